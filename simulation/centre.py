@@ -1,0 +1,28 @@
+"""The constants that make the status quo reproduce what was observed; found by `centring`, never tuned by hand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Centre:
+    """Observed rates are totals under the status quo; these constants take out what the mechanisms add to them.
+
+    Args:
+        leave: c_h, mean of the mechanisms' log-multiplier of leaving, weighted by the base hazard [log-hazard].
+        buy: c_b, the same for buying, weighted by the base rate [log-rate].
+        commitment: mean commitment under the status quo [log-hazard]; readiness is judged against it.
+        weekly_revenue: revenue of the average customer in a week under the status quo [money].
+        yearly_envelope: what a firm may spend a week, year by year [weekly revenue].
+    """
+
+    leave: float = 0.0
+    buy: float = 0.0
+    commitment: float = 0.0
+    weekly_revenue: float = 1.0
+    yearly_envelope: tuple[float, ...] = (1.0,)
+
+    def envelope(self, week: int) -> float:
+        """The envelope of one week; the last year's is kept beyond the horizon of the pilot [weekly revenue]."""
+        return self.yearly_envelope[min(week // 52, len(self.yearly_envelope) - 1)]

@@ -1,0 +1,105 @@
+"""Nothing is counted twice: pilot runs of the status quo find the constants that make it reproduce what was observed.
+
+    c_h ← ln( Σ h·e^(lift + c_h) / Σ h )        over all customer-weeks in which every firm follows the status quo
+    c_b ← ln( Σ λ·e^(lift + c_b) / Σ λ )
+
+The observed hazard and purchase rate are totals: commitment, contagion and rumour are inside them, so the mean hazard
+(weighted by h, not the mean of logs) must not move when they are switched on. A few fixed-point passes suffice. The
+same pilot gives the unit of money and the envelope. Every world is centred anew, also each point of a sweep; a strategy
+or an ablation is not. Pilots have seeds of their own that no replicate uses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from simulation import sums
+from simulation.centre import Centre
+from simulation.draws import Draws, Floats
+from simulation.market import Market
+from simulation.people import Traits
+from simulation.world import World
+
+PILOT_SEEDS = (-1, -2)
+PASSES = 3
+
+
+def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PASSES) -> Centre:
+    """The constants of a world; a pure function of it.
+
+    Args:
+        world: its rivals' strategies are ignored: all firms follow `as_is`.
+        seeds: of the pilot runs.
+        passes: of the fixed point.
+    """
+    pilot = replace(world, rivals=(world.as_is,))
+    people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
+    communities = [pilot.network.build(pilot.people.size, seed) for seed in seeds]
+    centre = _money(pilot, people, Centre(commitment=0.5))
+    for _ in range(passes):
+        lifts = Lifts()
+        markets = [
+            Market(pilot, pilot.as_is, seed, centre, traits, community).run(lifts.weigh)
+            for seed, traits, community in zip(seeds, people, communities, strict=True)
+        ]
+        commitment = float(np.mean([m.record.series["commitment"][-1, 1] for m in markets]))
+        centre = replace(
+            centre,
+            leave=lifts.leave.log_mean() + centre.leave,
+            buy=lifts.buy.log_mean() + centre.buy,
+            commitment=commitment,
+            yearly_envelope=_envelopes(pilot, centre, markets),
+        )
+    return centre
+
+
+@dataclass
+class WeightedLift:
+    """Mean of e^lift over customer-weeks, weighted by the observed rate."""
+
+    lifted: float = 0.0
+    observed: float = 0.0
+
+    def add(self, rate: Floats, lift: Floats) -> None:
+        """Count one week's customers, arrays of shape (K,)."""
+        self.lifted += sums.total(rate * np.exp(lift))
+        self.observed += sums.total(rate)
+
+    def log_mean(self) -> float:
+        """What has to be taken out, in log."""
+        return float(np.log(self.lifted / self.observed)) if self.observed > 0 else 0.0
+
+
+@dataclass
+class Lifts:
+    """How far the mechanisms moved what was observed."""
+
+    leave: WeightedLift = field(default_factory=WeightedLift)
+    buy: WeightedLift = field(default_factory=WeightedLift)
+
+    def weigh(self, market: Market) -> None:
+        """Count a week, those who are about to leave included."""
+        values = market.population.values
+        customers = np.flatnonzero(values["is_customer"])
+        self.leave.add(values["leave_rate"][customers], values["leave_lift"][customers])
+        self.buy.add(values["buy_rate"][customers], values["buy_lift"][customers])
+
+
+def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
+    """The unit of money: what the average customer of the focal firm is expected to pay in a week at first."""
+    revenue = customers = 0.0
+    for traits in people:
+        own = traits.provider == 1
+        revenue += sums.total(traits.buy_rate[own] * world.people.spend_shape / traits.spend_rate[own])
+        customers += float(own.sum())
+    envelope = world.terms.budget_share * customers / len(people)
+    return replace(centre, weekly_revenue=revenue / customers, yearly_envelope=(envelope,))
+
+
+def _envelopes(world: World, centre: Centre, markets: list[Market]) -> tuple[float, ...]:
+    """A share of the status quo's revenue, year by year [weekly revenue per week]."""
+    revenue = np.mean([m.record.series["revenue"][:, 1] for m in markets], axis=0)
+    years = np.array_split(revenue, range(52, len(revenue), 52))
+    return tuple(float(world.terms.budget_share * np.mean(year) / centre.weekly_revenue) for year in years)

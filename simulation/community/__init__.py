@@ -1,0 +1,35 @@
+"""Who talks to whom: communities and the published graphs that generate them.
+
+    csr            the community itself: ties as arrays, counts of neighbours who speak
+    edges          from an edge list to sorted ties
+    exchange       from and to networkx
+    triangles      friends that two people share
+    ties           which ties are strong: the most embedded ones
+    sampler        the small world drawn straight into arrays, for any size
+    published      graphs as networkx draws them
+    generators     the published graphs by name: small world, scale free, blocks, complete
+    configuration  graphs with a given, Poisson or power-law sequence of degrees
+
+The only place in `simulation` that knows networkx.
+"""
+
+from __future__ import annotations
+
+from simulation.community.configuration import Configuration
+from simulation.community.csr import Community, Ties
+from simulation.community.edges import Dropped
+from simulation.community.generators import Blocks, Complete, RandomGraph, ScaleFree, SmallWorld
+from simulation.community.ties import with_strong_ties
+
+__all__ = [
+    "Blocks",
+    "Community",
+    "Complete",
+    "Configuration",
+    "Dropped",
+    "RandomGraph",
+    "ScaleFree",
+    "SmallWorld",
+    "Ties",
+    "with_strong_ties",
+]

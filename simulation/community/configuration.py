@@ -1,0 +1,100 @@
+"""Graphs with a prescribed sequence of degrees.
+
+    each person holds out as many stubs as the degree says; stubs are joined in pairs, all pairings equally likely
+
+The graph is otherwise random, so its clustering vanishes as it grows and word of mouth on it has an exact threshold,
+1/κ with κ = (⟨k²⟩ − ⟨k⟩)/⟨k⟩. About κ/2 self-loops and at most κ²/4 repeated ties are dropped and reported.
+
+Source: Newman, Strogatz & Watts (2001), Random graphs with arbitrary degree distributions, Physical Review E 64.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.community.csr import Community
+from simulation.community.published import drawn_by_networkx
+from simulation.community.ties import with_strong_ties
+from simulation.community.triangles import Integers
+from simulation.draws import Draws, Floats, luck
+from simulation.mistake import Mistake, nearest
+
+LAWS = ("poisson", "power_law", "given")
+_HALVINGS = 60  # of an interval in bisection: to the last bit of a float
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """The configuration model with degrees that are given, Poisson or power-law distributed."""
+
+    law: str = "poisson"  # poisson, power_law, or given (then `degrees` says them)
+    degree: float = 12.0  # ties per person on average, for poisson and power_law; grade C
+    exponent: float = 2.5  # of the power law, above 2; social networks 2–3 (Newman 2003, SIAM Review 45); grade C
+    degrees: tuple[int, ...] = ()  # ties of each person, for given; one number per row
+    strong_ties: float = 5.0  # strong ties per person on average; grade C
+
+    def build(self, size: int, seed: int) -> Community:
+        """Build it.
+
+        Raises:
+            Mistake: an unknown law, degrees that no graph can have, or more than 100,000 people.
+        """
+        community = drawn_by_networkx("configuration_model", size, seed, self.sequence(size, seed).tolist(), None)
+        return with_strong_ties(community, self.strong_ties, seed)
+
+    def sequence(self, size: int, seed: int) -> Integers:
+        """The degree of each person before anything is dropped, shape (N,); its sum is even."""
+        if self.law == "given":
+            return self._given(size)
+        if not 0 < self.degree < size:
+            raise Mistake("configuration.degree", self.degree, f"must be above 0 and below the {size} people")
+        place = Draws(seed).of("community.configuration.degree", 0, luck(np.arange(size)))
+        if self.law == "poisson":
+            degrees = poisson_degrees(place, self.degree)
+        elif self.law == "power_law":
+            if not self.exponent > 2:
+                raise Mistake("configuration.exponent", self.exponent, "must be above 2, else the mean is infinite")
+            degrees = power_law_degrees(place, self.degree, self.exponent)
+        else:
+            allowed = f"must be one of {', '.join(LAWS)}"
+            raise Mistake("configuration.law", self.law, allowed, nearest(self.law, LAWS))
+        degrees = np.minimum(degrees, size - 1)
+        degrees[np.argmin(degrees)] += degrees.sum() % 2  # a tie has two ends
+        return degrees
+
+    def _given(self, size: int) -> Integers:
+        key = "configuration.degrees"
+        if len(self.degrees) != size:
+            raise Mistake(key, f"{len(self.degrees)} numbers", f"must be one for each of the {size} people")
+        degrees = np.array(self.degrees, dtype=np.int64)
+        wrong = degrees[(degrees < 0) | (degrees >= size)]
+        if wrong.size:
+            raise Mistake(key, int(wrong[0]), f"must be from 0 to {size - 1}, the number of other people")
+        if degrees.sum() % 2:
+            raise Mistake(key, f"sum {degrees.sum()}", "must add up to an even number", "A tie has two ends.")
+        return degrees
+
+
+def poisson_degrees(place: Floats, mean: float) -> Integers:
+    """Poisson quantiles at `place` in (0, 1), any shape; equivalent to the random graph of Erdős and Rényi."""
+    reach = np.arange(1, int(mean + 12 * np.sqrt(mean) + 30))  # beyond it lies less than a draw can resolve
+    log_mass = np.concatenate([[0.0], np.cumsum(np.log(mean / reach))]) - mean
+    return np.searchsorted(np.cumsum(np.exp(log_mass)), place).astype(np.int64)
+
+
+def power_law_degrees(place: Floats, mean: float, exponent: float) -> Integers:
+    """Quantiles of a power law with a cut-off, rounded; any shape.
+
+    P(k > y) = (y / lowest)^(1 − exponent), and never above √(mean · N), beyond which hubs would have to be tied to each
+    other more than once (Boguñá, Pastor-Satorras & Vespignani 2004). `lowest` is such that the mean comes out right.
+    """
+    cut_off = np.floor(np.sqrt(mean * place.size))
+    below, above = 0.0, mean
+    for _ in range(_HALVINGS):
+        lowest = (below + above) / 2
+        tail = (lowest - lowest ** (exponent - 1) * cut_off ** (2 - exponent)) / (exponent - 2)
+        below, above = (lowest, above) if lowest + tail < mean else (below, lowest)
+    degrees = np.minimum(above * place ** (1 / (1 - exponent)), cut_off)
+    return np.rint(degrees).astype(np.int64)

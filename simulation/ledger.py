@@ -1,0 +1,71 @@
+"""Every unit of money earned or spent, in whole minor units, so that the books add up exactly in any order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Money = npt.NDArray[np.int64]
+MARGIN = "margin"
+
+
+class Ledger:
+    """Weekly totals of every firm and purpose, and the focal firm's account of every customer.
+
+    Args:
+        purposes: what money can be for; `MARGIN` is income, all others are spending out of the envelope.
+        weeks: length of the run.
+        firms: number of firms; index 0 is nobody and stays empty.
+        size: number of people.
+        scale: minor units per unit of money.
+
+    Attributes:
+        weekly: shape (weeks, firms + 1, purposes), positive amounts.
+        person: shape (purposes, N): what the focal firm earned with and spent on each person.
+        envelope: shape (weeks, firms + 1): what each firm may spend.
+    """
+
+    def __init__(self, purposes: Sequence[str], weeks: int, firms: int, size: int, scale: float) -> None:
+        self.purposes = (MARGIN, *purposes)
+        self.scale = scale
+        self.weekly: Money = np.zeros((weeks, firms + 1, len(self.purposes)), dtype=np.int64)
+        self.person: Money = np.zeros((len(self.purposes), size), dtype=np.int64)
+        self.envelope: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
+
+    def book(self, week: int, firm: int, purpose: str, amount: int) -> None:
+        """Book an amount that belongs to no single customer."""
+        self.weekly[week, firm, self.purposes.index(purpose)] += amount
+
+    def book_people(self, week: int, firm: int, purpose: str, people: npt.NDArray[np.intp], amounts: Money) -> None:
+        """Book an amount for each of some people.
+
+        Args:
+            people: row numbers, shape (K,), each at most once.
+            amounts: minor units, shape (K,).
+        """
+        column = self.purposes.index(purpose)
+        self.weekly[week, firm, column] += int(amounts.sum())
+        if firm == 1:
+            self.person[column, people] += amounts
+
+    def spent(self) -> Money:
+        """Spending by week and firm, shape (weeks, firms + 1)."""
+        return self.weekly[:, :, 1:].sum(axis=2)
+
+    def verify(self) -> None:
+        """Check the books: each firm spent its envelope to the last unit, and no account exceeds its total.
+
+        Raises:
+            AssertionError: naming the first week and firm that do not add up; never a user's fault.
+        """
+        wrong = np.argwhere(self.spent() != self.envelope)
+        if len(wrong):
+            week, firm = wrong[0]
+            gap = int(self.spent()[week, firm] - self.envelope[week, firm])
+            raise AssertionError(f"week {week}: firm {firm} spent {gap:+d} minor units more than its envelope")
+        if (self.weekly < 0).any():
+            raise AssertionError("an amount in the ledger is negative")
+        if (self.person.sum(axis=1) > self.weekly[:, 1].sum(axis=0)).any():
+            raise AssertionError("customers' accounts exceed the firm's total")

@@ -1,0 +1,204 @@
+"""One run: people, firms, ties, books and the week.
+
+The market knows when things happen and to whom; what happens is in the mechanisms. Each hook can be called for all rows
+at once (engine "columns") or for one row, one firm, one touchpoint at a time (engine "agents"); the numbers are the
+same bit for bit, because decide and apply look at single rows only and settle always sees all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import MappingProxyType
+
+import numpy as np
+
+from simulation.centre import Centre
+from simulation.column import Column
+from simulation.community import Community
+from simulation.draws import Draws
+from simulation.ledger import Ledger
+from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
+from simulation.people import Traits
+from simulation.population import IDENTITY, Population, Rows
+from simulation.purse import Purse
+from simulation.record import Record
+from simulation.strategy import Strategy, table
+from simulation.world import World, plan
+
+ALL = slice(None)
+FIRMS: tuple[Column, ...] = (
+    Column("customers", "number of customers", of="firm", dtype="int64", high=1e9),
+    Column("initial_customers", "number of customers in week 0", of="firm", dtype="int64", high=1e9),
+)
+GRAIN = 10_000
+"""Minor units in one weekly revenue at the least, so that the smallest cost of the model is many units."""
+
+
+class Market:
+    """Everything that changes in a run.
+
+    Args:
+        world: what compared strategies share.
+        strategy: of the focal firm.
+        seed: of this replicate.
+        centre: from `centring`.
+        traits: the people of this replicate, when they were drawn already.
+        community: the ties of this replicate, when they were built already.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        strategy: Strategy,
+        seed: int,
+        centre: Centre,
+        traits: Traits | None = None,
+        community: Community | None = None,
+    ) -> None:
+        self.world, self.strategy, self.centre = world, strategy, centre
+        self.draws = Draws(seed)
+        self.week = 0
+        self.acting = {
+            (phase, hook): tuple(m for m in ordered if m.enabled and acts(m, hook))
+            for phase, ordered in plan(world.mechanisms).items()
+            for hook in HOOKS
+        }
+        self.community = community if community is not None else world.network.build(world.people.size, seed)
+        self.levers = MappingProxyType(table(world.strategies(strategy), world.mechanisms))
+        owned = [column for m in world.mechanisms for column in m.owns]
+        widths = {"firm": world.terms.firms + 1, "touchpoint": len(world.terms.touchpoints)}
+        people = [*IDENTITY, *(column for column in owned if column.of == "person")]
+        self.population = Population(people, np.arange(world.people.size), widths, self.draws)
+        self._settle_in(traits if traits is not None else world.people.traits(self.draws, world.terms))
+        self.firms = {c.name: _firm_column(c, widths["firm"]) for c in (*FIRMS, *owned) if c.of == "firm"}
+        self.firms["initial_customers"][:] = self._count_customers()
+        self.scale = 10.0 ** max(2, int(np.ceil(np.log10(GRAIN / centre.weekly_revenue))))
+        purposes = tuple(dict.fromkeys(purpose for m in world.mechanisms for purpose in m.purposes))
+        self.ledger = Ledger(purposes, world.weeks, world.terms.firms, len(self.population), self.scale)
+        self.record = Record(self)
+        self._windows: dict[tuple[str, int | None], Rows] = {}
+        self._firm_windows = {m.name: Rows(self.firms, [c.name for c in m.owns]) for m in world.mechanisms}
+        self._firms_read_only = Rows(self.firms, ())
+        self.purses: dict[int, Purse] = {}
+        self.now = self._now()
+
+    def _settle_in(self, traits: Traits) -> None:
+        values = self.population.values
+        for name in ("provider", "leave_rate", "buy_rate", "spend_rate"):
+            values[name][:] = getattr(traits, name)
+        values["next_provider"][:] = traits.provider
+        values["is_customer"][:] = traits.provider > 0
+        back = self.draws.of("winback", 0, values["luck"]) < self.world.terms.winback
+        values["closed"][:, 1] = traits.lost & ~back
+
+    def _count_customers(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+        count = np.bincount(self.population["provider"], minlength=self.world.terms.firms + 1)
+        count[0] = 0
+        self.firms["customers"][:] = count
+        return count
+
+    def _now(self) -> Now:
+        return Now(self.week, self.draws, self.levers, self._firms_read_only, self.world.terms, self.centre)
+
+    def rows(self, mechanism: Mechanism, row: int | None = None) -> Rows:
+        """The window of a mechanism on all rows, or on one."""
+        key = (mechanism.name, row)
+        if key not in self._windows:
+            where = ALL if row is None else slice(row, row + 1)
+            self._windows[key] = self.population.rows(mechanism.reads, mechanism.writable(), where)
+        return self._windows[key]
+
+    def open_week(self) -> None:
+        """Give each firm its envelope."""
+        self.now = self._now()
+        provider = self.population["provider"]
+        minor = self.centre.weekly_revenue * self.scale
+        envelope = int(np.rint(self.centre.envelope(self.week) * minor))
+        for firm in range(1, self.world.terms.firms + 1):
+            initial = int(self.firms["initial_customers"][firm])
+            # Rivals start with other numbers of customers; their envelope is in proportion.
+            own = envelope * initial // max(int(self.firms["initial_customers"][1]), 1)
+            self.ledger.envelope[self.week, firm] = own
+            self.purses[firm] = Purse(
+                firm, self.week, own, provider == firm, initial, minor, self.population["id"], self.ledger
+            )
+
+    def decide(self, phase: Phase, row: int | None = None) -> None:
+        """What people intend, all or one."""
+        for mechanism in self.acting[phase, "decide"]:
+            mechanism.decide(self.rows(mechanism, row), self.now)
+
+    def serve(self, phase: Phase, firm: int, touchpoint: int) -> None:
+        """What one touchpoint of one firm does."""
+        design = self.world.terms.touchpoints[touchpoint]
+        for mechanism in self.acting[phase, "serve"]:
+            mechanism.serve(design, touchpoint, self.purses[firm], self.rows(mechanism), self.now)
+
+    def settle(self, phase: Phase, firm: int) -> None:
+        """What one firm does."""
+        for mechanism in self.acting[phase, "settle"]:
+            window = self._firm_windows[mechanism.name]
+            mechanism.settle(self.purses[firm], self.rows(mechanism), window, self.now)
+
+    def connect(self, phase: Phase) -> None:
+        """What happens along ties and between firms."""
+        for mechanism in self.acting[phase, "connect"]:
+            window = self._firm_windows[mechanism.name]
+            mechanism.connect(self.community, self.rows(mechanism), window, self.now)
+
+    def apply(self, phase: Phase, row: int | None = None) -> None:
+        """What people make of it, all or one."""
+        for mechanism in self.acting[phase, "apply"]:
+            mechanism.apply(self.rows(mechanism, row), self.now)
+
+    def move(self) -> None:
+        """Let those who change firm do so: what belonged to the old match starts again."""
+        values = self.population.values
+        moved = np.flatnonzero(values["next_provider"] != values["provider"])
+        values["tenure"] += 1.0
+        self.record.moves(moved)
+        if len(moved):
+            self.population.start_again(moved)
+            values["provider"][moved] = values["next_provider"][moved]
+            values["is_customer"][moved] = values["provider"][moved] > 0
+            joined = moved[values["is_customer"][moved]]
+            u = self.draws.of("leave_rate", self.week, values["luck"][joined])
+            values["leave_rate"][joined] = self.world.people.leave_rate(u)
+            values["joins"][joined] += 1
+        self._count_customers()
+
+    def close_week(self) -> None:
+        """Write the week down and go on."""
+        self.record.close()
+        self.week += 1
+
+    def step(self, watch: Callable[[Market], None] | None = None) -> None:
+        """One week of all people at once; `watch` sees it before those who leave are gone."""
+        self.open_week()
+        for phase in Phase:
+            self.decide(phase)
+            for firm in range(1, self.world.terms.firms + 1):
+                for touchpoint in range(len(self.world.terms.touchpoints)):
+                    self.serve(phase, firm, touchpoint)
+            for firm in range(1, self.world.terms.firms + 1):
+                self.settle(phase, firm)
+            self.connect(phase)
+            self.apply(phase)
+            if phase is Phase.MOVE:
+                if watch is not None:
+                    watch(self)
+                self.move()
+        self.close_week()
+
+    def run(self, watch: Callable[[Market], None] | None = None) -> Market:
+        """All weeks of the world; see `step` for `watch`."""
+        while self.week < self.world.weeks:
+            self.step(watch)
+        self.ledger.verify()
+        return self
+
+
+def _firm_column(column: Column, width: int) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    if callable(column.initial):
+        raise TypeError(f"firm column {column.name} must start from a number")
+    return np.full(width, column.initial, dtype=column.dtype)

@@ -1,0 +1,168 @@
+"""A mechanism is one idea in one file: parameters, the columns it owns, and what it does in a week.
+
+Every phase of the week is *decide → settle → apply* with a barrier between. Decide and apply look at single rows only,
+so the same code serves one customer or a million; settle is the work of touchpoints, firms and ties.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.centre import Centre
+from simulation.column import Column
+from simulation.draws import Draws, Floats
+from simulation.parameters import check, parameter
+from simulation.terms import Terms
+
+if TYPE_CHECKING:
+    from simulation.community import Community
+    from simulation.population import Rows
+    from simulation.purse import Purse
+    from simulation.touchpoint import TouchpointDesign
+
+
+Places = npt.NDArray[np.intp]
+
+
+class Phase(enum.IntEnum):
+    """The phases of a week, in order."""
+
+    MARKET = 1
+    CONTACT = 2
+    EXPERIENCE = 3
+    RELATE = 4
+    BUY = 5
+    SPREAD = 6
+    MOVE = 7
+    ACCOUNT = 8
+
+
+@dataclass(frozen=True)
+class Lever:
+    """Something a strategy may set; a lever of a mechanism that is off stands at `idle` and costs nothing.
+
+    Args:
+        name: as written in a strategy's YAML.
+        doc: meaning, in one line.
+        unit: unit of the value.
+        idle: the value that does nothing.
+        low: smallest value allowed.
+        high: largest value allowed.
+    """
+
+    name: str
+    doc: str
+    unit: str
+    idle: float = 0.0
+    low: float = 0.0
+    high: float = 1.0
+
+
+@dataclass(frozen=True)
+class Now:
+    """The week as a mechanism sees it.
+
+    Args:
+        week: counted from 0.
+        draws: the luck of this replicate.
+        levers: for each lever its value by firm, shape (firms + 1,); index 0 is nobody.
+        firms: the columns of the table of firms, shape (firms + 1,), read-only.
+        terms: the terms of the market.
+        centre: the constants that make the status quo reproduce what was observed.
+        dt: length of the step [week].
+    """
+
+    week: int
+    draws: Draws
+    levers: Mapping[str, Floats]
+    firms: Rows
+    terms: Terms
+    centre: Centre
+    dt: float = field(default=1.0)
+
+    def draw(self, stream: str, rows: Rows, some: Places | None = None) -> Floats:
+        """A uniform in (0, 1) for each row: a pure function of seed, stream, week and customer.
+
+        Args:
+            stream: name of the decision.
+            rows: the window that was lent.
+            some: only these rows, shape (K,); the others' luck is untouched, there is nothing to advance.
+        """
+        return self.draws.of(stream, self.week, rows.luck if some is None else rows.luck[some])
+
+    def in_use(self, name: str) -> bool:
+        """Whether any firm uses a lever."""
+        return bool(self.levers[name].any())
+
+    def lever(self, name: str, rows: Rows) -> Floats:
+        """The lever of each row's own firm; 0 for those without one."""
+        return self.levers[name].take(rows.provider)
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """Base of all mechanisms; override what the idea needs, leave the rest.
+
+    Class attributes:
+        name: the name of its file and of its key in the configuration; WordOfMouth is word_of_mouth.
+        phase: when in the week it acts.
+        after: names of mechanisms of the same phase that act before it.
+        owns: columns it declares; it may write them.
+        reads: columns of others that it is lent read-only.
+        writes: columns of others that it may write.
+        levers: what a strategy may set about it.
+        purposes: what it spends money on.
+    """
+
+    enabled: bool = parameter(True, "whether it acts; an idle mechanism leaves its columns as they began", unit="-")
+
+    name: ClassVar[str]
+    phase: ClassVar[Phase]
+    after: ClassVar[tuple[str, ...]] = ()
+    owns: ClassVar[tuple[Column, ...]] = ()
+    reads: ClassVar[tuple[str, ...]] = ()
+    writes: ClassVar[tuple[str, ...]] = ()
+    levers: ClassVar[tuple[Lever, ...]] = ()
+    purposes: ClassVar[tuple[str, ...]] = ()
+
+    def __post_init__(self) -> None:
+        check(self, f"mechanism.{self.name}")
+
+    def __init_subclass__(cls) -> None:
+        cls.name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+
+    @classmethod
+    def writable(cls) -> tuple[str, ...]:
+        """Names of the columns of people that it may write."""
+        return (*(column.name for column in cls.owns if column.of == "person"), *cls.writes)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        """What each person intends; looks at single rows only."""
+
+    def serve(self, touchpoint: TouchpointDesign, index: int, purse: Purse, rows: Rows, now: Now) -> None:
+        """What one touchpoint of one firm does for all who came."""
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        """What one firm does with its money and what it learns about its customers; all rows are shown."""
+
+    def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
+        """What happens along the ties of the community and between firms; all rows are shown."""
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        """What each person makes of it; looks at single rows only."""
+
+
+HOOKS = ("decide", "serve", "settle", "connect", "apply")
+"""What a mechanism can do in its phase, in this order."""
+
+
+def acts(mechanism: Mechanism, hook: str) -> bool:
+    """Whether a mechanism does anything in a hook."""
+    return getattr(type(mechanism), hook) is not getattr(Mechanism, hook)

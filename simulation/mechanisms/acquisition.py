@@ -1,0 +1,90 @@
+"""How people who are with nobody come to a firm.
+
+    P_f = 1 - (1 - a_f·τ)·(1 - w·τ)^j·(1 - s·τ)^m,   τ = ½ + T_f            j, m: weak and strong ties who praise firm f
+
+a_f is the reach of advertising, w and s the pull of one praising tie; trust in the firm, good or bad, makes the person
+easier or harder to win (back). With several firms the person joins with 1 - Π(1 - P_f), firm f in proportion to P_f.
+What brought a person is kept: advertising, a strong tie (a referral), or talk among weak ties.
+
+Source: Goldenberg, Libai & Muller (2001), Marketing Letters 12: s 0.01-0.07, w 0.005-0.015; w is set below its range
+because ties act only in weeks in which they speak. Grade B and C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+NOBODY, ADVERTISING, REFERRAL, TALK = 0, 1, 2, 3
+
+
+def attracted(advertising: Floats, weak: Floats, weak_ties: Floats, strong: Floats, strong_ties: Floats) -> Floats:
+    """Weekly probability that at least one of advertising, weak and strong ties makes a person join, any shape."""
+    missed = (1.0 - advertising) * np.power(1.0 - weak, weak_ties) * np.power(1.0 - strong, strong_ties)
+    joins: Floats = 1.0 - missed
+    return joins
+
+
+@dataclass(frozen=True)
+class Acquisition(Mechanism):
+    """Who joins, which firm, and what brought them."""
+
+    strong: float = parameter(
+        0.015, "pull of one praising strong tie", unit="probability", low=0.01, high=0.07, grade="B",
+        source="Goldenberg et al. 2001", allowed=(0.0, 0.5),
+    )  # fmt: skip
+    weak: float = parameter(
+        0.004, "pull of one praising weak tie", unit="probability", low=0.002, high=0.015, grade="C",
+        source="below Goldenberg et al. 2001", allowed=(0.0, 0.5),
+    )  # fmt: skip
+
+    phase = Phase.MOVE
+    after = ("churn",)
+    owns = (
+        Column("came_by", "what brought the person: 0 there from the start, 1 advertising, 2 a strong tie, 3 talk",
+               dtype="int64", high=3, kept=True),
+        Column("referred", "whether a strong tie brought the person", kept=True),
+    )  # fmt: skip
+    reads = ("trust", "praise_weak", "praise_strong", "closed")
+    writes = ("next_provider",)
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        free = np.flatnonzero(~rows.is_customer)
+        firms = rows.trust.shape[1] - 1
+        chances = np.zeros((len(free), firms + 1))
+        stays = np.ones(len(free))
+        for firm in range(1, firms + 1):
+            ease = 0.5 + rows.trust[free, firm]
+            chances[:, firm] = attracted(
+                now.firms.reach[firm] * ease,
+                self.weak * ease, rows.praise_weak[free, firm],
+                self.strong * ease, rows.praise_strong[free, firm],
+            )  # fmt: skip
+            chances[:, firm] *= ~rows.closed[free, firm]
+            stays = stays * (1.0 - chances[:, firm])
+        u = now.draw("joins", rows, free)
+        joins = u < 1.0 - stays
+        free, chances = free[joins], chances[joins]
+        # The same uniform, stretched over those who join, picks the firm in proportion to its pull.
+        position = u[joins] / (1.0 - stays[joins])
+        weight = np.zeros(len(free))
+        for firm in range(1, firms + 1):
+            weight = weight + chances[:, firm]
+        chosen = np.zeros(len(free), dtype=np.int64)
+        reached = np.zeros(len(free))
+        for firm in range(1, firms + 1):
+            reached = reached + chances[:, firm] / weight
+            chosen = np.where((chosen == 0) & ((position <= reached) | (firm == firms)), firm, chosen)
+        pull = now.firms.reach[chosen] * (0.5 + rows.trust[free, chosen]) / chances[np.arange(len(free)), chosen]
+        by_advertising = now.draw("came_by", rows, free) < pull
+        by_tie = np.where(rows.praise_strong[free, chosen] > 0, REFERRAL, TALK)
+        rows.next_provider[free] = chosen
+        rows.came_by[free] = np.where(by_advertising, ADVERTISING, by_tie)
+        rows.referred[free] = rows.came_by[free] == REFERRAL

@@ -1,0 +1,103 @@
+"""Commitment is satisfaction plus investment less what the alternative offers.
+
+    C = b_s·s + b_T·T + b_I·I + b_G·G + b_g·g + b_c·u - b_R·|R| - b_a·C̄_rival + switching cost
+
+    u = 2·r - r²,   r = recent contact frequency / ideal frequency       (inverted U: be there when needed, else leave
+                                                                          me alone; at most 4 times the ideal counts)
+
+The one equation for the wish to stay, with all of its direct causes; leaving and buying see commitment, not the causes
+again. C̄_rival is the mean commitment of the rivals' customers in the last week, so that a rival who copies encounters
+becomes a better alternative too. It is measured in log-hazard: one unit more divides the hazard by e.
+
+Source: Rusbult (1980) (investment model); Morgan & Hunt (1994), Journal of Marketing 58 (trust); Palmatier et al.
+(2006), Journal of Marketing 70 (94 studies); Godfrey, Seiders & Voss (2011) (frequency). Directions A, sizes C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation import sums
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+
+def pleasure(frequency: Floats, ideal: float) -> Floats:
+    """Inverted U in the frequency of contact: 1 at the ideal, 0 at none and at twice the ideal."""
+    r = np.minimum(frequency / ideal, 4.0)
+    return 2.0 * r - r * r
+
+
+@dataclass(frozen=True)
+class Commitment(Mechanism):
+    """The wish to stay with the present firm."""
+
+    satisfaction_sensitivity: float = parameter(
+        1.5, "b_s, of satisfaction", unit="log-hazard", low=0.5, high=2.5, grade="C", source="guess; order Rusbult 1980"
+    )
+    trust_sensitivity: float = parameter(
+        0.6, "b_T, of trust in the own firm", unit="log-hazard", low=0.2, high=1.0, grade="C", source="guess"
+    )
+    investment_sensitivity: float = parameter(
+        0.8, "b_I, of investment", unit="log-hazard", low=0.2, high=1.4, grade="C", source="guess"
+    )
+    gratitude_sensitivity: float = parameter(
+        0.2, "b_G, of gratitude", unit="log-hazard", low=0.0, high=0.4, grade="C", source="guess"
+    )
+    stage_sensitivity: float = parameter(
+        0.08, "b_g, of each stage of closeness", unit="log-hazard", low=0.0, high=0.16, grade="C", source="guess"
+    )
+    contact_sensitivity: float = parameter(
+        0.10, "b_c, of contact at the ideal frequency", unit="log-hazard", low=0.0, high=0.3, grade="C",
+        source="form Godfrey et al. 2011",
+    )  # fmt: skip
+    imbalance_sensitivity: float = parameter(
+        0.10, "b_R, of a lasting imbalance of one weekly revenue", unit="log-hazard", low=0.0, high=0.3, grade="C",
+        source="direction: equity theory, Adams 1965",
+    )  # fmt: skip
+    alternative_sensitivity: float = parameter(
+        0.5, "b_a, of the commitment of the rivals' customers", unit="factor", low=0.2, high=0.8, grade="C",
+        source="guess; below 1, or two firms would spiral", allowed=(0.0, 0.99),
+    )  # fmt: skip
+    switching_cost: float = parameter(
+        0.0, "what makes leaving hard, whatever the relationship", unit="log-hazard", low=0.0, high=1.0, grade="C",
+        source="Burnham, Frels & Mahajan 2003",
+    )  # fmt: skip
+
+    phase = Phase.RELATE
+    after = ("investment", "reciprocity", "trust")
+    owns = (
+        Column("commitment", "wish to stay", unit="log-hazard", low=-20, high=20),
+        Column("attraction", "mean commitment of the firm's customers", of="firm", unit="log-hazard"),
+    )
+    reads = (
+        "satisfaction", "trust", "investment", "gratitude", "stage", "recent_contact", "reciprocity_balance",
+    )  # fmt: skip
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        firms.attraction[purse.firm] = sums.mean(rows.commitment[purse.customers])
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        trust = rows.trust[np.arange(len(rows.provider)), rows.provider]
+        wish = self.satisfaction_sensitivity * rows.satisfaction + self.trust_sensitivity * trust
+        wish += self.investment_sensitivity * rows.investment + self.gratitude_sensitivity * rows.gratitude
+        wish += self.stage_sensitivity * rows.stage
+        for k, touchpoint in enumerate(now.terms.touchpoints):
+            if touchpoint.ideal > 0:
+                wish += self.contact_sensitivity * pleasure(rows.recent_contact[:, k], touchpoint.ideal)
+        wish -= self.imbalance_sensitivity * np.abs(rows.reciprocity_balance)
+        wish += self.switching_cost - self.alternative_sensitivity * alternative(now).take(rows.provider)
+        rows.commitment[:] = np.where(rows.is_customer, wish, rows.commitment)
+
+
+def alternative(now: Now) -> Floats:
+    """For each firm the most attractive of the others that has customers, 0 where there is none; shape (firms + 1,)."""
+    attraction = np.where(now.firms.customers > 0, now.firms.attraction, -np.inf)
+    others = np.array([np.max(np.delete(attraction, [0, firm]), initial=-np.inf) for firm in range(len(attraction))])
+    return np.where(np.isfinite(others), others, 0.0)

@@ -1,0 +1,73 @@
+"""Repetition without alteration erodes any great experience.
+
+    S(t + dt) = ρ·S(t) + similarity·contacts,   ρ = 2^(-dt / h)         S: exposure stock of one touchpoint [contact]
+    freshness = e^(-κ·S̄)                                               S̄: mean stock over this week's contacts
+
+A stock of similar contacts builds up and fades with half-life h; an experience is worth e^(-κ·S̄) of what it would be
+worth if it were new. At one contact every k weeks the stock settles at similarity / (1 - ρ^k) after a contact. An
+encounter is less similar to what went before and resets a part of the stock; how much is progression's business.
+
+Source: Baucells & Sarin (2010), Operations Research 58 (form); Redden (2008), Journal of Consumer Research 34. Sizes C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+
+def faded(exposure: Floats, dt: float, half_life: float) -> Floats:
+    """Exposure stock after dt weeks without contact [contact], any shape."""
+    left: Floats = exposure * np.exp2(-dt / half_life)
+    return left
+
+
+def freshness(exposure: Floats, kappa: float) -> Floats:
+    """Share of the value that repetition leaves, in (0, 1]."""
+    return np.exp(-kappa * exposure)
+
+
+@dataclass(frozen=True)
+class Fatigue(Mechanism):
+    """Exposure stock per touchpoint and the discount it puts on the experience."""
+
+    kappa: float = parameter(
+        0.05, "loss of value per contact in the stock", unit="1/contact", low=0.02, high=0.10, grade="C",
+        source="Baucells & Sarin 2010",
+    )  # fmt: skip
+    half_life: float = parameter(
+        8.0, "weeks until half of the stock is forgotten", unit="week", low=2, high=26, grade="C",
+        source="Baucells & Sarin 2010",
+    )  # fmt: skip
+    similarity: float = parameter(
+        1.0, "similarity of repeated plain contacts", unit="share", low=0.7, high=1.0, grade="C",
+        source="1 by definition of a repeated experience",
+    )  # fmt: skip
+
+    phase = Phase.EXPERIENCE
+    owns = (
+        Column("exposure", "stock of similar contacts", unit="contact", high=1e4, per="touchpoint"),
+        Column("freshness", "share of the value that repetition leaves", initial=1.0),
+    )
+    reads = ("contact", "contacts", "encounter", "novelty", "renewal")
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        stock = np.zeros(len(rows.contacts))
+        for k in range(rows.contact.shape[1]):
+            stock += rows.contact[:, k] * rows.exposure[:, k]
+        rows.freshness[:] = freshness(stock / np.maximum(rows.contacts, 1.0), self.kappa)
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        renewed = 1.0 - rows.encounter * rows.renewal
+        similarity = self.similarity * (1.0 - rows.encounter * rows.novelty)
+        for k in range(rows.contact.shape[1]):
+            touched = np.where(rows.contact[:, k] > 0, renewed, 1.0)
+            stock = faded(rows.exposure[:, k] * touched, now.dt, self.half_life) + similarity * rows.contact[:, k]
+            rows.exposure[:, k] = np.where(rows.is_customer, stock, rows.exposure[:, k])

@@ -1,0 +1,95 @@
+"""Encounters that develop with the customer: stages of closeness, and encounters that differ from the last one.
+
+    P(up)   = u·(encounter ? f : f₀)·(ready ? 1.5 : 0.3)        P(down) = d·(ready ? 0.5 : 1.5)       g = 0 ... 4
+    novelty = 1 - σ·(1 - π·listening·g/4)                        renewal = share of the stock that an encounter resets
+    o += z·listening·(x - o)                                     what listening teaches the firm about the need
+
+Stages move by an ordered Markov chain driven by encounters; a customer is ready when commitment is above that of the
+status quo by more than -0.4 + 0.25·g. The closer the relationship and the better the firm listens, the less an
+encounter repeats the one before. With readiness and encounters without effect the chain's stationary law is known.
+
+Source: Netzer, Lattin & Srinivasan (2008), Marketing Science 27 (form A, rates C); Galak, Redden & Kruger (2009),
+Journal of Consumer Research 36 (variety resets satiation, 0.3-0.7).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Lever, Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+TOP = 4.0
+
+
+def ready(commitment: Floats, stage: Floats) -> Floats:
+    """Whether commitment (relative to the status quo) suffices for the next stage, as 0 or 1."""
+    return (commitment > -0.4 + 0.25 * stage).astype(np.float64)
+
+
+@dataclass(frozen=True)
+class Progression(Mechanism):
+    """Relationship stage, and how much an encounter differs from what went before."""
+
+    up_rate: float = parameter(
+        0.015, "weekly chance of the next stage", unit="1/week", low=0.005, high=0.03, grade="C",
+        source="Netzer et al. 2008", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    down_rate: float = parameter(
+        0.01, "weekly chance of falling back a stage", unit="1/week", low=0.002, high=0.02, grade="C",
+        source="Netzer et al. 2008", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    encounter_factor: float = parameter(
+        3.0, "how much an encounter speeds the way up", unit="factor", low=1.0, high=5.0, grade="C", source="guess"
+    )
+    plain_factor: float = parameter(
+        0.3, "how much a week without an encounter slows it", unit="factor", low=0.1, high=1.0, grade="C",
+        source="guess",
+    )  # fmt: skip
+    readiness: float = parameter(
+        1.0, "how far readiness matters; 0: not at all", unit="share", low=0.5, high=1.0, grade="C", source="guess"
+    )
+    similarity: float = parameter(
+        0.5, "similarity of an encounter to what went before, at stage 0, σ", unit="share", low=0.0, high=1.0,
+        grade="C", source="1 would make encounters as wearing as anything; 0.5 nearly assumes the conclusion",
+    )  # fmt: skip
+    development: float = parameter(
+        0.5, "share of that similarity which listening and closeness remove, π", unit="share", low=0.0, high=1.0,
+        grade="C", source="guess",
+    )  # fmt: skip
+    reset: float = parameter(
+        0.5, "share of the exposure stock that an encounter resets", unit="share", low=0.3, high=0.7, grade="C",
+        source="Galak et al. 2009, laboratory",
+    )  # fmt: skip
+
+    phase = Phase.RELATE
+    after = ("commitment",)
+    owns = (
+        Column("stage", "stage of closeness", high=TOP),
+        Column("novelty", "how far the next encounter differs from what went before"),
+        Column("renewal", "share of the exposure stock that the next encounter resets"),
+    )
+    reads = ("commitment", "encounter", "need")
+    writes = ("known_need",)
+    levers = (Lever("listening", "how far the firm listens in encounters", "share"),)
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        is_ready = ready(rows.commitment - now.centre.commitment, rows.stage)
+        met = np.where(rows.encounter > 0, self.encounter_factor, self.plain_factor)
+        up = self.up_rate * met * (1.0 + self.readiness * (np.where(is_ready > 0, 1.5, 0.3) - 1.0))
+        down = self.down_rate * (1.0 + self.readiness * (np.where(is_ready > 0, 0.5, 1.5) - 1.0))
+        u = now.draw("stage", rows)
+        rises = (u < up) & (rows.stage < TOP) & rows.is_customer
+        falls = (u > 1.0 - down) & (rows.stage > 0) & rows.is_customer
+        rows.stage[:] += rises.astype(np.float64) - falls
+
+        listening = now.lever("listening", rows)
+        development = self.development * listening * rows.stage / TOP
+        rows.novelty[:] = np.where(rows.is_customer, 1.0 - self.similarity * (1.0 - development), rows.novelty)
+        rows.renewal[:] = np.where(rows.is_customer, self.reset, rows.renewal)
+        rows.known_need[:] += rows.encounter * listening * (rows.need - rows.known_need)

@@ -1,0 +1,84 @@
+"""An experience is held against what was expected.
+
+    v = Q·fit·freshness·(1 - polish·z) + σ·ε      z: encounter, ε ~ N(0, 1); 0 for a need that was turned away
+    s += r·(v + d·(v - E) - s)                    s: satisfaction, E: expectation, v - E: disconfirmation
+    E += e·(v - E)
+
+Both move only in weeks with a contact. A steady experience ends with s = E = v: what delighted once is the standard
+later. An encounter gives up some polish.
+
+Source: Oliver (1980), Journal of Marketing Research 17 (expectation-disconfirmation); sizes are guesses. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation import sums
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.inverse import normal
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+BEST = 1.2
+
+
+def updated(satisfaction: Floats, expectation: Floats, value: Floats, rate: float, disconfirmation: float) -> Floats:
+    """Satisfaction after one experience, any shape."""
+    return np.clip(satisfaction + rate * (value + disconfirmation * (value - expectation) - satisfaction), 0.0, BEST)
+
+
+@dataclass(frozen=True)
+class Satisfaction(Mechanism):
+    """Experience, expectation and satisfaction."""
+
+    rate: float = parameter(
+        0.12, "weight of one experience in satisfaction", unit="share", low=0.06, high=0.18, grade="C", source="guess"
+    )
+    disconfirmation: float = parameter(
+        0.3, "weight of the gap between experience and expectation", unit="factor", low=0.15, high=0.45, grade="C",
+        source="direction Oliver 1980",
+    )  # fmt: skip
+    expectation_rate: float = parameter(
+        0.03, "weight of one experience in expectation", unit="share", low=0.015, high=0.045, grade="C", source="guess"
+    )
+    variability: float = parameter(
+        0.10, "standard deviation of an experience", unit="factor", low=0.05, high=0.15, grade="C", source="guess"
+    )
+    polish: float = parameter(
+        0.10, "share of the experience given up in an encounter", unit="share", low=0.0, high=0.2, grade="C",
+        source="guess",
+    )  # fmt: skip
+
+    phase = Phase.EXPERIENCE
+    after = ("fatigue",)
+    owns = (
+        Column("experience", "value of this week's experience", high=BEST),
+        Column("satisfaction", "satisfaction with the present firm", high=BEST, initial=0.6),
+        Column("expectation", "what the next experience is expected to be", high=BEST, initial=0.6),
+        Column("reputation", "mean satisfaction of the firm's customers last week", of="firm", initial=0.6, high=BEST),
+    )
+    reads = ("fit", "freshness", "encounter", "contacts", "unserved")
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
+        offered = now.firms.quality.take(rows.provider[met]) * rows.fit[met] * rows.freshness[met]
+        offered *= 1.0 - self.polish * rows.encounter[met]
+        noise = self.variability * normal(now.draw("experience", rows, met))
+        rows.experience[:] = 0.0
+        rows.experience[met] = np.clip(offered + noise, 0.0, BEST) * (1.0 - rows.unserved[met])
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        firms.reputation[purse.firm] = sums.mean(rows.satisfaction[purse.customers])
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        met = (rows.contacts > 0) & rows.is_customer
+        value, expected = rows.experience, rows.expectation
+        satisfied = updated(rows.satisfaction, expected, value, self.rate, self.disconfirmation)
+        rows.satisfaction[:] = np.where(met, satisfied, rows.satisfaction)
+        rows.expectation[:] = np.where(met, expected + self.expectation_rate * (value - expected), expected)

@@ -1,0 +1,53 @@
+"""What the customer has of it all.
+
+    surplus = spend·(worth·s / s₀ - 1) + gift + received - given - annoyance·max(0, contacts by the firm - ideal)
+
+The other side of the ledger, so that a win-win and an exploitation look different: experience and gifts received minus
+prices, effort and annoyance, summed with the firm's own discount rate. Nothing in the model reads it.
+
+Source: consumer surplus is standard; its scale here is a guess, so compare differences between strategies, not levels.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+NEUTRAL = 0.6
+
+
+@dataclass(frozen=True)
+class Surplus(Mechanism):
+    """Customer surplus, discounted to week 0."""
+
+    worth: float = parameter(
+        1.3, "what a purchase of price 1 is worth at middling satisfaction", unit="factor", low=1.05, high=1.6,
+        grade="C", source="guess; read by nothing, so it cannot move the firm's verdict",
+    )  # fmt: skip
+    annoyance: float = parameter(
+        0.005, "cost of one contact by the firm beyond the ideal", unit="weekly revenue", low=0.0, high=0.02, grade="C",
+        source="guess",
+    )  # fmt: skip
+
+    phase = Phase.ACCOUNT
+    owns = (
+        Column("surplus", "surplus from the focal firm so far, discounted", unit="money", low=-1e12, high=1e12,
+               kept=True),
+    )  # fmt: skip
+    reads = ("spend", "satisfaction", "gift", "contribution", "recent_contact", "encounter")
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL - 1.0)
+        weekly = rows.gift * (1.0 - now.lever("gift_conditional", rows)) - rows.contribution
+        for k, touchpoint in enumerate(now.terms.touchpoints):
+            if touchpoint.ideal > 0:
+                weekly -= self.annoyance * np.maximum(rows.recent_contact[:, k] - touchpoint.ideal, 0.0)
+        gained = money + weekly * now.centre.weekly_revenue
+        discount = np.power(1.0 + now.terms.discount_rate, -now.week / 52.0)
+        rows.surplus[:] += np.where(rows.provider == 1, gained * discount, 0.0)

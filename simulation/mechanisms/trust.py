@@ -1,0 +1,94 @@
+"""Trust is slow to gain, quick to lose, and fades when idle.
+
+    good: T += a⁺·w·(1 - T)        bad: T -= a⁻·(1 + β·g)·T        idle: T = T₀ + (T - T₀)·2^(-dt / h)
+
+An experience is bad when it stays below a share of what was expected; all others are good. w is the warmth of the
+contact (1 for an encounter) times how authentic the firm appears, and may be negative: a firm seen through loses trust
+by showing itself. A breach hurts more the closer the relationship (g: stage). With good and bad weeks at odds p, trust
+settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻).
+
+Source: Slovic (1993), Risk Analysis 13; Sirdeshmukh, Singh & Sabol (2002), Journal of Marketing 66; betrayal: Grégoire
+& Fisher (2008), Journal of the Academy of Marketing Science 36. Directions B, sizes C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+NEUTRAL = 0.5
+
+
+def faded(trust: Floats, dt: float, half_life: float, anchor: float) -> Floats:
+    """Trust after dt weeks without contact, any shape."""
+    left: Floats = anchor + (trust - anchor) * np.exp2(-dt / half_life)
+    return left
+
+
+def gained(trust: Floats, gain: Floats) -> Floats:
+    """Trust after a good experience; a negative gain is a loss in proportion to what there is."""
+    return trust + np.where(gain > 0, gain * (1.0 - trust), gain * trust)
+
+
+@dataclass(frozen=True)
+class Trust(Mechanism):
+    """Trust in each firm."""
+
+    gain: float = parameter(
+        0.05, "gain from one good encounter, a⁺", unit="share", low=0.03, high=0.08, grade="C", source="Slovic 1993"
+    )
+    loss: float = parameter(
+        0.15, "loss from one bad experience, a⁻", unit="share", low=0.10, high=0.25, grade="C",
+        source="2-5 times the gain, Slovic 1993",
+    )  # fmt: skip
+    half_life: float = parameter(
+        52.0, "weeks until half of the trust above the anchor has faded", unit="week", low=26, high=104, grade="C",
+        source="guess",
+    )  # fmt: skip
+    anchor: float = parameter(
+        0.5, "trust without any experience, T₀", unit="share", low=0.3, high=0.7, grade="C", source="guess"
+    )
+    passive: float = parameter(
+        0.4, "gain from a cold contact relative to an encounter", unit="share", low=0.1, high=1.0, grade="C",
+        source="guess",
+    )  # fmt: skip
+    betrayal: float = parameter(
+        0.5, "how much more each stage of closeness makes a breach hurt, β", unit="factor", low=0, high=1, grade="C",
+        source="direction Grégoire & Fisher 2008",
+    )  # fmt: skip
+    breach: float = parameter(
+        0.5, "share of what was expected below which an experience is bad", unit="factor", low=0.3, high=0.7, grade="C",
+        source="guess",
+    )  # fmt: skip
+    seen_through: float = parameter(
+        0.35, "perceived authenticity below which contact costs trust", unit="share", low=0.25, high=0.45, grade="C",
+        source="guess", allowed=(0.0, 0.49),
+    )  # fmt: skip
+
+    phase = Phase.RELATE
+    after = ("reciprocity",)
+    owns = (Column("trust", "trust in each firm", initial=0.5, per="firm", kept=True),)
+    reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage")
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        rows.trust[:] = faded(rows.trust, now.dt, self.half_life, self.anchor)
+        met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
+        firm = rows.provider[met]
+        own = rows.trust[met, firm]
+
+        warmth = rows.encounter[met]
+        for k, touchpoint in enumerate(now.terms.touchpoints):
+            warmth = np.maximum(warmth, np.where(rows.contact[met, k] > 0, touchpoint.warmth, 0.0))
+        warmth = self.passive + (1.0 - self.passive) * warmth
+        sincere = (rows.authenticity[met] - self.seen_through) / (NEUTRAL - self.seen_through)
+        sincere = np.clip(sincere, -1.0, 2.5)
+        bad = rows.experience[met] < self.breach * rows.expectation[met]
+        lost = own * (1.0 - np.minimum(self.loss * (1.0 + self.betrayal * rows.stage[met]), 0.95))
+        rows.trust[met, firm] = np.where(bad, lost, gained(own, self.gain * warmth * sincere))

@@ -1,0 +1,90 @@
+"""What customers say to those they know.
+
+    P(speaks well) = b·clip(s / s₀, 0, 2)·(1 + g/4)          P(speaks ill) = (b / ratio)·clip((1 - s) / (1 - s₀), 0, 3)
+    praise heard from strong and weak ties, complaints from strong ones; rumour = l·complaints - k·praise [log-hazard]
+
+What is said this week is heard next week. Among those who are with nobody it makes customers (see acquisition); among
+customers of the same firm it moves the hazard of leaving, complaints four times as much as praise. One speaking
+neighbour of a complete graph and an advertising reach give the Bass curve.
+
+Source: East, Hammond & Lomax (2008), International Journal of Research in Marketing 25 (effects, 3:1); Goldenberg,
+Libai & Muller (2001), Marketing Letters 12 (ties). Rates of speaking are guesses. Grade B and C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+if TYPE_CHECKING:
+    from simulation.community import Community
+
+NEUTRAL = 0.6
+
+
+def speaks_well(satisfaction: Floats, stage: Floats, rate: float) -> Floats:
+    """Weekly probability of praising the firm, any shape."""
+    return np.minimum(rate * np.clip(satisfaction / NEUTRAL, 0.0, 2.0) * (1.0 + stage / 4.0), 1.0)
+
+
+def speaks_ill(satisfaction: Floats, rate: float) -> Floats:
+    """Weekly probability of complaining about the firm to others, any shape."""
+    return np.minimum(rate * np.clip((1.0 - satisfaction) / (1.0 - NEUTRAL), 0.0, 3.0), 1.0)
+
+
+@dataclass(frozen=True)
+class WordOfMouth(Mechanism):
+    """Praise and complaints along the ties of the community."""
+
+    rate: float = parameter(
+        0.02, "weekly chance that a customer of middling satisfaction praises", unit="1/week", low=0.005, high=0.05,
+        grade="C", source="guess",
+    )  # fmt: skip
+    ratio: float = parameter(
+        3.0, "praise to complaints at middling satisfaction", unit="factor", low=2, high=5, grade="B",
+        source="East et al. 2008", allowed=(1e-6, 1e12),
+    )  # fmt: skip
+    complaint_effect: float = parameter(
+        0.10, "effect of one complaint heard from a strong tie on leaving", unit="log-hazard", low=0.0, high=0.2,
+        grade="C", source="direction East et al. 2008",
+    )  # fmt: skip
+    praise_effect: float = parameter(
+        0.025, "effect of one praise heard from a strong tie on staying", unit="log-hazard", low=0.0, high=0.05,
+        grade="C", source="a quarter of that of a complaint, East et al. 2008",
+    )  # fmt: skip
+
+    phase = Phase.SPREAD
+    owns = (
+        Column("praises", "whether the person speaks well of the firm"),
+        Column("complains", "whether the person speaks ill of the firm"),
+        Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
+        Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
+        Column("rumour", "what is heard about the own firm", unit="log-hazard", low=-1e5, high=1e5),
+    )
+    reads = ("satisfaction", "stage")
+
+    def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
+        own = np.zeros(len(rows.provider))
+        for firm in range(1, rows.praise_weak.shape[1]):
+            mine = rows.provider == firm
+            praising = (rows.praises > 0) & mine
+            rows.praise_weak[:, firm] = community.heard(praising, ties="weak")
+            rows.praise_strong[:, firm] = community.heard(praising, ties="strong")
+            complaints = community.heard((rows.complains > 0) & mine, ties="strong")
+            heard = self.complaint_effect * complaints - self.praise_effect * rows.praise_strong[:, firm]
+            own = np.where(mine, heard, own)
+        rows.rumour[:] = own
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        well = speaks_well(rows.satisfaction, rows.stage, self.rate)
+        ill = speaks_ill(rows.satisfaction, self.rate / self.ratio)
+        rows.praises[:] = (now.draw("praises", rows) < well) & rows.is_customer
+        rows.complains[:] = (now.draw("complains", rows) < ill) & rows.is_customer

@@ -1,0 +1,117 @@
+"""A parameter is declared once, where it is used; everything else derives from the declaration.
+
+The typed configuration, the range checks, the reference tables, the doubtful space of a comparison, the sensitivity
+problem and the citations all read the `Declaration` that `parameter(...)` leaves on the field of a frozen dataclass.
+
+Two ranges are told apart. *Allowed* is what the equation can bear; a value outside is refused. *Plausible*
+(`low`, `high`) is what the evidence leaves open; it was written down before any result was seen and is what sweeps use.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from simulation.mistake import Mistake
+
+Grade = Literal["A", "B", "C", "-"]
+
+ALLOWED: dict[str, tuple[float, float]] = {
+    "share": (0.0, 1.0),
+    "probability": (0.0, 1.0),
+    "week": (1e-9, math.inf),
+    "1/week": (0.0, math.inf),
+    "1/contact": (0.0, math.inf),
+    "factor": (0.0, math.inf),
+    "weekly revenue": (0.0, math.inf),
+    "people": (0, math.inf),
+    "ties": (0, math.inf),
+}
+"""What a unit allows by its nature, ends included; a unit that is not listed allows every finite number."""
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What is known about a parameter besides its value.
+
+    Args:
+        doc: meaning, in one line.
+        unit: the unit of the value; "weekly revenue" is the average customer's revenue in a week, the unit of money
+            in which costs are stated, so that they mean the same for any firm in any currency.
+        low: lower end of the plausible range, None where the value is a setting and not in doubt.
+        high: upper end of the plausible range.
+        grade: A (large experiment, meta-analysis or refitted), B (one study), C (a guess), - (a setting).
+        source: author and year, or the reason for the guess.
+        allowed: the closed interval outside of which the value is refused.
+    """
+
+    doc: str
+    unit: str
+    low: float | None
+    high: float | None
+    grade: Grade
+    source: str
+    allowed: tuple[float, float]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the parameter belongs to the space over which a verdict is doubted."""
+        return self.grade == "C" and self.low is not None
+
+
+def parameter(
+    default: Any,
+    doc: str,
+    *,
+    unit: str,
+    low: float | None = None,
+    high: float | None = None,
+    grade: Grade = "-",
+    source: str = "",
+    allowed: tuple[float, float] | None = None,
+) -> Any:
+    """Declare a field of a frozen dataclass as a parameter; see `Declaration` for the arguments."""
+    allowed = allowed or ALLOWED.get(unit, (-math.inf, math.inf))
+    declaration = Declaration(doc, unit, low, high, grade, source, allowed)
+    return dataclasses.field(default=default, metadata={"declaration": declaration})
+
+
+def declarations(owner: Any) -> dict[str, Declaration]:
+    """The declared parameters of a dataclass or of one of its instances, in the order of declaration."""
+    return {
+        field.name: field.metadata["declaration"]
+        for field in dataclasses.fields(owner)
+        if "declaration" in field.metadata
+    }
+
+
+def check(instance: Any, prefix: str) -> None:
+    """Refuse a value outside the allowed interval.
+
+    Args:
+        instance: a dataclass with declared parameters.
+        prefix: what stands before the parameter's name in the configuration, such as "mechanism.trust".
+
+    Raises:
+        Mistake: naming the key, the value, the interval and the unit.
+    """
+    for name, declaration in declarations(instance).items():
+        value = getattr(instance, name)
+        if isinstance(value, (bool, str)):
+            continue
+        low, high = declaration.allowed
+        if not low <= value <= high:
+            raise Mistake(f"{prefix}.{name}", value, f"must be {spoken(low, high)} [{declaration.unit}]")
+
+
+def spoken(low: float, high: float) -> str:
+    """An interval in words."""
+    if math.isinf(low) and math.isinf(high):
+        return "a finite number"
+    if math.isinf(high):
+        return f"at least {low:g}"
+    if math.isinf(low):
+        return f"at most {high:g}"
+    return f"between {low:g} and {high:g}"

@@ -1,0 +1,162 @@
+"""Who is there in week 0, and with which propensities; the source of people is either parametric or a firm's own log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.draws import Draws, Floats, luck
+from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.posterior import pareto_nbd_posterior, spend_posterior
+from simulation.terms import Terms
+
+
+@dataclass(frozen=True)
+class Traits:
+    """The people of one replicate, all arrays of shape (N,).
+
+    Args:
+        provider: firm in week 0; 0 nobody.
+        leave_rate: propensity to leave [1/week]; of no meaning for those who are with nobody.
+        buy_rate: propensity to buy [1/week].
+        spend_rate: rate of the gamma law of spend [1/money].
+        lost: whether the person was a customer of the focal firm and has left.
+    """
+
+    provider: npt.NDArray[np.int64]
+    leave_rate: Floats
+    buy_rate: Floats
+    spend_rate: Floats
+    lost: npt.NDArray[np.bool_]
+
+
+class People(Protocol):
+    """A source of people."""
+
+    @property
+    def size(self) -> int:
+        """Number of people."""
+
+    @property
+    def spend_shape(self) -> float:
+        """Shape p of the spend in one purchase."""
+
+    def traits(self, draws: Draws, terms: Terms) -> Traits:
+        """The people of one replicate."""
+
+    def leave_rate(self, u: Floats) -> Floats:
+        """Propensity to leave of people who join a firm anew [1/week]."""
+
+
+def _shared_out(u: Floats, terms: Terms) -> npt.NDArray[np.int64]:
+    """Firm in week 0: the focal firm's share first, then the rivals in equal parts, the rest with nobody."""
+    rivals = terms.firms - 1
+    provider = np.where(u < terms.focal_share, 1, 0)
+    if rivals:
+        place = (u - terms.focal_share) / max(terms.rival_share, 1e-12)
+        rival = 2 + np.minimum((np.clip(place, 0.0, 1.0) * rivals).astype(np.int64), rivals - 1)
+        provider = np.where((place >= 0.0) & (place < 1.0), rival, provider)
+    return provider.astype(np.int64)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The parametric population: no log is needed."""
+
+    size: int = 5000
+    churn: YearlyChurn | GammaDropout = YearlyChurn()
+    buying: Buying = Buying()
+    spending: Spending = Spending()
+
+    @property
+    def spend_shape(self) -> float:
+        """Shape p of the spend in one purchase."""
+        return self.spending.p
+
+    def traits(self, draws: Draws, terms: Terms) -> Traits:
+        """The people of one replicate."""
+        lucks = luck(np.arange(self.size))
+        return Traits(
+            provider=_shared_out(draws.of("people.provider", 0, lucks), terms),
+            leave_rate=self.leave_rate(draws.of("people.leave_rate", 0, lucks)),
+            buy_rate=self.buying.buy_rate(draws.of("people.buy_rate", 0, lucks)),
+            spend_rate=self.spending.spend_rate(draws.of("people.spend_rate", 0, lucks)),
+            lost=np.zeros(self.size, dtype=np.bool_),
+        )
+
+    def leave_rate(self, u: Floats) -> Floats:
+        """Propensity to leave of people who join a firm anew [1/week]."""
+        return self.churn.leave_rate(u)
+
+
+@dataclass(frozen=True, eq=False)
+class Observed:
+    """The customers of a log, each with rates drawn from the posterior given the own history, and prospects.
+
+    Args:
+        frequency: repeat purchases x of each customer, shape (K,).
+        recency: week of the last one t_x, shape (K,) [week].
+        age: weeks observed T, shape (K,) [week].
+        value: mean amount of the repeat purchases, shape (K,) [money].
+        buying: fitted law of purchase rates.
+        dropout: fitted law of dropout rates.
+        spending: fitted law of spending.
+        prospects: people who never were customers, per customer of the log.
+    """
+
+    frequency: Floats
+    recency: Floats
+    age: Floats
+    value: Floats
+    buying: Buying
+    dropout: GammaDropout
+    spending: Spending
+    prospects: float = 0.5
+
+    @property
+    def size(self) -> int:
+        """Number of people: the customers of the log first, then the prospects."""
+        return len(self.frequency) + int(round(self.prospects * len(self.frequency)))
+
+    @property
+    def spend_shape(self) -> float:
+        """Shape p of the spend in one purchase."""
+        return self.spending.p
+
+    def traits(self, draws: Draws, terms: Terms) -> Traits:
+        """The people of one replicate."""
+        lucks = luck(np.arange(self.size))
+
+        def u(stream: str) -> Floats:
+            return draws.of(f"people.{stream}", 0, lucks)
+
+        provider = _shared_out(terms.focal_share + (1.0 - terms.focal_share) * u("provider"), terms)
+        leave_rate = self.leave_rate(u("leave_rate"))
+        buy_rate = self.buying.buy_rate(u("buy_rate"))
+        spend_rate = self.spending.spend_rate(u("spend_rate"))
+        known = slice(0, len(self.frequency))
+        alive, buy_rate[known], dropout = self._posterior(u, known)
+        spend_rate[known] = spend_posterior(
+            self.frequency, self.value, p=self.spending.p, q=self.spending.q, gamma=self.spending.gamma,
+            u=u("spend_rate")[known],
+        )  # fmt: skip
+        provider[known] = np.where(alive, 1, provider[known])
+        leave_rate[known] = np.where(alive, -np.expm1(-dropout), leave_rate[known])
+        lost = np.zeros(self.size, dtype=np.bool_)
+        lost[known] = ~alive
+        return Traits(provider, leave_rate, buy_rate, spend_rate, lost)
+
+    def _posterior(self, u: Any, known: slice) -> Any:
+        return pareto_nbd_posterior(
+            self.frequency, self.recency, self.age,
+            r=self.buying.r, alpha=self.buying.alpha, s=self.dropout.s, beta=self.dropout.beta,
+            u_alive=u("alive")[known], u_time=u("time")[known],
+            u_rate=u("buy_rate")[known], u_dropout=u("leave_rate")[known],
+        )  # fmt: skip
+
+    def leave_rate(self, u: Floats) -> Floats:
+        """Propensity to leave of people who join a firm anew [1/week]."""
+        return self.dropout.leave_rate(u)

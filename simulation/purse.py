@@ -1,0 +1,107 @@
+"""One firm's money of one week: the envelope is fixed in advance and spent to the last minor unit.
+
+Mandatory service is paid first, then the levers in the order of the plan, and the rest buys quality. Where the money
+does not suffice, those are served who come first in the order of their draw, then of their id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.draws import Floats
+from simulation.ledger import MARGIN, Ledger
+
+Flags = npt.NDArray[np.bool_]
+
+
+class Purse:
+    """What a firm sees when it settles.
+
+    Args:
+        firm: its index, 1 for the focal firm.
+        week: the week that is settled.
+        envelope: what may be spent this week, in minor units.
+        customers: which rows are its customers, shape (N,).
+        initial_customers: how many it had in week 0; capacities and fixed budgets are stated per head of these.
+        weekly_revenue: minor units of one "weekly revenue", the unit of money of all costs.
+        ids: of all people, shape (N,); they break ties.
+        ledger: where spending is booked.
+    """
+
+    def __init__(
+        self,
+        firm: int,
+        week: int,
+        envelope: int,
+        customers: Flags,
+        initial_customers: int,
+        weekly_revenue: float,
+        ids: npt.NDArray[np.int64],
+        ledger: Ledger,
+    ) -> None:
+        self.firm, self.week, self.left = firm, week, envelope
+        self.customers, self.initial_customers = customers, initial_customers
+        self.weekly_revenue, self.ids, self.ledger = weekly_revenue, ids, ledger
+
+    def minor(self, cost: Any) -> Any:
+        """Whole minor units of a cost in weekly revenues, any shape."""
+        return np.rint(np.multiply(cost, self.weekly_revenue)).astype(np.int64)
+
+    def grant(
+        self, purpose: str, wanted: Flags, cost: Any, order: Callable[[], Floats], most: int | None = None
+    ) -> Flags:
+        """Pay for as many of the wanted as money and capacity allow.
+
+        Args:
+            purpose: what it is booked under.
+            wanted: shape (N,), whom of its customers the firm would serve.
+            cost: weekly revenues, a number or shape (N,).
+            order: gives keyed draws, shape (N,), the smallest come first; asked only when not all can be served.
+            most: how many can be served, None for no limit.
+
+        Returns:
+            Who is served, shape (N,).
+        """
+        people = np.flatnonzero(wanted & self.customers)
+        amounts = np.broadcast_to(self.minor(cost), wanted.shape)[people]
+        if int(amounts.sum()) > self.left or (most is not None and len(people) > most):
+            first = np.lexsort((self.ids[people], order()[people]))[:most]
+            first = first[np.cumsum(amounts[first]) <= self.left]
+            people, amounts = people[first], amounts[first]
+        self.left -= int(amounts.sum())
+        self.ledger.book_people(self.week, self.firm, purpose, people, amounts)
+        granted = np.zeros(len(wanted), dtype=np.bool_)
+        granted[people] = True
+        return granted
+
+    def earn(self, amounts: Floats, share: float) -> None:
+        """Book a share of what its customers pay as margin.
+
+        Args:
+            amounts: money, shape (N,).
+            share: contribution of revenue.
+        """
+        people = np.flatnonzero(self.customers & (amounts > 0))
+        minor = np.rint(amounts[people] * (share * self.ledger.scale)).astype(np.int64)
+        self.ledger.book_people(self.week, self.firm, MARGIN, people, minor)
+
+    def spend(self, purpose: str, cost: float) -> float:
+        """Spend a sum (in weekly revenues) on nobody in particular, or what is left of it.
+
+        Returns:
+            What was spent, in weekly revenues.
+        """
+        amount = min(int(self.minor(cost)), self.left)
+        self.left -= amount
+        self.ledger.book(self.week, self.firm, purpose, amount)
+        return amount / self.weekly_revenue
+
+    def spend_rest(self, purpose: str) -> float:
+        """Spend all that is left; returns it in weekly revenues."""
+        amount, self.left = self.left, 0
+        self.ledger.book(self.week, self.firm, purpose, amount)
+        return amount / self.weekly_revenue

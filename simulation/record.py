@@ -1,0 +1,91 @@
+"""What is written down about each week, for each firm: counts, money and means."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation import sums
+
+if TYPE_CHECKING:
+    from simulation.market import Market
+
+MEANS = ("satisfaction", "expectation", "trust", "commitment", "gratitude", "investment", "stage", "freshness")
+"""Columns whose mean over a firm's customers is recorded."""
+
+COUNTS = ("customers", "joined", "left", "by_advertising", "by_referral", "purchases", "encounters", "unserved")
+MONEY = ("revenue", "contributions", "surplus")
+SERIES: dict[str, str] = {
+    "customers": "customers at the end of the week [people]",
+    "joined": "people who joined this week [people]",
+    "left": "customers who left this week [people]",
+    "by_advertising": "of those who joined, brought by advertising [people]",
+    "by_referral": "of those who joined, brought by a strong tie [people]",
+    "purchases": "purchases [purchase]",
+    "encounters": "encounters in which a customer took part [contact]",
+    "unserved": "needs that were turned away [contact]",
+    "revenue": "what customers paid [money]",
+    "contributions": "what customers gave in encounters [weekly revenue]",
+    "surplus": "customers' surplus so far, discounted; focal firm only [money]",
+    "cohort": "share of week-0 customers who never left; focal firm only [share]",
+    "cohort_purchases": "purchases of week-0 customers; focal firm only [purchase]",
+    "quality": "quality of what the firm delivered [1]",
+    **{name: f"mean {name} of the firm's customers" for name in MEANS},
+}
+"""What each series means, with its unit; shape (weeks, firms + 1) in `Record.series`."""
+
+
+class Record:
+    """Weekly series of a run.
+
+    Attributes:
+        series: name → shape (weeks, firms + 1); index 0 is nobody.
+        lost_week: week in which each week-0 customer of the focal firm left, -1 where not, shape (N,).
+    """
+
+    def __init__(self, market: Market) -> None:
+        self._market = market
+        shape = (market.world.weeks, market.world.terms.firms + 1)
+        self.series: dict[str, npt.NDArray[np.float64]] = {name: np.zeros(shape) for name in SERIES}
+        self.cohort = market.population["provider"] == 1
+        self.lost_week = np.full(len(market.population), -1, dtype=np.int64)
+
+    def _by_firm(self, where: npt.NDArray[Any], weights: npt.NDArray[Any] | None = None) -> npt.NDArray[Any]:
+        """Integer sums over people by firm, shape (firms + 1,); doubles hold integers exactly."""
+        market = self._market
+        width = market.world.terms.firms + 1
+        return np.bincount(where, weights=weights, minlength=width)[:width]
+
+    def moves(self, moved: npt.NDArray[np.intp]) -> None:
+        """Note who changes firm; called before the change is carried out."""
+        values, week = self._market.population.values, self._market.week
+        old, new, came_by = values["provider"][moved], values["next_provider"][moved], values["came_by"][moved]
+        self.series["left"][week] = self._by_firm(old)
+        self.series["joined"][week] = self._by_firm(new)
+        self.series["by_advertising"][week] = self._by_firm(new[came_by == 1])
+        self.series["by_referral"][week] = self._by_firm(new[came_by == 2])
+        first_loss = moved[self.cohort[moved] & (old == 1) & (self.lost_week[moved] < 0)]
+        self.lost_week[first_loss] = week
+
+    def close(self) -> None:
+        """Write down the week."""
+        market, values, week = self._market, self._market.population.values, self._market.week
+        provider = values["provider"]
+        series = {name: array[week] for name, array in self.series.items()}
+        series["customers"][:] = market.firms["customers"]
+        for name, column in (("purchases", "purchases"), ("encounters", "encounter"), ("unserved", "unserved")):
+            series[name][:] = self._by_firm(provider, values[column])
+        minor = np.rint(values["spend"] * market.scale)
+        series["revenue"][:] = self._by_firm(provider, minor) / market.scale
+        series["quality"][:] = market.firms["quality"]
+        series["cohort"][1] = np.mean(self.lost_week[self.cohort] < 0) if self.cohort.any() else np.nan
+        series["cohort_purchases"][1] = values["purchases"][self.cohort & (provider == 1)].sum()
+        series["surplus"][1] = sums.total(values["surplus"])
+        for firm in range(1, market.world.terms.firms + 1):
+            mine = np.flatnonzero(provider == firm)
+            for name in MEANS:
+                column = values[name][mine, firm] if values[name].ndim == 2 else values[name][mine]
+                series[name][firm] = sums.mean(column, otherwise=np.nan)
+            series["contributions"][firm] = sums.total(values["contribution"][mine])

@@ -1,0 +1,73 @@
+"""A world is everything that compared strategies share: laws, terms, people and who knows whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from graphlib import CycleError, TopologicalSorter
+
+from simulation.community import RandomGraph
+from simulation.mechanism import Mechanism, Phase
+from simulation.mistake import Mistake
+from simulation.people import People
+from simulation.strategy import Strategy
+from simulation.terms import Terms
+
+
+@dataclass(frozen=True)
+class World:
+    """What one run needs besides a strategy, a seed and the centring.
+
+    Args:
+        mechanisms: the laws, in any order; see `plan`.
+        terms: the market.
+        people: the source of people.
+        network: the community graph's generator.
+        weeks: length of a run.
+        as_is: the strategy under which observed rates arose.
+        rivals: strategy of each rival firm; the last one serves for all that follow.
+    """
+
+    mechanisms: tuple[Mechanism, ...]
+    terms: Terms
+    people: People
+    network: RandomGraph
+    weeks: int
+    as_is: Strategy
+    rivals: tuple[Strategy, ...] = ()
+
+    def strategies(self, focal: Strategy) -> tuple[Strategy, ...]:
+        """The strategy of each firm when the focal one follows `focal`; rivals without one are as they are."""
+        others = self.rivals or (self.as_is,)
+        return (focal, *(others[min(k, len(others) - 1)] for k in range(self.terms.firms - 1)))
+
+    def mechanism(self, name: str) -> Mechanism:
+        """The mechanism of that name."""
+        return next(m for m in self.mechanisms if m.name == name)
+
+    def switched(self, name: str, enabled: bool) -> World:
+        """The same world with one mechanism on or off."""
+        chosen = tuple(replace(m, enabled=enabled) if m.name == name else m for m in self.mechanisms)
+        return replace(self, mechanisms=chosen)
+
+
+def plan(mechanisms: tuple[Mechanism, ...]) -> dict[Phase, tuple[Mechanism, ...]]:
+    """The step order: phases in order, within a phase by `after`, then by name; all mechanisms, also idle ones.
+
+    Raises:
+        Mistake: when mechanisms wait for each other.
+    """
+    ordered: dict[Phase, tuple[Mechanism, ...]] = {}
+    for phase in Phase:
+        members = {m.name: m for m in sorted(mechanisms, key=lambda m: m.name) if m.phase == phase}
+        graph = {name: [before for before in m.after if before in members] for name, m in members.items()}
+        sorter = TopologicalSorter(graph)
+        try:
+            sorter.prepare()
+        except CycleError as error:
+            raise Mistake("after", " → ".join(error.args[1]), "mechanisms must not wait for each other") from None
+        names: list[str] = []
+        while sorter.is_active():
+            names += (ready := sorted(sorter.get_ready()))
+            sorter.done(*ready)
+        ordered[phase] = tuple(members[name] for name in names)
+    return ordered
