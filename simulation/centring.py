@@ -14,6 +14,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation import sums
 from simulation.centre import Centre
@@ -36,10 +37,10 @@ def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PA
     """
     pilot = replace(world, rivals=(world.as_is,))
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
-    communities = [pilot.network.build(pilot.people.size, seed) for seed in seeds]
+    communities = [pilot.community(seed) for seed in seeds]
     centre = _money(pilot, people, Centre(commitment=0.5))
-    for _ in range(passes):
-        lifts = Lifts()
+    for number in range(passes):
+        lifts = Lifts(np.zeros(pilot.weeks))
         markets = [
             Market(pilot, pilot.as_is, seed, centre, traits, community).run(lifts.weigh)
             for seed, traits, community in zip(seeds, people, communities, strict=True)
@@ -50,7 +51,8 @@ def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PA
             leave=lifts.leave.log_mean() + centre.leave,
             buy=lifts.buy.log_mean() + centre.buy,
             commitment=commitment,
-            yearly_envelope=_envelopes(pilot, centre, markets),
+            # The first pass is not centred yet, so how many customers it keeps says nothing about the status quo.
+            yearly_envelope=_envelopes(pilot, centre, lifts, len(markets)) if number else centre.yearly_envelope,
         )
     return centre
 
@@ -74,8 +76,13 @@ class WeightedLift:
 
 @dataclass
 class Lifts:
-    """How far the mechanisms moved what was observed."""
+    """How far the mechanisms moved what was observed, and what the focal firm's customers were expected to pay.
 
+    Args:
+        revenue: expected revenue by week at the observed rates, all pilots together, shape (weeks,) [money].
+    """
+
+    revenue: Floats
     leave: WeightedLift = field(default_factory=WeightedLift)
     buy: WeightedLift = field(default_factory=WeightedLift)
 
@@ -83,6 +90,8 @@ class Lifts:
         """Count a week, those who are about to leave included."""
         values = market.population.values
         customers = np.flatnonzero(values["is_customer"])
+        own = np.flatnonzero(values["provider"] == 1)
+        self.revenue[market.week] += _expected_revenue(market, own)
         self.leave.add(values["leave_rate"][customers], values["leave_lift"][customers])
         self.buy.add(values["buy_rate"][customers], values["buy_lift"][customers])
 
@@ -98,8 +107,13 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
     return replace(centre, weekly_revenue=revenue / customers, yearly_envelope=(envelope,))
 
 
-def _envelopes(world: World, centre: Centre, markets: list[Market]) -> tuple[float, ...]:
+def _expected_revenue(market: Market, own: npt.NDArray[np.intp]) -> float:
+    """What some people are expected to pay in a week at their observed rates [money]."""
+    values = market.population.values
+    return sums.total(values["buy_rate"][own] * market.world.people.spend_shape / values["spend_rate"][own])
+
+
+def _envelopes(world: World, centre: Centre, lifts: Lifts, pilots: int) -> tuple[float, ...]:
     """A share of the status quo's revenue, year by year [weekly revenue per week]."""
-    revenue = np.mean([m.record.series["revenue"][:, 1] for m in markets], axis=0)
-    years = np.array_split(revenue, range(52, len(revenue), 52))
+    years = np.array_split(lifts.revenue / pilots, range(52, len(lifts.revenue), 52))
     return tuple(float(world.terms.budget_share * np.mean(year) / centre.weekly_revenue) for year in years)

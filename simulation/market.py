@@ -63,7 +63,7 @@ class Market:
             for phase, ordered in plan(world.mechanisms).items()
             for hook in HOOKS
         }
-        self.community = community if community is not None else world.network.build(world.people.size, seed)
+        self.community = community if community is not None else world.community(seed)
         self.levers = MappingProxyType(table(world.strategies(strategy), world.mechanisms))
         owned = [column for m in world.mechanisms for column in m.owns]
         widths = {"firm": world.terms.firms + 1, "touchpoint": len(world.terms.touchpoints)}

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 MEANS = ("satisfaction", "expectation", "trust", "commitment", "gratitude", "investment", "stage", "freshness")
 """Columns whose mean over a firm's customers is recorded."""
 
-COUNTS = ("customers", "joined", "left", "by_advertising", "by_referral", "purchases", "encounters", "unserved")
-MONEY = ("revenue", "contributions", "surplus")
 SERIES: dict[str, str] = {
     "customers": "customers at the end of the week [people]",
     "joined": "people who joined this week [people]",
@@ -31,6 +29,8 @@ SERIES: dict[str, str] = {
     "surplus": "customers' surplus so far, discounted; focal firm only [money]",
     "cohort": "share of week-0 customers who never left; focal firm only [share]",
     "cohort_purchases": "purchases of week-0 customers; focal firm only [purchase]",
+    "cohort_revenue": "what week-0 customers paid; focal firm only [money]",
+    "cohort_customers": "week-0 customers who are with the firm; focal firm only [people]",
     "quality": "quality of what the firm delivered [1]",
     **{name: f"mean {name} of the firm's customers" for name in MEANS},
 }
@@ -81,7 +81,10 @@ class Record:
         series["revenue"][:] = self._by_firm(provider, minor) / market.scale
         series["quality"][:] = market.firms["quality"]
         series["cohort"][1] = np.mean(self.lost_week[self.cohort] < 0) if self.cohort.any() else np.nan
-        series["cohort_purchases"][1] = values["purchases"][self.cohort & (provider == 1)].sum()
+        here = np.flatnonzero(self.cohort & (provider == 1))
+        series["cohort_purchases"][1] = values["purchases"][here].sum()
+        series["cohort_revenue"][1] = minor[here].sum() / market.scale
+        series["cohort_customers"][1] = len(here)
         series["surplus"][1] = sums.total(values["surplus"])
         for firm in range(1, market.world.terms.firms + 1):
             mine = np.flatnonzero(provider == firm)

@@ -43,6 +43,10 @@ class Terms:
     winback: float = parameter(
         1.0, "share of those who once left that can come back; 0 where the log calls them dead", unit="share"
     )
+    reference_acquisition_cost: float = parameter(
+        14.0, "what a customer who comes by a friend is credited with", unit="weekly revenue", low=7.0, high=28.0,
+        grade="C", source="guess; enters contribution value only, never profit",
+    )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS
 
     def __post_init__(self) -> None:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from graphlib import CycleError, TopologicalSorter
 
-from simulation.community import RandomGraph
+import numpy as np
+
+from simulation.community import Community, RandomGraph
+from simulation.draws import Draws, luck
 from simulation.mechanism import Mechanism, Phase
 from simulation.mistake import Mistake
 from simulation.people import People
@@ -39,6 +42,15 @@ class World:
         """The strategy of each firm when the focal one follows `focal`; rivals without one are as they are."""
         others = self.rivals or (self.as_is,)
         return (focal, *(others[min(k, len(others) - 1)] for k in range(self.terms.firms - 1)))
+
+    def community(self, seed: int) -> Community:
+        """The ties of one replicate.
+
+        Generators put hubs or neighbours in consecutive rows; rows are dealt out by draw, so that who one is and
+        whom one knows have nothing to do with each other.
+        """
+        order = np.argsort(Draws(seed).of("community.place", 0, luck(np.arange(self.people.size))), kind="stable")
+        return self.network.build(self.people.size, seed).permuted(order)
 
     def mechanism(self, name: str) -> Mechanism:
         """The mechanism of that name."""

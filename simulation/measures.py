@@ -1,0 +1,185 @@
+"""What is measured: each measure with its written definition, a pure function of a finished run.
+
+Money is per customer of week 0 and discounted to week 0 where the definition says so. The focal firm is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from simulation import sums
+from simulation.draws import Floats
+from simulation.inverse import normal
+from simulation.ledger import MARGIN
+from simulation.market import Market
+
+YEAR = 52
+NPS_SCALE, NPS_NOISE = 12.0, 0.8
+"""Points of the 0-10 scale per unit of satisfaction, and their noise; they set the level of the score only."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure and its definition.
+
+    Args:
+        name: key in all tables.
+        doc: the definition in words.
+        unit: unit of the value.
+        better: whether more ("high") or less ("low") is better for the firm.
+        of: the function; NaN where the measure is undefined in a run.
+    """
+
+    name: str
+    doc: str
+    unit: str
+    better: Literal["high", "low"]
+    of: Callable[[Market], float]
+
+
+def discount(market: Market) -> Floats:
+    """Discount factor of each week, shape (weeks,)."""
+    weeks = np.arange(market.world.weeks)
+    return np.power(1.0 + market.world.terms.discount_rate, -weeks / YEAR)
+
+
+def cash(market: Market) -> Floats:
+    """Discounted cash flow of the focal firm by week, per customer of week 0, shape (weeks,) [money]."""
+    ledger = market.ledger
+    earned = ledger.weekly[:, 1, ledger.purposes.index(MARGIN)] - ledger.spent()[:, 1]
+    flow: Floats = earned / ledger.scale * discount(market) / _initial(market)
+    return flow
+
+
+def profit(market: Market) -> float:
+    """Discounted margin less everything spent."""
+    return sums.total(cash(market))
+
+
+def revenue(market: Market) -> float:
+    """Discounted payments of customers."""
+    return sums.total(market.record.series["revenue"][:, 1] * discount(market)) / _initial(market)
+
+
+def retention(market: Market) -> float:
+    """Share of week-0 customers who never left."""
+    return float(market.record.series["cohort"][-1, 1])
+
+
+def churn(market: Market) -> float:
+    """Customers lost in the last 52 weeks per customer-week, times 52."""
+    left, customers = (market.record.series[name][-YEAR:, 1].sum() for name in ("left", "customers"))
+    return float(YEAR * left / (customers + left)) if customers + left else float("nan")
+
+
+def acquisition_cost(market: Market) -> float:
+    """Advertising over the customers whom advertising brought; undefined where it brought none."""
+    won = market.record.series["by_advertising"][:, 1].sum()
+    return float(_spent(market, "advertising").sum() / won) if won else float("nan")
+
+
+def cost_of_relationship(market: Market) -> float:
+    """Everything spent but advertising, per customer and year."""
+    weeks = market.record.series["customers"][:, 1].sum()
+    return float(YEAR * _kept_up(market).sum() / weeks) if weeks else float("nan")
+
+
+def lifetime_value(market: Market) -> float:
+    """Realised lifetime value of week-0 customers to the horizon.
+
+    Discounted margin of the cohort less its per-head share of the cost of relationship, per member.
+    """
+    series = market.record.series
+    share = series["cohort_customers"][:, 1] / np.maximum(series["customers"][:, 1], 1.0)
+    earned = series["cohort_revenue"][:, 1] * market.world.terms.margin - _kept_up(market) * share
+    return sums.total(earned * discount(market)) / _initial(market)
+
+
+def customer_equity(market: Market) -> float:
+    """Value of the customers at the end: sum of m·r / (1 + d - r) over them, undiscounted to week 0.
+
+    m: expected margin of a year less the cost of relationship; r: probability to stay a year; both from the propensity
+    and present lift of each customer. Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
+    """
+    values, terms = market.population.values, market.world.terms
+    own = values["provider"] == 1
+    rate = values["buy_rate"][own] * np.exp(values["buy_lift"][own])
+    paid = rate * market.world.people.spend_shape / values["spend_rate"][own]
+    cost = cost_of_relationship(market)
+    m = YEAR * terms.margin * paid - (cost if np.isfinite(cost) else 0.0)
+    r = np.exp(YEAR * np.log1p(-values["leave_rate"][own]) * np.exp(values["leave_lift"][own]))
+    return sums.total(m * r / (1.0 + terms.discount_rate - r)) / _initial(market)
+
+
+def net_promoter_score(market: Market) -> float:
+    """Share of customers who would answer 9 or 10 less share of those who would answer 0 to 6, in points."""
+    values = market.population.values
+    own = values["provider"] == 1
+    noise = NPS_NOISE * normal(market.draws.of("nps", market.week, values["luck"][own]))
+    rating = np.clip(np.rint(NPS_SCALE * values["satisfaction"][own] + noise), 0, 10)
+    return float(100.0 * (np.mean(rating >= 9) - np.mean(rating <= 6))) if own.any() else float("nan")
+
+
+def contribution_value(market: Market) -> float:
+    """What customers contributed: those they brought at a reference acquisition cost, and what they gave in encounters.
+
+    Credited, not cash: the cash of both is in revenue already.
+    """
+    series, terms = market.record.series, market.world.terms
+    weekly = series["by_referral"][:, 1] * terms.reference_acquisition_cost + series["contributions"][:, 1]
+    return sums.total(weekly) * market.centre.weekly_revenue / _initial(market)
+
+
+def customer_surplus(market: Market) -> float:
+    """Discounted surplus of customers: experience and gifts received less prices, effort and annoyance."""
+    return float(market.record.series["surplus"][-1, 1]) / _initial(market)
+
+
+def share_of_customers(market: Market) -> float:
+    """The focal firm's share of all customers at the end."""
+    customers = market.record.series["customers"][-1]
+    return float(customers[1] / customers.sum()) if customers.sum() else float("nan")
+
+
+def _initial(market: Market) -> float:
+    return max(float(market.firms["initial_customers"][1]), 1.0)
+
+
+def _spent(market: Market, purpose: str) -> Floats:
+    ledger = market.ledger
+    return ledger.weekly[:, 1, ledger.purposes.index(purpose)] / ledger.scale
+
+
+def _kept_up(market: Market) -> Floats:
+    """Spending on the relationship by week, shape (weeks,) [money]."""
+    return market.ledger.spent()[:, 1] / market.ledger.scale - _spent(market, "advertising")
+
+
+def _measure(name: str, unit: str, better: Literal["high", "low"], of: Callable[[Market], float]) -> Measure:
+    return Measure(name, " ".join((of.__doc__ or "").split()), unit, better, of)
+
+
+MEASURES: tuple[Measure, ...] = (
+    _measure("profit", "money per initial customer", "high", profit),
+    _measure("revenue", "money per initial customer", "high", revenue),
+    _measure("lifetime_value", "money per initial customer", "high", lifetime_value),
+    _measure("customer_equity", "money per initial customer", "high", customer_equity),
+    _measure("customer_surplus", "money per initial customer", "high", customer_surplus),
+    _measure("contribution_value", "money per initial customer", "high", contribution_value),
+    _measure("retention", "share", "high", retention),
+    _measure("churn", "1/year", "low", churn),
+    _measure("net_promoter_score", "points", "high", net_promoter_score),
+    _measure("share_of_customers", "share", "high", share_of_customers),
+    _measure("acquisition_cost", "money per customer won", "low", acquisition_cost),
+    _measure("cost_of_relationship", "money per customer and year", "low", cost_of_relationship),
+)
+"""All measures, the one that verdicts are about first."""
+
+
+def measured(market: Market) -> dict[str, float]:
+    """All measures of a finished run."""
+    return {measure.name: measure.of(market) for measure in MEASURES}

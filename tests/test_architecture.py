@@ -1,0 +1,323 @@
+"""Imports point one way: experiments → simulation, and inside simulation from upper layers to lower ones.
+
+Read from the text with `ast`: nothing is imported, so a broken file cannot hide its arrows, and late imports and those
+for type checkers count too.
+"""
+
+from __future__ import annotations
+
+import ast
+import graphlib
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+
+# A new file of simulation/ gets its line here; a folder stands for all files in it.
+LAYERS = {
+    "parameters": 0,
+    "mistake": 0,
+    "draws": 0,
+    "inverse": 0,
+    "centre": 0,
+    "sums": 0,
+    "column": 1,
+    "touchpoint": 1,
+    "terms": 1,
+    "ledger": 1,
+    "purse": 1,
+    "mechanism": 1,
+    "community": 1,
+    "population": 1,
+    "people": 1,
+    "heterogeneity": 1,
+    "posterior": 1,
+    "alive": 1,
+    "leaving": 1,
+    "mechanisms": 2,
+    "strategy": 2,
+    "world": 3,
+    "market": 3,
+    "record": 3,
+    "measures": 3,
+    "typology": 3,
+    "centring": 4,
+    "model": 4,
+    "agents": 4,
+    "engine": 4,
+}
+STRANGERS = 2  # the layer whose files never import each other: a mechanism must be removable without a trace
+REGISTRY = "simulation.mechanisms"  # except its list of contents
+
+# The only files that may import a library.
+DOORS = {
+    "mesa": ("simulation/model.py", "simulation/agents.py"),
+    "networkx": ("simulation/community/*.py", "simulation/community.py"),
+    "hydra": ("experiments/config*.py", "experiments/command*.py", "experiments/__main__.py"),
+    "omegaconf": ("experiments/config*.py", "experiments/command*.py", "experiments/__main__.py"),
+    "matplotlib": ("experiments/figures*.py",),
+}
+# Libraries that may be imported in any file of experiments, but in one only.
+ONE_FILE = ({"SALib"}, {"optuna"}, {"dask", "distributed"})
+
+# What simulation may import beside the standard library; numbers in, numbers out.
+SIMULATION_NEEDS = {"numpy", "scipy", "networkx", "mesa", "numba"}
+IMPURE_MODULES = {
+    "files": {"csv", "fileinput", "glob", "io", "json", "os", "pathlib", "shutil", "tempfile"},
+    "stores": {"mmap", "pickle", "shelve", "sqlite3"},
+    "processes": {"asyncio", "concurrent", "ctypes", "multiprocessing", "signal", "subprocess", "threading"},
+    "networks": {"http", "socket", "urllib"},
+    "clocks": {"datetime", "time"},
+    "consoles": {"argparse", "logging"},
+    "generators": {"random", "secrets", "uuid"},
+}
+IMPURE_CALLS = {"print", "open", "input", "eval", "exec", "breakpoint"}
+
+
+@dataclass(frozen=True)
+class Import:
+    """One name that one file imports."""
+
+    line: int
+    target: str
+    only_for_types: bool = False
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of a package, by its path from the root of the repository."""
+
+    path: str
+    text: str
+
+    @property
+    def module(self) -> str:
+        parts = self.path.removesuffix(".py").split("/")
+        return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text, self.path)
+
+    def imports(self) -> Iterator[Import]:
+        tree = self.tree()
+        typed = {
+            id(inner)
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+            for statement in node.body
+            for inner in ast.walk(statement)
+        }
+        for node in ast.walk(tree):
+            for target in self._targets(node):
+                yield Import(getattr(node, "lineno", 0), target, id(node) in typed)
+
+    def _targets(self, node: ast.AST) -> list[str]:
+        if isinstance(node, ast.Import):
+            return [alias.name for alias in node.names]
+        if isinstance(node, ast.ImportFrom):
+            base = node.module or ""
+            if node.level:
+                package = self.module.split(".") if self.path.endswith("__init__.py") else self.module.split(".")[:-1]
+                base = ".".join([*package[: len(package) - node.level + 1], *([base] if base else [])])
+            return [f"{base}.{alias.name}" for alias in node.names]
+        if (
+            isinstance(node, ast.Call)
+            and ast.unparse(node.func).rpartition(".")[2] in {"import_module", "__import__"}
+            and node.args
+            and isinstance(node.args[0], ast.Constant)
+        ):
+            return [str(node.args[0].value)]
+        return []
+
+
+def sources(package: str) -> list[Source]:
+    """All Python files of a package, sorted."""
+    return [
+        Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        for path in sorted((ROOT / package).rglob("*.py"))
+    ]
+
+
+def layer(module: str) -> int | None:
+    """The layer of a module of simulation; None where the map does not know it."""
+    parts = module.split(".")
+    return LAYERS.get(parts[1]) if len(parts) > 1 else max(LAYERS.values()) + 1  # simulation itself, on top of all
+
+
+def known(target: str, modules: set[str]) -> str:
+    """The module that `a.b.c` comes from: a.b.c itself, or the nearest package above that exists."""
+    while target not in modules and "." in target:
+        target = target.rpartition(".")[0]
+    return target
+
+
+def upward(source: Source, modules: set[str]) -> list[str]:
+    """The imports of one file of simulation that do not go down."""
+    own = layer(source.module)
+    if own is None:
+        return [f"{source.path}: no layer; add {source.module.split('.')[1]!r} to LAYERS in tests/test_architecture.py"]
+    found = []
+    for item in source.imports():
+        if item.target.split(".")[0] != "simulation":
+            continue
+        target = known(item.target, modules | {f"simulation.{name}" for name in LAYERS})
+        if target == source.module:
+            continue
+        other = layer(target)
+        where = f"{source.path}:{item.line} imports {target}"
+        if other is None:
+            found.append(f"{where}: no layer; add it to LAYERS in tests/test_architecture.py")
+        elif other > own:
+            found.append(f"{where}: up from layer {own} to {other}")
+        elif other == own == STRANGERS and source.module != REGISTRY:
+            found.append(f"{where}: the files of layer {own} never import each other")
+    return found
+
+
+def impure(source: Source) -> list[str]:
+    """What one file of simulation imports or calls although numbers in, numbers out need it not."""
+    found = []
+    for item in source.imports():
+        top = item.target.split(".")[0]
+        where = f"{source.path}:{item.line} imports {item.target}"
+        if top not in sys.stdlib_module_names and top not in SIMULATION_NEEDS | {"simulation"}:
+            found.append(f"{where}: allowed are {', '.join(sorted(SIMULATION_NEEDS))}")
+        if item.target.startswith("importlib.resources"):
+            found.append(f"{where}: files are the work of experiments")
+        found += [
+            f"{where}: {what} are the work of experiments" for what, tops in IMPURE_MODULES.items() if top in tops
+        ]
+    for node in ast.walk(source.tree()):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in IMPURE_CALLS:
+            found.append(f"{source.path}:{node.lineno} calls {node.func.id}()")
+    return found
+
+
+def wrong_doors(source: Source) -> list[str]:
+    """The libraries that one file imports although their door is another file."""
+    return [
+        f"{source.path}:{item.line} imports {item.target}; its door: {', '.join(doors)}"
+        for item in source.imports()
+        if (doors := DOORS.get(item.target.split(".")[0])) and not any(fnmatch(source.path, door) for door in doors)
+    ]
+
+
+def listed(offences: list[str]) -> str:
+    return "\n" + "\n".join(offences)
+
+
+SIMULATION = sources("simulation")
+EXPERIMENTS = sources("experiments")
+MODULES = {source.module for source in SIMULATION}
+
+
+def test_imports_inside_simulation_only_go_down() -> None:
+    offences = [offence for source in SIMULATION for offence in upward(source, MODULES)]
+    assert not offences, listed(offences)
+
+
+def test_simulation_never_imports_experiments_and_stays_pure() -> None:
+    offences = [offence for source in SIMULATION for offence in impure(source)]
+    assert not offences, listed(offences)
+
+
+def test_modules_of_simulation_do_not_import_each_other_in_a_circle() -> None:
+    graph: dict[str, set[str]] = {
+        source.module: {
+            known(item.target, MODULES)
+            for item in source.imports()
+            if item.target.startswith("simulation.") and not item.only_for_types
+        }
+        - {source.module, "simulation"}
+        for source in SIMULATION
+    }
+    order = list(graphlib.TopologicalSorter(graph).static_order())  # raises CycleError, which names the circle
+    assert set(graph) <= set(order)
+
+
+def test_every_library_has_one_door() -> None:
+    offences = [offence for source in SIMULATION + EXPERIMENTS for offence in wrong_doors(source)]
+    assert not offences, listed(offences)
+
+
+@pytest.mark.parametrize("libraries", ONE_FILE, ids=lambda names: sorted(names)[0])
+def test_library_is_imported_in_one_file(libraries: set[str]) -> None:
+    users = {
+        source.path
+        for source in SIMULATION + EXPERIMENTS
+        if any(item.target.split(".")[0] in libraries for item in source.imports())
+    }
+    assert len(users) <= 1, f"{', '.join(sorted(libraries))} in more than one file: {', '.join(sorted(users))}"
+
+
+def test_the_map_of_layers_names_no_file_twice_and_no_folder_beside_its_file() -> None:
+    tops = [source.path.split("/")[1].removesuffix(".py") for source in SIMULATION if source.path.count("/") == 1]
+    folders = {source.path.split("/")[1] for source in SIMULATION if source.path.count("/") > 1}
+    assert not folders & set(tops), "a module and a folder share a name, so one hides the other"
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "finding"),
+    [
+        ("simulation/draws.py", "from simulation.model import Model", "up from layer 0 to 4"),
+        ("simulation/draws.py", "from .model import Model", "up from layer 0 to 4"),
+        ("simulation/population.py", "def late():\n    import simulation.measures", "up from layer 1 to 3"),
+        ("simulation/column.py", "from simulation import model", "up from layer 1 to 4"),
+        ("simulation/column.py", "from simulation import anything", "up from layer 1 to 5"),
+        ("simulation/mechanisms/trust.py", "from simulation.mechanisms.churn import hazard", "never import each other"),
+        ("simulation/mechanisms/trust.py", "from . import churn", "never import each other"),
+        ("simulation/strategy.py", "from simulation.mechanisms import trust", "never import each other"),
+        ("simulation/novelty.py", "", "add 'novelty' to LAYERS"),
+        ("simulation/mechanisms/trust.py", "from simulation.mechanism import Mechanism", None),
+        ("simulation/mechanisms/__init__.py", "from simulation.mechanisms import trust", None),
+        ("simulation/population.py", "from simulation.column import Column", None),
+        ("simulation/model.py", "from ..simulation import draws", None),
+        ("simulation/__init__.py", "from simulation.model import Model", None),
+    ],
+)
+def test_layers_are_told_apart(path: str, text: str, finding: str | None) -> None:
+    found = upward(Source(path, text), MODULES | {"simulation.mechanisms.churn", "simulation.mechanisms.trust"})
+    assert (finding in found[0]) if finding else not found
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("from experiments.store import Store", "imports experiments.store.Store"),
+        ("import pandas as pd", "imports pandas"),
+        ("def f():\n    import hydra.utils", "imports hydra.utils"),
+        ("from pathlib import Path", "imports pathlib.Path"),
+        ("from importlib.resources import files", "imports importlib.resources.files"),
+        ("import importlib\nimportlib.import_module('experiments.store')", "imports experiments.store"),
+        ("print(1)", "calls print()"),
+        ("text = open('log')", "calls open()"),
+        ("import numpy as np\nfrom scipy.special import betaincinv\nfrom simulation.draws import luck", None),
+    ],
+)
+def test_impurity_is_seen(text: str, finding: str | None) -> None:
+    found = impure(Source("simulation/mechanisms/trust.py", text))
+    assert (finding in found[0]) if finding else not found
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "right"),
+    [
+        ("simulation/model.py", "import mesa", True),
+        ("simulation/population.py", "from mesa import Agent", False),
+        ("experiments/classroom.py", "import mesa.visualization", False),
+        ("simulation/community/named.py", "import networkx as nx", True),
+        ("simulation/model.py", "import networkx as nx", False),
+        ("experiments/configuration.py", "from omegaconf import OmegaConf", True),
+        ("experiments/commands/run.py", "import hydra", True),
+        ("experiments/store.py", "from hydra import compose", False),
+        ("experiments/figures/funnel.py", "import matplotlib.pyplot as plt", True),
+        ("experiments/report.py", "import matplotlib", False),
+    ],
+)
+def test_doors_are_told_from_walls(path: str, text: str, right: bool) -> None:
+    assert (not wrong_doors(Source(path, text))) is right

@@ -1,0 +1,77 @@
+"""Gamma-gamma against the published fit, its own integral, and logs that it must refuse."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+
+import numpy as np
+import pytest
+from scipy import integrate, stats
+
+from experiments.likelihoods import GammaGamma
+from experiments.likelihoods.gamma_gamma import fit
+from experiments.rfm import Summary, summarised
+from experiments.transactions import cdnow_log
+from simulation.mistake import Mistake
+
+PUBLISHED = GammaGamma(p=6.25, q=3.74, gamma=15.44)
+STARTS = [None, {"p": 1.0, "q": 1.0, "gamma": 1.0}, {"p": 20.0, "q": 2.0, "gamma": 200.0}]
+
+
+@pytest.fixture(scope="module")
+def cdnow() -> Summary:
+    try:
+        return summarised(cdnow_log(until="1997-09-30"))
+    except Mistake as absent:
+        pytest.skip(str(absent))
+
+
+@pytest.mark.parametrize("start", STARTS, ids=["default", "ones", "far"])
+def test_gamma_gamma_reproduces_the_cdnow_fit_of_fader_hardie_lee_2005(
+    cdnow: Summary, start: dict[str, float] | None
+) -> None:
+    found = fit(cdnow, start)
+    assert asdict(found.parameters) == pytest.approx(asdict(PUBLISHED), rel=2e-3)  # published to three digits
+    assert asdict(found.parameters) == pytest.approx({"p": 6.24957, "q": 3.74422, "gamma": 15.44352}, rel=1e-5)
+    assert found.log_likelihood == pytest.approx(-4055.918, abs=0.001)
+    assert found.customers == 946
+
+
+def test_gamma_gamma_reproduces_the_mean_amounts_of_fader_hardie_lee_2005(cdnow: Summary) -> None:
+    assert cdnow.monetary is not None
+    assert cdnow.monetary[cdnow.frequency > 0].mean() == pytest.approx(35.08, abs=0.005)
+    assert fit(cdnow).parameters.mean_amount() == pytest.approx(35.2, abs=0.1)
+
+
+@pytest.mark.parametrize(("x", "mean"), [(1, 30.0), (3, 12.5), (40, 33.0)])
+def test_gamma_gamma_likelihood_is_its_integral_over_the_rate(x: int, mean: float) -> None:
+    model = PUBLISHED
+
+    def density(rate: float) -> float:
+        amounts = stats.gamma.pdf(mean, model.p * x, scale=1 / (x * rate))
+        return float(amounts * stats.gamma.pdf(rate, model.q, scale=1 / model.gamma))
+
+    total, _ = integrate.quad(density, 0, 3, epsabs=0, epsrel=1e-10, points=[0.1, 0.2, 0.5])
+    assert model.log_likelihood(x, mean) == pytest.approx(np.log(total), rel=1e-8)
+
+
+def test_conditional_mean_amount_lies_between_own_and_all() -> None:
+    own = PUBLISHED.conditional_mean_amount(np.array([0, 1, 10, 100_000]), np.full(4, 100.0))
+    assert own[0] == pytest.approx(PUBLISHED.mean_amount())
+    assert own[3] == pytest.approx(100.0, rel=1e-4)
+    assert (np.diff(own) > 0).all()
+    heavy = replace(PUBLISHED, q=0.9)
+    assert heavy.mean_amount() == float(heavy.conditional_mean_amount(0, 0.0)) == np.inf
+
+
+def test_logs_without_use_are_refused(cdnow: Summary) -> None:
+    with pytest.raises(Mistake, match="no amounts"):
+        fit(replace(cdnow, monetary=None))
+    with pytest.raises(Mistake, match="one-time buyers only"):
+        fit(replace(cdnow, frequency=np.zeros_like(cdnow.frequency)))
+    with pytest.raises(Mistake, match="above 0"):
+        fit(replace(cdnow, monetary=np.zeros(len(cdnow.ids))))
+    once = np.zeros_like(cdnow.frequency)
+    once[0] = 1
+    with pytest.raises(Mistake, match="repeat buyers, fit: given 1 customer"):
+        fit(replace(cdnow, frequency=once))

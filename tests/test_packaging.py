@@ -1,0 +1,110 @@
+"""What is handed out is complete, and names no machine: neither a package index nor somebody's home."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+import zipfile
+from email.parser import Parser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+# Written so that this file does not match itself.
+INDEX = re.compile(r"(extra[-_])?index[-_]url|find[-_]links|registry\s*=\s*[\"{]|/[s]imple/|pypi\.\w+/|python[h]osted")
+HOME = re.compile(r"(?<![\w.])(/home/\w|/Users/\w|/root[/]|[A-Z]:\\Users\\\w)")
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    missing = [tool for tool in ("pip", "hatchling") if importlib.util.find_spec(tool) is None]
+    if missing:
+        pytest.skip(f"the wheel is not built: {' and '.join(missing)} not installed (make test installs both)")
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        ".",
+        "--no-deps",
+        "--no-build-isolation",
+        "--wheel-dir",
+        str(folder),
+    ]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr
+    (built,) = folder.glob("*.whl")
+    return zipfile.ZipFile(built)
+
+
+@pytest.mark.parametrize("package", ["simulation", "experiments"])
+def test_wheel_holds_every_file_of(package: str, wheel: zipfile.ZipFile) -> None:
+    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*.py")}
+    assert files
+    assert files <= set(wheel.namelist())
+
+
+def test_wheel_holds_every_config(wheel: zipfile.ZipFile) -> None:
+    configs = {path.relative_to(ROOT / "configs").as_posix() for path in (ROOT / "configs").rglob("*.yaml")}
+    packed = {name.removeprefix("simulation/conf/") for name in wheel.namelist() if name.startswith("simulation/conf/")}
+    assert configs, "configs/ holds no YAML"
+    assert configs <= packed
+
+
+def test_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
+    tops = {name.split("/")[0] for name in wheel.namelist()}
+    assert tops == {"simulation", "experiments", f"courtship-{PROJECT['version']}.dist-info"}
+
+
+def test_wheel_states_its_command_and_its_pythons(wheel: zipfile.ZipFile) -> None:
+    folder = f"courtship-{PROJECT['version']}.dist-info"
+    metadata = Parser().parsestr(wheel.read(f"{folder}/METADATA").decode())
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert "courtship = experiments.__main__:main" in wheel.read(f"{folder}/entry_points.txt").decode()
+
+
+def test_versions_agree() -> None:
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {PROJECT['version']}\n" in citation
+
+
+def test_every_dependency_is_pinned() -> None:
+    def name(requirement: str) -> str:
+        return re.split(r"[\s<>=!~;\[]", requirement.strip(), maxsplit=1)[0].lower().replace("_", "-")
+
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {name(line) for line in lines if "==" in line and not line.startswith("#")}
+    extras = PROJECT["optional-dependencies"].values()
+    wanted = {name(requirement) for group in [PROJECT["dependencies"], *extras] for requirement in group}
+    assert wanted <= pinned, "regenerate constraints.txt: CONTRIBUTING.md says how"
+
+
+def test_no_file_names_a_package_index_or_a_home() -> None:
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        pytest.skip("not searched: this is no git checkout")
+    listing = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    offences = []
+    for name in filter(None, listing.stdout.split("\0")):
+        path = ROOT / name
+        if not path.is_file() or path.is_symlink() or b"\0" in (content := path.read_bytes()):
+            continue
+        for number, line in enumerate(content.decode("utf-8", errors="replace").splitlines(), 1):
+            offences += [f"{name}:{number} {found[0]}" for found in (INDEX.search(line), HOME.search(line)) if found]
+    assert not offences, "\n" + "\n".join(offences)
+
+
+@pytest.mark.parametrize(
+    "line", ["--index" + "-url x", "see /home" + "/ann/x", "registry" + ' = "x"', "a /root" + "/x", "pypi" + ".org/"]
+)
+def test_such_a_line_is_seen(line: str) -> None:
+    assert INDEX.search(line) or HOME.search(line)
