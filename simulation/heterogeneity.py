@@ -14,7 +14,7 @@ from scipy import special
 
 from simulation.draws import Floats
 from simulation.inverse import beta, gamma
-from simulation.parameters import parameter
+from simulation.parameters import check, parameter
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,9 @@ class YearlyChurn:
     beta: float = parameter(
         1.182, "second shape", unit="1", grade="A", source="Fader & Hardie 2007", allowed=(1e-3, 1e3)
     )
+
+    def __post_init__(self) -> None:
+        check(self, "population.churn")
 
     def leave_rate(self, u: Floats) -> Floats:
         """Weekly hazard of leaving, one for each uniform."""
@@ -65,6 +68,9 @@ class Buying:
     r: float = parameter(0.553, "shape", unit="1", grade="B", source="CDNOW, Pareto/NBD", allowed=(1e-3, 1e3))
     alpha: float = parameter(10.58, "scale", unit="week", grade="B", source="CDNOW, Pareto/NBD")
 
+    def __post_init__(self) -> None:
+        check(self, "population.buying")
+
     def buy_rate(self, u: Floats) -> Floats:
         """Purchases a week, one for each uniform."""
         return gamma(u, self.r, self.alpha)
@@ -85,6 +91,9 @@ class Spending:
     p: float = parameter(6.25, "shape within a person", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6))
     q: float = parameter(3.74, "shape across people", unit="1", grade="A", source="CDNOW", allowed=(1.001, 1e6))
     gamma: float = parameter(15.4, "scale across people", unit="money", grade="A", source="CDNOW", allowed=(1e-9, 1e12))
+
+    def __post_init__(self) -> None:
+        check(self, "population.spending")
 
     def spend_rate(self, u: Floats) -> Floats:
         """ν, one for each uniform [1/money]."""

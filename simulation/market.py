@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation.centre import Centre
 from simulation.column import Column
@@ -25,7 +27,8 @@ from simulation.record import Record
 from simulation.strategy import Strategy, table
 from simulation.world import World, plan
 
-ALL = slice(None)
+LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only")
+"""What a market makes anew rather than copies."""
 FIRMS: tuple[Column, ...] = (
     Column("customers", "number of customers", of="firm", dtype="int64", high=1e9),
     Column("initial_customers", "number of customers in week 0", of="firm", dtype="int64", high=1e9),
@@ -64,7 +67,6 @@ class Market:
             for hook in HOOKS
         }
         self.community = community if community is not None else world.community(seed)
-        self.levers = MappingProxyType(table(world.strategies(strategy), world.mechanisms))
         owned = [column for m in world.mechanisms for column in m.owns]
         widths = {"firm": world.terms.firms + 1, "touchpoint": len(world.terms.touchpoints)}
         people = [*IDENTITY, *(column for column in owned if column.of == "person")]
@@ -76,11 +78,26 @@ class Market:
         purposes = tuple(dict.fromkeys(purpose for m in world.mechanisms for purpose in m.purposes))
         self.ledger = Ledger(purposes, world.weeks, world.terms.firms, len(self.population), self.scale)
         self.record = Record(self)
-        self._windows: dict[tuple[str, int | None], Rows] = {}
-        self._firm_windows = {m.name: Rows(self.firms, [c.name for c in m.owns]) for m in world.mechanisms}
-        self._firms_read_only = Rows(self.firms, ())
+        self.gone = np.zeros(len(self.population), dtype=np.bool_)
+        self._retired = np.zeros(widths["firm"], dtype=np.int64)
         self.purses: dict[int, Purse] = {}
+        self._lend()
+
+    def _lend(self) -> None:
+        """Make what is no state of its own: the table of levers, the windows on columns, and the week as it is seen."""
+        mechanisms = self.world.mechanisms
+        self.levers = MappingProxyType(table(self.world.strategies(self.strategy), mechanisms))
+        self._windows: dict[str, Rows] = {}
+        self._firm_windows = {m.name: Rows(self.firms, [c.name for c in m.owns]) for m in mechanisms}
+        self._firms_read_only = Rows(self.firms, ())
         self.now = self._now()
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name not in LENT}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        vars(self).update(state)
+        self._lend()  # a copied window would look at columns of its own
 
     def _settle_in(self, traits: Traits) -> None:
         values = self.population.values
@@ -102,11 +119,11 @@ class Market:
 
     def rows(self, mechanism: Mechanism, row: int | None = None) -> Rows:
         """The window of a mechanism on all rows, or on one."""
-        key = (mechanism.name, row)
-        if key not in self._windows:
-            where = ALL if row is None else slice(row, row + 1)
-            self._windows[key] = self.population.rows(mechanism.reads, mechanism.writable(), where)
-        return self._windows[key]
+        if row is not None:  # not kept: twenty windows for each of a million people would outweigh the columns
+            return self.population.rows(mechanism.reads, mechanism.writable(), slice(row, row + 1))
+        if mechanism.name not in self._windows:
+            self._windows[mechanism.name] = self.population.rows(mechanism.reads, mechanism.writable())
+        return self._windows[mechanism.name]
 
     def open_week(self) -> None:
         """Give each firm its envelope."""
@@ -154,9 +171,12 @@ class Market:
     def move(self) -> None:
         """Let those who change firm do so: what belonged to the old match starts again."""
         values = self.population.values
+        values["next_provider"][self.gone] = 0
         moved = np.flatnonzero(values["next_provider"] != values["provider"])
         values["tenure"] += 1.0
         self.record.moves(moved)
+        self.record.series["left"][self.week] += self._retired
+        self._retired[:] = 0
         if len(moved):
             self.population.start_again(moved)
             values["provider"][moved] = values["next_provider"][moved]
@@ -165,6 +185,29 @@ class Market:
             u = self.draws.of("leave_rate", self.week, values["luck"][joined])
             values["leave_rate"][joined] = self.world.people.leave_rate(u)
             values["joins"][joined] += 1
+        self._count_customers()
+
+    def retire(self, rows: npt.NDArray[np.intp]) -> None:
+        """Take people out of the market for good: they are with nobody, and no firm wins them again.
+
+        Their rows stay, so that nobody else's row changes; firms count them among those who left this week.
+
+        Args:
+            rows: row numbers, shape (K,); those who are gone already are left alone.
+        """
+        rows = rows[~self.gone[rows]]
+        values, record = self.population.values, self.record
+        with_firm = values["provider"][rows]
+        self._retired += np.bincount(with_firm[with_firm > 0], minlength=len(self._retired))
+        lost = rows[record.cohort[rows] & (with_firm == 1) & (record.lost_week[rows] < 0)]
+        record.lost_week[lost] = self.week
+        self.gone[rows] = True
+        self.population.start_again(rows)
+        values["closed"][rows] = True
+        values["provider"][rows] = values["next_provider"][rows] = 0
+        values["is_customer"][rows] = False
+        for purse in self.purses.values():
+            purse.customers[rows] = False
         self._count_customers()
 
     def close_week(self) -> None:

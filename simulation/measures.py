@@ -31,6 +31,7 @@ class Measure:
         doc: the definition in words.
         unit: unit of the value.
         better: whether more ("high") or less ("low") is better for the firm.
+        matters: smallest difference that matters, in its unit; None for money, where it is a share of the budget.
         of: the function; NaN where the measure is undefined in a run.
     """
 
@@ -38,6 +39,7 @@ class Measure:
     doc: str
     unit: str
     better: Literal["high", "low"]
+    matters: float | None
     of: Callable[[Market], float]
 
 
@@ -159,23 +161,26 @@ def _kept_up(market: Market) -> Floats:
     return market.ledger.spent()[:, 1] / market.ledger.scale - _spent(market, "advertising")
 
 
-def _measure(name: str, unit: str, better: Literal["high", "low"], of: Callable[[Market], float]) -> Measure:
-    return Measure(name, " ".join((of.__doc__ or "").split()), unit, better, of)
+def _measure(
+    of: Callable[[Market], float], unit: str, better: Literal["high", "low"] = "high", matters: float | None = None
+) -> Measure:
+    return Measure(of.__name__, " ".join((of.__doc__ or "").split()), unit, better, matters, of)
 
 
+PER_HEAD = "money per initial customer"
 MEASURES: tuple[Measure, ...] = (
-    _measure("profit", "money per initial customer", "high", profit),
-    _measure("revenue", "money per initial customer", "high", revenue),
-    _measure("lifetime_value", "money per initial customer", "high", lifetime_value),
-    _measure("customer_equity", "money per initial customer", "high", customer_equity),
-    _measure("customer_surplus", "money per initial customer", "high", customer_surplus),
-    _measure("contribution_value", "money per initial customer", "high", contribution_value),
-    _measure("retention", "share", "high", retention),
-    _measure("churn", "1/year", "low", churn),
-    _measure("net_promoter_score", "points", "high", net_promoter_score),
-    _measure("share_of_customers", "share", "high", share_of_customers),
-    _measure("acquisition_cost", "money per customer won", "low", acquisition_cost),
-    _measure("cost_of_relationship", "money per customer and year", "low", cost_of_relationship),
+    _measure(profit, PER_HEAD),
+    _measure(revenue, PER_HEAD),
+    _measure(lifetime_value, PER_HEAD),
+    _measure(customer_equity, PER_HEAD),
+    _measure(customer_surplus, PER_HEAD),
+    _measure(contribution_value, PER_HEAD),
+    _measure(retention, "share", matters=0.01),
+    _measure(churn, "1/year", "low", matters=0.01),
+    _measure(net_promoter_score, "points", matters=1.0),
+    _measure(share_of_customers, "share", matters=0.01),
+    _measure(acquisition_cost, "money per customer won", "low"),
+    _measure(cost_of_relationship, "money per customer and year", "low"),
 )
 """All measures, the one that verdicts are about first."""
 

@@ -143,6 +143,9 @@ class Observed:
             self.frequency, self.value, p=self.spending.p, q=self.spending.q, gamma=self.spending.gamma,
             u=u("spend_rate")[known],
         )  # fmt: skip
+        # Rivals' customers are survivors too: their rates are those of people alive after the same time.
+        aged = GammaDropout(self.dropout.s, self.dropout.beta + float(np.mean(self.age)))
+        leave_rate = np.where(provider > 0, aged.leave_rate(u("leave_rate")), leave_rate)
         provider[known] = np.where(alive, 1, provider[known])
         leave_rate[known] = np.where(alive, -np.expm1(-dropout), leave_rate[known])
         lost = np.zeros(self.size, dtype=np.bool_)

@@ -59,7 +59,11 @@ class Record:
         return np.bincount(where, weights=weights, minlength=width)[:width]
 
     def moves(self, moved: npt.NDArray[np.intp]) -> None:
-        """Note who changes firm; called before the change is carried out."""
+        """Note what was done this week and who changes firm; called before the change wipes what belonged to the match.
+
+        The purchases of a leaver's last week count for the firm that was paid, as in its ledger.
+        """
+        self._done()
         values, week = self._market.population.values, self._market.week
         old, new, came_by = values["provider"][moved], values["next_provider"][moved], values["came_by"][moved]
         self.series["left"][week] = self._by_firm(old)
@@ -69,26 +73,32 @@ class Record:
         first_loss = moved[self.cohort[moved] & (old == 1) & (self.lost_week[moved] < 0)]
         self.lost_week[first_loss] = week
 
-    def close(self) -> None:
-        """Write down the week."""
+    def _done(self) -> None:
         market, values, week = self._market, self._market.population.values, self._market.week
         provider = values["provider"]
         series = {name: array[week] for name, array in self.series.items()}
-        series["customers"][:] = market.firms["customers"]
         for name, column in (("purchases", "purchases"), ("encounters", "encounter"), ("unserved", "unserved")):
             series[name][:] = self._by_firm(provider, values[column])
         minor = np.rint(values["spend"] * market.scale)
         series["revenue"][:] = self._by_firm(provider, minor) / market.scale
-        series["quality"][:] = market.firms["quality"]
-        series["cohort"][1] = np.mean(self.lost_week[self.cohort] < 0) if self.cohort.any() else np.nan
         here = np.flatnonzero(self.cohort & (provider == 1))
         series["cohort_purchases"][1] = values["purchases"][here].sum()
         series["cohort_revenue"][1] = minor[here].sum() / market.scale
-        series["cohort_customers"][1] = len(here)
+        for firm in range(1, market.world.terms.firms + 1):
+            series["contributions"][firm] = sums.total(values["contribution"][provider == firm])
+
+    def close(self) -> None:
+        """Write down how things stand at the end of the week."""
+        market, values, week = self._market, self._market.population.values, self._market.week
+        provider = values["provider"]
+        series = {name: array[week] for name, array in self.series.items()}
+        series["customers"][:] = market.firms["customers"]
+        series["quality"][:] = market.firms["quality"]
+        series["cohort"][1] = np.mean(self.lost_week[self.cohort] < 0) if self.cohort.any() else np.nan
+        series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
         series["surplus"][1] = sums.total(values["surplus"])
         for firm in range(1, market.world.terms.firms + 1):
             mine = np.flatnonzero(provider == firm)
             for name in MEANS:
                 column = values[name][mine, firm] if values[name].ndim == 2 else values[name][mine]
                 series[name][firm] = sums.mean(column, otherwise=np.nan)
-            series["contributions"][firm] = sums.total(values["contribution"][mine])

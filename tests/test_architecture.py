@@ -44,6 +44,8 @@ LAYERS = {
     "world": 3,
     "market": 3,
     "record": 3,
+    "outcome": 3,
+    "checks": 3,
     "measures": 3,
     "typology": 3,
     "centring": 4,

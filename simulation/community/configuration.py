@@ -49,23 +49,23 @@ class Configuration:
         if self.law == "given":
             return self._given(size)
         if not 0 < self.degree < size:
-            raise Mistake("configuration.degree", self.degree, f"must be above 0 and below the {size} people")
+            raise Mistake("community.degree", self.degree, f"must be above 0 and below the {size} people")
         place = Draws(seed).of("community.configuration.degree", 0, luck(np.arange(size)))
         if self.law == "poisson":
             degrees = poisson_degrees(place, self.degree)
         elif self.law == "power_law":
             if not self.exponent > 2:
-                raise Mistake("configuration.exponent", self.exponent, "must be above 2, else the mean is infinite")
+                raise Mistake("community.exponent", self.exponent, "must be above 2, else the mean is infinite")
             degrees = power_law_degrees(place, self.degree, self.exponent)
         else:
             allowed = f"must be one of {', '.join(LAWS)}"
-            raise Mistake("configuration.law", self.law, allowed, nearest(self.law, LAWS))
+            raise Mistake("community.law", self.law, allowed, nearest(self.law, LAWS))
         degrees = np.minimum(degrees, size - 1)
         degrees[np.argmin(degrees)] += degrees.sum() % 2  # a tie has two ends
         return degrees
 
     def _given(self, size: int) -> Integers:
-        key = "configuration.degrees"
+        key = "community.degrees"
         if len(self.degrees) != size:
             raise Mistake(key, f"{len(self.degrees)} numbers", f"must be one for each of the {size} people")
         degrees = np.array(self.degrees, dtype=np.int64)

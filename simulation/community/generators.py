@@ -46,14 +46,14 @@ class SmallWorld:
         """
         _refuse_odd("small_world", self.degree, size)
         if not 0 <= self.rewiring <= 1:
-            raise Mistake("small_world.rewiring", self.rewiring, "must be a probability from 0 to 1")
+            raise Mistake("community.rewiring", self.rewiring, "must be a probability from 0 to 1")
         if self.sampler == "direct":
             community = sampled_small_world(size, self.degree, self.rewiring, seed)
         elif self.sampler == "networkx":
             community = drawn_by_networkx("watts_strogatz_graph", size, seed, size, self.degree, self.rewiring)
         else:
             allowed = "must be direct or networkx"
-            raise Mistake("small_world.sampler", self.sampler, allowed, nearest(self.sampler, ("direct", "networkx")))
+            raise Mistake("community.sampler", self.sampler, allowed, nearest(self.sampler, ("direct", "networkx")))
         return with_strong_ties(community, self.strong_ties, seed)
 
 
@@ -100,11 +100,11 @@ class Blocks:
                 100,000 people.
         """
         if not 1 <= self.blocks <= size:
-            raise Mistake("blocks.blocks", self.blocks, f"must be from 1 to the {size} people")
+            raise Mistake("community.blocks", self.blocks, f"must be from 1 to the {size} people")
         if not 0 <= self.within_share <= 1:
-            raise Mistake("blocks.within_share", self.within_share, "must be a share from 0 to 1")
+            raise Mistake("community.within_share", self.within_share, "must be a share from 0 to 1")
         if not self.degree >= 0:
-            raise Mistake("blocks.degree", self.degree, "must be at least 0 ties per person")
+            raise Mistake("community.degree", self.degree, "must be at least 0 ties per person")
         members = np.array([len(rows) for rows in np.array_split(np.arange(size), self.blocks)])
         inside, outside = self.degree * self.within_share, self.degree * (1 - self.within_share)
         pairs_outside = size**2 - int((members**2).sum())
@@ -112,7 +112,7 @@ class Blocks:
         np.fill_diagonal(density, inside / np.maximum(members - 1, 1))
         if density.max() > 1 or (inside and members.min() < 2) or (outside and not pairs_outside):
             advice = f"Groups have {members.min()} to {members.max()} people: change blocks or within_share."
-            raise Mistake("blocks.degree", self.degree, "must leave room for every tie to be another pair", advice)
+            raise Mistake("community.degree", self.degree, "must leave room for every tie to be another pair", advice)
         community = drawn_by_networkx("stochastic_block_model", size, seed, members.tolist(), density.tolist(), None)
         return with_strong_ties(community, self.strong_ties, seed)
 
@@ -134,6 +134,6 @@ class Complete:
 
 def _refuse_odd(graph: str, degree: int, size: int) -> None:
     if degree < 2 or degree % 2:
-        raise Mistake(f"{graph}.degree", degree, "must be an even number of ties from 2", "Half go each way.")
+        raise Mistake("community.degree", degree, "must be an even number of ties from 2", "Half go each way.")
     if degree >= size:
-        raise Mistake(f"{graph}.degree", degree, f"must be below the {size} people")
+        raise Mistake("community.degree", degree, f"must be below the {size} people")

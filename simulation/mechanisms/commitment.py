@@ -74,7 +74,7 @@ class Commitment(Mechanism):
     after = ("investment", "reciprocity", "trust")
     owns = (
         Column("commitment", "wish to stay", unit="log-hazard", low=-20, high=20),
-        Column("attraction", "mean commitment of the firm's customers", of="firm", unit="log-hazard"),
+        Column("attraction", "mean commitment of the firm's customers", of="firm", unit="log-hazard", low=-20, high=20),
     )
     reads = (
         "satisfaction", "trust", "investment", "gratitude", "stage", "recent_contact", "reciprocity_balance",

@@ -79,5 +79,5 @@ class Contact(Mechanism):
             rows.contacts[:] += rows.contact[:, k]
             if touchpoint.ideal > 0:
                 recent = rows.recent_contact[:, k]
-                recent += (rows.contact[:, k] - recent) * (now.dt / self.memory)
+                recent += np.where(rows.is_customer, (rows.contact[:, k] - recent) * (now.dt / self.memory), 0.0)
         rows.contacts[:] += rows.unserved

@@ -83,6 +83,7 @@ class Reciprocity(Mechanism):
         Column("authenticity", "authenticity of the firm as perceived", initial=NEUTRAL),
         Column("gratitude", "gratitude towards the firm"),
         Column("reciprocity_balance", "received less given", unit="weekly revenue", low=-1e3, high=1e3),
+        Column("received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3),
         Column("contribution", "what the customer gave this week", unit="weekly revenue", high=1e3),
     )
     reads = ("gift", "encounter", "contacts")
@@ -102,7 +103,7 @@ class Reciprocity(Mechanism):
         earned += self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
         rows.gratitude[:] = np.minimum(rows.gratitude * kept + earned, 1.0)
 
+        rows.received[:] = self.received * rows.encounter
         rows.contribution[:] = self.given * rows.encounter
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.balance_half_life), 1.0)
-        received = unasked + self.received * rows.encounter
-        rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + received - rows.contribution
+        rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + unasked + rows.received - rows.contribution

@@ -40,11 +40,11 @@ class Surplus(Mechanism):
         Column("surplus", "surplus from the focal firm so far, discounted", unit="money", low=-1e12, high=1e12,
                kept=True),
     )  # fmt: skip
-    reads = ("spend", "satisfaction", "gift", "contribution", "recent_contact", "encounter")
+    reads = ("spend", "satisfaction", "gift", "contribution", "recent_contact", "received")
 
     def apply(self, rows: Rows, now: Now) -> None:
         money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL - 1.0)
-        weekly = rows.gift * (1.0 - now.lever("gift_conditional", rows)) - rows.contribution
+        weekly = rows.gift * (1.0 - now.lever("gift_conditional", rows)) + rows.received - rows.contribution
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:
                 weekly -= self.annoyance * np.maximum(rows.recent_contact[:, k] - touchpoint.ideal, 0.0)

@@ -1,0 +1,144 @@
+"""The typed configuration, derived from the declarations of `simulation`: nothing is declared a second time here.
+
+Each dataclass of the model with declared parameters gets a mirror that Hydra can fill; levers get one optional number
+for each shipped strategy. Ranges are checked when the model's own dataclasses are made (see `building`).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field, make_dataclass
+from typing import Any
+
+from simulation.community import Blocks, Complete, Configuration, ScaleFree, SmallWorld
+from simulation.heterogeneity import Buying, Spending, YearlyChurn
+from simulation.mechanisms import registered
+from simulation.parameters import declarations
+from simulation.terms import Terms
+
+GRAPHS = {
+    "small_world": SmallWorld,
+    "scale_free": ScaleFree,
+    "blocks": Blocks,
+    "complete": Complete,
+    "configuration": Configuration,
+}
+
+
+def mirror(owner: type[Any], *more: tuple[str, Any, Any]) -> type[Any]:
+    """A dataclass with the declared parameters of `owner`, and further fields (name, type, default)."""
+    values = {f.name: f.default for f in dataclasses.fields(owner)}
+    fields: list[Any] = [(name, type(values[name]), field(default=values[name])) for name in declarations(owner)]
+    fields += [(name, kind, field(default=default)) for name, kind, default in more]
+    return make_dataclass(owner.__name__, fields)
+
+
+def nested(name: str, members: dict[str, type[Any]]) -> type[Any]:
+    """A dataclass whose fields are dataclasses."""
+    return make_dataclass(name, _sections(members))
+
+
+def _sections(members: dict[str, type[Any]]) -> list[Any]:
+    return [(key, kind, field(default_factory=kind)) for key, kind in members.items()]
+
+
+@dataclass
+class Log:
+    """Where the people come from; most keys are about a log."""
+
+    source: str = "reference"  # reference, log or cdnow
+    size: int = 5000  # people, for source=reference
+    file: str | None = None  # the log, for source=log
+    customer: str = "customer_id"  # name of the column
+    date: str = "date"  # name of the column
+    amount: str | None = "amount"  # name of the column; null: purchases are counted, each worth 1
+    until: str | None = None  # last day used, YYYY-MM-DD; what comes later is held back
+    date_format: str | None = None  # of strptime, where dates are not YYYY-MM-DD
+    delimiter: str = ","
+    returns: str = "refuse"  # refuse or drop: what to do with negative amounts
+    prospects: float = 0.5  # people who never were customers, per customer of the log; grade C
+
+
+@dataclass
+class Executor:
+    """Who computes."""
+
+    kind: str = "processes"
+    workers: int | None = None
+
+
+@dataclass
+class PrecisionRule:
+    """When there are enough replicates; see `experiments.precision`."""
+
+    width: float | None = None  # full width of the interval of profit [money]; null: twice the margin
+    block: int = 30
+    maximum: int = 120
+    confidence: float = 0.95
+    margin: float = 0.01  # smallest difference that matters, as a share of the budget
+
+
+@dataclass
+class Space:
+    """The doubtful space that `compare` always runs too; see `experiments.hypercube`."""
+
+    points: int = 32  # 0: leave it out
+    replicates: int = 1
+
+
+@dataclass
+class Output:
+    """What is written beside the tables that every run folder has."""
+
+    customers: bool = False
+    figures: bool = True
+
+
+def community() -> type[Any]:
+    """One section for all generators: each reads the keys that it declares."""
+    defaults = {f.name: (f.type, f.default) for g in reversed(GRAPHS.values()) for f in dataclasses.fields(g)}
+    kinds = {"int": int, "float": float, "str": str}
+    fields: list[Any] = [("graph", str, field(default="small_world"))]
+    for name, (kind, default) in defaults.items():
+        if kind in kinds:
+            fields.append((name, float if name == "degree" else kinds[str(kind)], field(default=default)))
+    return make_dataclass("Community", fields)
+
+
+def levers(strategies: tuple[str, ...]) -> type[Any]:
+    """For each shipped strategy every lever, null where the strategy's own value holds."""
+    names = [lever.name for mechanism in registered().values() for lever in mechanism.levers]
+    one = make_dataclass("Levers", [(name, float | None, field(default=None)) for name in names])
+    return nested("Strategies", dict.fromkeys(strategies, one))
+
+
+def schema(strategies: tuple[str, ...]) -> type[Any]:
+    """The whole configuration, with the defaults of the declarations.
+
+    Args:
+        strategies: names of the shipped strategies.
+    """
+    market = mirror(Terms, ("kind", str, "contractual"), ("as_is", str, "as_is"))
+    laws = {"churn": mirror(YearlyChurn), "buying": mirror(Buying), "spending": mirror(Spending)}
+    population = make_dataclass("Population", _sections(laws), bases=(Log,))
+    sections = {
+        "levers": levers(strategies),
+        "population": population,
+        "community": community(),
+        "market": market,
+        "mechanism": nested("Mechanisms", {name: mirror(kind) for name, kind in registered().items()}),
+        "precision": PrecisionRule,
+        "space": Space,
+        "executor": Executor,
+        "output": Output,
+    }
+    fields: list[Any] = [
+        ("strategy", str, field(default="cx_only")),
+        ("strategies", list[str], field(default_factory=lambda: ["cx_only", "relationship"])),
+        ("rivals", list[str], field(default_factory=list)),
+        ("weeks", int, field(default=260)),
+        ("seed", int, field(default=0)),
+        ("replicates", int | None, field(default=None)),
+        ("engine", str, field(default="columns")),
+    ]
+    return make_dataclass("Courtship", fields + _sections(sections))

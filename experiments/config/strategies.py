@@ -1,0 +1,57 @@
+"""Strategies by name, or by the path of a YAML of one's own: levers and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from experiments.config.composition import folder, shipped
+from simulation.mistake import Mistake, nearest
+from simulation.strategy import Strategy
+
+ENDINGS = (".yaml", ".yml")
+
+
+def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None = None) -> Strategy:
+    """A strategy by name or path.
+
+    Args:
+        given: a shipped name such as "cx_only", or the path of a YAML that maps levers to numbers.
+        overrides: for each shipped name the levers that the configuration sets, None for the others.
+
+    Raises:
+        Mistake: when there is no such strategy or the file is not a mapping of levers to numbers.
+    """
+    path = Path(given).expanduser()
+    if path.suffix.lower() in ENDINGS or len(path.parts) > 1:
+        return Strategy(path.stem, _levers(path, given))
+    if given not in shipped("strategy"):
+        advice = nearest(given, shipped("strategy")) or "Give the path of a YAML of your own, such as ./mine.yaml."
+        raise Mistake("strategy", given, f"must be one of {', '.join(shipped('strategy'))}", advice)
+    levers = _levers(folder() / "strategy" / f"{given}.yaml", given)
+    changed = {name: value for name, value in ((overrides or {}).get(given) or {}).items() if value is not None}
+    return Strategy(given, {**levers, **changed})
+
+
+def _levers(path: Path, given: str) -> dict[str, float]:
+    try:
+        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise Mistake("strategy", given, "there is no such file", f"Looked for {path.resolve()}.") from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise Mistake("strategy", given, f"cannot be read: {error}") from None
+    except yaml.YAMLError as error:
+        where = getattr(error, "problem_mark", None)
+        line = f" (line {where.line + 1})" if where else ""
+        raise Mistake("strategy", given, f"is not valid YAML{line}") from None
+    if content is None:
+        content = {}
+    if not isinstance(content, dict):
+        raise Mistake("strategy", given, "must be a YAML mapping of levers to numbers, such as cadence: 0.3")
+    for name, value in content.items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise Mistake(f"strategy {given}: {name}", value, "must be a number")
+    return {str(name): float(value) for name, value in content.items()}

@@ -1,0 +1,97 @@
+"""Where people come from: published laws, a transaction log of one's own, or CDNOW."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from experiments.likelihoods import bg_nbd, gamma_gamma, pareto_nbd
+from experiments.rfm import Summary, summarised
+from experiments.transactions import Log, cdnow_log, read_log
+from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.mistake import Mistake
+from simulation.people import Observed, People, Reference
+
+SOURCES = ("reference", "log", "cdnow")
+UNIT_SPEND = Spending(p=1e6, q=1e6, gamma=1.0)
+"""Where amounts are unknown every purchase is worth 1, and nobody differs."""
+
+
+@dataclass(frozen=True, eq=False)
+class FittedPopulation:
+    """What was learned from a log.
+
+    Args:
+        log: the transactions.
+        summary: one row a customer.
+        pareto_nbd: fit that drives the simulation.
+        bg_nbd: fit of the rival model, for the record.
+        gamma_gamma: fit of spending, None where the log has no amounts.
+    """
+
+    log: Log
+    summary: Summary
+    pareto_nbd: Any
+    bg_nbd: Any
+    gamma_gamma: Any
+
+
+def people_of(values: Mapping[str, Any]) -> People:
+    """The source of people that the section `population` describes.
+
+    Raises:
+        Mistake: for an unknown source, a bad size or file, or a log from which nothing can be learned.
+    """
+    source = values["source"]
+    if source not in SOURCES:
+        raise Mistake("population.source", source, f"must be one of {', '.join(SOURCES)}")
+    if source == "reference":
+        if values["size"] < 2:
+            raise Mistake("population.size", values["size"], "must be at least 2 people")
+        laws = YearlyChurn(**values["churn"]), Buying(**values["buying"]), Spending(**values["spending"])
+        return Reference(values["size"], *laws)
+    if not 0 <= values["prospects"] <= 100:
+        raise Mistake("population.prospects", values["prospects"], "must be between 0 and 100 per customer")
+    fitted = fitted_of(values)
+    buying, summary = fitted.pareto_nbd.parameters, fitted.summary
+    spending = UNIT_SPEND
+    if fitted.gamma_gamma is not None:
+        law = fitted.gamma_gamma.parameters
+        spending = Spending(p=law.p, q=law.q, gamma=law.gamma)
+    frequency = np.asarray(summary.frequency, dtype=np.float64)
+    value = np.zeros_like(frequency) if summary.monetary is None else np.nan_to_num(summary.monetary)
+    return Observed(
+        frequency=frequency,
+        recency=np.asarray(summary.recency, dtype=np.float64),
+        age=np.asarray(summary.age, dtype=np.float64),
+        value=value,
+        buying=Buying(r=buying.r, alpha=buying.alpha),
+        dropout=GammaDropout(s=buying.s, beta=buying.beta),
+        spending=spending,
+        prospects=values["prospects"],
+    )
+
+
+def fitted_of(values: Mapping[str, Any]) -> FittedPopulation:
+    """Read and fit the log that the section `population` names; remembered, since a fit takes a second."""
+    keys = ("source", "file", "customer", "date", "amount", "until", "date_format", "delimiter", "returns")
+    return _fitted(tuple((key, values[key]) for key in keys))
+
+
+@functools.lru_cache(maxsize=8)
+def _fitted(values: tuple[tuple[str, Any], ...]) -> FittedPopulation:
+    asked = dict(values)
+    source, file = asked.pop("source"), asked.pop("file")
+    if source == "cdnow":
+        log = cdnow_log(until=asked["until"])
+    elif file is None:
+        raise Mistake("population.file", "nothing", "must be the path of a log", "Add population.file=log.csv.")
+    else:
+        log = read_log(file, **asked)
+    summary = summarised(log)
+    amounts = gamma_gamma.fit(summary) if summary.monetary is not None else None
+    return FittedPopulation(log, summary, pareto_nbd.fit(summary), bg_nbd.fit(summary), amounts)

@@ -1,0 +1,55 @@
+"""A progress bar with the time left on a terminal, plain lines in a log file, nothing when asked to be quiet."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich import progress as bars
+from rich.console import Console
+
+EVERY = 10.0
+
+
+class Progress:
+    """Says on standard error what goes on.
+
+    Args:
+        quiet: say nothing.
+    """
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet = quiet
+        self.console = Console(stderr=True)
+
+    @contextmanager
+    def task(self, what: str, steps: int) -> Iterator[Callable[[], None]]:
+        """Show a task; what is yielded is to be called after each step."""
+        if self.quiet:
+            yield lambda: None
+        elif self.console.is_terminal or self.console.is_jupyter:
+            columns = (bars.TextColumn("{task.description:<24}"), bars.BarColumn(), bars.MofNCompleteColumn(),
+                       bars.TextColumn("left"), bars.TimeRemainingColumn())  # fmt: skip
+            with bars.Progress(*columns, console=self.console, transient=True) as bar:
+                task = bar.add_task(what, total=steps)
+                yield lambda: bar.advance(task)
+        else:
+            yield _Lines(what, steps)
+
+
+class _Lines:
+    """A line at most every ten seconds, with the time left."""
+
+    def __init__(self, what: str, steps: int) -> None:
+        self.what, self.steps, self.done = what, steps, 0
+        self.start = self.said = time.monotonic()
+
+    def __call__(self) -> None:
+        self.done += 1
+        now = time.monotonic()
+        if now - self.said >= EVERY or (self.done == self.steps and now - self.start >= EVERY):
+            self.said = now
+            left = (now - self.start) / self.done * (self.steps - self.done)
+            print(f"{self.what}: {self.done}/{self.steps}, {left:.0f} s left", file=sys.stderr, flush=True)

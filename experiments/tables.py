@@ -1,0 +1,91 @@
+"""Tidy tables of runs, and the hash of what is in them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from simulation.measures import MEASURES
+from simulation.outcome import SEGMENTS, Outcome
+from simulation.record import SERIES
+
+FIRMS = {1: "focal"}
+
+
+def runs_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a run: strategy, seed, what was spent, and every measure."""
+    rows = [
+        {
+            "strategy": o.strategy,
+            "seed": o.seed,
+            "budget": int(o.envelope.sum()),
+            "spent": int(o.ledger[:, 1:].sum()),
+            "minor_units": o.scale,
+            **{m.name: o.measures[m.name] for m in MEASURES},
+        }
+        for o in outcomes
+    ]
+    return pd.DataFrame(rows)
+
+
+def weekly_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a run, week and firm: the recorded series, and for the focal firm its cash flow and ledger."""
+    return pd.concat([_weekly(o) for o in outcomes], ignore_index=True)
+
+
+def _weekly(o: Outcome) -> pd.DataFrame:
+    weeks, width = o.series["customers"].shape
+    firms = range(1, width)
+    columns: dict[str, Any] = {
+        "strategy": o.strategy,
+        "seed": o.seed,
+        "week": np.repeat(np.arange(weeks), width - 1),
+        "firm": np.tile([FIRMS.get(firm, f"rival {firm - 1}") for firm in firms], weeks),
+    }
+    columns |= {name: o.series[name][:, 1:].ravel() for name in SERIES}
+    focal = np.tile(np.array([firm == 1 for firm in firms]), weeks)
+    columns["cash"] = _only(focal, o.cash)
+    for k, purpose in enumerate(o.purposes):
+        columns[f"ledger_{purpose}"] = _only(focal, o.ledger[:, k] / o.scale)
+    return pd.DataFrame(columns)
+
+
+def _only(focal: Any, values: Any) -> Any:
+    column = np.full(len(focal), np.nan)
+    column[focal] = values
+    return column
+
+
+def segments_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a run and segment of week-0 customers."""
+    return pd.DataFrame(
+        {"strategy": o.strategy, "seed": o.seed, "segment": segment, **{k: v[i] for k, v in o.segments.items()}}
+        for o in outcomes
+        for i, segment in enumerate(SEGMENTS)
+    )
+
+
+def content_hash(table: pd.DataFrame) -> str:
+    """Hash of what is in a table, whatever the order of its rows and however it was written."""
+    table = table[sorted(table.columns)]
+    table = table.sort_values(list(table.columns), ignore_index=True)
+    digest = hashlib.sha256()
+    for name in table.columns:
+        digest.update(name.encode())
+        column = table[name]
+        if column.dtype.kind in "fiub":
+            digest.update(np.ascontiguousarray(column.to_numpy()).astype(column.dtype.str).tobytes())
+        else:
+            digest.update("\x1f".join(map(str, column)).encode())
+    return digest.hexdigest()
+
+
+def values_hash(values: Mapping[str, Any]) -> str:
+    """Hash of a configuration: of what changes results, not of who computes or where it is written."""
+    relevant = {key: value for key, value in values.items() if key not in ("executor", "output", "engine")}
+    return hashlib.sha256(json.dumps(relevant, sort_keys=True, default=str).encode()).hexdigest()

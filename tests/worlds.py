@@ -1,0 +1,143 @@
+"""Small worlds in which one mechanism can be seen at work: everything else is switched off or costs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from simulation.centre import Centre
+from simulation.community import RandomGraph, SmallWorld
+from simulation.draws import Draws, Floats
+from simulation.market import Market
+from simulation.mechanism import Mechanism
+from simulation.mechanisms import registered
+from simulation.people import People, Reference, Traits
+from simulation.strategy import Strategy
+from simulation.terms import Terms
+from simulation.touchpoint import TOUCHPOINTS
+from simulation.world import World
+
+AS_IS = Strategy("as_is", {"acquisition_budget": 0.0163, "cadence": 0.30})
+RELATIONSHIP = Strategy(
+    "relationship",
+    {**AS_IS.levers, "encounter_share": 0.30, "listening": 0.5, "gift_rate": 0.03, "gift_size": 0.054, "sincerity": 0.8},
+)
+EVERY_LEVER = Strategy(
+    "every lever",
+    {**RELATIONSHIP.levers, "encounter_share": 0.6, "gift_rate": 0.2, "gift_conditional": 0.3, "cadence": 0.5},
+)
+IDLE = Strategy("idle")
+MONEYLESS = Centre(yearly_envelope=(0.0,))
+"""Nothing is added, nothing is taken out, and there is no money: what costs nothing happens all the same."""
+
+FREE = tuple(replace(touchpoint, cost=0.0) for touchpoint in TOUCHPOINTS)
+MONOPOLY = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE)
+
+
+@dataclass(frozen=True)
+class Alike:
+    """People who do not differ in anything, all with one firm."""
+
+    size: int
+    leaves: float = 0.0
+    buys: float = 0.0
+    spend_rate: float = 1.0
+    spend_shape: float = 6.25
+    firm: int = 1
+
+    def traits(self, draws: Draws, terms: Terms) -> Traits:
+        same = np.ones(self.size)
+        return Traits(
+            provider=np.full(self.size, self.firm, dtype=np.int64),
+            leave_rate=self.leaves * same,
+            buy_rate=self.buys * same,
+            spend_rate=self.spend_rate * same,
+            lost=np.zeros(self.size, dtype=np.bool_),
+        )
+
+    def leave_rate(self, u: Floats) -> Floats:
+        return np.full_like(u, self.leaves)
+
+
+def laws(
+    only: Iterable[str] | None = None, without: Iterable[str] = (), **parameters: Mapping[str, Any]
+) -> tuple[Mechanism, ...]:
+    """All registered mechanisms; those not in `only`, and those in `without`, are off.
+
+    Args:
+        only: names of those that are on, None for all.
+        without: names of those that are off all the same.
+        parameters: by mechanism, the values that differ from the defaults.
+    """
+    known = registered()
+    named = {*(only or ()), *without, *parameters}
+    assert named <= set(known), f"no such mechanism: {sorted(named - set(known))}"
+    on = (set(known) if only is None else set(only)) - set(without)
+    return tuple(law(**{"enabled": name in on, **parameters.get(name, {})}) for name, law in known.items())
+
+
+def world(
+    only: Iterable[str] | None = None,
+    *,
+    without: Iterable[str] = (),
+    people: People | None = None,
+    size: int = 1000,
+    weeks: int = 52,
+    terms: Terms | None = None,
+    network: RandomGraph | None = None,
+    as_is: Strategy = AS_IS,
+    rivals: tuple[Strategy, ...] = (),
+    **parameters: Mapping[str, Any],
+) -> World:
+    """A world with the reference population unless told otherwise; see `laws` for the mechanisms.
+
+    Args:
+        only: names of the mechanisms that are on, None for all.
+        without: names of those that are off all the same.
+        people: source of people.
+        size: number of people of the reference population.
+        weeks: length of a run.
+        terms: the market; the default one has two firms, and one with free touchpoints when `only` is given.
+        network: generator of the community.
+        as_is: the status quo.
+        rivals: strategies of the rivals.
+        parameters: by mechanism, the values that differ from the defaults.
+    """
+    if terms is None:
+        terms = Terms() if only is None else MONOPOLY
+    people = people or Reference(size=size)
+    network = network or SmallWorld(degree=12 if people.size > 12 else 2)
+    return World(laws(only, without, **parameters), terms, people, network, weeks, as_is, rivals)
+
+
+def market(
+    a_world: World, strategy: Strategy | None = None, seed: int = 1, centre: Centre = MONEYLESS, **more: Any
+) -> Market:
+    """A market that has not begun, without money unless a centre is given."""
+    return Market(a_world, strategy or a_world.as_is, seed, centre, **more)
+
+
+def ran(
+    a_world: World, strategy: Strategy | None = None, seed: int = 1, centre: Centre = MONEYLESS, **more: Any
+) -> Market:
+    """A market at its end, with verified books."""
+    return market(a_world, strategy, seed, centre, **more).run()
+
+
+def watched(a_market: Market, each_week: Callable[[Market], Floats]) -> Floats:
+    """What a function sees at the end of each week, shape (weeks, …)."""
+    seen = []
+    while a_market.week < a_market.world.weeks:
+        a_market.step()
+        seen.append(np.array(each_week(a_market)))
+    a_market.ledger.verify()
+    return np.array(seen)
+
+
+def one_week(a_market: Market) -> dict[str, Any]:
+    """The columns of people after one week, copied."""
+    a_market.step()
+    return {name: column.copy() for name, column in a_market.population.values.items()}
