@@ -18,6 +18,7 @@ from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
 from experiments.replicate import point, replicate
+from experiments.single import SEED_STEP
 from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
 from experiments.tables import runs_table, segments_table, values_hash, weekly_table
 from experiments.verdict import PairedDifference, paired
@@ -43,6 +44,16 @@ class SpaceResult:
     ranges: dict[str, tuple[float, float]]
     places: list[dict[str, float]]
     values: npt.NDArray[np.float64]
+
+    def table(self, names: Sequence[str]) -> pd.DataFrame:
+        """One row a point, replicate and strategy: the parameters and all measures."""
+        points, replicates, strategies, _ = self.values.shape
+        rows = [
+            {"point": p, "replicate": r, "strategy": names[s], **self.places[p],
+             **{m.name: self.values[p, r, s, k] for k, m in enumerate(MEASURES)}}
+            for p in range(points) for r in range(replicates) for s in range(strategies)
+        ]  # fmt: skip
+        return pd.DataFrame(rows)
 
     def differences(self, measure: str, b: int) -> Floats:
         """b less the first strategy at each point, shape (points, replicates)."""
@@ -223,7 +234,7 @@ def _replicated(
     runs: list[list[Outcome]] = []
 
     def more(count: int) -> Floats:
-        seeds = [values["seed"] * 1_000_003 + len(runs) + k for k in range(count)]
+        seeds = [values["seed"] * SEED_STEP + len(runs) + k for k in range(count)]
         payloads = [(setting.world, centre, setting.strategies, seed, values["engine"]) for seed in seeds]
         with progress.task(f"replicates {len(runs) + 1} to {len(runs) + count}", count) as done:
             runs.extend(workers.do(replicate, payloads, done))
@@ -250,7 +261,7 @@ def _doubted(setting: Setting, workers: Crew, progress: Progress) -> SpaceResult
     places = latin_hypercube(ranges, rule["points"])
     if not places:
         return None
-    seeds = tuple(setting.values["seed"] * 1_000_003 + k for k in range(rule["replicates"]))
+    seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["replicates"]))
     payloads = [(setting.world, place, setting.strategies, seeds) for place in places]
     with progress.task("doubtful space", len(payloads)) as done:
         values = workers.do(point, payloads, done)

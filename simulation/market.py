@@ -119,11 +119,14 @@ class Market:
 
     def rows(self, mechanism: Mechanism, row: int | None = None) -> Rows:
         """The window of a mechanism on all rows, or on one."""
-        if row is not None:  # not kept: twenty windows for each of a million people would outweigh the columns
-            return self.population.rows(mechanism.reads, mechanism.writable(), slice(row, row + 1))
         if mechanism.name not in self._windows:
             self._windows[mechanism.name] = self.population.rows(mechanism.reads, mechanism.writable())
-        return self._windows[mechanism.name]
+        window = self._windows[mechanism.name]
+        if row is None:
+            return window
+        # Not kept: twenty windows for each of a million people would outweigh the columns. What the window lends
+        # read-only stays read-only in a slice of it.
+        return Rows(vars(window), vars(window), slice(row, row + 1))
 
     def open_week(self) -> None:
         """Give each firm its envelope."""

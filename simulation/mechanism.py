@@ -119,6 +119,7 @@ class Mechanism:
         writes: columns of others that it may write.
         levers: what a strategy may set about it.
         purposes: what it spends money on.
+        cites: keys of the literature it stands on, see `courtship cite`.
     """
 
     enabled: bool = parameter(True, "whether it acts; an idle mechanism leaves its columns as they began", unit="-")
@@ -131,6 +132,7 @@ class Mechanism:
     writes: ClassVar[tuple[str, ...]] = ()
     levers: ClassVar[tuple[Lever, ...]] = ()
     purposes: ClassVar[tuple[str, ...]] = ()
+    cites: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:
         check(self, f"mechanism.{self.name}")

@@ -50,7 +50,9 @@ LAYERS = {
     "typology": 3,
     "centring": 4,
     "model": 4,
+    "reference": 4,
     "agents": 4,
+    "agentset": 4,
     "engine": 4,
 }
 STRANGERS = 2  # the layer whose files never import each other: a mechanism must be removable without a trace
@@ -58,7 +60,7 @@ REGISTRY = "simulation.mechanisms"  # except its list of contents
 
 # The only files that may import a library.
 DOORS = {
-    "mesa": ("simulation/model.py", "simulation/agents.py"),
+    "mesa": ("simulation/model.py", "simulation/agents.py", "simulation/agentset.py"),
     "networkx": ("simulation/community/*.py", "simulation/community.py"),
     "hydra": ("experiments/config*.py", "experiments/command*.py", "experiments/__main__.py"),
     "omegaconf": ("experiments/config*.py", "experiments/command*.py", "experiments/__main__.py"),

@@ -31,8 +31,9 @@ ATTRIBUTES = {"random", "rng"}
 KEYWORDS = {"rng", "random_state"}
 DESIGNS = {"Sobol", "Halton", "LatinHypercube", "PoissonDisk"}  # scipy.stats.qmc: points of a design, not luck
 
-# Mesa's AgentSet wants a generator to shuffle with; the order of activation cannot change a result.
-MAY_USE_ATTRIBUTE = {"simulation/agents.py"}
+# Mesa's AgentSet wants a generator to shuffle with, and a model without a seed takes one from Mesa by chance; the order
+# of activation cannot change a result, and the seed in use is kept.
+MAY_USE_ATTRIBUTE = {"simulation/agentset.py", "simulation/model.py"}
 # Mesa's Model takes its seed as rng=; nothing of ours draws from what it makes of it.
 MAY_PASS_KEYWORD = {"simulation/model.py", "simulation/agents.py"}
 
@@ -152,7 +153,7 @@ def test_a_generator_is_seen(text: str) -> None:
         ("experiments/design.py", "qmc.LatinHypercube(d=3, seed=design.seed)"),
         ("experiments/design.py", "sampler = qmc.Sobol(d=3, rng=1)\npoints = sampler.random(8)"),
         ("experiments/design.py", "points = qmc.Halton(d=3, rng=1).random(8)"),
-        ("simulation/agents.py", "self.agents.shuffle_do('step', self.random)"),
+        ("simulation/agentset.py", "self.agents.shuffle_do('step', self.random)"),
         ("simulation/model.py", "super().__init__(rng=seed)"),
         ("simulation/model.py", "Draws(seed=1).of('churn', 3, lucks)"),
     ],

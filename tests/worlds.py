@@ -21,9 +21,9 @@ from simulation.touchpoint import TOUCHPOINTS
 from simulation.world import World
 
 AS_IS = Strategy("as_is", {"acquisition_budget": 0.0163, "cadence": 0.30})
+GIFTS = {"gift_rate": 0.03, "gift_size": 0.054}
 RELATIONSHIP = Strategy(
-    "relationship",
-    {**AS_IS.levers, "encounter_share": 0.30, "listening": 0.5, "gift_rate": 0.03, "gift_size": 0.054, "sincerity": 0.8},
+    "relationship", {**AS_IS.levers, **GIFTS, "encounter_share": 0.30, "listening": 0.5, "sincerity": 0.8}
 )
 EVERY_LEVER = Strategy(
     "every lever",
@@ -34,6 +34,9 @@ MONEYLESS = Centre(yearly_envelope=(0.0,))
 """Nothing is added, nothing is taken out, and there is no money: what costs nothing happens all the same."""
 
 FREE = tuple(replace(touchpoint, cost=0.0) for touchpoint in TOUCHPOINTS)
+UNCOSTED = {"cost": 0.0, "invitation_cost": 0.0, "listening_cost": 0.0, "overhead": 0.0}
+"""Encounters without a price."""
+
 MONOPOLY = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE)
 
 
@@ -135,6 +138,13 @@ def watched(a_market: Market, each_week: Callable[[Market], Floats]) -> Floats:
         seen.append(np.array(each_week(a_market)))
     a_market.ledger.verify()
     return np.array(seen)
+
+
+def errors_off(sample: Any, expected: float) -> float:
+    """How many standard errors the mean of independent values lies from what is expected; 0 where all are equal."""
+    values = np.asarray(sample, dtype=np.float64)
+    gap, error = abs(float(values.mean()) - expected), float(values.std(ddof=1)) / np.sqrt(values.size)
+    return gap / error if error > 0 else (0.0 if gap < 1e-12 else np.inf)
 
 
 def one_week(a_market: Market) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from omegaconf import DictConfig, OmegaConf
 
 from experiments.config.schema import GRAPHS
-from experiments.config.strategies import load
+from experiments.config.strategies import load, stem
 from experiments.population import people_of
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
@@ -32,16 +32,23 @@ class Setting:
         world: what compared strategies share.
         strategy: the one strategy of verbs that take one.
         strategies: the strategies of verbs that compare.
+        levers: of every strategy in use, by the name or path it was given by.
     """
 
     values: dict[str, Any]
     world: World
     strategy: Strategy
     strategies: tuple[Strategy, ...]
+    levers: dict[str, dict[str, float]]
 
 
-def built(config: DictConfig) -> Setting:
+def built(config: DictConfig, frozen: Mapping[str, Mapping[str, float]] | None = None) -> Setting:
     """Make the world that a configuration describes, and refuse what cannot work.
+
+    Args:
+        config: composed and typed.
+        frozen: levers of strategies by the name or path they were given by, as an earlier run wrote them down; they
+            stand for the files, which may have changed since.
 
     Raises:
         Mistake: for every value out of range, unknown name, or combination that the model refuses.
@@ -61,7 +68,8 @@ def built(config: DictConfig) -> Setting:
     mechanisms = tuple(laws.values())
 
     def strategy(given: str) -> Strategy:
-        chosen = load(given, values["levers"])
+        known = (frozen or {}).get(given)
+        chosen = load(given, values["levers"]) if known is None else Strategy(stem(given), known)
         chosen.check(mechanisms)
         return chosen
 
@@ -77,7 +85,9 @@ def built(config: DictConfig) -> Setting:
     refuse_explosive(world)
     refuse_unpayable(world)
     strategies = tuple(strategy(given) for given in values["strategies"])
-    return Setting(values, world, strategy(values["strategy"]), strategies)
+    names = {values["market"]["as_is"], values["strategy"], *values["strategies"], *values["rivals"]}
+    given = {name: dict(strategy(name).levers) for name in sorted(names)}
+    return Setting(values, world, strategy(values["strategy"]), strategies, given)
 
 
 def _network(values: Mapping[str, Any]) -> Any:

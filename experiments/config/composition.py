@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from hydra import compose, initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
 from hydra.errors import HydraException
-from omegaconf import DictConfig, MissingMandatoryValue, OmegaConf
+from omegaconf import DictConfig, MissingMandatoryValue, OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
 
 import simulation
@@ -41,12 +42,25 @@ def register() -> None:
     ConfigStore.instance().store(name="schema", node=schema(shipped("strategy")), provider="courtship")
 
 
-def composed(overrides: Sequence[str], verb: str = "run") -> DictConfig:
-    """The configuration that the overrides ask for, types checked, without Hydra's own section.
+@dataclass(frozen=True)
+class Composition:
+    """A composed configuration.
+
+    Args:
+        config: without Hydra's own section.
+        folder: where the run is to be written (`hydra.run.dir`).
+    """
+
+    config: DictConfig
+    folder: Path
+
+
+def composed(overrides: Sequence[str], verb: str = "run") -> Composition:
+    """The configuration that the overrides ask for, types checked.
 
     Args:
         overrides: words in Hydra's grammar, such as "weeks=104".
-        verb: for messages.
+        verb: names the run folder.
 
     Raises:
         Mistake: in one sentence, for whatever Hydra or OmegaConf refuses.
@@ -59,14 +73,17 @@ def composed(overrides: Sequence[str], verb: str = "run") -> DictConfig:
     GlobalHydra.instance().clear()
     try:
         with initialize_config_dir(str(folder()), version_base="1.3", job_name=verb):
-            config = compose("config", list(overrides))
+            config = compose("config", list(overrides), return_hydra_config=True)
+        run_folder = Path(config.hydra.run.dir)
+        with open_dict(config):
+            del config["hydra"]
         OmegaConf.resolve(config)
         missing = sorted(OmegaConf.missing_keys(config))
     except (HydraException, OmegaConfBaseException, MissingMandatoryValue) as error:
         raise _said_clearly(error, overrides) from None
     if missing:
         raise Mistake(missing[0], "nothing", "must be given", f"Add {missing[0]}=...")
-    return config
+    return Composition(config, run_folder)
 
 
 def _with_market(overrides: Sequence[str]) -> list[str]:

@@ -15,6 +15,11 @@ from simulation.strategy import Strategy
 ENDINGS = (".yaml", ".yml")
 
 
+def stem(given: str) -> str:
+    """The name of a strategy given by name or path."""
+    return Path(given).stem if Path(given).suffix.lower() in ENDINGS else given
+
+
 def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None = None) -> Strategy:
     """A strategy by name or path.
 

@@ -47,6 +47,7 @@ class Acquisition(Mechanism):
 
     phase = Phase.MOVE
     after = ("churn",)
+    cites = ("goldenberg2001",)
     owns = (
         Column("came_by", "what brought the person: 0 there from the start, 1 advertising, 2 a strong tie, 3 talk",
                dtype="int64", high=3, kept=True),

@@ -39,6 +39,7 @@ class Advertising(Mechanism):
 
     phase = Phase.CONTACT
     after = ("contact",)
+    cites = ("goldenberg2001",)
     owns = (Column("reach", "weekly probability that advertising alone makes a person join", of="firm"),)
     levers = (
         Lever("acquisition_budget", "spending on advertising per initial customer", "weekly revenue", high=10.0),

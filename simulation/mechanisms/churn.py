@@ -64,6 +64,7 @@ class Churn(Mechanism):
     )  # fmt: skip
 
     phase = Phase.MOVE
+    cites = ("fader2007", "schmitt2011", "keaveney1995")
     owns = (
         Column("leave_lift", "what the mechanisms do to the hazard, log μ", unit="log-hazard", low=-3, high=3),
         Column("left_firm", "firm left this week; 0 none", dtype="int64", high=255, kept=True),

@@ -72,6 +72,7 @@ class Commitment(Mechanism):
 
     phase = Phase.RELATE
     after = ("investment", "reciprocity", "trust")
+    cites = ("rusbult1980", "morgan1994", "palmatier2006", "godfrey2011", "burnham2003", "adams1965")
     owns = (
         Column("commitment", "wish to stay", unit="log-hazard", low=-20, high=20),
         Column("attraction", "mean commitment of the firm's customers", of="firm", unit="log-hazard", low=-20, high=20),

@@ -37,6 +37,7 @@ class Contact(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
+    cites = ("godfrey2011",)
     owns = (
         Column("contact", "contacts this week", unit="contact", high=MOST_VISITS, per="touchpoint"),
         Column("contacts", "contacts this week, all touchpoints together", unit="contact", high=20.0),

@@ -42,6 +42,7 @@ class Contagion(Mechanism):
     allow_explosive: bool = parameter(False, "whether to run above the bound of mean field", unit="-")
 
     phase = Phase.SPREAD
+    cites = ("nitzan2011",)
     owns = (
         Column("defections", "strong ties who left the same firm, fading", high=1e6),
         Column("contagion", "what they do to the hazard", unit="log-hazard", high=1e3),

@@ -56,6 +56,7 @@ class Encounters(Mechanism):
 
     phase = Phase.CONTACT
     after = ("contact", "advertising", "gifts")
+    cites = ("palmatier2009",)
     owns = (
         Column("invitation", "whether this week's contact comes with an invitation"),
         Column("accepts", "whether the person would take part if invited"),

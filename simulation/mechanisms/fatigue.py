@@ -52,6 +52,7 @@ class Fatigue(Mechanism):
     )  # fmt: skip
 
     phase = Phase.EXPERIENCE
+    cites = ("baucells2010", "redden2008")
     owns = (
         Column("exposure", "stock of similar contacts", unit="contact", high=1e4, per="touchpoint"),
         Column("freshness", "share of the value that repetition leaves", initial=1.0),

@@ -42,6 +42,7 @@ class Investment(Mechanism):
 
     phase = Phase.RELATE
     after = ("reciprocity",)
+    cites = ("rusbult1980", "norton2012")
     owns = (Column("investment", "what the customer has put in and would lose"),)
     reads = ("contribution",)
 

@@ -69,6 +69,7 @@ class Progression(Mechanism):
 
     phase = Phase.RELATE
     after = ("commitment",)
+    cites = ("netzer2008", "galak2009")
     owns = (
         Column("stage", "stage of closeness", high=TOP),
         Column("novelty", "how far the next encounter differs from what went before"),

@@ -49,6 +49,7 @@ class Purchase(Mechanism):
     )  # fmt: skip
 
     phase = Phase.BUY
+    cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008")
     owns = (
         Column("purchases", "purchases this week", unit="purchase", high=200.0),
         Column("buy_lift", "what the mechanisms do to the purchase rate, m", unit="log-rate", low=-3, high=3),

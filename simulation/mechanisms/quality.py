@@ -45,6 +45,7 @@ class Quality(Mechanism):
 
     phase = Phase.CONTACT
     after = ("contact", "advertising", "gifts", "encounters")
+    cites = ("keaveney1995",)
     owns = (Column("quality", "quality of what the firm delivers", of="firm", initial=0.5),)
     purposes = ("quality",)
 

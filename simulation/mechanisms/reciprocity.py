@@ -78,6 +78,7 @@ class Reciprocity(Mechanism):
     )
 
     phase = Phase.RELATE
+    cites = ("falk2007", "eckel2016", "palmatier2009")
     owns = (
         Column("propensity", "propensity to reciprocate", high=1.5, initial=propensity, kept=True),
         Column("authenticity", "authenticity of the firm as perceived", initial=NEUTRAL),

@@ -57,6 +57,7 @@ class Satisfaction(Mechanism):
 
     phase = Phase.EXPERIENCE
     after = ("fatigue",)
+    cites = ("oliver1980",)
     owns = (
         Column("experience", "value of this week's experience", high=BEST),
         Column("satisfaction", "satisfaction with the present firm", high=BEST, initial=0.6),

@@ -31,6 +31,7 @@ class Spend(Mechanism):
 
     phase = Phase.BUY
     after = ("purchase",)
+    cites = ("fader2005rfm",)
     owns = (Column("spend", "money spent with the firm this week", unit="money", high=1e12),)
     reads = ("purchases", "spend_rate")
 

@@ -74,6 +74,7 @@ class Trust(Mechanism):
 
     phase = Phase.RELATE
     after = ("reciprocity",)
+    cites = ("slovic1993", "sirdeshmukh2002", "gregoire2008")
     owns = (Column("trust", "trust in each firm", initial=0.5, per="firm", kept=True),)
     reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage")
 

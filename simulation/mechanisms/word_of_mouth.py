@@ -62,6 +62,7 @@ class WordOfMouth(Mechanism):
     )  # fmt: skip
 
     phase = Phase.SPREAD
+    cites = ("east2008", "goldenberg2001", "bass1969")
     owns = (
         Column("praises", "whether the person speaks well of the firm"),
         Column("complains", "whether the person speaks ill of the firm"),

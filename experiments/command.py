@@ -1,0 +1,130 @@
+"""The command line: `courtship VERB [Hydra overrides]`.
+
+Nothing heavy is imported until a verb needs it, so that help is there at once. A mistake of the user's is one sentence
+and exit status 2; a fault of the machine's or of ours is one sentence and exit status 1.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from simulation.mistake import Mistake, nearest
+
+VERBS = {
+    "run": "what happens under one strategy",
+    "compare": "which of several strategies wins, how sure, and where it flips",
+    "plan": "the order of a week: phases, mechanisms, what they read and write",
+    "schema": "parameters, levers, columns, measures and series, with units and ranges",
+    "cite": "BibTeX of the mechanisms in use",
+    "replay": "compute a run folder again and tell whether it came out the same",
+}
+
+HELP = """\
+courtship: agent-based simulation of customer relationships
+
+  courtship VERB [KEY=VALUE ...] [--quiet] [--json] [--cfg job] [--help]
+
+verbs
+{verbs}
+
+examples
+  courtship compare population=cdnow
+  courtship compare population=from_transactions population.file=log.csv
+  courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60
+  courtship run strategy=relationship mechanism.fatigue.half_life=4 output.customers=true
+  courtship replay outputs/compare/2026-11-22_10-00-00
+
+Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.
+"""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A command line, taken apart.
+
+    Args:
+        verb: what to do.
+        overrides: KEY=VALUE words, and for some verbs plain arguments.
+        flags: words that start with --.
+    """
+
+    verb: str
+    overrides: tuple[str, ...]
+    flags: frozenset[str]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether progress and tables are left out."""
+        return bool(self.flags & {"--quiet", "-q", "--json"})
+
+
+FLAGS = {"--quiet", "-q", "--json", "--help", "-h", "--cfg", "--multirun", "-m"}
+
+
+def parsed(arguments: Sequence[str]) -> Words:
+    """Take a command line apart.
+
+    Raises:
+        Mistake: for an unknown verb or flag.
+    """
+    verb, *rest = arguments
+    if verb not in VERBS:
+        raise Mistake("verb", verb, f"must be one of {', '.join(VERBS)}", nearest(verb, VERBS))
+    if "--cfg" in rest and (at := rest.index("--cfg")) + 1 < len(rest):
+        del rest[at + 1]
+    flags = frozenset(word for word in rest if word.startswith("-") and "=" not in word)
+    for flag in sorted(flags - FLAGS):
+        raise Mistake("flag", flag, f"must be one of {', '.join(sorted(FLAGS))}", nearest(flag, FLAGS))
+    return Words(verb, tuple(word for word in rest if word not in flags), flags)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; returns the exit status."""
+    arguments = list(sys.argv[1:] if arguments is None else arguments)
+    if not arguments or arguments[0] in ("--help", "-h", "help"):
+        print(HELP.format(verbs="\n".join(f"  {verb:<9}{what}" for verb, what in VERBS.items())), end="")
+        return 0
+    return guarded(lambda: _do(arguments))
+
+
+def guarded(work: Callable[[], int]) -> int:
+    """Turn whatever goes wrong into one sentence and an exit status."""
+    try:
+        return work()
+    except Mistake as mistake:
+        return _say(f"courtship: {mistake}", 2)
+    except KeyboardInterrupt:
+        return _say("courtship: stopped; nothing was written. Run the same command again to start over.", 130)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        where = f" ({error.filename})" if error.filename else ""
+        return _say(f"courtship: the machine refused: {error.strerror or error}{where}; nothing was written.", 1)
+    except Exception as error:
+        if os.environ.get("COURTSHIP_TRACEBACK"):
+            raise
+        return _say(
+            f"courtship: a fault of the program, not yours: {type(error).__name__}: {error}. "
+            "Set COURTSHIP_TRACEBACK=1 to see where, and please report it.",
+            1,
+        )
+
+
+def _say(sentence: str, status: int) -> int:
+    print(sentence, file=sys.stderr)
+    return status
+
+
+def _do(arguments: Sequence[str]) -> int:
+    words = parsed(arguments)
+    from experiments import verbs
+
+    if words.flags & {"--help", "-h"}:
+        return verbs.show_help(words)
+    if "--cfg" in words.flags:
+        return verbs.show_configuration(words)
+    return verbs.DO[words.verb](words)

@@ -1,0 +1,133 @@
+"""A run folder: tables, the resolved configuration and a manifest; it appears whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from experiments.config.building import Setting
+from experiments.tables import content_hash, values_hash
+from simulation.mistake import Mistake
+
+MANIFEST, CONFIG = "manifest.json", "config.yaml"
+PACKAGES = ("courtship", "numpy", "scipy", "mesa", "networkx", "pandas", "hydra-core")
+
+
+@dataclass(frozen=True)
+class Written:
+    """What goes into a run folder.
+
+    Args:
+        verb: "run" or "compare".
+        setting: what was asked.
+        tables: by file name without ending; written as Parquet.
+        texts: by file name.
+        more: called with the folder to write what is neither, such as figures.
+    """
+
+    verb: str
+    setting: Setting
+    tables: Mapping[str, pd.DataFrame]
+    texts: Mapping[str, str]
+    more: Callable[[Path], None] = lambda folder: None
+
+
+def refuse_unwritable(folder: Path) -> None:
+    """Find out before the work whether the folder can be written.
+
+    Raises:
+        Mistake: when it holds a run already or cannot be made.
+    """
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Mistake("hydra.run.dir", str(folder), "must be a new or empty folder", "Choose another folder.")
+    try:
+        partial = _partial(folder)
+        partial.mkdir(parents=True, exist_ok=True)
+        shutil.rmtree(partial)
+    except OSError as error:
+        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}") from None
+
+
+def write(folder: Path, written: Written) -> Path:
+    """Write a run folder under a temporary name and rename it at the end."""
+    partial = _partial(folder)
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    try:
+        for name, table in written.tables.items():
+            table.to_parquet(partial / f"{name}.parquet", index=False)
+        for name, text in written.texts.items():
+            (partial / name).write_text(text, encoding="utf-8")
+        (partial / CONFIG).write_text(yaml.safe_dump(written.setting.values, sort_keys=False), encoding="utf-8")
+        written.more(partial)
+        (partial / MANIFEST).write_text(json.dumps(manifest(written), indent=2), encoding="utf-8")
+        if folder.exists():
+            folder.rmdir()
+        partial.rename(folder)
+    except BaseException:
+        shutil.rmtree(partial, ignore_errors=True)
+        raise
+    return folder
+
+
+def manifest(written: Written) -> dict[str, Any]:
+    """What is needed to compute a run again and to tell whether it came out the same."""
+    file = written.setting.values["population"]["file"]
+    return {
+        "verb": written.verb,
+        "seed": written.setting.values["seed"],
+        "config_hash": values_hash(written.setting.values),
+        "levers": written.setting.levers,
+        "population_file_hash": file_hash(Path(file)) if file else None,
+        "content": {name: content_hash(table) for name, table in written.tables.items()},
+        "versions": versions(),
+    }
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python, the machine and the packages that numbers can depend on."""
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    for package in PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            found[package] = "not installed"
+    return found
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The manifest and the configuration of a run folder.
+
+    Raises:
+        Mistake: when the folder is not a whole run.
+    """
+    try:
+        found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        return {"verb": found["verb"], "levers": found["levers"], "content": found["content"], **found}, values
+    except FileNotFoundError as error:
+        missing = Path(error.filename).name
+        raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
+    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+        raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
+
+
+def _partial(folder: Path) -> Path:
+    return folder.with_name(f".{folder.name}.{os.getpid()}.partial")

@@ -1,0 +1,64 @@
+"""Compute a run folder again and tell whether it came out the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from omegaconf import OmegaConf
+
+from experiments.comparison import compared
+from experiments.config.building import Setting, built
+from experiments.folder import file_hash, read_manifest, versions
+from experiments.progress import Progress
+from experiments.single import ran
+from experiments.tables import content_hash
+from experiments.writing import comparison_tables, run_tables
+from simulation.mistake import Mistake
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What came of it.
+
+    Args:
+        same: for each table whether its content came out the same.
+        changed_versions: packages whose version differs, as (then, now).
+    """
+
+    same: dict[str, bool]
+    changed_versions: dict[str, tuple[str, str]]
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether every table came out the same."""
+        return all(self.same.values())
+
+
+def replayed(folder: Path, progress: Progress) -> Replay:
+    """Compute a run folder again; its tables are not read, only their hashes in the manifest.
+
+    Raises:
+        Mistake: when the folder is not a whole run, or the log it used has changed or gone.
+    """
+    manifest, values = read_manifest(folder)
+    file = values["population"]["file"]
+    if file and not Path(file).is_file():
+        raise Mistake("population.file", file, "is needed to replay and is gone")
+    if file and file_hash(Path(file)) != manifest["population_file_hash"]:
+        raise Mistake("population.file", file, "has changed since the run", "Restore the file that was used.")
+    setting = built(OmegaConf.create(values), manifest["levers"])
+    tables = _tables(manifest["verb"], setting, progress)
+    same = {name: content_hash(tables[name]) == then for name, then in manifest["content"].items()}
+    now = versions()
+    changed = {name: (then, now[name]) for name, then in manifest["versions"].items() if now.get(name) != then}
+    return Replay(same, changed)
+
+
+def _tables(verb: str, setting: Setting, progress: Progress) -> dict[str, pd.DataFrame]:
+    if verb == "compare":
+        return comparison_tables(compared(setting, progress))
+    if verb == "run":
+        return run_tables(ran(setting, progress))
+    raise Mistake("verb", verb, "cannot be replayed; run and compare can")

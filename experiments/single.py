@@ -1,0 +1,121 @@
+"""What happens under one strategy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.config.building import Setting
+from experiments.executors import crew
+from experiments.progress import Progress
+from experiments.replicate import replicate, simulated
+from experiments.tables import runs_table, segments_table, values_hash, weekly_table
+from simulation.centre import Centre
+from simulation.centring import centred
+from simulation.measures import MEASURES
+from simulation.mistake import Mistake
+from simulation.outcome import Outcome
+
+SEED_STEP = 1_000_003
+"""Replicates of one `seed` are seed·step, seed·step + 1, ...: two seeds never share a replicate."""
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A finished run of one strategy.
+
+    Args:
+        setting: what was asked.
+        centre: of the world.
+        outcomes: one for each replicate.
+        customers: the people at the end of the first replicate, None unless asked for.
+    """
+
+    setting: Setting
+    centre: Centre
+    outcomes: tuple[Outcome, ...]
+    customers: pd.DataFrame | None = None
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row a measure: mean over replicates and standard deviation."""
+        columns = {m.name: np.array([o.measures[m.name] for o in self.outcomes]) for m in MEASURES}
+        rows = {
+            m.name: {
+                "mean": _mean(columns[m.name]),
+                "standard_deviation": float(np.std(columns[m.name], ddof=1)) if len(self.outcomes) > 1 else None,
+                "unit": m.unit,
+                "definition": m.doc,
+            }
+            for m in MEASURES
+        }
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """One row a replicate."""
+        return runs_table(self.outcomes)
+
+    @property
+    def weekly(self) -> pd.DataFrame:
+        """One row a replicate, week and firm."""
+        return weekly_table(self.outcomes)
+
+    @property
+    def segments(self) -> pd.DataFrame:
+        """One row a replicate and segment."""
+        return segments_table(self.outcomes)
+
+    def as_json(self) -> dict[str, Any]:
+        """The content of summary.json."""
+        measures = self.table.astype(object).where(self.table.notna(), None).to_dict(orient="index")
+        return {
+            "strategy": self.setting.strategy.name,
+            "weeks": self.setting.world.weeks,
+            "replicates": len(self.outcomes),
+            "weekly_revenue": self.centre.weekly_revenue,
+            "config_hash": values_hash(self.setting.values),
+            "measures": measures,
+        }
+
+
+def _mean(values: Any) -> float | None:
+    defined = values[~np.isnan(values)]
+    return float(defined.mean()) if len(defined) else None
+
+
+def ran(setting: Setting, progress: Progress) -> Run:
+    """Run one strategy, once or `replicates` times."""
+    values = setting.values
+    count = 1 if values["replicates"] is None else values["replicates"]
+    if count < 1:
+        raise Mistake("replicates", count, "must be at least 1")
+    seeds = [values["seed"] * SEED_STEP + k for k in range(count)]
+    with crew(values["executor"] if count > 1 else {"kind": "inline", "workers": None}) as workers:
+        with progress.task("centring the status quo", 1) as done:
+            centre = workers.do(centred, [(setting.world,)], done)[0]
+        payloads = [(setting.world, centre, (setting.strategy,), seed, values["engine"]) for seed in seeds]
+        with progress.task("replicates", count) as done:
+            outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]
+    customers = _customers(setting, centre, seeds[0]) if values["output"]["customers"] else None
+    return Run(setting, centre, tuple(outcomes), customers)
+
+
+def _customers(setting: Setting, centre: Centre, seed: int) -> pd.DataFrame:
+    """All columns of all people at the end; columns with several numbers a person are numbered."""
+    market = simulated(setting.world, centre, (setting.strategy,), seed, setting.values["engine"])[0]
+    columns: dict[str, Any] = {}
+    for name, array in market.population.values.items():
+        if name == "luck":
+            continue
+        if array.ndim == 1:
+            columns[name] = array
+        else:
+            columns |= {f"{name}_{k}": array[:, k] for k in range(array.shape[1])}
+    for k, purpose in enumerate(market.ledger.purposes):
+        columns[f"account_{purpose}"] = market.ledger.person[k] / market.scale
+    return pd.DataFrame(columns)

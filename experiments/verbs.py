@@ -1,0 +1,160 @@
+"""What each verb does, from words to a run folder and a table on the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from omegaconf import OmegaConf
+from rich.console import Console
+
+from experiments.command import VERBS, Words
+from experiments.config.building import built
+from experiments.config.composition import composed, known_keys, shipped
+from experiments.folder import refuse_unwritable
+from experiments.progress import Progress
+from simulation.mistake import Mistake, nearest
+
+GROUPS = ("population", "community", "market", "scenario", "executor")
+
+
+def run(words: Words) -> int:
+    """One strategy."""
+    from experiments.single import ran
+    from experiments.terminal import run_table
+    from experiments.writing import write_run
+
+    composition = composed(words.overrides, "run")
+    setting = built(composition.config)
+    refuse_unwritable(composition.folder)
+    result = ran(setting, Progress(words.quiet))
+    written = write_run(result, composition.folder)
+    return _shown(words, result.as_json(), lambda: run_table(result), written)
+
+
+def compare(words: Words) -> int:
+    """Several strategies."""
+    from experiments.comparison import compared
+    from experiments.terminal import verdict_table
+    from experiments.writing import write_comparison
+
+    composition = composed(words.overrides, "compare")
+    setting = built(composition.config)
+    refuse_unwritable(composition.folder)
+    result = compared(setting, Progress(words.quiet))
+    written = write_comparison(result, composition.folder)
+    return _shown(words, result.as_json(), lambda: verdict_table(result), written)
+
+
+def plan(words: Words) -> int:
+    """The order of a week."""
+    from experiments.catalogue import plan_table
+
+    table = plan_table(built(composed(words.overrides).config).world.mechanisms)
+    return _tabled(words, table)
+
+
+def schema(words: Words) -> int:
+    """What the keys mean."""
+    from experiments.catalogue import TABLES
+
+    asked = words.overrides or ("parameters", "levers")
+    for name in asked:
+        if name not in TABLES:
+            raise Mistake("schema", name, f"must be one of {', '.join(TABLES)}", nearest(name, TABLES))
+        _tabled(words, TABLES[name]())
+    return 0
+
+
+def cite(words: Words) -> int:
+    """The literature behind the mechanisms in use."""
+    from experiments.catalogue import bibliography
+
+    print(bibliography(built(composed(words.overrides).config).world.mechanisms))
+    return 0
+
+
+def replay(words: Words) -> int:
+    """Compute again; status 1 when something came out differently."""
+    from experiments.replaying import replayed
+
+    if len(words.overrides) != 1:
+        raise Mistake("replay", " ".join(words.overrides) or "nothing", "must be one run folder")
+    result = replayed(Path(words.overrides[0]), Progress(words.quiet))
+    if "--json" in words.flags:
+        print(json.dumps({"confirmed": result.confirmed, "same": result.same}))
+    elif "--quiet" not in words.flags:
+        for name, same in result.same.items():
+            print(f"{name}: {'the same' if same else 'DIFFERENT'}")
+        for name, (then, now) in result.changed_versions.items():
+            print(f"{name} was {then}, is {now}")
+        print("confirmed" if result.confirmed else "NOT confirmed")
+    return 0 if result.confirmed else 1
+
+
+DO: dict[str, Callable[[Words], int]] = {
+    "run": run,
+    "compare": compare,
+    "plan": plan,
+    "schema": schema,
+    "cite": cite,
+    "replay": replay,
+}
+
+
+def show_configuration(words: Words) -> int:
+    """The resolved configuration as YAML, and nothing is run."""
+    print(OmegaConf.to_yaml(composed(words.overrides, words.verb).config), end="")
+    return 0
+
+
+def show_help(words: Words) -> int:
+    """Groups and keys, with defaults, units and ranges."""
+    from experiments.catalogue import parameter_table
+
+    print(f"courtship {words.verb}: {VERBS[words.verb]}\n")
+    if words.verb == "replay":
+        print("courtship replay FOLDER")
+        return 0
+    if words.verb == "schema":
+        print("courtship schema [parameters|levers|columns|measures|series ...]")
+        return 0
+    print("groups (GROUP=OPTION)")
+    for group in GROUPS:
+        print(f"  {group:<12}{', '.join(shipped(group))}")
+    print(f"  {'strategies':<12}[{', '.join(shipped('strategy'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
+    plain = [key for key in known_keys() if not key.startswith(("mechanism.", "levers.", "market."))]
+    defaults = composed(()).config
+    for key in plain:
+        print(f"  {key:<32}{_as_text(OmegaConf.select(defaults, key))}")
+    print("  levers.STRATEGY.LEVER           overrides one lever of a shipped strategy; see courtship schema levers")
+    for row in parameter_table().itertuples():
+        span = "" if row.low != row.low or row.low is None else f"{row.low:g} to {row.high:g}, "
+        print(f"  {row.key:<44}{_as_text(row.default):<10}{row.meaning} [{row.unit}] ({span}grade {row.grade})")
+    return 0
+
+
+def _as_text(value: Any) -> str:
+    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _tabled(words: Words, table: Any) -> int:
+    if "--json" in words.flags:
+        print(table.to_json(orient="records"))
+        return 0
+    from experiments.terminal import plain_table
+
+    Console(width=None if sys.stdout.isatty() else 200).print(plain_table(table))
+    return 0
+
+
+def _shown(words: Words, content: dict[str, Any], table: Callable[[], Any], folder: Path) -> int:
+    if "--json" in words.flags:
+        print(json.dumps({"folder": str(folder), **content}, allow_nan=False))
+    elif not words.quiet:
+        Console().print(table())
+        print(f"written to {folder}")
+    return 0

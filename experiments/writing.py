@@ -1,0 +1,54 @@
+"""What each verb leaves in its run folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments import folder as run_folder
+from experiments.comparison import Comparison
+from experiments.folder import Written
+from experiments.single import Run
+
+
+def run_tables(run: Run) -> dict[str, pd.DataFrame]:
+    """Tables of a run."""
+    tables = {"runs": run.runs, "weekly": run.weekly, "segments": run.segments}
+    return tables | ({} if run.customers is None else {"customers": run.customers})
+
+
+def comparison_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """Tables of a comparison."""
+    tables = {"runs": comparison.runs, "weekly": comparison.weekly, "segments": comparison.segments}
+    return tables if comparison.space is None else tables | {"space": comparison.space.table(comparison.names)}
+
+
+def write_run(run: Run, folder: Path) -> Path:
+    """Write the run folder of `run`."""
+    texts = {"summary.json": _text(run.as_json())}
+    return run_folder.write(folder, Written("run", run.setting, run_tables(run), texts, lambda to: _figures(run, to)))
+
+
+def write_comparison(comparison: Comparison, folder: Path) -> Path:
+    """Write the run folder of `compare`, report and figures included."""
+    from experiments.report import report
+
+    texts = {"verdict.json": _text(comparison.as_json()), "report.html": report(comparison, folder)}
+    return run_folder.write(
+        folder,
+        Written("compare", comparison.setting, comparison_tables(comparison), texts, lambda to: _figures(comparison, to)),
+    )
+
+
+def _figures(result: Run | Comparison, folder: Path) -> None:
+    if result.setting.values["output"]["figures"]:
+        from experiments.figures import draw, save
+
+        save(draw(result), folder / "figures")
+
+
+def _text(content: dict[str, Any]) -> str:
+    return json.dumps(content, indent=2, allow_nan=False)

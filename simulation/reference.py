@@ -1,0 +1,71 @@
+"""The world that is meant when none is named: all mechanisms at their defaults, parametric people, a small world."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from simulation.centre import Centre
+from simulation.centring import centred
+from simulation.community import SmallWorld
+from simulation.mechanism import Mechanism
+from simulation.mechanisms import registered
+from simulation.mistake import Mistake
+from simulation.people import Reference
+from simulation.strategy import Strategy
+from simulation.terms import Kind, Terms
+from simulation.world import World
+
+CX_ONLY = Strategy("cx_only", {"acquisition_budget": 0.0163, "cadence": 0.30})
+"""A great experience, again and again; the same levers as in the strategy of that name in the configuration."""
+
+WEEKS = 260
+
+
+def reference_world() -> World:
+    """The world of `courtship run` without any option."""
+    mechanisms = tuple(law() for law in registered().values())
+    as_is = Strategy("as_is", CX_ONLY.levers)
+    return World(mechanisms, Terms(), Reference(), SmallWorld(), WEEKS, as_is)
+
+
+def adjusted(world: World, size: int | None = None, weeks: int | None = None, kind: Kind | None = None) -> World:
+    """The same world with another number of people, length or kind of market; None leaves it as it is.
+
+    Raises:
+        Mistake: a number of weeks or people that is below 1, or another size of people who come from a log.
+    """
+    if size is not None:
+        if not isinstance(world.people, Reference):
+            raise Mistake("population_size", size, f"cannot change the {world.people.size} people of this world")
+        if size < 1:
+            raise Mistake("population_size", size, "must be at least 1 person")
+        world = replace(world, people=replace(world.people, size=int(size)))
+    if weeks is not None:
+        if weeks < 1:
+            raise Mistake("weeks", weeks, "must be at least 1 week")
+        world = replace(world, weeks=int(weeks))
+    return world if kind is None else replace(world, terms=replace(world.terms, kind=kind))
+
+
+def centre_of(world: World) -> Centre:
+    """`centred`, remembered for the worlds of late, so that a batch of replicates is centred once."""
+    levers = tuple(sorted(world.as_is.levers.items()))
+    people: Any = world.people  # hashable, as all parts of a world; people from a log are known by identity
+    network: Any = world.network
+    return _centre(world.mechanisms, world.terms, people, network, world.weeks, levers)
+
+
+@lru_cache(maxsize=64)
+def _centre(
+    mechanisms: tuple[Mechanism, ...],
+    terms: Terms,
+    people: Any,
+    network: Any,
+    weeks: int,
+    levers: tuple[tuple[str, float], ...],
+) -> Centre:
+    """What a centre depends on and nothing else: neither names nor the strategies of rivals."""
+    return centred(World(mechanisms, terms, people, network, weeks, Strategy("as_is", dict(levers))))

@@ -1,0 +1,45 @@
+"""Gifts: given at their rate, paid at their size."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulation.centre import Centre
+from simulation.market import Market
+from simulation.strategy import Strategy
+from tests.worlds import Alike, errors_off, market, world
+
+N = 20_000
+
+
+def gave(envelope: float = 1e5, **levers: Any) -> Market:
+    here = world(["gifts", "quality"], people=Alike(N), weeks=1, as_is=Strategy("gives", levers))
+    return market(here, centre=Centre(yearly_envelope=(envelope,))).run()
+
+
+def booked(some: Market) -> float:
+    return float(some.ledger.weekly[0, 1, some.ledger.purposes.index("gifts")] / some.ledger.scale)
+
+
+@pytest.mark.parametrize("rate", [0.03, 0.5, 1.0])
+def test_gifts_come_at_their_rate_and_cost_their_size(rate: float) -> None:
+    some = gave(gift_rate=rate, gift_size=0.054)
+    gift = some.population["gift"]
+    assert errors_off(gift > 0, rate) < 4
+    assert set(np.unique(gift)) <= {0.0, 0.054}
+    assert booked(some) == pytest.approx(gift.sum() + 0.001 * N, rel=1e-9)
+
+
+def test_without_a_rate_nothing_is_given_or_spent() -> None:
+    some = gave(gift_size=1.0)
+    assert not some.population["gift"].any()
+    assert booked(some) == 0.0
+
+
+def test_when_money_runs_out_gifts_do() -> None:
+    some = gave(envelope=120.0, gift_rate=1.0, gift_size=1.0)
+    assert some.population["gift"].sum() == 100
+    assert booked(some) == pytest.approx(120.0)

@@ -1,0 +1,94 @@
+"""Giving and receiving: gratitude, the balance, and whether it was meant."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulation.market import Market
+from simulation.mechanisms.reciprocity import grateful, propensity
+from simulation.strategy import Strategy
+from tests.worlds import UNCOSTED, Alike, market, watched, world
+
+ALWAYS = {"gift_rate": 1.0, "gift_size": 0.054}
+
+
+def given(weeks: int, levers: dict[str, float], **reciprocity: Any) -> Market:
+    """A market in which gifts and encounters happen at no cost to anybody's envelope."""
+    some = market(
+        world(
+            ["contact", "gifts", "encounters", "reciprocity"], people=Alike(100), weeks=weeks,
+            as_is=Strategy("gives", levers), encounters=UNCOSTED, gifts={"overhead": 0.0}, reciprocity=reciprocity,
+        )
+    )  # fmt: skip
+    for purse_week in (some,):
+        purse_week.ledger.envelope[:] = 0
+    return some
+
+
+def gift_of_the_week(size: float, conditional: float = 0.0, weeks: int = 1, sincerity: float = 0.5) -> Market:
+    """One gift to everybody in week 0; it is put into the customers' hands, because a market without money gives none."""
+    levers = {"gift_conditional": conditional, "sincerity": sincerity}
+    some = given(weeks, levers)
+    mechanism, rows = some.world.mechanism("reciprocity"), None
+    some.open_week()
+    some.population["gift"][:] = size
+    rows = some.rows(mechanism)
+    mechanism.apply(rows, some.now)
+    some.population["gift"][:] = 0.0
+    return some
+
+
+@pytest.mark.parametrize(("size", "gratitude"), [(0.054, 0.17), (4 * 0.054, 0.34)])
+def test_a_gift_earns_the_gratitude_of_falk_2007_with_the_root_of_its_size(size: float, gratitude: float) -> None:
+    """0.17 for the reference size, at the authenticity that the gift itself has shown."""
+    values = gift_of_the_week(size).population
+    assert np.allclose(values["authenticity"], 0.5 + 0.05 * 0.5)
+    assert np.allclose(values["gratitude"], gratitude * 0.525 / 0.5)
+
+
+def test_a_conditional_gift_is_a_price_and_earns_nothing_but_doubt() -> None:
+    values = gift_of_the_week(0.054, conditional=1.0).population
+    assert not values["gratitude"].any()
+    assert not values["reciprocity_balance"].any()
+    assert np.allclose(values["authenticity"], 0.5 + 0.05 * (0.1 - 0.5))
+
+
+def test_gratitude_halves_within_weeks_and_the_balance_within_a_year() -> None:
+    """2^(-t / 4) and 2^(-t / 52) to 1e-12."""
+    some = gift_of_the_week(0.054, weeks=52)
+    weeks = np.arange(1, 53)
+    gratitude, balance = some.population["gratitude"][0], some.population["reciprocity_balance"][0]
+    assert balance == pytest.approx(0.054)
+    seen = watched(some, lambda m: [m.population["gratitude"][0], m.population["reciprocity_balance"][0]])
+    assert np.abs(seen[:, 0] - gratitude * np.exp2(-weeks / 4.0)).max() < 1e-12
+    assert np.abs(seen[:, 1] - balance * np.exp2(-weeks / 52.0)).max() < 1e-12
+
+
+@pytest.mark.parametrize("sincerity", [0.0, 0.3, 0.8])
+def test_authenticity_is_learned_from_encounters_until_it_is_what_the_firm_is(sincerity: float) -> None:
+    levers = {"cadence": 1.0, "encounter_share": 1.0, "sincerity": sincerity}
+    values = given(700, levers).run().population
+    assert np.allclose(values["authenticity"], sincerity, atol=0.01)
+
+
+def test_a_firm_as_sincere_as_expected_is_not_noticed() -> None:
+    values = given(50, {"cadence": 1.0}).run().population
+    assert (values["authenticity"] == 0.5).all()
+
+
+def test_in_an_encounter_both_sides_give() -> None:
+    values = given(1, {"cadence": 1.0, "encounter_share": 1.0}).run().population
+    met = values["encounter"]
+    assert met.any()
+    assert np.allclose(values["received"], 0.054 * met)
+    assert np.allclose(values["contribution"], 0.027 * met)
+    assert np.allclose(values["reciprocity_balance"], (0.054 - 0.027) * met)
+    assert np.allclose(values["gratitude"], 0.05 * met)
+
+
+def test_the_propensity_to_reciprocate_is_uniform_with_mean_1() -> None:
+    assert propensity(np.array([0.0, 0.5, 1.0])).tolist() == [0.5, 1.0, 1.5]
+    assert grateful(np.zeros(1), 0.17, 0.054, np.ones(1))[0] == 0.0

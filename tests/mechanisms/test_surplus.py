@@ -1,0 +1,49 @@
+"""Customer surplus: what the customer has of it all."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from simulation.strategy import Strategy
+from tests.worlds import Alike, market, world
+
+
+def gained(week: int = 0, **columns: Any) -> float:
+    some = market(world(["surplus"], people=Alike(5), weeks=week + 1, as_is=Strategy("idle")))
+    for name, value in columns.items():
+        values = some.population[name]
+        (values[:, 1] if values.ndim == 2 else values)[:] = value
+    some.week = week
+    some.step()
+    return float(some.population["surplus"][0])
+
+
+@pytest.mark.parametrize(
+    ("columns", "surplus"),
+    [
+        ({"spend": 10.0}, 10.0 * 0.3),
+        ({"spend": 10.0, "satisfaction": 0.3}, 10.0 * (1.3 / 2 - 1.0)),
+        ({"gift": 0.5}, 0.5),
+        ({"received": 0.054}, 0.054),
+        ({"contribution": 0.027}, -0.027),
+        ({"recent_contact": 1.31}, -0.005),
+        ({"recent_contact": 0.2}, 0.0),
+    ],
+)
+def test_each_part_counts_as_stated(columns: dict[str, float], surplus: float) -> None:
+    """The average customer pays 1 a week here, so weekly revenues are money."""
+    assert gained(**columns) == pytest.approx(surplus)
+
+
+def test_it_is_discounted_to_week_0() -> None:
+    assert gained(week=52, gift=0.5) == pytest.approx(0.5 / 1.1)
+
+
+def test_only_customers_of_the_focal_firm_are_counted() -> None:
+    some = market(world(["surplus"], people=Alike(5, firm=0), weeks=1))
+    some.population["gift"][:] = 1.0
+    some.step()
+    assert not np.any(some.population["surplus"])
