@@ -247,7 +247,7 @@ def _replicated(
         differences = more(rule["block"])
         width = rule["width"]
         if width is None:
-            width = 2.0 * rule["margin"] * _present_value(runs[0][0], setting)
+            width = 4.0 * rule["margin"] * _present_value(runs[0][0], setting)
         stop = Precision(width, rule["block"], rule["maximum"], rule["confidence"])
         # With several strategies the widest interval decides.
         while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):

@@ -125,7 +125,7 @@ def show_help(words: Words) -> int:
     print("groups (GROUP=OPTION)")
     for group in GROUPS:
         print(f"  {group:<12}{', '.join(shipped(group))}")
-    print(f"  {'strategies':<12}[{', '.join(shipped('strategy'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
+    print(f"  {'strategies':<12}[{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
     plain = [key for key in known_keys() if not key.startswith(("mechanism.", "levers.", "market."))]
     defaults = composed(()).config
     for key in plain:

@@ -200,7 +200,7 @@ class Customers(AgentSet):  # type: ignore[misc, unused-ignore]
 
     def _from_iterable(self, agents: Iterable[Customer]) -> Customers:
         """What `&`, `|`, `-` and `^` of two sets make of their members; a hook of collections.abc."""
-        return self.of(np.array([agent.row for agent in agents], dtype=np.intp))
+        return self.of(np.array(list(dict.fromkeys(agent.row for agent in agents)), dtype=np.intp))
 
     def _alive(self, rows: list[int]) -> Iterator[Customer]:
         """The view of each row, made when its turn comes; those removed in the meantime have no turn."""

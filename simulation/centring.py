@@ -1,7 +1,7 @@
 """Nothing is counted twice: pilot runs of the status quo find the constants that make it reproduce what was observed.
 
-    c_h ← ln( Σ h·e^(lift + c_h) / Σ h )        over all customer-weeks in which every firm follows the status quo
-    c_b ← ln( Σ λ·e^(lift + c_b) / Σ λ )
+    c_h ← c_h + ln( Σ h·e^lift / Σ h )          over all customer-weeks in which every firm follows the status quo
+    c_b ← c_b + ln( Σ λ·factor / Σ λ )          factor: what multiplies the purchase rate, e^lift in a contractual market
 
 The observed hazard and purchase rate are totals: commitment, contagion and rumour are inside them, so the mean hazard
 (weighted by h, not the mean of logs) must not move when they are switched on. A few fixed-point passes suffice. The
@@ -59,14 +59,14 @@ def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PA
 
 @dataclass
 class WeightedLift:
-    """Mean of e^lift over customer-weeks, weighted by the observed rate."""
+    """Mean of what multiplies a rate over customer-weeks, weighted by the observed rate."""
 
     lifted: float = 0.0
     observed: float = 0.0
 
-    def add(self, rate: Floats, lift: Floats) -> None:
+    def add(self, rate: Floats, factor: Floats) -> None:
         """Count one week's customers, arrays of shape (K,)."""
-        self.lifted += sums.total(rate * np.exp(lift))
+        self.lifted += sums.total(rate * factor)
         self.observed += sums.total(rate)
 
     def log_mean(self) -> float:
@@ -92,8 +92,8 @@ class Lifts:
         customers = np.flatnonzero(values["is_customer"])
         own = np.flatnonzero(values["provider"] == 1)
         self.revenue[market.week] += _expected_revenue(market, own)
-        self.leave.add(values["leave_rate"][customers], values["leave_lift"][customers])
-        self.buy.add(values["buy_rate"][customers], values["buy_lift"][customers])
+        self.leave.add(values["leave_rate"][customers], np.exp(values["leave_lift"][customers]))
+        self.buy.add(values["buy_rate"][customers], values["buy_factor"][customers])
 
 
 def _money(world: World, people: list[Traits], centre: Centre) -> Centre:

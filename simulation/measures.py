@@ -109,7 +109,7 @@ def customer_equity(market: Market) -> float:
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
-    rate = values["buy_rate"][own] * np.exp(values["buy_lift"][own])
+    rate = values["buy_rate"][own] * values["buy_factor"][own]
     paid = rate * market.world.people.spend_shape / values["spend_rate"][own]
     cost = cost_of_relationship(market)
     m = YEAR * terms.margin * paid - (cost if np.isfinite(cost) else 0.0)

@@ -11,7 +11,7 @@ It keeps Mesa's contracts on 3.3 to 3.5 and is the one place that knows how they
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 from weakref import WeakValueDictionary
 
 import mesa
@@ -28,9 +28,6 @@ from simulation.reference import CX_ONLY, adjusted, centre_of, reference_world
 from simulation.strategy import Strategy
 from simulation.terms import Kind
 from simulation.world import World
-
-if TYPE_CHECKING:
-    import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
 FOCAL = 1
 
@@ -161,8 +158,8 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         return list(self.agents_by_type)
 
     @property
-    def graph(self) -> nx.Graph:
-        """The community as a networkx graph whose nodes are rows, made anew at each call.
+    def graph(self) -> Any:
+        """The community as a networkx graph whose nodes are rows, made anew each time it is asked for.
 
         Raises:
             Mistake: more than 100,000 people.

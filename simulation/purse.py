@@ -43,7 +43,7 @@ class Purse:
         ids: npt.NDArray[np.int64],
         ledger: Ledger,
     ) -> None:
-        self.firm, self.week, self.left = firm, week, envelope
+        self.firm, self.week, self.envelope, self.left = firm, week, envelope, envelope
         self.customers, self.initial_customers = customers, initial_customers
         self.weekly_revenue, self.ids, self.ledger = weekly_revenue, ids, ledger
 
@@ -99,6 +99,10 @@ class Purse:
         self.left -= amount
         self.ledger.book(self.week, self.firm, purpose, amount)
         return amount / self.weekly_revenue
+
+    def spend_share(self, purpose: str, share: float) -> float:
+        """Spend a share of the week's envelope, or what is left of it; returns it in weekly revenues."""
+        return self.spend(purpose, share * self.envelope / self.weekly_revenue)
 
     def spend_rest(self, purpose: str) -> float:
         """Spend all that is left; returns it in weekly revenues."""

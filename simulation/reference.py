@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -18,7 +17,7 @@ from simulation.strategy import Strategy
 from simulation.terms import Kind, Terms
 from simulation.world import World
 
-CX_ONLY = Strategy("cx_only", {"acquisition_budget": 0.0163, "cadence": 0.30})
+CX_ONLY = Strategy("cx_only", {"acquisition_share": 0.163, "cadence": 0.30})
 """A great experience, again and again; the same levers as in the strategy of that name in the configuration."""
 
 WEEKS = 260

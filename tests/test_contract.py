@@ -53,7 +53,7 @@ THIS_WEEK = {
     "received": "in this week's encounter",
     "contribution": "given this week",
     "purchases": "of this week",
-    "buy_lift": "of this week",
+    "buy_factor": "of this week",
     "spend": "of this week",
     "praises": "said this week",
     "complains": "said this week",

@@ -20,7 +20,7 @@ from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
 from simulation.world import World
 
-AS_IS = Strategy("as_is", {"acquisition_budget": 0.0163, "cadence": 0.30})
+AS_IS = Strategy("as_is", {"acquisition_share": 0.163, "cadence": 0.30})
 GIFTS = {"gift_rate": 0.03, "gift_size": 0.054}
 RELATIONSHIP = Strategy(
     "relationship", {**AS_IS.levers, **GIFTS, "encounter_share": 0.30, "listening": 0.5, "sincerity": 0.8}

@@ -33,13 +33,13 @@ def folder() -> Path:
 
 @cache
 def shipped(group: str) -> tuple[str, ...]:
-    """Names of the shipped values of a group, such as "strategy"."""
+    """Names of the shipped values of a folder of values, such as "population"."""
     return tuple(sorted(path.stem for path in (folder() / group).glob("*.yaml")))
 
 
 def register() -> None:
     """Make the schema known to Hydra under the name that config.yaml starts from."""
-    ConfigStore.instance().store(name="schema", node=schema(shipped("strategy")), provider="courtship")
+    ConfigStore.instance().store(name="schema", node=schema(shipped("levers")), provider="courtship")
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def keys(config: Any, prefix: str = "") -> Iterator[str]:
 @cache
 def known_keys() -> tuple[str, ...]:
     """All keys of the schema."""
-    return tuple(keys(OmegaConf.structured(schema(shipped("strategy")))))
+    return tuple(keys(OmegaConf.structured(schema(shipped("levers")))))
 
 
 def _said_clearly(error: Exception, overrides: Sequence[str]) -> Mistake:

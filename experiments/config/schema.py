@@ -71,9 +71,9 @@ class Executor:
 class PrecisionRule:
     """When there are enough replicates; see `experiments.precision`."""
 
-    width: float | None = None  # full width of the interval of profit [money]; null: twice the margin
+    width: float | None = None  # full width of the interval of profit [money]; null: four times the margin
     block: int = 30
-    maximum: int = 120
+    maximum: int = 60
     confidence: float = 0.95
     margin: float = 0.01  # smallest difference that matters, as a share of the budget
 

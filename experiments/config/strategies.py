@@ -33,10 +33,10 @@ def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None 
     path = Path(given).expanduser()
     if path.suffix.lower() in ENDINGS or len(path.parts) > 1:
         return Strategy(path.stem, _levers(path, given))
-    if given not in shipped("strategy"):
-        advice = nearest(given, shipped("strategy")) or "Give the path of a YAML of your own, such as ./mine.yaml."
-        raise Mistake("strategy", given, f"must be one of {', '.join(shipped('strategy'))}", advice)
-    levers = _levers(folder() / "strategy" / f"{given}.yaml", given)
+    if given not in shipped("levers"):
+        advice = nearest(given, shipped("levers")) or "Give the path of a YAML of your own, such as ./mine.yaml."
+        raise Mistake("strategy", given, f"must be one of {', '.join(shipped('levers'))}", advice)
+    levers = _levers(folder() / "levers" / f"{given}.yaml", given)
     changed = {name: value for name, value in ((overrides or {}).get(given) or {}).items() if value is not None}
     return Strategy(given, {**levers, **changed})
 

@@ -41,12 +41,9 @@ class Advertising(Mechanism):
     after = ("contact",)
     cites = ("goldenberg2001",)
     owns = (Column("reach", "weekly probability that advertising alone makes a person join", of="firm"),)
-    levers = (
-        Lever("acquisition_budget", "spending on advertising per initial customer", "weekly revenue", high=10.0),
-    )
+    levers = (Lever("acquisition_share", "share of the envelope that is spent on winning customers", "share"),)
     purposes = ("advertising",)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        planned = now.levers["acquisition_budget"][purse.firm] * purse.initial_customers
-        spent = purse.spend("advertising", planned)
+        spent = purse.spend_share("advertising", float(now.levers["acquisition_share"][purse.firm]))
         firms.reach[purse.firm] = reached(spent / len(rows.provider), self.most, self.scale)

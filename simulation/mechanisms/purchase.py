@@ -52,7 +52,7 @@ class Purchase(Mechanism):
     cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008")
     owns = (
         Column("purchases", "purchases this week", unit="purchase", high=200.0),
-        Column("buy_lift", "what the mechanisms do to the purchase rate, m", unit="log-rate", low=-3, high=3),
+        Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0),
     )
     reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter")
 
@@ -63,9 +63,10 @@ class Purchase(Mechanism):
                 sold = sold | (rows.contact[:, k] > 0)
         lift = self.satisfaction_sensitivity * rows.satisfaction + self.commitment_sensitivity * rows.commitment
         lift += 2.0 * self.mail_lift * (1.0 - now.lever("sincerity", rows)) * sold
-        rows.buy_lift[:] = np.clip(lift - now.centre.buy, -2.0, 1.5)
-        factor = np.exp(rows.buy_lift)
-        if now.terms.kind == "non_contractual":
-            factor = share_of_wallet(rows.buy_lift, now.terms.wallet_share) / now.terms.wallet_share
-        rate = np.where(rows.is_customer, rows.buy_rate * factor, 0.0)
+        lift = np.clip(lift - now.centre.buy, -2.0, 1.5)
+        if now.terms.kind == "contractual":
+            rows.buy_factor[:] = np.exp(lift)
+        else:
+            rows.buy_factor[:] = share_of_wallet(lift, now.terms.wallet_share) / now.terms.wallet_share
+        rate = np.where(rows.is_customer, rows.buy_rate * rows.buy_factor, 0.0)
         rows.purchases[:] = poisson(now.draw("purchases", rows), rate * now.dt)

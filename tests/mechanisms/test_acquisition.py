@@ -15,13 +15,13 @@ from tests.worlds import FREE, Alike, errors_off, market, world
 N = 20_000
 
 
-def courted(reach: list[float], weak: float = 0.0, strong: float = 0.0, **acquisition: Any) -> Market:
+def courted(reach: list[float], weak_ties: float = 0.0, strong_ties: float = 0.0, **acquisition: Any) -> Market:
     """People who are with nobody, all of whom hear as many praising ties."""
     terms = Terms(firms=len(reach), focal_share=0.0, rival_share=0.0, touchpoints=FREE)
     some = market(world(["acquisition"], people=Alike(N, firm=0), weeks=1, terms=terms, acquisition=acquisition))
     some.firms["reach"][1:] = reach
-    some.population["praise_weak"][:, 1] = weak
-    some.population["praise_strong"][:, 1] = strong
+    some.population["praise_weak"][:, 1] = weak_ties
+    some.population["praise_strong"][:, 1] = strong_ties
     some.step()
     return some
 

@@ -20,10 +20,10 @@ def test_reach_saturates() -> None:
     assert reached(0.0092, 0.0042, 0.0092) == pytest.approx(0.0042 * (1.0 - np.exp(-1.0)))
 
 
-@pytest.mark.parametrize(("budget", "envelope", "spent"), [(0.01, 100.0, 10.0), (0.05, 20.0, 20.0)])
-def test_it_spends_its_budget_or_what_there_is(budget: float, envelope: float, spent: float) -> None:
+@pytest.mark.parametrize(("share", "envelope", "spent"), [(0.1, 100.0, 10.0), (1.0, 20.0, 20.0)])
+def test_it_spends_its_budget_or_what_there_is(share: float, envelope: float, spent: float) -> None:
     here = world(
-        ["advertising", "quality"], people=Alike(1000), weeks=4, as_is=Strategy("ad", {"acquisition_budget": budget})
+        ["advertising", "quality"], people=Alike(1000), weeks=4, as_is=Strategy("ad", {"acquisition_share": share})
     )
     some = ran(here, centre=Centre(yearly_envelope=(envelope,)))
     booked = some.ledger.weekly[:, 1, some.ledger.purposes.index("advertising")] / some.ledger.scale

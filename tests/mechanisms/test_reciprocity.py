@@ -12,31 +12,25 @@ from simulation.mechanisms.reciprocity import grateful, propensity
 from simulation.strategy import Strategy
 from tests.worlds import UNCOSTED, Alike, market, watched, world
 
-ALWAYS = {"gift_rate": 1.0, "gift_size": 0.054}
-
 
 def given(weeks: int, levers: dict[str, float], **reciprocity: Any) -> Market:
     """A market in which gifts and encounters happen at no cost to anybody's envelope."""
-    some = market(
+    return market(
         world(
             ["contact", "gifts", "encounters", "reciprocity"], people=Alike(100), weeks=weeks,
             as_is=Strategy("gives", levers), encounters=UNCOSTED, gifts={"overhead": 0.0}, reciprocity=reciprocity,
         )
     )  # fmt: skip
-    for purse_week in (some,):
-        purse_week.ledger.envelope[:] = 0
-    return some
 
 
 def gift_of_the_week(size: float, conditional: float = 0.0, weeks: int = 1, sincerity: float = 0.5) -> Market:
-    """One gift to everybody in week 0; it is put into the customers' hands, because a market without money gives none."""
+    """One gift to everybody before week 0, put into their hands because a market without money gives none."""
     levers = {"gift_conditional": conditional, "sincerity": sincerity}
     some = given(weeks, levers)
-    mechanism, rows = some.world.mechanism("reciprocity"), None
+    mechanism = some.world.mechanism("reciprocity")
     some.open_week()
     some.population["gift"][:] = size
-    rows = some.rows(mechanism)
-    mechanism.apply(rows, some.now)
+    mechanism.apply(some.rows(mechanism), some.now)
     some.population["gift"][:] = 0.0
     return some
 

@@ -1,0 +1,67 @@
+"""Whom a customer leaves for, and whom a person with nobody joins."""
+
+from __future__ import annotations
+
+from math import exp, log1p
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from experiments.benchmarks.objects.customer import Customer
+    from experiments.benchmarks.objects.firm import Firm
+    from experiments.benchmarks.objects.market import ObjectMarket
+
+
+def leaves_for(customer: Customer, firm: Firm, heard: float, model: ObjectMarket) -> Firm | None:
+    """The firm of next week: the same one, a rival, or nobody.
+
+    Args:
+        customer: who chooses.
+        firm: the present one.
+        heard: what neighbours do to the hazard [log-hazard].
+        model: the market.
+    """
+    law, random = model.laws.churn, model.random.random
+    lift = min(max(heard - customer.commitment - model.centre.leave, -3.0), 3.0)
+    if customer.referred:
+        lift += model.constants.referred
+    if random() >= 1.0 - exp(log1p(-customer.leave_rate) * exp(lift)):
+        return firm
+    customer.referred = False
+    customer.closed[firm.index] = random() >= model.terms.winback
+    firms, closed = model.firms, customer.closed
+    share = law.to_rival / max(len(firms) - 1, 1)
+    rivals = [rival for rival in firms if rival is not firm and not closed[rival.index]]
+    weights = [share * exp(law.satisfaction_slope * (rival.satisfaction - firm.satisfaction)) for rival in rivals]
+    place = random() * (1.0 - law.to_rival + sum(weights)) - (1.0 - law.to_rival)
+    for rival, weight in zip(rivals, weights, strict=True):
+        if place <= 0.0:
+            return None
+        place -= weight
+        if place <= 0.0:
+            return rival
+    return None
+
+
+def joined(customer: Customer, model: ObjectMarket) -> Firm | None:
+    """The firm that wins a person who is with nobody, if any."""
+    law, random = model.laws.acquisition, model.random.random
+    stays, chances = 1.0, []
+    for firm in model.firms:
+        index = firm.index
+        chance = 0.0
+        if not customer.closed[index]:
+            ease = 0.5 + customer.trust[index]
+            missed = 1.0 - firm.reach * ease
+            if customer.heard:
+                missed *= (1.0 - law.weak * ease) ** customer.praise_weak[index]
+                missed *= (1.0 - law.strong * ease) ** customer.praise_strong[index]
+            chance = 1.0 - missed
+            stays *= 1.0 - chance
+        chances.append(chance)
+    if random() >= 1.0 - stays:
+        return None
+    firm = model.random.choices(model.firms, chances)[0]
+    index = firm.index
+    by_advertising = random() < firm.reach * (0.5 + customer.trust[index]) / chances[index - 1]
+    customer.referred = not by_advertising and customer.praise_strong[index] > 0
+    return firm

@@ -1,0 +1,146 @@
+"""One customer: what he or she is and feels, and the week in three acts: plan, live, choose.
+
+What neighbours say reaches the listener's own counters while everybody lives and is acted on while everybody chooses,
+so that the order of activation does not matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import mesa
+
+from experiments.benchmarks.objects.choice import joined, leaves_for
+from experiments.benchmarks.objects.relationship import experienced, purchased, related
+from experiments.benchmarks.objects.talk import hear, speak
+from simulation.mechanisms.contact import MOST_VISITS
+
+if TYPE_CHECKING:
+    from experiments.benchmarks.objects.firm import Firm
+    from experiments.benchmarks.objects.market import ObjectMarket
+
+
+class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
+    """A person, with a firm or with nobody.
+
+    Args:
+        model: the market.
+        provider: index of the firm in week 0; 0 nobody.
+        leave_rate: propensity to leave [1/week].
+        buy_rate: propensity to buy [1/week].
+        spend_rate: rate of the gamma law of spend [1/money].
+        lost: whether the person was a customer of the focal firm and has left.
+    """
+
+    def __init__(
+        self, model: ObjectMarket, provider: int, leave_rate: float, buy_rate: float, spend_rate: float, lost: bool
+    ) -> None:
+        super().__init__(model)
+        random, firms = model.random, model.terms.firms + 1
+        self.firm: Firm | None = model.firms[provider - 1] if provider else None
+        if self.firm is not None:
+            self.firm.customers[self] = None
+        self.leave_rate, self.buy_rate, self.spend_rate = leave_rate, buy_rate, spend_rate
+        self.never_left = provider == 1
+        self.closed = [False] * firms
+        self.closed[1] = lost and random.random() >= model.terms.winback
+        self.need, self.propensity = random.gauss(0.0, 1.0), 0.5 + random.random()
+        self.trust = [0.5] * firms
+        self.strong: list[Customer] = []
+        self.weak: list[Customer] = []
+        self.praise_weak, self.praise_strong, self.heard = [0] * firms, [0] * firms, False
+        self.complaints = self.leavers = 0
+        self.left: Firm | None = None
+        self.referred = False
+        self.surplus = 0.0
+        self.start_again()
+
+    def start_again(self) -> None:
+        """A match with a firm, or a time without one, begins."""
+        touchpoints = len(self.model.touchpoints)
+        self.satisfaction = self.expectation = 0.6
+        self.authenticity = 0.5
+        self.gratitude = self.balance = self.investment = self.commitment = 0.0
+        self.stage = 0
+        self.novelty = self.renewal = self.known_need = self.defections = 0.0
+        self.contact, self.recent, self.exposure = [0.0] * touchpoints, [0.0] * touchpoints, [0.0] * touchpoints
+        self.contacts = self.value = self.gift = self.spend = 0.0
+        self.purchases = self.tenure = 0
+        self.encounter = self.unserved = self.praises = self.complains = False
+
+    def plan(self) -> None:
+        """Needs drift; needs, mails and purchases bring contacts."""
+        model = self.model
+        if model.drifting:
+            constants = model.constants
+            self.need = constants.need_kept * self.need + constants.need_spread * model.random.gauss(0.0, 1.0)
+        firm = self.firm
+        if firm is None:
+            return
+        random, contact, touched = model.random.random, self.contact, False
+        inbound = model.laws.contact.inbound_rate
+        for k, design in enumerate(model.touchpoints):
+            if design.initiative == "purchase":
+                wanted = min(float(self.purchases), MOST_VISITS)
+            else:
+                chance = firm.cadence if design.initiative == "firm" else inbound * design.share
+                wanted = 1.0 if random() < chance else 0.0
+            contact[k] = wanted
+            if wanted:
+                touched = True
+                if design.cost or design.initiative != "purchase":
+                    firm.queues[k].append(self)
+        self.unserved = self.encounter = False
+        if touched and firm.encounter_share:
+            firm.visitors.append(self)
+        self.gift = 0.0
+        if firm.gift_rate and random() < firm.gift_rate:
+            self.gift = firm.gift_size
+            firm.given.append(self)
+
+    def live(self) -> None:
+        """Experience what was delivered, feel about it, buy, and tell friends."""
+        model, firm = self.model, self.firm
+        kept, anchor, trust = model.constants.trust_kept, model.laws.trust.anchor, self.trust
+        for index in range(1, len(trust)):
+            trust[index] = anchor + (trust[index] - anchor) * kept
+        if self.left is not None or self.praises or self.complains:
+            speak(self)  # what was decided last week
+        if firm is None:
+            return
+        experienced(self, firm, model)
+        related(self, firm, model)
+        purchased(self, firm, model)
+
+    def choose(self) -> None:
+        """Stay, leave, join; then decide what to tell friends next week."""
+        model, firm = self.model, self.firm
+        self.left = None
+        if firm is None:
+            chosen = joined(self, model)
+            if chosen is not None:
+                self.move(chosen)
+        else:
+            lift = hear(self, firm, model)
+            if (chosen := leaves_for(self, firm, lift, model)) is not firm:
+                self.left = firm
+                self.move(chosen)
+        if self.heard:
+            firms = len(self.trust)
+            self.praise_weak, self.praise_strong, self.heard = [0] * firms, [0] * firms, False
+        self.complaints = self.leavers = 0
+        self.tenure += 1
+
+    def move(self, chosen: Firm | None) -> None:
+        """Change the firm."""
+        model = self.model
+        if self.firm is not None:
+            del self.firm.customers[self]
+            if self.never_left:
+                self.never_left = False
+                model.lost += 1
+        self.start_again()
+        self.firm = chosen
+        if chosen is not None:
+            chosen.customers[self] = None
+            self.leave_rate = model.leave_rate()

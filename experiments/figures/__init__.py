@@ -1,0 +1,36 @@
+"""Figures of a comparison in one house style, one file each; the only files that import matplotlib."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from experiments.comparison import Comparison
+from experiments.figures.breakeven import breakeven
+from experiments.figures.differences import differences
+from experiments.figures.house import house
+from experiments.figures.ledger import ledger
+from experiments.figures.picture import Picture, save
+from experiments.figures.segments import segments
+from experiments.figures.space import space
+from experiments.figures.surplus import surplus
+from experiments.figures.weekly import weekly
+
+__all__ = ["FIGURES", "Picture", "draw", "save"]
+
+FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
+    "differences": differences,
+    "weekly": weekly,
+    "breakeven": breakeven,
+    "segments": segments,
+    "surplus": surplus,
+    "ledger": ledger,
+    "space": space,
+}
+"""All figures by name, in the order of the report."""
+
+
+def draw(comparison: Comparison) -> dict[str, Picture]:
+    """All figures that a comparison bears, by name; `space` is left out where no doubtful space was run."""
+    with house():
+        drawn = {name: figure(comparison) for name, figure in FIGURES.items()}
+    return {name: picture for name, picture in drawn.items() if picture is not None}

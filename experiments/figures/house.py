@@ -1,0 +1,97 @@
+"""The house: one style file, one palette, text instead of legends; nothing of matplotlib's global state is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+from matplotlib import style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, TextArea
+
+from experiments.rounding import shortened
+
+STYLE = Path(__file__).with_name("courtship.mplstyle")
+COLOURS = ("#0072B2", "#C04A00", "#00795A", "#9C4480", "#7A6200", "#4B4B9B")
+"""Of the strategies in order: after Okabe & Ito, darkened until text in them is readable on white (4.5 : 1)."""
+GREY, FAINT, INK = "#6B6B6B", "#EDEDED", "#262626"
+LINE = 1.35
+"""Height of a line of text, as a multiple of the size of the type."""
+
+
+@contextmanager
+def house() -> Iterator[None]:
+    """Draw and save in the house style, whatever style the user has set."""
+    with style.context(["default", str(STYLE)]):
+        yield
+
+
+def canvas(height: float = 4.5) -> Figure:
+    """An empty figure, 8 inches wide, that belongs to no window."""
+    return Figure(figsize=(8, height))
+
+
+def colour(strategy: int) -> str:
+    """The fixed colour of a strategy by its place."""
+    return COLOURS[strategy % len(COLOURS)]
+
+
+def winner_colour(side: int, b: int) -> str:
+    """The colour of who wins, grey where nobody does."""
+    return {1: colour(b), -1: colour(0)}.get(side, GREY)
+
+
+def spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Positions moved apart as little as needed, so that neighbours are at least `gap` apart."""
+    order = np.argsort(positions, kind="stable")
+    apart = np.array(positions, dtype=np.float64)[order]
+    for _ in range(100):
+        close = np.flatnonzero(np.diff(apart) < gap * 0.999)
+        if not close.size:
+            break
+        for k in close:
+            push = max(gap - (apart[k + 1] - apart[k]), 0.0) / 2
+            apart[k] -= push
+            apart[k + 1] += push
+    moved = np.empty_like(apart)
+    moved[order] = apart
+    return [float(value) for value in moved]
+
+
+def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
+    """Write a name at the right end of each line instead of a legend.
+
+    Args:
+        axes: with their final limits.
+        ends: height in data units, text and colour of each line.
+    """
+    low, high = axes.get_ylim()
+    figure = axes.get_figure()
+    inches = 0.8 * (figure.get_figheight() if isinstance(figure, Figure) else 4.5)
+    gap = (high - low) * LINE * 11.5 / 72 / inches
+    for place, (_, text, shade) in zip(spread([end[0] for end in ends], gap), ends, strict=True):
+        axes.text(1.015, place, text, color=shade, transform=axes.get_yaxis_transform(), va="center", weight="bold")
+
+
+def name_line(figure: Figure, names: Sequence[str], more: str = "") -> None:
+    """The names of all strategies in their colours, above panels that have no room for labels of their own.
+
+    Args:
+        figure: with nothing above its panels.
+        names: of the strategies in order.
+        more: what else is to be said there, in grey.
+    """
+    most = max(10, (66 - len(more)) // max(len(names), 1) - 4)
+    words = [(f"■ {shortened(name, most)}", colour(k)) for k, name in enumerate(names)] + [(more, GREY)]
+    area = HPacker(children=[TextArea(word, textprops={"color": shade, "weight": "bold"}) for word, shade in words],
+                   sep=18, pad=0)  # fmt: skip
+    box = AnchoredOffsetbox("upper left", child=area, frameon=False, pad=0, borderpad=0,
+                            bbox_to_anchor=(0.012, 0.985), bbox_transform=figure.transFigure)  # fmt: skip
+    box.set_in_layout(False)
+    figure.add_artist(box)
+    layout = figure.get_layout_engine()
+    if layout is not None:
+        layout.set(rect=(0, 0, 1, 1 - 0.4 / figure.get_figheight()))

@@ -1,0 +1,58 @@
+"""A figure with the sentence that says what it shows, and its files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from experiments.figures.house import house
+
+FORMATS = ("svg", "png")
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A figure in the house style.
+
+    Args:
+        figure: matplotlib's.
+        caption: the finding, in words and numbers.
+        alt: what is to be seen, for those who cannot see it.
+    """
+
+    figure: Figure
+    caption: str
+    alt: str
+
+    def file(self, kind: str) -> bytes:
+        """The content of a file of that kind, "svg" or "png"; the same bytes each time."""
+        named = {"Title": self.alt, "Description": self.caption}
+        silent = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
+        content = io.BytesIO()
+        with house():
+            self.figure.savefig(content, format=kind, metadata={**named, **silent})
+        return content.getvalue()
+
+
+def save(figures: Mapping[str, Picture], folder: Path) -> list[Path]:
+    """Write each figure as NAME.svg and NAME.png.
+
+    Args:
+        figures: by name.
+        folder: made where it is missing.
+
+    Returns:
+        The files written, in order.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, picture in figures.items():
+        for kind in FORMATS:
+            path = folder / f"{name}.{kind}"
+            path.write_bytes(picture.file(kind))
+            written.append(path)
+    return written

@@ -1,0 +1,110 @@
+"""Who wins by segment: what the firm earns, what customers gain and who stays, for thirds of the week-0 customers."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from experiments.comparison import Comparison
+from experiments.figures.house import GREY, canvas, colour, name_line, winner_colour
+from experiments.figures.picture import Picture
+from experiments.rounding import decimals, shown, signed
+from experiments.verdict import PairedDifference, paired
+from simulation.measures import MEASURES
+from simulation.outcome import SEGMENTS
+
+PANELS = {
+    "contribution": ("firm's contribution\n[money per head]", "profit"),
+    "surplus": ("customers' surplus\n[money per head]", "customer_surplus"),
+    "retention": ("retention\n[% points]", "retention"),
+}
+
+
+def segments(comparison: Comparison) -> Picture:
+    """Paired differences from the first strategy by segment, for the firm and for the customers."""
+    others = range(1, len(comparison.names))
+    figure = canvas(2.4 + 0.7 * len(SEGMENTS) * max(1.0, 0.6 * len(others)))
+    panels = figure.subplots(1, len(PANELS), sharey=True)
+    name_line(figure, comparison.names, "colour: who wins")
+    for axes, (column, (title, _)) in zip(panels, PANELS.items(), strict=True):
+        axes.axvline(0, color=colour(0), linewidth=2.2)
+        factor = shown("share").factor if column == "retention" else 1.0
+        for i in range(len(SEGMENTS)):
+            for b in others:
+                place = -i - 0.6 * ((b - 1) / max(len(others) - 1, 1) - 0.5) * (len(others) > 1)
+                _point(axes, place, difference(comparison, column, i, b), factor, b)
+        axes.set_title(title, fontsize=11.5)
+        axes.grid(axis="x")
+        axes.grid(visible=False, axis="y")
+        axes.margins(x=0.25)
+        axes.locator_params(axis="x", nbins=4)
+    panels[0].set_yticks([-float(i) for i in range(len(SEGMENTS))], _heads(comparison))
+    panels[0].set_ylim(-len(SEGMENTS) + 0.4, 0.6)
+    figure.supxlabel("difference from the first strategy", fontsize=11.5)
+    return Picture(figure, _caption(comparison), _alt(comparison))
+
+
+def heads(comparison: Comparison) -> list[int]:
+    """People in each segment, in an average replicate."""
+    return [round(n) for n in np.mean([o.segments["customers"] for o in comparison.outcomes[0]], axis=0)]
+
+
+def difference(comparison: Comparison, column: str, segment: int, b: int) -> PairedDifference:
+    """One segment's paired difference; undefined where nobody is in it."""
+    a, other = (
+        np.array([_value(o.segments, column, segment) for o in comparison.outcomes[k]]) for k in (0, b)
+    )
+    measure = next(m for m in MEASURES if m.name == PANELS[column][1])
+    rule = comparison.setting.values["precision"]
+    return paired(a, other, margin=comparison.margin(measure), confidence=rule["confidence"],
+                  names=(comparison.names[0], comparison.names[b]))  # fmt: skip
+
+
+def _value(values: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]], column: str, segment: int) -> float:
+    return float(values[column][segment]) if values["customers"][segment] else float("nan")
+
+
+def _heads(comparison: Comparison) -> list[str]:
+    return [
+        f"{segment}\n{people:,} people" if people else f"{segment}\nnobody"
+        for segment, people in zip(SEGMENTS, heads(comparison), strict=True)
+    ]
+
+
+def _point(axes: Axes, place: float, pair: PairedDifference, factor: float, b: int) -> None:
+    if pair.difference is None or pair.ci_low is None or pair.ci_high is None:
+        return
+    low, mean, high = (factor * value for value in (pair.ci_low, pair.difference, pair.ci_high))
+    shade = winner_colour(1 if low > factor * pair.margin else -1 if high < -factor * pair.margin else 0, b)
+    axes.plot([low, high], [place, place], color=shade, linewidth=2.6)
+    axes.plot([mean], [place], "o", color=shade, markersize=7, markerfacecolor="white" if shade == GREY else shade)
+    text = signed(mean, decimals((high - low) / 2 or mean))
+    axes.annotate(text, (mean, place), (0, 8), textcoords="offset points", ha="center", color=shade,
+                  bbox={"facecolor": "white", "pad": 1, "alpha": 0.9})  # fmt: skip
+
+
+def _caption(comparison: Comparison) -> str:
+    said = []
+    for b in range(1, len(comparison.names)):
+        firm, customers = (_winners(comparison, column, b) for column in ("contribution", "surplus"))
+        pair = f"{comparison.names[0]} or {comparison.names[b]}"
+        said.append(f"{pair}: better for the firm is {firm}; better for the customers is {customers}.")
+    return (
+        " ".join(said) + " Segments: thirds of the week-0 customers by expected spending; grey and hollow: equivalent "
+        "or not told apart."
+    )
+
+
+def _winners(comparison: Comparison, column: str, b: int) -> str:
+    """Verdicts with the segments in which they hold, such as "cx_only (light, middle)"."""
+    held: dict[str, list[str]] = {}
+    for i, segment in enumerate(SEGMENTS):
+        held.setdefault(difference(comparison, column, i, b).verdict, []).append(segment)
+    return ", ".join(f"{verdict} ({', '.join(where)})" for verdict, where in held.items())
+
+
+def _alt(comparison: Comparison) -> str:
+    return (
+        f"Differences of {', '.join(comparison.names[1:])} from {comparison.names[0]} for light, middle and heavy "
+        "buyers: contribution to the firm, customers' surplus, retention."
+    )

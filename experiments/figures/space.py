@@ -1,0 +1,122 @@
+"""The doubt: which share of the doubtful space each strategy wins, and which parameters part the winners."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.figure import SubFigure
+from scipy import special, stats
+
+from experiments.answer import space_sentence
+from experiments.comparison import Comparison
+from experiments.figures.house import FAINT, GREY, INK, canvas, colour
+from experiments.figures.picture import Picture
+from experiments.rounding import percent, plain, shortened, signed
+
+SHOWN = 8
+ERROR = 0.05
+
+
+def space(comparison: Comparison) -> Picture | None:
+    """Shares of the space won on profit, and rank correlations of the difference; None without a space."""
+    if comparison.space is None or any(comparison.shares("profit", b) is None for b in range(1, len(comparison.names))):
+        return None
+    others = range(1, len(comparison.names))
+    found = {b: correlations(comparison, b) for b in others}
+    keys = sorted(found[1], key=lambda key: -max(abs(found[b][key]) for b in others))[:SHOWN]
+    heights = [0.75 * len(others) + 0.3, 0.36 * len(keys) + 0.6]
+    figure = canvas(sum(heights) + 1.4)
+    above, below = figure.subfigures(2, 1, height_ratios=[heights[0] + 0.4, heights[1] + 1.0])
+    _shares(above, comparison)
+    _bars(below, comparison, found, keys)
+    alt = (
+        f"Bars: shares of the doubtful space won by {', '.join(comparison.names)}. Below: rank correlations of "
+        f"the difference in profit with the {len(keys)} parameters that part the winners most."
+    )
+    return Picture(figure, _caption(comparison, found[1]), alt)
+
+
+def correlations(comparison: Comparison, b: int) -> dict[str, float]:
+    """Spearman's correlation of each doubtful parameter with b's lead in profit over the points, by dotted key."""
+    assert comparison.space is not None
+    lead = comparison.space.differences("profit", b).mean(axis=1)
+    found = {}
+    for key in comparison.space.ranges:
+        values = np.array([place[key] for place in comparison.space.places])
+        varied = len(values) > 1 and np.ptp(values) > 0 and np.ptp(lead) > 0
+        found[key] = float(stats.spearmanr(values, lead).statistic) if varied else 0.0
+    return found
+
+
+def by_luck(points: int, parameters: int) -> float:
+    """The correlation that the largest of so many idle parameters exceeds in one design of twenty."""
+    if points < 3:
+        return 1.0
+    return min(1.0, float(special.ndtri(1 - ERROR / (2 * max(parameters, 1)))) / (points - 1) ** 0.5)
+
+
+def _shares(panel: SubFigure, comparison: Comparison) -> None:
+    axes = panel.add_subplot()
+    for b in range(1, len(comparison.names)):
+        shares, left = comparison.shares("profit", b), 0.0
+        assert shares is not None
+        parts = ((shares.a, colour(0), comparison.names[0]), (shares.tied, "#BDBDBD", "neither"),
+                 (shares.b, colour(b), comparison.names[b]))  # fmt: skip
+        for share, shade, name in parts:
+            if share is None or share.share == 0:
+                continue
+            axes.barh(-b, share.share, left=left, height=0.62, color=shade, edgecolor="white", linewidth=1.5)
+            text = f"{shortened(name, max(4, int(66 * share.share) - 2))}\n{percent(share.share)}"
+            if share.share > 0.12:
+                axes.text(left + share.share / 2, -b, text, ha="center", va="center", weight="bold",
+                          color=INK if name == "neither" else "white")  # fmt: skip
+            left += share.share
+    points = len(comparison.space.places) if comparison.space else 0
+    _headed(panel, f"Who earns more, by share of {points} points of the doubtful space")
+    axes.set_xlim(0, 1)
+    axes.set_axis_off()
+
+
+def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, dict[str, float]], keys: list[str]) -> None:
+    axes = panel.add_subplot()
+    points = len(comparison.space.places) if comparison.space else 0
+    luck = by_luck(points, len(found[1]))
+    axes.axvspan(-luck, luck, color=FAINT, zorder=0)
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    for b, values in found.items():
+        offset = (b - (1 + len(found)) / 2) * 0.7 / len(found)
+        for row, key in enumerate(keys):
+            shade = colour(b) if values[key] > 0 else colour(0)
+            axes.barh(-row - offset, values[key], height=0.7 / len(found), color=shade if len(found) == 1 else colour(b))
+            if len(found) == 1:
+                right = values[key] > 0
+                axes.annotate(signed(values[key], 2), (values[key], -row), (5 if right else -5, 0), va="center",
+                              textcoords="offset points", ha="left" if right else "right")  # fmt: skip
+    axes.set_yticks([-float(row) for row in range(len(keys))], [key.removeprefix("mechanism.") for key in keys])
+    axes.set_ylim(-len(keys) + 0.4, 0.6)
+    reach = min(1.0, max(max(abs(value) for value in values.values()) for values in found.values()) + 0.2)
+    axes.set_xlim(-reach, reach)
+    _headed(panel, "Which parameters part the winners: rank correlation with the lead in profit")
+    first = shortened(comparison.names[0], 20)
+    other = shortened(comparison.names[1], 20) if len(found) == 1 else "the other"
+    axes.set_xlabel(f"← more of it favours {first}      more of it favours {other} →")
+    axes.grid(axis="x")
+    axes.grid(visible=False, axis="y")
+
+
+def _headed(panel: SubFigure, title: str) -> None:
+    panel.suptitle(title, x=0.012, ha="left", fontsize=12, weight="bold")
+
+
+def _caption(comparison: Comparison, found: dict[str, float]) -> str:
+    assert comparison.space is not None
+    said = [space_sentence(comparison, b) for b in range(1, len(comparison.names))]
+    points = len(comparison.space.places)
+    luck = by_luck(points, len(found))
+    beyond = [key for key in sorted(found, key=lambda key: -abs(found[key])) if abs(found[key]) > luck]
+    named = ", ".join(f"{key.removeprefix('mechanism.')} ({signed(found[key], 2)})" for key in beyond)
+    told = f"stand out: {named}" if beyond else "none stands out; more points would tell"
+    said.append(
+        f"Grey: correlations within ±{plain(luck, 2)}, which luck reaches among {len(found)} parameters at {points} points; "
+        f"beyond it {told}."
+    )
+    return " ".join(said)

@@ -1,0 +1,100 @@
+"""Both sides: the firm's gain beside that of its customers, a plane of win-win, firm-only, customer-only, lose-lose."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from experiments.answer import PLANE, both_sides_sentence
+from experiments.comparison import Comparison
+from experiments.figures.house import GREY, canvas, colour
+from experiments.figures.picture import Picture
+from experiments.rounding import shortened
+from simulation.draws import Floats
+
+FIRM, CUSTOMERS = "profit", "customer_surplus"
+
+
+def surplus(comparison: Comparison) -> Picture:
+    """Each replicate as a dot, each point of the doubtful space as a ring."""
+    figure = canvas(5.0)
+    axes = figure.add_subplot()
+    axes.axhline(0, color=GREY, linewidth=1)
+    axes.axvline(0, color=GREY, linewidth=1)
+    clouds = []
+    for b in range(1, len(comparison.names)):
+        rings = doubted(comparison, b)
+        axes.plot(rings[:, 0], rings[:, 1], "o", color=colour(b), markerfacecolor="none", alpha=0.55, markersize=6)
+        dots = replicated(comparison, b)
+        axes.plot(dots[:, 0], dots[:, 1], "o", color=colour(b), alpha=0.35, markersize=4, markeredgewidth=0)
+        clouds += [rings, dots]
+    _scaled(axes, np.concatenate(clouds))
+    for b in range(1, len(comparison.names)):
+        _named(axes, comparison, b)
+    _corners(axes)
+    first = shortened(comparison.names[0], 18)
+    axes.set_title(f"Customers' gain over {first} [money per initial customer]")
+    axes.set_xlabel(f"firm's gain over {first} [money per initial customer]")
+    return Picture(figure, _caption(comparison), _alt(comparison))
+
+
+def replicated(comparison: Comparison, b: int) -> Floats:
+    """Gains of firm and customers by replicate, shape (replicates, 2)."""
+    pairs = zip(comparison.outcomes[0], comparison.outcomes[b], strict=True)
+    return np.array([[y.measures[name] - x.measures[name] for name in (FIRM, CUSTOMERS)] for x, y in pairs])
+
+
+def doubted(comparison: Comparison, b: int) -> Floats:
+    """Gains of firm and customers by point of the doubtful space, shape (points, 2)."""
+    if comparison.space is None:
+        return np.empty((0, 2))
+    gaps = [comparison.space.differences(name, b).mean(axis=1) for name in (FIRM, CUSTOMERS)]
+    return np.stack(gaps, axis=1)
+
+
+def _scaled(axes: Axes, cloud: Floats) -> None:
+    """Zero in sight and room in every corner for its name."""
+    for limits, values in ((axes.set_xlim, cloud[:, 0]), (axes.set_ylim, cloud[:, 1])):
+        values = values[np.isfinite(values)]
+        low, high = min(float(values.min(initial=0)), 0.0), max(float(values.max(initial=0)), 0.0)
+        reach = max(high - low, 1e-9)
+        limits(min(low - 0.12 * reach, -0.32 * reach), max(high + 0.12 * reach, 0.32 * reach))
+
+
+def _named(axes: Axes, comparison: Comparison, b: int) -> None:
+    x, y = replicated(comparison, b).mean(axis=0)
+    axes.plot([x], [y], "o", color=colour(b), markersize=11, markeredgecolor="white", markeredgewidth=1.5)
+    right = x < sum(axes.get_xlim()) / 2
+    axes.annotate(shortened(comparison.names[b], 22), (x, y), (10 if right else -10, 0), textcoords="offset points",
+                  color=colour(b), weight="bold", va="center", ha="left" if right else "right",
+                  bbox={"facecolor": "white", "alpha": 0.75, "pad": 1.5})  # fmt: skip
+
+
+def _corners(axes: Axes) -> None:
+    for (firm, customers), name in PLANE.items():
+        x, y = (0.985 if firm > 0 else 0.015), (0.97 if customers > 0 else 0.03)
+        axes.text(x, y, name, transform=axes.transAxes, color=GREY, style="italic",
+                  ha="right" if firm > 0 else "left", va="top" if customers > 0 else "bottom")  # fmt: skip
+
+
+def _caption(comparison: Comparison) -> str:
+    said = []
+    for b in range(1, len(comparison.names)):
+        said.append(both_sides_sentence(comparison, b))
+        rings = doubted(comparison, b)
+        if len(rings):
+            counts = {
+                name: int(((np.sign(rings[:, 0]) == firm) & (np.sign(rings[:, 1]) == customers)).sum())
+                for (firm, customers), name in PLANE.items()
+            }
+            told = ", ".join(f"{name} at {count}" for name, count in counts.items())
+            said.append(f"Of {len(rings)} points of the doubtful space {comparison.names[b]} is {told}.")
+    rings_too = " Rings: points of the doubtful space." if comparison.space is not None else ""
+    return f"{' '.join(said)} Large dot: mean; small dots: replicates.{rings_too}"
+
+
+def _alt(comparison: Comparison) -> str:
+    return (
+        f"Plane of the firm's gain and the customers' gain of {', '.join(comparison.names[1:])} over "
+        f"{comparison.names[0]}; the corners are win-win, firm-only, customer-only and lose-lose."
+    )

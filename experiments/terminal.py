@@ -1,0 +1,109 @@
+"""Tables for the terminal, 80 columns wide; names are text, never markup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+from rich import box
+from rich.console import Group
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence, how_sure, verdict_sentence
+from experiments.finding import Finding, findings
+from experiments.rounding import decimals, plain, shortened, shown
+
+if TYPE_CHECKING:
+    from experiments.comparison import Comparison
+    from experiments.single import Run
+
+WIDTH = 80
+STYLES = ("bold blue", "bold dark_orange3", "bold green", "bold magenta", "bold yellow", "bold cyan")
+
+
+def verdict_table(comparison: Comparison) -> Group:
+    """The verdict in sentences and, for each pair, a row for each measure."""
+    parts: list[Text | Table | Padding] = []
+    for b in range(1, len(comparison.names)):
+        parts.append(_paragraph(verdict_sentence(comparison, b), "bold"))
+        said = [*how_sure(comparison, b), breakeven_sentence(comparison, b), both_sides_sentence(comparison, b)]
+        parts += [_paragraph(f"· {sentence}") for sentence in said]
+        parts.append(_measures(findings(comparison, b), b))
+    weeks, replicates = comparison.setting.world.weeks, len(comparison.outcomes[0])
+    parts.append(_paragraph(f"{replicates} paired replicates of {weeks} weeks. * : the difference matters. {GUESSES}", "dim"))
+    return Group(*parts)
+
+
+def run_table(run: Run) -> Group:
+    """Every measure of one strategy: its mean, how much replicates differ, and the unit."""
+    table = Table(box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False)
+    table.add_column("measure", no_wrap=True)
+    table.add_column("mean", justify="right", no_wrap=True)
+    table.add_column("± sd", justify="right", no_wrap=True)
+    table.add_column("unit", overflow="fold")
+    for row in run.table.itertuples():
+        unit = shown(str(row.unit))
+        mean, spread = (_scaled(value, unit.factor) for value in (row.mean, row.standard_deviation))
+        places = decimals(spread) if spread else decimals(mean, 3)
+        table.add_row(Text(str(row.Index).replace("_", " ")), plain(mean, places), plain(spread, places), Text(unit.level))
+    count, weeks = len(run.outcomes), run.setting.world.weeks
+    title = f"{shortened(run.setting.strategy.name, 50)}: {_counted(count, 'replicate')} of {_counted(weeks, 'week')}"
+    return Group(_paragraph(title, "bold"), table)
+
+
+def plain_table(table: pd.DataFrame) -> Table:
+    """Any table, as wide as the terminal."""
+    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for name in table.columns:
+        number = pd.api.types.is_numeric_dtype(table[name])
+        drawn.add_column(Text(str(name)), justify="right" if number else "left", overflow="fold")
+    for row in table.itertuples(index=False):
+        drawn.add_row(*(Text(_cell(value)) for value in row))
+    return drawn
+
+
+def _measures(found: list[Finding], b: int) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False, padding=(0, 1, 0, 0))
+    first = found[0]
+    table.add_column("measure", no_wrap=True, min_width=19)
+    table.add_column(Text(shortened(first.a, 10), STYLES[0]), justify="right", no_wrap=True)
+    table.add_column(Text(shortened(first.b, 12), STYLES[b % len(STYLES)]), justify="right", no_wrap=True)
+    table.add_column("difference", justify="right", no_wrap=True)
+    table.add_column(f"{100 * first.pair.confidence:.3g} % interval", justify="right", no_wrap=True)
+    for one in found:
+        star = "*" if one.side else " "
+        shade = {1: STYLES[b % len(STYLES)], -1: STYLES[0]}.get(one.side, "")
+        unit = " %" if one.unit.level == "%" else ""
+        table.add_row(
+            Text(one.label + unit), one.mean_a, one.mean_b, Text(one.difference + star, shade), one.interval
+        )
+    return table
+
+
+def _paragraph(text: str, shade: str = "") -> Padding:
+    return Padding(Text(text, shade), (0, 0, 0, 0), expand=False) if len(text) < WIDTH else Padding(_wrapped(text, shade), 0)
+
+
+def _wrapped(text: str, shade: str) -> Text:
+    lines: list[str] = [""]
+    for word in text.split(" "):
+        if len(lines[-1]) + len(word) + 1 > WIDTH and lines[-1]:
+            lines.append("  " if text.startswith("· ") else "")
+        lines[-1] += word if lines[-1].strip() == "" else f" {word}"
+    return Text("\n".join(lines), shade)
+
+
+def _scaled(value: object, factor: float) -> float | None:
+    return factor * float(value) if isinstance(value, (int, float)) and value == value else None
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def _cell(value: object) -> str:
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    return f"{value:g}" if isinstance(value, float) else str(value)
