@@ -1,7 +1,7 @@
 """Nothing is counted twice: pilot runs of the status quo find the constants that make it reproduce what was observed.
 
     c_h ← c_h + ln( Σ h·e^lift / Σ h )          over all customer-weeks in which every firm follows the status quo
-    c_b ← c_b + ln( Σ λ·factor / Σ λ )          factor: what multiplies the purchase rate, e^lift in a contractual market
+    c_b ← c_b + ln( Σ λ·factor / Σ λ )          factor: what multiplies the purchase rate
 
 The observed hazard and purchase rate are totals: commitment, contagion and rumour are inside them, so the mean hazard
 (weighted by h, not the mean of logs) must not move when they are switched on. A few fixed-point passes suffice. The

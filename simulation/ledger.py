@@ -42,6 +42,9 @@ class Ledger:
         """Book an amount for each of some people.
 
         Args:
+            week: of the booking.
+            firm: whose books.
+            purpose: what it is for.
             people: row numbers, shape (K,), each at most once.
             amounts: minor units, shape (K,).
         """
@@ -52,7 +55,8 @@ class Ledger:
 
     def spent(self) -> Money:
         """Spending by week and firm, shape (weeks, firms + 1)."""
-        return self.weekly[:, :, 1:].sum(axis=2)
+        spent: Money = self.weekly[:, :, 1:].sum(axis=2)
+        return spent
 
     def verify(self) -> None:
         """Check the books: each firm spent its envelope to the last unit, and no account exceeds its total.

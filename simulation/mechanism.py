@@ -103,7 +103,8 @@ class Now:
 
     def lever(self, name: str, rows: Rows) -> Floats:
         """The lever of each row's own firm; 0 for those without one."""
-        return self.levers[name].take(rows.provider)
+        values: Floats = self.levers[name].take(rows.provider)
+        return values
 
 
 @dataclass(frozen=True)

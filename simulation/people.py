@@ -119,7 +119,7 @@ class Observed:
     @property
     def size(self) -> int:
         """Number of people: the customers of the log first, then the prospects."""
-        return len(self.frequency) + int(round(self.prospects * len(self.frequency)))
+        return len(self.frequency) + round(self.prospects * len(self.frequency))
 
     @property
     def spend_shape(self) -> float:

@@ -28,8 +28,9 @@ class TouchpointDesign:
     )
     warmth: float = parameter(0.0, "how relational a contact is", unit="share", grade="C", source="guess")
     ideal: float = parameter(
-        0.0, "contacts a week that please most; 0: no ideal point", unit="1/week", grade="B", source="Godfrey et al. 2011"
-    )
+        0.0, "contacts a week that please most; 0: no ideal point", unit="1/week", grade="B",
+        source="Godfrey et al. 2011",
+    )  # fmt: skip
 
     def __post_init__(self) -> None:
         check(self, f"market.touchpoints.{self.name}")

@@ -22,7 +22,7 @@ from simulation.world import World
 from tests.bits import differences
 from tests.worlds import EVERY_LEVER, RELATIONSHIP, world
 
-POOR = Centre(commitment=1.0, yearly_envelope=(1.6,))
+POOR = Centre(commitment=1.0, yearly_envelope=(1.3,))
 """Money for a few only, so that draws and ids must decide who is served."""
 CONTRACTUAL = world(size=200, weeks=30)
 CHOICE = world(
@@ -40,7 +40,7 @@ EACH_WEEK, EVERY_FOURTH = 1, 4
     [
         pytest.param(CONTRACTUAL, RELATIONSHIP, None, EACH_WEEK, id="contractual"),
         pytest.param(CHOICE, EVERY_LEVER, None, EVERY_FOURTH, id="non-contractual, three firms"),
-        pytest.param(world(size=60, weeks=30), EVERY_LEVER, POOR, EACH_WEEK, id="too little money for all"),
+        pytest.param(world(size=50, weeks=30), EVERY_LEVER, POOR, EACH_WEEK, id="too little money for all"),
         pytest.param(CHOICE, RELATIONSHIP, None, EACH_WEEK, id="non-contractual", marks=pytest.mark.long),
         pytest.param(
             replace(CONTRACTUAL, weeks=104), EVERY_LEVER, None, EACH_WEEK, id="two years", marks=pytest.mark.long

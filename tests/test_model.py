@@ -19,6 +19,7 @@ from mesa.batchrunner import batch_run
 from simulation import reference
 from simulation.agents import Customer, Firm
 from simulation.centre import Centre
+from simulation.community import Complete
 from simulation.market import Market
 from simulation.mistake import Mistake
 from simulation.model import Courtship
@@ -260,7 +261,6 @@ def test_mesas_data_collector_works(engine: str) -> None:
     for _ in range(3):
         model.step()
         seen.append(model.market.population["satisfaction"].copy())
-    model = pickle.loads(pickle.dumps(model))
     weeks = model.datacollector.get_model_vars_dataframe()
     assert weeks["week"].tolist() == [1, 2, 3]
     assert weeks["trust"].iloc[-1] == mean_trust(model)
@@ -270,6 +270,18 @@ def test_mesas_data_collector_works(engine: str) -> None:
     assert people["commitment"].iloc[-1] == model.customers[-1].commitment
     firms = model.datacollector.get_agenttype_vars_dataframe(Firm)
     assert firms["quality"].iloc[-2:].tolist() == [firm.quality for firm in model.firms]
+
+
+def test_named_reporters_are_pickled_with_the_model() -> None:
+    model = after(2)
+    model.datacollector = mesa.DataCollector({"trust": mean_trust}, {"commitment": commitment})
+    model.step()
+    copied = pickle.loads(pickle.dumps(model))
+    for each in (model, copied):
+        each.step()
+    ours, theirs = (each.datacollector.get_agent_vars_dataframe() for each in (model, copied))
+    assert len(ours) == 2 * SIZE
+    assert ours.equals(theirs)
 
 
 def test_the_focal_firms_series_are_collected_by_default() -> None:
@@ -343,12 +355,13 @@ def test_a_hundred_thousand_customers_cost_no_objects() -> None:
 
 def one_of_many(seed: int) -> weakref.ref[Courtship]:
     model = Courtship(TINY, rng=seed, centre=CENTRE)
-    model.step()
+    if seed % 10 == 0:
+        model.step()
     assert model.customers[2].model is model
     return weakref.ref(model)
 
 
-TINY = world(size=20, weeks=2)
+TINY = world(size=20, weeks=2, network=Complete())
 
 
 def test_a_thousand_models_leave_nothing_behind() -> None:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
 from matplotlib.figure import SubFigure
-from scipy import special, stats
 
 from experiments.answer import space_sentence
 from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour
 from experiments.figures.picture import Picture
+from experiments.influence import by_luck, correlations
 from experiments.rounding import percent, plain, shortened, signed
 
 SHOWN = 8
-ERROR = 0.05
 
 
 def space(comparison: Comparison) -> Picture | None:
@@ -33,25 +31,6 @@ def space(comparison: Comparison) -> Picture | None:
         f"the difference in profit with the {len(keys)} parameters that part the winners most."
     )
     return Picture(figure, _caption(comparison, found[1]), alt)
-
-
-def correlations(comparison: Comparison, b: int) -> dict[str, float]:
-    """Spearman's correlation of each doubtful parameter with b's lead in profit over the points, by dotted key."""
-    assert comparison.space is not None
-    lead = comparison.space.differences("profit", b).mean(axis=1)
-    found = {}
-    for key in comparison.space.ranges:
-        values = np.array([place[key] for place in comparison.space.places])
-        varied = len(values) > 1 and np.ptp(values) > 0 and np.ptp(lead) > 0
-        found[key] = float(stats.spearmanr(values, lead).statistic) if varied else 0.0
-    return found
-
-
-def by_luck(points: int, parameters: int) -> float:
-    """The correlation that the largest of so many idle parameters exceeds in one design of twenty."""
-    if points < 3:
-        return 1.0
-    return min(1.0, float(special.ndtri(1 - ERROR / (2 * max(parameters, 1)))) / (points - 1) ** 0.5)
 
 
 def _shares(panel: SubFigure, comparison: Comparison) -> None:

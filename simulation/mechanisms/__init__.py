@@ -19,7 +19,11 @@ def registered() -> dict[str, type[Mechanism]]:
     found: dict[str, type[Mechanism]] = {}
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda m: m.name):
         contents = vars(importlib.import_module(f"{__name__}.{module.name}")).values()
-        own = [c for c in contents if isinstance(c, type) and issubclass(c, Mechanism) and c.__module__.endswith(module.name)]
+        own = [
+            c
+            for c in contents
+            if isinstance(c, type) and issubclass(c, Mechanism) and c.__module__.endswith(module.name)
+        ]
         for mechanism in own:
             if mechanism.name != module.name:
                 raise TypeError(f"{mechanism.__name__} belongs in a file named {mechanism.name}.py")

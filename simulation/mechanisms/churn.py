@@ -25,7 +25,8 @@ from simulation.population import Rows
 
 def hazard(leave_rate: Floats, log_multiplier: Floats) -> Floats:
     """Weekly probability of leaving under proportional hazards, any shape."""
-    return -np.expm1(np.log1p(-leave_rate) * np.exp(log_multiplier))
+    leaves: Floats = -np.expm1(np.log1p(-leave_rate) * np.exp(log_multiplier))
+    return leaves
 
 
 def destination(u: Floats, weights: Floats) -> Floats:

@@ -31,7 +31,8 @@ from simulation.purse import Purse
 def pleasure(frequency: Floats, ideal: float) -> Floats:
     """Inverted U in the frequency of contact: 1 at the ideal, 0 at none and at twice the ideal."""
     r = np.minimum(frequency / ideal, 4.0)
-    return 2.0 * r - r * r
+    pleased: Floats = 2.0 * r - r * r
+    return pleased
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,57 @@
+"""A question asked in Python: keyword values become the words of the command line, so that both mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from experiments.config.building import Setting, built
+from experiments.config.composition import composed
+from experiments.folder import refuse_unwritable
+from experiments.progress import Progress
+
+Answer = TypeVar("Answer")
+
+
+def asked(
+    question: Callable[[Setting, Progress], Answer],
+    verb: str,
+    words: Sequence[str],
+    values: Mapping[str, Any],
+    folder: str | None,
+    quiet: bool,
+) -> Answer:
+    """Ask a question, and write its run folder when one is named."""
+    setting = built(composed([*words, *spelled(values)], verb).config)
+    if folder is not None:
+        refuse_unwritable(Path(folder))
+    answer = question(setting, Progress(quiet))
+    if folder is not None:
+        from experiments import writing
+
+        getattr(writing, {"run": "write_run", "compare": "write_comparison"}[verb])(answer, Path(folder))
+    return answer
+
+
+def spelled(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
+    """Words in Hydra's grammar for nested Python values."""
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from spelled(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}={_spelled(value)}"
+
+
+def _spelled(value: Any) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        return "[" + ",".join(_spelled(one) for one in value) + "]"
+    if isinstance(value, (int, float)):
+        return repr(float(value)) if isinstance(value, float) else str(value)
+    text = str(value)
+    plain = all(letter.isalnum() or letter in "_./-:" for letter in text)
+    return text if plain and text else "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

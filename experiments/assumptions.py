@@ -1,0 +1,105 @@
+"""What a comparison stands on: guesses with their ranges, mechanisms with their sources, and the literature."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.catalogue import bibliography, parameter_table
+from experiments.comparison import Comparison
+from experiments.config.building import doubtful
+from experiments.influence import correlations
+from experiments.rerun import flat
+from experiments.rounding import signed
+from simulation.parameters import declarations
+from simulation.strategy import levers
+
+FIELD = re.compile(r"(\w+)=\{((?:[^{}]|\{[^{}]*\})*)\}")
+ACCENTS = {r"{\'e}": "é", r"{\`e}": "è", r'{\"o}': "ö", r'{\"u}': "ü", r'{\"a}': "ä"}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """A grade-C parameter; texts as printed, `span` empty where it is not varied."""
+
+    key: str
+    meaning: str
+    value: str
+    span: str
+    unit: str
+    source: str
+    correlation: str
+
+
+@dataclass(frozen=True)
+class Idea:
+    """A mechanism in use: its name, its sentence and the source paragraph of its file."""
+
+    name: str
+    sentence: str
+    source: str
+
+
+def guesses(comparison: Comparison) -> list[Guess]:
+    """All grade-C parameters of the world as it was run, those of the doubtful space first."""
+    values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
+    found = correlations(comparison)
+    varied = [
+        Guess(row.key, row.meaning, _number(values[row.key]), f"{row.low:g} to {row.high:g}", row.unit, row.source,
+              signed(found[row.key], 2) if row.key in found else "")
+        for row in parameter_table().itertuples() if row.key in ranges
+    ]  # fmt: skip
+    return varied + _touchpoints(comparison)
+
+
+def _touchpoints(comparison: Comparison) -> list[Guess]:
+    return [
+        Guess(f"{touchpoint.name}.{name}", declared.doc, _number(getattr(touchpoint, name)), "", declared.unit,
+              declared.source, "")
+        for touchpoint in comparison.setting.world.terms.touchpoints
+        for name, declared in declarations(touchpoint).items() if declared.grade == "C"
+    ]  # fmt: skip
+
+
+def ideas(comparison: Comparison) -> list[Idea]:
+    """The mechanisms that are on, in the order of their names."""
+    found = []
+    for mechanism in comparison.setting.world.mechanisms:
+        text = sys.modules[type(mechanism).__module__].__doc__ or ""
+        source = text.partition("\nSource:")[2]
+        if mechanism.enabled:
+            found.append(Idea(mechanism.name, text.strip().partition("\n")[0], " ".join(source.split())))
+    return sorted(found, key=lambda idea: idea.name)
+
+
+def references(comparison: Comparison) -> list[str]:
+    """The literature behind the mechanisms in use, one line a work."""
+    return sorted(_read(line) for line in bibliography(comparison.setting.world.mechanisms).splitlines())
+
+
+def lever_rows(comparison: Comparison) -> list[tuple[str, str, str, list[str]]]:
+    """For each lever that a strategy moves: name, meaning, unit and its value under each strategy."""
+    strategies = comparison.setting.strategies
+    return [
+        (lever.name, lever.doc, lever.unit, [_number(s.levers.get(lever.name, lever.idle)) for s in strategies])
+        for lever in levers(comparison.setting.world.mechanisms).values()
+        if any(lever.name in s.levers for s in strategies)
+    ]
+
+
+def _read(entry: str) -> str:
+    for written, letter in ACCENTS.items():
+        entry = entry.replace(written, letter)
+    fields = {name: re.sub(r"[{}]", "", text) for name, text in FIELD.findall(entry)}
+    fields["year"] = fields.get("year") or (re.findall(r"year=\{?(\d+)", entry) or ["n.d."])[0]
+    issue = f" {fields['volume']}" if "volume" in fields else ""
+    issue += f"({fields['number']})" if "number" in fields else ""
+    pages = f", {fields['pages'].replace('--', '–')}" if "pages" in fields else ""
+    where = f" {fields['journal']}{issue}{pages}." if "journal" in fields else ""
+    return f"{fields.get('author', '').replace(' and ', '; ')} ({fields['year']}). {fields.get('title', '')}.{where}"
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

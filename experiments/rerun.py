@@ -1,0 +1,70 @@
+"""The command line that asks for a setting again: whole groups where they fit, and every other key that differs."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import yaml
+
+from experiments.config.composition import composed, folder, shipped
+
+GROUPS = ("population", "market", "community")
+INDIFFERENT = ("executor", "output", "engine", "strategy")
+"""Keys that change who computes or what is kept, not the comparison."""
+PLAIN = re.compile(r"[A-Za-z_./~-][\w./~:+-]*")
+
+
+def command(values: Mapping[str, Any], verb: str = "compare") -> str:
+    """What to type in a shell to run the same comparison.
+
+    Args:
+        values: a resolved configuration.
+        verb: of the command line.
+    """
+    groups = [f"{group}={option}" for group in GROUPS if (option := _option(group, values[group]))]
+    base, wanted = flat(composed(groups).config), flat(values)
+    words = [f"{key}={written(value)}" for key, value in wanted.items() if _matters(key) and base.get(key) != value]
+    return shlex.join(["courtship", verb, *groups, *words])
+
+
+def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested values by dotted key; lists as lists."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{prefix}{key}.")
+        else:
+            found[f"{prefix}{key}"] = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+    return found
+
+
+def written(value: Any) -> str:
+    """A value in Hydra's grammar."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{','.join(map(written, value))}]"
+    if isinstance(value, str) and (not PLAIN.fullmatch(value) or value.lower() in ("null", "true", "false", "nan", "inf")):
+        escaped = re.sub(r"(\\*)'", r"\1\1\\'", value)
+        return f"'{escaped}'"
+    return str(value)
+
+
+def _option(group: str, values: Mapping[str, Any]) -> str | None:
+    """The shipped option of a group with the most keys, all of which have these values."""
+    best, most = None, 0
+    for option in shipped(group):
+        content = yaml.safe_load((folder() / group / f"{option}.yaml").read_text(encoding="utf-8")) or {}
+        fits = all(str(values.get(key)) == str(value) for key, value in content.items())
+        if fits and len(content) > most:
+            best, most = option, len(content)
+    return best
+
+
+def _matters(key: str) -> bool:
+    return key.partition(".")[0] not in INDIFFERENT

@@ -1,0 +1,66 @@
+"""How results show themselves in a notebook: a table at once, a figure when asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Shown:
+    """Adds `plot_...` and a rich representation to a result that has a `table`."""
+
+    table: Any
+
+    def plot(self, name: str) -> Figure:
+        """One figure by name, see `experiments.figures`.
+
+        Raises:
+            Mistake: when the result bears no figure of that name.
+        """
+        from experiments.figures import draw
+        from simulation.mistake import Mistake, nearest
+
+        pictures = draw(self)  # type: ignore[arg-type]
+        if name not in pictures:
+            raise Mistake("figure", name, f"must be one of {', '.join(pictures)}", nearest(name, pictures))
+        return pictures[name].figure
+
+    def plot_weekly(self) -> Figure:
+        """Weekly curves with bands."""
+        return self.plot("weekly")
+
+    def _repr_html_(self) -> str:
+        table: pd.DataFrame = self.table
+        return table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="")
+
+
+class ShownComparison(Shown):
+    """What a comparison can show besides."""
+
+    def plot_differences(self) -> Figure:
+        """Paired differences with intervals and the smallest difference that matters."""
+        return self.plot("differences")
+
+    def plot_breakeven(self) -> Figure:
+        """What it costs week by week until it pays."""
+        return self.plot("breakeven")
+
+    def plot_segments(self) -> Figure:
+        """Who wins by segment."""
+        return self.plot("segments")
+
+    def plot_surplus(self) -> Figure:
+        """The firm's gain beside the customers'."""
+        return self.plot("surplus")
+
+    def plot_ledger(self) -> Figure:
+        """From one strategy's profit to the other's, by purpose."""
+        return self.plot("ledger")
+
+    def plot_space(self) -> Figure:
+        """The doubtful space and what separates the winners."""
+        return self.plot("space")

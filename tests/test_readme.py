@@ -1,0 +1,60 @@
+"""The snippets of the README are executed, the two make targets aside."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+README = Path(__file__).parent.parent / "README.md"
+BLOCKS = re.findall(r"```(sh|python)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
+COMMANDS = [
+    line
+    for kind, block in BLOCKS
+    if kind == "sh"
+    for line in block.splitlines()
+    if line and not line.startswith("make")
+]
+SMALL = ["population.size=150", "weeks=12", "replicates=4", "space.points=1", "executor=inline"]
+
+
+def test_the_readme_shows_both_make_targets_and_some_commands() -> None:
+    text = README.read_text(encoding="utf-8")
+    assert "make compare" in text
+    assert "make test" in text
+    assert COMMANDS
+    assert any(kind == "python" for kind, _ in BLOCKS)
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_each_command_works(line: str, tmp_path: Path) -> None:
+    program, verb, *rest = shlex.split(line, comments=True)
+    assert program == "courtship"
+    folder = tmp_path / "run"
+    if verb in ("run", "compare"):
+        rest = [word for word in rest if not word.startswith(("population", "replicates", "weeks"))]
+        rest += [*SMALL, f"hydra.run.dir={folder}"]
+    if verb == "replay":
+        made = [sys.executable, "-m", "experiments", "run", *SMALL, f"hydra.run.dir={folder}", "--quiet"]
+        subprocess.run(made, check=True, cwd=tmp_path, timeout=120)
+        rest = [str(folder)]
+    (tmp_path / "mine.yaml").write_text("cadence: 0.3\nacquisition_share: 0.1\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "experiments", verb, *rest], cwd=tmp_path, capture_output=True, text=True, timeout=300,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert done.stdout
+
+
+def test_the_python_snippet_works() -> None:
+    snippet = next(block for kind, block in BLOCKS if kind == "python")
+    small = snippet.replace('"population=cdnow"', ", ".join(f'"{word}"' for word in SMALL)).replace("weeks=156, ", "")
+    small = re.sub(r", replicates=\d+", "", small)
+    namespace: dict[str, object] = {}
+    exec(compile(small, "README.md", "exec"), namespace)
+    assert "verdict" in namespace
