@@ -9,7 +9,8 @@ In a notebook:
     verdict.plot_weekly()
 
 Names and values are those of the command line: words such as "mechanism.fatigue.half_life=4", or keywords, where a
-nested key is a nested dictionary: `mechanism={"fatigue": {"half_life": 4}}`.
+nested key is a nested dictionary: `mechanism={"fatigue": {"half_life": 4}}`. The community may be a networkx graph:
+`compare(community=graph)`.
 """
 
 from __future__ import annotations

@@ -75,14 +75,14 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
         return "The doubtful parameters were not varied, so how far the verdict hangs on guesses is not known."
     a, other = comparison.names[0], comparison.names[b]
     return (
-        f"With every doubtful parameter drawn from its plausible range, {a} earns more at {_with_interval(shares.a)} of "
-        f"{shares.points} points, {other} at {_with_interval(shares.b)}, and neither by enough to matter at "
+        f"With every doubtful parameter drawn from its plausible range, {a} earns more at {_with_interval(shares.a)} "
+        f"of {shares.points} points, {other} at {_with_interval(shares.b)}, and neither by enough to matter at "
         f"{percent(shares.tied.share)}."
     )
 
 
 def _with_interval(share: Share) -> str:
-    return f"{percent(share.share)} ({100 * share.ci_low:.0f} to {100 * share.ci_high:.0f} %)"
+    return f"{percent(share.share)} ({100 * share.ci_low:.0f} to {percent(share.ci_high)})"
 
 
 def breakeven_sentence(comparison: Comparison, b: int = 1) -> str:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.folder import refuse_unwritable
+from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.progress import Progress
 
 Answer = TypeVar("Answer")
@@ -23,7 +24,8 @@ def asked(
     quiet: bool,
 ) -> Answer:
     """Ask a question, and write its run folder when one is named."""
-    setting = built(composed([*words, *spelled(values)], verb).config)
+    values, graph = without_graph(values)
+    setting = built(composed([*words, *spelled(values)], verb).config, graph=graph)
     if folder is not None:
         refuse_unwritable(Path(folder))
     answer = question(setting, Progress(quiet))
@@ -32,6 +34,16 @@ def asked(
 
         getattr(writing, {"run": "write_run", "compare": "write_comparison"}[verb])(answer, Path(folder))
     return answer
+
+
+def without_graph(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
+    """`community=graph` in words, and the networkx graph itself; None where the community is something else."""
+    graph = values.get("community")
+    if not is_graph(graph):
+        return values, None
+    others = {key: value for key, value in values.items() if key != "community"}
+    named = {"community": "from_file", "community.file": f"{PREFIX}{edges_of_graph(graph).digest()}"}
+    return {**named, **others}, graph
 
 
 def spelled(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:

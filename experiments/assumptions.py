@@ -17,7 +17,7 @@ from simulation.parameters import declarations
 from simulation.strategy import levers
 
 FIELD = re.compile(r"(\w+)=\{((?:[^{}]|\{[^{}]*\})*)\}")
-ACCENTS = {r"{\'e}": "é", r"{\`e}": "è", r'{\"o}': "ö", r'{\"u}': "ü", r'{\"a}': "ä"}
+ACCENTS = {r"{\'e}": "é", r"{\`e}": "è", r"{\"o}": "ö", r"{\"u}": "ü", r"{\"a}": "ä"}
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,9 @@ def guesses(comparison: Comparison) -> list[Guess]:
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
     found = correlations(comparison)
     varied = [
-        Guess(row.key, row.meaning, _number(values[row.key]), f"{row.low:g} to {row.high:g}", row.unit, row.source,
-              signed(found[row.key], 2) if row.key in found else "")
-        for row in parameter_table().itertuples() if row.key in ranges
+        Guess(row["key"], row["meaning"], _number(values[row["key"]]), f"{row['low']:g} to {row['high']:g}",
+              row["unit"], row["source"], signed(found[row["key"]], 2) if found else "")
+        for row in parameter_table().to_dict("records") if row["key"] in ranges
     ]  # fmt: skip
     return varied + _touchpoints(comparison)
 

@@ -1,8 +1,7 @@
-"""What there is: the plan of a week, columns, parameters, levers, measures and literature, all from the declarations."""
+"""What there is: the plan of a week, parameters, levers, columns, measures, literature, all from the declarations."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
@@ -10,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from simulation.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
-from simulation.measures import MEASURES
 from simulation.parameters import declarations
 from simulation.population import IDENTITY
 from simulation.record import SERIES
@@ -118,7 +117,7 @@ TABLES = {
 
 def bibliography(mechanisms: Iterable[Mechanism]) -> str:
     """BibTeX of this software, of the heterogeneity laws and of the mechanisms that are on."""
-    entries = {re.match(r"@\w+\{(\w+)", entry)[1]: entry for entry in _entries()}  # type: ignore[index]
+    entries = {entry.partition("{")[2].partition(",")[0]: entry for entry in _entries()}
     keys = ["courtship", "fader2007", "schmittlein1987", "fader2005rfm"]
     keys += [key for mechanism in mechanisms if mechanism.enabled for key in mechanism.cites]
     return "\n".join(entries[key] for key in dict.fromkeys(keys))

@@ -72,13 +72,18 @@ def parsed(arguments: Sequence[str]) -> Words:
     """
     verb, *rest = arguments
     if verb not in VERBS:
-        raise Mistake("verb", verb, f"must be one of {', '.join(VERBS)}", nearest(verb, VERBS))
-    if "--cfg" in rest and (at := rest.index("--cfg")) + 1 < len(rest):
-        del rest[at + 1]
-    flags = frozenset(word for word in rest if word.startswith("-") and "=" not in word)
+        advice = nearest(verb, VERBS) or "The verb comes first: courtship VERB KEY=VALUE ..."
+        raise Mistake("verb", verb, f"must be one of {', '.join(VERBS)}", advice)
+    if "--cfg" in rest:
+        at = rest.index("--cfg")
+        rest[at : at + 2] = [f"--cfg={''.join(rest[at + 1 : at + 2])}"]
+    flags = frozenset(word.partition("=")[0] for word in rest if word.startswith("-"))
     for flag in sorted(flags - FLAGS):
         raise Mistake("flag", flag, f"must be one of {', '.join(sorted(FLAGS))}", nearest(flag, FLAGS))
-    return Words(verb, tuple(word for word in rest if word not in flags), flags)
+    for word in rest:
+        if word.startswith("--cfg=") and word != "--cfg=job":
+            raise Mistake("--cfg", word.removeprefix("--cfg=") or "nothing", "must be job")
+    return Words(verb, tuple(word for word in rest if not word.startswith("-")), flags)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -101,6 +106,8 @@ def guarded(work: Callable[[], int]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except MemoryError:
+        return _say("courtship: the machine has not enough memory; ask for fewer people, weeks or workers.", 1)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
         return _say(f"courtship: the machine refused: {error.strerror or error}{where}; nothing was written.", 1)
@@ -115,7 +122,7 @@ def guarded(work: Callable[[], int]) -> int:
 
 
 def _say(sentence: str, status: int) -> int:
-    print(sentence, file=sys.stderr)
+    print(" ".join(sentence.splitlines()), file=sys.stderr)
     return status
 
 
@@ -127,4 +134,8 @@ def _do(arguments: Sequence[str]) -> int:
         return verbs.show_help(words)
     if "--cfg" in words.flags:
         return verbs.show_configuration(words)
+    if words.flags & {"--multirun", "-m"}:
+        from experiments.config.multirun import each
+
+        return each(words, verbs.DO[words.verb])
     return verbs.DO[words.verb](words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from experiments.breakeven import Breakeven, breakeven_week
-from experiments.config.building import Setting, doubtful
+from experiments.config.building import MOST, Setting, doubtful
 from experiments.executors import Crew, crew
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
@@ -21,7 +21,7 @@ from experiments.replicate import point, replicate
 from experiments.single import SEED_STEP
 from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
 from experiments.tables import runs_table, segments_table, values_hash, weekly_table
-from experiments.verdict import PairedDifference, paired
+from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference, paired
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.draws import Floats
@@ -54,6 +54,10 @@ class SpaceResult:
             for p in range(points) for r in range(replicates) for s in range(strategies)
         ]  # fmt: skip
         return pd.DataFrame(rows)
+
+    def as_json(self) -> dict[str, Any]:
+        """What verdict.json says about the space."""
+        return {"points": len(self.places), "replicates": self.values.shape[1], "ranges": self.ranges}
 
     def differences(self, measure: str, b: int) -> Floats:
         """b less the first strategy at each point, shape (points, replicates)."""
@@ -98,7 +102,9 @@ class Comparison:
         share = float(self.setting.values["precision"]["margin"])
         if measure.unit.endswith("initial customer"):
             return share * self.budget[0]
-        return share * float(np.nanmean(self._column(measure.name, 0)))
+        values = self._column(measure.name, 0)
+        defined = values[~np.isnan(values)]
+        return share * abs(float(defined.mean())) if len(defined) else 0.0
 
     def _column(self, measure: str, strategy: int) -> Floats:
         return np.array([o.measures[measure] for o in self.outcomes[strategy]])
@@ -164,7 +170,7 @@ class Comparison:
             "config_hash": values_hash(self.setting.values),
             "measures": pairs[0]["measures"],
             "comparisons": pairs,
-            "doubtful_space": None if self.space is None else {"points": len(self.space.places), "ranges": self.space.ranges},
+            "doubtful_space": self.space.as_json() if self.space is not None else None,
         }
 
     @cached_property
@@ -193,7 +199,7 @@ class Comparison:
 def _present_value(o: Outcome, setting: Setting) -> float:
     weeks = np.arange(len(o.envelope))
     discount = np.power(1.0 + setting.world.terms.discount_rate, -weeks / 52.0)
-    return float(np.sum(o.envelope / o.scale * discount) / max(o.series["cohort_customers"][0, 1], 1.0))
+    return float(np.sum(o.envelope / o.scale * discount) / max(float(o.segments["customers"].sum()), 1.0))
 
 
 def compared(setting: Setting, progress: Progress) -> Comparison:
@@ -207,6 +213,7 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
         Mistake: fewer than two strategies, two of one name, or a rule of precision that cannot be followed.
     """
     _refuse_unpaired(setting.strategies)
+    _refuse_unruly(setting.values)
     values, world = setting.values, setting.world
     with crew(values["executor"]) as workers:
         with progress.task("centring the status quo", 1) as done:
@@ -219,9 +226,34 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
 def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
     names = [strategy.name for strategy in strategies]
     if len(names) < 2:
-        raise Mistake("strategies", names, "must be at least two", "Add strategies=[cx_only,relationship].")
+        given = ", ".join(names) or "none"
+        raise Mistake("strategies", given, "must be at least two", "Add strategies=[cx_only,relationship].")
     if len(set(names)) < len(names):
-        raise Mistake("strategies", names, "must have different names", "Copy the YAML to another name.")
+        advice = "Copy the YAML to another name."
+        raise Mistake("strategies", ", ".join(names), "must have different names", advice)
+    for name in {EQUIVALENT, UNDECIDED, UNDEFINED}.intersection(names):
+        raise Mistake("strategies", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
+
+
+def _refuse_unruly(values: Mapping[str, Any]) -> None:
+    """What would only show after the work is refused before it."""
+    rule, space = values["precision"], values["space"]
+    if values["replicates"] is not None and values["replicates"] < 2:
+        raise Mistake("replicates", values["replicates"], "must be at least 2 to compare")
+    if not 0 <= rule["margin"] <= 1:
+        raise Mistake("precision.margin", rule["margin"], "must be between 0 and 1, a share of the budget")
+    if not 0 < rule["confidence"] < 1:
+        raise Mistake("precision.confidence", rule["confidence"], "must lie between 0 and 1", "0.95 is usual.")
+    if values["replicates"] is None:
+        if rule["width"] is None and rule["margin"] == 0:
+            advice = "Give precision.width or replicates."
+            raise Mistake("precision.margin", rule["margin"], "is what the width is derived from", advice)
+        width = 1.0 if rule["width"] is None else rule["width"]
+        Precision(width, rule["block"], rule["maximum"], rule["confidence"])
+    if not 0 <= space["points"] <= MOST:
+        raise Mistake("space.points", space["points"], f"must be between 0 and {MOST}", "0 leaves the space out.")
+    if not 1 <= space["replicates"] <= MOST:
+        raise Mistake("space.replicates", space["replicates"], f"must be between 1 and {MOST}")
 
 
 def _replicated(
@@ -229,8 +261,6 @@ def _replicated(
 ) -> tuple[tuple[tuple[Outcome, ...], ...], bool]:
     values = setting.values
     fixed, rule = values["replicates"], values["precision"]
-    if fixed is not None and fixed < 2:
-        raise Mistake("replicates", fixed, "must be at least 2")
     runs: list[list[Outcome]] = []
 
     def more(count: int) -> Floats:

@@ -16,15 +16,22 @@ from simulation.mistake import Mistake, nearest
 DELIMITERS = {",": "','", ";": "';'", "\t": r"'\t'", "|": "'|'"}
 
 
-def records(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]:
+def records(
+    path: Path, delimiter: str = ",", what: str = "a file of transactions"
+) -> Iterator[tuple[int, list[str]]]:
     """Yield (line, fields) of every record, the header included; blank lines are skipped, lines count from 1.
+
+    Args:
+        path: the file.
+        delimiter: between the fields.
+        what: the file should be, for messages.
 
     Raises:
         Mistake: the file is missing, a directory, not readable, not UTF-8 or breaks the rules of quoting.
     """
     if delimiter not in DELIMITERS:
         raise Mistake("delimiter", delimiter, f"must be one of {', '.join(DELIMITERS.values())}")
-    _require_text(path)
+    _require_text(path, what)
     line = 1
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
@@ -46,8 +53,21 @@ def records(path: Path, delimiter: str = ",") -> Iterator[tuple[int, list[str]]]
         ) from None
 
 
-def positions(path: Path, header: Sequence[str], wanted: Sequence[str], delimiter: str = ",") -> list[int]:
+def positions(
+    path: Path,
+    header: Sequence[str],
+    wanted: Sequence[str],
+    delimiter: str = ",",
+    otherwise: str = "The first line must name the columns; name yours in the call.",
+) -> list[int]:
     """The place of every wanted column in the header.
+
+    Args:
+        path: the file, for messages.
+        header: its first line.
+        wanted: names of columns.
+        delimiter: between the fields.
+        otherwise: what to do where a column is missing and none has a name like it.
 
     Raises:
         Mistake: a column is missing (with the closest name, or the delimiter that would have found it) or named twice.
@@ -64,17 +84,17 @@ def positions(path: Path, header: Sequence[str], wanted: Sequence[str], delimite
     name = next(name for name in wanted if names.count(name) != 1)
     if name in names:
         raise Mistake(f"{path}, line 1, column '{name}'", "it twice", "must be there once", "Rename one of the two.")
-    advice = nearest(name, names) or "The first line must name the columns; name yours in the call."
+    advice = nearest(name, names) or otherwise
     raise Mistake(f"{path}, line 1, column '{name}'", ", ".join(names), "must be among the columns", advice)
 
 
-def _require_text(path: Path) -> None:
+def _require_text(path: Path, what: str) -> None:
     """Refuse what is no file of text before the reader meets it."""
     if not path.exists():
         siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        raise Mistake(str(path), "no such file", "must be a file of transactions", nearest(path.name, siblings))
+        raise Mistake(str(path), "no such file", f"must be {what}", nearest(path.name, siblings))
     if path.is_dir():
-        raise Mistake(str(path), "a directory", "must be a file of transactions", "Name a file inside it.")
+        raise Mistake(str(path), "a directory", f"must be {what}", "Name a file inside it.")
     try:
         with path.open("rb") as stream:
             opening = stream.read(4096)

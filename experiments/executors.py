@@ -8,16 +8,70 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
-from simulation.mistake import Mistake
+from simulation.mistake import Mistake, nearest
 
 Result = TypeVar("Result")
 TRIES = 3
+KINDS = ("processes", "inline", "dask")
+
+
+def refuse_unknown(settings: Mapping[str, Any]) -> None:
+    """Refuse a section `executor` that names no executor.
+
+    Raises:
+        Mistake: naming the key.
+    """
+    kind, workers = settings["kind"], settings["workers"]
+    if kind not in KINDS:
+        raise Mistake("executor.kind", kind, f"must be one of {', '.join(KINDS)}", nearest(kind, KINDS))
+    if workers is not None and not 1 <= workers <= 1024:
+        raise Mistake("executor.workers", workers, "must be between 1 and 1024")
+
+
+def cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _context() -> Any:
+    """How workers come to life.
+
+    A fork server imports the model once; forking the driver itself could copy locks that its threads hold. It is
+    started with Ctrl-C held back, which its children inherit: the terminal sends Ctrl-C to every process, but the
+    driver alone decides what it means. The tracker comes first, because starting it lets signals through.
+    """
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["experiments.replicate"])
+    resource_tracker.ensure_running()
+    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, held)
+    return context
+
+
+def _leave_with_the_driver() -> None:
+    """A worker whose driver was killed would wait for work for ever."""
+    driver = multiprocessing.parent_process()
+    if driver is not None:
+        threading.Thread(target=_leave_after, args=(driver,), daemon=True).start()
+
+
+def _leave_after(driver: Any) -> None:
+    driver.join()
+    os._exit(1)
 
 
 class Inline(Executor):
@@ -37,26 +91,25 @@ class Crew:
     """An executor that survives the death of its workers.
 
     Args:
-        kind: "processes" or "inline".
-        workers: how many; None for one a core.
+        kind: "processes", "inline" or "dask".
+        workers: how many local processes; None for one a core.
+        address: of a Dask scheduler.
     """
 
-    def __init__(self, kind: str = "processes", workers: int | None = None) -> None:
-        if kind not in ("processes", "inline"):
-            raise Mistake("executor.kind", kind, "must be one of processes, inline")
-        if workers is not None and not 1 <= workers <= 1024:
-            raise Mistake("executor.workers", workers, "must be between 1 and 1024")
-        self.kind = kind
-        self.workers = 1 if kind == "inline" else workers or len(os.sched_getaffinity(0))
+    def __init__(self, kind: str = "processes", workers: int | None = None, address: str | None = None) -> None:
+        refuse_unknown({"kind": kind, "workers": workers})
+        self.kind, self.address = kind, address
+        self.workers = 1 if kind == "inline" else workers or cores()
         self._executor = self._made()
 
     def _made(self) -> Executor:
         if self.kind == "inline":
             return Inline()
-        # A fork server imports the model once; forking the driver itself could copy locks that its threads hold.
-        context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload(["experiments.replicate"])
-        return ProcessPoolExecutor(self.workers, mp_context=context)
+        if self.kind == "dask":
+            from experiments.cluster import Cluster
+
+            return Cluster(self.address)
+        return ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=_leave_with_the_driver)
 
     def do(
         self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: Callable[[], None] = lambda: None
@@ -87,9 +140,23 @@ class Crew:
                 break
             except BrokenProcessPool:
                 if attempt == TRIES - 1:
-                    raise
+                    raise OSError("workers keep dying, perhaps for want of memory: try executor.workers=1") from None
                 self._executor = self._made()
         return [results[k] for k in range(len(payloads))]
+
+    def submit(self, fn: Callable[..., Result], *args: Any) -> Future[Result]:
+        """Hand out one piece of work; when a worker dies, all that is handed out fails and the crew is to be replaced."""
+        return self._executor.submit(fn, *args)
+
+    def replace(self) -> None:
+        """New workers in the place of those that died."""
+        self.close(now=True)
+        self._executor = self._made()
+
+    @property
+    def capacity(self) -> int:
+        """How much work to hand out at once, so that nobody waits and little is lost."""
+        return 1 if self.kind == "inline" else 2 * getattr(self._executor, "workers", self.workers)
 
     def close(self, now: bool = False) -> None:
         """Send the workers home; `now` does not wait for what they are doing."""
@@ -103,7 +170,7 @@ class Crew:
 @contextmanager
 def crew(settings: Mapping[str, Any]) -> Iterator[Crew]:
     """A crew as configured; it is sent home at the end, at once when interrupted."""
-    made = Crew(settings["kind"], settings["workers"])
+    made = Crew(settings["kind"], settings["workers"], settings.get("address"))
     try:
         yield made
     except BaseException:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from experiments.comparison import Comparison
-from experiments.rounding import Unit, decimals, plain, shown, signed
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference
+from experiments.rounding import ABSENT, Unit, decimals, plain, shown, signed
+from experiments.verdict import PairedDifference
 from simulation.measures import MEASURES, Measure
 
 
@@ -65,8 +65,9 @@ class Finding:
     def interval(self) -> str:
         """Both ends of the interval of b - a."""
         if self.pair.ci_low is None:
-            return "–"
-        return f"{signed(self._scaled(self.pair.ci_low), self.places)} to {signed(self._scaled(self.pair.ci_high), self.places)}"
+            return ABSENT
+        low, high = (signed(self._scaled(end), self.places) for end in (self.pair.ci_low, self.pair.ci_high))
+        return f"{low} to {high}"
 
     @property
     def margin(self) -> str:
@@ -78,15 +79,8 @@ class Finding:
         """1 where b wins, -1 where a does, 0 where neither is shown to."""
         return {self.b: 1, self.a: -1}.get(self.pair.verdict, 0)
 
-    @property
-    def verdict(self) -> str:
-        """The verdict as said of two strategies."""
-        return {UNDECIDED: "cannot be told apart", EQUIVALENT: "equivalent", UNDEFINED: "undefined"}.get(
-            self.pair.verdict, self.pair.verdict
-        )
-
     def in_margins(self) -> tuple[float, float, float] | None:
-        """Low end, mean and high end in smallest differences that matter, above 0 where b is better; None if undefined."""
+        """Low end, mean and high end in smallest differences that matter, above 0 where b is better; or None."""
         pair = self.pair
         if pair.ci_low is None or pair.difference is None or pair.ci_high is None or not pair.margin > 0:
             return None

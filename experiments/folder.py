@@ -49,18 +49,31 @@ def refuse_unwritable(folder: Path) -> None:
     Raises:
         Mistake: when it holds a run already or cannot be made.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Mistake("hydra.run.dir", str(folder), "must be a new or empty folder", "Choose another folder.")
     try:
+        if _taken(folder):
+            raise Mistake("hydra.run.dir", str(folder), "must be a new or empty folder", "Choose another folder.")
         partial = _partial(folder)
         partial.mkdir(parents=True, exist_ok=True)
-        shutil.rmtree(partial)
+        partial.rmdir()
     except OSError as error:
-        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}") from None
+        advice = "Choose another folder with hydra.run.dir=FOLDER."
+        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}", advice) from None
+
+
+def _taken(folder: Path) -> bool:
+    return folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
 
 
 def write(folder: Path, written: Written) -> Path:
-    """Write a run folder under a temporary name and rename it at the end."""
+    """Write a run folder under a temporary name and rename it at the end.
+
+    Returns:
+        Where it is: another run may have taken the place in the meantime, and results are not thrown away for that.
+    """
+    number, wanted = 1, folder
+    while _taken(folder):
+        number += 1
+        folder = wanted.with_name(f"{wanted.name}_{number}")
     partial = _partial(folder)
     shutil.rmtree(partial, ignore_errors=True)
     partial.mkdir(parents=True)
@@ -89,6 +102,7 @@ def manifest(written: Written) -> dict[str, Any]:
         "seed": written.setting.values["seed"],
         "config_hash": values_hash(written.setting.values),
         "levers": written.setting.levers,
+        "population_file": str(Path(file).resolve()) if file else None,
         "population_file_hash": file_hash(Path(file)) if file else None,
         "content": {name: content_hash(table) for name, table in written.tables.items()},
         "versions": versions(),
@@ -121,13 +135,20 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
-        return {"verb": found["verb"], "levers": found["levers"], "content": found["content"], **found}, values
+        same = values_hash(values) == found["config_hash"]
+        for name in ("verb", "levers", "content", "versions", "population_file", "population_file_hash"):
+            found[name]
     except FileNotFoundError as error:
         missing = Path(error.filename).name
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
-    except (OSError, ValueError, KeyError, TypeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
         raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
+    if not same:
+        advice = "Restore it; for other values start a new run."
+        raise Mistake(str(folder / CONFIG), "other values", "must be as the run wrote it", advice)
+    return found, values
 
 
 def _partial(folder: Path) -> Path:
+    folder = folder.resolve()
     return folder.with_name(f".{folder.name}.{os.getpid()}.partial")

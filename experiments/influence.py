@@ -11,6 +11,8 @@ Stat. Assoc. 56 (many at once).
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 from scipy import special, stats
 
@@ -22,7 +24,7 @@ ERROR = 0.05
 
 
 def correlations(comparison: Comparison, b: int = 1) -> dict[str, float]:
-    """Rank correlation of each doubtful parameter with b's lead in profit, by dotted key, strongest first; {} without a space."""
+    """Rank correlation of each doubtful parameter with b's lead in profit, strongest first; {} without a space."""
     if comparison.space is None:
         return {}
     gain = lead(comparison, b)
@@ -45,11 +47,11 @@ def by_luck(points: int, parameters: int) -> float:
     """The correlation that the strongest of so many idle parameters exceeds in one design of twenty, at most 1."""
     if points < 3 or parameters < 1:
         return 1.0
-    return min(1.0, float(special.ndtri(1 - ERROR / (2 * parameters))) / float(points - 1) ** 0.5)
+    return min(1.0, float(special.ndtri(1 - ERROR / (2 * parameters))) / math.sqrt(points - 1))
 
 
 def won_by_half(comparison: Comparison, key: str, b: int = 1) -> tuple[float | None, float | None]:
-    """Share of points that b wins in the lower and in the upper half of a parameter's range; None where no point lies."""
+    """Share of points that b wins in the lower and the upper half of a parameter's range; None where no point lies."""
     assert comparison.space is not None
     low, high = comparison.space.ranges[key]
     upper = np.array([place[key] > (low + high) / 2 for place in comparison.space.places])

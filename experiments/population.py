@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.likelihoods import bg_nbd, gamma_gamma, pareto_nbd
+from experiments.likelihoods import gamma_gamma, pareto_nbd
 from experiments.rfm import Summary, summarised
 from experiments.transactions import Log, cdnow_log, read_log
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
@@ -28,15 +28,13 @@ class FittedPopulation:
     Args:
         log: the transactions.
         summary: one row a customer.
-        pareto_nbd: fit that drives the simulation.
-        bg_nbd: fit of the rival model, for the record.
+        pareto_nbd: fit of buying and dropping out.
         gamma_gamma: fit of spending, None where the log has no amounts.
     """
 
     log: Log
     summary: Summary
     pareto_nbd: Any
-    bg_nbd: Any
     gamma_gamma: Any
 
 
@@ -49,8 +47,11 @@ def people_of(values: Mapping[str, Any]) -> People:
     source = values["source"]
     if source not in SOURCES:
         raise Mistake("population.source", source, f"must be one of {', '.join(SOURCES)}")
+    if values["file"] is not None and source != "log":
+        advice = "Add population=from_transactions."
+        raise Mistake("population.file", values["file"], f"is not read with population.source={source}", advice)
     if source == "reference":
-        if values["size"] < 2:
+        if values["size"] is None or values["size"] < 2:
             raise Mistake("population.size", values["size"], "must be at least 2 people")
         laws = YearlyChurn(**values["churn"]), Buying(**values["buying"]), Spending(**values["spending"])
         return Reference(values["size"], *laws)
@@ -94,4 +95,4 @@ def _fitted(values: tuple[tuple[str, Any], ...]) -> FittedPopulation:
         log = read_log(file, **asked)
     summary = summarised(log)
     amounts = gamma_gamma.fit(summary) if summary.monetary is not None else None
-    return FittedPopulation(log, summary, pareto_nbd.fit(summary), bg_nbd.fit(summary), amounts)
+    return FittedPopulation(log, summary, pareto_nbd.fit(summary), amounts)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from omegaconf import OmegaConf
@@ -43,17 +45,25 @@ def replayed(folder: Path, progress: Progress) -> Replay:
         Mistake: when the folder is not a whole run, or the log it used has changed or gone.
     """
     manifest, values = read_manifest(folder)
-    file = values["population"]["file"]
-    if file and not Path(file).is_file():
-        raise Mistake("population.file", file, "is needed to replay and is gone")
-    if file and file_hash(Path(file)) != manifest["population_file_hash"]:
-        raise Mistake("population.file", file, "has changed since the run", "Restore the file that was used.")
+    if values["population"]["file"]:
+        values["population"]["file"] = _unchanged(manifest)
     setting = built(OmegaConf.create(values), manifest["levers"])
     tables = _tables(manifest["verb"], setting, progress)
-    same = {name: content_hash(tables[name]) == then for name, then in manifest["content"].items()}
+    hashes = {name: content_hash(table) for name, table in tables.items()}
+    same = {name: hashes.get(name) == manifest["content"].get(name) for name in {**hashes, **manifest["content"]}}
     now = versions()
     changed = {name: (then, now[name]) for name, then in manifest["versions"].items() if now.get(name) != then}
     return Replay(same, changed)
+
+
+def _unchanged(manifest: Mapping[str, Any]) -> str:
+    """The log that was used, wherever replay was called from."""
+    file = str(manifest["population_file"])
+    if not Path(file).is_file():
+        raise Mistake("population.file", file, "is needed to replay and is gone")
+    if file_hash(Path(file)) != manifest["population_file_hash"]:
+        raise Mistake("population.file", file, "has changed since the run", "Restore the file that was used.")
+    return file
 
 
 def _tables(verb: str, setting: Setting, progress: Progress) -> dict[str, pd.DataFrame]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from experiments.answer import (
     GUESSES,
@@ -85,7 +86,7 @@ def report(comparison: Comparison, folder: Path | None, dated: str = "") -> str:
     """
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
-    page.filters |= {"percent": percent, "image": _image}
+    page.filters |= {"percent": percent, "image": _image, "breakable": _breakable}
     return page.get_template("report.html.j2").render(_content(comparison, folder, dated))
 
 
@@ -166,6 +167,11 @@ def _value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value)) or "none"
     return "none" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _breakable(key: str) -> Markup:
+    """A key that may be broken after its dots and underscores."""
+    return Markup(str(escape(key)).replace(".", ".<wbr>").replace("_", "_<wbr>"))
 
 
 def _image(picture: Picture) -> str:

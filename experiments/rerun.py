@@ -14,6 +14,9 @@ from experiments.config.composition import composed, folder, shipped
 GROUPS = ("population", "market", "community")
 INDIFFERENT = ("executor", "output", "engine", "strategy")
 """Keys that change who computes or what is kept, not the comparison."""
+ALWAYS = ("strategies", "weeks", "seed")
+"""Keys that are worth reading even where they have their defaults."""
+RESERVED = ("null", "true", "false", "nan", "inf")
 PLAIN = re.compile(r"[A-Za-z_./~-][\w./~:+-]*")
 
 
@@ -24,9 +27,15 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
         values: a resolved configuration.
         verb: of the command line.
     """
-    groups = [f"{group}={option}" for group in GROUPS if (option := _option(group, values[group]))]
-    base, wanted = flat(composed(groups).config), flat(values)
-    words = [f"{key}={written(value)}" for key, value in wanted.items() if _matters(key) and base.get(key) != value]
+    default, wanted = flat(composed(()).config), flat(values)
+    asked = [group for group in GROUPS if any(default.get(key) != wanted[key] for key in wanted if _in(key, group))]
+    groups = [f"{group}={option}" for group in asked if (option := _option(group, values[group]))]
+    base = flat(composed(groups).config)
+    words = [
+        f"{key}={written(value)}"
+        for key, value in wanted.items()
+        if key in ALWAYS or (not _in(key, *INDIFFERENT) and base.get(key) != value)
+    ]
     return shlex.join(["courtship", verb, *groups, *words])
 
 
@@ -37,7 +46,8 @@ def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
         if isinstance(value, Mapping):
             found |= flat(value, f"{prefix}{key}.")
         else:
-            found[f"{prefix}{key}"] = list(value) if isinstance(value, Sequence) and not isinstance(value, str) else value
+            listed = isinstance(value, Sequence) and not isinstance(value, str)
+            found[f"{prefix}{key}"] = list(value) if listed else value
     return found
 
 
@@ -49,7 +59,7 @@ def written(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, list):
         return f"[{','.join(map(written, value))}]"
-    if isinstance(value, str) and (not PLAIN.fullmatch(value) or value.lower() in ("null", "true", "false", "nan", "inf")):
+    if isinstance(value, str) and (not PLAIN.fullmatch(value) or value.lower() in RESERVED):
         escaped = re.sub(r"(\\*)'", r"\1\1\\'", value)
         return f"'{escaped}'"
     return str(value)
@@ -66,5 +76,5 @@ def _option(group: str, values: Mapping[str, Any]) -> str | None:
     return best
 
 
-def _matters(key: str) -> bool:
-    return key.partition(".")[0] not in INDIFFERENT
+def _in(key: str, *sections: str) -> bool:
+    return key.partition(".")[0] in sections

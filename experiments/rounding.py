@@ -63,19 +63,19 @@ def signed(value: float | None, places: int | None = None) -> str:
 
 
 def percent(share: float | None) -> str:
-    """A share in whole per cent; never 0 or 100 where it is neither."""
+    """A share in whole per cent, its sign held to the number; never 0 or 100 where it is neither."""
     if share is None or not math.isfinite(share):
         return ABSENT
     if 0 < share < 0.005:
-        return "below 1 %"
+        return "below 1\u00a0%"
     if 0.995 < share < 1:
-        return "above 99 %"
-    return f"{100 * share:.0f} %"
+        return "above 99\u00a0%"
+    return f"{100 * share:.0f}\u00a0%"
 
 
 def shortened(name: str, most: int = 24) -> str:
     """A name that fits, an ellipsis in its middle where something was left out."""
     if len(name) <= most:
         return name
-    front = (most - 1 + 1) // 2
+    front = most // 2
     return f"{name[:front].rstrip()}…{name[len(name) - (most - 1 - front) :].lstrip()}"

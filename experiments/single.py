@@ -17,7 +17,6 @@ from experiments.tables import runs_table, segments_table, values_hash, weekly_t
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.measures import MEASURES
-from simulation.mistake import Mistake
 from simulation.outcome import Outcome
 
 SEED_STEP = 1_000_003
@@ -92,8 +91,6 @@ def ran(setting: Setting, progress: Progress) -> Run:
     """Run one strategy, once or `replicates` times."""
     values = setting.values
     count = 1 if values["replicates"] is None else values["replicates"]
-    if count < 1:
-        raise Mistake("replicates", count, "must be at least 1")
     seeds = [values["seed"] * SEED_STEP + k for k in range(count)]
     with crew(values["executor"] if count > 1 else {"kind": "inline", "workers": None}) as workers:
         with progress.task("centring the status quo", 1) as done:

@@ -15,6 +15,8 @@ from simulation.outcome import SEGMENTS, Outcome
 from simulation.record import SERIES
 
 FIRMS = {1: "focal"}
+INDIFFERENT = ("executor", "output", "engine", "design", "sensitivity")
+"""Sections that change who computes, what is kept or which points are run, but no run."""
 
 
 def runs_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
@@ -79,7 +81,7 @@ def content_hash(table: pd.DataFrame) -> str:
         digest.update(name.encode())
         column = table[name]
         if column.dtype.kind in "fiub":
-            digest.update(np.ascontiguousarray(column.to_numpy()).astype(column.dtype.str).tobytes())
+            digest.update(np.ascontiguousarray(column.to_numpy()).tobytes())
         else:
             digest.update("\x1f".join(map(str, column)).encode())
     return digest.hexdigest()
@@ -87,5 +89,5 @@ def content_hash(table: pd.DataFrame) -> str:
 
 def values_hash(values: Mapping[str, Any]) -> str:
     """Hash of a configuration: of what changes results, not of who computes or where it is written."""
-    relevant = {key: value for key, value in values.items() if key not in ("executor", "output", "engine")}
+    relevant = {key: value for key, value in values.items() if key not in INDIFFERENT}
     return hashlib.sha256(json.dumps(relevant, sort_keys=True, default=str).encode()).hexdigest()

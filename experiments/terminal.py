@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
 import pandas as pd
 from rich import box
 from rich.console import Group
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -25,14 +25,15 @@ STYLES = ("bold blue", "bold dark_orange3", "bold green", "bold magenta", "bold 
 
 def verdict_table(comparison: Comparison) -> Group:
     """The verdict in sentences and, for each pair, a row for each measure."""
-    parts: list[Text | Table | Padding] = []
+    parts: list[Text | Table] = []
     for b in range(1, len(comparison.names)):
         parts.append(_paragraph(verdict_sentence(comparison, b), "bold"))
         said = [*how_sure(comparison, b), breakeven_sentence(comparison, b), both_sides_sentence(comparison, b)]
         parts += [_paragraph(f"· {sentence}") for sentence in said]
         parts.append(_measures(findings(comparison, b), b))
     weeks, replicates = comparison.setting.world.weeks, len(comparison.outcomes[0])
-    parts.append(_paragraph(f"{replicates} paired replicates of {weeks} weeks. * : the difference matters. {GUESSES}", "dim"))
+    basis = f"{replicates} paired replicates of {_counted(weeks, 'week')}; * marks a difference that matters."
+    parts.append(_paragraph(f"{basis} {GUESSES}", "dim"))
     return Group(*parts)
 
 
@@ -47,7 +48,8 @@ def run_table(run: Run) -> Group:
         unit = shown(str(row.unit))
         mean, spread = (_scaled(value, unit.factor) for value in (row.mean, row.standard_deviation))
         places = decimals(spread) if spread else decimals(mean, 3)
-        table.add_row(Text(str(row.Index).replace("_", " ")), plain(mean, places), plain(spread, places), Text(unit.level))
+        label = str(row.Index).replace("_", " ")
+        table.add_row(label, plain(mean, places), plain(spread, places), Text(unit.level))
     count, weeks = len(run.outcomes), run.setting.world.weeks
     title = f"{shortened(run.setting.strategy.name, 50)}: {_counted(count, 'replicate')} of {_counted(weeks, 'week')}"
     return Group(_paragraph(title, "bold"), table)
@@ -76,23 +78,14 @@ def _measures(found: list[Finding], b: int) -> Table:
         star = "*" if one.side else " "
         shade = {1: STYLES[b % len(STYLES)], -1: STYLES[0]}.get(one.side, "")
         unit = " %" if one.unit.level == "%" else ""
-        table.add_row(
-            Text(one.label + unit), one.mean_a, one.mean_b, Text(one.difference + star, shade), one.interval
-        )
+        table.add_row(Text(one.label + unit), one.mean_a, one.mean_b, Text(one.difference + star, shade), one.interval)
     return table
 
 
-def _paragraph(text: str, shade: str = "") -> Padding:
-    return Padding(Text(text, shade), (0, 0, 0, 0), expand=False) if len(text) < WIDTH else Padding(_wrapped(text, shade), 0)
-
-
-def _wrapped(text: str, shade: str) -> Text:
-    lines: list[str] = [""]
-    for word in text.split(" "):
-        if len(lines[-1]) + len(word) + 1 > WIDTH and lines[-1]:
-            lines.append("  " if text.startswith("· ") else "")
-        lines[-1] += word if lines[-1].strip() == "" else f" {word}"
-    return Text("\n".join(lines), shade)
+def _paragraph(text: str, shade: str = "") -> Text:
+    """Text in lines of at most 80 columns, hanging under its bullet."""
+    hanging = "  " if text.startswith("· ") else ""
+    return Text(textwrap.fill(text, WIDTH, subsequent_indent=hanging, break_on_hyphens=False), shade)
 
 
 def _scaled(value: object, factor: float) -> float | None:

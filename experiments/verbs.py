@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from omegaconf import OmegaConf
 from rich.console import Console
@@ -17,6 +17,9 @@ from experiments.config.composition import composed, known_keys, shipped
 from experiments.folder import refuse_unwritable
 from experiments.progress import Progress
 from simulation.mistake import Mistake, nearest
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 GROUPS = ("population", "community", "market", "scenario", "executor")
 
@@ -65,6 +68,10 @@ def schema(words: Words) -> int:
     for name in asked:
         if name not in TABLES:
             raise Mistake("schema", name, f"must be one of {', '.join(TABLES)}", nearest(name, TABLES))
+    if "--json" in words.flags:
+        print(json.dumps({name: _records(TABLES[name]()) for name in asked}, allow_nan=False))
+        return 0
+    for name in asked:
         _tabled(words, TABLES[name]())
     return 0
 
@@ -73,7 +80,8 @@ def cite(words: Words) -> int:
     """The literature behind the mechanisms in use."""
     from experiments.catalogue import bibliography
 
-    print(bibliography(built(composed(words.overrides).config).world.mechanisms))
+    entries = bibliography(built(composed(words.overrides).config).world.mechanisms)
+    print(json.dumps({"bibtex": entries}) if "--json" in words.flags else entries)
     return 0
 
 
@@ -86,7 +94,7 @@ def replay(words: Words) -> int:
     result = replayed(Path(words.overrides[0]), Progress(words.quiet))
     if "--json" in words.flags:
         print(json.dumps({"confirmed": result.confirmed, "same": result.same}))
-    elif "--quiet" not in words.flags:
+    elif not words.quiet:
         for name, same in result.same.items():
             print(f"{name}: {'the same' if same else 'DIFFERENT'}")
         for name, (then, now) in result.changed_versions.items():
@@ -126,14 +134,16 @@ def show_help(words: Words) -> int:
     for group in GROUPS:
         print(f"  {group:<12}{', '.join(shipped(group))}")
     print(f"  {'strategies':<12}[{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
-    plain = [key for key in known_keys() if not key.startswith(("mechanism.", "levers.", "market."))]
+    described = ("mechanism.", "levers.", "market.")
+    plain = [key for key in known_keys() if not key.startswith(described) or key in ("market.kind", "market.as_is")]
     defaults = composed(()).config
     for key in plain:
         print(f"  {key:<32}{_as_text(OmegaConf.select(defaults, key))}")
     print("  levers.STRATEGY.LEVER           overrides one lever of a shipped strategy; see courtship schema levers")
-    for row in parameter_table().itertuples():
-        span = "" if row.low != row.low or row.low is None else f"{row.low:g} to {row.high:g}, "
-        print(f"  {row.key:<44}{_as_text(row.default):<10}{row.meaning} [{row.unit}] ({span}grade {row.grade})")
+    for row in _records(parameter_table()):
+        span = "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}, "
+        grade = f" ({span}grade {row['grade']})" if row["grade"] else ""
+        print(f"  {row['key']:<44}{_as_text(row['default']):<10}{row['meaning']} [{row['unit']}]{grade}")
     return 0
 
 
@@ -141,9 +151,15 @@ def _as_text(value: Any) -> str:
     return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
 
 
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as JSON knows them: what is not finite is null."""
+    rows: list[dict[str, Any]] = json.loads(table.to_json(orient="records"))
+    return rows
+
+
 def _tabled(words: Words, table: Any) -> int:
     if "--json" in words.flags:
-        print(table.to_json(orient="records"))
+        print(json.dumps(_records(table), allow_nan=False))
         return 0
     from experiments.terminal import plain_table
 

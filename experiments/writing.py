@@ -34,12 +34,14 @@ def write_run(run: Run, folder: Path) -> Path:
 
 def write_comparison(comparison: Comparison, folder: Path) -> Path:
     """Write the run folder of `compare`, report and figures included."""
-    from experiments.report import report
+    texts = {"verdict.json": _text(comparison.as_json())}
+    if comparison.setting.values["output"]["report"]:
+        from experiments.report import report
 
-    texts = {"verdict.json": _text(comparison.as_json()), "report.html": report(comparison, folder)}
+        texts["report.html"] = report(comparison, folder)
+    tables = comparison_tables(comparison)
     return run_folder.write(
-        folder,
-        Written("compare", comparison.setting, comparison_tables(comparison), texts, lambda to: _figures(comparison, to)),
+        folder, Written("compare", comparison.setting, tables, texts, lambda to: _figures(comparison, to))
     )
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -23,15 +23,17 @@ Words = npt.NDArray[np.uint64]
 
 _GOLDEN = 0x9E3779B97F4A7C15
 _WORD = 0xFFFFFFFFFFFFFFFF
+_12, _27, _30, _31 = (np.uint64(bits) for bits in (12, 27, 30, 31))
+_FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
 def mixed(word: Words) -> Words:
     """Scramble 64-bit words, any shape; a bijection."""
-    word = word ^ (word >> np.uint64(30))
-    word *= np.uint64(0xBF58476D1CE4E5B9)
-    word ^= word >> np.uint64(27)
-    word *= np.uint64(0x94D049BB133111EB)
-    word ^= word >> np.uint64(31)
+    word = word ^ (word >> _30)
+    word *= _FIRST
+    word ^= word >> _27
+    word *= _SECOND
+    word ^= word >> _31
     return word
 
 
@@ -42,7 +44,7 @@ def luck(ids: npt.NDArray[np.int64]) -> Words:
 
 def uniform(word: Words) -> Floats:
     """Map 64-bit words to the open interval (0, 1); 52 bits, so that neither end can be rounded to."""
-    result: Floats = (word >> np.uint64(12)).astype(np.float64)
+    result: Floats = (word >> _12).astype(np.float64)
     result += 0.5
     result *= 2.0**-52
     return result
@@ -51,6 +53,11 @@ def uniform(word: Words) -> Floats:
 @cache
 def _stream_word(stream: str) -> int:
     return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")
+
+
+@lru_cache(maxsize=4096)  # a run asks for the same few dozen streams every week
+def _seeded_word(seed: int, stream: str) -> int:
+    return _mixed_integer(_mixed_integer((seed * _GOLDEN + 1) & _WORD) ^ _stream_word(stream))
 
 
 def _mixed_integer(word: int) -> int:
@@ -71,8 +78,7 @@ class Draws:
 
     def key(self, stream: str, week: int, occurrence: int = 0) -> np.uint64:
         """The part of the key that all customers share in one decision of one week."""
-        word = _mixed_integer((self.seed * _GOLDEN + 1) & _WORD)
-        word = _mixed_integer(word ^ _stream_word(stream))
+        word = _seeded_word(self.seed, stream)
         word = _mixed_integer((word + (week + 1) * _GOLDEN + occurrence * 0xD1B54A32D192ED03) & _WORD)
         return np.uint64(word)
 

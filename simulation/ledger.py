@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 Money = npt.NDArray[np.int64]
 MARGIN = "margin"
+UNSPENT = "unspent"
+"""What no mechanism spends, as when quality is off: set aside, so that budgets stay equal whatever is switched off."""
 
 
 class Ledger:
@@ -28,7 +30,7 @@ class Ledger:
     """
 
     def __init__(self, purposes: Sequence[str], weeks: int, firms: int, size: int, scale: float) -> None:
-        self.purposes = (MARGIN, *purposes)
+        self.purposes = (MARGIN, *purposes, UNSPENT)
         self.scale = scale
         self.weekly: Money = np.zeros((weeks, firms + 1, len(self.purposes)), dtype=np.int64)
         self.person: Money = np.zeros((len(self.purposes), size), dtype=np.int64)

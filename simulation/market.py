@@ -18,7 +18,7 @@ from simulation.centre import Centre
 from simulation.column import Column
 from simulation.community import Community
 from simulation.draws import Draws
-from simulation.ledger import Ledger
+from simulation.ledger import UNSPENT, Ledger
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
 from simulation.people import Traits
 from simulation.population import IDENTITY, Population, Rows
@@ -215,6 +215,8 @@ class Market:
 
     def close_week(self) -> None:
         """Write the week down and go on."""
+        for purse in self.purses.values():
+            purse.spend_rest(UNSPENT)
         self.record.close()
         self.week += 1
 

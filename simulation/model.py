@@ -11,7 +11,7 @@ It keeps Mesa's contracts on 3.3 to 3.5 and is the one place that knows how they
 from __future__ import annotations
 
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 from weakref import WeakValueDictionary
 
 import mesa
@@ -76,23 +76,39 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         kind: Kind | None = None,
         **levers: float,
     ) -> None:
-        self.seed = _whole_number(rng, seed)
-        super().__init__(rng=self.seed)
-        if engine not in ENGINES:
-            raise Mistake("engine", engine, f"must be one of {', '.join(ENGINES)}", nearest(engine, ENGINES))
-        self.engine = engine
+        number = _whole_number(rng, seed)
         world = adjusted(world or reference_world(), population_size, weeks, kind)
         strategy = strategy or CX_ONLY
         if levers:
             strategy = Strategy(strategy.name, {**strategy.levers, **levers})
         strategy.check(world.mechanisms)
-        self.market = Market(world, strategy, self.seed, centre or centre_of(world))
-        self.customers = Customers(self, np.arange(len(self.market.population)))
-        self._next_id = len(self.market.population)
-        for index, own in enumerate(world.strategies(strategy), start=FOCAL):
-            Firm(self, index, own)
+        _refuse_unknown(engine)
+        self._show(Market(world, strategy, number, centre or centre_of(world)), engine)
+
+    @classmethod
+    def over(cls, market: Market, engine: str = "columns") -> Self:
+        """The model of a market that is open already; what the model does happens to that market.
+
+        Args:
+            market: in any week.
+            engine: see the class.
+        """
+        _refuse_unknown(engine)
+        model = cls.__new__(cls)
+        model._show(market, engine)
+        return model
+
+    def _show(self, market: Market, engine: str) -> None:
+        """Become the model of a market: its firms and touchpoints are agents, its rows can be seen as customers."""
+        super().__init__(rng=abs(market.draws.seed))  # Mesa takes no negative one; it orders activations only
+        self.seed, self.engine, self.market = market.draws.seed, engine, market
+        self.running = market.week < market.world.weeks
+        self.customers = Customers(self, np.arange(len(market.population)))
+        self._next_id = len(market.population)
+        for index, strategy in enumerate(market.world.strategies(market.strategy), start=FOCAL):
+            Firm(self, index, strategy)
         for firm in self.firms:
-            for index, design in enumerate(world.terms.touchpoints):
+            for index, design in enumerate(market.world.terms.touchpoints):
                 Touchpoint(self, firm, index, design)
         # Partials of a named function, because reporters are pickled with the model.
         self.datacollector = mesa.DataCollector(model_reporters={name: partial(focal, name) for name in SERIES})
@@ -200,6 +216,11 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
 def focal(series: str, model: Courtship) -> float:
     """What the focal firm's series says about the last week."""
     return float(model.market.record.series[series][model.week - 1, FOCAL])
+
+
+def _refuse_unknown(engine: str) -> None:
+    if engine not in ENGINES:
+        raise Mistake("engine", engine, f"must be one of {', '.join(ENGINES)}", nearest(engine, ENGINES))
 
 
 def _whole_number(rng: int | str | None, seed: int | str | None) -> int:

@@ -99,7 +99,7 @@ def check(instance: Any, prefix: str) -> None:
     """
     for name, declaration in declarations(instance).items():
         value = getattr(instance, name)
-        if isinstance(value, (bool, str)):
+        if value is None or isinstance(value, (bool, str)):
             continue
         low, high = declaration.allowed
         if not low <= value <= high:

@@ -1,4 +1,4 @@
-"""Who is there in week 0, and with which propensities; the source of people is either parametric or a firm's own log."""
+"""Who is there in week 0, and with which propensities: people as published, or the customers of a firm's own log."""
 
 from __future__ import annotations
 

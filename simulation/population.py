@@ -53,6 +53,17 @@ class Rows:
         raise AttributeError(f"column {name!r} was not declared in `owns`, `reads` or `writes` of this mechanism")
 
 
+def of_own_firm(column: Array, provider: npt.NDArray[np.int64]) -> Array:
+    """Each row's number for its own firm.
+
+    Args:
+        column: one number for each firm, shape (N, firms + 1).
+        provider: the own firm of each row, shape (N,).
+    """
+    # Columns lie firm by firm, so this is a view; taking from it is four times as fast as an index in two dimensions.
+    return column.ravel(order="F").take(np.arange(len(provider)) + provider * len(provider))
+
+
 class Population:
     """Named NumPy columns of equal length; a row is a person.
 

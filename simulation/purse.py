@@ -67,12 +67,14 @@ class Purse:
             Who is served, shape (N,).
         """
         people = np.flatnonzero(wanted & self.customers)
-        amounts = np.broadcast_to(self.minor(cost), wanted.shape)[people]
-        if int(amounts.sum()) > self.left or (most is not None and len(people) > most):
+        amounts = self.minor(cost[people] if np.ndim(cost) else np.full(len(people), cost))
+        spent = int(amounts.sum())
+        if spent > self.left or (most is not None and len(people) > most):
             first = np.lexsort((self.ids[people], order()[people]))[:most]
             first = first[np.cumsum(amounts[first]) <= self.left]
             people, amounts = people[first], amounts[first]
-        self.left -= int(amounts.sum())
+            spent = int(amounts.sum())
+        self.left -= spent
         self.ledger.book_people(self.week, self.firm, purpose, people, amounts)
         granted = np.zeros(len(wanted), dtype=np.bool_)
         granted[people] = True

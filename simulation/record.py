@@ -77,15 +77,19 @@ class Record:
         market, values, week = self._market, self._market.population.values, self._market.week
         provider = values["provider"]
         series = {name: array[week] for name, array in self.series.items()}
-        for name, column in (("purchases", "purchases"), ("encounters", "encounter"), ("unserved", "unserved")):
-            series[name][:] = self._by_firm(provider, values[column])
-        minor = np.rint(values["spend"] * market.scale)
-        series["revenue"][:] = self._by_firm(provider, minor) / market.scale
-        here = np.flatnonzero(self.cohort & (provider == 1))
-        series["cohort_purchases"][1] = values["purchases"][here].sum()
+        for name, column in (("encounters", "encounter"), ("unserved", "unserved")):
+            some = np.flatnonzero(values[column] > 0)  # few; adding up the zeros of the others takes longer
+            series[name][:] = self._by_firm(provider[some], values[column][some])
+        buyers = np.flatnonzero(values["purchases"] > 0)
+        purchases, minor = values["purchases"][buyers], np.rint(values["spend"][buyers] * market.scale)
+        series["purchases"][:] = self._by_firm(provider[buyers], purchases)
+        series["revenue"][:] = self._by_firm(provider[buyers], minor) / market.scale
+        here = self.cohort[buyers] & (provider[buyers] == 1)
+        series["cohort_purchases"][1] = purchases[here].sum()
         series["cohort_revenue"][1] = minor[here].sum() / market.scale
+        givers = np.flatnonzero(values["contribution"] > 0)
         for firm in range(1, market.world.terms.firms + 1):
-            series["contributions"][firm] = sums.total(values["contribution"][provider == firm])
+            series["contributions"][firm] = sums.total(values["contribution"][givers[provider[givers] == firm]])
 
     def close(self) -> None:
         """Write down how things stand at the end of the week."""
@@ -94,11 +98,13 @@ class Record:
         series = {name: array[week] for name, array in self.series.items()}
         series["customers"][:] = market.firms["customers"]
         series["quality"][:] = market.firms["quality"]
-        series["cohort"][1] = np.mean(self.lost_week[self.cohort] < 0) if self.cohort.any() else np.nan
+        members = np.count_nonzero(self.cohort)
+        series["cohort"][1] = np.count_nonzero(self.cohort & (self.lost_week < 0)) / members if members else np.nan
         series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
         series["surplus"][1] = sums.total(values["surplus"])
         for firm in range(1, market.world.terms.firms + 1):
             mine = np.flatnonzero(provider == firm)
-            for name in MEANS:
-                column = values[name][mine, firm] if values[name].ndim == 2 else values[name][mine]
-                series[name][firm] = sums.mean(column, otherwise=np.nan)
+            columns = [values[name][:, firm] if values[name].ndim == 2 else values[name] for name in MEANS]
+            felt = sums.totals(np.array([column[mine] for column in columns]))
+            for name, sum_of in zip(MEANS, felt, strict=True):
+                series[name][firm] = sum_of / len(mine) if len(mine) else np.nan

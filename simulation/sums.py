@@ -13,9 +13,16 @@ import numpy.typing as npt
 _GRAIN = 2.0**36
 
 
+def totals(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The sums over the last axis, shape (..., N) → (...)."""
+    grains = values * _GRAIN
+    sums: npt.NDArray[np.float64] = np.rint(grains, out=grains).astype(np.int64).sum(axis=-1) / _GRAIN
+    return sums
+
+
 def total(values: npt.NDArray[np.float64]) -> float:
     """The sum over all elements, any shape."""
-    return float(np.rint(values * _GRAIN).astype(np.int64).sum()) / _GRAIN
+    return float(totals(values.reshape(-1)))
 
 
 def mean(values: npt.NDArray[np.float64], otherwise: float = 0.0) -> float:

@@ -47,10 +47,14 @@ class World:
         """The ties of one replicate.
 
         Generators put hubs or neighbours in consecutive rows; rows are dealt out by draw, so that who one is and
-        whom one knows have nothing to do with each other.
+        whom one knows have nothing to do with each other. Where people have their own places in the network, they
+        stay there.
         """
+        community = self.network.build(self.people.size, seed)
+        if self.network.placed:
+            return community
         order = np.argsort(Draws(seed).of("community.place", 0, luck(np.arange(self.people.size))), kind="stable")
-        return self.network.build(self.people.size, seed).permuted(order)
+        return community.permuted(order)
 
     def mechanism(self, name: str) -> Mechanism:
         """The mechanism of that name."""

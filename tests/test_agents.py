@@ -219,8 +219,10 @@ def test_groupby_is_mesas(model: Courtship, plain: AgentSet, by: Any) -> None:
 
 def test_agg_get_set_and_map_are_mesas(model: Courtship, plain: AgentSet) -> None:
     ours = model.customers
-    for func in (np.mean, min, max, sum, len):
+    for func in (np.mean, np.median, min, max, len):
         assert ours.agg("satisfaction", func) == plain.agg("satisfaction", func)
+    # Python 3.12 compensates when it adds floats of its own, not when they are NumPy's.
+    assert ours.agg("satisfaction", sum) == pytest.approx(plain.agg("satisfaction", sum), rel=1e-14)
     assert ours.agg("buy_rate", [min, max]) == plain.agg("buy_rate", [min, max])
     assert ours.agg("unique_id", sum) == plain.agg("unique_id", sum) == sum(range(SIZE))
     assert ours.get("satisfaction") == plain.get("satisfaction")

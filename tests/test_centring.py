@@ -19,7 +19,7 @@ TABLE = [63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1, 22.3, 20.7, 19.4]
 
 @pytest.fixture(scope="module")
 def here() -> World:
-    return world(size=1500, weeks=260)
+    return world(size=1000, weeks=208)
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +43,9 @@ def test_the_weighted_mean_multiplier_of_leaving_and_buying_is_1(lifts: tuple[Li
 def test_retention_of_the_reference_population_stays_near_the_observed_curve(
     lifts: tuple[Lifts, list[Market]],
 ) -> None:
-    """Years 1 to 5 within 4.7 points of the table: 4 standard errors of 1,800 customers at S = ½."""
+    """Years 1 to 4 within 5.8 points of the table: 4 standard errors of 1,200 customers at S = ½."""
     cohort = 100.0 * np.mean([market.record.series["cohort"][51::52, 1] for market in lifts[1]], axis=0)
-    assert np.abs(cohort - TABLE[:5]).max() < 4.7
+    assert np.abs(cohort - TABLE[:4]).max() < 5.8
 
 
 @pytest.mark.long
@@ -66,7 +66,7 @@ def test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo(
 ) -> None:
     """Year by year within 25 %: spending of few customers is heavy-tailed, and pilots have other people."""
     revenue = np.mean([market.record.series["revenue"][:, 1] for market in lifts[1]], axis=0)
-    paid = [year.mean() for year in np.split(revenue, 5)]
+    paid = [year.mean() for year in np.split(revenue, 4)]
     envelope = np.array(centre.yearly_envelope) * centre.weekly_revenue
     assert envelope == pytest.approx(here.terms.budget_share * np.array(paid), rel=0.25)
 
@@ -95,15 +95,15 @@ def test_a_lift_is_weighted_by_the_rate_and_not_by_its_log() -> None:
 
 
 def test_contagion_is_inside_the_observed_total() -> None:
-    """With contagion on, c_h takes out what it adds: the mean multiplier is 1 all the same, within 2 %."""
+    """With contagion on, c_h takes out what it adds: the mean multiplier is 1 all the same, within 4 %."""
     without, within = (
-        world(size=1000, weeks=80, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
+        world(size=600, weeks=52, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
     )
-    taken = [centred(some).leave for some in (without, within)]
-    assert taken[1] > taken[0]
-    seen = Lifts(np.zeros(80))
-    for seed in (1, 2):
-        Market(within, within.as_is, seed, centred(within)).run(seen.weigh)
+    plain, constants = centred(without), centred(within)
+    assert constants.leave > plain.leave
+    seen = Lifts(np.zeros(52))
+    for seed in (1, 2, 3):
+        Market(within, within.as_is, seed, constants).run(seen.weigh)
     assert np.exp(seen.leave.log_mean()) == pytest.approx(1.0, abs=0.04)
 
 

@@ -39,6 +39,20 @@ def slowly_heard(community: Community, speaks: np.ndarray, ties: Ties) -> list[i
     return [sum(bool(speaks[j]) and graph[i][j]["strong"] in wanted for j in graph[i]) for i in range(community.size)]
 
 
+@settings(max_examples=50, deadline=None)
+@given(communities(), st.integers(1, 3), st.randoms(use_true_random=False))
+def test_what_is_heard_about_each_topic_is_what_is_heard_from_those_who_speak_about_it(
+    community: Community, topics: int, luck: Random
+) -> None:
+    topic = np.array([luck.randint(0, topics) for _ in range(community.size)])
+    weak, strong = community.heard_about(topic, topics)
+    assert not weak[0].any()
+    assert not strong[0].any()
+    for one in range(1, topics + 1):
+        assert np.array_equal(weak[one], community.heard(topic == one, ties="weak"))
+        assert np.array_equal(strong[one], community.heard(topic == one, ties="strong"))
+
+
 def test_the_karate_club_is_counted_as_zachary_did() -> None:
     club = Community.from_networkx(nx.karate_club_graph())
     assert (club.size, club.neighbour.size) == (34, 2 * 78)

@@ -201,7 +201,9 @@ def test_selling_outright_moves_more_goods_per_mail_than_being_sincere() -> None
 def test_more_money_buys_more_quality() -> None:
     here = world(size=SIZE, weeks=20)
     qualities = [
-        market(here, BASE, 3, Centre(weekly_revenue=1.8, yearly_envelope=(share * SIZE,))).run().record.series["quality"]
+        market(here, BASE, 3, Centre(weekly_revenue=1.8, yearly_envelope=(share * SIZE,)))
+        .run()
+        .record.series["quality"]
         for share in (0.03, 0.04, 0.06)
     ]
     assert qualities[0][-1, 1] < qualities[1][-1, 1] < qualities[2][-1, 1]

@@ -24,9 +24,9 @@ from tests.worlds import EVERY_LEVER, RELATIONSHIP, world
 
 POOR = Centre(commitment=1.0, yearly_envelope=(1.3,))
 """Money for a few only, so that draws and ids must decide who is served."""
-CONTRACTUAL = world(size=200, weeks=30)
+CONTRACTUAL = world(size=200, weeks=32)
 CHOICE = world(
-    size=240, weeks=40, rivals=(RELATIONSHIP, EVERY_LEVER),
+    size=240, weeks=32, rivals=(RELATIONSHIP, EVERY_LEVER),
     terms=Terms(kind="non_contractual", firms=3, focal_share=0.4, rival_share=0.4, winback=0.5),
 )  # fmt: skip
 
@@ -38,12 +38,17 @@ EACH_WEEK, EVERY_FOURTH = 1, 4
 @pytest.mark.parametrize(
     ("a_world", "strategy", "centre", "every"),
     [
-        pytest.param(CONTRACTUAL, RELATIONSHIP, None, EACH_WEEK, id="contractual"),
+        pytest.param(CONTRACTUAL, RELATIONSHIP, None, EVERY_FOURTH, id="contractual"),
         pytest.param(CHOICE, EVERY_LEVER, None, EVERY_FOURTH, id="non-contractual, three firms"),
         pytest.param(world(size=50, weeks=30), EVERY_LEVER, POOR, EACH_WEEK, id="too little money for all"),
-        pytest.param(CHOICE, RELATIONSHIP, None, EACH_WEEK, id="non-contractual", marks=pytest.mark.long),
+        pytest.param(CHOICE, RELATIONSHIP, None, EACH_WEEK, id="each week, non-contractual", marks=pytest.mark.long),
         pytest.param(
-            replace(CONTRACTUAL, weeks=104), EVERY_LEVER, None, EACH_WEEK, id="two years", marks=pytest.mark.long
+            replace(CONTRACTUAL, weeks=104),
+            EVERY_LEVER,
+            None,
+            EACH_WEEK,
+            id="each week, two years",
+            marks=pytest.mark.long,
         ),
     ],
 )

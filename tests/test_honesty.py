@@ -8,7 +8,7 @@ import pytest
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.draws import Draws
-from simulation.ledger import MARGIN
+from simulation.ledger import MARGIN, UNSPENT
 from simulation.market import Market
 from simulation.strategy import Strategy
 from simulation.world import World
@@ -29,7 +29,7 @@ def profit(market: Market) -> float:
 @pytest.fixture(scope="module")
 def bare() -> World:
     """All mechanisms but those through which encounters do good."""
-    return world(size=800, weeks=78, without=("reciprocity", "progression", "trust"))
+    return world(size=600, weeks=65, without=("reciprocity", "progression", "trust"))
 
 
 @pytest.fixture(scope="module")
@@ -66,6 +66,7 @@ def test_the_books_of_every_run_add_up_and_the_envelope_is_spent_to_the_last_uni
     for market in (market for markets in runs.values() for market in markets):
         market.ledger.verify()
         assert (market.ledger.spent() == market.ledger.envelope).all()
+        assert not market.ledger.weekly[:, :, market.ledger.purposes.index(UNSPENT)].any()
         assert (market.ledger.envelope[:, 1:] > 0).all()
 
 

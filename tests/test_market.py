@@ -48,7 +48,7 @@ def differences(one: Any, other: Any) -> dict[str, float]:
 @pytest.mark.parametrize("strategy", [AS_IS, RELATIONSHIP], ids=lambda strategy: strategy.name)
 def test_two_identical_strategies_of_different_names_differ_by_exactly_0(kind: Any, strategy: Strategy) -> None:
     here = world(size=400, weeks=WEEKS, terms=Terms(kind=kind))
-    other = Strategy("quite another name", dict(reversed(strategy.levers.items())))
+    other = Strategy("quite another name", dict(reversed(list(strategy.levers.items()))))
     gaps = differences(*(ran(here, plan, seed=4, centre=CENTRE) for plan in (strategy, other)))
     assert {name: gap for name, gap in gaps.items() if gap != 0.0} == {}
 

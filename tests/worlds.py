@@ -130,7 +130,7 @@ def ran(
     return market(a_world, strategy, seed, centre, **more).run()
 
 
-def watched(a_market: Market, each_week: Callable[[Market], Floats]) -> Floats:
+def watched(a_market: Market, each_week: Callable[[Market], Any]) -> Floats:
     """What a function sees at the end of each week, shape (weeks, …)."""
     seen = []
     while a_market.week < a_market.world.weeks:

@@ -11,16 +11,20 @@ from omegaconf import DictConfig, OmegaConf
 
 from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
+from experiments.executors import refuse_unknown
+from experiments.networks.degrees import own_degrees
+from experiments.networks.own import Brought, brought
 from experiments.population import people_of
+from simulation.checks import refuse_explosive, refuse_unpayable
+from simulation.engine import ENGINES
 from simulation.mechanisms import registered
-from simulation.mistake import Mistake
+from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.world import World
-from simulation.checks import refuse_explosive, refuse_unpayable
 
-ENGINES = ("columns", "agents")
+LONGEST, MOST = 5200, 100_000
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,7 @@ class Setting:
         strategy: the one strategy of verbs that take one.
         strategies: the strategies of verbs that compare.
         levers: of every strategy in use, by the name or path it was given by.
+        own: the network that was brought along, None where the community is generated.
     """
 
     values: dict[str, Any]
@@ -40,32 +45,44 @@ class Setting:
     strategy: Strategy
     strategies: tuple[Strategy, ...]
     levers: dict[str, dict[str, float]]
+    own: Brought | None = None
 
 
-def built(config: DictConfig, frozen: Mapping[str, Mapping[str, float]] | None = None) -> Setting:
+def built(
+    config: DictConfig, frozen: Mapping[str, Mapping[str, float]] | None = None, graph: Any = None, to_run: bool = True
+) -> Setting:
     """Make the world that a configuration describes, and refuse what cannot work.
 
     Args:
         config: composed and typed.
         frozen: levers of strategies by the name or path they were given by, as an earlier run wrote them down; they
             stand for the files, which may have changed since.
+        graph: a networkx graph that stands for community.file.
+        to_run: refuse what cannot be run; else it is only looked at.
 
     Raises:
         Mistake: for every value out of range, unknown name, or combination that the model refuses.
     """
     values: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
-    for key in ("weeks",):
-        if values[key] < 1:
-            raise Mistake(key, values[key], "must be at least 1 week")
-    if values["weeks"] > 5200:
-        raise Mistake("weeks", values["weeks"], "must be at most 5200 (a century)")
-    if values["engine"] not in ENGINES:
-        raise Mistake("engine", values["engine"], f"must be one of {', '.join(ENGINES)}")
+    return meant(values, frozen, graph, to_run)
+
+
+def meant(
+    values: dict[str, Any],
+    frozen: Mapping[str, Mapping[str, float]] | None = None,
+    graph: Any = None,
+    to_run: bool = True,
+) -> Setting:
+    """The same from plain values, typed already: a worker needs no Hydra; see `built`."""
+    _refuse_impossible(values)
     terms = Terms(**{k: v for k, v in values["market"].items() if k != "as_is"})
+    own = brought(values, graph) if values["community"]["graph"] == "from_file" else None
+    if own is not None and values["population"]["source"] == "reference":
+        values = {**values, "population": {**values["population"], "size": own.size}}
     people = people_of(values["population"])
-    laws = {name: kind(**values["mechanism"][name]) for name, kind in registered().items()}
-    laws["spend"] = dataclasses.replace(laws["spend"], shape=people.spend_shape)
-    mechanisms = tuple(laws.values())
+    laws = {name: dict(values["mechanism"][name]) for name in registered()}
+    laws["spend"]["shape"] = people.spend_shape
+    mechanisms = tuple(kind(**laws[name]) for name, kind in registered().items())
 
     def strategy(given: str) -> Strategy:
         known = (frozen or {}).get(given)
@@ -77,24 +94,47 @@ def built(config: DictConfig, frozen: Mapping[str, Mapping[str, float]] | None =
         mechanisms=mechanisms,
         terms=terms,
         people=people,
-        network=_network(values["community"]),
+        network=_network(values["community"], people.size) if own is None else own.network,
         weeks=values["weeks"],
         as_is=strategy(values["market"]["as_is"]),
         rivals=tuple(strategy(given) for given in values["rivals"]),
     )
-    refuse_explosive(world)
-    refuse_unpayable(world)
+    if to_run:
+        refuse_explosive(world)
+        refuse_unpayable(world)
     strategies = tuple(strategy(given) for given in values["strategies"])
     names = {values["market"]["as_is"], values["strategy"], *values["strategies"], *values["rivals"]}
     given = {name: dict(strategy(name).levers) for name in sorted(names)}
-    return Setting(values, world, strategy(values["strategy"]), strategies, given)
+    return Setting(values, world, strategy(values["strategy"]), strategies, given, own)
 
 
-def _network(values: Mapping[str, Any]) -> Any:
+def _refuse_impossible(values: Mapping[str, Any]) -> None:
+    """What no declaration says about single values that every verb reads."""
+    if not 1 <= values["weeks"] <= LONGEST:
+        raise Mistake("weeks", values["weeks"], f"must be between 1 and {LONGEST} (a century)")
+    if not 0 <= values["seed"] < 2**40:
+        raise Mistake("seed", values["seed"], "must be between 0 and 2^40 - 1")
+    if values["replicates"] is not None and not 1 <= values["replicates"] <= MOST:
+        raise Mistake("replicates", values["replicates"], f"must be between 1 and {MOST}")
+    if values["engine"] not in ENGINES:
+        raise Mistake(
+            "engine", values["engine"], f"must be one of {', '.join(ENGINES)}", nearest(values["engine"], ENGINES)
+        )
+    refuse_unknown(values["executor"])
+
+
+def _network(values: Mapping[str, Any], size: int) -> Any:
     if values["graph"] not in GRAPHS:
-        raise Mistake("community.graph", values["graph"], f"must be one of {', '.join(GRAPHS)}")
+        advice = nearest(values["graph"], GRAPHS)
+        raise Mistake("community.graph", values["graph"], f"must be one of {', '.join(GRAPHS)}", advice)
     kind = GRAPHS[values["graph"]]
-    given = {f.name: values[f.name] for f in dataclasses.fields(kind) if f.name in values}
+    given = {name: values[name] for name in declarations(kind)}
+    files = [key for key in ("file", "degrees_file") if values[key] is not None]
+    if kind is GRAPHS["configuration"] and (files or values["law"] == "given"):
+        given |= {"law": "given", "degrees": own_degrees(values, size)}
+    elif files:
+        advice = "Use community=from_file, or community=configuration for the degrees alone."
+        raise Mistake(f"community.{files[0]}", values[files[0]], f"is not read by {values['graph']}", advice)
     if "degree" in given and kind in (GRAPHS["small_world"], GRAPHS["scale_free"]):
         if given["degree"] != int(given["degree"]):
             raise Mistake("community.degree", given["degree"], "must be a whole number for this graph")
@@ -124,8 +164,10 @@ def _matters(terms: Terms, name: str) -> bool:
 
 def moved(world: World, point: Mapping[str, float]) -> World:
     """The same world at another point of the doubtful space."""
-    market = {key.removeprefix("market."): value for key, value in point.items() if key.startswith("market.")}
-    by_name: dict[str, dict[str, float]] = {}
+    market: dict[str, Any] = {
+        key.removeprefix("market."): value for key, value in point.items() if key.startswith("market.")
+    }
+    by_name: dict[str, dict[str, Any]] = {}
     for key, value in point.items():
         if key.startswith("mechanism."):
             _, mechanism, name = key.split(".")

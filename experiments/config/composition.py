@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
+import difflib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 
 from hydra import compose, initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
-from hydra.errors import HydraException
+from hydra.errors import HydraException, OverrideParseException
 from omegaconf import DictConfig, MissingMandatoryValue, OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
 
@@ -55,19 +57,18 @@ class Composition:
     folder: Path
 
 
-def composed(overrides: Sequence[str], verb: str = "run") -> Composition:
+def composed(overrides: Sequence[str], verb: str = "run", resolved: bool = True) -> Composition:
     """The configuration that the overrides ask for, types checked.
 
     Args:
         overrides: words in Hydra's grammar, such as "weeks=104".
         verb: names the run folder.
+        resolved: replace interpolations by what they refer to now.
 
     Raises:
         Mistake: in one sentence, for whatever Hydra or OmegaConf refuses.
     """
-    for word in overrides:
-        if word.startswith(("+", "~")) and not word.lstrip("+~").startswith("hydra"):
-            raise Mistake(word, word[0], "keys cannot be added or removed", "Leave the sign out.")
+    refuse_signs(overrides)
     overrides = _with_market(overrides)
     register()
     GlobalHydra.instance().clear()
@@ -77,13 +78,37 @@ def composed(overrides: Sequence[str], verb: str = "run") -> Composition:
         run_folder = Path(config.hydra.run.dir)
         with open_dict(config):
             del config["hydra"]
-        OmegaConf.resolve(config)
+        if resolved:
+            OmegaConf.resolve(config)
         missing = sorted(OmegaConf.missing_keys(config))
     except (HydraException, OmegaConfBaseException, MissingMandatoryValue) as error:
-        raise _said_clearly(error, overrides) from None
+        raise said_clearly(error, overrides) from None
     if missing:
         raise Mistake(missing[0], "nothing", "must be given", f"Add {missing[0]}=...")
-    return Composition(config, run_folder)
+    named = any(word.startswith("hydra.run.dir=") for word in overrides)
+    return Composition(config, run_folder if named else _unused(run_folder))
+
+
+def refuse_signs(overrides: Sequence[str]) -> None:
+    """Refuse what Hydra's grammar knows and this program does not: keys that come or go.
+
+    Raises:
+        Mistake: naming the word.
+    """
+    for word in overrides:
+        if word.startswith(("+", "~")) and not word.lstrip("+~").startswith("hydra"):
+            raise Mistake(word, word[0], "keys cannot be added or removed", "Leave the sign out.")
+        if word.startswith("="):
+            raise Mistake("override", word, "must be KEY=VALUE")
+
+
+def _unused(run_folder: Path) -> Path:
+    """The folder, or the same with a number when another run began in the same second."""
+    number, free = 1, run_folder
+    while free.exists():
+        number += 1
+        free = run_folder.with_name(f"{run_folder.name}_{number}")
+    return free
 
 
 def _with_market(overrides: Sequence[str]) -> list[str]:
@@ -109,32 +134,55 @@ def known_keys() -> tuple[str, ...]:
     return tuple(keys(OmegaConf.structured(schema(shipped("levers")))))
 
 
-def _said_clearly(error: Exception, overrides: Sequence[str]) -> Mistake:
+def said_clearly(error: Exception, overrides: Sequence[str]) -> Mistake:
     """Translate an exception of Hydra or OmegaConf; their texts name internal types that no user knows."""
     cause: BaseException = error.__cause__ or error
-    text = str(cause) if isinstance(cause, OmegaConfBaseException) else str(error)
-    first = next((line.strip() for line in text.splitlines() if line.strip()), type(error).__name__)
+    text = f"{error}\n{cause}"
+    words = {word.partition("=")[0]: word.partition("=")[2] for word in overrides}
+    if match := re.search(r"Could not find '([^']+)'", text):
+        group = next((key for key in words if match[1] == f"{key}/{words[key]}"), match[1].rpartition("/")[0])
+        option = match[1].removeprefix(f"{group}/")
+        options = sorted(set(re.findall(r"^\t(\S+)$", text, re.MULTILINE)) or shipped(group))
+        allowed = f"must be one of {', '.join(options)}" if options else "there is no such option"
+        return Mistake(group, option, allowed, nearest(option, options))
+    if match := re.search(r"(?:Ambiguous value for argument|Sweep parameters) '([^'=]+)=(.*)'", text):
+        advice = f"For one run each add --multirun; a list is written {match[1]}=[a,b]."
+        return Mistake(match[1], match[2], "must be one value", advice)
+    if isinstance(error, OverrideParseException):
+        return Mistake("override", error.override, "must be KEY=VALUE", "Quote a value with spaces: KEY=\"'a b'\".")
+    if re.search(r"[Ii]nterpolation", text):
+        key = next((key for key, value in words.items() if "${" in value), "configuration")
+        return Mistake(key, words.get(key, ""), "refers to a value that there is not")
     key = str(getattr(cause, "full_key", "") or "")
-    if not key and (match := re.search(r"[Cc]ould not override '([^']+)'", str(error))):
+    if not key and (match := re.search(r"[Cc]ould not override '([^']+)'", text)):
         key = match[1]
-    given = next((word.partition("=")[2] for word in overrides if word.partition("=")[0] == key), "")
-    if re.search(r"Key '.*' (is )?not in|not in struct", text):
-        asked = [word.partition("=")[0] for word in overrides]
-        word = next((w for w in asked if w not in known_keys() and (w.endswith(key) or w.startswith(key))), key)
-        given = next((w.partition("=")[2] for w in overrides if w.partition("=")[0] == word), "")
-        return Mistake(word, given or "a value", "there is no such key", _suggestion(word))
-    if match := re.search(r"Could not find '([^']+)/([^'/]+)'", str(error)):
-        group, option = match[1], match[2]
-        allowed = ", ".join(shipped(group)) or "nothing"
-        return Mistake(group, option, f"must be one of {allowed}", nearest(option, shipped(group)))
-    if match := re.search(r"Value '(.*)' of type '.*' could not be converted to (\w+)", text):
-        return Mistake(key, match[1], f"must be {_SPOKEN.get(match[2], match[2].lower())}")
-    if "LexerNoViableAlt" in text or "mismatched input" in text or "Error parsing" in text or "no viable" in text:
-        return Mistake("override", first, "must be KEY=VALUE in Hydra's grammar", "Quote special characters.")
-    return Mistake(key or "configuration", given or first, first if given else "could not be composed")
+    if allowed := _allowed(key):
+        match = re.search(r"Value '(.*)' of type", text)
+        return Mistake(key, words.get(key) or (match and match[1]) or "nothing", allowed)
+    word = next((word for word in words if word not in known_keys() and word.startswith(key)), key)
+    word = next((word for word in words if word not in known_keys() and word.endswith(key)), word)
+    if word in words:
+        return Mistake(word, words[word] or "nothing", "there is no such key", _suggestion(word))
+    return Mistake("configuration", next(iter(text.splitlines()), "nothing"), "could not be composed")
 
 
-_SPOKEN = {"Float": "a number", "Integer": "a whole number", "Boolean": "true or false", "String": "text"}
+def _allowed(key: str) -> str:
+    """What kind of value a key takes, in words; the empty string where there is no such key."""
+    kind: Any = schema(shipped("levers"))
+    for part in key.split("."):
+        kind = get_type_hints(kind).get(part) if dataclasses.is_dataclass(kind) else None
+    if dataclasses.is_dataclass(kind):
+        return f"holds further keys, such as {key}.{dataclasses.fields(kind)[0].name}"
+    return next((spoken for name, spoken in _SPOKEN.items() if name in str(kind)), "")
+
+
+_SPOKEN = {
+    "list": "must be a list of names, such as [cx_only,relationship]",
+    "float": "must be a number",
+    "int": "must be a whole number",
+    "bool": "must be true or false",
+    "str": "must be text",
+}
 
 
 def _suggestion(word: str) -> str:
@@ -143,6 +191,8 @@ def _suggestion(word: str) -> str:
     ending = [name for name in names if name.endswith(f".{word}")]
     if ending:
         return f"Did you mean {ending[0]}?"
+    if word.startswith(OPEN):
+        return nearest(word, names)
     short = {name.removeprefix("mechanism."): name for name in names if not name.startswith(OPEN)}
-    close = nearest(word.removeprefix("mechanism."), short)
-    return close.replace("mean ", "mean mechanism.") if close and short[close[13:-1]] != close[13:-1] else close
+    close = difflib.get_close_matches(word.removeprefix("mechanism."), list(short), n=1)
+    return f"Did you mean {short[close[0]]}?" if close else "See courtship schema parameters for all keys."

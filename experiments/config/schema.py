@@ -10,7 +10,7 @@ import dataclasses
 from dataclasses import dataclass, field, make_dataclass
 from typing import Any
 
-from simulation.community import Blocks, Complete, Configuration, ScaleFree, SmallWorld
+from simulation.community import Blocks, Complete, Configuration, OwnNetwork, ScaleFree, SmallWorld
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
@@ -22,6 +22,7 @@ GRAPHS = {
     "blocks": Blocks,
     "complete": Complete,
     "configuration": Configuration,
+    "from_file": OwnNetwork,
 }
 
 
@@ -47,7 +48,7 @@ class Log:
     """Where the people come from; most keys are about a log."""
 
     source: str = "reference"  # reference, log or cdnow
-    size: int = 5000  # people, for source=reference
+    size: int | None = 5000  # people, for source=reference; null: as many as community=from_file has
     file: str | None = None  # the log, for source=log
     customer: str = "customer_id"  # name of the column
     date: str = "date"  # name of the column
@@ -65,6 +66,31 @@ class Executor:
 
     kind: str = "processes"
     workers: int | None = None
+    address: str | None = None  # of a Dask scheduler, for kind=dask
+
+
+@dataclass
+class Design:
+    """Which points of a space `sweep` runs; see `experiments.sweep`."""
+
+    kind: str = "grid"
+    n: int = 64  # points of each combination, or levels of each interval when one is moved at a time
+    seed: int = 20261122  # of the design, never of a run
+    file: str | None = None  # for kind=table: CSV with a column for each key
+
+
+@dataclass
+class Sensitivity:
+    """Which parameters matter; see `experiments.sensitivity`."""
+
+    method: str = "morris"  # morris or sobol
+    n: int | None = None  # trajectories of Morris (null: 16) or base points of Sobol (null: 128)
+    measure: str = "profit"
+    of: str = "difference"  # difference: the second of `strategies` less the first; or one of their names
+    parameters: list[str] | None = None  # dotted keys with a plausible range; null: all of grade C
+    resamples: int = 500
+    confidence: float = 0.95
+    seed: int = 20261122  # of the design, never of a run
 
 
 @dataclass
@@ -92,17 +118,36 @@ class Output:
 
     customers: bool = False
     figures: bool = True
+    report: bool = True  # of compare
+    weekly: bool = False  # of sweep: the weekly series too, in parts; all others always write them
+
+
+@dataclass
+class Network:
+    """Where ties come from that are not generated; see `experiments.networks`."""
+
+    graph: str = "small_world"
+    file: str | None = None  # the ties: CSV, Parquet or GraphML; for from_file, or for configuration to take degrees of
+    degrees_file: str | None = None  # CSV with a column degree, for configuration
+    source_column: str = "source"
+    target_column: str = "target"
+    weight_column: str | None = None  # column or attribute of edges; strong ties are the heaviest
+    strength_column: str | None = None  # column or attribute of edges: strong or weak, true or false
+    name_attribute: str | None = None  # of nodes in GraphML, with the id of the person; null: the node's own id
+    delimiter: str = ","
+    unknown: str = "refuse"  # refuse, drop or prospects: people of the network who are not in the log
 
 
 def community() -> type[Any]:
     """One section for all generators: each reads the keys that it declares."""
-    defaults = {f.name: (f.type, f.default) for g in reversed(GRAPHS.values()) for f in dataclasses.fields(g)}
-    kinds = {"int": int, "float": float, "str": str}
-    fields: list[Any] = [("graph", str, field(default="small_world"))]
-    for name, (kind, default) in defaults.items():
-        if kind in kinds:
-            fields.append((name, float if name == "degree" else kinds[str(kind)], field(default=default)))
-    return make_dataclass("Community", fields)
+    owned = {name: graph for graph in reversed(GRAPHS.values()) for name in declarations(graph)}
+    kinds: dict[str, Any] = {"int": int, "float": float, "str": str, "float | None": float | None}
+    fields: list[Any] = []
+    for name, graph in owned.items():
+        declared = next(f for f in dataclasses.fields(graph) if f.name == name)
+        kind = float if name == "degree" else kinds[str(declared.type)]
+        fields.append((name, kind, field(default=declared.default)))
+    return make_dataclass("Community", fields, bases=(Network,))
 
 
 def levers(strategies: tuple[str, ...]) -> type[Any]:
@@ -130,6 +175,8 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "precision": PrecisionRule,
         "space": Space,
         "executor": Executor,
+        "design": Design,
+        "sensitivity": Sensitivity,
         "output": Output,
     }
     fields: list[Any] = [

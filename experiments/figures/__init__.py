@@ -1,4 +1,4 @@
-"""Figures of a comparison in one house style, one file each; the only files that import matplotlib."""
+"""Figures of comparisons and runs in one house style, one file each; the only files that import matplotlib."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from experiments.figures.ledger import ledger
 from experiments.figures.picture import Picture, save
 from experiments.figures.segments import segments
 from experiments.figures.space import space
+from experiments.figures.spending import spending
 from experiments.figures.surplus import surplus
 from experiments.figures.weekly import weekly
+from experiments.single import Run
 
 __all__ = ["FIGURES", "Picture", "draw", "save"]
 
@@ -29,8 +31,10 @@ FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
 """All figures by name, in the order of the report."""
 
 
-def draw(comparison: Comparison) -> dict[str, Picture]:
-    """All figures that a comparison bears, by name; `space` is left out where no doubtful space was run."""
+def draw(result: Comparison | Run) -> dict[str, Picture]:
+    """All figures of a comparison or of a run, by name; `space` is left out where no doubtful space was run."""
     with house():
-        drawn = {name: figure(comparison) for name, figure in FIGURES.items()}
+        if isinstance(result, Run):
+            return {"weekly": weekly(result), "ledger": spending(result)}
+        drawn = {name: figure(result) for name, figure in FIGURES.items()}
     return {name: picture for name, picture in drawn.items() if picture is not None}

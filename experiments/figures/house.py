@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib import style
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, TextArea
 
 from experiments.rounding import shortened
@@ -93,5 +94,5 @@ def name_line(figure: Figure, names: Sequence[str], more: str = "") -> None:
     box.set_in_layout(False)
     figure.add_artist(box)
     layout = figure.get_layout_engine()
-    if layout is not None:
+    if isinstance(layout, ConstrainedLayoutEngine):
         layout.set(rect=(0, 0, 1, 1 - 0.4 / figure.get_figheight()))

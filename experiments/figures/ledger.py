@@ -39,7 +39,8 @@ def ledger(comparison: Comparison) -> Picture:
     for axes, b in zip(panels, others, strict=True):
         _waterfall(axes, comparison, b, fall[b])
     panels[-1].set_xlabel("discounted money per initial customer")
-    alt = f"Waterfall from the profit of {comparison.names[0]} to that of {', '.join(comparison.names[1:])}, by purpose."
+    others_named = ", ".join(comparison.names[1:])
+    alt = f"Waterfall from the profit of {comparison.names[0]} to that of {others_named}, by purpose."
     return Picture(figure, _caption(comparison, fall), alt)
 
 
@@ -64,7 +65,7 @@ def steps(comparison: Comparison, b: int) -> list[Step]:
     large = [purpose for purpose in spending if abs(changes[purpose]) > SMALL * largest]
     rest = sum(changes[purpose] for purpose in spending if purpose not in large)
     found = [Step(EARNED if changes[MARGIN] >= 0 else LOST, changes[MARGIN])]
-    found += [Step(f"{'less' if changes[purpose] > 0 else 'more'} for {purpose}", changes[purpose]) for purpose in large]
+    found += [Step(f"{'less' if changes[p] > 0 else 'more'} for {p}", changes[p]) for p in large]
     return [*found, Step("all other spending", rest)] if abs(rest) > SMALL * largest / 10 else found
 
 
@@ -109,5 +110,8 @@ def _caption(comparison: Comparison, fall: dict[int, list[Step]]) -> str:
         total = sum(step.change for step in found)
         places = decimals(max(abs(step.change) for step in found), 3)
         parts = ", ".join(f"{step.what} {signed(step.change, places)}" for step in found)
-        said.append(f"From {comparison.names[0]} to {comparison.names[b]} profit changes by {signed(total, places)}: {parts}.")
-    return f"{' '.join(said)} Budgets are equal: what goes to one purpose is taken from another. Each bar has the colour of the strategy it favours."
+        pair = f"From {comparison.names[0]} to {comparison.names[b]}"
+        said.append(f"{pair} profit changes by {signed(total, places)}: {parts}.")
+    said.append("Budgets are equal: what goes to one purpose is taken from another.")
+    said.append("Each bar has the colour of the strategy it favours.")
+    return " ".join(said)

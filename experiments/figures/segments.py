@@ -8,13 +8,13 @@ from matplotlib.axes import Axes
 from experiments.comparison import Comparison
 from experiments.figures.house import GREY, canvas, colour, name_line, winner_colour
 from experiments.figures.picture import Picture
-from experiments.rounding import decimals, shown, signed
+from experiments.rounding import decimals, shortened, shown, signed
 from experiments.verdict import PairedDifference, paired
 from simulation.measures import MEASURES
 from simulation.outcome import SEGMENTS
 
 PANELS = {
-    "contribution": ("firm's contribution\n[money per head]", "profit"),
+    "contribution": ("margin less spent on them\n[money per head]", "profit"),
     "surplus": ("customers' surplus\n[money per head]", "customer_surplus"),
     "retention": ("retention\n[% points]", "retention"),
 }
@@ -22,24 +22,22 @@ PANELS = {
 
 def segments(comparison: Comparison) -> Picture:
     """Paired differences from the first strategy by segment, for the firm and for the customers."""
-    others = range(1, len(comparison.names))
-    figure = canvas(2.4 + 0.7 * len(SEGMENTS) * max(1.0, 0.6 * len(others)))
+    rows = [(i, b) for i in range(len(SEGMENTS)) for b in range(1, len(comparison.names))]
+    figure = canvas(2.4 + 0.7 * len(rows))
     panels = figure.subplots(1, len(PANELS), sharey=True)
     name_line(figure, comparison.names, "colour: who wins")
     for axes, (column, (title, _)) in zip(panels, PANELS.items(), strict=True):
         axes.axvline(0, color=colour(0), linewidth=2.2)
         factor = shown("share").factor if column == "retention" else 1.0
-        for i in range(len(SEGMENTS)):
-            for b in others:
-                place = -i - 0.6 * ((b - 1) / max(len(others) - 1, 1) - 0.5) * (len(others) > 1)
-                _point(axes, place, difference(comparison, column, i, b), factor, b)
+        for row, (i, b) in enumerate(rows):
+            _point(axes, -row, difference(comparison, column, i, b), factor, b)
         axes.set_title(title, fontsize=11.5)
         axes.grid(axis="x")
         axes.grid(visible=False, axis="y")
         axes.margins(x=0.25)
         axes.locator_params(axis="x", nbins=4)
-    panels[0].set_yticks([-float(i) for i in range(len(SEGMENTS))], _heads(comparison))
-    panels[0].set_ylim(-len(SEGMENTS) + 0.4, 0.6)
+    panels[0].set_yticks([-float(row) for row in range(len(rows))], [_row(comparison, i, b) for i, b in rows])
+    panels[0].set_ylim(-len(rows) + 0.4, 0.6)
     figure.supxlabel("difference from the first strategy", fontsize=11.5)
     return Picture(figure, _caption(comparison), _alt(comparison))
 
@@ -51,9 +49,7 @@ def heads(comparison: Comparison) -> list[int]:
 
 def difference(comparison: Comparison, column: str, segment: int, b: int) -> PairedDifference:
     """One segment's paired difference; undefined where nobody is in it."""
-    a, other = (
-        np.array([_value(o.segments, column, segment) for o in comparison.outcomes[k]]) for k in (0, b)
-    )
+    a, other = (np.array([_value(o.segments, column, segment) for o in comparison.outcomes[k]]) for k in (0, b))
     measure = next(m for m in MEASURES if m.name == PANELS[column][1])
     rule = comparison.setting.values["precision"]
     return paired(a, other, margin=comparison.margin(measure), confidence=rule["confidence"],
@@ -64,11 +60,13 @@ def _value(values: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]],
     return float(values[column][segment]) if values["customers"][segment] else float("nan")
 
 
-def _heads(comparison: Comparison) -> list[str]:
-    return [
-        f"{segment}\n{people:,} people" if people else f"{segment}\nnobody"
-        for segment, people in zip(SEGMENTS, heads(comparison), strict=True)
-    ]
+def _row(comparison: Comparison, segment: int, b: int) -> str:
+    """What stands left of a row: the segment, and its size or the strategy where there are several."""
+    people = heads(comparison)[segment]
+    size = f"{people:,} people" if people else "nobody"
+    if len(comparison.names) == 2:
+        return f"{SEGMENTS[segment]}\n{size}"
+    return f"{SEGMENTS[segment]}, {size}\n{shortened(comparison.names[b], 18)}"
 
 
 def _point(axes: Axes, place: float, pair: PairedDifference, factor: float, b: int) -> None:
@@ -91,7 +89,8 @@ def _caption(comparison: Comparison) -> str:
         said.append(f"{pair}: better for the firm is {firm}; better for the customers is {customers}.")
     return (
         " ".join(said) + " Segments: thirds of the week-0 customers by expected spending; grey and hollow: equivalent "
-        "or not told apart."
+        "or not told apart. The firm's side leaves out what is spent on nobody in particular, such as quality and "
+        "advertising, so it does not add up to profit."
     )
 
 

@@ -23,9 +23,9 @@ def space(comparison: Comparison) -> Picture | None:
     keys = sorted(found[1], key=lambda key: -max(abs(found[b][key]) for b in others))[:SHOWN]
     heights = [0.75 * len(others) + 0.3, 0.36 * len(keys) + 0.6]
     figure = canvas(sum(heights) + 1.4)
-    above, below = figure.subfigures(2, 1, height_ratios=[heights[0] + 0.4, heights[1] + 1.0])
-    _shares(above, comparison)
-    _bars(below, comparison, found, keys)
+    grid = figure.add_gridspec(2, 1, height_ratios=[heights[0] + 0.4, heights[1] + 1.0])
+    _shares(figure.add_subfigure(grid[0]), comparison)
+    _bars(figure.add_subfigure(grid[1]), comparison, found, keys)
     alt = (
         f"Bars: shares of the doubtful space won by {', '.join(comparison.names)}. Below: rank correlations of "
         f"the difference in profit with the {len(keys)} parameters that part the winners most."
@@ -44,8 +44,9 @@ def _shares(panel: SubFigure, comparison: Comparison) -> None:
             if share is None or share.share == 0:
                 continue
             axes.barh(-b, share.share, left=left, height=0.62, color=shade, edgecolor="white", linewidth=1.5)
-            text = f"{shortened(name, max(4, int(66 * share.share) - 2))}\n{percent(share.share)}"
-            if share.share > 0.12:
+            room = int(66 * share.share) - 2
+            text = f"{shortened(name, room)}\n{percent(share.share)}" if room > 7 else percent(share.share)
+            if room > 2:
                 axes.text(left + share.share / 2, -b, text, ha="center", va="center", weight="bold",
                           color=INK if name == "neither" else "white")  # fmt: skip
             left += share.share
@@ -64,15 +65,15 @@ def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, dict[str, f
     for b, values in found.items():
         offset = (b - (1 + len(found)) / 2) * 0.7 / len(found)
         for row, key in enumerate(keys):
-            shade = colour(b) if values[key] > 0 else colour(0)
-            axes.barh(-row - offset, values[key], height=0.7 / len(found), color=shade if len(found) == 1 else colour(b))
+            shade = colour(b) if values[key] > 0 or len(found) > 1 else colour(0)
+            axes.barh(-row - offset, values[key], height=0.7 / len(found), color=shade)
             if len(found) == 1:
                 right = values[key] > 0
                 axes.annotate(signed(values[key], 2), (values[key], -row), (5 if right else -5, 0), va="center",
                               textcoords="offset points", ha="left" if right else "right")  # fmt: skip
     axes.set_yticks([-float(row) for row in range(len(keys))], [key.removeprefix("mechanism.") for key in keys])
     axes.set_ylim(-len(keys) + 0.4, 0.6)
-    reach = min(1.0, max(max(abs(value) for value in values.values()) for values in found.values()) + 0.2)
+    reach = min(1.0, max(max(abs(value) for value in values.values()) for values in found.values()) + 0.25)
     axes.set_xlim(-reach, reach)
     _headed(panel, "Which parameters part the winners: rank correlation with the lead in profit")
     first = shortened(comparison.names[0], 20)
@@ -95,7 +96,7 @@ def _caption(comparison: Comparison, found: dict[str, float]) -> str:
     named = ", ".join(f"{key.removeprefix('mechanism.')} ({signed(found[key], 2)})" for key in beyond)
     told = f"stand out: {named}" if beyond else "none stands out; more points would tell"
     said.append(
-        f"Grey: correlations within ±{plain(luck, 2)}, which luck reaches among {len(found)} parameters at {points} points; "
-        f"beyond it {told}."
+        f"Grey: correlations within ±{plain(luck, 2)}, which luck reaches among {len(found)} parameters at {points} "
+        f"points; beyond it {told}."
     )
     return " ".join(said)

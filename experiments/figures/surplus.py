@@ -7,17 +7,18 @@ from matplotlib.axes import Axes
 
 from experiments.answer import PLANE, both_sides_sentence
 from experiments.comparison import Comparison
-from experiments.figures.house import GREY, canvas, colour
+from experiments.figures.house import GREY, LINE, canvas, colour, spread
 from experiments.figures.picture import Picture
 from experiments.rounding import shortened
 from simulation.draws import Floats
 
+HEIGHT = 5.0
 FIRM, CUSTOMERS = "profit", "customer_surplus"
 
 
 def surplus(comparison: Comparison) -> Picture:
     """Each replicate as a dot, each point of the doubtful space as a ring."""
-    figure = canvas(5.0)
+    figure = canvas(HEIGHT)
     axes = figure.add_subplot()
     axes.axhline(0, color=GREY, linewidth=1)
     axes.axvline(0, color=GREY, linewidth=1)
@@ -29,8 +30,7 @@ def surplus(comparison: Comparison) -> Picture:
         axes.plot(dots[:, 0], dots[:, 1], "o", color=colour(b), alpha=0.35, markersize=4, markeredgewidth=0)
         clouds += [rings, dots]
     _scaled(axes, np.concatenate(clouds))
-    for b in range(1, len(comparison.names)):
-        _named(axes, comparison, b)
+    _named(axes, comparison)
     _corners(axes)
     first = shortened(comparison.names[0], 18)
     axes.set_title(f"Customers' gain over {first} [money per initial customer]")
@@ -61,13 +61,18 @@ def _scaled(axes: Axes, cloud: Floats) -> None:
         limits(min(low - 0.12 * reach, -0.32 * reach), max(high + 0.12 * reach, 0.32 * reach))
 
 
-def _named(axes: Axes, comparison: Comparison, b: int) -> None:
-    x, y = replicated(comparison, b).mean(axis=0)
-    axes.plot([x], [y], "o", color=colour(b), markersize=11, markeredgecolor="white", markeredgewidth=1.5)
-    right = x < sum(axes.get_xlim()) / 2
-    axes.annotate(shortened(comparison.names[b], 22), (x, y), (10 if right else -10, 0), textcoords="offset points",
-                  color=colour(b), weight="bold", va="center", ha="left" if right else "right",
-                  bbox={"facecolor": "white", "alpha": 0.75, "pad": 1.5})  # fmt: skip
+def _named(axes: Axes, comparison: Comparison) -> None:
+    """A large dot at each mean, and the name beside it."""
+    means = [replicated(comparison, b).mean(axis=0) for b in range(1, len(comparison.names))]
+    low, high = axes.get_ylim()
+    heights = spread([float(y) for _, y in means], (high - low) * LINE * 11.5 / 72 / (0.8 * HEIGHT))
+    middle = sum(axes.get_xlim()) / 2
+    for b, ((x, y), height) in enumerate(zip(means, heights, strict=True), 1):
+        axes.plot([x], [y], "o", color=colour(b), markersize=11, markeredgecolor="white", markeredgewidth=1.5)
+        right = x < middle
+        axes.annotate(shortened(comparison.names[b], 22), (x, height), (11 if right else -11, 0), color=colour(b),
+                      textcoords="offset points", weight="bold", va="center", ha="left" if right else "right",
+                      bbox={"facecolor": "white", "alpha": 0.7, "pad": 1})  # fmt: skip
 
 
 def _corners(axes: Axes) -> None:

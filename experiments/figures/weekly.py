@@ -9,6 +9,7 @@ from experiments.comparison import Comparison
 from experiments.figures.house import canvas, colour, name_line
 from experiments.figures.picture import Picture
 from experiments.rounding import plain
+from experiments.single import Run
 from simulation.draws import Floats
 from simulation.outcome import Outcome
 
@@ -22,13 +23,14 @@ PANELS = {
 }
 
 
-def weekly(comparison: Comparison) -> Picture:
+def weekly(comparison: Comparison | Run) -> Picture:
     """Customers, revenue, satisfaction and trust of the focal firm by week."""
+    names, outcomes = strategies(comparison)
     figure = canvas(6.0)
     panels = figure.subplots(2, 2, sharex=True)
-    name_line(figure, comparison.names)
+    name_line(figure, names)
     for axes, (series, title) in zip(panels.flat, PANELS.items(), strict=True):
-        for k, runs in enumerate(comparison.outcomes):
+        for k, runs in enumerate(outcomes):
             _drawn(axes, curves(runs, series), colour(k))
         axes.set_title(title, fontsize=11.5)
         axes.set_ylim(bottom=0 if series in ("customers", "revenue") else None)
@@ -37,8 +39,15 @@ def weekly(comparison: Comparison) -> Picture:
         axes.locator_params(axis="x", integer=True, nbins=6)
     for axes in panels[1]:
         axes.set_xlabel("week")
-    alt = f"Curves by week for {', '.join(comparison.names)}: customers, revenue, satisfaction and trust."
-    return Picture(figure, _caption(comparison), alt)
+    alt = f"Curves by week for {', '.join(names)}: customers, revenue, satisfaction and trust."
+    return Picture(figure, _caption(names, outcomes), alt)
+
+
+def strategies(result: Comparison | Run) -> tuple[tuple[str, ...], tuple[tuple[Outcome, ...], ...]]:
+    """Names and runs of what is drawn."""
+    if isinstance(result, Comparison):
+        return result.names, result.outcomes
+    return (result.setting.strategy.name,), (result.outcomes,)
 
 
 def curves(runs: tuple[Outcome, ...], series: str) -> Floats:
@@ -68,17 +77,14 @@ def _drawn(axes: Axes, values: Floats, shade: str) -> None:
     axes.plot(weeks, middle, color=shade, marker="o" if len(weeks) == 1 else "")
 
 
-def _caption(comparison: Comparison) -> str:
-    last = comparison.setting.world.weeks - 1
+def _caption(names: tuple[str, ...], outcomes: tuple[tuple[Outcome, ...], ...]) -> str:
+    last = len(outcomes[0][0].cash) - 1
     ends = []
-    for name, runs in zip(comparison.names, comparison.outcomes, strict=True):
+    for name, runs in zip(names, outcomes, strict=True):
         customers, satisfaction, trust = (
             quantiles(curves(runs, series))[1, -1] for series in ("customers", "satisfaction", "trust")
         )
-        ends.append(
-            f"{name} has {plain(customers, 0)} customers, satisfaction {plain(satisfaction, 2)} and trust {plain(trust, 2)}"
-        )
-    return (
-        f"In week {last}, {'; '.join(ends)}. Lines: medians; bands: eight of ten replicates. Replicates are paired, so "
-        "bands may overlap where the difference is sure."
-    )
+        felt = f"satisfaction {plain(satisfaction, 2)} and trust {plain(trust, 2)}"
+        ends.append(f"{name} has {plain(customers, 0)} customers, {felt}")
+    paired = " Replicates are paired, so bands may overlap where the difference is sure." if len(names) > 1 else ""
+    return f"In week {last}, {'; '.join(ends)}. Lines: medians; bands: eight of ten replicates.{paired}"

@@ -7,8 +7,11 @@
     ties           which ties are strong: the most embedded ones
     sampler        the small world drawn straight into arrays, for any size
     published      graphs as networkx draws them
-    generators     the published graphs by name: small world, scale free, blocks, complete
+    random_graph   what every source of a community has in common
+    small_world    rings with short cuts, for a given rewiring or a given clustering
+    generators     further published graphs: scale free, blocks, complete
     configuration  graphs with a given, Poisson or power-law sequence of degrees
+    own            networks that users bring
 
 The only place in `simulation` that knows networkx.
 """
@@ -18,7 +21,10 @@ from __future__ import annotations
 from simulation.community.configuration import Configuration
 from simulation.community.csr import Community, Ties
 from simulation.community.edges import Dropped
-from simulation.community.generators import Blocks, Complete, RandomGraph, ScaleFree, SmallWorld
+from simulation.community.generators import Blocks, Complete, ScaleFree
+from simulation.community.own import OwnNetwork, own_network
+from simulation.community.random_graph import RandomGraph
+from simulation.community.small_world import SmallWorld
 from simulation.community.ties import with_strong_ties
 
 __all__ = [
@@ -27,9 +33,11 @@ __all__ = [
     "Complete",
     "Configuration",
     "Dropped",
+    "OwnNetwork",
     "RandomGraph",
     "ScaleFree",
     "SmallWorld",
     "Ties",
+    "own_network",
     "with_strong_ties",
 ]

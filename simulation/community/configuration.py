@@ -11,15 +11,18 @@ Source: Newman, Strogatz & Watts (2001), Random graphs with arbitrary degree dis
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
 from simulation.community.csr import Community
 from simulation.community.published import drawn_by_networkx
+from simulation.community.random_graph import mean_degree, mean_strong_ties
 from simulation.community.ties import with_strong_ties
 from simulation.community.triangles import Integers
 from simulation.draws import Draws, Floats, luck
 from simulation.mistake import Mistake, nearest
+from simulation.parameters import parameter
 
 LAWS = ("poisson", "power_law", "given")
 _HALVINGS = 60  # of an interval in bisection: to the last bit of a float
@@ -29,11 +32,16 @@ _HALVINGS = 60  # of an interval in bisection: to the last bit of a float
 class Configuration:
     """The configuration model with degrees that are given, Poisson or power-law distributed."""
 
-    law: str = "poisson"  # poisson, power_law, or given (then `degrees` says them)
-    degree: float = 12.0  # ties per person on average, for poisson and power_law; grade C
-    exponent: float = 2.5  # of the power law, above 2; social networks 2–3 (Newman 2003, SIAM Review 45); grade C
+    law: str = parameter("poisson", "poisson, power_law, or given: one's own degrees", unit="-")
+    degree: float = mean_degree(12.0)
+    exponent: float = parameter(
+        2.5, "exponent of the power law, above 2", unit="1", low=2.1, high=3.0, grade="C",
+        source="social networks 2-3 in Newman 2003, recalled",
+    )  # fmt: skip
     degrees: tuple[int, ...] = ()  # ties of each person, for given; one number per row
-    strong_ties: float = 5.0  # strong ties per person on average; grade C
+    strong_ties: float = mean_strong_ties()
+
+    placed: ClassVar[bool] = False
 
     def build(self, size: int, seed: int) -> Community:
         """Build it.

@@ -160,6 +160,25 @@ class Community:
             return self._degree_along(ties) - self.heard(~speaks, ties)
         return np.bincount(self.pairs_from(speaks, ties)[1], minlength=self.size).astype(np.int32)
 
+    def heard_about(self, topic: Integers, topics: int) -> tuple[Integers, Integers]:
+        """How many neighbours speak about each topic, in one pass over those who speak.
+
+        Args:
+            topic: what each person speaks about, 1 … K; 0: the person is silent, shape (N,).
+            topics: number of topics K.
+
+        Returns:
+            Speaking neighbours [people] by weak and by strong ties, each of shape (K + 1, N); row 0 is empty.
+        """
+        if self.complete:
+            weak = np.bincount(topic, minlength=topics + 1)[:, None] - (topic == np.arange(topics + 1)[:, None])
+            weak[0] = 0
+            return weak, np.zeros_like(weak)
+        speaker, stored = self._ties_of(np.flatnonzero(topic))
+        place = ((topics + 1) * self.strong[stored] + topic[speaker]) * self.size + self.neighbour[stored]
+        weak, strong = np.bincount(place, minlength=2 * (topics + 1) * self.size).reshape(2, topics + 1, self.size)
+        return weak, strong
+
     def pairs_from(self, speaks: Bools, ties: Ties = "all") -> tuple[Integers, Integers]:
         """Everyone who speaks with everyone who hears it, for draws that are keyed by tie.
 
@@ -175,10 +194,7 @@ class Community:
             speaker = np.repeat(speaker[:0] if ties == "strong" else speaker, self.size - 1)
             listener = np.arange(speaker.size) % max(self.size - 1, 1)
             return speaker, listener + (listener >= speaker)
-        count = self.degree[speaker]
-        begins_at = np.cumsum(count, dtype=np.int64) - count
-        stored = np.repeat(self.start[speaker] - begins_at, count) + np.arange(int(count.sum(dtype=np.int64)))
-        speaker = np.repeat(speaker, count)
+        speaker, stored = self._ties_of(speaker)
         if ties != "all":
             wanted = self.strong[stored] == (ties == "strong")
             speaker, stored = speaker[wanted], stored[wanted]
@@ -199,6 +215,14 @@ class Community:
         new_row[order] = np.arange(self.size)
         source, target, strong = self.edges()
         return replace(Community.from_edges(self.size, new_row[source], new_row[target], strong), dropped=self.dropped)
+
+    def _ties_of(self, people: Integers) -> tuple[Integers, Integers]:
+        """All stored ties of some people, one after another: whose it is, and where it is stored."""
+        count = self.degree[people]
+        ends_at = np.cumsum(count, dtype=np.int64)
+        stored = np.repeat(self.start[people] - (ends_at - count), count)
+        stored += np.arange(len(stored))
+        return np.repeat(people, count), stored
 
     def _degree_along(self, ties: Ties) -> Counts:
         if ties == "all":

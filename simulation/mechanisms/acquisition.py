@@ -59,16 +59,20 @@ class Acquisition(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         free = np.flatnonzero(~rows.is_customer)
         firms = rows.trust.shape[1] - 1
-        chances = np.zeros((len(free), firms + 1))
+        chances = np.zeros((len(free), firms + 1), order="F")
         stays = np.ones(len(free))
         for firm in range(1, firms + 1):
-            ease = 0.5 + rows.trust[free, firm]
-            chances[:, firm] = attracted(
-                now.firms.reach[firm] * ease,
-                self.weak * ease, rows.praise_weak[free, firm],
-                self.strong * ease, rows.praise_strong[free, firm],
+            ease = 0.5 + rows.trust[:, firm][free]
+            advertising = now.firms.reach[firm] * ease
+            weak_ties, strong_ties = rows.praise_weak[:, firm][free], rows.praise_strong[:, firm][free]
+            told = np.flatnonzero(weak_ties + strong_ties > 0)  # few; all others are moved by advertising alone
+            chances[:, firm] = 1.0 - (1.0 - advertising)
+            chances[told, firm] = attracted(
+                advertising[told],
+                self.weak * ease[told], weak_ties[told],
+                self.strong * ease[told], strong_ties[told],
             )  # fmt: skip
-            chances[:, firm] *= ~rows.closed[free, firm]
+            chances[:, firm] *= ~rows.closed[:, firm][free]
             stays = stays * (1.0 - chances[:, firm])
         u = now.draw("joins", rows, free)
         joins = u < 1.0 - stays

@@ -24,7 +24,7 @@ from simulation.column import Column
 from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.population import Rows, of_own_firm
 from simulation.purse import Purse
 
 
@@ -83,10 +83,10 @@ class Commitment(Mechanism):
     )  # fmt: skip
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        firms.attraction[purse.firm] = sums.mean(rows.commitment[purse.customers])
+        firms.attraction[purse.firm] = sums.mean(rows.commitment[np.flatnonzero(purse.customers)])
 
     def apply(self, rows: Rows, now: Now) -> None:
-        trust = rows.trust[np.arange(len(rows.provider)), rows.provider]
+        trust = of_own_firm(rows.trust, rows.provider)
         wish = self.satisfaction_sensitivity * rows.satisfaction + self.trust_sensitivity * trust
         wish += self.investment_sensitivity * rows.investment + self.gratitude_sensitivity * rows.gratitude
         wish += self.stage_sensitivity * rows.stage
@@ -101,5 +101,8 @@ class Commitment(Mechanism):
 def alternative(now: Now) -> Floats:
     """For each firm the most attractive of the others that has customers, 0 where there is none; shape (firms + 1,)."""
     attraction = np.where(now.firms.customers > 0, now.firms.attraction, -np.inf)
-    others = np.array([np.max(np.delete(attraction, [0, firm]), initial=-np.inf) for firm in range(len(attraction))])
+    attraction[0] = -np.inf
+    second, first = np.argsort(attraction)[-2:]
+    others = np.full(len(attraction), attraction[first])
+    others[first] = attraction[second]
     return np.where(np.isfinite(others), others, 0.0)

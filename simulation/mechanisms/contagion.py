@@ -60,12 +60,11 @@ class Contagion(Mechanism):
         return float(np.e * np.log(self.ratio) * strong_ties * memory * hazard)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
-        kept = np.exp2(-now.dt / self.half_life)
-        for firm in range(1, len(firms.customers)):
-            left = rows.left_firm == firm
-            mine = rows.provider == firm
-            heard = community.heard(left, ties="strong")
-            rows.defections[:] = np.where(mine, rows.defections * kept + heard, rows.defections)
+        leaver, friend = community.pairs_from(rows.left_firm > 0, ties="strong")
+        shared = rows.left_firm[leaver] == rows.provider[friend]
+        heard = np.bincount(friend[shared], minlength=community.size)
+        faded = rows.defections * np.exp2(-now.dt / self.half_life) + heard
+        rows.defections[:] = np.where(rows.is_customer, faded, rows.defections)
 
     def apply(self, rows: Rows, now: Now) -> None:
         effect = np.log(self.ratio) * np.minimum(rows.defections, MOST)

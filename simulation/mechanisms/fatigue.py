@@ -60,10 +60,12 @@ class Fatigue(Mechanism):
     reads = ("contact", "contacts", "encounter", "novelty", "renewal")
 
     def decide(self, rows: Rows, now: Now) -> None:
-        stock = np.zeros(len(rows.contacts))
+        touched = np.flatnonzero(rows.contacts > 0)
+        stock = np.zeros(len(touched))
         for k in range(rows.contact.shape[1]):
-            stock += rows.contact[:, k] * rows.exposure[:, k]
-        rows.freshness[:] = freshness(stock / np.maximum(rows.contacts, 1.0), self.kappa)
+            stock += rows.contact[touched, k] * rows.exposure[touched, k]
+        rows.freshness[:] = 1.0
+        rows.freshness[touched] = freshness(stock / np.maximum(rows.contacts[touched], 1.0), self.kappa)
 
     def apply(self, rows: Rows, now: Now) -> None:
         renewed = 1.0 - rows.encounter * rows.renewal

@@ -93,8 +93,9 @@ class Reciprocity(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         conditional, sincerity = now.lever("gift_conditional", rows), now.lever("sincerity", rows)
         gift = rows.gift > 0
-        glimpse = (rows.contacts > 0) & (now.draw("authenticity", rows) < self.noticed) & (sincerity != NEUTRAL)
-        seen = gift | (rows.encounter > 0) | glimpse
+        seen = gift | (rows.encounter > 0)
+        open_to_see = np.flatnonzero((rows.contacts > 0) & (sincerity != NEUTRAL))
+        seen[open_to_see] |= now.draw("authenticity", rows, open_to_see) < self.noticed
         signal = np.where(gift, 1.0 - (1.0 - POINTS_LOOK_LIKE) * conditional, sincerity)
         rows.authenticity[:] += np.where(seen, self.learning * (signal - rows.authenticity), 0.0)
 

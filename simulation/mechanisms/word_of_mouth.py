@@ -22,7 +22,7 @@ from simulation.column import Column
 from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.population import Rows, of_own_firm
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -73,16 +73,15 @@ class WordOfMouth(Mechanism):
     reads = ("satisfaction", "stage")
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
-        own = np.zeros(len(rows.provider))
-        for firm in range(1, rows.praise_weak.shape[1]):
-            mine = rows.provider == firm
-            praising = (rows.praises > 0) & mine
-            rows.praise_weak[:, firm] = community.heard(praising, ties="weak")
-            rows.praise_strong[:, firm] = community.heard(praising, ties="strong")
-            complaints = community.heard((rows.complains > 0) & mine, ties="strong")
-            heard = self.complaint_effect * complaints - self.praise_effect * rows.praise_strong[:, firm]
-            own = np.where(mine, heard, own)
-        rows.rumour[:] = own
+        praised = np.where(rows.praises > 0, rows.provider, 0)
+        weak, strong = community.heard_about(praised, topics=rows.praise_weak.shape[1] - 1)
+        rows.praise_weak[:], rows.praise_strong[:] = weak.T, strong.T
+        speaker, friend = community.pairs_from(rows.complains > 0, ties="strong")
+        shared = rows.provider[speaker] == rows.provider[friend]
+        complaints = np.bincount(friend[shared], minlength=community.size)
+        praise = of_own_firm(rows.praise_strong, rows.provider)
+        heard = self.complaint_effect * complaints - self.praise_effect * praise
+        rows.rumour[:] = np.where(rows.is_customer, heard, 0.0)
 
     def apply(self, rows: Rows, now: Now) -> None:
         well = speaks_well(rows.satisfaction, rows.stage, self.rate)

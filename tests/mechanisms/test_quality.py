@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
+from simulation.ledger import UNSPENT
 from simulation.mechanisms.quality import FLOOR, bought
 from simulation.terms import Terms
 from tests.worlds import FREE, Alike, market, ran, world
@@ -39,3 +40,10 @@ def test_a_rival_that_sees_quality_is_as_good_at_once(parity: bool) -> None:
     here = world(["quality"], people=Alike(1000), weeks=1, terms=terms, quality={"parity": parity})
     some = ran(here, centre=Centre(yearly_envelope=(16.3,)))
     assert some.firms["quality"][2] == (some.firms["quality"][1] if parity else 0.0)
+
+
+def test_with_quality_off_what_is_left_is_set_aside_and_the_books_add_up() -> None:
+    """An ablation spends as much as any other run: nobody gains by not spending."""
+    some = ran(world(["contact"], people=Alike(1000), weeks=5), centre=Centre(yearly_envelope=(16.3,)))
+    assert (some.ledger.weekly[:, 1, some.ledger.purposes.index(UNSPENT)] == some.ledger.envelope[:, 1]).all()
+    assert (some.firms["quality"] == 0.5).all()

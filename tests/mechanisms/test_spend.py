@@ -12,7 +12,7 @@ from tests.worlds import Alike, errors_off, market, ran, world
 BUYS_ALWAYS = {"satisfaction_sensitivity": 0.0, "commitment_sensitivity": 0.0}
 
 
-@pytest.mark.parametrize(("h", "weeks"), [(0.20, 70), pytest.param(0.05, 260, marks=pytest.mark.long)])
+@pytest.mark.parametrize(("h", "weeks"), [(0.50, 24), pytest.param(0.05, 260, marks=pytest.mark.long)])
 def test_value_alone_is_margin_times_retention_over_one_plus_discount_less_retention(h: float, weeks: int) -> None:
     """CLV = m·r / (1 + d - r), first margin after one period, within 1 %.
 

@@ -33,7 +33,7 @@ def gained(week: int = 0, **columns: Any) -> float:
         ({"recent_contact": 0.2}, 0.0),
     ],
 )
-def test_each_part_counts_as_stated(columns: dict[str, float], surplus: float) -> None:
+def test_each_part_counts_as_stated(columns: dict[str, Any], surplus: float) -> None:
     """The average customer pays 1 a week here, so weekly revenues are money."""
     assert gained(**columns) == pytest.approx(surplus)
 

@@ -15,7 +15,7 @@ from simulation.terms import Terms
 from tests.worlds import FREE, Alike, errors_off, market, watched, world
 
 SERVICE, *OTHERS = FREE
-NEVER_FADES = {"half_life": 1e15, "passive": 1.0}
+NEVER_FADES: dict[str, Any] = {"half_life": 1e15, "passive": 1.0}
 
 
 def served(share: float, weeks: int, size: int = 4000, **trust: Any) -> Market:
@@ -95,7 +95,10 @@ def test_trust_in_other_firms_is_not_touched_by_contacts_with_the_own() -> None:
     terms = Terms(firms=2, focal_share=1.0, rival_share=0.0, touchpoints=FREE)
     some = market(
         world(
-            ["contact", "satisfaction", "trust"], people=Alike(50), terms=terms, contact={"inbound_rate": 1.0},
+            ["contact", "satisfaction", "trust"],
+            people=Alike(50),
+            terms=terms,
+            contact={"inbound_rate": 1.0},
             satisfaction={"variability": 0.0},
         )
     )

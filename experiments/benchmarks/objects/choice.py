@@ -47,8 +47,7 @@ def joined(customer: Customer, model: ObjectMarket) -> Firm | None:
     law, random = model.laws.acquisition, model.random.random
     stays, chances = 1.0, []
     for firm in model.firms:
-        index = firm.index
-        chance = 0.0
+        index, chance = firm.index, 0.0
         if not customer.closed[index]:
             ease = 0.5 + customer.trust[index]
             missed = 1.0 - firm.reach * ease
@@ -60,8 +59,8 @@ def joined(customer: Customer, model: ObjectMarket) -> Firm | None:
         chances.append(chance)
     if random() >= 1.0 - stays:
         return None
-    firm = model.random.choices(model.firms, chances)[0]
-    index = firm.index
-    by_advertising = random() < firm.reach * (0.5 + customer.trust[index]) / chances[index - 1]
+    chosen: Firm = model.random.choices(model.firms, chances)[0]
+    index = chosen.index
+    by_advertising = random() < chosen.reach * (0.5 + customer.trust[index]) / chances[index - 1]
     customer.referred = not by_advertising and customer.praise_strong[index] > 0
-    return firm
+    return chosen

@@ -95,4 +95,4 @@ class Constants:
 
 
 def _kept(half_life: float) -> float:
-    return 2.0 ** (-1.0 / half_life)
+    return math.exp2(-1.0 / half_life)

@@ -1,0 +1,31 @@
+"""The main job: many replicates of two strategies on all cores."""
+
+from __future__ import annotations
+
+import time
+
+from experiments.benchmarks import worlds
+from experiments.benchmarks.figure import Figure
+from experiments.executors import crew
+from experiments.progress import Progress
+from experiments.replicate import replicate
+
+SIZE, WEEKS, REPLICATES = 2_400, 260, 30
+
+
+def measured(progress: Progress) -> list[Figure]:
+    """Wall-clock seconds of 30 pairs, the start of the workers included."""
+    world, centre = worlds.world(SIZE, WEEKS), worlds.centre(SIZE)
+    pair = (worlds.cx_only(), worlds.relationship())
+    payloads = [(world, centre, pair, seed) for seed in range(REPLICATES)]
+    start = time.perf_counter()
+    with crew({"kind": "processes", "workers": None}) as workers, progress.task("replicates", REPLICATES) as done:
+        workers.do(replicate, payloads, done)
+        cores = workers.workers
+    seconds = time.perf_counter() - start
+    steps = SIZE * WEEKS * len(pair) * REPLICATES / seconds / 1e6
+    what = f"{SIZE:,} customers × {WEEKS} weeks × {len(pair)} strategies × {REPLICATES} replicates"
+    return [
+        Figure(what, seconds, "s", below=60.0, note=f"{cores} workers, without centring"),
+        Figure("all workers together", steps, "million agent-steps/s"),
+    ]

@@ -1,0 +1,48 @@
+"""What is measured: the reference world and the shipped strategies, at any size."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from experiments.benchmarks.objects.laws import known
+from experiments.config.strategies import load
+from simulation.centre import Centre
+from simulation.centring import centred
+from simulation.reference import adjusted, reference_world
+from simulation.strategy import Strategy
+from simulation.world import World
+
+PILOT = 2_000
+
+
+def world(size: int, weeks: int) -> World:
+    """The reference world at a size, with the mechanisms that the peer knows too."""
+    return adjusted(known(reference_world()), size, weeks)
+
+
+@cache
+def _pilot() -> Centre:
+    return centred(world(PILOT, 52))
+
+
+def centre(size: int) -> Centre:
+    """The centre of a small world, with the envelope in proportion to the people: centring is not what is timed."""
+    pilot = _pilot()
+    return replace(pilot, yearly_envelope=tuple(size / PILOT * money for money in pilot.yearly_envelope))
+
+
+def cx_only() -> Strategy:
+    """The shipped strategy of that name."""
+    return load("cx_only")
+
+
+def relationship() -> Strategy:
+    """The shipped strategy of that name."""
+    return load("relationship")
+
+
+def nudged(lever: str = "cadence", by: float = 0.02) -> Strategy:
+    """The strategy cx_only with one lever changed a little."""
+    levers = cx_only().levers
+    return Strategy(f"{lever} {by:+.0%}", {**levers, lever: levers[lever] * (1.0 + by)})

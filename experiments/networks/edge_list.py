@@ -1,0 +1,117 @@
+"""What every source of ties gives: nodes, ties between them, and what is known of each tie."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.draws import Floats
+from simulation.mistake import Mistake
+
+Integers = npt.NDArray[np.int64]
+Bools = npt.NDArray[np.bool_]
+
+STRENGTHS = {"strong": True, "weak": False, "true": True, "false": False, "1": True, "0": False}
+"""How a tie may be marked, in capitals or not."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where in a file is what; the names are those of the section `community`.
+
+    Args:
+        source: column of one end of each tie.
+        target: column of the other end.
+        weight: column, or attribute of edges, with weights; None: weights are not used.
+        strength: column, or attribute of edges, that marks strong ties; None: it is found out.
+        name: attribute of nodes with the id of the person, for GraphML; None: the id of the node.
+        delimiter: between the columns of a CSV.
+    """
+
+    source: str = "source"
+    target: str = "target"
+    weight: str | None = None
+    strength: str | None = None
+    name: str | None = None
+    delimiter: str = ","
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Columns:
+        """As the section `community` says."""
+        keys = ("source_column", "target_column", "weight_column", "strength_column", "name_attribute", "delimiter")
+        return cls(*(values[key] for key in keys))
+
+
+@dataclass(frozen=True, eq=False)
+class EdgeList:
+    """Ties as they were listed, self-loops and repetitions included.
+
+    Args:
+        origin: the file, for messages.
+        labels: the nodes as they are called, in the order in which they were met.
+        source: one end of each tie, a position in `labels`, shape (E,).
+        target: the other end, shape (E,).
+        weight: of each tie, at least 0, shape (E,); None without.
+        strong: whether the tie is marked strong, shape (E,); None without.
+        unused: columns or attributes that say more of a tie and were not asked for.
+    """
+
+    origin: str
+    labels: list[Any]
+    source: Integers
+    target: Integers
+    weight: Floats | None = None
+    strong: Bools | None = None
+    unused: tuple[str, ...] = ()
+
+    def digest(self) -> str:
+        """A short hash of everything that matters."""
+        content = hashlib.sha256("\x1f".join(map(str, self.labels)).encode())
+        for column in (self.source, self.target, self.weight, self.strong):
+            content.update(b"" if column is None else np.ascontiguousarray(column).tobytes())
+        return content.hexdigest()[:12]
+
+
+def weighed(text: object, thing: str) -> float:
+    """The weight that a text or number names.
+
+    Raises:
+        Mistake: what is no finite number from 0.
+    """
+    try:
+        weight = float(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        weight = np.nan
+    if not 0 <= weight < np.inf or (isinstance(text, str) and "_" in text):
+        given = "nothing" if text is None or str(text).strip() == "" else str(text)
+        raise Mistake(thing, given, "must be a finite number from 0", "Leave ties out that have no weight.")
+    return weight
+
+
+def marked(text: object, thing: str) -> bool:
+    """Whether a text, truth value or number says strong.
+
+    Raises:
+        Mistake: what says neither strong nor weak.
+    """
+    strong = STRENGTHS.get(str(text).strip().lower())
+    if strong is None:
+        given = "nothing" if text is None or str(text).strip() == "" else str(text)
+        raise Mistake(thing, given, "must be strong or weak, or true or false")
+    return strong
+
+
+def refuse_empty(edges: EdgeList) -> EdgeList:
+    """Stop where there is not a single tie.
+
+    Raises:
+        Mistake: no ties.
+    """
+    if edges.source.size == 0:
+        raise Mistake(edges.origin, "no ties", "must list at least one tie between two people")
+    return edges

@@ -1,0 +1,81 @@
+"""From axes to points: every combination, a design over intervals, the rows of a table, or one key at a time."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.config.axes import Axis, Level
+from experiments.sweep.design import KINDS, unit_points
+from experiments.sweep.points import table_points
+from simulation.mistake import Mistake, nearest
+
+Place = dict[str, Level]
+ALL = ("grid", *KINDS, "table", "one_at_a_time")
+
+
+def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str] = ()) -> Iterator[Place]:
+    """The points, each as the level of every key that varies.
+
+    Listed values are always crossed with each other and with what the design makes of the intervals; only
+    `one_at_a_time` crosses nothing.
+
+    Args:
+        axes: what varies.
+        design: the section of the configuration.
+        whole: keys that take whole numbers; intervals are rounded to them.
+
+    Raises:
+        Mistake: when design and axes do not fit.
+    """
+    kind = design["kind"]
+    if kind not in ALL:
+        raise Mistake("design", kind, f"must be one of {', '.join(ALL)}", nearest(kind, ALL))
+    intervals = [axis for axis in axes if axis.interval]
+    listed = [[(axis.key, level) for level in axis.levels] for axis in axes if not axis.interval]
+    if kind == "one_at_a_time":
+        return _one_at_a_time(axes, design["n"], whole)
+    continuum = _continuum(kind, intervals, design, whole)
+    return ({**dict(chosen), **place} for chosen in itertools.product(*listed) for place in continuum)
+
+
+def start(axes: Sequence[Axis]) -> Place:
+    """A point at the beginning of every axis; what does not vary has its value there."""
+    return {axis.key: axis.levels[0] if axis.levels else _level(axis, 0.0, ()) for axis in axes}
+
+
+def _continuum(
+    kind: str, intervals: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str]
+) -> list[Place]:
+    if kind == "table" or kind == "grid":
+        if intervals:
+            advice = f"Choose design={'|'.join(KINDS)} design.n=64, or list its values."
+            raise Mistake(intervals[0].key, "interval(...)", f"says nothing to design={kind}", advice)
+        return table_points(design["file"]) if kind == "table" else [{}]
+    if not intervals:
+        raise Mistake("design", kind, "needs at least one KEY=interval(low,high)", "Or list values with design=grid.")
+    cube = unit_points(kind, design["n"], len(intervals), design["seed"])
+    return [{axis.key: _level(axis, float(u), whole) for axis, u in zip(intervals, row, strict=True)} for row in cube]
+
+
+def _one_at_a_time(axes: Sequence[Axis], levels: int, whole: Collection[str]) -> Iterator[Place]:
+    if not axes:
+        raise Mistake("design", "one_at_a_time", "needs at least one key with several values")
+    if levels < 2 and any(axis.interval for axis in axes):
+        raise Mistake("design.n", levels, "must be at least 2 levels")
+    yield {}
+    for axis in axes:
+        steps = axis.levels or [_level(axis, float(u), whole) for u in np.linspace(0.0, 1.0, levels)]
+        yield from ({axis.key: step} for step in steps)
+
+
+def _level(axis: Axis, u: float, whole: Collection[str]) -> Level:
+    assert axis.interval is not None
+    low, high = axis.interval
+    value: float | int = low + u * (high - low)
+    if axis.key in whole or (u == 0.0 and float(value).is_integer()):
+        value = round(value)
+    return Level(f"{axis.key}={value!r}", value)

@@ -1,0 +1,73 @@
+"""Points of one's own: a CSV with a column for each key and a line for each point."""
+
+from __future__ import annotations
+
+import csv
+import math
+from pathlib import Path
+
+from experiments.config.axes import FIXED, Level, is_group, level
+from experiments.config.composition import known_keys
+from simulation.mistake import Mistake, nearest
+
+
+def table_points(file: str) -> list[dict[str, Level]]:
+    """The points of a table.
+
+    Args:
+        file: path of a CSV; cells are read as values on the command line are.
+
+    Raises:
+        Mistake: for a file that cannot be read, columns that are no keys, and cells that hold no value.
+    """
+    try:
+        with Path(file).expanduser().open(encoding="utf-8-sig", newline="") as stream:
+            lines = list(csv.reader(stream))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Mistake("design.file", file, f"cannot be read: {error}") from None
+    keys = [key.strip() for key in lines[0]] if lines else []
+    _refuse_columns(file, keys)
+    known: dict[tuple[str, str], Level] = {}
+    points = []
+    for number, cells in enumerate(lines[1:], start=2):
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(cells) != len(keys):
+            raise Mistake(f"design.file line {number}", f"{len(cells)} values", f"must have {len(keys)}, one for each key")
+        place = {}
+        for key, cell in zip(keys, cells, strict=True):
+            asked = (key, cell.strip())
+            if asked not in known:
+                known[asked] = _read(*asked, f"design.file line {number}, {key}")
+            place[key] = known[asked]
+        points.append(place)
+    if not points:
+        raise Mistake("design.file", file, "must have a line of keys and at least one line of values")
+    return points
+
+
+def _refuse_columns(file: str, keys: list[str]) -> None:
+    if not keys:
+        raise Mistake("design.file", file, "must have a line of keys and at least one line of values")
+    for key in keys:
+        if (key not in known_keys() and not is_group(key)) or not key:
+            advice = nearest(key, known_keys()) or "See courtship schema parameters for all keys."
+            raise Mistake("design.file", key or "a column without a name", "there is no such key", advice)
+        if key.partition(".")[0] in FIXED:
+            raise Mistake("design.file", key, "cannot vary within a sweep", "Give it on the command line.")
+        if keys.count(key) > 1:
+            raise Mistake("design.file", key, "must stand in one column only")
+
+
+def _read(key: str, cell: str, where: str) -> Level:
+    try:
+        number = float(cell)
+    except ValueError:
+        number = 0.0 if cell else math.nan
+    else:
+        if math.isfinite(number):
+            whole = cell.lstrip("+-").isdigit()
+            return Level(f"{key}={cell}", int(cell) if whole else number)
+    if not math.isfinite(number):
+        raise Mistake(where, cell or "nothing", "must be a value", "Fill the cell in or leave the line out.")
+    return level(key, cell)

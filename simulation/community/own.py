@@ -1,0 +1,97 @@
+"""A network of the user's own: people are on their nodes already, and every replicate meets the same ties.
+
+A list of ties names some of them twice, in either direction; what it says of one tie is put together here:
+
+    weight    the weights of all its mentions added up
+    strong    strong where any mention is
+    direction forgotten: who talks to somebody is also heard by them
+
+Which ties are strong: those marked so; or else the heaviest, of equally heavy ones the more embedded; or else, as in
+every other graph, the most embedded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import numpy as np
+
+from simulation.community.csr import Community
+from simulation.community.edges import Bools, Dropped
+from simulation.community.ties import most_embedded, with_strong_ties
+from simulation.community.triangles import Integers, shared_neighbours
+from simulation.draws import Floats
+from simulation.mistake import Mistake
+
+_SEED = 0  # of the hash that decides between ties that are equal in everything: one network, not one per replicate
+
+
+@dataclass(frozen=True, eq=False)
+class OwnNetwork:
+    """A community that was brought along.
+
+    Args:
+        community: row r is person r.
+    """
+
+    community: Community
+
+    placed: ClassVar[bool] = True
+
+    def build(self, size: int, seed: int) -> Community:
+        """The community, whatever the seed.
+
+        Raises:
+            Mistake: another number of people.
+        """
+        if size != self.community.size:
+            raise Mistake("community size", size, f"must be the {self.community.size} people of the network")
+        return self.community
+
+
+def own_network(
+    size: int,
+    source: Integers,
+    target: Integers,
+    strong_ties: float,
+    *,
+    weight: Floats | None = None,
+    strong: Bools | None = None,
+) -> OwnNetwork:
+    """Make a network of a list of ties.
+
+    Args:
+        size: number of people N.
+        source: one end of each mention of a tie, a row in 0 … N−1, shape (E,).
+        target: the other end, shape (E,).
+        strong_ties: strong ties per person on average, where they are not marked.
+        weight: of each mention, at least 0, shape (E,).
+        strong: mark of each mention, shape (E,); wins over weights.
+
+    Raises:
+        Mistake: no number of people, or of strong ties, that there can be.
+    """
+    if strong is not None:
+        return OwnNetwork(Community.from_edges(size, source, target, strong))
+    if weight is None:
+        return OwnNetwork(with_strong_ties(Community.from_edges(size, source, target), strong_ties, _SEED))
+    if not strong_ties >= 0:
+        raise Mistake("community.strong_ties", strong_ties, "must be at least 0 ties per person")
+    one, other, heaviness, dropped = _merged(source, target, weight)
+    wanted = round(min(strong_ties * size / 2, float(one.size)))
+    embedded = shared_neighbours(size, one, other)
+    # One whole number that ranks by weight first and by embeddedness among equals.
+    rank = np.unique(heaviness, return_inverse=True)[1] * (int(embedded.max(initial=0)) + 1) + embedded
+    community = Community.from_edges(size, one, other, most_embedded(rank, one, other, wanted, _SEED))
+    return OwnNetwork(replace(community, dropped=dropped))
+
+
+def _merged(source: Integers, target: Integers, weight: Floats) -> tuple[Integers, Integers, Floats, Dropped]:
+    """Every tie once, in ascending order: both ends, its weight, and how many mentions were left out or merged."""
+    proper = source != target
+    low, high = np.minimum(source, target)[proper], np.maximum(source, target)[proper]
+    pair, tie = np.unique(low << 32 | high, return_inverse=True)
+    heaviness = np.bincount(tie, weights=weight[proper], minlength=pair.size).astype(np.float64)
+    dropped = Dropped(int(np.count_nonzero(~proper)), int(low.size - pair.size))
+    return pair >> 32, pair & 0xFFFFFFFF, heaviness, dropped

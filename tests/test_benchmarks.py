@@ -1,0 +1,112 @@
+"""The benchmark's peer is the same market: weekly means of objects and columns agree within their errors."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from rich.console import Console
+from scipy import stats
+
+from experiments.benchmarks import worlds
+from experiments.benchmarks.__main__ import BENCHMARKS
+from experiments.benchmarks.figure import Figure, table
+from experiments.benchmarks.objects import ObjectMarket
+from experiments.benchmarks.objects.laws import Laws
+from experiments.benchmarks.objects.market import SERIES
+from experiments.benchmarks.pairing import reduction
+from simulation.centre import Centre
+from simulation.centring import centred
+from simulation.market import Market
+from simulation.mechanism import Mechanism
+from simulation.mistake import Mistake
+from simulation.terms import Kind, Terms
+from simulation.world import World
+
+SIZE, WEEKS, SEEDS = 500, 52, 20
+CASES: tuple[tuple[Kind, str], ...] = (("contractual", "relationship"), ("non_contractual", "cx_only"))
+ERROR_RATE = 0.01
+"""Chance that any comparison of any case alarms although both are the same market; seeds are fixed, so none flickers.
+
+One comparison in a hundred and forty passes three standard errors by chance at twenty seeds. Shared out over all
+comparisons (Bonferroni) the rate makes that four.
+"""
+TOLERANCE = float(stats.t.isf(ERROR_RATE / 2 / (len(SERIES) * len(CASES)), SEEDS - 1))
+
+
+def changed(world: World, **parameters: dict[str, float]) -> World:
+    laws: list[Mechanism] = [replace(law, **parameters.get(law.name, {})) for law in world.mechanisms]  # type: ignore[arg-type]
+    return replace(world, mechanisms=tuple(laws))
+
+
+def objects(world: World, plan: str, centre: Centre) -> np.ndarray:
+    """Means of the focal firm over all weeks, shape (seeds, series)."""
+    strategy = getattr(worlds, plan)()
+    runs = [ObjectMarket(world, strategy, seed, centre).run_weeks().series for seed in range(SEEDS)]
+    return np.array([[np.mean(series[name]) for name in SERIES] for series in runs])
+
+
+def columns(world: World, plan: str, centre: Centre) -> np.ndarray:
+    """The same of the model."""
+    strategy = getattr(worlds, plan)()
+    runs = [Market(world, strategy, seed, centre).run().record.series for seed in range(SEEDS)]
+    return np.array([[np.mean(series[name][:, 1]) for name in SERIES] for series in runs])
+
+
+def errors_apart(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
+    """For each series the mean gap in standard errors; people and ties are shared, luck is not."""
+    gap = one - other
+    apart = gap.mean(axis=0) / (gap.std(axis=0, ddof=1) / np.sqrt(SEEDS))
+    return dict(zip(SERIES, apart.round(2).tolist(), strict=True))
+
+
+@pytest.mark.parametrize(("kind", "plan"), CASES)
+def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:
+    world = replace(worlds.world(SIZE, WEEKS), terms=Terms(kind=kind, winback=0.5))
+    centre = centred(world, passes=2)
+    theirs, ours = objects(world, plan, centre), columns(world, plan, centre)
+    apart = errors_apart(theirs, ours)
+    assert all(abs(error) < TOLERANCE for error in apart.values()), apart
+    # The comparison can see something: one standard error is a small part of what is compared.
+    assert ((theirs - ours).std(axis=0, ddof=1) / np.sqrt(SEEDS) < 0.04 * np.abs(ours.mean(axis=0))).all()
+    wrong = changed(world, trust={"gain": 0.06}, satisfaction={"rate": 0.16})
+    assert max(abs(error) for error in errors_apart(objects(wrong, plan, centre), ours).values()) > TOLERANCE
+
+
+def test_objects_want_all_mechanisms_that_they_know() -> None:
+    with pytest.raises(Mistake, match=r"mechanism\.trust"):
+        Laws.of(worlds.world(50, 1).switched("trust", False))
+
+
+def test_objects_with_the_same_seed_agree() -> None:
+    world, centre = worlds.world(100, 8), Centre(yearly_envelope=(4.0,))
+    first, second = (ObjectMarket(world, worlds.relationship(), 3, centre).run_weeks().series for _ in range(2))
+    assert first == second
+
+
+def test_a_figure_knows_whether_its_target_is_met() -> None:
+    assert Figure("ratio", 31.0, "×", at_least=30.0).met
+    assert Figure("time", 61.0, "s", below=60.0).met is False
+    assert Figure("time", float("nan"), "s", below=60.0).met is False
+    assert Figure("speed", 1.0, "/s").met is None
+    console = Console(width=120, file=io.StringIO(), record=True)
+    console.print(table("speed", [Figure("time", 61.0, "s", below=60.0), Figure("none", float("nan"), "s")]))
+    cells = {cell.strip() for line in console.export_text().splitlines() for cell in line.split("│")}
+    assert {"time", "61", "s", "< 60", "no", "–"} <= cells
+
+
+def test_the_variance_of_a_difference_with_shared_luck_is_held_against_that_without() -> None:
+    luck, own = np.array([1.0, -1.0, 1.0, -1.0]), np.array([0.1, 0.1, -0.1, -0.1])
+    assert reduction(luck, luck + own) == pytest.approx((1.0 + 1.01) / 0.01)
+    assert reduction(luck, luck + 3.0) == float("inf")
+
+
+def test_an_unknown_benchmark_is_refused_by_name() -> None:
+    command = [sys.executable, "-m", "experiments.benchmarks", "speed"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert answer.returncode == 2
+    assert all(name in answer.stderr for name in ("speed", *BENCHMARKS))

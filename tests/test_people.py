@@ -1,0 +1,88 @@
+"""Who is there in week 0."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulation.draws import Draws
+from simulation.heterogeneity import Buying, GammaDropout, Spending
+from simulation.people import Observed, Reference
+from simulation.terms import Terms
+
+N = 20_000
+TERMS = Terms()
+
+
+def observed(size: int = 3000, **more: float) -> Observed:
+    """A log simulated from the Pareto/NBD with spend, observed for 39 weeks."""
+    u = np.arange(size)
+    draws = Draws(9)
+    rate = Buying().buy_rate(draws.of("rate", 0, u.astype(np.uint64)))
+    frequency = np.floor(rate * 39.0)
+    recency = np.where(frequency > 0, 39.0 * draws.of("last", 0, u.astype(np.uint64)), 0.0)
+    value = np.where(frequency > 0, 35.0, 0.0)
+    return Observed(
+        frequency, recency, np.full(size, 39.0), value, Buying(), GammaDropout(0.606, 11.67), Spending(), **more
+    )
+
+
+@pytest.mark.parametrize("firms", [1, 2, 5])
+def test_people_are_shared_out_among_the_firms_as_stated(firms: int) -> None:
+    """Within 4 standard errors of 20,000; by chance missed in 1 of 2,000 seeds."""
+    rivals = 0.4 if firms > 1 else 0.0
+    terms = replace(TERMS, firms=firms, focal_share=0.4, rival_share=rivals)
+    provider = Reference(size=N).traits(Draws(1), terms).provider
+    share = np.bincount(provider, minlength=firms + 1) / N
+    expected = [0.6 - rivals, 0.4, *([rivals / (firms - 1)] * (firms - 1) if firms > 1 else [])]
+    assert share == pytest.approx(expected, abs=4.0 * np.sqrt(0.25 / N))
+    assert provider.max() == firms
+
+
+def test_traits_are_a_pure_function_of_the_seed_and_each_law_has_its_own_luck() -> None:
+    people = Reference(size=N)
+    one, again, other = (people.traits(Draws(seed), TERMS) for seed in (1, 1, 2))
+    assert np.array_equal(one.buy_rate, again.buy_rate)
+    assert not np.array_equal(one.buy_rate, other.buy_rate)
+    ranks = [np.argsort(np.argsort(trait)) for trait in (one.buy_rate, one.spend_rate, one.leave_rate)]
+    for k in range(3):
+        assert abs(np.corrcoef(ranks[k], ranks[k - 1])[0, 1]) < 4.0 / np.sqrt(N)
+
+
+def test_more_people_do_not_change_those_who_were_there() -> None:
+    few, many = (Reference(size=size).traits(Draws(1), TERMS) for size in (100, 1000))
+    assert np.array_equal(few.leave_rate, many.leave_rate[:100])
+    assert np.array_equal(few.provider, many.provider[:100])
+
+
+def test_nobody_of_the_reference_population_is_lost_already() -> None:
+    traits = Reference(size=100).traits(Draws(1), TERMS)
+    assert not traits.lost.any()
+    assert ((traits.leave_rate > 0) & (traits.leave_rate < 1)).all()
+
+
+def test_customers_of_a_log_are_with_the_firm_if_alive_and_otherwise_lost() -> None:
+    people = observed()
+    traits = people.traits(Draws(1), TERMS)
+    known = slice(0, 3000)
+    assert people.size == 4500
+    assert np.array_equal(traits.provider[known] == 1, ~traits.lost[known])
+    assert not traits.lost[3000:].any()
+    assert (traits.provider[3000:] != 1).all(), "prospects are not customers of the focal firm"
+
+
+def test_those_who_were_silent_for_long_are_more_often_lost_and_the_frequent_buy_more() -> None:
+    people = observed()
+    traits = people.traits(Draws(1), TERMS)
+    known = slice(0, 3000)
+    often = people.frequency >= 3
+    recent = people.recency > 30
+    assert traits.lost[known][often & recent].mean() < traits.lost[known][often & ~recent].mean()
+    assert traits.buy_rate[known][often].mean() > traits.buy_rate[known][people.frequency == 0].mean()
+
+
+def test_prospects_are_counted_per_customer_of_the_log() -> None:
+    assert observed(1000, prospects=0.0).size == 1000
+    assert observed(1000, prospects=0.25).size == 1250

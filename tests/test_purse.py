@@ -1,0 +1,78 @@
+"""One firm's money of one week."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.ledger import Ledger
+from simulation.purse import Purse
+
+SIZE = 8
+CUSTOMERS = np.array([True, True, False, True, True, True, True, False])
+LUCK = np.array([0.5, 0.1, 0.0, 0.9, 0.3, 0.3, 0.7, 0.2])
+
+
+def purse(envelope: int = 1000, ids: np.ndarray | None = None) -> Purse:
+    ledger = Ledger(("service", "quality"), weeks=1, firms=1, size=SIZE, scale=100.0)
+    ledger.envelope[0, 1] = envelope
+    return Purse(1, 0, envelope, CUSTOMERS, 6, 100.0, np.arange(SIZE) if ids is None else ids, ledger)
+
+
+def never() -> np.ndarray:
+    raise AssertionError("no draw is needed when all can be served")
+
+
+def test_everybody_is_served_when_there_is_money_and_no_draw_is_made() -> None:
+    own = purse()
+    wanted = np.ones(SIZE, dtype=np.bool_)
+    assert np.array_equal(own.grant("service", wanted, 0.5, never), CUSTOMERS)
+    assert own.left == 1000 - 6 * 50
+
+
+def test_those_who_come_first_are_served_and_ties_are_broken_by_id() -> None:
+    own = purse()
+    wanted = np.ones(SIZE, dtype=np.bool_)
+    assert np.flatnonzero(own.grant("service", wanted, 0.5, lambda: LUCK, most=2)).tolist() == [1, 4]
+    reversed_ids = purse(ids=np.arange(SIZE)[::-1])
+    assert np.flatnonzero(reversed_ids.grant("service", wanted, 0.5, lambda: LUCK, most=2)).tolist() == [1, 5]
+
+
+def test_nobody_is_served_on_credit() -> None:
+    own = purse(envelope=120)
+    granted = own.grant("service", np.ones(SIZE, dtype=np.bool_), 0.5, lambda: LUCK)
+    assert np.flatnonzero(granted).tolist() == [1, 4]
+    assert own.left == 20
+    assert own.spend_rest("quality") == pytest.approx(0.2)
+    own.ledger.verify()
+
+
+@given(st.integers(0, 5000), st.lists(st.floats(0, 5), min_size=SIZE, max_size=SIZE), st.integers(0, SIZE))
+def test_whatever_is_wanted_the_envelope_is_spent_exactly(envelope: int, costs: list[float], most: int) -> None:
+    own = purse(envelope)
+    granted = own.grant("service", np.ones(SIZE, dtype=np.bool_), np.array(costs), lambda: LUCK, most)
+    assert granted.sum() <= most
+    assert not granted[~CUSTOMERS].any()
+    assert own.left >= 0
+    own.spend("quality", 1.7)
+    own.spend_share("quality", 0.5)
+    own.spend_rest("quality")
+    assert own.left == 0
+    own.ledger.verify()
+
+
+def test_a_sum_is_spent_as_far_as_there_is_money() -> None:
+    own = purse(envelope=150)
+    assert own.spend("quality", 1.0) == pytest.approx(1.0)
+    assert own.spend("quality", 1.0) == pytest.approx(0.5)
+    assert own.spend("quality", 1.0) == 0.0
+    assert purse(envelope=150).spend_share("quality", 0.4) == pytest.approx(0.6)
+
+
+def test_only_what_its_own_customers_pay_is_earned() -> None:
+    own = purse()
+    own.earn(np.full(SIZE, 10.0), 0.3)
+    assert own.ledger.person[0].tolist() == np.where(CUSTOMERS, 300, 0).tolist()
+    assert own.left == 1000, "income does not raise the envelope"
