@@ -50,7 +50,9 @@ def how_sure(comparison: Comparison, b: int = 1) -> list[str]:
     """What the verdict stands on: the replicates, then the doubt in the parameters."""
     profit = finding(comparison, "profit", b)
     pair, said = profit.pair, []
-    if pair.probability_b_beats_a is not None:
+    if pair.probability_b_beats_a is not None and pair.variance_reduction is None:
+        said.append(f"With the default parameters, the difference is the same in all {pair.replicates} replicates.")
+    elif pair.probability_b_beats_a is not None:
         said.append(
             f"With the default parameters, {profit.b} earns more than {profit.a} in "
             f"{_counted(pair.probability_b_beats_a, pair.replicates)} paired replicates."

@@ -16,6 +16,7 @@ from simulation.mistake import Mistake, nearest
 VERBS = {
     "run": "what happens under one strategy",
     "compare": "which of several strategies wins, how sure, and where it flips",
+    "graph": "who talks to whom: a community in numbers and as a picture, your own network too",
     "plan": "the order of a week: phases, mechanisms, what they read and write",
     "schema": "parameters, levers, columns, measures and series, with units and ranges",
     "cite": "BibTeX of the mechanisms in use",

@@ -8,7 +8,7 @@ import os
 import platform
 import shutil
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import pandas as pd
 import yaml
 
 from experiments.config.building import Setting
+from experiments.networks.graph import is_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 
@@ -104,9 +105,17 @@ def manifest(written: Written) -> dict[str, Any]:
         "levers": written.setting.levers,
         "population_file": str(Path(file).resolve()) if file else None,
         "population_file_hash": file_hash(Path(file)) if file else None,
+        "community_files": community_files(written.setting.values["community"]),
+        "network": None if written.setting.own is None else asdict(written.setting.own.intake),
         "content": {name: content_hash(table) for name, table in written.tables.items()},
         "versions": versions(),
     }
+
+
+def community_files(community: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """Where the files that ties or degrees came from are, and the hash of each; by key of the section `community`."""
+    named = {key: Path(community[key]).expanduser() for key in ("file", "degrees_file") if community[key] is not None}
+    return {k: {"path": str(p.resolve()), "hash": file_hash(p)} for k, p in named.items() if not is_hash(str(p))}
 
 
 def versions() -> dict[str, str]:

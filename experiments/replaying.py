@@ -13,6 +13,7 @@ from omegaconf import OmegaConf
 from experiments.comparison import compared
 from experiments.config.building import Setting, built
 from experiments.folder import file_hash, read_manifest, versions
+from experiments.networks.looked_at import looked_at
 from experiments.progress import Progress
 from experiments.single import ran
 from experiments.tables import content_hash
@@ -47,7 +48,8 @@ def replayed(folder: Path, progress: Progress) -> Replay:
     manifest, values = read_manifest(folder)
     if values["population"]["file"]:
         values["population"]["file"] = _unchanged(manifest)
-    setting = built(OmegaConf.create(values), manifest["levers"])
+    values["community"] |= _unchanged_network(manifest)
+    setting = built(OmegaConf.create(values), manifest["levers"], to_run=manifest["verb"] != "graph")
     tables = _tables(manifest["verb"], setting, progress)
     hashes = {name: content_hash(table) for name, table in tables.items()}
     same = {name: hashes.get(name) == manifest["content"].get(name) for name in {**hashes, **manifest["content"]}}
@@ -66,9 +68,23 @@ def _unchanged(manifest: Mapping[str, Any]) -> str:
     return file
 
 
+def _unchanged_network(manifest: Mapping[str, Any]) -> dict[str, str]:
+    """The files of ties or degrees that were used, by key of the section `community`."""
+    files: dict[str, dict[str, str]] = manifest.get("community_files", {})
+    for key, file in files.items():
+        if not Path(file["path"]).is_file():
+            raise Mistake(f"community.{key}", file["path"], "is needed to replay and is gone")
+        if file_hash(Path(file["path"])) != file["hash"]:
+            advice = "Restore the file that was used."
+            raise Mistake(f"community.{key}", file["path"], "has changed since the run", advice)
+    return {key: file["path"] for key, file in files.items()}
+
+
 def _tables(verb: str, setting: Setting, progress: Progress) -> dict[str, pd.DataFrame]:
     if verb == "compare":
         return comparison_tables(compared(setting, progress))
     if verb == "run":
         return run_tables(ran(setting, progress))
+    if verb == "graph":
+        return looked_at(setting).tables
     raise Mistake("verb", verb, "cannot be replayed; run and compare can")

@@ -52,6 +52,19 @@ def compare(words: Words) -> int:
     return _shown(words, result.as_json(), lambda: verdict_table(result), written)
 
 
+def graph(words: Words) -> int:
+    """The community, described and drawn."""
+    from experiments.networks.looked_at import looked_at, write_graph
+    from experiments.terminal import plain_table
+
+    composition = composed(words.overrides, "graph")
+    setting = built(composition.config, to_run=False)
+    refuse_unwritable(composition.folder)
+    result = looked_at(setting)
+    written = write_graph(result, composition.folder)
+    return _shown(words, result.as_json(), lambda: plain_table(result.report.table), written)
+
+
 def plan(words: Words) -> int:
     """The order of a week."""
     from experiments.catalogue import plan_table
@@ -106,6 +119,7 @@ def replay(words: Words) -> int:
 DO: dict[str, Callable[[Words], int]] = {
     "run": run,
     "compare": compare,
+    "graph": graph,
     "plan": plan,
     "schema": schema,
     "cite": cite,
@@ -163,14 +177,21 @@ def _tabled(words: Words, table: Any) -> int:
         return 0
     from experiments.terminal import plain_table
 
-    Console(width=None if sys.stdout.isatty() else 200).print(plain_table(table))
+    _printed(Console(width=None if sys.stdout.isatty() else 200), plain_table(table))
     return 0
+
+
+def _printed(console: Console, what: Any) -> None:
+    """Rich ends the process when the reader of a pipe has gone; `print` leaves that to the command line."""
+    with console.capture() as text:
+        console.print(what)
+    print(text.get(), end="")
 
 
 def _shown(words: Words, content: dict[str, Any], table: Callable[[], Any], folder: Path) -> int:
     if "--json" in words.flags:
         print(json.dumps({"folder": str(folder), **content}, allow_nan=False))
     elif not words.quiet:
-        Console().print(table())
+        _printed(Console(), table())
         print(f"written to {folder}")
     return 0

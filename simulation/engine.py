@@ -34,8 +34,7 @@ def one_by_one(model: Courtship) -> None:
         market.connect(phase)
         if market.acting[phase, "apply"]:
             model.customers.shuffle_do("apply", phase)
-        if phase is Phase.MOVE:
-            market.move()
+    market.move()
     market.close_week()
 
 

@@ -232,10 +232,9 @@ class Market:
                 self.settle(phase, firm)
             self.connect(phase)
             self.apply(phase)
-            if phase is Phase.MOVE:
-                if watch is not None:
-                    watch(self)
-                self.move()
+        if watch is not None:
+            watch(self)
+        self.move()
         self.close_week()
 
     def run(self, watch: Callable[[Market], None] | None = None) -> Market:

@@ -8,7 +8,7 @@ from scipy import special
 
 from experiments.answer import breakeven_sentence
 from experiments.comparison import Comparison
-from experiments.figures.house import FAINT, canvas, colour, label_ends
+from experiments.figures.house import FAINT, canvas, colour, label_ends, week_axis
 from experiments.figures.picture import Picture
 from experiments.rounding import shortened
 from simulation.draws import Floats
@@ -32,7 +32,7 @@ def breakeven(comparison: Comparison) -> Picture:
     _marked(axes, comparison)
     axes.set_title(f"Cumulative gain over {shortened(comparison.names[0], 22)} [money per initial customer]")
     axes.set_xlabel("week")
-    axes.locator_params(axis="x", integer=True)
+    week_axis(axes, comparison.setting.world.weeks)
     axes.margins(y=0.12)
     label_ends(axes, ends)
     return Picture(figure, _caption(comparison), _alt(comparison))

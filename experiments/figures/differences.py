@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.answer import verdict_sentence
@@ -11,8 +12,6 @@ from experiments.figures.picture import Picture
 from experiments.finding import Finding, finding
 from experiments.rounding import shortened
 from simulation.measures import MEASURES
-
-TICKS = (-1000, -100, -10, -1, 1, 10, 100, 1000)
 
 
 def differences(comparison: Comparison) -> Picture:
@@ -53,8 +52,9 @@ def _scaled(axes: Axes, found: list[Finding]) -> None:
     furthest = max([*ends, 1.5]) * 1.3
     axes.set_xscale("symlog", linthresh=1, linscale=0.6)
     axes.set_xlim(-furthest, furthest)
-    ticks = [tick for tick in TICKS if abs(tick) <= furthest]
-    axes.set_xticks(ticks, [f"{abs(tick):,}×" for tick in ticks])
+    decades = int(np.log10(furthest))
+    powers = [10**k for k in range(0, decades + 1, 1 + decades // 3)]
+    axes.set_xticks([-p for p in reversed(powers)] + powers, [f"{p:,}×" for p in [*reversed(powers), *powers]])
     axes.xaxis.minorticks_off()
 
 

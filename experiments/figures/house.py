@@ -77,16 +77,19 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
         axes.text(1.015, place, text, color=shade, transform=axes.get_yaxis_transform(), va="center", weight="bold")
 
 
-def name_line(figure: Figure, names: Sequence[str], more: str = "") -> None:
-    """The names of all strategies in their colours, above panels that have no room for labels of their own.
+def week_axis(axes: Axes, weeks: int) -> None:
+    """Whole weeks, and room for a run of very few."""
+    if weeks < 5:
+        axes.set_xlim(-0.5, weeks - 0.5)
+        axes.set_xticks(range(weeks))
+    else:
+        axes.locator_params(axis="x", integer=True, nbins=7)
 
-    Args:
-        figure: with nothing above its panels.
-        names: of the strategies in order.
-        more: what else is to be said there, in grey.
-    """
-    most = max(10, (66 - len(more)) // max(len(names), 1) - 4)
-    words = [(f"■ {shortened(name, most)}", colour(k)) for k, name in enumerate(names)] + [(more, GREY)]
+
+def name_line(figure: Figure, names: Sequence[str]) -> None:
+    """The names of all strategies in their colours, above panels that have no room for labels of their own."""
+    most = max(6, 70 // max(len(names), 1) - 4)
+    words = [(f"■ {shortened(name, most)}", colour(k)) for k, name in enumerate(names)]
     area = HPacker(children=[TextArea(word, textprops={"color": shade, "weight": "bold"}) for word, shade in words],
                    sep=18, pad=0)  # fmt: skip
     box = AnchoredOffsetbox("upper left", child=area, frameon=False, pad=0, borderpad=0,

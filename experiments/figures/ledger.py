@@ -16,7 +16,6 @@ from simulation.ledger import MARGIN
 from simulation.measures import YEAR
 from simulation.outcome import Outcome
 
-EARNED, LOST = "more margin from sales", "less margin from sales"
 SMALL = 0.02
 """Steps below this share of the largest one are put together."""
 
@@ -64,9 +63,13 @@ def steps(comparison: Comparison, b: int) -> list[Step]:
     spending = sorted((p for p in changes if p != MARGIN), key=lambda purpose: -abs(changes[purpose]))
     large = [purpose for purpose in spending if abs(changes[purpose]) > SMALL * largest]
     rest = sum(changes[purpose] for purpose in spending if purpose not in large)
-    found = [Step(EARNED if changes[MARGIN] >= 0 else LOST, changes[MARGIN])]
-    found += [Step(f"{'less' if changes[p] > 0 else 'more'} for {p}", changes[p]) for p in large]
+    found = [Step(f"{_word(changes[MARGIN])} margin from sales", changes[MARGIN])]
+    found += [Step(f"{_word(-changes[p])} for {p}", changes[p]) for p in large]
     return [*found, Step("all other spending", rest)] if abs(rest) > SMALL * largest / 10 else found
+
+
+def _word(more: float) -> str:
+    return "more" if more > 1e-9 else "less" if more < -1e-9 else "the same"
 
 
 def _waterfall(axes: Axes, comparison: Comparison, b: int, fall: list[Step]) -> None:
@@ -90,6 +93,7 @@ def _waterfall(axes: Axes, comparison: Comparison, b: int, fall: list[Step]) -> 
     axes.set_ylim(-len(labels) + 0.4, 0.6)
     axes.use_sticky_edges = False
     axes.margins(x=0.14)
+    axes.locator_params(axis="x", nbins=6)
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
 

@@ -14,7 +14,7 @@ from simulation.measures import MEASURES
 from simulation.outcome import SEGMENTS
 
 PANELS = {
-    "contribution": ("margin less spent on them\n[money per head]", "profit"),
+    "contribution": ("firm's direct margin\n[money per head]", "profit"),
     "surplus": ("customers' surplus\n[money per head]", "customer_surplus"),
     "retention": ("retention\n[% points]", "retention"),
 }
@@ -25,7 +25,7 @@ def segments(comparison: Comparison) -> Picture:
     rows = [(i, b) for i in range(len(SEGMENTS)) for b in range(1, len(comparison.names))]
     figure = canvas(2.4 + 0.7 * len(rows))
     panels = figure.subplots(1, len(PANELS), sharey=True)
-    name_line(figure, comparison.names, "colour: who wins")
+    name_line(figure, comparison.names)
     for axes, (column, (title, _)) in zip(panels, PANELS.items(), strict=True):
         axes.axvline(0, color=colour(0), linewidth=2.2)
         factor = shown("share").factor if column == "retention" else 1.0
@@ -38,7 +38,7 @@ def segments(comparison: Comparison) -> Picture:
         axes.locator_params(axis="x", nbins=4)
     panels[0].set_yticks([-float(row) for row in range(len(rows))], [_row(comparison, i, b) for i, b in rows])
     panels[0].set_ylim(-len(rows) + 0.4, 0.6)
-    figure.supxlabel("difference from the first strategy", fontsize=11.5)
+    figure.supxlabel(f"difference from {shortened(comparison.names[0], 24)}; the colour says who wins", fontsize=11.5)
     return Picture(figure, _caption(comparison), _alt(comparison))
 
 
@@ -89,8 +89,8 @@ def _caption(comparison: Comparison) -> str:
         said.append(f"{pair}: better for the firm is {firm}; better for the customers is {customers}.")
     return (
         " ".join(said) + " Segments: thirds of the week-0 customers by expected spending; grey and hollow: equivalent "
-        "or not told apart. The firm's side leaves out what is spent on nobody in particular, such as quality and "
-        "advertising, so it does not add up to profit."
+        "or not told apart. Direct margin: margin less what was spent on the person; it leaves out what is "
+        "spent on nobody in particular, such as quality and advertising, and so does not add up to profit."
     )
 
 

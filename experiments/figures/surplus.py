@@ -11,6 +11,7 @@ from experiments.figures.house import GREY, LINE, canvas, colour, spread
 from experiments.figures.picture import Picture
 from experiments.rounding import shortened
 from simulation.draws import Floats
+from simulation.measures import MEASURES
 
 HEIGHT = 5.0
 FIRM, CUSTOMERS = "profit", "customer_surplus"
@@ -29,7 +30,7 @@ def surplus(comparison: Comparison) -> Picture:
         dots = replicated(comparison, b)
         axes.plot(dots[:, 0], dots[:, 1], "o", color=colour(b), alpha=0.35, markersize=4, markeredgewidth=0)
         clouds += [rings, dots]
-    _scaled(axes, np.concatenate(clouds))
+    _scaled(axes, np.concatenate(clouds), comparison.margin(MEASURES[0]))
     _named(axes, comparison)
     _corners(axes)
     first = shortened(comparison.names[0], 18)
@@ -52,12 +53,12 @@ def doubted(comparison: Comparison, b: int) -> Floats:
     return np.stack(gaps, axis=1)
 
 
-def _scaled(axes: Axes, cloud: Floats) -> None:
-    """Zero in sight and room in every corner for its name."""
+def _scaled(axes: Axes, cloud: Floats, least: float) -> None:
+    """Zero in sight, room in every corner for its name, and nothing blown up that is too small to matter."""
     for limits, values in ((axes.set_xlim, cloud[:, 0]), (axes.set_ylim, cloud[:, 1])):
         values = values[np.isfinite(values)]
         low, high = min(float(values.min(initial=0)), 0.0), max(float(values.max(initial=0)), 0.0)
-        reach = max(high - low, 1e-9)
+        reach = max(high - low, 2 * least, 1e-9)
         limits(min(low - 0.12 * reach, -0.32 * reach), max(high + 0.12 * reach, 0.32 * reach))
 
 
@@ -92,7 +93,8 @@ def _caption(comparison: Comparison) -> str:
                 name: int(((np.sign(rings[:, 0]) == firm) & (np.sign(rings[:, 1]) == customers)).sum())
                 for (firm, customers), name in PLANE.items()
             }
-            told = ", ".join(f"{name} at {count}" for name, count in counts.items())
+            counts["neither"] = len(rings) - sum(counts.values())
+            told = ", ".join(f"{name} at {count}" for name, count in counts.items() if count)
             said.append(f"Of {len(rings)} points of the doubtful space {comparison.names[b]} is {told}.")
     rings_too = " Rings: points of the doubtful space." if comparison.space is not None else ""
     return f"{' '.join(said)} Large dot: mean; small dots: replicates.{rings_too}"

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.comparison import Comparison
-from experiments.figures.house import canvas, colour, name_line
+from experiments.figures.house import canvas, colour, name_line, week_axis
 from experiments.figures.picture import Picture
 from experiments.rounding import plain
 from experiments.single import Run
@@ -36,7 +36,7 @@ def weekly(comparison: Comparison | Run) -> Picture:
         axes.set_ylim(bottom=0 if series in ("customers", "revenue") else None)
         axes.yaxis.set_major_formatter(lambda value, _: f"{value:,.6g}")
         axes.locator_params(axis="y", nbins=5)
-        axes.locator_params(axis="x", integer=True, nbins=6)
+        week_axis(axes, len(outcomes[0][0].cash))
     for axes in panels[1]:
         axes.set_xlabel("week")
     alt = f"Curves by week for {', '.join(names)}: customers, revenue, satisfaction and trust."

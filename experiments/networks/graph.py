@@ -14,6 +14,11 @@ PREFIX = "networkx:"
 """What stands in `community.file` where the network was a graph in Python; its hash follows."""
 
 
+def is_hash(file: str) -> bool:
+    """Whether `community.file` stands for a graph in Python, which cannot be read again."""
+    return file.startswith(PREFIX)
+
+
 def is_graph(value: object) -> bool:
     """Whether a value is a networkx graph of any kind; whoever holds one has imported networkx."""
     networkx: Any = sys.modules.get("networkx")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from experiments.networks.edge_list import Columns, EdgeList
-from experiments.networks.graph import PREFIX, edges_of_graph
+from experiments.networks.graph import edges_of_graph, is_hash
 from experiments.networks.placing import Placing, matched, numbered
 from experiments.networks.read import read_edges
 from experiments.population import fitted_of, people_of
@@ -107,7 +107,7 @@ def file_of(community: Mapping[str, Any]) -> str:
     file = community["file"]
     if file is None:
         raise Mistake("community.file", "nothing", "must be a file of ties", "Add community.file=edges.csv.")
-    if str(file).startswith(PREFIX):
+    if is_hash(str(file)):
         advice = "Give the graph again, or write it with networkx.write_graphml and name that file."
         raise Mistake("community.file", file, "was a networkx graph in Python and cannot be read again", advice)
     return str(file)

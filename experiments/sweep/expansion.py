@@ -47,6 +47,23 @@ def start(axes: Sequence[Axis]) -> Place:
     return {axis.key: axis.levels[0] if axis.levels else _level(axis, 0.0, ()) for axis in axes}
 
 
+def ends(axis: Axis, whole: Collection[str]) -> list[Level]:
+    """The levels of an axis between which all others lie; all of them where they are no numbers."""
+    if axis.interval:
+        return [_level(axis, u, whole) for u in (0.0, 1.0)]
+    if any(isinstance(level.value, bool) or not isinstance(level.value, (int, float)) for level in axis.levels):
+        return list(axis.levels)
+    order = sorted(axis.levels, key=lambda level: level.value)
+    return [order[0], order[-1]]
+
+
+def columns(file: str) -> list[Axis]:
+    """The columns of a table as axes, each with its values once."""
+    points = table_points(file)
+    found = {key: {place[key].word: place[key] for place in points} for key in points[0]}
+    return [Axis(key, tuple(levels.values())) for key, levels in found.items()]
+
+
 def _continuum(
     kind: str, intervals: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str]
 ) -> list[Place]:

@@ -30,7 +30,7 @@ class Advertising(Mechanism):
 
     most: float = parameter(
         0.0042, "weekly probability of joining at unlimited spending", unit="probability", low=0.002, high=0.01,
-        grade="C", source="range of Goldenberg et al. 2001",
+        grade="C", source="range of Goldenberg et al. 2001", allowed=(0.0, 0.5),
     )  # fmt: skip
     scale: float = parameter(
         0.0092, "spend per person that reaches 63 % of that", unit="weekly revenue", low=0.005, high=0.018, grade="C",

@@ -1,6 +1,6 @@
 """Leaving, and where to.
 
-    log μ = -C + contagion + rumour - c_h,     hazard = 1 - (1 - h)^(f·e^log μ)      f: 0.82 for the referred, else 1
+    log μ = -C + contagion + rumour + ln f - c_h,     hazard = 1 - (1 - h)^(e^log μ)     f: 0.82 for the referred, or 1
     P(rival | leaves) = logistic( logit(d) + slope·(s̄_rival - s̄_own) )              else to nobody
 
 h is the observed propensity of the match, a total under the status quo; c_h centres the multiplier so that the status
@@ -75,8 +75,9 @@ class Churn(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave
+        lift += np.log(self.referral_factor) * rows.referred
         rows.leave_lift[:] = np.where(rows.is_customer, np.clip(lift, -3.0, 3.0), rows.leave_lift)
-        chance = hazard(rows.leave_rate, rows.leave_lift + np.log(self.referral_factor) * rows.referred)
+        chance = hazard(rows.leave_rate, rows.leave_lift)
         leaves = (now.draw("leaves", rows) < chance) & rows.is_customer
         rows.left_firm[:] = np.where(leaves, rows.provider, 0)
 

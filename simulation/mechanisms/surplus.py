@@ -2,6 +2,8 @@
 
     surplus = spend·(worth·s / s₀ - 1) + gift + received - given - annoyance·max(0, contacts by the firm - ideal)
 
+A gift counts in full here, points too: they are worth their money, even where they earn no gratitude.
+
 The other side of the ledger, so that a win-win and an exploitation look different: experience and gifts received minus
 prices, effort and annoyance, summed with the firm's own discount rate. Nothing in the model reads it.
 
@@ -44,7 +46,7 @@ class Surplus(Mechanism):
 
     def apply(self, rows: Rows, now: Now) -> None:
         money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL - 1.0)
-        weekly = rows.gift * (1.0 - now.lever("gift_conditional", rows)) + rows.received - rows.contribution
+        weekly = rows.gift + rows.received - rows.contribution
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:
                 weekly -= self.annoyance * np.maximum(rows.recent_contact[:, k] - touchpoint.ideal, 0.0)

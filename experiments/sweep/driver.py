@@ -1,0 +1,139 @@
+"""The driver: hands out what is missing and commits each answer as it comes; it is the only one who writes.
+
+Killed at any moment, it loses what is in flight. Started again, it asks the store what is missing, and asks for that.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import time
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pandas as pd
+
+from experiments.executors import Crew
+from experiments.sweep.flow import flowing
+from experiments.sweep.job import Answer, Asked, Finished, Job, computed, said
+from experiments.sweep.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
+from experiments.sweep.store import Store
+from experiments.sweep.watching import Watch
+from experiments.sweep.weekly import remove_orphans, write_part
+from simulation.strategy import Strategy
+
+BLOCK = 8
+"""Replicates in a job: enough to share a centring, few enough to lose little."""
+PART_RUNS, PART_SECONDS = 256, 2.0
+"""Runs in a part of weekly series, and how long they may wait to be committed with it."""
+
+_COLUMNS = ("state", "error", "seconds", *BOOKED, *MEASURED)
+KEEP = f"UPDATE runs SET {', '.join(f'{name} = ?' for name in _COLUMNS)}, part = ? WHERE identity = ?"
+
+
+def prepare(store: Store, weekly: bool, retry_failed: bool) -> None:
+    """Make the store ready to go on: what a kill left behind goes, and what is to be run again is wanted again."""
+    remove_orphans(store)
+    with store.transaction():
+        if retry_failed:
+            store.execute("UPDATE runs SET state = ?, error = NULL WHERE state = ?", (WANTED, FAILED))
+        if weekly:
+            store.execute("UPDATE runs SET state = ? WHERE state = ? AND part IS NULL", (WANTED, DONE))
+
+
+def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) -> None:
+    """Run everything that is missing.
+
+    Args:
+        store: open for writing.
+        crew: who computes.
+        settings: `engine`, and whether weekly series are kept.
+        watch: is told how it goes.
+    """
+    keeper = _Keeper(store, watch)
+    jobs = missing(store, settings["engine"], settings["weekly"])
+    for job, answer in flowing(crew, computed, jobs):
+        if isinstance(answer, Exception):
+            answer = Answer(None, tuple(Finished(run.identity, FAILED, said(answer)) for run in job.runs))
+        keeper.take(job, answer)
+    keeper.commit()
+
+
+def missing(store: Store, engine: str, weekly: bool) -> Iterator[Job]:
+    """Jobs for all runs that are wanted, world by world; read a few at a time, as no reading may stay open for hours."""
+    base, last = store.meta("base"), -1
+    while True:
+        worlds = store.execute(
+            "SELECT DISTINCT world FROM runs WHERE state = ? AND world > ? ORDER BY world LIMIT 32", (WANTED, last)
+        ).fetchall()
+        if not worlds:
+            return
+        for (last,) in worlds:
+            yield from _jobs(store, base, last, engine, weekly)
+
+
+def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: str, weekly: bool) -> Iterator[Job]:
+    sql = "SELECT point, levers, centre FROM worlds WHERE world = ?"
+    point, levers, centre = store.execute(sql, (world,)).fetchone()
+    changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
+    values = json.dumps({**merged(base, changes), "engine": engine}, sort_keys=True)
+    rows = store.execute(
+        "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"
+        " ORDER BY seed, arm", (WANTED, world),
+    ).fetchall()  # fmt: skip
+    runs = [Asked(identity, Strategy(name, json.loads(own)), seed) for identity, name, own, seed in rows]
+    by_seed = [list(group) for _, group in itertools.groupby(runs, lambda run: run.seed)]
+    for k in range(0, len(by_seed), BLOCK):
+        block = tuple(run for replicate in by_seed[k : k + BLOCK] for run in replicate)
+        yield Job(world, values, levers, centre, block, weekly)
+
+
+def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Nested values with some replaced, by dotted key."""
+    values: dict[str, Any] = json.loads(json.dumps(base))
+    for key, value in changes.items():
+        *sections, name = key.split(".")
+        inner = values
+        for section in sections:
+            inner = inner.setdefault(section, {})
+        inner[name] = value
+    return values
+
+
+class _Keeper:
+    """Commits answers: at once, or with the part of weekly series that holds them."""
+
+    def __init__(self, store: Store, watch: Watch) -> None:
+        self.store, self.watch = store, watch
+        self.waiting: list[tuple[Job, Answer]] = []
+        self.since = time.monotonic()
+
+    def take(self, job: Job, answer: Answer) -> None:
+        if not self.waiting:
+            self.since = time.monotonic()
+        self.waiting.append((job, answer))
+        runs = sum(len(one.runs) for _, one in self.waiting)
+        if answer.weekly is None or runs >= PART_RUNS or time.monotonic() - self.since >= PART_SECONDS:
+            self.commit()
+
+    def commit(self) -> None:
+        if not self.waiting:
+            return
+        tables: list[pd.DataFrame] = [answer.weekly for _, answer in self.waiting if answer.weekly is not None]
+        part = None
+        if tables:
+            part = (self.store.value("SELECT MAX(part) FROM parts") or 0) + 1
+            write_part(self.store.folder, part, tables)
+        with self.store.transaction():
+            if part is not None:
+                self.store.execute("INSERT INTO parts VALUES (?)", (part,))
+            for job, answer in self.waiting:
+                if answer.centre is not None and job.centre is None:
+                    self.store.execute("UPDATE worlds SET centre = ? WHERE world = ?", (answer.centre, job.world))
+                for run in answer.runs:
+                    own = part if run.state == DONE and answer.weekly is not None else None
+                    row = (run.state, run.error, run.seconds, *run.booked, *run.measures, own, run.identity)
+                    self.store.execute(KEEP, row)
+        for _, answer in self.waiting:
+            self.watch.finished(answer.runs)
+        self.waiting = []

@@ -1,0 +1,164 @@
+"""The work of one worker: a world is built and centred once, then all its strategies and replicates are run.
+
+A run that fails is an answer too: it comes back with its error, and the others go on.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.config.building import meant
+from experiments.replicate import Engine, simulated
+from experiments.sweep.layout import DONE, FAILED, MEASURED
+from experiments.tables import weekly_table
+from simulation.centre import Centre
+from simulation.centring import centred
+from simulation.outcome import Outcome, outcome
+from simulation.strategy import Strategy
+from simulation.world import World
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One run of a job.
+
+    Args:
+        identity: under which it is kept.
+        strategy: with its levers.
+        seed: of the replicate.
+    """
+
+    identity: str
+    strategy: Strategy
+    seed: int
+
+
+@dataclass(frozen=True)
+class Job:
+    """One point and some of its runs; small, and read by any worker.
+
+    Args:
+        world: its number in the store.
+        values: resolved configuration of the point, as JSON.
+        levers: of the status quo and the rivals, as JSON.
+        centre: constants of the centring, as JSON; None where they are not known yet.
+        runs: what is to be run, replicates of one seed together.
+        weekly: whether weekly series are wanted.
+    """
+
+    world: int
+    values: str
+    levers: str
+    centre: str | None
+    runs: tuple[Asked, ...]
+    weekly: bool = False
+
+
+@dataclass(frozen=True)
+class Finished:
+    """One run that is over.
+
+    Args:
+        identity: see `Asked`.
+        state: "done" or "failed".
+        error: in one line, None when done.
+        seconds: that it took.
+        booked: budget and spending [minor units], and minor units per money.
+        measures: in the order of all measures; NaN where undefined.
+    """
+
+    identity: str
+    state: str
+    error: str | None = None
+    seconds: float = 0.0
+    booked: tuple[int | float | None, ...] = (None, None, None)
+    measures: tuple[float | None, ...] = (None,) * len(MEASURED)
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What comes back from a job.
+
+    Args:
+        centre: as JSON; None when centring failed.
+        runs: one for each that was asked for.
+        weekly: series by run, None unless wanted.
+    """
+
+    centre: str | None
+    runs: tuple[Finished, ...]
+    weekly: pd.DataFrame | None = None
+
+
+def computed(job: Job) -> Answer:
+    """Do a job; a pure function of it, so that it does not matter who does it and how often."""
+    begin = time.perf_counter()
+    try:
+        world, engine = built(job.values, job.levers)
+        centre = centre_of(job.values, job.levers) if job.centre is None else _read(job.centre)
+    except Exception as error:
+        return Answer(None, tuple(Finished(run.identity, FAILED, said(error)) for run in job.runs))
+    spent = (time.perf_counter() - begin) / len(job.runs)  # shared, as the centring is
+    runs, series = [], []
+    for seed in dict.fromkeys(run.seed for run in job.runs):
+        for finished, one in _replicate(world, centre, [run for run in job.runs if run.seed == seed], engine, spent):
+            runs.append(finished)
+            if job.weekly and one is not None:
+                series.append(weekly_table([one]).assign(identity=finished.identity))
+    weekly = pd.concat(series, ignore_index=True) if series else None
+    return Answer(json.dumps(asdict(centre)), tuple(runs), weekly)
+
+
+def _replicate(
+    world: World, centre: Centre, asked: Sequence[Asked], engine: Engine, spent: float
+) -> list[tuple[Finished, Outcome | None]]:
+    """Strategies that meet the same people, ties and luck; when that fails, one by one."""
+    begin = time.perf_counter()
+    try:
+        markets = simulated(world, centre, [run.strategy for run in asked], asked[0].seed, engine)
+        outcomes = [outcome(market) for market in markets]
+    except Exception as error:
+        if len(asked) == 1:
+            return [(Finished(asked[0].identity, FAILED, said(error), time.perf_counter() - begin), None)]
+        return [one for run in asked for one in _replicate(world, centre, [run], engine, spent)]
+    seconds = spent + (time.perf_counter() - begin) / len(asked)
+    return [(_done(run, one, seconds), one) for run, one in zip(asked, outcomes, strict=True)]
+
+
+def _done(run: Asked, one: Outcome, seconds: float) -> Finished:
+    booked = (int(one.envelope.sum()), int(one.ledger[:, 1:].sum()), float(one.scale))
+    measures = tuple(None if np.isnan(value := float(one.measures[name])) else value for name in MEASURED)
+    return Finished(run.identity, DONE, None, seconds, booked, measures)
+
+
+@functools.lru_cache(maxsize=2)
+def built(values: str, levers: str) -> tuple[World, Engine]:
+    """The world of a point; kept, because a point of many replicates comes in several jobs."""
+    read: dict[str, Any] = json.loads(values)
+    as_is = read["market"]["as_is"]
+    setting = meant({**read, "strategy": as_is, "strategies": []}, json.loads(levers))
+    return setting.world, read["engine"]
+
+
+@functools.lru_cache(maxsize=2)
+def centre_of(values: str, levers: str) -> Centre:
+    """The constants of a world."""
+    return centred(built(values, levers)[0])
+
+
+def _read(centre: str) -> Centre:
+    content: dict[str, Any] = json.loads(centre)
+    return Centre(**{**content, "yearly_envelope": tuple(content["yearly_envelope"])})
+
+
+def said(error: BaseException) -> str:
+    """An error in one line."""
+    return " ".join(f"{type(error).__name__}: {error}".split())

@@ -1,0 +1,38 @@
+"""The tables of a store.
+
+    meta       what the sweep is: its first configuration and commands, and the versions that wrote it
+    points     the points that were asked for, as what differs from the first one
+    worlds     what a point's runs share, with the constants of its centring once they are known
+    arms       strategies with their levers
+    plan       which run stands for which point, strategy and replicate
+    runs       each run once, whatever the number of points it stands for; its identity is the primary key
+    parts      files of weekly series that are whole
+"""
+
+from __future__ import annotations
+
+from simulation.measures import MEASURES
+
+APPLICATION = 0x436F7572  # "Cour", so that another program's database is not taken for a store
+LAYOUT = 1
+"""Number of this layout; a store of another number is refused."""
+
+WANTED, DONE, FAILED = "wanted", "done", "failed"
+BOOKED = ("budget", "spent", "minor_units")
+MEASURED = tuple(measure.name for measure in MEASURES)
+
+TABLES = f"""
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE worlds (world INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, point INTEGER NOT NULL,
+                     levers TEXT NOT NULL, centre TEXT);
+CREATE TABLE points (point INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, chosen TEXT NOT NULL, changes TEXT NOT NULL);
+CREATE TABLE arms (arm INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, levers TEXT NOT NULL);
+CREATE TABLE plan (point INTEGER NOT NULL, strategy TEXT NOT NULL, replicate INTEGER NOT NULL, identity TEXT NOT NULL,
+                   PRIMARY KEY (point, strategy, replicate)) WITHOUT ROWID;
+CREATE INDEX planned ON plan (identity);
+CREATE TABLE runs (identity TEXT PRIMARY KEY, world INTEGER NOT NULL, arm INTEGER NOT NULL, seed INTEGER NOT NULL,
+                   state TEXT NOT NULL, error TEXT, seconds REAL, part INTEGER,
+                   budget INTEGER, spent INTEGER, minor_units REAL, {", ".join(f"{name} REAL" for name in MEASURED)});
+CREATE INDEX states ON runs (state, world);
+CREATE TABLE parts (part INTEGER PRIMARY KEY);
+"""

@@ -1,0 +1,56 @@
+"""One driver at a time: a lock that the operating system takes back when its holder dies, however it dies."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from simulation.mistake import Mistake
+
+LOCK = "sweep.lock"
+
+
+@contextmanager
+def sole_driver(folder: Path) -> Iterator[None]:
+    """Hold the lock of a folder, which is made where it is missing.
+
+    Raises:
+        Mistake: when another driver holds it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError as error:
+        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}") from None
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            holder = os.pread(descriptor, 32, 0).decode(errors="replace").strip()
+            raise Mistake(
+                "sweep", str(folder), f"is being run already, by process {holder or 'unknown'}",
+                "Wait for it, or stop it and run the same command again.",
+            ) from None  # fmt: skip
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
+        yield
+    finally:
+        os.close(descriptor)  # the file stays: removing it would let two drivers lock two files of one name
+
+
+def is_driven(folder: Path) -> bool:
+    """Whether a driver holds the lock of a folder."""
+    try:
+        descriptor = os.open(folder / LOCK, os.O_RDONLY)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False

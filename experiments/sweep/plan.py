@@ -1,0 +1,173 @@
+"""From points to runs: every point crossed with strategies and replicates, written down before anything is run."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from experiments.config.axes import Axis, is_group, taken
+from experiments.config.building import meant
+from experiments.config.strategies import load, stem
+from experiments.config.variation import Values, Variation
+from experiments.rerun import flat
+from experiments.single import SEED_STEP
+from experiments.sweep import identity
+from experiments.sweep.expansion import Place, columns, ends, places, start
+from experiments.sweep.layout import WANTED
+from experiments.sweep.store import Store
+from simulation.mistake import Mistake
+
+TOGETHER = ("mechanism.contagion.ratio", "market.budget_share")
+"""Keys that a world is refused for although another key may be to blame: see `simulation.checks`."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a sweep asks.
+
+    Args:
+        words: of the command line.
+        settings: the configuration at the beginning of every axis; sections that cannot vary are read from it.
+        points: what varies, point by point; can be gone through once.
+        at: from what varies to a resolved configuration.
+    """
+
+    words: tuple[str, ...]
+    settings: Values
+    points: Iterable[Place]
+    at: Callable[[Place], Values]
+
+    @property
+    def replicates(self) -> int:
+        """Runs of each strategy at each point."""
+        return 1 if self.settings["replicates"] is None else int(self.settings["replicates"])
+
+    def strategies(self, place: Place, values: Values) -> list[str]:
+        """The strategies of one point: the one that `strategy` names when it was given, or else all of `strategies`."""
+        single = "strategy" in place or any(word.startswith("strategy=") for word in self.words)
+        return [values["strategy"]] if single else list(values["strategies"])
+
+
+def question(words: Sequence[str]) -> Question:
+    """What the words ask.
+
+    Raises:
+        Mistake: for words that Hydra cannot read, values that no run could have, and designs that do not fit.
+    """
+    apart = taken(words)
+    variation = Variation(apart.fixed)
+    settings = variation.at(start(apart.axes))
+    whole = {key for key, value in flat(settings).items() if isinstance(value, int) and not isinstance(value, bool)}
+    design = settings["design"]
+    points = places(apart.axes, design, whole)
+    axes = (*apart.axes, *(columns(design["file"]) if design["kind"] == "table" else ()))
+    refuse_levels(axes, variation, whole)
+    return Question(tuple(words), settings, points, variation.at)
+
+
+def refuse_levels(axes: Sequence[Axis], variation: Variation, whole: Collection[str]) -> None:
+    """Refuse values that are wrong by themselves; those that are wrong together fail one by one, and are kept.
+
+    Raises:
+        Mistake: naming the key.
+    """
+    first = start(axes)
+    if not axes:
+        meant(variation.at(first))
+    for axis in axes:
+        for level in ends(axis, whole):
+            try:
+                meant(variation.at({**first, axis.key: level}))
+            except Mistake as mistake:
+                if mistake.thing == axis.key or mistake.thing not in TOGETHER:
+                    raise
+
+
+class Planning:
+    """Writes a plan into a store.
+
+    Args:
+        store: open for writing, within a transaction.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.base = flat(store.meta("base"))
+        self._logs = functools.cache(lambda file: identity.log_hash({"population": {"file": file}}))
+        self._strategies: dict[tuple[str, str], tuple[int, str, dict[str, float]]] = {}
+        self._worlds: dict[str, int] = {}
+
+    def add(self, place: Place, values: Values, strategies: Sequence[str], replicates: int) -> None:
+        """Plan the runs of one point."""
+        point = self._point(place, values)
+        world, number = self._world(point, values)
+        names: set[str] = set()
+        for given in strategies:
+            arm, name, levers = self._arm(given, values)
+            if name in names:
+                raise Mistake("strategies", name, "must have different names", "Copy the YAML to another name.")
+            names.add(name)
+            for replicate in range(replicates):
+                seed = values["seed"] * SEED_STEP + replicate
+                key = identity.run_key(world, name, levers, seed)
+                self.store.execute(
+                    "INSERT OR IGNORE INTO runs (identity, world, arm, seed, state) VALUES (?, ?, ?, ?, ?)",
+                    (key, number, arm, seed, WANTED),
+                )
+                self.store.execute("INSERT OR REPLACE INTO plan VALUES (?, ?, ?, ?)", (point, name, replicate, key))
+
+    def _point(self, place: Place, values: Values) -> int:
+        key = identity.point_key(values)
+        known = self.store.value("SELECT point FROM points WHERE key = ?", (key,))
+        if known is not None:
+            return int(known)
+        chosen = {name: level.value for name, level in place.items() if is_group(name)}
+        changes = dict(_changes(self.base, {name: values[name] for name in identity.POINT}))
+        row = (key, json.dumps(chosen), json.dumps(changes))
+        return int(self.store.execute("INSERT INTO points (key, chosen, changes) VALUES (?, ?, ?)", row).lastrowid or 0)
+
+    def _world(self, point: int, values: Values) -> tuple[str, int]:
+        shared = {given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *values["rivals"])}
+        key = identity.world_key(values, shared, self._logs(values["population"]["file"]))
+        if key not in self._worlds:
+            row = (key, point, json.dumps(shared))
+            self.store.execute("INSERT OR IGNORE INTO worlds (key, point, levers) VALUES (?, ?, ?)", row)
+            self._worlds[key] = self.store.value("SELECT world FROM worlds WHERE key = ?", (key,))
+        return key, self._worlds[key]
+
+    def _arm(self, given: str, values: Values) -> tuple[int, str, dict[str, float]]:
+        changed = {name: value for name, value in values["levers"].get(given, {}).items() if value is not None}
+        asked = (given, json.dumps(changed))
+        if asked not in self._strategies:
+            levers = dict(load(given, {given: changed}).levers)
+            name = stem(given)
+            key = identity.digest([name, levers])
+            row = (key, name, json.dumps(levers))
+            self.store.execute("INSERT OR IGNORE INTO arms (key, name, levers) VALUES (?, ?, ?)", row)
+            arm = int(self.store.value("SELECT arm FROM arms WHERE key = ?", (key,)))
+            self._strategies[asked] = (arm, name, levers)
+        return self._strategies[asked]
+
+
+def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> None:
+    """Write down all runs that a question asks for; what is there already stays, what nobody asks for any more goes."""
+    with store.transaction():
+        planning = Planning(store)
+        for place in asked.points:
+            values = asked.at(place)
+            planning.add(place, values, asked.strategies(place, values), asked.replicates)
+            done()
+        store.execute("DELETE FROM runs WHERE state = ? AND identity NOT IN (SELECT identity FROM plan)", (WANTED,))
+        commands = [words for words in store.meta("commands") if words != list(asked.words)]
+        store.note("commands", [*commands, list(asked.words)])
+
+
+def _changes(base: Mapping[str, Any], values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            yield from _changes(base, value, f"{prefix}{key}.")
+        elif base.get(f"{prefix}{key}") != value:
+            yield f"{prefix}{key}", value

@@ -1,0 +1,152 @@
+"""The store of a sweep: one SQLite file in WAL mode, which a kill at any moment leaves whole.
+
+What is committed is there after a kill -9; the driver commits each job as it comes in, so that a kill loses what is in
+flight and nothing else. The driver is the only writer, anyone may read meanwhile.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from experiments.folder import versions
+from experiments.sweep.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
+from simulation.mistake import Mistake
+
+STORE = "sweep.sqlite"
+AGAIN = "Move the folder away and repeat the command: every run is computed again and comes out the same."
+
+
+class Store:
+    """A store that is open.
+
+    Args:
+        folder: that holds it.
+        writing: as its driver; otherwise for reading only.
+
+    Raises:
+        Mistake: when there is none, it is damaged, or it is of another version.
+    """
+
+    def __init__(self, folder: Path, writing: bool = False) -> None:
+        self.folder, self.path = folder, folder / STORE
+        if not self.path.is_file():
+            raise Mistake("sweep", str(folder), f"must be the folder of a sweep, but it has no {STORE}")
+        with self.spoken():
+            mode = "rw" if writing else "ro"
+            self._base = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            self._refuse_strange()
+            if writing:
+                self._refuse_no_wal()
+
+    def _refuse_strange(self) -> None:
+        if self.path.stat().st_size == 0 or self.value("PRAGMA quick_check(1)") != "ok":
+            raise sqlite3.DatabaseError("truncated")
+        if self.value("PRAGMA application_id") != APPLICATION:
+            raise Mistake("sweep", str(self.path), "is a database of another program", "Choose another folder.")
+        written = {"layout": self.value("PRAGMA user_version")}
+        now: dict[str, Any] = {"layout": LAYOUT}
+        if written == now:
+            written |= {"courtship": self.meta("versions")["courtship"], "measures": self.meta("measures")}
+            now |= {"courtship": version("courtship"), "measures": list(MEASURED)}
+        for name, value in written.items():
+            if value != now[name]:
+                raise Mistake(
+                    "sweep", str(self.folder), f"was written by another version of courtship ({name} {value}, not {now[name]})",
+                    "Go on with that version, or move the folder away and repeat the command.",
+                )  # fmt: skip
+
+    def _refuse_no_wal(self) -> None:
+        if self.value("PRAGMA journal_mode=WAL") != "wal":
+            advice = "Network file systems often cannot; give hydra.run.dir on a local disk."
+            raise Mistake("hydra.run.dir", str(self.folder), "must be on a disk that can hold a live store", advice)
+        self.execute("PRAGMA synchronous=NORMAL")
+
+    @classmethod
+    def made(cls, folder: Path, base: Mapping[str, Any], verb: str) -> Store:
+        """A new store, open for its driver.
+
+        Args:
+            folder: that is to hold it, there already.
+            base: resolved configuration of the first point.
+            verb: that asks.
+        """
+        partial = folder / f".{STORE}.{os.getpid()}"
+        partial.unlink(missing_ok=True)
+        try:
+            made = sqlite3.connect(partial)
+            made.executescript(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={LAYOUT}; {TABLES}")
+            content = {"base": base, "verb": verb, "versions": versions(), "measures": MEASURED, "commands": []}
+            rows = [(name, json.dumps(value)) for name, value in content.items()]
+            made.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+            made.commit()
+            made.close()
+        except sqlite3.OperationalError as error:
+            partial.unlink(missing_ok=True)
+            raise OSError(errno.EIO, str(error), str(folder)) from None
+        partial.replace(folder / STORE)  # whole or not at all, whenever it is killed
+        return cls(folder, writing=True)
+
+    @contextmanager
+    def spoken(self) -> Iterator[None]:
+        """Turn what SQLite says into one sentence: a damaged store is a Mistake, a full disk an OSError."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            number = errno.ENOSPC if "full" in str(error) else errno.EIO
+            raise OSError(number, f"the store cannot be written ({error})", str(self.path)) from None
+        except sqlite3.DatabaseError as error:
+            raise Mistake("sweep", str(self.path), f"is damaged ({error})", AGAIN) from None
+
+    def execute(self, sql: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """Do one statement."""
+        return self._base.execute(sql, values)
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """The first value of the first row, None without one."""
+        row = self.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        with self.spoken():
+            self.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.execute("COMMIT")
+            except BaseException:
+                if self._base.in_transaction:  # a full disk has rolled back already
+                    self.execute("ROLLBACK")
+                raise
+
+    def meta(self, name: str) -> Any:
+        """What is known about the sweep as a whole."""
+        return json.loads(self.value("SELECT value FROM meta WHERE name = ?", (name,)))
+
+    def note(self, name: str, value: Any) -> None:
+        """Write down something about the sweep as a whole."""
+        self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, json.dumps(value)))
+
+    def counts(self) -> dict[str, int]:
+        """How many of the planned runs are done, failed, and still wanted."""
+        sql = "SELECT state, COUNT(*) FROM runs WHERE identity IN (SELECT identity FROM plan) GROUP BY state"
+        with self.spoken():
+            return {DONE: 0, FAILED: 0, WANTED: 0} | dict(self.execute(sql).fetchall())
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._base.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()

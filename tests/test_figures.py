@@ -1,0 +1,164 @@
+"""Figures: complete, deterministic, readable, and with captions that state what the numbers say."""
+
+from __future__ import annotations
+
+import dataclasses
+import subprocess
+import sys
+from pathlib import Path
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.text import Text
+
+from experiments.config.building import built
+from experiments.config.composition import composed
+from experiments.figures import FIGURES, draw, save
+from experiments.figures.house import COLOURS, house, spread
+from experiments.figures.ledger import booked, steps
+from experiments.influence import by_luck, correlations, won_by_half
+from experiments.progress import Progress
+from experiments.single import ran
+from tests.comparisons import renamed, small, with_cash, with_measures, without_people_in
+
+THREE = "strategies=[cx_only,relationship,hybrid]"
+NAN = float("nan")
+
+
+@pytest.mark.parametrize("more", [(), (THREE,)], ids=["two", "three"])
+def test_every_figure_is_drawn_with_a_caption_and_an_alternative(more: tuple[str, ...]) -> None:
+    figures = draw(small("space.points=4", *more))
+    assert tuple(figures) == tuple(FIGURES)
+    for picture in figures.values():
+        assert picture.caption.endswith(".")
+        assert any(character.isdigit() for character in picture.caption), "a finding has numbers"
+        assert len(picture.alt) > 30
+
+
+def test_without_a_space_the_space_is_left_out() -> None:
+    assert tuple(draw(small("space.points=0"))) == tuple(name for name in FIGURES if name != "space")
+
+
+def test_a_run_has_figures_too() -> None:
+    words = ["population.size=60", "weeks=8", "replicates=1", "executor=inline"]
+    run = ran(built(composed(words).config), Progress(quiet=True))
+    assert tuple(draw(run)) == ("weekly", "ledger")
+
+
+@pytest.mark.parametrize("weeks", [1, 3])
+def test_very_short_runs_are_drawn(weeks: int, tmp_path: Path) -> None:
+    save(draw(small("space.points=2", f"weeks={weeks}")), tmp_path)
+
+
+def test_undefined_measures_and_empty_segments_are_drawn(tmp_path: Path) -> None:
+    bent = with_measures(small("space.points=0"), 1, acquisition_cost=NAN, churn=NAN)
+    figures = draw(without_people_in(bent, 1))
+    save(figures, tmp_path)
+    assert any("undefined" in words for words in _words(figures["differences"].figure))
+    assert any("nobody" in words for words in _words(figures["segments"].figure))
+
+
+def test_files_are_the_same_bytes_and_hold_no_date(tmp_path: Path) -> None:
+    first, second = (save(draw(small("space.points=4")), tmp_path / name) for name in ("a", "b"))
+    assert [path.name for path in first] == [f"{name}.{kind}" for name in FIGURES for kind in ("svg", "png")]
+    for one, other in zip(first, second, strict=True):
+        assert one.read_bytes() == other.read_bytes()
+    assert b"<dc:date>" not in first[0].read_bytes()
+
+
+@pytest.mark.parametrize("more", [(), (THREE,)], ids=["two", "three"])
+def test_type_is_readable_at_slide_size(more: tuple[str, ...]) -> None:
+    for name, picture in draw(small("space.points=4", *more)).items():
+        assert picture.figure.get_figwidth() == 8, name
+        sizes = [text.get_fontsize() for text in picture.figure.findobj(Text) if text.get_text()]
+        assert min(sizes) >= 11, name
+
+
+def test_nothing_is_cut_off_at_the_edge() -> None:
+    names = "a strategy with quite a long name", "another strategy whose name is even longer"
+    with house():
+        for name, picture in draw(renamed(small("space.points=4"), *names)).items():
+            figure = picture.figure
+            figure.draw_without_rendering()
+            width, height = figure.get_size_inches() * figure.dpi
+            for text in figure.findobj(Text):
+                if text.get_text().strip() and text.get_visible():
+                    box = text.get_window_extent()
+                    if box.width and box.x0 > -1e4:
+                        assert box.x0 > -1, f"{name}: {text.get_text()}"
+                        assert box.x1 < width + 1, f"{name}: {text.get_text()}"
+                        assert box.y1 < height + 1, f"{name}: {text.get_text()}"
+
+
+def test_names_are_no_formulas(tmp_path: Path) -> None:
+    odd = renamed(small("space.points=4"), "$x_{1$ <b>", "_hidden & \\frac")
+    save(draw(odd), tmp_path)
+
+
+def test_the_house_leaves_no_trace_and_takes_none() -> None:
+    before = dict(matplotlib.rcParams)
+    plain = draw(small("space.points=0"))["weekly"].file("svg")
+    assert dict(matplotlib.rcParams) == before
+    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "black"}):
+        assert draw(small("space.points=0"))["weekly"].file("svg") == plain
+
+
+def test_no_window_toolkit_is_loaded() -> None:
+    code = "import sys, experiments.figures; sys.exit('matplotlib.pyplot' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_colours_can_be_read_on_white() -> None:
+    for colour in COLOURS:
+        channels = np.array([int(colour[k : k + 2], 16) / 255 for k in (1, 3, 5)])
+        linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
+        assert 1.05 / (linear @ [0.2126, 0.7152, 0.0722] + 0.05) >= 4.5, colour
+
+
+def test_labels_move_apart_and_keep_their_order() -> None:
+    assert spread([0.0, 0.0, 5.0], 1.0) == pytest.approx([-0.5, 0.5, 5.0])
+    assert spread([3.0, 1.0], 1.0) == [3.0, 1.0]
+
+
+def test_the_week_of_breakeven_is_marked() -> None:
+    bent = with_cash(with_cash(small("space.points=0"), 0, [1.0] * 8), 1, [0.0, 0.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0])
+    picture = draw(bent)["breakeven"]
+    assert "week 3" in _words(picture.figure)
+    assert "breaks even with cx_only in week 3, after having been at most 2" in picture.caption
+
+
+def test_bookings_add_up_to_profit() -> None:
+    comparison = small("space.points=0")
+    rate = comparison.setting.world.terms.discount_rate
+    for runs in comparison.outcomes:
+        profit = np.mean([o.measures["profit"] for o in runs])
+        assert sum(booked(runs, rate).values()) == pytest.approx(profit, rel=1e-9)
+
+
+def test_the_waterfall_arrives_where_it_should() -> None:
+    comparison = small("space.points=0")
+    total = sum(step.change for step in steps(comparison, 1))
+    assert total == pytest.approx(comparison.verdict().difference, abs=0.02 * abs(total) + 1e-3)
+
+
+def test_what_luck_can_do_shrinks_with_points_and_grows_with_parameters() -> None:
+    assert by_luck(2, 5) == 1.0
+    assert by_luck(400, 5) < by_luck(100, 5) < by_luck(100, 50) < 1
+
+
+def test_a_parameter_that_decides_stands_out() -> None:
+    comparison = small("space.points=4")
+    assert comparison.space is not None
+    key = "mechanism.encounters.cost"
+    costs = [place[key] for place in comparison.space.places]
+    values = comparison.space.values.copy()
+    values[:, :, 0, 0], values[:, 0, 1, 0] = 0.0, np.negative(costs)
+    bent = dataclasses.replace(comparison, space=dataclasses.replace(comparison.space, values=values))
+    assert correlations(bent)[key] == pytest.approx(-1)
+    assert next(iter(correlations(bent))) == key or abs(next(iter(correlations(bent).values()))) == pytest.approx(1)
+    assert won_by_half(bent, key) == (0.0, 0.0)
+
+
+def _words(figure: matplotlib.figure.Figure) -> set[str]:
+    return {text.get_text() for text in figure.findobj(Text)}
