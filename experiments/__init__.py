@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
     from experiments.single import Run
+    from experiments.sweeps.result import Sweep
+    from experiments.sweeps.sensitivity import Sensitivity
 
-__all__ = ["compare", "run"]
+__all__ = ["compare", "open_store", "run", "sensitivity", "sweep"]
 
 
 def run(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Run:
@@ -48,3 +50,41 @@ def compare(*words: str, folder: str | None = None, quiet: bool = False, **value
     from experiments.comparison import compared
 
     return asked(compared, "compare", words, values, folder, quiet)
+
+
+def sweep(
+    *words: str, folder: str | None = None, quiet: bool = False, retry_failed: bool = False, **values: Any
+) -> Sweep:
+    """What happens over a space of points, or what is missing of it.
+
+    Args:
+        words: overrides in Hydra's grammar; what varies is said here: "weeks=52,104", "seed=range(0,10)".
+        folder: where it is kept; None: where the same question was begun, else a new folder of outputs/sweep.
+        quiet: show no progress.
+        retry_failed: run again what failed.
+        values: overrides as Python values, the same at every point.
+
+    Raises:
+        Mistake: naming what is wrong, what was given and what is allowed.
+    """
+    from experiments.sweeps.asking import asked
+
+    return asked(words, values, folder, quiet, retry_failed)
+
+
+def open_store(folder: str) -> Sweep:
+    """The sweep of a folder, whole or still running.
+
+    Raises:
+        Mistake: when there is none that can be read.
+    """
+    from experiments.sweeps.result import open_store
+
+    return open_store(folder)
+
+
+def sensitivity(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Sensitivity:
+    """Which parameters matter; arguments as for `sweep`."""
+    from experiments.sweeps.sensitivity import asked
+
+    return asked(words, values, folder, quiet)

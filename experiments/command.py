@@ -17,6 +17,10 @@ VERBS = {
     "run": "what happens under one strategy",
     "compare": "which of several strategies wins, how sure, and where it flips",
     "graph": "who talks to whom: a community in numbers and as a picture, your own network too",
+    "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
+    "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
+    "resume": "go on with the sweep of a folder",
+    "ls": "what sweeps and runs there are, and how far they came",
     "plan": "the order of a week: phases, mechanisms, what they read and write",
     "schema": "parameters, levers, columns, measures and series, with units and ranges",
     "cite": "BibTeX of the mechanisms in use",
@@ -36,6 +40,8 @@ examples
   courtship compare population=from_transactions population.file=log.csv
   courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60
   courtship run strategy=relationship mechanism.fatigue.half_life=4 output.customers=true
+  courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,non_contractual replicates=4
+  courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.
@@ -62,7 +68,7 @@ class Words:
         return bool(self.flags & {"--quiet", "-q", "--json"})
 
 
-FLAGS = {"--quiet", "-q", "--json", "--help", "-h", "--cfg", "--multirun", "-m"}
+FLAGS = {"--quiet", "-q", "--json", "--help", "-h", "--cfg", "--multirun", "-m", "--retry-failed"}
 
 
 def parsed(arguments: Sequence[str]) -> Words:
@@ -91,7 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; returns the exit status."""
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if not arguments or arguments[0] in ("--help", "-h", "help"):
-        print(HELP.format(verbs="\n".join(f"  {verb:<9}{what}" for verb, what in VERBS.items())), end="")
+        print(HELP.format(verbs="\n".join(f"  {verb:<13}{what}" for verb, what in VERBS.items())), end="")
         return 0
     return guarded(lambda: _do(arguments))
 

@@ -14,6 +14,8 @@ from pathlib import Path
 from simulation.mistake import Mistake, nearest
 
 DELIMITERS = {",": "','", ";": "';'", "\t": r"'\t'", "|": "'|'"}
+TYPED = {r"\t": "\t", "tab": "\t"}
+"""How a tabulator is typed where the character itself is hard to type."""
 
 
 def records(
@@ -29,6 +31,7 @@ def records(
     Raises:
         Mistake: the file is missing, a directory, not readable, not UTF-8 or breaks the rules of quoting.
     """
+    delimiter = TYPED.get(delimiter, delimiter)
     if delimiter not in DELIMITERS:
         raise Mistake("delimiter", delimiter, f"must be one of {', '.join(DELIMITERS.values())}")
     _require_text(path, what)
@@ -72,6 +75,7 @@ def positions(
     Raises:
         Mistake: a column is missing (with the closest name, or the delimiter that would have found it) or named twice.
     """
+    delimiter = TYPED.get(delimiter, delimiter)
     names = [name.strip() for name in header]
     if all(names.count(name) == 1 for name in wanted):
         return [names.index(name) for name in wanted]

@@ -70,7 +70,7 @@ def _speed() -> float:
     from simulation.reference import CX_ONLY, reference_world
 
     world = replace(reference_world(), people=Reference(PEOPLE), weeks=WEEKS)
-    market = Market(world, CX_ONLY, 0, Centre(weekly_revenue=1.8, yearly_envelope=(0.04 * PEOPLE,)))
+    market = Market(world, CX_ONLY, 0, Centre(weekly_revenue=1.8, quarterly_envelope=(0.04 * PEOPLE,)))
     best = float("inf")
     for _ in range(3):
         start = time.perf_counter()

@@ -145,7 +145,7 @@ class Crew:
         return [results[k] for k in range(len(payloads))]
 
     def submit(self, fn: Callable[..., Result], *args: Any) -> Future[Result]:
-        """Hand out one piece of work; when a worker dies, all that is handed out fails and the crew is to be replaced."""
+        """Hand out one piece of work; when a local worker dies, all that is handed out fails: see `replace`."""
         return self._executor.submit(fn, *args)
 
     def replace(self) -> None:

@@ -16,7 +16,7 @@ from simulation.mistake import Mistake
 SHIPPED = Path(__file__).with_name("starter")
 CUSTOMERS, WEEKS, START = 300, 52, datetime.date(2025, 1, 6)
 CELLS = (
-    ("markdown", "# A first verdict\nWhich of two strategies earns more with the customers of `log.csv`, and how sure?"),
+    ("markdown", "# A first verdict\nWhich of two strategies earns more with the customers of `log.csv`?"),
     ("code", "from experiments import compare\n\nverdict = compare('project.yaml')\nverdict"),
     ("code", "verdict.plot_differences()"),
     ("code", "verdict.plot_weekly()"),
@@ -76,4 +76,5 @@ def notebook() -> str:
         for k, (kind, text) in enumerate(CELLS)
     ]
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    return json.dumps({"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    whole = {"cells": cells, "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    return json.dumps(whole, indent=1)

@@ -21,7 +21,7 @@ from simulation.mistake import Mistake, nearest
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUPS = ("population", "community", "market", "scenario", "executor")
+GROUPS = ("population", "community", "market", "scenario", "design", "executor")
 
 
 def run(words: Words) -> int:
@@ -116,15 +116,55 @@ def replay(words: Words) -> int:
     return 0 if result.confirmed else 1
 
 
+def sweep(words: Words) -> int:
+    """Many points of a space."""
+    from experiments.sweeps import verbs
+
+    return verbs.sweep(words)
+
+
+def sensitivity(words: Words) -> int:
+    """Which parameters matter."""
+    from experiments.sweeps import asking
+
+    return asking.sensitivity(words)
+
+
+def resume(words: Words) -> int:
+    """Whatever is missing in the folder of a sweep."""
+    from experiments.sweeps import verbs
+
+    return verbs.resume(words)
+
+
+def ls(words: Words) -> int:
+    """What there is below a folder."""
+    from experiments.sweeps import verbs
+
+    return verbs.ls(words)
+
+
 DO: dict[str, Callable[[Words], int]] = {
     "run": run,
     "compare": compare,
     "graph": graph,
+    "sweep": sweep,
+    "sensitivity": sensitivity,
+    "resume": resume,
+    "ls": ls,
     "plan": plan,
     "schema": schema,
     "cite": cite,
     "replay": replay,
 }
+
+
+FOLDERS = {
+    "replay": "courtship replay FOLDER",
+    "resume": "courtship resume FOLDER [executor=... executor.workers=...] [--retry-failed]",
+    "ls": "courtship ls [FOLDER]",
+}
+"""How verbs are called that take a folder and no configuration."""
 
 
 def show_configuration(words: Words) -> int:
@@ -138,8 +178,8 @@ def show_help(words: Words) -> int:
     from experiments.catalogue import parameter_table
 
     print(f"courtship {words.verb}: {VERBS[words.verb]}\n")
-    if words.verb == "replay":
-        print("courtship replay FOLDER")
+    if words.verb in FOLDERS:
+        print(FOLDERS[words.verb])
         return 0
     if words.verb == "schema":
         print("courtship schema [parameters|levers|columns|measures|series ...]")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+QUARTER = 13
+
 
 @dataclass(frozen=True)
 class Centre:
@@ -14,15 +16,15 @@ class Centre:
         buy: c_b, the same for buying, weighted by the base rate [log-rate].
         commitment: mean commitment under the status quo [log-hazard]; readiness is judged against it.
         weekly_revenue: revenue of the average customer in a week under the status quo [money].
-        yearly_envelope: what a firm may spend a week, year by year [weekly revenue].
+        quarterly_envelope: what a firm may spend a week, quarter by quarter [weekly revenue].
     """
 
     leave: float = 0.0
     buy: float = 0.0
     commitment: float = 0.0
     weekly_revenue: float = 1.0
-    yearly_envelope: tuple[float, ...] = (1.0,)
+    quarterly_envelope: tuple[float, ...] = (1.0,)
 
     def envelope(self, week: int) -> float:
-        """The envelope of one week; the last year's is kept beyond the horizon of the pilot [weekly revenue]."""
-        return self.yearly_envelope[min(week // 52, len(self.yearly_envelope) - 1)]
+        """The envelope of one week; the last quarter's is kept beyond the horizon of the pilot [weekly revenue]."""
+        return self.quarterly_envelope[min(week // QUARTER, len(self.quarterly_envelope) - 1)]

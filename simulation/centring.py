@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation import sums
-from simulation.centre import Centre
+from simulation.centre import QUARTER, Centre
 from simulation.draws import Draws, Floats
 from simulation.market import Market
 from simulation.people import Traits
@@ -52,7 +52,7 @@ def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PA
             buy=lifts.buy.log_mean() + centre.buy,
             commitment=commitment,
             # The first pass is not centred yet, so how many customers it keeps says nothing about the status quo.
-            yearly_envelope=_envelopes(pilot, centre, lifts, len(markets)) if number else centre.yearly_envelope,
+            quarterly_envelope=_envelopes(pilot, centre, lifts, len(markets)) if number else centre.quarterly_envelope,
         )
     return centre
 
@@ -104,7 +104,7 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
         revenue += sums.total(traits.buy_rate[own] * world.people.spend_shape / traits.spend_rate[own])
         customers += float(own.sum())
     envelope = world.terms.budget_share * customers / len(people)
-    return replace(centre, weekly_revenue=revenue / customers, yearly_envelope=(envelope,))
+    return replace(centre, weekly_revenue=revenue / customers, quarterly_envelope=(envelope,))
 
 
 def _expected_revenue(market: Market, own: npt.NDArray[np.intp]) -> float:
@@ -114,6 +114,6 @@ def _expected_revenue(market: Market, own: npt.NDArray[np.intp]) -> float:
 
 
 def _envelopes(world: World, centre: Centre, lifts: Lifts, pilots: int) -> tuple[float, ...]:
-    """A share of the status quo's revenue, year by year [weekly revenue per week]."""
-    years = np.array_split(lifts.revenue / pilots, range(52, len(lifts.revenue), 52))
-    return tuple(float(world.terms.budget_share * np.mean(year) / centre.weekly_revenue) for year in years)
+    """A share of the status quo's revenue, quarter by quarter [weekly revenue per week]."""
+    quarters = np.array_split(lifts.revenue / pilots, range(QUARTER, len(lifts.revenue), QUARTER))
+    return tuple(float(world.terms.budget_share * np.mean(quarter) / centre.weekly_revenue) for quarter in quarters)

@@ -8,13 +8,17 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from experiments.command import main
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.progress import Progress
+from simulation.outcome import Outcome
 
 ROOT = Path(__file__).parents[1]
 TINY = ("population.size=60", "weeks=6", "executor=inline", "output.figures=false", "output.report=false")
@@ -65,3 +69,28 @@ def spawned(*words: str, folder: Path) -> Said:
 def setting(*words: str, verb: str = "run") -> Setting:
     """What words ask for, in a tiny world."""
     return built(composed([*TINY, *words], verb).config)
+
+
+def differing(one: Outcome, other: Outcome) -> list[str]:
+    """Names of all that differs in the least between two outcomes; neither the name nor the seed counts."""
+    found = [name for name in one.series if one.series[name].tobytes() != other.series[name].tobytes()]
+    found += [name for name in one.segments if one.segments[name].tobytes() != other.segments[name].tobytes()]
+    found += [name for name, value in one.measures.items() if repr(value) != repr(other.measures[name])]
+    return found + [
+        k for k in ("cash", "ledger", "envelope") if getattr(one, k).tobytes() != getattr(other, k).tobytes()
+    ]
+
+
+def log_of(customers: int, weeks: int = 52, amounts: bool = True) -> str:
+    """A log of purchases that arose as Pareto/NBD and gamma-gamma say, as the text of a CSV."""
+    luck = np.random.default_rng([20261122, customers])
+    start, lines = date(2020, 1, 6), ["customer_id,date" + ",amount" * amounts]
+    for who in range(customers):
+        rate, dropout = luck.gamma(0.7, 1 / 4.0), luck.gamma(0.8, 1 / 12.0)
+        week, scale = luck.uniform(0, 12), luck.gamma(4.0, 10.0)
+        end = min(week + luck.exponential(1 / dropout), weeks)
+        while week <= end:
+            day = start + timedelta(days=int(7 * week))
+            lines.append(f"{who},{day}" + f",{luck.gamma(6.0, scale / 6.0):.2f}" * amounts)
+            week += luck.exponential(1 / rate)
+    return "\n".join(lines) + "\n"

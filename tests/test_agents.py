@@ -25,7 +25,7 @@ WORLD = world(size=SIZE, weeks=20)
 @pytest.fixture
 def model() -> Courtship:
     """A market after four weeks."""
-    opened = Courtship(WORLD, RELATIONSHIP, rng=5, centre=Centre(yearly_envelope=(20.0,)))
+    opened = Courtship(WORLD, RELATIONSHIP, rng=5, centre=Centre(quarterly_envelope=(20.0,)))
     for _ in range(4):
         opened.step()
     return opened

@@ -67,7 +67,8 @@ def test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo(
     """Year by year within 25 %: spending of few customers is heavy-tailed, and pilots have other people."""
     revenue = np.mean([market.record.series["revenue"][:, 1] for market in lifts[1]], axis=0)
     paid = [year.mean() for year in np.split(revenue, 4)]
-    envelope = np.array(centre.yearly_envelope) * centre.weekly_revenue
+    weekly = np.array([centre.envelope(week) for week in range(len(revenue))])
+    envelope = [year.mean() * centre.weekly_revenue for year in np.split(weekly, 4)]
     assert envelope == pytest.approx(here.terms.budget_share * np.array(paid), rel=0.25)
 
 
@@ -107,8 +108,8 @@ def test_contagion_is_inside_the_observed_total() -> None:
     assert np.exp(seen.leave.log_mean()) == pytest.approx(1.0, abs=0.04)
 
 
-def test_the_last_year_s_envelope_is_kept_beyond_the_pilot() -> None:
-    constants = Centre(yearly_envelope=(3.0, 2.0))
-    assert [constants.envelope(week) for week in (0, 51, 52, 103, 104, 500)] == [3.0, 3.0, 2.0, 2.0, 2.0, 2.0]
+def test_the_last_quarter_s_envelope_is_kept_beyond_the_pilot() -> None:
+    constants = Centre(quarterly_envelope=(3.0, 2.0))
+    assert [constants.envelope(week) for week in (0, 12, 13, 25, 26, 500)] == [3.0, 3.0, 2.0, 2.0, 2.0, 2.0]
     assert MONEYLESS.envelope(3) == 0.0
     assert market(world([], people=Alike(3))).levers.keys() >= AS_IS.levers.keys()

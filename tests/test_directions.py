@@ -18,7 +18,7 @@ from simulation.strategy import Strategy
 from tests.worlds import RELATIONSHIP, market, world
 
 SIZE, WEEKS = 600, 30
-CENTRE = Centre(leave=-0.95, buy=0.78, commitment=1.1, weekly_revenue=1.8, yearly_envelope=(0.04 * SIZE,))
+CENTRE = Centre(leave=-0.95, buy=0.78, commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(0.04 * SIZE,))
 BASE = Strategy(
     "base",
     {**RELATIONSHIP.levers, "encounter_share": 0.5, "gift_rate": 0.1, "gift_conditional": 0.2},
@@ -201,7 +201,7 @@ def test_selling_outright_moves_more_goods_per_mail_than_being_sincere() -> None
 def test_more_money_buys_more_quality() -> None:
     here = world(size=SIZE, weeks=20)
     qualities = [
-        market(here, BASE, 3, Centre(weekly_revenue=1.8, yearly_envelope=(share * SIZE,)))
+        market(here, BASE, 3, Centre(weekly_revenue=1.8, quarterly_envelope=(share * SIZE,)))
         .run()
         .record.series["quality"]
         for share in (0.03, 0.04, 0.06)

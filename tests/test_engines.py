@@ -22,7 +22,7 @@ from simulation.world import World
 from tests.bits import differences
 from tests.worlds import EVERY_LEVER, RELATIONSHIP, world
 
-POOR = Centre(commitment=1.0, yearly_envelope=(1.3,))
+POOR = Centre(commitment=1.0, quarterly_envelope=(1.3,))
 """Money for a few only, so that draws and ids must decide who is served."""
 CONTRACTUAL = world(size=200, weeks=32)
 CHOICE = world(

@@ -30,7 +30,7 @@ from tests.worlds import EVERY_LEVER, RELATIONSHIP, Alike, world
 
 SIZE, WEEKS = 80, 12
 WORLD = world(size=SIZE, weeks=WEEKS)
-CENTRE = Centre(yearly_envelope=(30.0,))
+CENTRE = Centre(quarterly_envelope=(30.0,))
 
 
 def opened(rng: int = 5, **options: Any) -> Courtship:

@@ -47,7 +47,8 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 @pytest.mark.parametrize("package", ["simulation", "experiments"])
 def test_wheel_holds_every_file_of(package: str, wheel: zipfile.ZipFile) -> None:
-    files = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*.py")}
+    inside = (path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    files = {path.relative_to(ROOT).as_posix() for path in inside if not path.name.startswith(".")}
     assert files
     assert files <= set(wheel.namelist())
 

@@ -30,7 +30,7 @@ EVERY_LEVER = Strategy(
     {**RELATIONSHIP.levers, "encounter_share": 0.6, "gift_rate": 0.2, "gift_conditional": 0.3, "cadence": 0.5},
 )
 IDLE = Strategy("idle")
-MONEYLESS = Centre(yearly_envelope=(0.0,))
+MONEYLESS = Centre(quarterly_envelope=(0.0,))
 """Nothing is added, nothing is taken out, and there is no money: what costs nothing happens all the same."""
 
 FREE = tuple(replace(touchpoint, cost=0.0) for touchpoint in TOUCHPOINTS)

@@ -16,10 +16,8 @@ import os
 import platform
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 
-import mesa
-import numpy
-import scipy
 from rich.console import Console
 
 from experiments.benchmarks import engines, horizon, pairing, replicates, scale, startup
@@ -43,8 +41,8 @@ def machine() -> str:
     """Where the figures come from, in one line."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     load = f", load {os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else ""
-    versions = f"Python {platform.python_version()}, NumPy {numpy.__version__}, SciPy {scipy.__version__}"
-    return f"{cores} cores of {platform.machine()}{load}; {versions}, Mesa {mesa.__version__}"
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "scipy", "mesa"))
+    return f"{cores} cores of {platform.machine()}{load}; Python {platform.python_version()}, {libraries}"
 
 
 def main(names: Sequence[str]) -> int:

@@ -42,7 +42,7 @@ def _speeds(size: int, progress: Progress) -> dict[str, float]:
     strategy, centre = worlds.relationship(), worlds.centre(size)
     columns = Market(world, strategy, 0, centre)
     objects = ObjectMarket(world, strategy, 0, centre)
-    agents = Courtship(world, strategy, rng=0, centre=centre, engine="agents")
+    agents = Courtship(world, strategy, seed=0, centre=centre, engine="agents")
     for _ in range(WARM_UP):
         columns.step()
         objects.step()

@@ -29,7 +29,7 @@ def _pilot() -> Centre:
 def centre(size: int) -> Centre:
     """The centre of a small world, with the envelope in proportion to the people: centring is not what is timed."""
     pilot = _pilot()
-    return replace(pilot, yearly_envelope=tuple(size / PILOT * money for money in pilot.yearly_envelope))
+    return replace(pilot, quarterly_envelope=tuple(size / PILOT * money for money in pilot.quarterly_envelope))
 
 
 def cx_only() -> Strategy:

@@ -1,7 +1,7 @@
 """What a command line varies: words in Hydra's own grammar, taken apart into fixed ones and axes.
 
-    mechanism.fatigue.half_life=2,4,8      listed values; also choice(2,4,8), range(2,9,2) and glob(*) for a group
-    mechanism.fatigue.half_life=interval(2,8)      a continuum, of which a design takes points
+mechanism.fatigue.half_life=2,4,8      listed values; also choice(2,4,8), range(2,9,2) and glob(*) for a group
+mechanism.fatigue.half_life=interval(2,8)      a continuum, of which a design takes points
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ class Executor:
 
 @dataclass
 class Design:
-    """Which points of a space `sweep` runs; see `experiments.sweep`."""
+    """Which points of a space `sweep` runs; see `experiments.sweeps`."""
 
     kind: str = "grid"
     n: int = 64  # points of each combination, or levels of each interval when one is moved at a time

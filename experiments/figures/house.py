@@ -89,7 +89,11 @@ def week_axis(axes: Axes, weeks: int) -> None:
 def name_line(figure: Figure, names: Sequence[str]) -> None:
     """The names of all strategies in their colours, above panels that have no room for labels of their own."""
     most = max(6, 70 // max(len(names), 1) - 4)
-    words = [(f"■ {shortened(name, most)}", colour(k)) for k, name in enumerate(names)]
+    word_line(figure, [(f"■ {shortened(name, most)}", colour(k)) for k, name in enumerate(names)])
+
+
+def word_line(figure: Figure, words: Sequence[tuple[str, str]]) -> None:
+    """Words, each in its colour, in one line above all panels."""
     area = HPacker(children=[TextArea(word, textprops={"color": shade, "weight": "bold"}) for word, shade in words],
                    sep=18, pad=0)  # fmt: skip
     box = AnchoredOffsetbox("upper left", child=area, frameon=False, pad=0, borderpad=0,

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.comparison import Comparison
-from experiments.figures.house import GREY, canvas, colour, name_line, winner_colour
+from experiments.figures.house import GREY, INK, canvas, colour, name_line, winner_colour
 from experiments.figures.picture import Picture
 from experiments.rounding import decimals, shortened, shown, signed
 from experiments.verdict import PairedDifference, paired
@@ -37,6 +37,8 @@ def segments(comparison: Comparison) -> Picture:
         axes.margins(x=0.25)
         axes.locator_params(axis="x", nbins=4)
     panels[0].set_yticks([-float(row) for row in range(len(rows))], [_row(comparison, i, b) for i, b in rows])
+    for label, (_, b) in zip(panels[0].get_yticklabels(), rows, strict=True):
+        label.set_color(colour(b) if len(comparison.names) > 2 else INK)
     panels[0].set_ylim(-len(rows) + 0.4, 0.6)
     figure.supxlabel(f"difference from {shortened(comparison.names[0], 24)}; the colour says who wins", fontsize=11.5)
     return Picture(figure, _caption(comparison), _alt(comparison))

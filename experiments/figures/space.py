@@ -78,7 +78,8 @@ def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, dict[str, f
     _headed(panel, "Which parameters part the winners: rank correlation with the lead in profit")
     first = shortened(comparison.names[0], 20)
     other = shortened(comparison.names[1], 20) if len(found) == 1 else "the other"
-    axes.set_xlabel(f"← more of it favours {first}      more of it favours {other} →")
+    between = "      " if len(first + other) < 24 else "\n"
+    axes.set_xlabel(f"← more of it favours {first}{between}more of it favours {other} →")
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
 

@@ -80,7 +80,8 @@ def _corners(axes: Axes) -> None:
     for (firm, customers), name in PLANE.items():
         x, y = (0.985 if firm > 0 else 0.015), (0.97 if customers > 0 else 0.03)
         axes.text(x, y, name, transform=axes.transAxes, color=GREY, style="italic",
-                  ha="right" if firm > 0 else "left", va="top" if customers > 0 else "bottom")  # fmt: skip
+                  bbox={"facecolor": "white", "pad": 1}, ha="right" if firm > 0 else "left",
+                  va="top" if customers > 0 else "bottom")  # fmt: skip
 
 
 def _caption(comparison: Comparison) -> str:

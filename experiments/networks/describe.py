@@ -14,7 +14,16 @@ from experiments.networks.own import Intake
 from experiments.rounding import plain
 from simulation.community import Community
 
-QUANTILES = {"minimum": 0.0, "p10": 0.1, "p25": 0.25, "median": 0.5, "p75": 0.75, "p90": 0.9, "p99": 0.99, "maximum": 1.0}
+QUANTILES = {
+    "minimum": 0.0,
+    "p10": 0.1,
+    "p25": 0.25,
+    "median": 0.5,
+    "p75": 0.75,
+    "p90": 0.9,
+    "p99": 0.99,
+    "maximum": 1.0,
+}
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,10 @@ def _intake_rows(intake: Intake | None) -> list[tuple[str, str]]:
         return []
     rows = [(f"{intake.origin}: people named", intake.nodes), ("  ties listed", intake.listed)]
     if intake.customers is not None and intake.prospects is not None:
-        rows += [("  people who are customers of the log", intake.customers), ("  people who became prospects", intake.prospects)]
+        rows += [
+            ("  people who are customers of the log", intake.customers),
+            ("  people who became prospects", intake.prospects),
+        ]
     rows += [
         ("  left out: self-loops", intake.self_loops),
         ("  merged: ties listed in both directions", intake.reciprocal),

@@ -25,12 +25,13 @@ def is_graph(value: object) -> bool:
     return networkx is not None and isinstance(value, networkx.Graph)
 
 
-def edges_of_graph(graph: Any, columns: Columns = Columns()) -> EdgeList:
+def edges_of_graph(graph: Any, columns: Columns | None = None) -> EdgeList:
     """The ties of a networkx graph; directed and multiple ones are listed as they are.
 
     Raises:
         Mistake: no ties, or an attribute that is not there or cannot be used.
     """
+    columns = columns or Columns()
     ties = list(graph.edges(data=True))
     code = {node: number for number, node in enumerate(graph)}
     used = [name for name in (columns.weight, columns.strength) if name is not None]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from array import array
 from pathlib import Path
-from typing import Any
 from xml.parsers import expat
 
 import numpy as np
@@ -103,17 +102,14 @@ class _Reader:
         if not self.seen_graph:
             raise Mistake(str(self.path), "XML without a graph", "must be GraphML")
         used = {self.columns.weight, self.columns.strength}
-        columns: list[Any] = [
-            np.frombuffer(self.weight, dtype=np.float64) if self.columns.weight is not None else None,
-            np.frombuffer(self.strong, dtype=np.bool_) if self.columns.strength is not None else None,
-        ]
         return EdgeList(
             str(self.path),
             [self.label.get(node, name) for name, node in self.code.items()],
             np.frombuffer(self.source, dtype=np.int64),
             np.frombuffer(self.target, dtype=np.int64),
-            *columns,
-            unused=tuple(name for (kind, _), name in self.names.items() if kind == "edge" and name not in used),
+            np.frombuffer(self.weight, dtype=np.float64) if self.columns.weight is not None else None,
+            np.frombuffer(self.strong, dtype=np.bool_) if self.columns.strength is not None else None,
+            tuple(name for (kind, _), name in self.names.items() if kind == "edge" and name not in used),
         )
 
     def _node(self, name: str) -> int:

@@ -1,4 +1,4 @@
-"""Where people stand in a drawing: as far from each other as the number of ties between them, as well as a plane allows.
+"""Where people stand in a drawing: as far apart as there are ties between them, as well as a plane allows.
 
     stress = Σ_{i<j} w (‖x_i − x_j‖ − d)²,  w = d^(−2)        d: ties on the shortest way from i to j
 

@@ -69,7 +69,8 @@ def write_graph(found: LookedAt, folder: Path) -> Path:
 def _figures(found: LookedAt, folder: Path) -> None:
     if not found.setting.values["output"]["figures"]:
         return
-    from experiments.figures.community import DRAWN, degrees, drawing
+    from experiments.figures.community import DRAWN, drawing
+    from experiments.figures.degrees import degrees
     from experiments.figures.house import house
     from experiments.figures.picture import save
 

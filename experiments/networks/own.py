@@ -93,7 +93,7 @@ def brought(values: Mapping[str, Any], graph: Any = None) -> Brought:
     if population["source"] == "reference":
         placing = numbered(edges, population["size"])
     else:
-        people, ids = people_of(population), fitted_of(population).log.ids
+        people, ids = people_of(population), fitted_of(population).log.ids.tolist()
         placing = matched(edges, ids, people.size - len(ids), community["unknown"])
     return _placed(edges, placing, float(community["strong_ties"]))
 

@@ -41,7 +41,9 @@ def read_parquet(path: Path, columns: Columns) -> EdgeList:
         coded.dictionary.to_pylist(),
         codes[:rows],
         codes[rows:],
-        None if columns.weight is None else _weights(table.column(columns.weight), f"{path}, column '{columns.weight}'"),
+        None
+        if columns.weight is None
+        else _weights(table.column(columns.weight), f"{path}, column '{columns.weight}'"),
         None if columns.strength is None else _marks(table.column(columns.strength), path, columns.strength),
         tuple(name for name in names if name not in wanted),
     )

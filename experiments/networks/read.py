@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from experiments.networks.edge_list import Columns, EdgeList, refuse_empty
@@ -28,6 +29,8 @@ def read_edges(file: str, columns: Columns) -> EdgeList:
         raise Mistake("community.file", file, f"must be {WHAT}, not a directory", "Name a file inside it.")
     if path.suffix.lower() not in ENDINGS:
         raise Mistake("community.file", file, f"must end in one of {', '.join(ENDINGS)}")
+    if path.suffix.lower() == ".tsv" and columns.delimiter == ",":
+        columns = replace(columns, delimiter="\t")
     if path.stat().st_size == 0:
         raise Mistake("community.file", file, f"must be {WHAT}, and is empty")
     return _read(path, columns, path.stat().st_mtime_ns, path.stat().st_size)

@@ -54,10 +54,8 @@ class SmallWorld:
             return self.rewiring
         most = clustering_of(self.degree, 0.0)
         if not self.clustering <= most:
-            raise Mistake(
-                "community.clustering", self.clustering, f"must be from 0 to {most:.3f}, that of an unbroken ring",
-                f"Raise community.degree, now {self.degree}: the bound tends to 0.75." if self.clustering < 0.75 else "",
-            )  # fmt: skip
+            allowed = f"must be from 0 to {most:.3f}, that of an unbroken ring"
+            raise Mistake("community.clustering", self.clustering, allowed, "With more ties a person it can be higher.")
         return 1.0 - float(np.cbrt(self.clustering / most)) if most else 1.0
 
     def build(self, size: int, seed: int) -> Community:

@@ -25,7 +25,7 @@ def test_it_spends_its_budget_or_what_there_is(share: float, envelope: float, sp
     here = world(
         ["advertising", "quality"], people=Alike(1000), weeks=4, as_is=Strategy("ad", {"acquisition_share": share})
     )
-    some = ran(here, centre=Centre(yearly_envelope=(envelope,)))
+    some = ran(here, centre=Centre(quarterly_envelope=(envelope,)))
     booked = some.ledger.weekly[:, 1, some.ledger.purposes.index("advertising")] / some.ledger.scale
     assert booked == pytest.approx(spent)
     assert some.firms["reach"][1] == pytest.approx(reached(spent / 1000, 0.0042, 0.0092))

@@ -48,7 +48,7 @@ def test_the_queue_serves_its_capacity_and_turns_away_the_rest(capacity: float) 
 def test_service_is_paid_before_mail_and_nobody_is_served_on_credit() -> None:
     terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=TOUCHPOINTS)
     here = world(["contact", "quality"], people=Alike(1000), weeks=1, terms=terms, as_is=Strategy("m", {"cadence": 1}))
-    some = market(here, centre=Centre(yearly_envelope=(20.0,))).run()
+    some = market(here, centre=Centre(quarterly_envelope=(20.0,))).run()
     served, mailed = some.population["contact"][:, SERVICE].sum(), some.population["contact"][:, EMAIL].sum()
     assert served == int(20.0 / 0.435)
     assert mailed == int((20.0 - served * 0.435) / 0.011)

@@ -14,7 +14,7 @@ from simulation.strategy import Strategy
 from tests.worlds import FREE, MONOPOLY, UNCOSTED, Alike, errors_off, market, world
 
 N = 20_000
-RICH = Centre(yearly_envelope=(10.0 * N,))
+RICH = Centre(quarterly_envelope=(10.0 * N,))
 
 
 def invited(share: float, centre: Centre = RICH, listening: float = 0.0, **encounters: Any) -> Market:
@@ -70,6 +70,6 @@ def test_who_is_not_in_touch_is_not_invited() -> None:
 
 
 def test_when_money_runs_out_encounters_do_and_the_books_are_exact() -> None:
-    some = invited(1.0, centre=Centre(yearly_envelope=(100.0 + 0.003 * N,)))
+    some = invited(1.0, centre=Centre(quarterly_envelope=(100.0 + 0.003 * N,)))
     assert 0 < some.population["encounter"].sum() <= 100 / 0.163
     assert (some.ledger.spent()[:, 1] == some.ledger.envelope[:, 1]).all()

@@ -17,7 +17,7 @@ N = 20_000
 
 def gave(envelope: float = 1e5, **levers: Any) -> Market:
     here = world(["gifts", "quality"], people=Alike(N), weeks=1, as_is=Strategy("gives", levers))
-    return market(here, centre=Centre(yearly_envelope=(envelope,))).run()
+    return market(here, centre=Centre(quarterly_envelope=(envelope,))).run()
 
 
 def booked(some: Market) -> float:

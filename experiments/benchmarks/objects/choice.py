@@ -21,10 +21,10 @@ def leaves_for(customer: Customer, firm: Firm, heard: float, model: ObjectMarket
         model: the market.
     """
     law, random = model.laws.churn, model.random.random
-    lift = min(max(heard - customer.commitment - model.centre.leave, -3.0), 3.0)
+    lift = heard - customer.commitment - model.centre.leave
     if customer.referred:
         lift += model.constants.referred
-    if random() >= 1.0 - exp(log1p(-customer.leave_rate) * exp(lift)):
+    if random() >= 1.0 - exp(log1p(-customer.leave_rate) * exp(min(max(lift, -3.0), 3.0))):
         return firm
     customer.referred = False
     customer.closed[firm.index] = random() >= model.terms.winback

@@ -143,4 +143,5 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.firm = chosen
         if chosen is not None:
             chosen.customers[self] = None
+            chosen.joined += 1
             self.leave_rate = model.leave_rate()

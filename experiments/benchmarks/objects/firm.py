@@ -42,7 +42,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.initial_customers = 0
         self.left = self.margin = self.reach = 0.0
         self.quality, self.satisfaction, self.commitment, self.trust, self.alternative = 0.5, 0.6, 0.0, 0.5, 0.0
-        self.purchases = 0
+        self.purchases = self.joined = 0
 
     def serve(self) -> None:
         """Spend the week's envelope."""
@@ -50,7 +50,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         laws, random, initial = model.laws, model.random.random, self.initial_customers
         self.left = model.centre.envelope(model.week) * initial / model.firms[0].initial_customers
         envelope = self.left
-        self.purchases = 0
+        self.purchases = self.joined = 0
         for k, (design, queue) in enumerate(zip(model.touchpoints, self.queues, strict=True)):
             costs = [design.cost * customer.contact[k] for customer in queue]
             for customer in self.refused(queue, costs, int(design.capacity * initial)):

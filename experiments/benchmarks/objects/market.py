@@ -16,7 +16,7 @@ from simulation.mechanisms.needs import EVERY
 from simulation.strategy import Strategy
 from simulation.world import World
 
-SERIES = ("customers", "satisfaction", "trust", "commitment", "purchases", "quality", "cohort")
+SERIES = ("customers", "satisfaction", "trust", "commitment", "purchases", "quality", "cohort", "joined")
 
 
 class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
@@ -79,7 +79,7 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
         """Keep the focal firm's week."""
         kept = 1.0 - self.lost / max(self.cohort, 1)
         means = (focal.satisfaction, focal.trust, focal.commitment)
-        week = (len(focal.customers), *means, focal.purchases, focal.quality, kept)
+        week = (len(focal.customers), *means, focal.purchases, focal.quality, kept, focal.joined)
         for name, value in zip(SERIES, week, strict=True):
             self.series[name].append(float(value))
 

@@ -145,14 +145,14 @@ def purchased(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     firm.purchases += count
     firm.margin += customer.spend * terms.margin
     if firm.index == 1:
-        customer.surplus += surplus(customer, firm, model)
+        customer.surplus += surplus(customer, model)
 
 
-def surplus(customer: Customer, firm: Firm, model: ObjectMarket) -> float:
+def surplus(customer: Customer, model: ObjectMarket) -> float:
     """What a week brings the customer, discounted to week 0 [money]."""
     law, exchange = model.laws.surplus, model.laws.reciprocity
     money = customer.spend * (law.worth * customer.satisfaction / MIDDLING - 1.0)
-    weekly = customer.gift * (1.0 - firm.gift_conditional)
+    weekly = customer.gift
     if customer.encounter:
         weekly += exchange.received - exchange.given
     for k, design in enumerate(model.touchpoints):

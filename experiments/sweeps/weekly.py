@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from experiments.sweep.store import Store
+from experiments.sweeps.store import Store
 
 PARTS = "weekly"
 

@@ -14,10 +14,10 @@ from experiments.config.strategies import load, stem
 from experiments.config.variation import Values, Variation
 from experiments.rerun import flat
 from experiments.single import SEED_STEP
-from experiments.sweep import identity
-from experiments.sweep.expansion import Place, columns, ends, places, start
-from experiments.sweep.layout import WANTED
-from experiments.sweep.store import Store
+from experiments.sweeps import identity
+from experiments.sweeps.expansion import Place, columns, ends, places, start
+from experiments.sweeps.layout import WANTED
+from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
 
 TOGETHER = ("mechanism.contagion.ratio", "market.budget_share")

@@ -33,7 +33,9 @@ def table_points(file: str) -> list[dict[str, Level]]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(keys):
-            raise Mistake(f"design.file line {number}", f"{len(cells)} values", f"must have {len(keys)}, one for each key")
+            raise Mistake(
+                f"design.file line {number}", f"{len(cells)} values", f"must have {len(keys)}, one for each key"
+            )
         place = {}
         for key, cell in zip(keys, cells, strict=True):
             asked = (key, cell.strip())

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from experiments.config.axes import Axis, Level
-from experiments.sweep.design import KINDS, unit_points
-from experiments.sweep.points import table_points
+from experiments.sweeps.design import KINDS, unit_points
+from experiments.sweeps.points import table_points
 from simulation.mistake import Mistake, nearest
 
 Place = dict[str, Level]
@@ -37,6 +37,10 @@ def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[st
     intervals = [axis for axis in axes if axis.interval]
     listed = [[(axis.key, level) for level in axis.levels] for axis in axes if not axis.interval]
     if kind == "one_at_a_time":
+        if not axes:
+            raise Mistake("design", kind, "needs at least one key with several values")
+        if design["n"] < 2 and intervals:
+            raise Mistake("design.n", design["n"], "must be at least 2 levels")
         return _one_at_a_time(axes, design["n"], whole)
     continuum = _continuum(kind, intervals, design, whole)
     return ({**dict(chosen), **place} for chosen in itertools.product(*listed) for place in continuum)
@@ -64,9 +68,7 @@ def columns(file: str) -> list[Axis]:
     return [Axis(key, tuple(levels.values())) for key, levels in found.items()]
 
 
-def _continuum(
-    kind: str, intervals: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str]
-) -> list[Place]:
+def _continuum(kind: str, intervals: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str]) -> list[Place]:
     if kind == "table" or kind == "grid":
         if intervals:
             advice = f"Choose design={'|'.join(KINDS)} design.n=64, or list its values."
@@ -79,10 +81,6 @@ def _continuum(
 
 
 def _one_at_a_time(axes: Sequence[Axis], levels: int, whole: Collection[str]) -> Iterator[Place]:
-    if not axes:
-        raise Mistake("design", "one_at_a_time", "needs at least one key with several values")
-    if levels < 2 and any(axis.interval for axis in axes):
-        raise Mistake("design.n", levels, "must be at least 2 levels")
     yield {}
     for axis in axes:
         steps = axis.levels or [_level(axis, float(u), whole) for u in np.linspace(0.0, 1.0, levels)]

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.folder import versions
-from experiments.sweep.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
+from experiments.sweeps.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
 
 STORE = "sweep.sqlite"
@@ -58,8 +58,9 @@ class Store:
             now |= {"courtship": version("courtship"), "measures": list(MEASURED)}
         for name, value in written.items():
             if value != now[name]:
+                strange = f"was written by another version of courtship ({name} {value}, not {now[name]})"
                 raise Mistake(
-                    "sweep", str(self.folder), f"was written by another version of courtship ({name} {value}, not {now[name]})",
+                    "sweep", str(self.folder), strange,
                     "Go on with that version, or move the folder away and repeat the command.",
                 )  # fmt: skip
 

@@ -10,8 +10,8 @@ from rich.live import Live
 from rich.text import Text
 
 from experiments.progress import EVERY, Progress
-from experiments.sweep.job import Finished
-from experiments.sweep.layout import FAILED
+from experiments.sweeps.job import Finished
+from experiments.sweeps.layout import FAILED
 
 
 class Watch:

@@ -37,9 +37,9 @@ def refuse_too_large(folder: Path, size: int) -> int:
     """
     free = shutil.disk_usage(folder).free
     if size + SPARE > free:
+        wanting = f"has {in_units(free)} free, and the sweep needs about {in_units(size + SPARE)}"
         raise Mistake(
-            "hydra.run.dir", str(folder), f"has {in_units(free)} free, and the sweep needs about {in_units(size + SPARE)}",
-            "Choose a folder on another disk, or leave out output.weekly.",
+            "hydra.run.dir", str(folder), wanting, "Choose a folder on another disk, or leave out output.weekly.",
         )  # fmt: skip
     return free
 

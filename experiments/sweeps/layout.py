@@ -1,12 +1,12 @@
 """The tables of a store.
 
-    meta       what the sweep is: its first configuration and commands, and the versions that wrote it
-    points     the points that were asked for, as what differs from the first one
-    worlds     what a point's runs share, with the constants of its centring once they are known
-    arms       strategies with their levers
-    plan       which run stands for which point, strategy and replicate
-    runs       each run once, whatever the number of points it stands for; its identity is the primary key
-    parts      files of weekly series that are whole
+meta       what the sweep is: its first configuration and commands, and the versions that wrote it
+points     the points that were asked for, as what differs from the first one
+worlds     what a point's runs share, with the constants of its centring once they are known
+arms       strategies with their levers
+plan       which run stands for which point, strategy and replicate
+runs       each run once, whatever the number of points it stands for; its identity is the primary key
+parts      files of weekly series that are whole
 """
 
 from __future__ import annotations

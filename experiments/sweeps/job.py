@@ -17,7 +17,7 @@ import pandas as pd
 
 from experiments.config.building import meant
 from experiments.replicate import Engine, simulated
-from experiments.sweep.layout import DONE, FAILED, MEASURED
+from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.tables import weekly_table
 from simulation.centre import Centre
 from simulation.centring import centred
@@ -156,7 +156,7 @@ def centre_of(values: str, levers: str) -> Centre:
 
 def _read(centre: str) -> Centre:
     content: dict[str, Any] = json.loads(centre)
-    return Centre(**{**content, "yearly_envelope": tuple(content["yearly_envelope"])})
+    return Centre(**{**content, "quarterly_envelope": tuple(content["quarterly_envelope"])})
 
 
 def said(error: BaseException) -> str:

@@ -14,12 +14,12 @@ from typing import Any
 import pandas as pd
 
 from experiments.executors import Crew
-from experiments.sweep.flow import flowing
-from experiments.sweep.job import Answer, Asked, Finished, Job, computed, said
-from experiments.sweep.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
-from experiments.sweep.store import Store
-from experiments.sweep.watching import Watch
-from experiments.sweep.weekly import remove_orphans, write_part
+from experiments.sweeps.flow import flowing
+from experiments.sweeps.job import Answer, Asked, Finished, Job, computed, said
+from experiments.sweeps.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
+from experiments.sweeps.store import Store
+from experiments.sweeps.watching import Watch
+from experiments.sweeps.weekly import remove_orphans, write_part
 from simulation.strategy import Strategy
 
 BLOCK = 8
@@ -60,7 +60,7 @@ def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) 
 
 
 def missing(store: Store, engine: str, weekly: bool) -> Iterator[Job]:
-    """Jobs for all runs that are wanted, world by world; read a few at a time, as no reading may stay open for hours."""
+    """Jobs for all runs that are wanted, world by world; read a few at a time, so that no reading stays open."""
     base, last = store.meta("base"), -1
     while True:
         worlds = store.execute(

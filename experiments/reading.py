@@ -1,0 +1,102 @@
+"""Outcomes back from the tables of run folders, so that runs made at different times can be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from pyarrow import ArrowException
+
+from experiments.comparison import Comparison
+from experiments.config.building import Setting, meant
+from experiments.folder import read_manifest
+from experiments.tables import FIRMS
+from simulation.centre import Centre
+from simulation.measures import MEASURES
+from simulation.mistake import Mistake
+from simulation.outcome import PER_SEGMENT, SEGMENTS, Outcome
+from simulation.record import SERIES
+
+TABLES = ("runs", "weekly", "segments")
+LEDGER = "ledger_"
+FREE = ("strategy", "strategies", "levers", "output", "executor", "engine", "replicates", "precision", "space")
+"""What two folders may differ in and still be about the same world under the same luck."""
+
+
+def compared_folders(folders: Sequence[Path]) -> Comparison:
+    """Compare the strategies of several run folders, paired by seed; the first is what the others are compared with.
+
+    Raises:
+        Mistake: when a folder is not a whole run, or the folders are not about one world with the same seeds.
+    """
+    read = [(folder, *read_manifest(folder)) for folder in folders]
+    first, _, values = read[0]
+    for folder, _, others in read[1:]:
+        for key in (key for key in values if key not in FREE):
+            if values[key] != others.get(key):
+                raise Mistake("compare", f"{first} and {folder}", f"must be about one world, but {key} differs")
+    outcomes = [runs for folder, _, _ in read for runs in outcomes_of(folder)]
+    seeds = [{o.seed for o in runs} for runs in outcomes]
+    common = sorted(set.intersection(*seeds))
+    if len(common) < 2:
+        raise Mistake("compare", " and ".join(map(str, folders)), "must share at least 2 seeds", "Raise replicates.")
+    names = [runs[0].strategy for runs in outcomes]
+    if len(set(names)) < len(names):
+        raise Mistake("compare", ", ".join(names), "must be different strategies")
+    paired = tuple(tuple(o for o in sorted(runs, key=lambda o: o.seed) if o.seed in set(common)) for runs in outcomes)
+    setting = _setting(read, names)
+    return Comparison(setting, Centre(), paired, None, True)
+
+
+def _setting(read: Sequence[tuple[Path, dict[str, Any], dict[str, Any]]], names: Sequence[str]) -> Setting:
+    levers = {name: kept for _, manifest, _ in read for name, kept in manifest["levers"].items()}
+    given = {Path(key).stem if Path(key).suffix else key: key for key in levers}
+    values = {**read[0][2], "strategies": [given[name] for name in names]}
+    return meant(values, levers)
+
+
+def outcomes_of(folder: Path) -> list[list[Outcome]]:
+    """The outcomes of a run folder, one list for each strategy in the order in which they were given.
+
+    Raises:
+        Mistake: when a table is missing or damaged.
+    """
+    try:
+        runs, weekly, segments = (pd.read_parquet(folder / f"{name}.parquet") for name in TABLES)
+        names = list(dict.fromkeys(runs["strategy"]))
+        return [
+            [_outcome(run, weekly, segments) for run in runs[runs["strategy"] == name].to_dict("records")]
+            for name in names
+        ]
+    except (OSError, ArrowException, KeyError, ValueError) as error:
+        raise Mistake("folder", str(folder), f"must hold whole tables; they cannot be read: {error}") from None
+
+
+def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame) -> Outcome:
+    own = weekly[(weekly["strategy"] == run["strategy"]) & (weekly["seed"] == run["seed"])]
+    focal = own[own["firm"] == FIRMS[1]].sort_values("week")
+    firms = list(dict.fromkeys(own["firm"]))
+    weeks = len(focal)
+    series = {}
+    for name in SERIES:
+        columns = [own[own["firm"] == firm].sort_values("week")[name].to_numpy(dtype=np.float64) for firm in firms]
+        series[name] = np.column_stack([np.zeros(weeks), *columns])
+    purposes = tuple(name.removeprefix(LEDGER) for name in own.columns if name.startswith(LEDGER))
+    ledger = np.rint(focal[[LEDGER + purpose for purpose in purposes]].to_numpy() * run["minor_units"]).astype(np.int64)
+    thirds = segments[(segments["strategy"] == run["strategy"]) & (segments["seed"] == run["seed"])]
+    thirds = thirds.set_index("segment").loc[list(SEGMENTS)]
+    return Outcome(
+        strategy=str(run["strategy"]),
+        seed=int(run["seed"]),
+        measures={measure.name: float(run[measure.name]) for measure in MEASURES},
+        series=series,
+        cash=focal["cash"].to_numpy(dtype=np.float64),
+        purposes=purposes,
+        ledger=ledger,
+        envelope=ledger[:, 1:].sum(axis=1),
+        scale=float(run["minor_units"]),
+        segments={name: thirds[name].to_numpy(dtype=np.float64) for name in PER_SEGMENT},
+    )

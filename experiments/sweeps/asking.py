@@ -1,0 +1,24 @@
+"""A sweep asked for in Python, in the words of the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from experiments.asked import spelled
+from experiments.progress import Progress
+from experiments.sweeps.plan import question
+from experiments.sweeps.result import Sweep, open_store
+from experiments.sweeps.sweeping import swept
+from experiments.sweeps.where import folder_of
+
+
+def asked(
+    words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool, retry_failed: bool
+) -> Sweep:
+    """Run a sweep, or what is missing of it; see `experiments.sweep`."""
+    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
+    every = [*words, *spelled(values), *named]
+    place: Path = swept(question(every), folder_of(every, "sweep"), Progress(quiet), retry_failed=retry_failed)
+    return open_store(place)

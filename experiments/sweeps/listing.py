@@ -1,0 +1,44 @@
+"""What there is: every sweep and run folder below a folder, how far it is, and what was asked."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from experiments.folder import MANIFEST
+from experiments.sweeps.layout import DONE, FAILED, WANTED
+from experiments.sweeps.lock import is_driven
+from experiments.sweeps.store import STORE, Store
+from simulation.mistake import Mistake
+
+COLUMNS = ("folder", "verb", "state", "done", "failed", "missing", "asked")
+
+
+def listed(parent: Path) -> pd.DataFrame:
+    """One row a folder, sorted by name."""
+    places = {path.parent for name in (STORE, MANIFEST) for path in parent.glob(f"**/{name}")}
+    rows = [_store(place) if (place / STORE).exists() else _run(place) for place in sorted(places)]
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _store(place: Path) -> dict[str, object]:
+    row: dict[str, object] = {"folder": str(place), "verb": "sweep"}
+    try:
+        with Store(place) as store:
+            counts, commands = store.counts(), store.meta("commands")
+            row["verb"] = store.meta("verb")
+    except (Mistake, OSError) as problem:
+        return row | {"state": problem.allowed if isinstance(problem, Mistake) else str(problem)}
+    state = "running" if is_driven(place) else "stopped" if counts[WANTED] or not commands else "whole"
+    numbers = {"done": counts[DONE], "failed": counts[FAILED], "missing": counts[WANTED]}
+    return row | {"state": state, **numbers, "asked": " ".join(commands[-1]) if commands else ""}
+
+
+def _run(place: Path) -> dict[str, object]:
+    try:
+        verb = json.loads((place / MANIFEST).read_text(encoding="utf-8"))["verb"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {"folder": str(place), "state": "cannot be read"}
+    return {"folder": str(place), "verb": verb, "state": "whole"}

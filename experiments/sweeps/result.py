@@ -1,0 +1,166 @@
+"""A sweep as it is seen in a notebook: tables that are read when they are asked for, and figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from experiments.sweeps import export
+from experiments.sweeps.driver import merged
+from experiments.sweeps.layout import DONE, FAILED, MEASURED
+from experiments.sweeps.store import Store
+from simulation.mistake import Mistake, nearest
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+
+class Sweep:
+    """The store of a folder; nothing is read before it is asked for, and what is asked for is read anew.
+
+    Args:
+        folder: of a sweep, which may still be running.
+
+    Raises:
+        Mistake: when there is no store that can be read.
+    """
+
+    def __init__(self, folder: str | Path) -> None:
+        self.folder = Path(folder)
+        with Store(self.folder):
+            pass
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many runs are done, failed and still wanted."""
+        with Store(self.folder) as store:
+            return store.counts()
+
+    @property
+    def runs(self) -> pd.DataFrame:
+        """One row a point, strategy and replicate, sorted."""
+        with Store(self.folder) as store:
+            return export.runs_table(store)
+
+    @property
+    def varied(self) -> list[str]:
+        """What differs between points."""
+        with Store(self.folder) as store:
+            return export.varied(store)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a point and strategy: the mean of every measure over the replicates in which it is defined."""
+        runs = self.runs
+        keys = ["point", *self.varied, "strategy"]
+        return runs[runs["state"] == DONE].groupby(keys, dropna=False, sort=False)[list(MEASURED)].mean().reset_index()
+
+    def differences(self, measure: str = "profit", strategies: Sequence[str] | None = None) -> pd.DataFrame:
+        """One row a point: the second strategy less the first, paired by replicate.
+
+        Args:
+            measure: one of all measures.
+            strategies: two names; None for the two of the sweep in the order in which they were asked.
+
+        Raises:
+            Mistake: for an unknown measure, or when there are not two strategies.
+        """
+        _refuse_measure(measure)
+        runs = self.runs
+        a, b = _two(strategies or self.strategies, runs)
+        keys = ["point", *self.varied, "replicate"]
+        wide = runs[runs["state"] == DONE].set_index([*keys, "strategy"])[measure].unstack("strategy")
+        gap = (wide[b] - wide[a]).rename("difference").reset_index()
+        groups = gap.groupby(["point", *self.varied], dropna=False, sort=False)["difference"]
+        return groups.agg(difference="mean", standard_deviation="std", pairs="count").reset_index()
+
+    @property
+    def strategies(self) -> list[str]:
+        """Names of the strategies, in the order in which they were first asked for."""
+        with Store(self.folder) as store:
+            names = [name for (name,) in store.execute("SELECT name FROM arms ORDER BY arm")]
+            used = {name for (name,) in store.execute("SELECT DISTINCT strategy FROM plan")}
+        return [name for name in dict.fromkeys(names) if name in used]
+
+    @property
+    def failed(self) -> pd.DataFrame:
+        """One row a run that failed, with its error."""
+        runs = self.runs
+        keep = ["point", *self.varied, "strategy", "replicate", "identity", "seed", "error"]
+        return runs.loc[runs["state"] == FAILED, keep].reset_index(drop=True)
+
+    @property
+    def weekly(self) -> pd.DataFrame:
+        """One row a run, week and firm, where `output.weekly=true` was asked for."""
+        with Store(self.folder) as store:
+            return export.weekly_table(store)
+
+    def config(self, identity: str) -> dict[str, Any]:
+        """The resolved configuration of one run, with the strategy's levers and the seed of the replicate.
+
+        Raises:
+            Mistake: when there is no such run.
+        """
+        sql = (
+            "SELECT points.changes, arms.name, arms.levers, runs.seed FROM runs JOIN worlds USING (world)"
+            " JOIN points USING (point) JOIN arms USING (arm) WHERE identity = ?"
+        )
+        with Store(self.folder) as store:
+            row = store.execute(sql, (identity,)).fetchone()
+            if row is None:
+                raise Mistake("identity", identity, "there is no such run in this sweep")
+            values = merged(store.meta("base"), json.loads(row[0]))
+        return {**values, "strategy": row[1], "strategy_levers": json.loads(row[2]), "replicate_seed": row[3]}
+
+    def overview(self) -> pd.DataFrame:
+        """One row a strategy: the spread of profit over points."""
+        table = self.table
+        profits = table.groupby("strategy", sort=False)["profit"]
+        shares = {"profit: 5 % of points below": 0.05, "median": 0.5, "95 % below": 0.95}
+        return pd.DataFrame({name: profits.quantile(share) for name, share in shares.items()}).reset_index()
+
+    def plot_measure(self, key: str | None = None, measure: str = "profit") -> Figure:
+        """A measure of every strategy over one key."""
+        from experiments.figures.sweep import measure_over
+
+        _refuse_measure(measure)
+        return measure_over(self.table, self._key(key), measure, self.strategies).figure
+
+    def plot_differences(self, key: str | None = None, measure: str = "profit") -> Figure:
+        """The paired difference of two strategies over one key."""
+        from experiments.figures.sweep import difference_over
+
+        names = _two(self.strategies, self.runs)
+        return difference_over(self.differences(measure), self._key(key), measure, names).figure
+
+    def _key(self, key: str | None) -> str:
+        keys = self.varied
+        if not keys:
+            raise Mistake("key", key or "none", "nothing varies in this sweep")
+        if key is not None and key not in keys:
+            raise Mistake("key", key, f"must be one of {', '.join(keys)}", nearest(key, keys))
+        return key or keys[0]
+
+    def _repr_html_(self) -> str:
+        return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="", max_rows=40))
+
+
+def open_store(folder: str | Path) -> Sweep:
+    """The sweep of a folder, whole or still running."""
+    return Sweep(folder)
+
+
+def _refuse_measure(measure: str) -> None:
+    if measure not in MEASURED:
+        raise Mistake("measure", measure, f"must be one of {', '.join(MEASURED)}", nearest(measure, MEASURED))
+
+
+def _two(names: Sequence[str], runs: pd.DataFrame) -> tuple[str, str]:
+    there = list(runs["strategy"].unique())
+    if len(names) != 2 or not set(names) <= set(there):
+        raise Mistake("strategies", list(names), f"must be two of {', '.join(there)}", "Name two, first less second.")
+    return names[0], names[1]

@@ -1,0 +1,112 @@
+"""A sweep from beginning to end, and from wherever it stopped."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from experiments.executors import crew
+from experiments.folder import CONFIG, MANIFEST, versions
+from experiments.progress import Progress
+from experiments.sweeps import estimate
+from experiments.sweeps.driver import driven, prepare
+from experiments.sweeps.export import write_runs
+from experiments.sweeps.layout import DONE, FAILED, WANTED
+from experiments.sweeps.lock import sole_driver
+from experiments.sweeps.plan import Question, planned
+from experiments.sweeps.store import STORE, Store
+from experiments.sweeps.watching import Watch
+from experiments.tables import content_hash, values_hash
+from simulation.mistake import Mistake
+
+
+def swept(asked: Question, folder: Path, progress: Progress, verb: str = "sweep", retry_failed: bool = False) -> Path:
+    """Run what a question asks and what is not there yet.
+
+    Args:
+        asked: see `Question`.
+        folder: new, or that of a sweep.
+        progress: is told what goes on.
+        verb: that asks.
+        retry_failed: run again what failed.
+
+    Raises:
+        Mistake: when another driver is at work, or the store cannot be used.
+    """
+    settings = {key: asked.settings[key] for key in ("executor", "engine", "output", "weeks", "market")}
+    with sole_driver(folder):
+        known = (folder / STORE).exists()
+        with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
+            with progress.task("laying out points", 0) as done:
+                planned(store, asked, done)
+            with store.transaction():
+                store.note("settings", settings)
+            _go_on(store, settings, progress, retry_failed)
+    return folder
+
+
+def resumed(
+    folder: Path, progress: Progress, retry_failed: bool = False, executor: Mapping[str, Any] | None = None
+) -> Path:
+    """Go on with the sweep of a folder: nothing is asked anew, only what is missing is run.
+
+    Args:
+        folder: of the sweep.
+        progress: is told what goes on.
+        retry_failed: run again what failed.
+        executor: who computes from now on; None: as before.
+
+    Raises:
+        Mistake: when there is no sweep, or it was stopped before its plan was whole.
+    """
+    if not (folder / STORE).is_file():
+        raise Mistake(
+            "resume", str(folder), f"must be the folder of a sweep, but it has no {STORE}", "See courtship ls."
+        )
+    with sole_driver(folder), Store(folder, writing=True) as store:
+        if not store.meta("commands"):
+            advice = "Repeat the command with the same hydra.run.dir."
+            raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)
+        settings = store.meta("settings") | ({} if executor is None else {"executor": dict(executor)})
+        _go_on(store, settings, progress, retry_failed)
+    return folder
+
+
+def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_failed: bool) -> None:
+    prepare(store, settings["output"]["weekly"], retry_failed)
+    counts = store.counts()
+    total, size = sum(counts.values()), estimate.needed(counts[WANTED], settings)
+    free = estimate.refuse_too_large(store.folder, size)
+    if not progress.quiet:
+        there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
+        room = f"about {estimate.in_units(size)} of {estimate.in_units(free)} free in {store.folder}"
+        print(f"{total:,} runs{there}; {room}", file=sys.stderr)
+    if counts[WANTED]:
+        asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
+        with Watch(total, total - counts[WANTED], progress) as watch, crew(settings["executor"]) as workers:
+            driven(store, workers, asked, watch)
+    _finish(store)
+
+
+def _finish(store: Store) -> None:
+    """Leave what every run folder has: tables, configuration and hashes."""
+    base, folder, counts = store.meta("base"), store.folder, store.counts()
+    table = write_runs(store, folder)
+    content = {
+        "verb": store.meta("verb"),
+        "commands": store.meta("commands"),
+        "seed": base["seed"],
+        "config_hash": values_hash(base),
+        "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
+        "content": {"runs": content_hash(table)},
+        "versions": versions(),
+    }
+    for name, text in ((CONFIG, yaml.safe_dump(base, sort_keys=False)), (MANIFEST, json.dumps(content, indent=2))):
+        partial = folder / f".{name}"
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(folder / name)

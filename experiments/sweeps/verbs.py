@@ -1,0 +1,124 @@
+"""The verbs sweep, resume and ls, from words to a store and a table on the terminal."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from experiments.command import Words
+from experiments.config.variation import Variation
+from experiments.progress import Progress
+from experiments.sweeps.layout import DONE, FAILED, WANTED
+from experiments.sweeps.listing import listed
+from experiments.sweeps.plan import question
+from experiments.sweeps.result import Sweep, open_store
+from experiments.sweeps.store import Store
+from experiments.sweeps.sweeping import resumed, swept
+from experiments.sweeps.where import folder_of
+from experiments.terminal import plain_table
+from simulation.mistake import Mistake
+
+
+def sweep(words: Words) -> int:
+    """Many points of a space."""
+    asked = question(words.overrides)
+    folder = folder_of(words.overrides, "sweep")
+    retry = "--retry-failed" in words.flags
+    return kept(words, folder, lambda: swept(asked, folder, Progress(words.quiet), retry_failed=retry))
+
+
+def resume(words: Words) -> int:
+    """Whatever is missing in the folder of a sweep."""
+    if not words.overrides or "=" in words.overrides[0]:
+        raise Mistake("resume", " ".join(words.overrides) or "nothing", "must begin with the folder of a sweep")
+    folder, *more = words.overrides
+    for word in more:
+        if not word.startswith("executor"):
+            raise Mistake("resume", word, "must be a word about the executor", "All else is as it was asked first.")
+    executor = Variation(more).at({})["executor"] if more else None
+    retry = "--retry-failed" in words.flags
+    return kept(words, Path(folder), lambda: resumed(Path(folder), Progress(words.quiet), retry, executor))
+
+
+def ls(words: Words) -> int:
+    """What there is below a folder."""
+    found = listed(Path(words.overrides[0] if words.overrides else "outputs"))
+    if "--json" in words.flags:
+        print(found.to_json(orient="records"))
+    elif found.empty:
+        print("nothing yet")
+    else:
+        Console(width=None if sys.stdout.isatty() else 200).print(plain_table(found))
+    return 0
+
+
+def kept(words: Words, folder: Path, work: Callable[[], Path]) -> int:
+    """Do the work of a sweep; whatever stops it, say what is kept and how to go on."""
+    try:
+        with _terminated_as_interrupted():
+            work()
+    except KeyboardInterrupt:
+        return _stopped("stopped", folder, 130)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return _stopped(f"the machine refused: {error.strerror or error}", folder, 1)
+    return shown(words, open_store(folder))
+
+
+def shown(words: Words, result: Sweep) -> int:
+    """Print what came out; status 1 when a run failed."""
+    counts = result.counts
+    if "--json" in words.flags:
+        print(json.dumps({"folder": str(result.folder), **counts}))
+    elif not words.quiet:
+        Console(width=None if sys.stdout.isatty() else 200).print(plain_table(result.overview()))
+        print(f"{counts[DONE]:,} runs done, {counts[FAILED]:,} failed, written to {result.folder}")
+    if counts[FAILED]:
+        error = result.failed["error"].iloc[0]
+        again = f"courtship resume {result.folder} --retry-failed"
+        print(f"courtship: {counts[FAILED]:,} runs failed, the first with {error}. Try again: {again}", file=sys.stderr)
+    return 1 if counts[FAILED] else 0
+
+
+def _stopped(why: str, folder: Path, status: int) -> int:
+    try:
+        with Store(folder) as store:
+            counts = store.counts()
+            laid_out = bool(store.meta("commands"))
+    except (Mistake, OSError):
+        counts, laid_out = {}, False
+    if not laid_out:
+        print(f"courtship: {why}; nothing was run yet. Run the same command again.", file=sys.stderr)
+        return status
+    there, total = counts[DONE] + counts[FAILED], sum(counts.values())
+    print(
+        f"courtship: {why}; {there:,} of {total:,} runs are kept, {counts[WANTED]:,} are missing. "
+        f"Go on with: courtship resume {folder}", file=sys.stderr,
+    )  # fmt: skip
+    return status
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """A batch system ends a job with SIGTERM; it is to stop as with Ctrl-C."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupt(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

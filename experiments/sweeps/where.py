@@ -1,0 +1,61 @@
+"""Where a sweep is kept: the folder that is named, else one in which the same question was begun, else a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from experiments.config.composition import composed
+from experiments.sweeps.lock import LOCK
+from experiments.sweeps.store import STORE, Store
+from simulation.mistake import Mistake
+
+INDIFFERENT = ("hydra", "executor", "output", "engine", "replicates")
+"""Words that may change from one evening to the next without making it another sweep."""
+
+
+def folder_of(words: Sequence[str], verb: str) -> Path:
+    """The folder of a sweep.
+
+    Raises:
+        Mistake: when it holds something else.
+    """
+    named = [word.replace("hydra.sweep.dir=", "hydra.run.dir=") for word in words if word.startswith("hydra.")]
+    folder = composed(named, verb).folder
+    if not any(word.startswith("hydra.run.dir=") for word in named):
+        folder = next(begun(folder.parent, words, verb), folder)
+    return refuse_occupied(folder)
+
+
+def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
+    """Folders in which the same question was asked before, the last one first."""
+    wanted = _question(words)
+    for path in sorted(parent.glob(f"*/{STORE}"), reverse=True):
+        try:
+            with Store(path.parent) as store:
+                if store.meta("verb") == verb and wanted in map(_question, store.meta("commands")):
+                    yield path.parent
+        except (Mistake, OSError):
+            continue  # damaged or of another version: not where to go on
+
+
+def refuse_occupied(folder: Path) -> Path:
+    """The folder, when it holds a store or nothing.
+
+    Raises:
+        Mistake: when it holds something else.
+    """
+    if (folder / STORE).exists() or not folder.exists():
+        return folder
+    if not folder.is_dir() or any(not _ours(path.name) for path in folder.iterdir()):
+        advice = "Choose another folder."
+        raise Mistake("hydra.run.dir", str(folder), "must be a new or empty folder, or that of a sweep", advice)
+    return folder
+
+
+def _ours(name: str) -> bool:
+    return name == LOCK or name.startswith(f".{STORE}.")
+
+
+def _question(words: Sequence[str]) -> list[str]:
+    return sorted(word for word in words if word.partition("=")[0].partition(".")[0] not in INDIFFERENT)

@@ -1,0 +1,94 @@
+"""From words to values: Hydra's grammar, our defaults and our sentences."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hydra import initialize_config_dir
+from hydra.core.global_hydra import GlobalHydra
+
+from experiments.config.composition import composed, folder, keys, known_keys, shipped
+from simulation.mistake import Mistake
+
+
+def test_without_words_the_defaults_stand() -> None:
+    config = composed(()).config
+    assert (config.weeks, config.seed, config.replicates, config.engine) == (260, 0, None, "columns")
+    assert config.population.source == "reference"
+    assert config.market.kind == "contractual"
+    assert list(config.strategies) == ["cx_only", "relationship"]
+    assert "hydra" not in config
+
+
+def test_the_values_that_come_out_are_those_that_are_known() -> None:
+    assert sorted(keys(composed(()).config)) == sorted(known_keys())
+
+
+def test_words_are_typed() -> None:
+    config = composed(["weeks=7", "mechanism.trust.half_life=9", "population.file=3", "replicates=null"]).config
+    assert (config.weeks, config.mechanism.trust.half_life) == (7, 9.0)
+    assert isinstance(config.mechanism.trust.half_life, float)
+    assert config.population.file == "3"
+
+
+def test_the_last_word_wins() -> None:
+    assert composed(["weeks=7", "weeks=8"]).config.weeks == 8
+
+
+def test_values_may_refer_to_values() -> None:
+    assert composed(["weeks=26", "seed=${weeks}"]).config.seed == 26
+
+
+@pytest.mark.parametrize("group", ["population", "community", "market", "scenario", "executor"])
+def test_every_shipped_option_composes(group: str) -> None:
+    assert shipped(group)
+    for option in shipped(group):
+        more = ["population.file=log.csv"] if option == "from_transactions" else []
+        assert composed([f"{group}={option}", *more]).config
+
+
+@pytest.mark.parametrize("population", ["cdnow", "from_transactions"])
+def test_a_log_has_no_contracts_unless_they_are_asked_for(population: str) -> None:
+    words = [f"population={population}", "population.file=log.csv"]
+    assert composed(words).config.market.kind == "non_contractual"
+    assert composed([*words, "market=contractual"]).config.market.kind == "contractual"
+    assert composed([*words, "market.margin=0.4"]).config.market.kind == "non_contractual"
+
+
+def test_what_is_left_open_is_asked_for() -> None:
+    with pytest.raises(Mistake, match="seed: given nothing, must be given. Add seed="):
+        composed(["seed=???"])
+
+
+def test_the_run_folder_is_as_named_or_by_verb_and_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert composed(["hydra.run.dir=here"]).folder == Path("here")
+    found = composed((), "compare").folder
+    assert re.fullmatch(r"outputs/compare/\d{4}-\d\d-\d\d_\d\d-\d\d-\d\d(_\d+)?", found.as_posix())
+
+
+def test_a_hydra_of_the_caller_s_own_is_not_in_the_way() -> None:
+    GlobalHydra.instance().clear()
+    with initialize_config_dir(str(folder()), version_base="1.3"):
+        assert composed(["weeks=3"]).config.weeks == 3
+    GlobalHydra.instance().clear()
+
+
+@pytest.mark.parametrize(
+    ("word", "suggested"),
+    [
+        ("weks=3", "weeks"),
+        ("half_life=3", r"mechanism\.\w+\.half_life"),
+        ("fatigue.half_life=3", "mechanism.fatigue.half_life"),
+        ("mechanisms.fatigue.half_life=3", "mechanism.fatigue.half_life"),
+        ("mechanism.fatigue.half_lif=3", "mechanism.fatigue.half_life"),
+        ("population.sise=3", "population.size"),
+        ("levers.cx_only.cadens=3", "levers.cx_only.cadence"),
+        ("precision.blok=3", "precision.block"),
+    ],
+)
+def test_a_typo_is_answered_with_the_closest_key(word: str, suggested: str) -> None:
+    with pytest.raises(Mistake, match=rf"there is no such key. Did you mean {suggested}\?"):
+        composed([word])

@@ -1,0 +1,114 @@
+"""Who computes does not matter: not how many, not in which process, not who dies meanwhile."""
+
+from __future__ import annotations
+
+import math
+import operator
+import os
+import signal
+from concurrent.futures import Executor
+from multiprocessing.process import BaseProcess
+
+import pytest
+
+from experiments.executors import Crew, Inline, cores, crew
+from experiments.replicate import replicate
+from simulation.centring import centred
+from simulation.mistake import Mistake
+from tests.commands import differing, setting
+
+PROCESSES = {"kind": "processes", "workers": 2}
+INLINE = {"kind": "inline", "workers": None}
+
+
+@pytest.mark.parametrize("settings", [INLINE, PROCESSES])
+def test_results_come_in_the_order_of_the_payloads_and_each_is_reported_once(settings: dict[str, object]) -> None:
+    done: list[None] = []
+    with crew(settings) as workers:
+        found = workers.do(math.pow, [(k, 2) for k in range(20)], lambda: done.append(None))
+        assert workers.do(math.pow, []) == []
+    assert found == [k * k for k in range(20)]
+    assert len(done) == 20
+
+
+def test_an_error_of_the_work_is_the_caller_s() -> None:
+    for settings in (INLINE, PROCESSES):
+        with pytest.raises(ZeroDivisionError), crew(settings) as workers:
+            workers.do(operator.truediv, [(1, 1), (1, 0)])
+
+
+def test_a_mistake_keeps_its_words_on_the_way_from_a_worker() -> None:
+    with pytest.raises(Mistake, match="executor.kind: given war, must be one of"), crew(PROCESSES) as workers:
+        workers.do(Crew, [("war",)])
+
+
+def test_a_worker_that_is_killed_costs_time_only() -> None:
+    asked = setting("weeks=30", "population.size=200")
+    centre = centred(asked.world)
+    payloads = [(asked.world, centre, asked.strategies, seed) for seed in range(6)]
+    with crew(INLINE) as alone:
+        expected = alone.do(replicate, payloads)
+    killed: list[int] = []
+    with crew(PROCESSES) as workers:
+
+        def kill_one() -> None:
+            processes = getattr(workers._executor, "_processes", None)
+            if processes and not killed:
+                killed.append(next(iter(processes)))
+                os.kill(killed[0], signal.SIGKILL)
+
+        found = workers.do(replicate, payloads, kill_one)
+    assert len(killed) == 1
+    for one, other in zip(expected, found, strict=True):
+        assert not any(differing(x, y) for x, y in zip(one, other, strict=True))
+
+
+def test_workers_that_die_again_and_again_are_the_machine_s_fault() -> None:
+    with pytest.raises(OSError, match="workers keep dying"), crew({"kind": "processes", "workers": 1}) as workers:
+        workers.do(signal.raise_signal, [(signal.SIGKILL,)])
+
+
+def processes(workers: Crew) -> list[BaseProcess]:
+    """The worker processes, once there are some."""
+    workers.do(math.sqrt, [(4.0,)])
+    return list(workers._executor._processes.values())  # type: ignore[attr-defined]
+
+
+def test_a_crew_is_sent_home_at_the_end() -> None:
+    with crew({"kind": "processes", "workers": 1}) as workers:
+        found = processes(workers)
+    assert not any(process.is_alive() for process in found)
+
+
+def interrupted(found: list[BaseProcess]) -> None:
+    with crew({"kind": "processes", "workers": 1}) as workers:
+        found += processes(workers)
+        raise KeyboardInterrupt
+
+
+def test_a_crew_is_sent_home_when_interrupted() -> None:
+    found: list[BaseProcess] = []
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(found)
+    for process in found:
+        process.join(5)
+        assert not process.is_alive()
+
+
+def test_inline_has_the_shape_of_an_executor() -> None:
+    inline = Inline()
+    assert isinstance(inline, Executor)
+    assert inline.submit(math.sqrt, 9.0).result() == 3.0
+    assert isinstance(inline.submit(math.sqrt, -1.0).exception(), ValueError)
+    assert list(inline.map(math.sqrt, [1.0, 4.0])) == [1.0, 2.0]
+
+
+def test_without_a_number_there_is_a_worker_for_each_core() -> None:
+    assert Crew().workers == cores() >= 1
+    assert Crew("inline", 7).workers == 1
+
+
+@pytest.mark.parametrize("settings", [{"kind": "thread", "workers": None}, {"kind": "inline", "workers": 0}])
+def test_unknown_executors_are_refused(settings: dict[str, object]) -> None:
+    with pytest.raises(Mistake, match="executor"), crew(settings):
+        pass

@@ -1,0 +1,255 @@
+"""A network of one's own: whatever the kind of file, the same ties between the same people, and what was left out."""
+
+from __future__ import annotations
+
+import datetime
+import time
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.config.building import Setting, built
+from experiments.config.composition import composed
+from experiments.networks.degrees import stretched
+from experiments.networks.describe import described
+from experiments.networks.edge_list import Columns
+from experiments.networks.placing import in_order
+from experiments.networks.read import read_edges
+from simulation.community import Community, Configuration, OwnNetwork, own_network
+from simulation.draws import Draws, luck
+from simulation.heterogeneity import Buying
+
+NAMES = ["ann", "bob", "cid", "dan", "eve", *(f"c{k:02d}" for k in range(75))]
+
+
+def purchases(names: list[str]) -> str:
+    """A log that can be fitted: Pareto/NBD customers of keyed luck, watched for a year."""
+    lucks, draws = luck(np.arange(len(names))), Draws(4)
+    rate = Buying(r=1.0, alpha=6.0).buy_rate(draws.of("rate", 0, lucks))
+    life = -np.log(draws.of("life", 0, lucks)) * 60
+    lines = []
+    for k, who in enumerate(names):
+        week = float(k % 8)
+        end = min(week + life[k], 52.0)
+        for number in range(200):
+            lines.append(f"{who},{datetime.date(2024, 1, 1) + datetime.timedelta(days=int(7 * week))}")
+            week -= np.log(draws.of("gap", number, lucks[k : k + 1])[0]) / rate[k]
+            if week > end:
+                break
+    return "customer_id,date\n" + "\n".join(lines) + "\n"
+
+
+def asked(*words: str) -> Setting:
+    return built(composed(["community=from_file", *words], "graph").config, to_run=False)
+
+
+def community_of(setting: Setting, seed: int = 7) -> Community:
+    return setting.world.community(seed)
+
+
+def same(one: Community, other: Community) -> bool:
+    return one.size == other.size and all(map(np.array_equal, one.edges(), other.edges()))
+
+
+@pytest.fixture(scope="module")
+def club() -> Any:
+    return nx.karate_club_graph()
+
+
+@pytest.fixture
+def files(club: Any, tmp_path: Path) -> Path:
+    table = pd.DataFrame(
+        [(i, j, data["weight"]) for i, j, data in club.edges(data=True)], columns=["source", "target", "w"]
+    )
+    table.to_csv(tmp_path / "club.csv", index=False)
+    table.to_csv(tmp_path / "club.tsv", index=False, sep="\t")
+    table.to_csv(tmp_path / "club.txt", index=False, sep=";")
+    table.to_parquet(tmp_path / "club.parquet")
+    nx.write_graphml(nx.relabel_nodes(club, str), tmp_path / "club.graphml")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("club.csv", ["community.weight_column=w"]),
+        ("club.tsv", ["community.weight_column=w"]),
+        ("club.txt", ["community.weight_column=w", "community.delimiter=';'"]),
+        ("club.parquet", ["community.weight_column=w"]),
+        ("club.graphml", ["community.weight_column=weight"]),
+    ],
+)
+def test_every_kind_of_file_gives_the_same_network(club: Any, files: Path, file: str, words: list[str]) -> None:
+    setting = asked(f"community.file={files / file}", "community.strong_ties=2", *words)
+    found = community_of(setting)
+    assert same(found, community_of(built(composed(["community=from_file", "community.file=x", "community.strong_ties=2",
+                "community.weight_column=weight"]).config, graph=club, to_run=False)))  # fmt: skip
+    assert (found.size, found.mean_degree, found.mean_strong_degree) == (34, 156 / 34, 2.0)
+    assert np.array_equal(found.degree, [club.degree(node) for node in range(34)])
+    assert setting.values["population"]["size"] == setting.world.people.size == 34
+
+
+def test_people_stay_on_their_nodes_in_every_replicate(files: Path) -> None:
+    setting = asked(f"community.file={files / 'club.csv'}")
+    assert same(community_of(setting, 1), community_of(setting, 2))
+    assert community_of(setting).degree[[0, 33]].tolist() == [16, 17]
+    generated = built(composed(["population.size=34"]).config, to_run=False)
+    assert not same(community_of(generated, 1), community_of(generated, 2))
+
+
+def test_strong_ties_are_the_heaviest_up_to_their_mean(files: Path, club: Any) -> None:
+    found = community_of(asked(f"community.file={files / 'club.csv'}", "community.weight_column=w",
+                               "community.strong_ties=1"))  # fmt: skip
+    weights = {True: [], False: []}  # type: ignore[var-annotated]
+    for i, j, strong in zip(*found.edges(), strict=True):
+        weights[bool(strong)].append(club[int(i)][int(j)]["weight"])
+    assert len(weights[True]) == 17
+    assert min(weights[True]) >= max(weights[False])
+
+
+def test_weights_of_a_tie_add_up_over_both_directions() -> None:
+    source, target = np.array([0, 1, 1, 2, 3]), np.array([1, 0, 2, 3, 3])
+    weight = np.array([2.0, 2.0, 3.0, 1.0, 99.0])
+    found = own_network(4, source, target, 0.5, weight=weight).community
+    assert [one.tolist() for one in found.edges()] == [[0, 1, 2], [1, 2, 3], [True, False, False]]
+    assert (found.dropped.self_loops, found.dropped.duplicates) == (1, 1)
+
+
+def test_equal_weights_are_told_apart_by_embeddedness() -> None:
+    graph = nx.barbell_graph(6, 0)
+    ends = np.array(graph.edges())
+    found = own_network(12, ends[:, 0], ends[:, 1], 5.0, weight=np.ones(len(ends))).community
+    assert same(found, own_network(12, ends[:, 0], ends[:, 1], 5.0).community)
+    assert found.strong_degree.tolist() == [5] * 12
+
+
+@pytest.mark.parametrize("marks", [("strong", "weak"), ("TRUE", "false"), ("1", "0"), (" Strong", "Weak ")])
+def test_marks_say_which_ties_are_strong(tmp_path: Path, marks: tuple[str, str]) -> None:
+    file = tmp_path / "marked.csv"
+    file.write_text(f"from,to,kind,since\na,b,{marks[0]},1\nb,c,{marks[1]},2\nb,a,{marks[1]},3\n")
+    setting = asked(f"community.file={file}", "community.source_column=from", "community.target_column=to",
+                    "community.strength_column=kind")  # fmt: skip
+    assert community_of(setting).edges()[2].tolist() == [True, False]
+    assert setting.own is not None
+    intake = setting.own.intake
+    assert (intake.listed, intake.reciprocal, intake.repeated, intake.strength) == (3, 1, 0, "marked")
+    assert intake.unused == ("since",)
+
+
+def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
+    file = tmp_path / "messy.csv"
+    file.write_text("source,target\n2,10\n10,2\n2,10\n2,2\n10,3\n\n7,7\n")
+    setting = asked(f"community.file={file}")
+    report = described(community_of(setting), setting.own and setting.own.intake)
+    assert report.intake is not None
+    assert (report.intake.nodes, report.intake.listed) == (4, 6)
+    assert (report.intake.self_loops, report.intake.reciprocal, report.intake.repeated) == (2, 1, 1)
+    assert (report.people, report.ties, report.isolated, report.components) == (4, 2, 1, 1)
+    assert report.largest_component == 0.75
+    assert community_of(setting).degree.tolist() == [1, 1, 0, 2]  # nodes 2, 3, 7, 10: numbers, not letters
+
+
+def test_nodes_are_ordered_as_numbers_or_letters_or_as_they_came() -> None:
+    assert in_order(["10", "9", "-1"]).tolist() == [2, 1, 0]
+    assert in_order(["10", "9", "x"]).tolist() == [0, 1, 2]
+    assert in_order([(1, 2), (0, 5)]).tolist() == [1, 0]
+    assert in_order(["b", 1, "a"]).tolist() == [0, 1, 2]
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> list[str]:
+    (tmp_path / "log.csv").write_text(purchases(NAMES))
+    return ["population=from_transactions", f"population.file={tmp_path / 'log.csv'}", "population.amount=null"]
+
+
+def test_nodes_are_the_customers_of_the_log(tmp_path: Path, log: list[str]) -> None:
+    file = tmp_path / "edges.csv"
+    file.write_text("source,target\neve,ann\nann,bob\n")
+    setting = asked(*log, f"community.file={file}", "population.prospects=0.025")
+    assert setting.world.people.size == 82
+    found = community_of(setting)
+    assert [one.tolist() for one in found.edges()[:2]] == [[0, 0], [1, 4]]  # ann is row 0, as in the log
+    assert not found.degree[80:].any()  # prospects
+    assert setting.own is not None
+    assert (setting.own.intake.customers, setting.own.intake.prospects) == (3, 0)
+    assert [setting.own.name(row) for row in (0, 4, 81)] == ["ann", "eve", ""]
+
+
+def test_people_whom_the_log_does_not_know_are_dropped_or_prospects(tmp_path: Path, log: list[str]) -> None:
+    file = tmp_path / "edges.csv"
+    file.write_text("source,target\neve,zoe\nann,bob\nzoe,kim\nkim,ann\n")
+    base = [*log, f"community.file={file}", "population.prospects=0.025"]
+    dropped = asked(*base, "community.unknown=drop")
+    assert dropped.own is not None
+    assert (dropped.own.intake.unknown, dropped.own.intake.ties_of_unknown) == (2, 3)
+    assert [one.tolist() for one in community_of(dropped).edges()[:2]] == [[0], [1]]
+    prospects = asked(*base, "community.unknown=prospects")
+    assert prospects.own is not None
+    assert (prospects.own.intake.unknown, prospects.own.intake.prospects) == (0, 2)
+    # kim before zoe: rows 80 and 81
+    assert [one.tolist() for one in community_of(prospects).edges()[:2]] == [[0, 0, 4, 80], [1, 80, 81, 81]]
+
+
+def test_graphml_of_others_is_read_with_names_defaults_and_people_without_ties(tmp_path: Path) -> None:
+    file = tmp_path / "igraph.graphml"
+    file.write_text(
+        '<?xml version="1.0"?><graphml xmlns="http://graphml.graphdrawing.org/xmlns">'
+        '<key id="n" for="node" attr.name="name" attr.type="string"/>'
+        '<key id="s" for="edge" attr.name="strong" attr.type="boolean"><default>false</default></key>'
+        '<graph edgedefault="directed"><node id="n0"><data key="n">ann</data></node>'
+        '<node id="n1"><data key="n">bob</data></node><node id="n2"><data key="n">al &amp; co</data></node>'
+        '<edge source="n0" target="n1"><data key="s">true</data></edge><edge source="n1" target="n0"/></graph></graphml>'
+    )
+    edges = read_edges(str(file), Columns(strength="strong", name="name"))
+    assert edges.labels == ["ann", "bob", "al & co"]
+    assert edges.strong is not None
+    assert edges.strong.tolist() == [True, False]
+
+
+def test_parquet_ids_of_any_kind_are_text(tmp_path: Path) -> None:
+    file = tmp_path / "ids.parquet"
+    pd.DataFrame({"source": [1.0, 2.0], "target": ["2", " 3 "]}).to_parquet(file)
+    assert read_edges(str(file), Columns()).labels == ["1", "2", "3"]
+    pd.DataFrame({"source": pd.Categorical(["a", "b"]), "target": ["b", "c"]}).to_parquet(file)
+    assert read_edges(str(file), Columns()).labels == ["a", "b", "c"]
+
+
+def test_own_degrees_are_met_and_stretched_to_other_sizes(files: Path, club: Any, tmp_path: Path) -> None:
+    own = sorted(degree for _, degree in club.degree())
+    words = ["community=configuration", f"community.file={files / 'club.csv'}"]
+    network = built(composed([*words, "population.size=34"]).config, to_run=False).world.network
+    assert isinstance(network, Configuration)
+    assert sorted(network.degrees) == own
+    network = built(composed([*words, "population.size=3401"]).config, to_run=False).world.network
+    assert isinstance(network, Configuration)
+    assert np.mean(network.degrees) == pytest.approx(np.mean(own), rel=0.01)
+    assert np.sum(network.degrees) % 2 == 0
+    listed = tmp_path / "degrees.csv"
+    listed.write_text("id,degree\n" + "".join(f"{k},{degree}\n" for k, degree in enumerate(own)))
+    words = ["community=configuration", "community.law=given", f"community.degrees_file={listed}", "population.size=34"]
+    assert sorted(built(composed(words).config, to_run=False).world.network.degrees) == own  # type: ignore[attr-defined]
+    assert stretched(np.array([5, 1]), 4).tolist() == [1, 1, 5, 5]
+
+
+def test_a_hundred_thousand_ties_are_a_network_in_no_time(tmp_path: Path) -> None:
+    """A million take some 5 s on two busy cores; what is drawn here is a tenth."""
+    size, ties = 10_000, 100_000
+    place = Draws(1).of("test", 0, luck(np.arange(ties)))
+    table = pd.DataFrame({"source": np.arange(ties) % size, "target": (place * size).astype(int)})
+    table.to_csv(tmp_path / "big.csv", index=False)
+    begin = time.perf_counter()
+    report = described(community_of(asked(f"community.file={tmp_path / 'big.csv'}")))
+    assert time.perf_counter() - begin < 5
+    assert report.people == size
+    assert report.mean_strong_degree == 5
+
+
+def test_a_network_knows_how_many_people_it_has() -> None:
+    network = OwnNetwork(Community.from_edges(3, [0], [1]))
+    assert network.build(3, 1) is network.community
+    with pytest.raises(ValueError, match="must be the 3 people of the network"):
+        network.build(4, 1)

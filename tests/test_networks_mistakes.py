@@ -1,0 +1,170 @@
+"""What is wrong with a network is said in one sentence: what, where, what is allowed, what to do."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+import pytest
+from omegaconf import OmegaConf
+
+from experiments.config.building import built
+from experiments.config.composition import composed
+from experiments.networks.edge_list import Columns, EdgeList
+from experiments.networks.graph import edges_of_graph
+from experiments.networks.placing import matched
+from simulation.mistake import Mistake
+
+GOOD = "source,target,weight,kind\na,b,1,strong\nb,c,2,weak\n"
+WEIGHT, KIND = "community.weight_column=weight", "community.strength_column=kind"
+GRAPHML = '<graphml><key id="d" for="edge" attr.name="weight"/><graph>{}</graph></graphml>'
+EDGE = '<edge source="a" target="b">{}</edge>'
+
+
+@cache
+def composition(group: str) -> Any:
+    return composed([f"community={group}", *(["community.file=edges.csv"] if group == "from_file" else [])]).config
+
+
+def refusal(words: list[str], group: str = "from_file") -> str:
+    """What the words are refused with; composed once, because that is what takes time."""
+    values = OmegaConf.merge(composition(group), OmegaConf.from_dotlist(words))
+    with pytest.raises(Mistake) as caught:
+        setting = built(values, to_run=False)  # type: ignore[arg-type]
+        setting.world.community(1)
+    sentence = str(caught.value)
+    assert "\n" not in sentence
+    return sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words", "parts"),
+    [
+        ("a.csv", b"", [], ["a.csv", "is empty"]),
+        ("a.csv", b"\n\n", [], ["a.csv", "an empty file"]),
+        ("a.csv", b"source,target\n", [], ["no ties", "at least one tie"]),
+        ("a.csv", b"source,target\na,b\na\n", [], ["line 3", "1 fields", "must have 2"]),
+        ("a.csv", b"source,target\na,b\n,c\n", [], ["line 3", "column 'source'", "must name a person"]),
+        ("a.csv", b"source,target\na,b\nc, \n", [], ["line 3", "column 'target'"]),
+        ("a.csv", b"source;target\na;b\n", [], ["line 1", "set delimiter to ';'"]),
+        ("a.csv", b"source,target\na,b\n", ["community.delimiter=X"], ["delimiter: given X"]),
+        ("a.csv", b"sorce,target\na,b\n", [], ["column 'source'", "Did you mean sorce?"]),
+        ("a.csv", b"a,b\nb,c\n", [], ["column 'source'", "community.source_column=..."]),
+        ("a.csv", GOOD.encode(), ["community.weight_column=wieght"], ["column 'wieght'", "Did you mean weight?"]),
+        ("a.csv", GOOD.replace("2", "nan").encode(), [WEIGHT], ["line 3", "'weight'", "given nan", "finite number from 0"]),
+        ("a.csv", GOOD.replace("2", "-2").encode(), [WEIGHT], ["line 3", "given -2"]),
+        ("a.csv", GOOD.replace("2", "").encode(), [WEIGHT], ["line 3", "given nothing"]),
+        ("a.csv", GOOD.replace("2", "many").encode(), [WEIGHT], ["line 3", "given many"]),
+        ("a.csv", GOOD.replace("weak", "so-so").encode(), [KIND], ["line 3", "'kind'", "so-so", "strong or weak"]),
+        ("a.csv", b"source,target\na,b\n\xff,c\n", [], ["line 3", "UTF-8"]),
+        ("a.csv", b'source,target\na,"b\n', [], ["quotes"]),
+        ("a.csv", b"source,target\na,a\n", [], ["1 person", "at least 2 people"]),
+        ("a.csv", GOOD.encode(), ["population.size=5"], ["population.size: given 5", "the 3 people", "Leave population.size"]),
+        ("a.csv", GOOD.encode(), ["population.size=2"], ["population.size: given 2", "the 3 people"]),
+        ("a.csv", GOOD.encode(), ["community.strong_ties=-1"], ["strong_ties: given -1"]),
+        ("a.csv", GOOD.encode(), [WEIGHT, "community.strong_ties=-1"], ["community.strong_ties: given -1"]),
+        ("a.xlsx", b"PK", [], ["must end in one of .csv"]),
+        ("a.parquet", b"PAR1 it is not", [], ["a.parquet", "must be a Parquet file"]),
+        ("a.graphml", b"<graphml><graph></graphml>", [], ["line 1", "column", "must be GraphML"]),
+        ("a.graphml", b"<html></html>", [], ["XML without a graph"]),
+        ("a.graphml", GRAPHML.format("").encode(), [], ["no ties"]),
+        ("a.graphml", GRAPHML.format('\n<edge source="a"/>').encode(), [], ["line 2", "must name a node"]),
+        ("a.graphml", GRAPHML.format(EDGE.format("")).encode(), ["community.weight_column=wight"], ["Did you mean weight?"]),
+        ("a.graphml", GRAPHML.format(EDGE.format('<data key="d">-3</data>')).encode(), [WEIGHT], ["line 1", "given -3"]),
+        ("a.graphml", GRAPHML.format(EDGE.format("")).encode(), [WEIGHT], ["'weight'", "given nothing"]),
+    ],
+    ids=lambda value: None if isinstance(value, bytes) else str(value)[:60],
+)  # fmt: skip
+def test_a_wrong_file_is_refused(tmp_path: Path, name: str, content: bytes, words: list[str], parts: list[str]) -> None:
+    (tmp_path / name).write_bytes(content)
+    sentence = refusal([f"community.file={tmp_path / name}", *words])
+    assert [part for part in parts if part not in sentence] == [], sentence
+
+
+@pytest.mark.parametrize(
+    ("columns", "words", "parts"),
+    [
+        ({"source": ["a"], "goal": ["b"]}, [], ["column 'target'", "source, goal"]),
+        ({"source": ["a", None], "target": ["b", "c"]}, [], ["column 'source', row 2", "must name a person"]),
+        ({"source": ["a", " "], "target": ["b", "c"]}, [], ["column 'source', row 2"]),
+        ({"source": [1.5], "target": [2]}, [], ["column 'source'", "ids"]),
+        ({"source": ["a"], "target": ["b"], "weight": [-1]}, [WEIGHT], ["column 'weight', row 1", "-1"]),
+        ({"source": ["a"], "target": ["b"], "weight": [np.nan]}, [WEIGHT], ["row 1", "nan"]),
+        ({"source": ["a"], "target": ["b"], "weight": ["1"]}, [WEIGHT], ["must hold numbers"]),
+        ({"source": ["a"], "target": ["b"], "kind": ["?"]}, [KIND], ["row 1", "column 'kind'"]),
+    ],
+)
+def test_a_wrong_table_is_refused(tmp_path: Path, columns: dict[str, Any], words: list[str], parts: list[str]) -> None:
+    pd.DataFrame(columns).to_parquet(tmp_path / "a.parquet")
+    sentence = refusal([f"community.file={tmp_path / 'a.parquet'}", *words])
+    assert [part for part in parts if part not in sentence] == [], sentence
+
+
+def test_a_file_must_be_named_and_be_there(tmp_path: Path) -> None:
+    with pytest.raises(Mistake, match="community.file: given nothing"):
+        composed(["community=from_file"])
+    assert "community.file: given nothing" in refusal(["community.file=null"])
+    (tmp_path / "edges.csv").write_text(GOOD)
+    assert "Did you mean edges.csv?" in refusal([f"community.file={tmp_path / 'edge.csv'}"])
+    assert "not a directory" in refusal([f"community.file={tmp_path}"])
+    assert "was a networkx graph" in refusal(["community.file=networkx:0123"])
+
+
+@pytest.mark.parametrize(
+    ("group", "words", "parts"),
+    [
+        (
+            "small_world",
+            ["community.file={good}"],
+            ["community.file", "is not read by small_world", "community=from_file"],
+        ),
+        ("configuration", ["community.law=given"], ["community.degrees_file: given nothing"]),
+        ("configuration", ["community.file={good}", "community.degrees_file=x"], ["must not be given beside"]),
+        ("configuration", ["community.degrees_file={good}"], ["column 'degree'"]),
+        ("configuration", ["community.degrees_file={bad}"], ["line 3, column 'degree'", "given -1"]),
+        ("configuration", ["community.degrees_file={odd}", "population.size=3"], ["even number"]),
+        ("small_world", ["community.graph=small_wrld"], ["Did you mean small_world?"]),
+        ("small_world", ["population.size=null"], ["population.size"]),
+    ],
+)
+def test_files_that_do_not_belong_to_a_graph_are_refused(
+    tmp_path: Path, group: str, words: list[str], parts: list[str]
+) -> None:
+    texts = {"good": GOOD, "bad": "degree\n1\n-1\n", "odd": "degree\n1\n1\n1\n"}
+    for name, text in texts.items():
+        (tmp_path / f"{name}.csv").write_text(text)
+    paths = {name: tmp_path / f"{name}.csv" for name in texts}
+    sentence = refusal([word.format(**paths) for word in words], group)
+    assert [part for part in parts if part not in sentence] == [], sentence
+
+
+@pytest.mark.parametrize(
+    ("labels", "unknown", "parts"),
+    [
+        (["a", "x", "y"], "refuse", ["2 of 3 ids", "x, y", "community.unknown=drop"]),
+        (["a", "x", "y"], "prospects", ["2 people", "the 1 prospects", "population.prospects=1 "]),
+        (["x", "y"], "drop", ["x, y", "must be customers of the log, such as a, b", "written alike"]),
+        (["a", "x"], "dropp", ["community.unknown: given dropp", "Did you mean drop?"]),
+        (["a", "b", " a"], "drop", ["two nodes with one id"]),
+    ],
+)
+def test_unknown_people_are_refused(labels: list[str], unknown: str, parts: list[str]) -> None:
+    edges = EdgeList("edges.csv", labels, np.array([0]), np.array([1]))
+    with pytest.raises(Mistake) as caught:
+        matched(edges, ["a", "b"], 1, unknown)
+    assert [part for part in parts if part not in str(caught.value)] == [], str(caught.value)
+
+
+def test_a_wrong_graph_is_refused() -> None:
+    with pytest.raises(Mistake, match="no ties"):
+        edges_of_graph(nx.empty_graph(3))
+    graph = nx.Graph([(0, 1)])
+    with pytest.raises(Mistake, match="attribute 'weight'"):
+        edges_of_graph(graph, Columns(weight="weight"))
+    nx.set_edge_attributes(graph, -1.0, "weight")
+    with pytest.raises(Mistake, match=r"edge \(0, 1\), weight: given -1"):
+        edges_of_graph(graph, Columns(weight="weight"))

@@ -1,0 +1,236 @@
+"""The report: whole, honest, self-contained, and safe whatever a strategy is called."""
+
+from __future__ import annotations
+
+import base64
+import re
+import shlex
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence, how_sure, side, verdict_sentence
+from experiments.assumptions import guesses, references
+from experiments.config.building import doubtful
+from experiments.config.composition import composed
+from experiments.figures import FIGURES
+from experiments.report import report
+from experiments.rerun import command, flat, written
+from experiments.rounding import decimals, percent, plain, shortened, signed
+from tests.comparisons import renamed, small, with_cash, with_measures, without_people_in
+
+NAN = float("nan")
+THREE = "strategies=[cx_only,relationship,hybrid]"
+VOID = {"meta", "link", "img", "br", "wbr", "hr", "input"}
+
+
+class Page(HTMLParser):
+    """A page taken apart; closing tags must match."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.headings: list[int] = []
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.images: list[dict[str, str | None]] = []
+        self.text = ""
+        self.feed(text)
+        assert not self.open
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        if tag not in VOID:
+            self.open.append(tag)
+        if re.fullmatch(r"h\d", tag):
+            self.headings.append(int(tag[1]))
+        if tag == "img":
+            self.images.append(found)
+        self.ids += [found["id"] or ""] if "id" in found else []
+        self.links += [found["href"] or ""] if "href" in found else []
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.text += data
+
+
+@pytest.fixture(scope="module")
+def html() -> str:
+    return report(small("space.points=4"), Path("outputs/compare/mine"), dated="22 November 2026")
+
+
+@pytest.fixture(scope="module")
+def page(html: str) -> Page:
+    return Page(html)
+
+
+def test_page_is_well_formed_and_its_headings_do_not_skip(page: Page) -> None:
+    assert page.headings[0] == 1
+    assert page.headings.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in zip(page.headings, page.headings[1:], strict=False))
+    assert len(page.ids) == len(set(page.ids))
+    assert {link.removeprefix("#") for link in page.links} <= set(page.ids)
+
+
+def test_page_is_small_and_asks_for_nothing_outside(html: str, page: Page) -> None:
+    assert len(html.encode()) < 3_000_000
+    assert "default-src 'none'" in html
+    assert not re.search(r"<(script|link|iframe|object)\b|@import|url\(", html)
+    assert all(link.startswith("#") for link in page.links)
+    for image in page.images:
+        content = str(image["src"]).removeprefix("data:image/svg+xml;base64,")
+        assert not re.search(rb"<image|xlink:href=\"(?!#)", base64.b64decode(content))
+
+
+def test_every_figure_is_there_with_its_alternative(page: Page) -> None:
+    assert len(page.images) == len(FIGURES)
+    assert all(len(str(image["alt"])) > 30 for image in page.images)
+    assert {f"figure-{name}" for name in FIGURES} <= set(page.ids)
+
+
+def test_page_says_what_must_be_said(page: Page) -> None:
+    comparison = small("space.points=4")
+    for sentence in (verdict_sentence(comparison), *how_sure(comparison), GUESSES, both_sides_sentence(comparison)):
+        assert sentence in page.text
+    for word in ("Seed 0", "courtship replay outputs/compare/mine", "22 November 2026", "numpy", "customer surplus",
+                 "Baucells", "lose-lose", "of the doubtful space"):  # fmt: skip
+        assert word in page.text
+    for key in doubtful(comparison.setting.world):
+        assert key.removeprefix("mechanism.") in page.text
+
+
+def test_page_is_the_same_each_time(html: str) -> None:
+    assert report(small("space.points=4"), Path("outputs/compare/mine"), dated="22 November 2026") == html
+
+
+def test_names_are_text_never_markup() -> None:
+    bad = "<script>alert('x')</script> & \"quoted\""
+    text = report(renamed(small("space.points=0"), "cx_only", bad), None)
+    assert "<script" not in text
+    assert bad in Page(text).text
+
+
+@pytest.mark.parametrize("points", [0, 4])
+def test_more_than_two_strategies_are_each_held_against_the_first(points: int) -> None:
+    comparison = small(f"space.points={points}", THREE)
+    text = Page(report(comparison, None)).text
+    for b in (1, 2):
+        assert verdict_sentence(comparison, b) in text
+    assert "replay" not in text
+    assert ("was left out of this run" in text) is (points == 0)
+
+
+def test_what_is_undefined_is_a_dash_and_an_empty_segment_is_nobody() -> None:
+    bent = with_measures(small("space.points=0"), 1, acquisition_cost=NAN, customer_surplus=NAN)
+    text = Page(report(without_people_in(bent, 0), None)).text
+    assert "undefined in 3 pairs" in text
+    assert "nan" not in text.lower().replace("nanmean", "").split()
+
+
+def test_the_answer_is_worded_by_its_verdict() -> None:
+    comparison = small("space.points=0")
+    a = comparison.outcomes[0][0].measures["profit"]
+    won = with_measures(with_measures(comparison, 0, profit=a), 1, profit=a + 100)
+    assert verdict_sentence(won).startswith("relationship earns more: over 8 weeks, 100")
+    lost = with_measures(with_measures(comparison, 0, profit=a), 1, profit=a - 100)
+    assert verdict_sentence(lost).startswith("cx_only earns more")
+    even = with_measures(with_measures(comparison, 0, profit=a), 1, profit=a)
+    assert "are equivalent" in verdict_sentence(even)
+    assert "cannot be compared" in verdict_sentence(with_measures(comparison, 1, profit=NAN))
+
+
+@pytest.mark.parametrize(
+    ("firm", "customers", "name"),
+    [(9, 9, "win-win"), (9, -9, "firm-only"), (-9, 9, "customer-only"), (-9, -9, "lose-lose"), (0, 9, "undecided")],
+)
+def test_both_sides_have_a_name(firm: float, customers: float, name: str) -> None:
+    start = with_measures(small("space.points=0"), 0, profit=0.0, customer_surplus=0.0)
+    bent = with_measures(start, 1, profit=float(firm), customer_surplus=float(customers))
+    assert side(bent) == name
+    assert plain(abs(customers), 1) in both_sides_sentence(bent)
+
+
+@pytest.mark.parametrize(
+    ("cash", "words"),
+    [
+        ([1.0] * 8, "is never behind"),
+        ([0.0] * 8, "still falling behind at the end"),
+        ([0.0, 0.0, 2.0, 2.0, 1.0, 1.0, 1.0, 1.0], "breaks even with cx_only in week 3"),
+        ([0.0, 0.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0], "by week 7; it is furthest 2.0"),
+    ],
+)
+def test_breakeven_is_worded_by_its_curve(cash: list[float], words: str) -> None:
+    assert words in breakeven_sentence(with_cash(with_cash(small("space.points=0"), 0, [1.0] * 8), 1, cash))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("population=cdnow", "weeks=20"),
+        ("community=blocks", "market.margin=0.4", "seed=7", "replicates=5"),
+        ("strategies=[hybrid,'./my own.yaml']", "levers.hybrid.cadence=0.2", "rivals=[cx_only]"),
+        ("population.size=50", "mechanism.fatigue.enabled=false", "precision.width=2.5"),
+    ],
+)
+def test_the_command_asks_for_the_same_again(words: tuple[str, ...]) -> None:
+    values = flat(composed(words, "compare").config)
+    typed = shlex.split(command(composed(words, "compare").config))
+    assert typed[:2] == ["courtship", "compare"]
+    assert flat(composed(typed[2:], "compare").config) == values
+
+
+def test_the_command_is_short_where_a_group_says_it() -> None:
+    line = command(composed(["population=cdnow"], "compare").config)
+    assert "population=cdnow" in line
+    assert "population.source" not in line
+    assert "market.kind" not in line
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (None, "null"),
+        (True, "true"),
+        (0.3, "0.3"),
+        (["a", "b c"], "[a,'b c']"),
+        ("null", "'null'"),
+        ("it's", "'it\\'s'"),
+    ],
+)
+def test_values_are_written_in_hydras_grammar(value: object, text: str) -> None:
+    assert written(value) == text
+
+
+def test_every_doubtful_parameter_is_listed_with_its_value() -> None:
+    comparison = small("space.points=4")
+    listed = {guess.key: guess for guess in guesses(comparison)}
+    assert set(doubtful(comparison.setting.world)) <= set(listed)
+    assert listed["mechanism.fatigue.kappa"].value == "0.05"
+    assert listed["mechanism.fatigue.kappa"].span == "0.02 to 0.1"
+
+
+def test_references_are_read_not_bibtex() -> None:
+    works = references(small("space.points=0"))
+    assert any(
+        work.startswith("Falk, Armin (2007). Gift exchange in the field. Econometrica 75(5), 1501–1511.")
+        for work in works
+    )
+    assert not any(re.search(r"[{}\\@]", work) for work in works)
+
+
+def test_numbers_have_sensible_digits() -> None:
+    assert (plain(-1234.567, 1), plain(None), plain(NAN), plain(-0.0001, 2)) == ("−1,234.6", "–", "–", "0.00")
+    assert (signed(0.5, 1), signed(-0.5, 1), signed(0.0, 1), signed(0.0001, 1)) == ("+0.5", "−0.5", "0.0", "0.0")
+    assert (percent(0.0), percent(0.001), percent(0.5), percent(0.999)) == (
+        "0\u00a0%",
+        "below 1\u00a0%",
+        "50\u00a0%",
+        "above 99\u00a0%",
+    )
+    assert (decimals(0.79), decimals(12.0), decimals(0.0), decimals(1e-20)) == (2, 0, 2, 6)
+    assert shortened("a very long name indeed", 9) == "a ve…deed"

@@ -1,0 +1,383 @@
+"""Bad luck: whatever happens to a sweep, what comes out is what an undisturbed one gives, and each run is there once.
+
+Compared are the sorted Parquet exports, which hold no times.
+"""
+
+from __future__ import annotations
+
+import itertools
+import multiprocessing
+import os
+import resource
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments import open_store, sweep
+from experiments.executors import Crew
+from experiments.sweeps import estimate, job
+from experiments.sweeps.driver import missing
+from experiments.sweeps.flow import flowing
+from experiments.sweeps.listing import listed
+from experiments.sweeps.lock import is_driven, sole_driver
+from experiments.sweeps.store import STORE, Store
+from experiments.sweeps.sweeping import resumed
+from experiments.progress import Progress
+from simulation.draws import Draws, luck
+from simulation.mistake import Mistake
+
+WORDS = ("population.size=30", "weeks=3", "market.margin=range(0.30,0.42,0.02)", "replicates=2", "executor=inline")
+RUNS = 24
+SILENT = Progress(quiet=True)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("undisturbed") / "s"
+    sweep(*WORDS, folder=str(folder), quiet=True)
+    return folder
+
+
+def table(folder):
+    return pd.read_parquet(folder / "runs.parquet")
+
+
+def assert_same(folder, undisturbed):
+    pd.testing.assert_frame_equal(table(folder), table(undisturbed), check_exact=True)
+    with Store(folder) as store:
+        assert store.value("SELECT COUNT(*) FROM runs") == store.value("SELECT COUNT(*) FROM plan") == RUNS
+
+
+def copied(undisturbed, tmp_path, lose=0):
+    """A copy of a whole sweep; as many of its runs are made missing again."""
+    folder = tmp_path / "copy"
+    shutil.copytree(undisturbed, folder)
+    with sqlite3.connect(folder / STORE) as base:
+        base.execute(
+            "UPDATE runs SET state = 'wanted' WHERE identity IN (SELECT identity FROM runs ORDER BY 1 LIMIT ?)", (lose,)
+        )
+    base.close()
+    return folder
+
+
+def drive(words, folder):
+    sweep(*words, folder=str(folder), quiet=True)
+
+
+def killed_at_random(folder, words, kills, spread):
+    """Begin the same sweep again and again, each time killing its driver; returns how much was there each time."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["experiments.sweeps.asking"])
+    moments = Draws(20261122).of("kill", 0, luck(np.arange(kills))) * spread
+    there: list[set[str]] = []
+    for moment in moments:
+        driver = context.Process(target=sweep, args=words, kwargs={"folder": str(folder), "quiet": True})
+        driver.start()
+        while driver.is_alive() and not (folder / STORE).exists():
+            time.sleep(0.002)
+        driver.join(moment)
+        os.kill(driver.pid, signal.SIGKILL)
+        driver.join()
+        if (folder / STORE).exists():
+            with Store(folder) as store:
+                there.append({row[0] for row in store.execute("SELECT identity FROM runs WHERE state = 'done'")})
+    return there
+
+
+def test_a_driver_killed_at_random_moments_loses_nothing(undisturbed, tmp_path):
+    folder = tmp_path / "s"
+    there = killed_at_random(folder, WORDS, kills=4, spread=1.5)
+    assert all(before <= after for before, after in itertools.pairwise(there))
+    sweep(*WORDS, folder=str(folder), quiet=True)
+    assert_same(folder, undisturbed)
+
+
+@pytest.mark.long
+def test_a_driver_killed_at_fifty_random_moments_loses_nothing(tmp_path):
+    words = [*WORDS[:2], "market.margin=range(0.30,0.42,0.002)", "output.weekly=true", *WORDS[3:4], "executor=inline"]
+    sweep(*words, folder=str(tmp_path / "whole"), quiet=True)
+    there = killed_at_random(tmp_path / "s", words, kills=50, spread=0.6)
+    assert len(there) == 50
+    assert all(before <= after for before, after in itertools.pairwise(there))
+    assert len({len(one) for one in there}) > 10
+    last = sweep(*words, folder=str(tmp_path / "s"), quiet=True)
+    pd.testing.assert_frame_equal(table(tmp_path / "s"), table(tmp_path / "whole"), check_exact=True)
+    whole = open_store(tmp_path / "whole").weekly
+    pd.testing.assert_frame_equal(last.weekly, whole, check_exact=True)
+
+
+def started(words, **more):
+    command = [sys.executable, "-m", "experiments", *words]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+
+
+def until_begun(folder, runs=1, seconds=90):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if (folder / STORE).exists():
+            with Store(folder) as store:
+                if store.counts()["done"] >= runs:
+                    return
+        time.sleep(0.02)
+    raise AssertionError("the sweep did not begin")
+
+
+def children(process):
+    """Processes below one, by the kernel's own list."""
+    path = Path(f"/proc/{process}/task/{process}/children")
+    below = [int(word) for word in path.read_text().split()] if path.exists() else []
+    return [*below, *itertools.chain.from_iterable(map(children, below))]
+
+
+MANY = ["population.size=200", "weeks=20", "market.margin=range(0.30,0.40,0.002)", "executor.workers=2"]
+
+
+def test_ctrl_c_stops_at_once_and_says_how_to_go_on(tmp_path):
+    folder = tmp_path / "s"
+    process = started(["sweep", *MANY, f"hydra.run.dir={folder}"], start_new_session=True)
+    until_begun(folder)
+    below = children(process.pid)
+    begin = time.monotonic()
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process
+    _, said = process.communicate(timeout=30)
+    assert time.monotonic() - begin < 2.0
+    assert process.returncode == 130
+    assert f"Go on with: courtship resume {folder}" in said
+    assert "Traceback" not in said
+    time.sleep(1.0)
+    assert not [one for one in below if Path(f"/proc/{one}/stat").exists() and "Z" not in state_of(one)]
+
+
+def state_of(process):
+    return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+
+
+def test_a_worker_that_is_killed_costs_only_time(undisturbed, tmp_path):
+    folder = tmp_path / "s"
+    words = [*WORDS[:-1], f"hydra.run.dir={folder}", "executor.workers=2", "--quiet"]
+    process = started(["sweep", *words])
+    until_begun(folder)
+    workers = [one for one in children(process.pid) if not children(one) and "forkserver" in command_of(one)]
+    if workers:
+        os.kill(workers[-1], signal.SIGKILL)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 0, said
+    assert_same(folder, undisturbed)
+
+
+def command_of(process):
+    try:
+        return Path(f"/proc/{process}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
+def deadly(task):
+    if task == "deadly":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if task == "wrong":
+        raise ValueError(task)
+    return task
+
+
+def test_work_that_kills_its_worker_is_given_up_and_the_rest_is_done():
+    crew = Crew("processes", 2)
+    tasks = ["a", "b", "deadly", "c", "wrong", *map(str, range(10))]
+    found = dict(flowing(crew, deadly, iter(tasks)))
+    crew.close()
+    assert set(found) == set(tasks)
+    assert "its worker died 3 times" in str(found["deadly"])
+    assert str(found["wrong"]) == "wrong"
+    assert all(found[task] == task for task in tasks if task not in ("deadly", "wrong"))
+
+
+def test_two_drivers_on_one_store_are_refused(undisturbed, tmp_path):
+    folder = copied(undisturbed, tmp_path, lose=3)
+    with sole_driver(folder):
+        assert is_driven(folder)
+        with pytest.raises(Mistake, match=f"is being run already, by process {os.getpid()}"):
+            sweep(*WORDS, folder=str(folder), quiet=True)
+        with pytest.raises(Mistake, match="is being run already"):
+            resumed(folder, SILENT)
+        assert listed(folder)["state"].tolist() == ["running"]
+        assert open_store(folder).counts["done"] == RUNS - 3  # reading is free
+    assert not is_driven(folder)
+    resumed(folder, SILENT)
+    assert_same(folder, undisturbed)
+
+
+def test_more_replicates_and_more_points_run_only_what_is_new(undisturbed, tmp_path, monkeypatch):
+    folder = copied(undisturbed, tmp_path)
+    computed = []
+    monkeypatch.setattr("experiments.sweeps.driver.computed", lambda one: computed.append(one) or job.computed(one))
+    more = [word.replace("0.42", "0.44").replace("replicates=2", "replicates=3") for word in WORDS]
+    sweep(*more, folder=str(folder), quiet=True)
+    assert sum(len(one.runs) for one in computed) == 7 * 2 * 3 - RUNS
+    known = [one for one in computed if one.centre is not None]
+    assert len(known) == 6  # worlds that were centred before are not centred again
+    sweep(*more, folder=str(tmp_path / "fresh"), quiet=True)
+    pd.testing.assert_frame_equal(table(folder), table(tmp_path / "fresh"), check_exact=True)
+    computed.clear()
+    sweep(*more, folder=str(folder), quiet=True)
+    assert not computed
+
+
+def test_a_disk_that_is_full_stops_the_sweep_and_loses_nothing(undisturbed, tmp_path):
+    folder = copied(undisturbed, tmp_path, lose=RUNS)
+    limit = 24_000  # bytes a file may have: the log of the store soon reaches it
+
+    def small_files():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    process = started(["resume", str(folder), "executor=inline", "--quiet"], preexec_fn=small_files)
+    _, said = process.communicate(timeout=120)
+    assert process.returncode == 1, said
+    assert "the machine refused" in said
+    assert f"courtship resume {folder}" in said
+    assert "Traceback" not in said
+    assert len(said.strip().splitlines()) == 1
+    resumed(folder, SILENT)
+    assert_same(folder, undisturbed)
+
+
+def test_a_store_that_says_it_is_full_is_a_full_disk(undisturbed, tmp_path):
+    folder = copied(undisturbed, tmp_path, lose=4)
+    with Store(folder, writing=True) as store:
+        store.execute(f"PRAGMA max_page_count={store.value('PRAGMA page_count')}")
+        with pytest.raises(OSError, match="is full"), store.transaction():
+            for number in range(10_000):
+                store.note(f"note {number}", "x" * 100)
+        assert store.counts() == {"done": RUNS - 4, "failed": 0, "wanted": 4}
+    resumed(folder, SILENT)
+    assert_same(folder, undisturbed)
+
+
+@pytest.mark.parametrize("keep", [0.0, 0.3, 0.9])
+def test_a_truncated_store_is_refused_in_one_sentence(keep, undisturbed, tmp_path):
+    folder = copied(undisturbed, tmp_path)
+    size = (folder / STORE).stat().st_size
+    os.truncate(folder / STORE, int(keep * size))
+    for use in (lambda: sweep(*WORDS, folder=str(folder), quiet=True), lambda: open_store(folder)):
+        with pytest.raises(Mistake, match=r"is damaged .* every run is computed again"):
+            use()
+    assert "damaged" in listed(folder)["state"].iloc[0]
+
+
+def test_a_truncated_log_of_the_store_costs_only_time(undisturbed, tmp_path):
+    folder = copied(undisturbed, tmp_path, lose=RUNS)
+    context = multiprocessing.get_context("forkserver")
+    driver = context.Process(target=sweep, args=WORDS, kwargs={"folder": str(folder), "quiet": True})
+    driver.start()
+    until_begun(folder, runs=6)
+    driver.kill()
+    driver.join()
+    log = folder / f"{STORE}-wal"
+    if log.exists():
+        os.truncate(log, log.stat().st_size // 2)
+    sweep(*WORDS, folder=str(folder), quiet=True)
+    assert_same(folder, undisturbed)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("PRAGMA user_version=7", "layout 7, not 1"),
+        ("PRAGMA application_id=1", "another program"),
+        ("""UPDATE meta SET value = '{"courtship": "0.0.1"}' WHERE name = 'versions'""", "courtship 0.0.1, not"),
+        ("""UPDATE meta SET value = '["profit"]' WHERE name = 'measures'""", "measures"),
+    ],
+)
+def test_a_store_of_another_version_is_refused(change, said, undisturbed, tmp_path):
+    folder = copied(undisturbed, tmp_path)
+    with sqlite3.connect(folder / STORE) as base:
+        base.execute(change)
+    base.close()
+    with pytest.raises(Mistake, match=said):
+        sweep(*WORDS, folder=str(folder), quiet=True)
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path):
+    (tmp_path / STORE).write_bytes(b"no database at all, but long enough to be read as one" * 40)
+    with pytest.raises(Mistake, match="is damaged"):
+        open_store(tmp_path)
+
+
+def test_a_clock_that_jumps_back_changes_nothing(undisturbed, tmp_path, monkeypatch):
+    now = itertools.count(2e9, -3600.0)
+    monkeypatch.setattr(time, "time", lambda: next(now))
+    folder = tmp_path / "s"
+    sweep(*WORDS, folder=str(folder), quiet=True)
+    assert_same(folder, undisturbed)
+
+
+def test_a_run_that_fails_is_kept_with_its_error_while_the_others_go_on(undisturbed, tmp_path, monkeypatch):
+    folder = copied(undisturbed, tmp_path, lose=RUNS)
+    real = job.simulated
+
+    def failing(world, centre, strategies, seed, engine):
+        if seed == 1 and any(strategy.name == "relationship" for strategy in strategies) and world.terms.margin > 0.35:
+            raise RuntimeError("bad\nluck")
+        return real(world, centre, strategies, seed, engine)
+
+    monkeypatch.setattr(job, "simulated", failing)
+    result = sweep(*WORDS, folder=str(folder), quiet=True)
+    assert result.counts == {"done": RUNS - 3, "failed": 3, "wanted": 0}
+    failed = result.failed
+    assert failed["error"].tolist() == ["RuntimeError: bad luck"] * 3
+    assert result.config(failed["identity"].iloc[0])["market"]["margin"] > 0.35
+    assert set(failed["strategy"]) == {"relationship"}
+    monkeypatch.setattr(job, "simulated", real)
+    assert sweep(*WORDS, folder=str(folder), quiet=True).counts["failed"] == 3  # not by itself
+    sweep(*WORDS, folder=str(folder), quiet=True, retry_failed=True)
+    assert_same(folder, undisturbed)
+
+
+def test_a_world_that_cannot_be_is_a_failed_run(tmp_path):
+    words = ("population.size=30", "weeks=2", "executor=inline", "strategy=cx_only", "market.firms=2,3")
+    rate = "mechanism.contact.inbound_rate=0.2,30"
+    result = sweep(*words, rate, folder=str(tmp_path / "s"), quiet=True)
+    assert result.counts == {"done": 2, "failed": 2, "wanted": 0}
+    assert "cannot pay for mandatory service" in result.failed["error"].iloc[0]
+
+
+def test_nothing_is_begun_where_the_disk_is_too_small(tmp_path, monkeypatch):
+    monkeypatch.setattr(estimate.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 10**6))
+    with pytest.raises(Mistake, match="has 1 MB free, and the sweep needs about 20"):
+        sweep(*WORDS, folder=str(tmp_path / "s"), quiet=True)
+
+
+def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(Mistake, match="must be a new or empty folder"):
+        sweep(*WORDS, folder=str(tmp_path), quiet=True)
+    with pytest.raises(Mistake, match="must be the folder of a sweep"):
+        resumed(tmp_path, SILENT)
+
+
+def test_the_same_command_goes_on_where_it_was_begun(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    words = ("population.size=30", "weeks=2", "executor=inline", "market.margin=0.3,0.4")
+    first = sweep(*words, quiet=True).folder
+    assert sweep(*words, replicates=2, quiet=True).folder == first
+    assert sweep(*words[:-1], "market.margin=0.3,0.5", quiet=True).folder != first
+    assert len(listed(Path("outputs"))) == 2
+
+
+def test_jobs_are_read_a_few_at_a_time(undisturbed, tmp_path):
+    folder = copied(undisturbed, tmp_path, lose=RUNS)
+    with Store(folder, writing=True) as store:
+        jobs = missing(store, "columns", False)
+        first = next(jobs)
+        assert len(first.runs) == 4  # two strategies, two replicates
+        with store.transaction():  # no reading stays open that would let the log of the store grow
+            store.note("anything", 1)
+        assert store.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0
+        assert sum(len(one.runs) for one in jobs) == RUNS - 4

@@ -1,0 +1,242 @@
+"""From words to points: what is swept is what Hydra itself would have composed, and each run is what `run` gives."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
+from hydra.core.override_parser.overrides_parser import OverridesParser
+from omegaconf import OmegaConf
+
+from experiments import open_store, run, sweep
+from experiments.config.axes import taken
+from experiments.config.composition import composed
+from experiments.sweeps.design import KINDS, unit_points
+from experiments.sweeps.expansion import places
+from experiments.sweeps.identity import point_key
+from experiments.sweeps.plan import question
+from experiments.tables import INDIFFERENT
+from simulation.mistake import Mistake
+
+SMALL = ("population.size=40", "weeks=4", "executor=inline")
+
+
+def hydras(words):
+    """What Hydra's own multirun would run, job by job."""
+    overrides = OverridesParser.create().parse_overrides(list(words))
+    jobs = BasicSweeper.split_arguments(overrides, None)[0]
+    return [OmegaConf.to_container(composed(job).config, resolve=True) for job in jobs]
+
+
+def ours(words):
+    asked = question(words)
+    return [asked.at(place) for place in asked.points]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["weeks=5,10"],
+        ["weeks=5,10", "mechanism.fatigue.half_life=range(2,5)", "seed=choice(1,7)"],
+        ["weeks=range(4,9,2)", "market=contractual,non_contractual", "population.size=50"],
+        ["market.margin=0.3,0.4", "market=non_contractual,contractual"],  # the value holds in both groups
+        ["weeks=7,9", "replicates=${weeks}", "seed=${weeks}"],
+        ["mechanism.trust.half_life=30,60", "mechanism.fatigue.half_life=${mechanism.trust.half_life}"],
+        ["mechanism.fatigue.half_life='${mechanism.trust.half_life}',8"],
+        ["strategies=[cx_only,relationship],[cx_only,hybrid]"],
+        ["strategy=cx_only,'relationship'", "mechanism.churn.enabled=true,false"],
+        ["population.churn={alpha:0.6},{alpha:0.8,beta:1.1}", "population.size=60,70"],
+        ["weeks=5", "weeks=6,7", "seed=1,2", "seed=3"],  # a key given twice has its last value
+        ["community=glob(s*)"],
+        ["levers.cx_only.cadence=null,0.2", "population.amount=null,spent"],
+        ["population=cdnow", "weeks=5,6"],  # which changes the default of another group
+        ["seed=sort(3,1,2)", "market.margin=float(choice(0,1))"],
+    ],
+    ids=lambda words: " ".join(words),
+)
+def test_expansion_is_hydras_own(words):
+    if any("glob" in word for word in words):
+        options = "scale_free,small_world"
+        assert ours(words) == hydras([f"community={options}"])
+    else:
+        assert ours(words) == hydras(words)
+
+
+def test_a_point_leaves_nothing_behind_at_the_next():
+    asked = question(["design=one_at_a_time", "weeks=5,6", "mechanism.fatigue.half_life=2,3"])
+    found = [(values["weeks"], values["mechanism"]["fatigue"]["half_life"]) for values in map(asked.at, asked.points)]
+    weeks, half_life = found[0]
+    assert found == [(weeks, half_life), (5, half_life), (6, half_life), (weeks, 2.0), (weeks, 3.0)]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_design_spreads_over_its_intervals_and_is_crossed_with_listed_values(kind):
+    words = ["mechanism.trust.half_life=interval(26,104)", "weeks=interval(4,20)", "seed=1,2"]
+    asked = question([*words, f"design={kind}", "design.n=16"])
+    values = [asked.at(place) for place in asked.points]
+    assert len(values) == 32
+    drawn = np.array([[v["mechanism"]["trust"]["half_life"], v["weeks"]] for v in values])
+    assert (drawn[:16] == drawn[16:]).all()
+    assert all(isinstance(v["weeks"], int) for v in values)
+    assert ((drawn >= [26, 4]) & (drawn <= [104, 20])).all()
+    assert np.ptp(drawn[:, 0]) > 40
+    again = question([*words, f"design={kind}", "design.n=16"])
+    assert [again.at(place) for place in again.points] == values
+    other = question([*words, f"design={kind}", "design.n=16", "design.seed=5"])
+    assert [other.at(place) for place in other.points] != values
+
+
+@pytest.mark.parametrize("kind", ["sobol", "halton", "random"])
+def test_a_larger_sequence_keeps_its_points(kind):
+    assert (unit_points(kind, 37, 3, 1)[:20] == unit_points(kind, 20, 3, 1)).all()
+
+
+def test_a_latin_hypercube_has_one_point_in_every_slice():
+    cube = unit_points("lhs", 25, 4, 3)
+    assert (np.sort((cube * 25).astype(int), axis=0) == np.arange(25)[:, None]).all()
+
+
+def test_a_table_is_its_rows(tmp_path):
+    file = tmp_path / "points.csv"
+    file.write_text("mechanism.trust.half_life,market,weeks\n30,contractual,5\n\n60.5,non_contractual,6\n")
+    words = ["design=table", f"design.file={file}", "seed=1,2"]
+    found = [(v["mechanism"]["trust"]["half_life"], v["market"]["kind"], v["weeks"], v["seed"]) for v in ours(words)]
+    expected = [(30.0, "contractual", 5), (60.5, "non_contractual", 6)]
+    assert found == [(*row, seed) for seed, row in itertools.product((1, 2), expected)]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("mechanism.trust.half_lif\n30\n", "half_lif.*no such key.*half_life"),
+        ("weeks\nnan\n", "line 2, weeks: given nan, must be a value"),
+        ("weeks,seed\n5,\n", "line 2, seed: given nothing, must be a value"),
+        ("weeks\n5\n6,7\n", "line 3: given 2 values, must have 1"),
+        ("weeks\ninf\n", "line 2, weeks: given inf"),
+        ("weeks\nfive\n", "weeks: given five, must be a whole number"),
+        ("weeks\n0\n", "weeks: given 0, must be between"),
+        ("weeks,weeks\n5,6\n", "one column only"),
+        ("executor.workers\n3\n", "cannot vary"),
+        ("weeks\n", "at least one line"),
+        ("", "at least one line"),
+    ],
+)
+def test_a_table_that_cannot_be_run_is_refused(text, wrong, tmp_path):
+    file = tmp_path / "points.csv"
+    file.write_text(text)
+    with pytest.raises(Mistake, match=wrong):
+        list(map(question(["design=table", f"design.file={file}"]).at, []))
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        (["weeks=interval(5,10)"], "says nothing to design=grid"),
+        (["design=lhs", "weeks=5,6"], "needs at least one KEY=interval"),
+        (["design=lhs", "design.n=0", "weeks=interval(5,6)"], "design.n: given 0"),
+        (["design=one_at_a_time"], "at least one key"),
+        (["design.kind=cube", "weeks=5,6"], "must be one of grid"),
+        (["executor.workers=1,2"], "cannot vary within a sweep"),
+        (["replicates=1,2"], "cannot vary within a sweep"),
+        (["mechanism.fatigue.half_live=1,2"], "no such key.*half_life"),
+        (["mechanism.fatigue.half_life=2,-1"], "mechanism.fatigue.half_life: given -1.0, must be"),
+        (["mechanism.fatigue.half_life=interval(-5,3)", "design=sobol"], "half_life: given -5"),
+        (["market=contractual,barter"], "market: given barter"),
+        (["weeks=interval(6,5)", "design=lhs"], "low below high"),
+        (["strategies=[cx_only],[cx_onyl]"], "did you mean|Did you mean cx_only"),
+        (["weeks=choice()"], "weeks|override"),
+    ],
+)
+def test_what_cannot_be_swept_is_refused_before_anything_is_written(words, wrong, tmp_path):
+    with pytest.raises(Mistake, match=wrong):
+        sweep(*SMALL[:1], "executor=inline", *words, folder=str(tmp_path / "s"), quiet=True)
+    assert not (tmp_path / "s").exists()
+
+
+def test_each_run_is_what_run_gives(tmp_path):
+    result = sweep(*SMALL, "market.margin=0.3,0.4", replicates=2, folder=str(tmp_path / "s"), quiet=True)
+    alone = run(*SMALL, "market.margin=0.4", strategy="relationship", replicates=2, quiet=True).runs
+    table = result.runs
+    found = table[(table["market.margin"] == 0.4) & (table["strategy"] == "relationship")]
+    assert list(found["seed"]) == list(alone["seed"])
+    for name in ("budget", "spent", "profit", "churn", "net_promoter_score"):
+        assert list(found[name]) == list(alone[name])
+
+
+def test_points_that_differ_in_one_strategy_only_share_the_runs_of_the_other(tmp_path):
+    result = sweep(*SMALL, "levers.relationship.cadence=0.1,0.2,0.3", folder=str(tmp_path / "s"), quiet=True)
+    table = result.runs
+    assert len(table) == 6
+    assert result.counts["done"] == 4
+    assert table[table["strategy"] == "cx_only"]["identity"].nunique() == 1
+    assert table[table["strategy"] == "relationship"]["identity"].nunique() == 3
+
+
+def test_one_strategy_may_be_swept_over(tmp_path):
+    result = sweep(*SMALL, "strategy=cx_only,hybrid", folder=str(tmp_path / "s"), quiet=True)
+    assert sorted(result.runs["strategy"]) == ["cx_only", "hybrid"]
+
+
+def test_sections_that_change_no_run_change_no_identity():
+    values = OmegaConf.to_container(composed(["weeks=5"]).config)
+    other = OmegaConf.to_container(composed(["weeks=5", "executor=inline", "design=lhs", "engine=agents"]).config)
+    assert point_key(values) == point_key(other)
+    assert {"design", "sensitivity", "executor", "engine", "output"} == set(INDIFFERENT)
+    assert point_key(values) != point_key({**values, "seed": 1})
+
+
+def test_tables_of_a_sweep_are_lazy_and_tidy(tmp_path):
+    result = sweep(*SMALL, "weeks=4,5", "market=contractual", replicates=2, folder=str(tmp_path / "s"), quiet=True)
+    again = open_store(str(tmp_path / "s"))
+    assert again.runs.equals(result.runs)
+    assert list(result.table["weeks"]) == [4, 4, 5, 5]
+    gap = result.differences("profit")
+    wide = result.runs.pivot(index=["weeks", "replicate"], columns="strategy", values="profit")
+    assert gap["difference"].tolist() == (wide["relationship"] - wide["cx_only"]).groupby("weeks").mean().tolist()
+    assert gap["pairs"].tolist() == [2, 2]
+    assert "relationship" in result._repr_html_()
+    run_id = result.runs["identity"].iloc[0]
+    assert result.config(run_id)["weeks"] == 4
+    with pytest.raises(Mistake, match="Did you mean profit"):
+        result.differences("proft")
+    with pytest.raises(Mistake, match="must be two of"):
+        result.differences("profit", ["cx_only", "nobody"])
+
+
+def test_weekly_series_are_kept_on_request(tmp_path):
+    words = (*SMALL, "weeks=4,5", "output.weekly=true")
+    result = sweep(*words, folder=str(tmp_path / "s"), quiet=True)
+    weekly, runs = result.weekly, result.runs
+    focal = weekly[weekly["firm"] == "focal"]
+    assert focal.groupby("identity").size().to_dict() == dict(zip(runs["identity"], runs["weeks"], strict=True))
+    last = focal.sort_values("week").groupby("identity")["cohort"].last()
+    assert last[runs["identity"]].tolist() == pytest.approx(runs["retention"].tolist())
+
+
+def test_weekly_series_asked_for_later_are_computed_later(tmp_path):
+    before = sweep(*SMALL, folder=str(tmp_path / "s"), quiet=True)
+    assert before.weekly.empty
+    after = sweep(*SMALL, "output.weekly=true", folder=str(tmp_path / "s"), quiet=True)
+    assert after.weekly["identity"].nunique() == 2
+    assert after.runs.equals(before.runs)
+
+
+def test_a_measure_that_is_undefined_stays_undefined(tmp_path):
+    result = sweep(*SMALL, "weeks=1", "strategies=[cx_only,relationship]", folder=str(tmp_path / "s"), quiet=True)
+    table = result.runs
+    assert (table["state"] == "done").all()
+    assert table["acquisition_cost"].isna().any() or table["acquisition_cost"].notna().all()
+    alone = [run(*SMALL, "weeks=1", strategy=name, quiet=True).runs["acquisition_cost"][0] for name in table["strategy"]]
+    for kept, computed in zip(table["acquisition_cost"], alone, strict=True):
+        assert kept == computed or (math.isnan(kept) and math.isnan(computed))
+
+
+def test_axes_of_a_command_line():
+    apart = taken(["weeks=1,2", "market.margin=interval(0.1,0.2)", "strategies=[a,b]"])
+    assert apart.fixed == ("strategies=[a,b]",)
+    assert [axis.key for axis in apart.axes] == ["weeks", "market.margin"]
+    assert apart.axes[1].interval == (0.1, 0.2)
+    assert len(list(places(apart.axes[:1], {"kind": "grid"}))) == 2
