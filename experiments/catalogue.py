@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from simulation.measures import MEASURES
+from experiments.config.schema import GRAPHS
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
@@ -38,10 +39,11 @@ def plan_table(mechanisms: tuple[Mechanism, ...]) -> pd.DataFrame:
 
 
 def parameter_table() -> pd.DataFrame:
-    """All declared parameters of the market and of the mechanisms."""
-    owners: dict[str, Any] = {"market": Terms} | {f"mechanism.{name}": kind for name, kind in registered().items()}
+    """All declared parameters of the market, of the community and of the mechanisms; of a key the first one counts."""
+    owners: list[tuple[str, Any]] = [("market", Terms), *(("community", kind) for kind in GRAPHS.values())]
+    owners += [(f"mechanism.{name}", kind) for name, kind in registered().items()]
     rows = []
-    for prefix, owner in owners.items():
+    for prefix, owner in owners:
         defaults = {field.name: field.default for field in fields(owner)}
         for name, declaration in declarations(owner).items():
             rows.append(
@@ -56,7 +58,7 @@ def parameter_table() -> pd.DataFrame:
                     "source": declaration.source,
                 }
             )
-    return pd.DataFrame(rows)
+    return pd.DataFrame({row["key"]: row for row in reversed(rows)}.values()).iloc[::-1].reset_index(drop=True)
 
 
 def column_table() -> pd.DataFrame:

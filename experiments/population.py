@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -78,13 +79,21 @@ def people_of(values: Mapping[str, Any]) -> People:
 
 
 def fitted_of(values: Mapping[str, Any]) -> FittedPopulation:
-    """Read and fit the log that the section `population` names; remembered, since a fit takes a second."""
+    """Read and fit the log that the section `population` names; remembered while the file stays as it is."""
     keys = ("source", "file", "customer", "date", "amount", "until", "date_format", "delimiter", "returns")
-    return _fitted(tuple((key, values[key]) for key in keys))
+    return _fitted(tuple((key, values[key]) for key in keys), _state(values["file"]))
+
+
+def _state(file: str | None) -> tuple[str, int, int] | None:
+    """What tells a file from another of that name and from what it was before."""
+    if file is None or not Path(file).is_file():
+        return None
+    found = Path(file).resolve()
+    return str(found), found.stat().st_mtime_ns, found.stat().st_size
 
 
 @functools.lru_cache(maxsize=8)
-def _fitted(values: tuple[tuple[str, Any], ...]) -> FittedPopulation:
+def _fitted(values: tuple[tuple[str, Any], ...], state: tuple[str, int, int] | None) -> FittedPopulation:
     asked = dict(values)
     source, file = asked.pop("source"), asked.pop("file")
     if source == "cdnow":

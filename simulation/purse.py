@@ -106,6 +106,19 @@ class Purse:
         """Spend a share of the week's envelope, or what is left of it; returns it in weekly revenues."""
         return self.spend(purpose, share * self.envelope / self.weekly_revenue)
 
+    def share_rest(self, purpose: str) -> float:
+        """Spend all that is left on all customers alike; what does not divide is booked for nobody.
+
+        Returns:
+            What was spent, in weekly revenues.
+        """
+        people = np.flatnonzero(self.customers)
+        each = self.left // max(len(people), 1)
+        self.ledger.book_people(self.week, self.firm, purpose, people, np.full(len(people), each, dtype=np.int64))
+        shared = each * len(people)
+        self.left -= shared
+        return shared / self.weekly_revenue + self.spend_rest(purpose)
+
     def spend_rest(self, purpose: str) -> float:
         """Spend all that is left; returns it in weekly revenues."""
         amount, self.left = self.left, 0

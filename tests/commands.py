@@ -86,7 +86,7 @@ def log_of(customers: int, weeks: int = 52, amounts: bool = True) -> str:
     luck = np.random.default_rng([20261122, customers])
     start, lines = date(2020, 1, 6), ["customer_id,date" + ",amount" * amounts]
     for who in range(customers):
-        rate, dropout = luck.gamma(0.7, 1 / 4.0), luck.gamma(0.8, 1 / 12.0)
+        rate, dropout = luck.gamma(0.7, 1 / 4.0), luck.gamma(0.8, 1 / 40.0)
         week, scale = luck.uniform(0, 12), luck.gamma(4.0, 10.0)
         end = min(week + luck.exponential(1 / dropout), weeks)
         while week <= end:

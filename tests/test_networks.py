@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import time
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 import pytest
+from omegaconf import OmegaConf
 
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
@@ -43,8 +45,18 @@ def purchases(names: list[str]) -> str:
     return "customer_id,date\n" + "\n".join(lines) + "\n"
 
 
-def asked(*words: str) -> Setting:
-    return built(composed(["community=from_file", *words], "graph").config, to_run=False)
+@cache
+def composition(*groups: str) -> Any:
+    return composed(groups).config
+
+
+def asked(*words: str, community: str = "from_file", graph: Any = None) -> Setting:
+    """What the words mean; groups are composed once, because that is what takes time."""
+    groups = tuple(word for word in words if word.startswith("population="))
+    config: Any = OmegaConf.merge(
+        composition(f"community={community}", *groups), OmegaConf.from_dotlist([w for w in words if w not in groups])
+    )
+    return built(config, graph=graph, to_run=False)
 
 
 def community_of(setting: Setting, seed: int = 7) -> Community:
@@ -78,7 +90,7 @@ def files(club: Any, tmp_path: Path) -> Path:
     [
         ("club.csv", ["community.weight_column=w"]),
         ("club.tsv", ["community.weight_column=w"]),
-        ("club.txt", ["community.weight_column=w", "community.delimiter=';'"]),
+        ("club.txt", ["community.weight_column=w", "community.delimiter=;"]),
         ("club.parquet", ["community.weight_column=w"]),
         ("club.graphml", ["community.weight_column=weight"]),
     ],
@@ -86,8 +98,8 @@ def files(club: Any, tmp_path: Path) -> Path:
 def test_every_kind_of_file_gives_the_same_network(club: Any, files: Path, file: str, words: list[str]) -> None:
     setting = asked(f"community.file={files / file}", "community.strong_ties=2", *words)
     found = community_of(setting)
-    assert same(found, community_of(built(composed(["community=from_file", "community.file=x", "community.strong_ties=2",
-                "community.weight_column=weight"]).config, graph=club, to_run=False)))  # fmt: skip
+    in_python = asked("community.strong_ties=2", "community.weight_column=weight", graph=club)
+    assert same(found, community_of(in_python))
     assert (found.size, found.mean_degree, found.mean_strong_degree) == (34, 156 / 34, 2.0)
     assert np.array_equal(found.degree, [club.degree(node) for node in range(34)])
     assert setting.values["population"]["size"] == setting.world.people.size == 34
@@ -97,7 +109,7 @@ def test_people_stay_on_their_nodes_in_every_replicate(files: Path) -> None:
     setting = asked(f"community.file={files / 'club.csv'}")
     assert same(community_of(setting, 1), community_of(setting, 2))
     assert community_of(setting).degree[[0, 33]].tolist() == [16, 17]
-    generated = built(composed(["population.size=34"]).config, to_run=False)
+    generated = asked("population.size=34", community="small_world")
     assert not same(community_of(generated, 1), community_of(generated, 2))
 
 
@@ -202,7 +214,8 @@ def test_graphml_of_others_is_read_with_names_defaults_and_people_without_ties(t
         '<key id="s" for="edge" attr.name="strong" attr.type="boolean"><default>false</default></key>'
         '<graph edgedefault="directed"><node id="n0"><data key="n">ann</data></node>'
         '<node id="n1"><data key="n">bob</data></node><node id="n2"><data key="n">al &amp; co</data></node>'
-        '<edge source="n0" target="n1"><data key="s">true</data></edge><edge source="n1" target="n0"/></graph></graphml>'
+        '<edge source="n0" target="n1"><data key="s">true</data></edge>'
+        '<edge source="n1" target="n0"/></graph></graphml>'
     )
     edges = read_edges(str(file), Columns(strength="strong", name="name"))
     assert edges.labels == ["ann", "bob", "al & co"]
@@ -220,18 +233,20 @@ def test_parquet_ids_of_any_kind_are_text(tmp_path: Path) -> None:
 
 def test_own_degrees_are_met_and_stretched_to_other_sizes(files: Path, club: Any, tmp_path: Path) -> None:
     own = sorted(degree for _, degree in club.degree())
-    words = ["community=configuration", f"community.file={files / 'club.csv'}"]
-    network = built(composed([*words, "population.size=34"]).config, to_run=False).world.network
+    words = [f"community.file={files / 'club.csv'}"]
+    network = asked(*words, "population.size=34", community="configuration").world.network
     assert isinstance(network, Configuration)
     assert sorted(network.degrees) == own
-    network = built(composed([*words, "population.size=3401"]).config, to_run=False).world.network
+    network = asked(*words, "population.size=3401", community="configuration").world.network
     assert isinstance(network, Configuration)
     assert np.mean(network.degrees) == pytest.approx(np.mean(own), rel=0.01)
     assert np.sum(network.degrees) % 2 == 0
     listed = tmp_path / "degrees.csv"
     listed.write_text("id,degree\n" + "".join(f"{k},{degree}\n" for k, degree in enumerate(own)))
-    words = ["community=configuration", "community.law=given", f"community.degrees_file={listed}", "population.size=34"]
-    assert sorted(built(composed(words).config, to_run=False).world.network.degrees) == own  # type: ignore[attr-defined]
+    words = ["community.law=given", f"community.degrees_file={listed}", "population.size=34"]
+    network = asked(*words, community="configuration").world.network
+    assert isinstance(network, Configuration)
+    assert sorted(network.degrees) == own
     assert stretched(np.array([5, 1]), 4).tolist() == [1, 1, 5, 5]
 
 

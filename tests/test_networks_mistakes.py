@@ -21,8 +21,10 @@ from simulation.mistake import Mistake
 
 GOOD = "source,target,weight,kind\na,b,1,strong\nb,c,2,weak\n"
 WEIGHT, KIND = "community.weight_column=weight", "community.strength_column=kind"
+SLIP = "community.weight_column=wight"
 GRAPHML = '<graphml><key id="d" for="edge" attr.name="weight"/><graph>{}</graph></graphml>'
 EDGE = '<edge source="a" target="b">{}</edge>'
+NEGATIVE = EDGE.format('<data key="d">-3</data>')
 
 
 @cache
@@ -32,10 +34,9 @@ def composition(group: str) -> Any:
 
 def refusal(words: list[str], group: str = "from_file") -> str:
     """What the words are refused with; composed once, because that is what takes time."""
-    values = OmegaConf.merge(composition(group), OmegaConf.from_dotlist(words))
+    values: Any = OmegaConf.merge(composition(group), OmegaConf.from_dotlist(words))
     with pytest.raises(Mistake) as caught:
-        setting = built(values, to_run=False)  # type: ignore[arg-type]
-        setting.world.community(1)
+        built(values, to_run=False).world.community(1)
     sentence = str(caught.value)
     assert "\n" not in sentence
     return sentence
@@ -55,7 +56,7 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.csv", b"sorce,target\na,b\n", [], ["column 'source'", "Did you mean sorce?"]),
         ("a.csv", b"a,b\nb,c\n", [], ["column 'source'", "community.source_column=..."]),
         ("a.csv", GOOD.encode(), ["community.weight_column=wieght"], ["column 'wieght'", "Did you mean weight?"]),
-        ("a.csv", GOOD.replace("2", "nan").encode(), [WEIGHT], ["line 3", "'weight'", "given nan", "finite number from 0"]),
+        ("a.csv", GOOD.replace("2", "nan").encode(), [WEIGHT], ["line 3", "'weight'", "given nan", "finite number"]),
         ("a.csv", GOOD.replace("2", "-2").encode(), [WEIGHT], ["line 3", "given -2"]),
         ("a.csv", GOOD.replace("2", "").encode(), [WEIGHT], ["line 3", "given nothing"]),
         ("a.csv", GOOD.replace("2", "many").encode(), [WEIGHT], ["line 3", "given many"]),
@@ -63,7 +64,7 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.csv", b"source,target\na,b\n\xff,c\n", [], ["line 3", "UTF-8"]),
         ("a.csv", b'source,target\na,"b\n', [], ["quotes"]),
         ("a.csv", b"source,target\na,a\n", [], ["1 person", "at least 2 people"]),
-        ("a.csv", GOOD.encode(), ["population.size=5"], ["population.size: given 5", "the 3 people", "Leave population.size"]),
+        ("a.csv", GOOD.encode(), ["population.size=5"], ["population.size: given 5", "the 3 people", "Leave"]),
         ("a.csv", GOOD.encode(), ["population.size=2"], ["population.size: given 2", "the 3 people"]),
         ("a.csv", GOOD.encode(), ["community.strong_ties=-1"], ["strong_ties: given -1"]),
         ("a.csv", GOOD.encode(), [WEIGHT, "community.strong_ties=-1"], ["community.strong_ties: given -1"]),
@@ -73,8 +74,8 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.graphml", b"<html></html>", [], ["XML without a graph"]),
         ("a.graphml", GRAPHML.format("").encode(), [], ["no ties"]),
         ("a.graphml", GRAPHML.format('\n<edge source="a"/>').encode(), [], ["line 2", "must name a node"]),
-        ("a.graphml", GRAPHML.format(EDGE.format("")).encode(), ["community.weight_column=wight"], ["Did you mean weight?"]),
-        ("a.graphml", GRAPHML.format(EDGE.format('<data key="d">-3</data>')).encode(), [WEIGHT], ["line 1", "given -3"]),
+        ("a.graphml", GRAPHML.format(EDGE.format("")).encode(), [SLIP], ["Did you mean weight?"]),
+        ("a.graphml", GRAPHML.format(NEGATIVE).encode(), [WEIGHT], ["line 1", "given -3"]),
         ("a.graphml", GRAPHML.format(EDGE.format("")).encode(), [WEIGHT], ["'weight'", "given nothing"]),
     ],
     ids=lambda value: None if isinstance(value, bytes) else str(value)[:60],
@@ -105,8 +106,6 @@ def test_a_wrong_table_is_refused(tmp_path: Path, columns: dict[str, Any], words
 
 
 def test_a_file_must_be_named_and_be_there(tmp_path: Path) -> None:
-    with pytest.raises(Mistake, match="community.file: given nothing"):
-        composed(["community=from_file"])
     assert "community.file: given nothing" in refusal(["community.file=null"])
     (tmp_path / "edges.csv").write_text(GOOD)
     assert "Did you mean edges.csv?" in refusal([f"community.file={tmp_path / 'edge.csv'}"])

@@ -20,7 +20,7 @@ from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.listing import listed
 from experiments.sweeps.plan import question
 from experiments.sweeps.result import Sweep, open_store
-from experiments.sweeps.store import Store
+from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed, swept
 from experiments.sweeps.where import folder_of
 from experiments.terminal import plain_table
@@ -90,21 +90,23 @@ def shown(words: Words, result: Sweep) -> int:
 
 
 def _stopped(why: str, folder: Path, status: int) -> int:
+    print(f"courtship: {why}; {_what_is_kept(folder)}", file=sys.stderr)
+    return status
+
+
+def _what_is_kept(folder: Path) -> str:
+    if not (folder / STORE).exists():
+        return "nothing was run yet. Run the same command again."
     try:
         with Store(folder) as store:
-            counts = store.counts()
-            laid_out = bool(store.meta("commands"))
+            counts, commands = store.counts(), store.meta("commands")
     except (Mistake, OSError):
-        counts, laid_out = {}, False
-    if not laid_out:
-        print(f"courtship: {why}; nothing was run yet. Run the same command again.", file=sys.stderr)
-        return status
+        return f"what was run is kept. Go on with: courtship resume {folder}"
+    if not commands:
+        return "nothing was run yet. Run the same command again."
     there, total = counts[DONE] + counts[FAILED], sum(counts.values())
-    print(
-        f"courtship: {why}; {there:,} of {total:,} runs are kept, {counts[WANTED]:,} are missing. "
-        f"Go on with: courtship resume {folder}", file=sys.stderr,
-    )  # fmt: skip
-    return status
+    kept = f"{there:,} of {total:,} runs are kept, {counts[WANTED]:,} are missing"
+    return f"{kept}. Go on with: courtship resume {folder}"
 
 
 @contextmanager

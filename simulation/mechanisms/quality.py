@@ -51,7 +51,7 @@ class Quality(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         customers = max(float(purse.customers.sum()), FLOOR * purse.initial_customers, 1.0)
-        firms.quality[purse.firm] = bought(purse.spend_rest("quality") / customers, self.scale)
+        firms.quality[purse.firm] = bought(purse.share_rest("quality") / customers, self.scale)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         if self.parity:
