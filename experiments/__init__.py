@@ -47,7 +47,7 @@ def run(*words: str, folder: str | None = None, quiet: bool = False, **values: A
 def compare(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Comparison:
     """Which of several strategies wins; arguments as for `run`."""
     from experiments.asked import asked
-    from experiments.comparison import compared
+    from experiments.comparing import compared
 
     return asked(compared, "compare", words, values, folder, quiet)
 

@@ -58,6 +58,7 @@ def how_sure(comparison: Comparison, b: int = 1) -> list[str]:
             f"{_counted(pair.probability_b_beats_a, pair.replicates)} paired replicates."
         )
     said.append(space_sentence(comparison, b))
+    said += contagion_sentences(comparison, b)
     if not comparison.precise:
         said.append("The replicates ran out before the interval was as narrow as asked for.")
     return said
@@ -81,6 +82,19 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
         f"of {shares.points} points, {other} at {_with_interval(shares.b)}, and neither by enough to matter at "
         f"{percent(shares.tied.share)}."
     )
+
+
+def contagion_sentences(comparison: Comparison, b: int = 1) -> list[str]:
+    """Whether the verdict hangs on the contagion of leaving."""
+    found = comparison.contagion(b)
+    if len(found) < 2:
+        return []
+    said = []
+    for state in ("on", "off"):
+        gap = found[state].difference
+        shown = "undefined" if gap is None else f"{gap:+.2f}".replace("-", "−")
+        said.append(f"{state}: {found[state].verdict} ({shown})")
+    return [f"With contagion of leaving {'; '.join(said)}."]
 
 
 def _with_interval(share: Share) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
+from experiments.config.words import spelled
 from experiments.folder import refuse_unwritable
 from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.progress import Progress
@@ -44,26 +45,3 @@ def without_graph(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
     others = {key: value for key, value in values.items() if key != "community"}
     named = {"community": "from_file", "community.file": f"{PREFIX}{edges_of_graph(graph).digest()}"}
     return {**named, **others}, graph
-
-
-def spelled(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
-    """Words in Hydra's grammar for nested Python values."""
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            yield from spelled(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}={_spelled(value)}"
-
-
-def _spelled(value: Any) -> str:
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (list, tuple)):
-        return "[" + ",".join(_spelled(one) for one in value) + "]"
-    if isinstance(value, (int, float)):
-        return repr(float(value)) if isinstance(value, float) else str(value)
-    text = str(value)
-    plain = all(letter.isalnum() or letter in "_./-:" for letter in text)
-    return text if plain and text else "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"

@@ -9,8 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from simulation.measures import MEASURES
 from experiments.config.schema import GRAPHS
+from simulation.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
@@ -42,23 +42,22 @@ def parameter_table() -> pd.DataFrame:
     """All declared parameters of the market, of the community and of the mechanisms; of a key the first one counts."""
     owners: list[tuple[str, Any]] = [("market", Terms), *(("community", kind) for kind in GRAPHS.values())]
     owners += [(f"mechanism.{name}", kind) for name, kind in registered().items()]
-    rows = []
+    rows: dict[str, dict[str, Any]] = {}
     for prefix, owner in owners:
         defaults = {field.name: field.default for field in fields(owner)}
         for name, declaration in declarations(owner).items():
-            rows.append(
-                {
-                    "key": f"{prefix}.{name}",
-                    "default": defaults[name],
-                    "unit": declaration.unit,
-                    "low": declaration.low,
-                    "high": declaration.high,
-                    "grade": declaration.grade,
-                    "meaning": declaration.doc,
-                    "source": declaration.source,
-                }
-            )
-    return pd.DataFrame({row["key"]: row for row in reversed(rows)}.values()).iloc[::-1].reset_index(drop=True)
+            row = {
+                "key": f"{prefix}.{name}",
+                "default": defaults[name],
+                "unit": declaration.unit,
+                "low": declaration.low,
+                "high": declaration.high,
+                "grade": declaration.grade,
+                "meaning": declaration.doc,
+                "source": declaration.source,
+            }
+            rows.setdefault(row["key"], row)
+    return pd.DataFrame(rows.values())
 
 
 def column_table() -> pd.DataFrame:

@@ -32,17 +32,16 @@ class Cluster(Executor):
 
     def __init__(self, address: str | None) -> None:
         try:
-            from distributed import Client
+            import distributed
         except ImportError:
-            raise Mistake(
-                "executor", "dask", "needs the package distributed", "Install courtship[cluster]."
-            ) from None
+            raise Mistake("executor", "dask", "needs the package distributed", "Install courtship[cluster].") from None
         if not address:
             raise Mistake("executor.address", "nothing", "must be given", "Add executor.address=tcp://HOST:8786.")
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # differing versions are refused below, in one sentence
-                self._client = Client(address, timeout=PATIENCE, set_as_default=False)
+                connect: Any = distributed.Client  # its types are not whole
+                self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             advice = "Start dask scheduler and dask worker, and give the address that the scheduler prints."
             raise Mistake("executor.address", address, f"cannot be reached ({_said(error)})", advice) from None
@@ -61,13 +60,16 @@ class Cluster(Executor):
             theirs = self._client.run(versions)
         except Exception as error:
             advice = "Install the same courtship there as here."
-            raise Mistake("executor.address", address, f"has workers without courtship ({_said(error)})", advice) from None
+            raise Mistake(
+                "executor.address", address, f"has workers without courtship ({_said(error)})", advice
+            ) from None
         refuse_other_versions(theirs)
 
     @property
     def workers(self) -> int:
         """Threads of all workers at the moment; they may come and go."""
-        return max(1, sum(self._client.ncores().values()))
+        threads: dict[str, int] = self._client.ncores()
+        return max(1, sum(threads.values()))
 
     def submit(self, fn: Callable[..., Result], /, *args: Any, **kwargs: Any) -> Future[Result]:
         """Hand out one piece of work."""

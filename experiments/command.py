@@ -21,6 +21,9 @@ VERBS = {
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
     "resume": "go on with the sweep of a folder",
     "ls": "what sweeps and runs there are, and how far they came",
+    "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
+    "doctor": "what this machine is, what is installed, and how fast it runs the model",
+    "completion": "the words that bash, zsh or fish complete",
     "plan": "the order of a week: phases, mechanisms, what they read and write",
     "schema": "parameters, levers, columns, measures and series, with units and ranges",
     "cite": "BibTeX of the mechanisms in use",
@@ -39,6 +42,8 @@ examples
   courtship compare population=cdnow
   courtship compare population=from_transactions population.file=log.csv
   courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60
+  courtship compare project.yaml weeks=104          (a YAML of keys; words after it win)
+  courtship compare outputs/run/A outputs/run/B     (two run folders, paired by seed)
   courtship run strategy=relationship mechanism.fatigue.half_life=4 output.customers=true
   courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,non_contractual replicates=4
   courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"

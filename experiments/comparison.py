@@ -1,73 +1,30 @@
-"""Which of several strategies wins: paired replicates, a verdict per measure, and the doubt in the parameters."""
+"""A finished comparison: a verdict per measure, and the doubt in it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from experiments.breakeven import Breakeven, breakeven_week
-from experiments.config.building import MOST, Setting, doubtful
-from experiments.executors import Crew, crew
-from experiments.hypercube import latin_hypercube
-from experiments.precision import Precision
-from experiments.progress import Progress
-from experiments.replicate import point, replicate
-from experiments.single import SEED_STEP
+from experiments.config.building import Setting
+from experiments.doubtful import DoubtfulSpace
+from experiments.several import Several, several
+from experiments.shown import ShownComparison
 from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
 from experiments.tables import runs_table, segments_table, values_hash, weekly_table
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference, paired
+from experiments.verdict import PairedDifference
 from simulation.centre import Centre
-from simulation.centring import centred
 from simulation.draws import Floats
 from simulation.measures import MEASURES, Measure
-from simulation.mistake import Mistake
 from simulation.outcome import Outcome
-from simulation.strategy import Strategy
 
 
 @dataclass(frozen=True, eq=False)
-class SpaceResult:
-    """The doubtful space as it was run.
-
-    Args:
-        ranges: plausible range of each doubtful parameter.
-        places: the points.
-        values: measures, shape (points, replicates, strategies, measures).
-    """
-
-    ranges: dict[str, tuple[float, float]]
-    places: list[dict[str, float]]
-    values: npt.NDArray[np.float64]
-
-    def table(self, names: Sequence[str]) -> pd.DataFrame:
-        """One row a point, replicate and strategy: the parameters and all measures."""
-        points, replicates, strategies, _ = self.values.shape
-        rows = [
-            {"point": p, "replicate": r, "strategy": names[s], **self.places[p],
-             **{m.name: self.values[p, r, s, k] for k, m in enumerate(MEASURES)}}
-            for p in range(points) for r in range(replicates) for s in range(strategies)
-        ]  # fmt: skip
-        return pd.DataFrame(rows)
-
-    def as_json(self) -> dict[str, Any]:
-        """What verdict.json says about the space."""
-        return {"points": len(self.places), "replicates": self.values.shape[1], "ranges": self.ranges}
-
-    def differences(self, measure: str, b: int) -> Floats:
-        """b less the first strategy at each point, shape (points, replicates)."""
-        k = [m.name for m in MEASURES].index(measure)
-        gap: Floats = self.values[:, :, b, k] - self.values[:, :, 0, k]
-        return gap
-
-
-@dataclass(frozen=True, eq=False)
-class Comparison:
+class Comparison(ShownComparison):
     """A finished comparison; the first strategy is what the others are compared with.
 
     Args:
@@ -76,14 +33,15 @@ class Comparison:
         outcomes: for each strategy its runs, in the order of seeds.
         space: the doubtful space, None where it was left out.
         precise: whether the interval of profit became as narrow as asked.
+        switched: the same strategies with contagion the other way, None where that was left out.
     """
 
     setting: Setting
     centre: Centre
     outcomes: tuple[tuple[Outcome, ...], ...]
-    space: SpaceResult | None
+    space: DoubtfulSpace | None
     precise: bool
-    seconds: dict[str, float] = field(default_factory=dict)
+    switched: tuple[tuple[Outcome, ...], ...] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,7 +51,7 @@ class Comparison:
     @cached_property
     def budget(self) -> tuple[float, ...]:
         """Present value of the envelope per initial customer, by strategy [money]; equal by construction."""
-        return tuple(float(np.mean([_present_value(o, self.setting) for o in runs])) for runs in self.outcomes)
+        return tuple(float(np.mean([present_value(o, self.setting) for o in runs])) for runs in self.outcomes)
 
     def margin(self, measure: Measure) -> float:
         """Smallest difference that matters, in the unit of the measure."""
@@ -110,12 +68,31 @@ class Comparison:
         return np.array([o.measures[measure] for o in self.outcomes[strategy]])
 
     def verdict(self, measure: str = "profit", b: int = 1) -> PairedDifference:
-        """The paired difference of a strategy from the first one on one measure."""
+        """The paired difference of a strategy from the first one on one measure.
+
+        With more than two strategies all intervals of a measure hold at once, see `several`.
+        """
+        return self.against_first(measure).differences[self.names[b]]
+
+    def against_first(self, measure: str = "profit") -> Several:
+        """Every strategy against the first one on one measure."""
+        return self._judge(self.outcomes, measure)
+
+    def _judge(self, outcomes: tuple[tuple[Outcome, ...], ...], measure: str) -> Several:
         chosen = next(m for m in MEASURES if m.name == measure)
-        return paired(
-            self._column(measure, 0), self._column(measure, b), margin=self.margin(chosen), better=chosen.better,
-            confidence=self.setting.values["precision"]["confidence"], names=(self.names[0], self.names[b]),
-        )  # fmt: skip
+        columns = {
+            name: np.array([o.measures[measure] for o in runs]) for name, runs in zip(self.names, outcomes, strict=True)
+        }
+        confidence = self.setting.values["precision"]["confidence"]
+        return several(columns, self.names[0], self.margin(chosen), confidence=confidence, better=chosen.better)
+
+    def contagion(self, b: int = 1) -> dict[str, PairedDifference]:
+        """The verdict on profit with contagion of leaving "on" and "off", as far as both were run."""
+        is_on = self.setting.world.mechanism("contagion").enabled
+        found = {"on" if is_on else "off": self.verdict("profit", b)}
+        if self.switched is not None:
+            found["off" if is_on else "on"] = self._judge(self.switched, "profit").differences[self.names[b]]
+        return found
 
     def breakeven(self, b: int = 1) -> Breakeven:
         """When the cumulative paired difference of cash turns for good."""
@@ -144,6 +121,7 @@ class Comparison:
             over_space = probability_b_beats_a(self.space.differences(measure.name, b), measure.better)
         return {
             **asdict(self.verdict(measure.name, b)),
+            "p_value": self.against_first(measure.name).p_values[self.names[b]],
             "unit": measure.unit,
             "definition": measure.doc,
             "breakeven_week": self.breakeven(b).week if measure.name == "profit" else None,
@@ -156,7 +134,13 @@ class Comparison:
     def as_json(self) -> dict[str, Any]:
         """The content of verdict.json."""
         pairs = [
-            {"a": self.names[0], "b": self.names[b], "measures": self.summary(b)} for b in range(1, len(self.names))
+            {
+                "a": self.names[0],
+                "b": self.names[b],
+                "measures": self.summary(b),
+                "contagion": {state: asdict(found) for state, found in self.contagion(b).items()},
+            }
+            for b in range(1, len(self.names))
         ]
         return {
             "question": f"{' or '.join(self.names)}?",
@@ -169,6 +153,7 @@ class Comparison:
             "budget_b": self.budget[1],
             "config_hash": values_hash(self.setting.values),
             "measures": pairs[0]["measures"],
+            "contagion": pairs[0]["contagion"],
             "comparisons": pairs,
             "doubtful_space": self.space.as_json() if self.space is not None else None,
         }
@@ -196,103 +181,8 @@ class Comparison:
         return segments_table([o for runs in self.outcomes for o in runs])
 
 
-def _present_value(o: Outcome, setting: Setting) -> float:
+def present_value(o: Outcome, setting: Setting) -> float:
+    """Present value of the envelope of one run, per initial customer [money]."""
     weeks = np.arange(len(o.envelope))
     discount = np.power(1.0 + setting.world.terms.discount_rate, -weeks / 52.0)
     return float(np.sum(o.envelope / o.scale * discount) / max(float(o.segments["customers"].sum()), 1.0))
-
-
-def compared(setting: Setting, progress: Progress) -> Comparison:
-    """Run a comparison.
-
-    Args:
-        setting: see `Setting`; at least two strategies.
-        progress: is told what goes on.
-
-    Raises:
-        Mistake: fewer than two strategies, two of one name, or a rule of precision that cannot be followed.
-    """
-    _refuse_unpaired(setting.strategies)
-    _refuse_unruly(setting.values)
-    values, world = setting.values, setting.world
-    with crew(values["executor"]) as workers:
-        with progress.task("centring the status quo", 1) as done:
-            centre = workers.do(centred, [(world,)], done)[0]
-        outcomes, precise = _replicated(setting, centre, workers, progress)
-        space = _doubted(setting, workers, progress)
-    return Comparison(setting, centre, outcomes, space, precise)
-
-
-def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
-    names = [strategy.name for strategy in strategies]
-    if len(names) < 2:
-        given = ", ".join(names) or "none"
-        raise Mistake("strategies", given, "must be at least two", "Add strategies=[cx_only,relationship].")
-    if len(set(names)) < len(names):
-        advice = "Copy the YAML to another name."
-        raise Mistake("strategies", ", ".join(names), "must have different names", advice)
-    for name in {EQUIVALENT, UNDECIDED, UNDEFINED}.intersection(names):
-        raise Mistake("strategies", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
-
-
-def _refuse_unruly(values: Mapping[str, Any]) -> None:
-    """What would only show after the work is refused before it."""
-    rule, space = values["precision"], values["space"]
-    if values["replicates"] is not None and values["replicates"] < 2:
-        raise Mistake("replicates", values["replicates"], "must be at least 2 to compare")
-    if not 0 <= rule["margin"] <= 1:
-        raise Mistake("precision.margin", rule["margin"], "must be between 0 and 1, a share of the budget")
-    if not 0 < rule["confidence"] < 1:
-        raise Mistake("precision.confidence", rule["confidence"], "must lie between 0 and 1", "0.95 is usual.")
-    if values["replicates"] is None:
-        if rule["width"] is None and rule["margin"] == 0:
-            advice = "Give precision.width or replicates."
-            raise Mistake("precision.margin", rule["margin"], "is what the width is derived from", advice)
-        width = 1.0 if rule["width"] is None else rule["width"]
-        Precision(width, rule["block"], rule["maximum"], rule["confidence"])
-    if not 0 <= space["points"] <= MOST:
-        raise Mistake("space.points", space["points"], f"must be between 0 and {MOST}", "0 leaves the space out.")
-    if not 1 <= space["replicates"] <= MOST:
-        raise Mistake("space.replicates", space["replicates"], f"must be between 1 and {MOST}")
-
-
-def _replicated(
-    setting: Setting, centre: Centre, workers: Crew, progress: Progress
-) -> tuple[tuple[tuple[Outcome, ...], ...], bool]:
-    values = setting.values
-    fixed, rule = values["replicates"], values["precision"]
-    runs: list[list[Outcome]] = []
-
-    def more(count: int) -> Floats:
-        seeds = [values["seed"] * SEED_STEP + len(runs) + k for k in range(count)]
-        payloads = [(setting.world, centre, setting.strategies, seed, values["engine"]) for seed in seeds]
-        with progress.task(f"replicates {len(runs) + 1} to {len(runs) + count}", count) as done:
-            runs.extend(workers.do(replicate, payloads, done))
-        return np.array([[o.measures["profit"] - pair[0].measures["profit"] for o in pair[1:]] for pair in runs])
-
-    if fixed is not None:
-        more(fixed)
-        precise = True
-    else:
-        differences = more(rule["block"])
-        width = rule["width"]
-        if width is None:
-            width = 4.0 * rule["margin"] * _present_value(runs[0][0], setting)
-        stop = Precision(width, rule["block"], rule["maximum"], rule["confidence"])
-        # With several strategies the widest interval decides.
-        while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):
-            differences = more(extra)
-        precise = all(stop.reached(differences[:, k]) for k in range(differences.shape[1]))
-    return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies))), precise
-
-
-def _doubted(setting: Setting, workers: Crew, progress: Progress) -> SpaceResult | None:
-    rule, ranges = setting.values["space"], doubtful(setting.world)
-    places = latin_hypercube(ranges, rule["points"])
-    if not places:
-        return None
-    seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["replicates"]))
-    payloads = [(setting.world, place, setting.strategies, seeds) for place in places]
-    with progress.task("doubtful space", len(payloads)) as done:
-        values = workers.do(point, payloads, done)
-    return SpaceResult(ranges, places, np.array(values))

@@ -18,9 +18,7 @@ TYPED = {r"\t": "\t", "tab": "\t"}
 """How a tabulator is typed where the character itself is hard to type."""
 
 
-def records(
-    path: Path, delimiter: str = ",", what: str = "a file of transactions"
-) -> Iterator[tuple[int, list[str]]]:
+def records(path: Path, delimiter: str = ",", what: str = "a file of transactions") -> Iterator[tuple[int, list[str]]]:
     """Yield (line, fields) of every record, the header included; blank lines are skipped, lines count from 1.
 
     Args:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from omegaconf import OmegaConf
 
-from experiments.comparison import compared
+from experiments.comparing import compared
 from experiments.config.building import Setting, built
 from experiments.folder import file_hash, read_manifest, versions
 from experiments.networks.looked_at import looked_at

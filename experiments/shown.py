@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
+Figure = Any
+"""A matplotlib figure; matplotlib itself has one door, `experiments.figures`."""
 
 
 class Shown:

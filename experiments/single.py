@@ -13,6 +13,7 @@ from experiments.config.building import Setting
 from experiments.executors import crew
 from experiments.progress import Progress
 from experiments.replicate import replicate, simulated
+from experiments.shown import Shown
 from experiments.tables import runs_table, segments_table, values_hash, weekly_table
 from simulation.centre import Centre
 from simulation.centring import centred
@@ -24,7 +25,7 @@ SEED_STEP = 1_000_003
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class Run(Shown):
     """A finished run of one strategy.
 
     Args:

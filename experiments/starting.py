@@ -70,7 +70,7 @@ def sample_log() -> str:
 
 def notebook() -> str:
     """The notebook, without outputs."""
-    cells = [
+    cells: list[dict[str, object]] = [
         {"cell_type": kind, "id": f"cell-{k}", "metadata": {}, "source": text}
         | ({"execution_count": None, "outputs": []} if kind == "code" else {})
         for k, (kind, text) in enumerate(CELLS)

@@ -40,14 +40,22 @@ def run(words: Words) -> int:
 
 def compare(words: Words) -> int:
     """Several strategies."""
-    from experiments.comparison import compared
+    from experiments.comparing import compared
     from experiments.terminal import verdict_table
     from experiments.writing import write_comparison
 
-    composition = composed(words.overrides, "compare")
-    setting = built(composition.config)
-    refuse_unwritable(composition.folder)
-    result = compared(setting, Progress(words.quiet))
+    folders = [Path(word) for word in words.overrides if "=" not in word and Path(word).is_dir()]
+    if folders:
+        from experiments.reading import compared_folders
+
+        composition = composed([word for word in words.overrides if "=" in word], "compare")
+        refuse_unwritable(composition.folder)
+        result = compared_folders(folders)
+    else:
+        composition = composed(words.overrides, "compare")
+        setting = built(composition.config)
+        refuse_unwritable(composition.folder)
+        result = compared(setting, Progress(words.quiet))
     written = write_comparison(result, composition.folder)
     return _shown(words, result.as_json(), lambda: verdict_table(result), written)
 
@@ -63,6 +71,40 @@ def graph(words: Words) -> int:
     result = looked_at(setting)
     written = write_graph(result, composition.folder)
     return _shown(words, result.as_json(), lambda: plain_table(result.report.table), written)
+
+
+def init(words: Words) -> int:
+    """A project of the user's own."""
+    from experiments.starting import started
+
+    if len(words.overrides) != 1:
+        raise Mistake("init", " ".join(words.overrides) or "nothing", "must be one new folder")
+    files = started(Path(words.overrides[0]))
+    if "--json" in words.flags:
+        print(json.dumps({"files": [str(file) for file in files]}))
+    elif not words.quiet:
+        print("\n".join(str(file) for file in files))
+        print(f"now: cd {words.overrides[0]} && courtship compare project.yaml")
+    return 0
+
+
+def doctor(words: Words) -> int:
+    """The state of this machine."""
+    from experiments.doctor import examined, spoken
+
+    found = examined()
+    print(json.dumps(found) if "--json" in words.flags else spoken(found))
+    return 0
+
+
+def completion(words: Words) -> int:
+    """A script for the shell."""
+    from experiments.completion import script
+
+    if len(words.overrides) != 1:
+        raise Mistake("completion", " ".join(words.overrides) or "nothing", "must be one shell: bash, zsh or fish")
+    print(script(words.overrides[0]), end="")
+    return 0
 
 
 def plan(words: Words) -> int:
@@ -125,9 +167,9 @@ def sweep(words: Words) -> int:
 
 def sensitivity(words: Words) -> int:
     """Which parameters matter."""
-    from experiments.sweeps import asking
+    from experiments.sweeps import verbs
 
-    return asking.sensitivity(words)
+    return verbs.sensitivity(words)
 
 
 def resume(words: Words) -> int:
@@ -152,6 +194,9 @@ DO: dict[str, Callable[[Words], int]] = {
     "sensitivity": sensitivity,
     "resume": resume,
     "ls": ls,
+    "init": init,
+    "doctor": doctor,
+    "completion": completion,
     "plan": plan,
     "schema": schema,
     "cite": cite,

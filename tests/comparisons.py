@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.comparison import Comparison, compared
+from experiments.comparing import compared
+from experiments.comparison import Comparison
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.progress import Progress

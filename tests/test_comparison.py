@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.comparison import Comparison, compared
+from experiments.comparing import compared
+from experiments.comparison import Comparison
 from experiments.tables import content_hash
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
 from experiments.writing import comparison_tables

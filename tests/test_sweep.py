@@ -229,7 +229,9 @@ def test_a_measure_that_is_undefined_stays_undefined(tmp_path):
     table = result.runs
     assert (table["state"] == "done").all()
     assert table["acquisition_cost"].isna().any() or table["acquisition_cost"].notna().all()
-    alone = [run(*SMALL, "weeks=1", strategy=name, quiet=True).runs["acquisition_cost"][0] for name in table["strategy"]]
+    alone = [
+        run(*SMALL, "weeks=1", strategy=name, quiet=True).runs["acquisition_cost"][0] for name in table["strategy"]
+    ]
     for kept, computed in zip(table["acquisition_cost"], alone, strict=True):
         assert kept == computed or (math.isnan(kept) and math.isnan(computed))
 

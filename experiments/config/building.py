@@ -64,6 +64,7 @@ def built(
         Mistake: for every value out of range, unknown name, or combination that the model refuses.
     """
     values: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
+    _refuse_unread(values["community"])
     return meant(values, frozen, graph, to_run)
 
 
@@ -123,18 +124,25 @@ def _refuse_impossible(values: Mapping[str, Any]) -> None:
     refuse_unknown(values["executor"])
 
 
+def _refuse_unread(community: Mapping[str, Any]) -> None:
+    """A file that the graph does not read; only in a sweep over graphs it may belong to another of them."""
+    if community["graph"] in ("from_file", "configuration"):
+        return
+    for key in ("file", "degrees_file"):
+        if community[key] is not None:
+            advice = "Use community=from_file, or community=own_degrees for the degrees alone."
+            raise Mistake(f"community.{key}", community[key], f"is not read by {community['graph']}", advice)
+
+
 def _network(values: Mapping[str, Any], size: int) -> Any:
     if values["graph"] not in GRAPHS:
         advice = nearest(values["graph"], GRAPHS)
         raise Mistake("community.graph", values["graph"], f"must be one of {', '.join(GRAPHS)}", advice)
     kind = GRAPHS[values["graph"]]
     given = {name: values[name] for name in declarations(kind)}
-    files = [key for key in ("file", "degrees_file") if values[key] is not None]
-    if kind is GRAPHS["configuration"] and (files or values["law"] == "given"):
+    named = values["file"] is not None or values["degrees_file"] is not None
+    if kind is GRAPHS["configuration"] and (named or values["law"] == "given"):
         given |= {"law": "given", "degrees": own_degrees(values, size)}
-    elif files:
-        advice = "Use community=from_file, or community=configuration for the degrees alone."
-        raise Mistake(f"community.{files[0]}", values[files[0]], f"is not read by {values['graph']}", advice)
     if "degree" in given and kind in (GRAPHS["small_world"], GRAPHS["scale_free"]):
         if given["degree"] != int(given["degree"]):
             raise Mistake("community.degree", given["degree"], "must be a whole number for this graph")

@@ -20,6 +20,7 @@ from omegaconf.errors import OmegaConfBaseException
 
 import simulation
 from experiments.config.schema import schema
+from experiments.config.words import expanded
 from simulation.mistake import Mistake, nearest
 
 OPEN = ("levers.",)
@@ -39,6 +40,7 @@ def shipped(group: str) -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in (folder() / group).glob("*.yaml")))
 
 
+@cache
 def register() -> None:
     """Make the schema known to Hydra under the name that config.yaml starts from."""
     ConfigStore.instance().store(name="schema", node=schema(shipped("levers")), provider="courtship")
@@ -69,7 +71,7 @@ def composed(overrides: Sequence[str], verb: str = "run", resolved: bool = True)
         Mistake: in one sentence, for whatever Hydra or OmegaConf refuses.
     """
     refuse_signs(overrides)
-    overrides = _with_market(overrides)
+    overrides = _with_market(expanded(overrides))
     register()
     GlobalHydra.instance().clear()
     try:

@@ -91,8 +91,8 @@ def _caption(comparison: Comparison) -> str:
         said.append(f"{pair}: better for the firm is {firm}; better for the customers is {customers}.")
     return (
         " ".join(said) + " Segments: thirds of the week-0 customers by expected spending; grey and hollow: equivalent "
-        "or not told apart. Direct margin: margin less what was spent on the person; it leaves out what is "
-        "spent on nobody in particular, such as quality and advertising, and so does not add up to profit."
+        "or not told apart. Direct margin: margin less what was spent on the person, an equal share of quality "
+        "included; advertising is for nobody in particular and left out."
     )
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from experiments.asked import spelled
+from experiments.config.words import spelled
 from experiments.progress import Progress
 from experiments.sweeps.plan import question
 from experiments.sweeps.result import Sweep, open_store
@@ -20,5 +19,6 @@ def asked(
     """Run a sweep, or what is missing of it; see `experiments.sweep`."""
     named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
     every = [*words, *spelled(values), *named]
-    place: Path = swept(question(every), folder_of(every, "sweep"), Progress(quiet), retry_failed=retry_failed)
+    asking, place = question(every), folder_of(every, "sweep")
+    swept(asking, place, Progress(quiet), retry_failed=retry_failed)
     return open_store(place)

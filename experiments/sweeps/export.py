@@ -50,14 +50,14 @@ def runs_table(store: Store) -> pd.DataFrame:
         runs = pd.DataFrame(store.execute(sql).fetchall(), columns=["point", "strategy", "replicate", *_OWN])
         points = points_table(store)
     numbers = dict.fromkeys((*BOOKED, *MEASURED), "float64")
-    table = points.merge(runs.astype(numbers), on="point", validate="one_to_many")
+    table: pd.DataFrame = points.merge(runs.astype(numbers), on="point", validate="one_to_many")
     table = table.sort_values(["point", "strategy", "replicate"], ignore_index=True)
     return table
 
 
 def weekly_table(store: Store) -> pd.DataFrame:
     """One row a run, week and firm; runs are known by their identity."""
-    parts = [pq.read_table(path).to_pandas() for path in read_parts(store)]
+    parts: list[pd.DataFrame] = [pq.read_table(path).to_pandas() for path in read_parts(store)]
     if not parts:
         return ABSENT
     return pd.concat(parts, ignore_index=True).sort_values(["identity", "week", "firm"], ignore_index=True)

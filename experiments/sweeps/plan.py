@@ -100,8 +100,8 @@ class Planning:
         self._strategies: dict[tuple[str, str], tuple[int, str, dict[str, float]]] = {}
         self._worlds: dict[str, int] = {}
 
-    def add(self, place: Place, values: Values, strategies: Sequence[str], replicates: int) -> None:
-        """Plan the runs of one point."""
+    def add(self, place: Place, values: Values, strategies: Sequence[str], replicates: int) -> int:
+        """Plan the runs of one point; returns its number."""
         point = self._point(place, values)
         world, number = self._world(point, values)
         names: set[str] = set()
@@ -118,6 +118,7 @@ class Planning:
                     (key, number, arm, seed, WANTED),
                 )
                 self.store.execute("INSERT OR REPLACE INTO plan VALUES (?, ?, ?, ?)", (point, name, replicate, key))
+        return point
 
     def _point(self, place: Place, values: Values) -> int:
         key = identity.point_key(values)
@@ -152,17 +153,23 @@ class Planning:
         return self._strategies[asked]
 
 
-def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> None:
-    """Write down all runs that a question asks for; what is there already stays, what nobody asks for any more goes."""
+def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> list[int]:
+    """Write down all runs that a question asks for; what is there already stays, what nobody asks for any more goes.
+
+    Returns:
+        The number of each point in the order of the question; equal points have one number.
+    """
+    numbers = []
     with store.transaction():
         planning = Planning(store)
         for place in asked.points:
             values = asked.at(place)
-            planning.add(place, values, asked.strategies(place, values), asked.replicates)
+            numbers.append(planning.add(place, values, asked.strategies(place, values), asked.replicates))
             done()
         store.execute("DELETE FROM runs WHERE state = ? AND identity NOT IN (SELECT identity FROM plan)", (WANTED,))
         commands = [words for words in store.meta("commands") if words != list(asked.words)]
         store.note("commands", [*commands, list(asked.words)])
+    return numbers
 
 
 def _changes(base: Mapping[str, Any], values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

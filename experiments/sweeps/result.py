@@ -69,7 +69,7 @@ class Sweep:
         Raises:
             Mistake: for an unknown measure, or when there are not two strategies.
         """
-        _refuse_measure(measure)
+        refuse_measure(measure)
         runs = self.runs
         a, b = _two(strategies or self.strategies, runs)
         keys = ["point", *self.varied, "replicate"]
@@ -127,7 +127,7 @@ class Sweep:
         """A measure of every strategy over one key."""
         from experiments.figures.sweep import measure_over
 
-        _refuse_measure(measure)
+        refuse_measure(measure)
         return measure_over(self.table, self._key(key), measure, self.strategies).figure
 
     def plot_differences(self, key: str | None = None, measure: str = "profit") -> Figure:
@@ -154,7 +154,8 @@ def open_store(folder: str | Path) -> Sweep:
     return Sweep(folder)
 
 
-def _refuse_measure(measure: str) -> None:
+def refuse_measure(measure: str) -> None:
+    """Refuse a measure that there is not."""
     if measure not in MEASURED:
         raise Mistake("measure", measure, f"must be one of {', '.join(MEASURED)}", nearest(measure, MEASURED))
 

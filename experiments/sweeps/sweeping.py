@@ -25,7 +25,9 @@ from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 
 
-def swept(asked: Question, folder: Path, progress: Progress, verb: str = "sweep", retry_failed: bool = False) -> Path:
+def swept(
+    asked: Question, folder: Path, progress: Progress, verb: str = "sweep", retry_failed: bool = False
+) -> list[int]:
     """Run what a question asks and what is not there yet.
 
     Args:
@@ -35,6 +37,9 @@ def swept(asked: Question, folder: Path, progress: Progress, verb: str = "sweep"
         verb: that asks.
         retry_failed: run again what failed.
 
+    Returns:
+        The number of each point, in the order of the question.
+
     Raises:
         Mistake: when another driver is at work, or the store cannot be used.
     """
@@ -43,16 +48,16 @@ def swept(asked: Question, folder: Path, progress: Progress, verb: str = "sweep"
         known = (folder / STORE).exists()
         with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
             with progress.task("laying out points", 0) as done:
-                planned(store, asked, done)
+                points = planned(store, asked, done)
             with store.transaction():
                 store.note("settings", settings)
             _go_on(store, settings, progress, retry_failed)
-    return folder
+    return points
 
 
 def resumed(
     folder: Path, progress: Progress, retry_failed: bool = False, executor: Mapping[str, Any] | None = None
-) -> Path:
+) -> None:
     """Go on with the sweep of a folder: nothing is asked anew, only what is missing is run.
 
     Args:
@@ -74,7 +79,6 @@ def resumed(
             raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)
         settings = store.meta("settings") | ({} if executor is None else {"executor": dict(executor)})
         _go_on(store, settings, progress, retry_failed)
-    return folder
 
 
 def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_failed: bool) -> None:

@@ -8,11 +8,13 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from rich.console import Console
 
+from experiments.config.words import spelled
 from experiments.command import Words
 from experiments.config.variation import Variation
 from experiments.progress import Progress
@@ -20,6 +22,7 @@ from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.listing import listed
 from experiments.sweeps.plan import question
 from experiments.sweeps.result import Sweep, open_store
+from experiments.sweeps.sensitivity import Sensitivity, answered
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed, swept
 from experiments.sweeps.where import folder_of
@@ -32,7 +35,22 @@ def sweep(words: Words) -> int:
     asked = question(words.overrides)
     folder = folder_of(words.overrides, "sweep")
     retry = "--retry-failed" in words.flags
-    return kept(words, folder, lambda: swept(asked, folder, Progress(words.quiet), retry_failed=retry))
+    status = kept(folder, lambda: swept(asked, folder, Progress(words.quiet), retry_failed=retry))
+    return status or shown(words, open_store(folder))
+
+
+def sensitivity(words: Words) -> int:
+    """Which parameters matter."""
+    folder = folder_of(words.overrides, "sensitivity")
+    answers: list[Sensitivity] = []
+    status = kept(folder, lambda: answers.append(answered(words.overrides, Progress(words.quiet))))
+    for answer in answers:
+        if "--json" in words.flags:
+            print(json.dumps({"folder": str(folder), **answer.as_json()}, allow_nan=False))
+        elif not words.quiet:
+            _wide().print(plain_table(answer.table.drop(columns=["blocks", "undefined"])))
+            print(f"{answer.sentence()}\nwritten to {folder}")
+    return status
 
 
 def resume(words: Words) -> int:
@@ -43,9 +61,14 @@ def resume(words: Words) -> int:
     for word in more:
         if not word.startswith("executor"):
             raise Mistake("resume", word, "must be a word about the executor", "All else is as it was asked first.")
+    if (command := _sensitivity(Path(folder))) is not None:
+        here = [word for word in command if not word.startswith(("hydra.", "executor"))]
+        place = next(spelled({"hydra.run.dir": folder}))
+        return sensitivity(replace(words, overrides=(*here, *(more or _executor(command)), place)))
     executor = Variation(more).at({})["executor"] if more else None
     retry = "--retry-failed" in words.flags
-    return kept(words, Path(folder), lambda: resumed(Path(folder), Progress(words.quiet), retry, executor))
+    status = kept(Path(folder), lambda: resumed(Path(folder), Progress(words.quiet), retry, executor))
+    return status or shown(words, open_store(folder))
 
 
 def ls(words: Words) -> int:
@@ -56,12 +79,12 @@ def ls(words: Words) -> int:
     elif found.empty:
         print("nothing yet")
     else:
-        Console(width=None if sys.stdout.isatty() else 200).print(plain_table(found))
+        _wide().print(plain_table(found))
     return 0
 
 
-def kept(words: Words, folder: Path, work: Callable[[], Path]) -> int:
-    """Do the work of a sweep; whatever stops it, say what is kept and how to go on."""
+def kept(folder: Path, work: Callable[[], object]) -> int:
+    """Do the work of a sweep; whatever stops it, say what is kept and how to go on. Returns the exit status."""
     try:
         with _terminated_as_interrupted():
             work()
@@ -71,7 +94,7 @@ def kept(words: Words, folder: Path, work: Callable[[], Path]) -> int:
         if isinstance(error, BrokenPipeError):
             raise
         return _stopped(f"the machine refused: {error.strerror or error}", folder, 1)
-    return shown(words, open_store(folder))
+    return 0
 
 
 def shown(words: Words, result: Sweep) -> int:
@@ -80,13 +103,30 @@ def shown(words: Words, result: Sweep) -> int:
     if "--json" in words.flags:
         print(json.dumps({"folder": str(result.folder), **counts}))
     elif not words.quiet:
-        Console(width=None if sys.stdout.isatty() else 200).print(plain_table(result.overview()))
+        _wide().print(plain_table(result.overview()))
         print(f"{counts[DONE]:,} runs done, {counts[FAILED]:,} failed, written to {result.folder}")
     if counts[FAILED]:
         error = result.failed["error"].iloc[0]
         again = f"courtship resume {result.folder} --retry-failed"
         print(f"courtship: {counts[FAILED]:,} runs failed, the first with {error}. Try again: {again}", file=sys.stderr)
     return 1 if counts[FAILED] else 0
+
+
+def _sensitivity(folder: Path) -> list[str] | None:
+    """The words that asked for a sensitivity; None where something else was asked."""
+    if not (folder / STORE).is_file():
+        return None
+    with Store(folder) as store:
+        commands: list[list[str]] = store.meta("commands")
+        return commands[-1] if store.meta("verb") == "sensitivity" and commands else None
+
+
+def _executor(command: list[str]) -> list[str]:
+    return [word for word in command if word.startswith("executor")]
+
+
+def _wide() -> Console:
+    return Console(width=None if sys.stdout.isatty() else 200)
 
 
 def _stopped(why: str, folder: Path, status: int) -> int:

@@ -12,6 +12,8 @@ from simulation.mistake import Mistake
 
 INDIFFERENT = ("hydra", "executor", "output", "engine", "replicates")
 """Words that may change from one evening to the next without making it another sweep."""
+ANALYSIS = tuple(f"sensitivity.{key}" for key in ("measure", "of", "resamples", "confidence"))
+"""Words about what is made of the runs, not about which are run."""
 
 
 def folder_of(words: Sequence[str], verb: str) -> Path:
@@ -58,4 +60,7 @@ def _ours(name: str) -> bool:
 
 
 def _question(words: Sequence[str]) -> list[str]:
-    return sorted(word for word in words if word.partition("=")[0].partition(".")[0] not in INDIFFERENT)
+    keys = {word: word.partition("=")[0] for word in words}
+    return sorted(
+        word for word, key in keys.items() if key.partition(".")[0] not in INDIFFERENT and key not in ANALYSIS
+    )

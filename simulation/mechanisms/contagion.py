@@ -30,8 +30,9 @@ MOST = 5.0
 
 @dataclass(frozen=True)
 class Contagion(Mechanism):
-    """Leaving spreads over strong ties."""
+    """Leaving spreads over strong ties; off by default, and `compare` always runs it the other way too."""
 
+    enabled: bool = parameter(False, "whether it acts; real contagion is weak, and much of it is likeness", unit="-")
     ratio: float = parameter(
         1.8, "hazard per neighbour who has just left, as a multiple", unit="factor", low=1.0, high=1.8, grade="B",
         source="Nitzan & Libai 2011", allowed=(1.0, 100.0),

@@ -1,0 +1,143 @@
+"""Which of several strategies wins: pairs until the interval is narrow, then the doubt in the parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.comparison import Comparison, present_value
+from experiments.config.building import MOST, Setting, doubtful
+from experiments.doubtful import DoubtfulSpace
+from experiments.executors import Crew, crew
+from experiments.hypercube import latin_hypercube
+from experiments.precision import Precision
+from experiments.progress import Progress
+from experiments.replicate import point, replicate
+from experiments.single import SEED_STEP
+from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
+from simulation.centre import Centre
+from simulation.centring import centred
+from simulation.checks import refuse_explosive
+from simulation.draws import Floats
+from simulation.mistake import Mistake
+from simulation.outcome import Outcome
+from simulation.strategy import Strategy
+
+
+def compared(setting: Setting, progress: Progress) -> Comparison:
+    """Run a comparison.
+
+    Args:
+        setting: see `Setting`; at least two strategies.
+        progress: is told what goes on.
+
+    Raises:
+        Mistake: fewer than two strategies, two of one name, or a rule of precision that cannot be followed.
+    """
+    _refuse_unpaired(setting.strategies)
+    _refuse_unruly(setting.values)
+    values, world = setting.values, setting.world
+    with crew(values["executor"]) as workers:
+        with progress.task("centring the status quo", 1) as done:
+            centre = workers.do(centred, [(world,)], done)[0]
+        outcomes, precise = _replicated(setting, centre, workers, progress)
+        switched = _switched(setting, len(outcomes[0]), workers, progress)
+        space = _doubted(setting, workers, progress)
+    return Comparison(setting, centre, outcomes, space, precise, switched)
+
+
+def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
+    names = [strategy.name for strategy in strategies]
+    if len(names) < 2:
+        given = ", ".join(names) or "none"
+        raise Mistake("strategies", given, "must be at least two", "Add strategies=[cx_only,relationship].")
+    if len(set(names)) < len(names):
+        advice = "Copy the YAML to another name."
+        raise Mistake("strategies", ", ".join(names), "must have different names", advice)
+    for name in {EQUIVALENT, UNDECIDED, UNDEFINED}.intersection(names):
+        raise Mistake("strategies", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
+
+
+def _refuse_unruly(values: Mapping[str, Any]) -> None:
+    """What would only show after the work is refused before it."""
+    rule, space = values["precision"], values["space"]
+    if values["replicates"] is not None and values["replicates"] < 2:
+        raise Mistake("replicates", values["replicates"], "must be at least 2 to compare")
+    if not 0 <= rule["margin"] <= 1:
+        raise Mistake("precision.margin", rule["margin"], "must be between 0 and 1, a share of the budget")
+    if not 0 < rule["confidence"] < 1:
+        raise Mistake("precision.confidence", rule["confidence"], "must lie between 0 and 1", "0.95 is usual.")
+    if values["replicates"] is None:
+        if rule["width"] is None and rule["margin"] == 0:
+            advice = "Give precision.width or replicates."
+            raise Mistake("precision.margin", rule["margin"], "is what the width is derived from", advice)
+        width = 1.0 if rule["width"] is None else rule["width"]
+        Precision(width, rule["block"], rule["maximum"], rule["confidence"])
+    if not 0 <= space["points"] <= MOST:
+        raise Mistake("space.points", space["points"], f"must be between 0 and {MOST}", "0 leaves the space out.")
+    if not 1 <= space["replicates"] <= MOST:
+        raise Mistake("space.replicates", space["replicates"], f"must be between 1 and {MOST}")
+
+
+def _replicated(
+    setting: Setting, centre: Centre, workers: Crew, progress: Progress
+) -> tuple[tuple[tuple[Outcome, ...], ...], bool]:
+    values = setting.values
+    fixed, rule = values["replicates"], values["precision"]
+    runs: list[list[Outcome]] = []
+
+    def more(count: int) -> Floats:
+        seeds = [values["seed"] * SEED_STEP + len(runs) + k for k in range(count)]
+        payloads = [(setting.world, centre, setting.strategies, seed, values["engine"]) for seed in seeds]
+        with progress.task(f"replicates {len(runs) + 1} to {len(runs) + count}", count) as done:
+            runs.extend(workers.do(replicate, payloads, done))
+        return np.array([[o.measures["profit"] - pair[0].measures["profit"] for o in pair[1:]] for pair in runs])
+
+    if fixed is not None:
+        more(fixed)
+        precise = True
+    else:
+        differences = more(rule["block"])
+        width = rule["width"]
+        if width is None:
+            width = 4.0 * rule["margin"] * present_value(runs[0][0], setting)
+        stop = Precision(width, rule["block"], rule["maximum"], rule["confidence"])
+        # With several strategies the widest interval decides.
+        while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):
+            differences = more(extra)
+        precise = all(stop.reached(differences[:, k]) for k in range(differences.shape[1]))
+    return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies))), precise
+
+
+def _switched(
+    setting: Setting, replicates: int, workers: Crew, progress: Progress
+) -> tuple[tuple[Outcome, ...], ...] | None:
+    """The first block once more with contagion the other way, in a world that is centred anew."""
+    values = setting.values
+    if not values["space"]["contagion"]:
+        return None
+    other = setting.world.switched("contagion", not setting.world.mechanism("contagion").enabled)
+    try:
+        refuse_explosive(other)
+    except Mistake:
+        return None  # with contagion on, leaving would explode; the verdict says that it was not run
+    seeds = [values["seed"] * SEED_STEP + k for k in range(min(replicates, values["precision"]["block"]))]
+    with progress.task("contagion the other way", len(seeds) + 1) as done:
+        centre = workers.do(centred, [(other,)], done)[0]
+        payloads = [(other, centre, setting.strategies, seed, values["engine"]) for seed in seeds]
+        runs = workers.do(replicate, payloads, done)
+    return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies)))
+
+
+def _doubted(setting: Setting, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
+    rule, ranges = setting.values["space"], doubtful(setting.world)
+    places = latin_hypercube(ranges, rule["points"])
+    if not places:
+        return None
+    seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["replicates"]))
+    payloads = [(setting.world, place, setting.strategies, seeds) for place in places]
+    with progress.task("doubtful space", len(payloads)) as done:
+        values = workers.do(point, payloads, done)
+    return DoubtfulSpace(ranges, places, np.array(values))

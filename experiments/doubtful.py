@@ -1,0 +1,49 @@
+"""The doubtful space as it was run: at each point every strategy's measures, under a status quo centred anew."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from simulation.draws import Floats
+from simulation.measures import MEASURES
+
+
+@dataclass(frozen=True, eq=False)
+class DoubtfulSpace:
+    """Points of the space and what came of them.
+
+    Args:
+        ranges: plausible range of each doubtful parameter.
+        places: the points.
+        values: measures, shape (points, replicates, strategies, measures).
+    """
+
+    ranges: dict[str, tuple[float, float]]
+    places: list[dict[str, float]]
+    values: npt.NDArray[np.float64]
+
+    def table(self, names: Sequence[str]) -> pd.DataFrame:
+        """One row a point, replicate and strategy: the parameters and all measures."""
+        points, replicates, strategies, _ = self.values.shape
+        rows = [
+            {"point": p, "replicate": r, "strategy": names[s], **self.places[p],
+             **{m.name: self.values[p, r, s, k] for k, m in enumerate(MEASURES)}}
+            for p in range(points) for r in range(replicates) for s in range(strategies)
+        ]  # fmt: skip
+        return pd.DataFrame(rows)
+
+    def as_json(self) -> dict[str, Any]:
+        """What verdict.json says about the space."""
+        return {"points": len(self.places), "replicates": self.values.shape[1], "ranges": self.ranges}
+
+    def differences(self, measure: str, b: int) -> Floats:
+        """b less the first strategy at each point, shape (points, replicates)."""
+        k = [m.name for m in MEASURES].index(measure)
+        gap: Floats = self.values[:, :, b, k] - self.values[:, :, 0, k]
+        return gap

@@ -1,0 +1,93 @@
+"""Which parameters matter: every index with its interval, and what half of the sample said of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from matplotlib.axes import Axes
+
+from experiments.figures.house import FAINT, GREY, INK, canvas, colour, house
+from experiments.figures.picture import Picture
+from experiments.rounding import decimals, percent, plain
+from experiments.sweeps.sensitivity import Sensitivity
+
+SHOWN = 14
+DARK, LIGHT = colour(0), "#8FC1E3"
+
+
+def sensitivity(answer: Sensitivity) -> Picture:
+    """A row for each of the most influential parameters, the first on top."""
+    with house():
+        return _drawn(answer)
+
+
+def _drawn(answer: Sensitivity) -> Picture:
+    table = answer.table.head(SHOWN)
+    morris = answer.settings["method"] == "morris"
+    ranked, other = ("mu_star", "sigma") if morris else ("ST", "S1")
+    figure = canvas(1.9 + 0.36 * len(table))
+    axes = figure.add_subplot()
+    most = float(table[[ranked, f"{ranked}_high"]].to_numpy().max())
+    places = decimals(most, 2)
+    for row, found in enumerate(table.itertuples()):
+        value, low, high = (float(getattr(found, f"{ranked}{end}")) for end in ("", "_low", "_high"))
+        axes.barh(-row, value, height=0.62, color=LIGHT, zorder=2)
+        second = float(getattr(found, other))
+        if not morris:
+            axes.barh(-row, max(second, 0.0), height=0.62, color=DARK, zorder=3)
+        axes.plot([max(low, 0.0), high], [-row, -row], color=INK, linewidth=1.6, zorder=4)
+        half = float(getattr(found, f"{ranked}_half"))
+        axes.plot([half], [-row], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, zorder=5)
+        if morris:
+            axes.plot([second, second], [-row - 0.31, -row + 0.31], color=DARK, linewidth=2.6, zorder=4)
+        axes.text(1.02, -row, plain(value, places), transform=axes.get_yaxis_transform(), va="center")
+    names = [str(key).removeprefix("mechanism.").replace("_", " ").replace(".", ": ") for key in table["parameter"]]
+    axes.set_yticks([-float(row) for row in range(len(table))], names)
+    axes.set_ylim(-len(table) + 0.35, 0.65)
+    axes.set_xlim(0, max(most, 1e-12) * 1.04)
+    axes.grid(axis="x")
+    axes.grid(visible=False, axis="y")
+    axes.axvline(0, color=GREY, linewidth=0.8)
+    axes.set_title(_title(answer), pad=34)
+    _legend(axes, morris)
+    axes.set_xlabel(_label(answer, morris))
+    return Picture(figure, _caption(answer), _alt(answer, len(table)))
+
+
+def _title(answer: Sensitivity) -> str:
+    measure = answer.settings["measure"].replace("_", " ")
+    if len(answer.strategies) == 2:
+        return f"What decides by how much {answer.strategies[1]} leads {answer.strategies[0]} in {measure}"
+    return f"What the {measure} of {answer.strategies[0]} depends on"
+
+
+def _legend(axes: Axes, morris: bool) -> None:
+    """One line of keys between the title and the rows."""
+    bar, tick = ("mean effect (μ*)", "spread of effects (σ)") if morris else ("with interactions (ST)", "alone (S1)")
+    stroke: dict[str, Any] = {"marker": "|", "markersize": 15, "markeredgewidth": 2.6}
+    kinds = stroke if morris else {"marker": "s", "markersize": 10}
+    axes.plot([], [], "s", markersize=10, color=LIGHT, label=bar)
+    axes.plot([], [], linestyle="none", color=DARK, label=tick, **kinds)
+    axes.plot([], [], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, label="half of the sample")
+    axes.plot([], [], color=INK, linewidth=1.6, label="interval")
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, borderaxespad=0.2, handletextpad=0.4,
+                columnspacing=1.4, fontsize=11, facecolor=FAINT)  # fmt: skip
+
+
+def _label(answer: Sensitivity, morris: bool) -> str:
+    return f"effect of crossing the plausible range [{answer.unit}]" if morris else answer.unit
+
+
+def _caption(answer: Sensitivity) -> str:
+    method = {"morris": "Morris's elementary effects", "sobol": "Sobol's indices"}[answer.settings["method"]]
+    blocks = {"morris": "trajectories", "sobol": "base points"}[answer.settings["method"]]
+    return (
+        f"{method} from {answer.table['blocks'].iloc[0]} {blocks} ({answer.points:,} points) over the plausible ranges "
+        f"of {len(answer.ranges)} parameters, each point centred anew; lines are bootstrap intervals at "
+        f"{percent(answer.settings['confidence'])}. {answer.sentence()}"
+    )
+
+
+def _alt(answer: Sensitivity, rows: int) -> str:
+    first = str(answer.table["parameter"].iloc[0])
+    return f"Bars: {answer.index} of the {rows} most influential parameters, {first} first, with intervals."

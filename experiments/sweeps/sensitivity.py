@@ -1,0 +1,221 @@
+"""Which parameters matter, for a measure of one strategy or for what parts two of them: a sweep with an answer.
+
+Every point is centred anew, and all points share their luck, so that what differs between points is the parameters'
+doing. The runs are kept as those of any sweep: another measure, or the other strategy, is answered from the same store.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+from scipy import stats
+
+from experiments.config.words import spelled
+from experiments.config.axes import Level, taken
+from experiments.config.building import doubtful, meant
+from experiments.config.variation import Values, Variation
+from experiments.indices import METHODS, USUAL, analyze, checked, sample
+from experiments.progress import Progress
+from experiments.sweeps.plan import Question
+from experiments.sweeps.ranges import plausible
+from experiments.sweeps.result import Sweep, open_store, refuse_measure
+from experiments.sweeps.sweeping import swept
+from experiments.sweeps.where import folder_of
+from simulation.draws import Floats
+from simulation.measures import MEASURES
+from simulation.mistake import Mistake
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+DIFFERENCE = "difference"
+
+
+@dataclass(frozen=True, eq=False)
+class Sensitivity:
+    """The answer.
+
+    Args:
+        folder: of the runs.
+        settings: the section `sensitivity` of the configuration, n included.
+        strategies: one, or the two that are compared, first and second.
+        ranges: of each parameter.
+        table: see `indices.analyze`.
+        points: how many were run.
+    """
+
+    folder: Path
+    settings: dict[str, Any]
+    strategies: tuple[str, ...]
+    ranges: dict[str, tuple[float, float]]
+    table: pd.DataFrame
+    points: int
+
+    @property
+    def index(self) -> str:
+        """The index by which parameters are ranked."""
+        return METHODS[self.settings["method"]][0]
+
+    @property
+    def unit(self) -> str:
+        """Unit of the index."""
+        if self.settings["method"] == "sobol":
+            return "share of the variance"
+        return next(m.unit for m in MEASURES if m.name == self.settings["measure"])
+
+    @property
+    def agreement(self) -> float:
+        """Rank correlation of the index between half of the sample and all of it; near 1, more points change little."""
+        if len(self.table) < 2 or np.ptp(self.table[self.index]) == 0 or np.ptp(self.table[f"{self.index}_half"]) == 0:
+            return 1.0
+        return float(stats.spearmanr(self.table[self.index], self.table[f"{self.index}_half"]).statistic)
+
+    @property
+    def sweep(self) -> Sweep:
+        """The runs behind it."""
+        return open_store(self.folder)
+
+    def sentence(self) -> str:
+        """What it says, in words."""
+        first = ", ".join(key.removeprefix("mechanism.") for key in self.table["parameter"][:3])
+        left = int(self.table["undefined"].iloc[0])
+        without = f" {left} of its blocks were left out, being undefined somewhere." if left else ""
+        return (
+            f"{first} matter most. Half of the sample ranks the parameters much as all of it does if this is near 1: "
+            f"{self.agreement:.2f}.{without}"
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """The content of sensitivity.json."""
+        rows = self.table.astype(object).where(self.table.notna(), None).to_dict(orient="records")
+        return {
+            **{key: self.settings[key] for key in ("method", "n", "measure", "of", "confidence", "resamples")},
+            "strategies": list(self.strategies),
+            "points": self.points,
+            "unit": self.unit,
+            "rank_correlation_of_half_and_all": self.agreement,
+            "ranges": {key: list(ends) for key, ends in self.ranges.items()},
+            "parameters": rows,
+        }
+
+    def plot_indices(self) -> Figure:
+        """Every parameter's index with its interval, and what half of the sample said."""
+        from experiments.figures.sensitivity import sensitivity
+
+        return sensitivity(self).figure
+
+    def _repr_html_(self) -> str:
+        return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="", max_rows=40))
+
+
+def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Sensitivity:
+    """Ask in Python; see `experiments.sensitivity`."""
+    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
+    return answered([*words, *spelled(values), *named], Progress(quiet))
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """What is asked, before anything is run.
+
+    Args:
+        settings: the configuration; its section `sensitivity` is whole.
+        strategies: that are to be run.
+        ranges: of each parameter.
+        X: points of the design, shape (points, parameters).
+        question: the same for the driver.
+    """
+
+    settings: Values
+    strategies: tuple[str, ...]
+    ranges: dict[str, tuple[float, float]]
+    X: Floats
+    question: Question
+
+
+def problem(words: Sequence[str]) -> Problem:
+    """What the words ask.
+
+    Raises:
+        Mistake: for words that do not fit each other.
+    """
+    apart = taken(words)
+    for axis in apart.axes:
+        if axis.interval is None:
+            raise Mistake(
+                axis.key, "several values", "must be one value or interval(low,high)", "Or see courtship sweep."
+            )
+    variation = Variation(apart.fixed)
+    settings = variation.at({})
+    rule = settings["sensitivity"]
+    rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
+    checked(rule["method"], rule["n"])
+    refuse_measure(rule["measure"])
+    setting = meant(settings)
+    strategies = _strategies(rule["of"], [strategy.name for strategy in setting.strategies])
+    ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
+    ranges |= plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
+    ranges = ranges or doubtful(setting.world)
+    if not ranges:
+        raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
+    given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
+    settings["strategies"] = [given[name] for name in strategies]
+    X = sample(ranges, rule["method"], rule["n"], max(1, rule["seed"]))
+    places = ({key: Level(f"{key}={x!r}", x) for key, x in zip(ranges, map(float, row), strict=True)} for row in X)
+
+    def at(place: dict[str, Level]) -> Values:
+        return {**variation.at(place), "strategies": settings["strategies"]}
+
+    kept = tuple(word for word in words if not word.startswith("strategy="))
+    return Problem(settings, strategies, ranges, X, Question(kept, settings, places, at))
+
+
+def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:
+    if of in names:
+        return (of,)
+    if of != DIFFERENCE:
+        raise Mistake("sensitivity.of", of, f"must be {DIFFERENCE} or one of {', '.join(names)}")
+    if len(names) != 2 or len(set(names)) != 2:
+        raise Mistake("strategies", list(names), "must be two for sensitivity.of=difference", "Add strategies=[a,b].")
+    return tuple(names)
+
+
+def answered(words: Sequence[str], progress: Progress) -> Sensitivity:
+    """Run what is missing, and analyse it; the folder holds the answer as a table, JSON and a figure."""
+    posed = problem(words)
+    folder = folder_of(words, "sensitivity")
+    points = swept(posed.question, folder, progress, "sensitivity")
+    rule = posed.settings["sensitivity"]
+    by_point = _values(open_store(folder), rule["measure"], posed.strategies)
+    Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
+    options = {key: rule[key] for key in ("resamples", "confidence")}
+    table = analyze(posed.ranges, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
+    answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X))
+    write(answer, posed.settings["output"]["figures"])
+    return answer
+
+
+def _values(store: Sweep, measure: str, strategies: tuple[str, ...]) -> pd.Series[float]:
+    """The measure of one strategy, or the difference of two, by point."""
+    if len(strategies) == 2:
+        return store.differences(measure, strategies).set_index("point")["difference"]
+    table = store.table
+    return table[table["strategy"] == strategies[0]].set_index("point")[measure]
+
+
+def write(answer: Sensitivity, figures: bool) -> None:
+    """Leave the answer in its folder."""
+    answer.table.to_parquet(answer.folder / "sensitivity.parquet", index=False)
+    text = json.dumps(answer.as_json(), indent=2, allow_nan=False)
+    (answer.folder / "sensitivity.json").write_text(text, encoding="utf-8")
+    if figures:
+        from experiments.figures import save
+        from experiments.figures.sensitivity import sensitivity
+
+        save({"sensitivity": sensitivity(answer)}, answer.folder / "figures")

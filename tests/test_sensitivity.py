@@ -1,0 +1,126 @@
+"""Indices that are known are found, and a sensitivity is a sweep that another question can be asked of."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments import open_store, sensitivity
+from experiments.indices import analyze, sample
+from experiments.sweeps.plan import question
+from experiments.sweeps.sensitivity import problem
+from simulation.mistake import Mistake
+
+SMALL = ("population.size=40", "weeks=6", "executor=inline")
+TWO = "sensitivity.parameters=[mechanism.encounters.cost,mechanism.fatigue.half_life]"
+CUBE = {f"x{k}": (-np.pi, np.pi) for k in (1, 2, 3)}
+OPTIONS = {"resamples": 200, "confidence": 0.95, "seed": 1}
+
+
+def ishigami(X):
+    return np.sin(X[:, 0]) + 7 * np.sin(X[:, 1]) ** 2 + 0.1 * X[:, 2] ** 4 * np.sin(X[:, 0])
+
+
+def test_sobol_indices_of_ishigami_and_homma_1990():
+    X = sample(CUBE, "sobol", 2048, 1)
+    found = analyze(CUBE, "sobol", X, ishigami(X), **OPTIONS).set_index("parameter").loc[["x1", "x2", "x3"]]
+    assert found["S1"].to_numpy() == pytest.approx([0.3139, 0.4424, 0.0], abs=0.03)
+    assert found["ST"].to_numpy() == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.03)
+    assert (found["ST_low"] <= [0.5576, 0.4424, 0.2437]).all()
+    assert (found["ST_high"] >= [0.5576, 0.4424, 0.2437]).all()
+
+
+def test_morris_effects_of_a_line_are_its_slopes_over_the_whole_range():
+    ranges = {"a": (0.0, 10.0), "b": (5.0, 6.0), "idle": (0.0, 1.0)}
+    X = sample(ranges, "morris", 10, 1)
+    found = analyze(ranges, "morris", X, 2 * X[:, 0] - 3 * X[:, 1], **OPTIONS).set_index("parameter")
+    assert found["mu_star"].to_dict() == pytest.approx({"a": 20.0, "b": 3.0, "idle": 0.0})
+    assert found["sigma"].to_numpy() == pytest.approx(0.0, abs=1e-9)
+    assert list(found.index) == ["a", "b", "idle"]
+    assert found["mu_star_half"].to_dict() == pytest.approx(found["mu_star"].to_dict())
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol"])
+def test_what_nothing_depends_on_has_no_index(method):
+    X = sample(CUBE, method, 8, 1)
+    found = analyze(CUBE, method, X, np.ones(len(X)), **OPTIONS)
+    assert (found.drop(columns=["parameter", "blocks", "undefined"]) == 0).all().all()
+
+
+@pytest.mark.parametrize(("method", "size"), [("morris", 4), ("sobol", 5)])
+def test_blocks_with_an_undefined_value_are_left_out_and_counted(method, size):
+    X = sample(CUBE, method, 16, 1)
+    Y = ishigami(X)
+    Y[size * 3 + 1] = Y[size * 3] = Y[size * 7] = np.nan
+    found = analyze(CUBE, method, X, Y, **OPTIONS)
+    assert (found["blocks"].iloc[0], found["undefined"].iloc[0]) == (14, 2)
+    assert np.isfinite(found.drop(columns="parameter").to_numpy(dtype=float)).all()
+    Y[: 13 * size] = np.nan
+    with pytest.raises(Mistake, match="must be at least 4"):
+        analyze(CUBE, method, X, Y, **OPTIONS)
+
+
+@pytest.mark.parametrize("method", ["morris", "sobol"])
+def test_the_same_seed_gives_the_same_design_and_intervals(method):
+    X, again, other = (sample(CUBE, method, 8, seed) for seed in (3, 3, 4))
+    assert (again == X).all()
+    assert (other != X).any()
+    tables = [analyze(CUBE, method, X, ishigami(X), **OPTIONS) for _ in range(2)]
+    pd.testing.assert_frame_equal(*tables)
+
+
+def test_the_difference_of_two_strategies_is_taken_apart(tmp_path):
+    folder = tmp_path / "s"
+    answer = sensitivity(*SMALL, TWO, "sensitivity.n=4", folder=str(folder), quiet=True)
+    assert set(answer.table["parameter"]) == {"mechanism.encounters.cost", "mechanism.fatigue.half_life"}
+    assert answer.strategies == ("cx_only", "relationship")
+    told = json.loads((folder / "sensitivity.json").read_text())
+    assert told["ranges"]["mechanism.encounters.cost"] == list(answer.ranges["mechanism.encounters.cost"])
+    assert told["points"] == 12
+    assert pd.read_parquet(folder / "sensitivity.parquet").equals(answer.table)
+    assert (folder / "figures" / "sensitivity.svg").stat().st_size > 1000
+    assert "encounters" in answer._repr_html_()
+
+    done = open_store(folder).counts["done"]
+    asked = ("sensitivity.measure=retention", "sensitivity.of=relationship")
+    other = sensitivity(*SMALL, TWO, "sensitivity.n=4", *asked, folder=str(folder), quiet=True)
+    assert open_store(folder).counts["done"] == done / 2  # nothing was run, and the other strategy is not asked for
+    assert other.unit == "share"
+    assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_grade_c_is_the_default_and_intervals_of_ones_own_take_its_place():
+    default = problem([*SMALL, "sensitivity.n=4"])
+    assert len(default.ranges) > 10
+    assert len(default.X) == 4 * (len(default.ranges) + 1)
+    own = problem([*SMALL, "sensitivity.method=sobol", "sensitivity.n=8", "mechanism.trust.half_life=interval(30,40)"])
+    assert own.ranges == {"mechanism.trust.half_life": (30.0, 40.0)}
+    assert own.X.shape == (24, 1)
+    values = own.question.at(next(iter(own.question.points)))
+    assert 30 <= values["mechanism"]["trust"]["half_life"] <= 40
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        (["sensitivity.method=moris"], "Did you mean morris"),
+        (["sensitivity.n=2"], "sensitivity.n: given 2, must be between"),
+        (["sensitivity.method=sobol", "sensitivity.n=100"], "power of 2.*Take 128"),
+        (["sensitivity.measure=profits"], "Did you mean profit"),
+        (["sensitivity.of=nobody"], "must be difference or one of cx_only, relationship"),
+        (["strategies=[cx_only]"], "must be two"),
+        (["sensitivity.parameters=[mechanism.trust.half_lif]"], "Did you mean mechanism.trust.half_life"),
+        (["sensitivity.parameters=[mechanism.trust.enabled]"], "has no plausible range"),
+        (["weeks=5,6"], "must be one value or interval"),
+    ],
+)
+def test_what_cannot_be_answered_is_refused(words, wrong):
+    with pytest.raises(Mistake, match=wrong):
+        problem([*SMALL, *words])
+
+
+def test_a_sweep_may_not_hide_in_the_words_of_a_sensitivity():
+    assert question([*SMALL, "weeks=3"]).replicates == 1
