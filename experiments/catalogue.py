@@ -56,7 +56,7 @@ def parameter_table() -> pd.DataFrame:
                 "meaning": declaration.doc,
                 "source": declaration.source,
             }
-            rows.setdefault(row["key"], row)
+            rows.setdefault(f"{prefix}.{name}", row)
     return pd.DataFrame(rows.values())
 
 

@@ -47,6 +47,7 @@ examples
   courtship run strategy=relationship mechanism.fatigue.half_life=4 output.customers=true
   courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,non_contractual replicates=4
   courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"
+  courtship graph community=from_file community.file=edges.csv
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.

@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from omegaconf import OmegaConf
 
 from experiments.comparing import compared
-from experiments.config.building import Setting, built
+from experiments.config.building import Setting, meant
 from experiments.folder import file_hash, read_manifest, versions
 from experiments.networks.looked_at import looked_at
 from experiments.progress import Progress
@@ -49,7 +48,7 @@ def replayed(folder: Path, progress: Progress) -> Replay:
     if values["population"]["file"]:
         values["population"]["file"] = _unchanged(manifest)
     values["community"] |= _unchanged_network(manifest)
-    setting = built(OmegaConf.create(values), manifest["levers"], to_run=manifest["verb"] != "graph")
+    setting = meant(values, manifest["levers"], to_run=manifest["verb"] != "graph")
     tables = _tables(manifest["verb"], setting, progress)
     hashes = {name: content_hash(table) for name, table in tables.items()}
     same = {name: hashes.get(name) == manifest["content"].get(name) for name in {**hashes, **manifest["content"]}}

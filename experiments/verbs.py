@@ -8,12 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from omegaconf import OmegaConf
 from rich.console import Console
 
 from experiments.command import VERBS, Words
 from experiments.config.building import built
-from experiments.config.composition import composed, known_keys, shipped
+from experiments.config.composition import as_yaml, composed, known_keys, shipped, values_by_key
 from experiments.folder import refuse_unwritable
 from experiments.progress import Progress
 from simulation.mistake import Mistake, nearest
@@ -214,7 +213,7 @@ FOLDERS = {
 
 def show_configuration(words: Words) -> int:
     """The resolved configuration as YAML, and nothing is run."""
-    print(OmegaConf.to_yaml(composed(words.overrides, words.verb).config), end="")
+    print(as_yaml(composed(words.overrides, words.verb).config), end="")
     return 0
 
 
@@ -236,9 +235,9 @@ def show_help(words: Words) -> int:
     rows = _records(parameter_table())
     described = {row["key"] for row in rows}
     plain = [key for key in known_keys() if key not in described and not key.startswith("levers.")]
-    defaults = composed(()).config
+    defaults = values_by_key(composed(()).config)
     for key in plain:
-        print(f"  {key:<32}{_as_text(OmegaConf.select(defaults, key))}")
+        print(f"  {key:<32}{_as_text(defaults[key])}")
     print("  levers.STRATEGY.LEVER           overrides one lever of a shipped strategy; see courtship schema levers")
     for row in rows:
         span = "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}, "

@@ -52,7 +52,7 @@ def test_frozen_levers_stand_for_files_that_may_be_gone(tmp_path: Path) -> None:
 
 
 def test_doubtful_are_the_parameters_of_grade_c_of_what_is_on() -> None:
-    world = setting().world
+    world = setting("mechanism.contagion.enabled=true").world
     space = doubtful(world)
     expected = {
         f"mechanism.{name}.{key}"
@@ -62,7 +62,7 @@ def test_doubtful_are_the_parameters_of_grade_c_of_what_is_on() -> None:
     }
     assert {key for key in space if key.startswith("mechanism.")} == expected
     assert all(low < high for low, high in space.values())
-    less = doubtful(setting("mechanism.fatigue.enabled=false").world)
+    less = doubtful(setting("mechanism.contagion.enabled=true", "mechanism.fatigue.enabled=false").world)
     assert {key for key in space if key not in less} == {key for key in space if key.startswith("mechanism.fatigue.")}
 
 

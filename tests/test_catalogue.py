@@ -11,7 +11,7 @@ from simulation.parameters import declarations
 from simulation.terms import Terms
 from tests.commands import setting
 
-ALL = tuple(law() for law in registered().values())
+ALL = tuple(law(enabled=True) for law in registered().values())
 
 
 @pytest.mark.parametrize("name", TABLES)

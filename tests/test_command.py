@@ -121,7 +121,7 @@ def test_tables_on_request_as_text_or_json(words: tuple[str, ...]) -> None:
 
 def test_plan_shows_what_is_switched_off() -> None:
     assert "fatigue (off)" in said("plan", "mechanism.fatigue.enabled=false").out
-    assert "(off)" not in said("plan").out
+    assert "fatigue (off)" not in said("plan").out
 
 
 def test_cite_names_the_literature_of_the_mechanisms_in_use() -> None:

@@ -122,7 +122,7 @@ WORDS = {
         "mandatory service, which needs 0.0",
     ),
     "explosive": (
-        "run mechanism.contagion.ratio=90",
+        "run mechanism.contagion.enabled=true mechanism.contagion.ratio=90",
         "mechanism.contagion.ratio",
         "90",
         "bound 1/e",

@@ -6,6 +6,7 @@
     pairing     variance reduction by common luck, over the horizon
     startup     courtship --help
     scale       100,000 and 1,000,000 customers
+    sweep       cost of a run besides simulating it, beside Hydra's launcher and Mesa's batch_run
 
 Everything is measured now and here; nothing is remembered. Compare ratios, not seconds, between machines.
 """
@@ -20,7 +21,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-from experiments.benchmarks import engines, horizon, pairing, replicates, scale, startup
+from experiments.benchmarks import engines, horizon, pairing, replicates, scale, startup, sweep
 from experiments.benchmarks.figure import Figure, table
 from experiments.progress import Progress
 
@@ -31,6 +32,7 @@ BENCHMARKS: dict[str, Callable[[Progress], list[Figure]]] = {
     "pairing": pairing.measured,
     "startup": startup.measured,
     "scale": scale.measured,
+    "sweep": sweep.measured,
 }
 
 

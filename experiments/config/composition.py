@@ -198,3 +198,13 @@ def _suggestion(word: str) -> str:
     short = {name.removeprefix("mechanism."): name for name in names if not name.startswith(OPEN)}
     close = difflib.get_close_matches(word.removeprefix("mechanism."), list(short), n=1)
     return f"Did you mean {short[close[0]]}?" if close else "See courtship schema parameters for all keys."
+
+
+def values_by_key(config: DictConfig) -> dict[str, Any]:
+    """The value of every dotted key."""
+    return {key: OmegaConf.select(config, key) for key in keys(config)}
+
+
+def as_yaml(config: DictConfig) -> str:
+    """A configuration as YAML."""
+    return OmegaConf.to_yaml(config)

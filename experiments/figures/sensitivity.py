@@ -28,7 +28,7 @@ def _drawn(answer: Sensitivity) -> Picture:
     figure = canvas(1.9 + 0.36 * len(table))
     axes = figure.add_subplot()
     most = float(table[[ranked, f"{ranked}_high"]].to_numpy().max())
-    places = decimals(most, 2)
+    places = decimals(most, 2) if morris else 2
     for row, found in enumerate(table.itertuples()):
         value, low, high = (float(getattr(found, f"{ranked}{end}")) for end in ("", "_low", "_high"))
         axes.barh(-row, value, height=0.62, color=LIGHT, zorder=2)
@@ -37,7 +37,9 @@ def _drawn(answer: Sensitivity) -> Picture:
             axes.barh(-row, max(second, 0.0), height=0.62, color=DARK, zorder=3)
         axes.plot([max(low, 0.0), high], [-row, -row], color=INK, linewidth=1.6, zorder=4)
         half = float(getattr(found, f"{ranked}_half"))
-        axes.plot([half], [-row], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, zorder=5)
+        axes.plot(
+            [half], [-row], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, zorder=5, clip_on=False
+        )
         if morris:
             axes.plot([second, second], [-row - 0.31, -row + 0.31], color=DARK, linewidth=2.6, zorder=4)
         axes.text(1.02, -row, plain(value, places), transform=axes.get_yaxis_transform(), va="center")
@@ -70,7 +72,7 @@ def _legend(axes: Axes, morris: bool) -> None:
     axes.plot([], [], linestyle="none", color=DARK, label=tick, **kinds)
     axes.plot([], [], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, label="half of the sample")
     axes.plot([], [], color=INK, linewidth=1.6, label="interval")
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, borderaxespad=0.2, handletextpad=0.4,
+    axes.legend(loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, borderaxespad=0.2, handletextpad=0.4, handlelength=1.2,
                 columnspacing=1.4, fontsize=11, facecolor=FAINT)  # fmt: skip
 
 

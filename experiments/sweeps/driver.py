@@ -9,12 +9,14 @@ import itertools
 import json
 import time
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from experiments.executors import Crew
 from experiments.sweeps.flow import flowing
+from experiments.sweeps.identity import files
 from experiments.sweeps.job import Answer, Asked, Finished, Job, computed, said
 from experiments.sweeps.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
 from experiments.sweeps.store import Store
@@ -76,7 +78,9 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: str, weekly
     sql = "SELECT point, levers, centre FROM worlds WHERE world = ?"
     point, levers, centre = store.execute(sql, (world,)).fetchone()
     changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
-    values = json.dumps({**merged(base, changes), "engine": engine}, sort_keys=True)
+    values = {**merged(base, changes), "engine": engine}
+    here = {key: str(Path(store.meta("place")) / Path(file).expanduser()) for key, file in files(values).items()}
+    read = json.dumps(merged(values, here), sort_keys=True)
     rows = store.execute(
         "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"
         " ORDER BY seed, arm", (WANTED, world),
@@ -85,7 +89,7 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: str, weekly
     by_seed = [list(group) for _, group in itertools.groupby(runs, lambda run: run.seed)]
     for k in range(0, len(by_seed), BLOCK):
         block = tuple(run for replicate in by_seed[k : k + BLOCK] for run in replicate)
-        yield Job(world, values, levers, centre, block, weekly)
+        yield Job(world, read, levers, centre, block, weekly)
 
 
 def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:

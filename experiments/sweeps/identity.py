@@ -20,6 +20,7 @@ from simulation.mistake import Mistake
 
 WORLD = ("market", "mechanism", "population", "community", "weeks", "rivals")
 POINT = (*WORLD, "levers", "seed")
+FILES = ("population.file", "community.file", "community.degrees_file")
 
 
 def digest(content: Any) -> str:
@@ -32,15 +33,19 @@ def point_key(values: Mapping[str, Any]) -> str:
     return digest({key: values[key] for key in POINT})
 
 
-def world_key(values: Mapping[str, Any], levers: Mapping[str, Mapping[str, float]], log: str | None) -> str:
+def world_key(values: Mapping[str, Any], levers: Mapping[str, Mapping[str, float]], contents: Mapping[str, str]) -> str:
     """What tells one world from another.
 
     Args:
         values: a resolved configuration.
         levers: of the status quo and of the rivals, by the name or path they were given by.
-        log: hash of the log of purchases, None without one.
+        contents: hash of each file that the configuration names, by key.
     """
-    return digest([{key: values[key] for key in WORLD}, levers, log])
+    named = {key: {**values[key]} if isinstance(values[key], Mapping) else values[key] for key in WORLD}
+    for key in contents:  # the content counts, not where it lies
+        section, name = key.split(".")
+        named[section][name] = contents[key]
+    return digest([named, levers])
 
 
 def run_key(world: str, strategy: str, levers: Mapping[str, float], seed: int) -> str:
@@ -48,16 +53,19 @@ def run_key(world: str, strategy: str, levers: Mapping[str, float], seed: int) -
     return digest([world, strategy, levers, seed])
 
 
-def log_hash(values: Mapping[str, Any]) -> str | None:
-    """Hash of the log that a configuration names.
+def files(values: Mapping[str, Any]) -> dict[str, str]:
+    """The files that a configuration names, by key: a log of purchases, ties, degrees."""
+    named = {key: values[key.split(".")[0]].get(key.split(".")[1]) for key in FILES}
+    return {key: str(file) for key, file in named.items() if file}
+
+
+def content_of(key: str, file: str) -> str:
+    """Hash of a file.
 
     Raises:
         Mistake: when it cannot be read.
     """
-    file = values["population"]["file"]
-    if not file:
-        return None
     try:
         return file_hash(Path(file).expanduser())
     except OSError as error:
-        raise Mistake("population.file", file, f"cannot be read: {error.strerror}") from None
+        raise Mistake(key, file, f"cannot be read: {error.strerror}") from None

@@ -155,8 +155,9 @@ def centre_of(values: str, levers: str) -> Centre:
 
 
 def _read(centre: str) -> Centre:
-    content: dict[str, Any] = json.loads(centre)
-    return Centre(**{**content, "quarterly_envelope": tuple(content["quarterly_envelope"])})
+    content = json.loads(centre)
+    fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
+    return Centre(**fields)
 
 
 def said(error: BaseException) -> str:

@@ -6,6 +6,7 @@ import functools
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from experiments.config.axes import Axis, is_group, taken
@@ -96,7 +97,7 @@ class Planning:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.base = flat(store.meta("base"))
-        self._logs = functools.cache(lambda file: identity.log_hash({"population": {"file": file}}))
+        self._content = functools.cache(identity.content_of)
         self._strategies: dict[tuple[str, str], tuple[int, str, dict[str, float]]] = {}
         self._worlds: dict[str, int] = {}
 
@@ -132,7 +133,8 @@ class Planning:
 
     def _world(self, point: int, values: Values) -> tuple[str, int]:
         shared = {given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *values["rivals"])}
-        key = identity.world_key(values, shared, self._logs(values["population"]["file"]))
+        contents = {name: self._content(name, file) for name, file in identity.files(values).items()}
+        key = identity.world_key(values, shared, contents)
         if key not in self._worlds:
             row = (key, point, json.dumps(shared))
             self.store.execute("INSERT OR IGNORE INTO worlds (key, point, levers) VALUES (?, ?, ?)", row)
@@ -169,6 +171,7 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
         store.execute("DELETE FROM runs WHERE state = ? AND identity NOT IN (SELECT identity FROM plan)", (WANTED,))
         commands = [words for words in store.meta("commands") if words != list(asked.words)]
         store.note("commands", [*commands, list(asked.words)])
+        store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is gone on with
     return numbers
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
+from experiments.shown import Figure
 from experiments.sweeps import export
 from experiments.sweeps.driver import merged
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake, nearest
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 
 class Sweep:

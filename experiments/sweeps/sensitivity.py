@@ -10,18 +10,19 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from experiments.config.words import spelled
 from experiments.config.axes import Level, taken
 from experiments.config.building import doubtful, meant
 from experiments.config.variation import Values, Variation
+from experiments.config.words import spelled
 from experiments.indices import METHODS, USUAL, analyze, checked, sample
 from experiments.progress import Progress
+from experiments.shown import Figure
 from experiments.sweeps.plan import Question
 from experiments.sweeps.ranges import plausible
 from experiments.sweeps.result import Sweep, open_store, refuse_measure
@@ -30,9 +31,6 @@ from experiments.sweeps.where import folder_of
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 DIFFERENCE = "difference"
 
@@ -186,11 +184,11 @@ def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def answered(words: Sequence[str], progress: Progress) -> Sensitivity:
+def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Sensitivity:
     """Run what is missing, and analyse it; the folder holds the answer as a table, JSON and a figure."""
     posed = problem(words)
     folder = folder_of(words, "sensitivity")
-    points = swept(posed.question, folder, progress, "sensitivity")
+    points = swept(posed.question, folder, progress, "sensitivity", retry_failed)
     rule = posed.settings["sensitivity"]
     by_point = _values(open_store(folder), rule["measure"], posed.strategies)
     Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)

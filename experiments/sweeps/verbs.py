@@ -14,9 +14,9 @@ from typing import Any
 
 from rich.console import Console
 
-from experiments.config.words import spelled
 from experiments.command import Words
 from experiments.config.variation import Variation
+from experiments.config.words import spelled
 from experiments.progress import Progress
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.listing import listed
@@ -43,14 +43,15 @@ def sensitivity(words: Words) -> int:
     """Which parameters matter."""
     folder = folder_of(words.overrides, "sensitivity")
     answers: list[Sensitivity] = []
-    status = kept(folder, lambda: answers.append(answered(words.overrides, Progress(words.quiet))))
+    retry = "--retry-failed" in words.flags
+    status = kept(folder, lambda: answers.append(answered(words.overrides, Progress(words.quiet), retry)))
     for answer in answers:
         if "--json" in words.flags:
             print(json.dumps({"folder": str(folder), **answer.as_json()}, allow_nan=False))
         elif not words.quiet:
             _wide().print(plain_table(answer.table.drop(columns=["blocks", "undefined"])))
             print(f"{answer.sentence()}\nwritten to {folder}")
-    return status
+    return status or told_failures(open_store(folder))
 
 
 def resume(words: Words) -> int:
@@ -105,11 +106,18 @@ def shown(words: Words, result: Sweep) -> int:
     elif not words.quiet:
         _wide().print(plain_table(result.overview()))
         print(f"{counts[DONE]:,} runs done, {counts[FAILED]:,} failed, written to {result.folder}")
-    if counts[FAILED]:
-        error = result.failed["error"].iloc[0]
-        again = f"courtship resume {result.folder} --retry-failed"
-        print(f"courtship: {counts[FAILED]:,} runs failed, the first with {error}. Try again: {again}", file=sys.stderr)
-    return 1 if counts[FAILED] else 0
+    return told_failures(result)
+
+
+def told_failures(result: Sweep) -> int:
+    """Say what failed; returns the exit status."""
+    failed = result.failed
+    if failed.empty:
+        return 0
+    again = f"courtship resume {result.folder} --retry-failed"
+    error = failed["error"].iloc[0]
+    print(f"courtship: {len(failed):,} runs failed, the first with {error}. Try again: {again}", file=sys.stderr)
+    return 1
 
 
 def _sensitivity(folder: Path) -> list[str] | None:
