@@ -68,50 +68,56 @@ def copied(undisturbed, tmp_path, lose=0):
     return folder
 
 
-def drive(words, folder):
-    sweep(*words, folder=str(folder), quiet=True)
-
-
-def killed_at_random(folder, words, kills, spread):
-    """Begin the same sweep again and again, each time killing its driver; returns how much was there each time."""
+def in_child(words, folder):
+    """The sweep in a process of its own, which is there at once because everything is imported already."""
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["experiments.sweeps.asking"])
-    moments = Draws(20261122).of("kill", 0, luck(np.arange(kills))) * spread
+    driver = context.Process(target=sweep, args=tuple(words), kwargs={"folder": str(folder), "quiet": True})
+    driver.start()
+    return driver
+
+
+def killed_at_random(folder, words, whole, kills):
+    """Begin the same sweep again and again, each time killing its driver; returns which runs were there each time.
+
+    The moments lie between the start and three times as long as it takes to find that nothing is missing, so that some
+    drivers die while they plan and others while they run, on slow machines and on fast ones.
+    """
+    in_child(words, whole).join()
+    begin = time.monotonic()
+    in_child(words, whole).join()
+    start = time.monotonic() - begin
     there: list[set[str]] = []
-    for moment in moments:
-        driver = context.Process(target=sweep, args=words, kwargs={"folder": str(folder), "quiet": True})
-        driver.start()
-        while driver.is_alive() and not (folder / STORE).exists():
-            time.sleep(0.002)
+    for moment in Draws(20261122).of("kill", 0, luck(np.arange(kills))) * 3 * start:
+        driver = in_child(words, folder)
         driver.join(moment)
         driver.kill()
         driver.join()
         if (folder / STORE).exists():
             with Store(folder) as store:
                 there.append({row[0] for row in store.execute("SELECT identity FROM runs WHERE state = 'done'")})
+    assert all(before <= after for before, after in itertools.pairwise(there))
     return there
 
 
 def test_a_driver_killed_at_random_moments_loses_nothing(undisturbed, tmp_path):
     folder = tmp_path / "s"
-    there = killed_at_random(folder, WORDS, kills=4, spread=1.5)
-    assert all(before <= after for before, after in itertools.pairwise(there))
+    killed_at_random(folder, WORDS, undisturbed, kills=4)
     sweep(*WORDS, folder=str(folder), quiet=True)
     assert_same(folder, undisturbed)
 
 
 @pytest.mark.long
 def test_a_driver_killed_at_fifty_random_moments_loses_nothing(tmp_path):
-    words = [*WORDS[:2], "mechanism.trust.half_life=range(30,90)", "output.weekly=true", *WORDS[3:4], "executor=inline"]
-    sweep(*words, folder=str(tmp_path / "whole"), quiet=True)
-    there = killed_at_random(tmp_path / "s", words, kills=50, spread=0.6)
-    assert len(there) == 50
-    assert all(before <= after for before, after in itertools.pairwise(there))
-    assert len({len(one) for one in there}) > 10
-    last = sweep(*words, folder=str(tmp_path / "s"), quiet=True)
-    pd.testing.assert_frame_equal(table(tmp_path / "s"), table(tmp_path / "whole"), check_exact=True)
-    whole = open_store(tmp_path / "whole").weekly
-    pd.testing.assert_frame_equal(last.weekly, whole, check_exact=True)
+    half_lives = "mechanism.trust.half_life=range(30,430)"
+    words = [*WORDS[:2], half_lives, "output.weekly=true", "replicates=2", "executor=inline"]
+    whole, folder = tmp_path / "whole", tmp_path / "s"
+    first = sweep(*words, folder=str(whole), quiet=True)
+    there = killed_at_random(folder, words, whole, kills=50)
+    assert len({len(one) for one in there}) > 10, "most were to be killed while they run"
+    last = sweep(*words, folder=str(folder), quiet=True)
+    pd.testing.assert_frame_equal(table(folder), table(whole), check_exact=True)
+    pd.testing.assert_frame_equal(last.weekly, first.weekly, check_exact=True)
 
 
 def started(words, **more):
@@ -161,17 +167,19 @@ def state_of(process):
     return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
 
 
-def test_a_worker_that_is_killed_costs_only_time(undisturbed, tmp_path):
+def test_a_worker_that_is_killed_costs_only_time(tmp_path):
+    words = [*WORDS[:2], "mechanism.trust.half_life=range(30,60)"]
     folder = tmp_path / "s"
-    words = [*WORDS[:-1], f"hydra.run.dir={folder}", "executor.workers=2", "--quiet"]
-    process = started(["sweep", *words])
+    process = started(["sweep", *words, f"hydra.run.dir={folder}", "executor.workers=2", "--quiet"])
     until_begun(folder)
     workers = [one for one in children(process.pid) if not children(one) and "forkserver" in command_of(one)]
-    if workers:
-        os.kill(workers[-1], signal.SIGKILL)
+    os.kill(workers[-1], signal.SIGKILL)
+    done = open_store(folder).counts["done"]
     _, said = process.communicate(timeout=120)
     assert process.returncode == 0, said
-    assert_same(folder, undisturbed)
+    assert done < 60, "the worker was to be killed in the middle"
+    whole = sweep(*words, "executor=inline", folder=str(tmp_path / "whole"), quiet=True)
+    pd.testing.assert_frame_equal(open_store(folder).runs, whole.runs, check_exact=True)
 
 
 def command_of(process):
@@ -273,9 +281,7 @@ def test_a_truncated_store_is_refused_in_one_sentence(keep, undisturbed, tmp_pat
 
 def test_a_truncated_log_of_the_store_costs_only_time(undisturbed, tmp_path):
     folder = copied(undisturbed, tmp_path, lose=RUNS)
-    context = multiprocessing.get_context("forkserver")
-    driver = context.Process(target=sweep, args=WORDS, kwargs={"folder": str(folder), "quiet": True})
-    driver.start()
+    driver = in_child(WORDS, folder)
     until_begun(folder, runs=6)
     driver.kill()
     driver.join()

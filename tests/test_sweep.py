@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 import math
 
 import numpy as np
@@ -12,11 +13,12 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from omegaconf import OmegaConf
 
 from experiments import open_store, run, sweep
+from experiments.command import main
 from experiments.config.axes import taken
 from experiments.config.composition import composed
 from experiments.sweeps.design import KINDS, unit_points
 from experiments.sweeps.expansion import places
-from experiments.sweeps.identity import point_key
+from experiments.sweeps.identity import content_of, files, point_key, world_key
 from experiments.sweeps.plan import question
 from experiments.tables import INDIFFERENT
 from simulation.mistake import Mistake
@@ -242,3 +244,56 @@ def test_axes_of_a_command_line():
     assert [axis.key for axis in apart.axes] == ["weeks", "market.margin"]
     assert apart.axes[1].interval == (0.1, 0.2)
     assert len(list(places(apart.axes[:1], {"kind": "grid"}))) == 2
+
+
+def test_verbs_sweep_ls_and_resume_from_the_command_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    words = [*SMALL, "market.margin=0.3,0.4"]
+    assert main(["sweep", *words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["done"], told["failed"], told["wanted"]) == (4, 0, 0)
+    assert main(["resume", told["folder"], "executor=inline"]) == 0
+    assert "4 runs done, 0 failed" in capsys.readouterr().out
+    assert main(["ls", "--json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)
+    assert (row["folder"], row["verb"], row["state"], row["done"]) == (told["folder"], "sweep", "whole", 4)
+    assert main(["resume"]) == main(["resume", "nowhere"]) == 2
+    assert main(["resume", told["folder"], "weeks=5"]) == 2
+    said = [line for line in capsys.readouterr().err.splitlines() if line.startswith("courtship: ")]
+    assert len(said) == 3
+
+
+def test_a_sensitivity_is_resumed_with_its_answer(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    words = [*SMALL, "sensitivity.n=4", "mechanism.trust.half_life=interval(30,60)", "hydra.run.dir=s"]
+    assert main(["sensitivity", *words, "--quiet"]) == 0
+    (tmp_path / "s" / "sensitivity.json").unlink()
+    assert main(["resume", "s", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["points"] == 8
+    assert (tmp_path / "s" / "sensitivity.json").exists()
+
+
+def test_a_sweep_is_drawn_over_any_of_its_keys(tmp_path):
+    words = (*SMALL, "market.margin=0.3,0.4", "community=small_world,complete")
+    result = sweep(*words, folder=str(tmp_path / "s"), quiet=True)
+    assert result.plot_measure("market.margin", "retention").axes[0].get_ylabel() == "retention [share]"
+    names = [label.get_text() for label in result.plot_measure("community").axes[0].get_xticklabels()]
+    assert names == ["small_world", "complete"]
+    assert "points" in result.plot_differences("market.margin").axes[0].get_title(loc="left")
+    with pytest.raises(Mistake, match="Did you mean market.margin"):
+        result.plot_measure("market.margi")
+
+
+def test_a_file_is_known_by_its_content(tmp_path):
+    for name, text in (("a", "same"), ("b", "same"), ("c", "other")):
+        (tmp_path / name).write_text(text)
+
+    def key(name):
+        log = str(tmp_path / name)
+        values = OmegaConf.to_container(composed([f"population.file='{log}'"]).config)
+        assert files(values) == {"population.file": log}
+        return world_key(values, {}, {"population.file": content_of("population.file", log)})
+
+    assert key("a") == key("b") != key("c")
+    with pytest.raises(Mistake, match=r"population.file: given .*, cannot be read: No such file"):
+        key("d")

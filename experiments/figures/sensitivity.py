@@ -5,14 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
-from experiments.figures.house import FAINT, GREY, INK, canvas, colour, house
+from experiments.figures.house import GREY, INK, canvas, colour, house
 from experiments.figures.picture import Picture
 from experiments.rounding import decimals, percent, plain
 from experiments.sweeps.sensitivity import Sensitivity
 
 SHOWN = 14
+HEAD = 0.8
+"""Height of the band above the rows [inch]."""
 DARK, LIGHT = colour(0), "#8FC1E3"
+HALF: dict[str, Any] = {
+    "marker": "o", "linestyle": "none", "markersize": 7, "markerfacecolor": "white", "markeredgecolor": INK
+}  # fmt: skip
 
 
 def sensitivity(answer: Sensitivity) -> Picture:
@@ -25,10 +32,10 @@ def _drawn(answer: Sensitivity) -> Picture:
     table = answer.table.head(SHOWN)
     morris = answer.settings["method"] == "morris"
     ranked, other = ("mu_star", "sigma") if morris else ("ST", "S1")
-    figure = canvas(1.9 + 0.36 * len(table))
+    figure = canvas(HEAD + 1.0 + 0.36 * len(table))
     axes = figure.add_subplot()
     most = float(table[[ranked, f"{ranked}_high"]].to_numpy().max())
-    places = decimals(most, 2) if morris else 2
+    places = decimals(most, 3) if morris else 2
     for row, found in enumerate(table.itertuples()):
         value, low, high = (float(getattr(found, f"{ranked}{end}")) for end in ("", "_low", "_high"))
         axes.barh(-row, value, height=0.62, color=LIGHT, zorder=2)
@@ -37,9 +44,7 @@ def _drawn(answer: Sensitivity) -> Picture:
             axes.barh(-row, max(second, 0.0), height=0.62, color=DARK, zorder=3)
         axes.plot([max(low, 0.0), high], [-row, -row], color=INK, linewidth=1.6, zorder=4)
         half = float(getattr(found, f"{ranked}_half"))
-        axes.plot(
-            [half], [-row], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, zorder=5, clip_on=False
-        )
+        axes.plot([half], [-row], zorder=5, clip_on=False, **HALF)
         if morris:
             axes.plot([second, second], [-row - 0.31, -row + 0.31], color=DARK, linewidth=2.6, zorder=4)
         axes.text(1.02, -row, plain(value, places), transform=axes.get_yaxis_transform(), va="center")
@@ -50,8 +55,7 @@ def _drawn(answer: Sensitivity) -> Picture:
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
     axes.axvline(0, color=GREY, linewidth=0.8)
-    axes.set_title(_title(answer), pad=34)
-    _legend(axes, morris)
+    _headed(figure, axes, _title(answer), morris)
     axes.set_xlabel(_label(answer, morris))
     return Picture(figure, _caption(answer), _alt(answer, len(table)))
 
@@ -63,21 +67,28 @@ def _title(answer: Sensitivity) -> str:
     return f"What the {measure} of {answer.strategies[0]} depends on"
 
 
-def _legend(axes: Axes, morris: bool) -> None:
-    """One line of keys between the title and the rows."""
+def _headed(figure: Figure, axes: Axes, title: str, morris: bool) -> None:
+    """Title and one line of keys, from the left edge of the paper, in a band that the rows leave free."""
+    height = figure.get_figheight()
+    heading = figure.text(0.012, 1 - 0.1 / height, title, va="top", fontsize=12, weight="bold")
     bar, tick = ("mean effect (μ*)", "spread of effects (σ)") if morris else ("with interactions (ST)", "alone (S1)")
     stroke: dict[str, Any] = {"marker": "|", "markersize": 15, "markeredgewidth": 2.6}
     kinds = stroke if morris else {"marker": "s", "markersize": 10}
     axes.plot([], [], "s", markersize=10, color=LIGHT, label=bar)
     axes.plot([], [], linestyle="none", color=DARK, label=tick, **kinds)
-    axes.plot([], [], "o", markersize=7, markerfacecolor="white", markeredgecolor=INK, label="half of the sample")
+    axes.plot([], [], label="half of the sample", **HALF)
     axes.plot([], [], color=INK, linewidth=1.6, label="interval")
-    axes.legend(loc="lower left", bbox_to_anchor=(-0.01, 1.0), ncols=4, borderaxespad=0.2, handletextpad=0.4, handlelength=1.2,
-                columnspacing=1.4, fontsize=11, facecolor=FAINT)  # fmt: skip
+    keys = figure.legend(loc="upper left", bbox_to_anchor=(0.0, 1 - 0.36 / height), ncols=4, borderaxespad=0.2,
+                         handletextpad=0.4, handlelength=1.2, columnspacing=1.4, fontsize=11)  # fmt: skip
+    for one in (heading, keys):
+        one.set_in_layout(False)
+    layout = figure.get_layout_engine()
+    if isinstance(layout, ConstrainedLayoutEngine):
+        layout.set(rect=(0, 0, 1, 1 - HEAD / height))
 
 
 def _label(answer: Sensitivity, morris: bool) -> str:
-    return f"effect of crossing the plausible range [{answer.unit}]" if morris else answer.unit
+    return f"effect of crossing the range [{answer.unit}]" if morris else answer.unit
 
 
 def _caption(answer: Sensitivity) -> str:
