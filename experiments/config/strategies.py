@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
-
-import yaml
 
 from experiments.config.composition import folder, shipped
+from experiments.config.own_file import ENDINGS, mapping
 from simulation.mistake import Mistake, nearest
 from simulation.strategy import Strategy
-
-ENDINGS = (".yaml", ".yml")
 
 
 def stem(given: str) -> str:
@@ -42,21 +38,8 @@ def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None 
 
 
 def _levers(path: Path, given: str) -> dict[str, float]:
-    try:
-        content: Any = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Mistake("strategy", given, "there is no such file", f"Looked for {path.resolve()}.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise Mistake("strategy", given, f"cannot be read: {error}") from None
-    except yaml.YAMLError as error:
-        where = getattr(error, "problem_mark", None)
-        line = f" (line {where.line + 1})" if where else ""
-        raise Mistake("strategy", given, f"is not valid YAML{line}") from None
-    if content is None:
-        content = {}
-    if not isinstance(content, dict):
-        raise Mistake("strategy", given, "must be a YAML mapping of levers to numbers, such as cadence: 0.3")
+    content = mapping(path, "strategy", given, "levers to numbers, such as cadence: 0.3")
     for name, value in content.items():
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise Mistake(f"strategy {given}: {name}", value, "must be a number")
-    return {str(name): float(value) for name, value in content.items()}
+    return {name: float(value) for name, value in content.items()}

@@ -6,11 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from simulation.mistake import Mistake
-
-ENDINGS = (".yaml", ".yml")
+from experiments.config.own_file import ENDINGS, mapping
 
 
 def expanded(words: Sequence[str]) -> list[str]:
@@ -26,19 +22,8 @@ def expanded(words: Sequence[str]) -> list[str]:
         if "=" in word or not word.lower().endswith(ENDINGS):
             found.append(word)
             continue
-        try:
-            content = yaml.safe_load(Path(word).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise Mistake("project file", word, "there is no such file", f"Looked in {Path.cwd()}.") from None
-        except (OSError, UnicodeDecodeError) as error:
-            raise Mistake("project file", word, f"cannot be read: {error}") from None
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None)
-            line = f" (line {mark.line + 1})" if mark else ""
-            raise Mistake("project file", word, f"is not valid YAML{line}") from None
-        if not isinstance(content, dict):
-            raise Mistake("project file", word, "must be a YAML mapping of keys to values, such as weeks: 104")
-        found += spelled({str(key): value for key, value in content.items()})
+        content = mapping(Path(word), "project file", word, "keys to values, such as weeks: 104")
+        found += spelled(content)
     return found
 
 
