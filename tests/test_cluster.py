@@ -62,14 +62,9 @@ def cluster(tmp_path):
             waited_for(words, "Starting established connection|Registered to")
         yield address, [process for process, _ in workers]
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        for process in processes:  # politely they would wait for each other
+            process.kill()
+            process.wait()
         for path in tmp_path.glob("worker*"):
             shutil.rmtree(path, ignore_errors=True)
 
@@ -92,7 +87,8 @@ def test_a_cluster_computes_the_same_and_outlives_a_worker(cluster, tmp_path):
     pd.testing.assert_frame_equal(open_store(folder).runs, here.runs, check_exact=True)
 
 
-def test_a_cluster_that_is_not_there_is_a_mistake():
+def test_a_cluster_that_is_not_there_is_a_mistake(monkeypatch):
+    monkeypatch.setattr("experiments.cluster.PATIENCE", 1.0)
     with pytest.raises(Mistake, match="executor.address: given nothing, must be given"):
         Cluster(None)
     with pytest.raises(Mistake, match="cannot be reached"):

@@ -14,6 +14,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -170,16 +171,22 @@ def state_of(process):
 def test_a_worker_that_is_killed_costs_only_time(tmp_path):
     words = [*WORDS[:2], "mechanism.trust.half_life=range(30,60)"]
     folder = tmp_path / "s"
-    process = started(["sweep", *words, f"hydra.run.dir={folder}", "executor.workers=2", "--quiet"])
-    until_begun(folder)
-    workers = [one for one in children(process.pid) if not children(one) and "forkserver" in command_of(one)]
-    os.kill(workers[-1], signal.SIGKILL)
-    done = open_store(folder).counts["done"]
-    _, said = process.communicate(timeout=120)
-    assert process.returncode == 0, said
-    assert done < 60, "the worker was to be killed in the middle"
+    seen = []
+
+    def kill():
+        until_begun(folder)
+        below = children(os.getpid())
+        workers = [one for one in below if not children(one) and "forkserver" in command_of(one)]
+        os.kill(workers[-1], signal.SIGKILL)
+        seen.append(open_store(folder).counts["done"])
+
+    killer = threading.Thread(target=kill)
+    killer.start()
+    killed = sweep(*words, "executor.workers=2", folder=str(folder), quiet=True)
+    killer.join()
+    assert seen[0] < 60, "the worker was to be killed in the middle"
     whole = sweep(*words, "executor=inline", folder=str(tmp_path / "whole"), quiet=True)
-    pd.testing.assert_frame_equal(open_store(folder).runs, whole.runs, check_exact=True)
+    pd.testing.assert_frame_equal(killed.runs, whole.runs, check_exact=True)
 
 
 def command_of(process):
@@ -239,6 +246,7 @@ def test_more_replicates_and_more_points_run_only_what_is_new(undisturbed, tmp_p
     assert not computed
 
 
+@pytest.mark.long
 def test_a_disk_that_is_full_stops_the_sweep_and_loses_nothing(undisturbed, tmp_path):
     folder = copied(undisturbed, tmp_path, lose=RUNS)
     limit = 40_000  # bytes a file may have: the log of the store soon reaches it
@@ -279,6 +287,7 @@ def test_a_truncated_store_is_refused_in_one_sentence(keep, undisturbed, tmp_pat
     assert "damaged" in listed(folder)["state"].iloc[0]
 
 
+@pytest.mark.long
 def test_a_truncated_log_of_the_store_costs_only_time(undisturbed, tmp_path):
     folder = copied(undisturbed, tmp_path, lose=RUNS)
     driver = in_child(WORDS, folder)

@@ -42,7 +42,7 @@ def ours(words):
     "words",
     [
         ["weeks=5,10"],
-        ["weeks=5,10", "mechanism.fatigue.half_life=range(2,5)", "seed=choice(1,7)"],
+        ["weeks=5,10", "mechanism.fatigue.half_life=range(2,4)", "seed=choice(1,7)"],
         ["weeks=range(4,9,2)", "market=contractual,non_contractual", "population.size=50"],
         ["market.margin=0.3,0.4", "market=non_contractual,contractual"],  # the value holds in both groups
         ["weeks=7,9", "replicates=${weeks}", "seed=${weeks}"],
@@ -55,7 +55,7 @@ def ours(words):
         ["community=glob(s*)"],
         ["levers.cx_only.cadence=null,0.2", "population.amount=null,spent"],
         ["population=cdnow", "weeks=5,6"],  # which changes the default of another group
-        ["seed=sort(3,1,2)", "market.margin=float(choice(0,1))"],
+        ["seed=sort(3,1)", "market.margin=float(choice(0,1))"],
     ],
     ids=lambda words: " ".join(words),
 )
@@ -85,10 +85,8 @@ def test_a_design_spreads_over_its_intervals_and_is_crossed_with_listed_values(k
     assert all(isinstance(v["weeks"], int) for v in values)
     assert ((drawn >= [26, 4]) & (drawn <= [104, 20])).all()
     assert np.ptp(drawn[:, 0]) > 40
-    again = question([*words, f"design={kind}", "design.n=16"])
-    assert [again.at(place) for place in again.points] == values
-    other = question([*words, f"design={kind}", "design.n=16", "design.seed=5"])
-    assert [other.at(place) for place in other.points] != values
+    assert (unit_points(kind, 16, 2, 1) == unit_points(kind, 16, 2, 1)).all()
+    assert (unit_points(kind, 16, 2, 1) != unit_points(kind, 16, 2, 2)).any()
 
 
 @pytest.mark.parametrize("kind", ["sobol", "halton", "random"])
