@@ -390,6 +390,33 @@ def test_the_same_command_goes_on_where_it_was_begun(tmp_path, monkeypatch):
     assert len(listed(Path("outputs"))) == 2
 
 
+HUNDRED_THOUSAND = """
+import pathlib, sys
+from experiments.sweeps.driver import missing
+from experiments.sweeps.plan import planned, question
+from experiments.sweeps.store import Store
+
+def used():
+    status = pathlib.Path("/proc/self/status").read_text().splitlines()
+    return int(next(line for line in status if line.startswith("VmHWM")).split()[1]) // 1024
+
+intervals = ["mechanism.trust.half_life=interval(26,104)", "mechanism.fatigue.half_life=interval(2,8)"]
+asked = question(["population.size=30", "weeks=2", "design=sobol", "design.n=25000", "replicates=2", *intervals])
+store = Store.made(pathlib.Path(sys.argv[1]), asked.settings, "sweep")
+before = used()
+planned(store, asked)
+print(sum(len(job.runs) for job in missing(store, "columns", False)), used() - before)
+"""
+
+
+@pytest.mark.long
+def test_a_hundred_thousand_runs_are_never_all_in_memory(tmp_path):
+    words = [sys.executable, "-c", HUNDRED_THOUSAND, str(tmp_path)]
+    runs, grown = map(int, subprocess.run(words, check=True, capture_output=True, text=True).stdout.split())
+    assert runs == 100_000
+    assert grown < 60  # megabytes
+
+
 def test_jobs_are_read_a_few_at_a_time(undisturbed, tmp_path):
     folder = copied(undisturbed, tmp_path, lose=RUNS)
     with Store(folder, writing=True) as store:

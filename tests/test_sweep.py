@@ -244,6 +244,16 @@ def test_axes_of_a_command_line():
     assert len(list(places(apart.axes[:1], {"kind": "grid"}))) == 2
 
 
+@pytest.mark.parametrize("kind", ["grid", "lhs", "one_at_a_time", "table"])
+def test_points_are_counted_before_they_are_made(kind, tmp_path):
+    file = tmp_path / "points.csv"
+    file.write_text("weeks\n5\n6\n7\n")
+    words = ["seed=1,2", "market.firms=2,3", f"design={kind}"]
+    words += {"lhs": ["design.n=5", "weeks=interval(4,9)"], "table": [f"design.file={file}"]}.get(kind, [])
+    asked = question(words)
+    assert asked.count == len(list(asked.points)) == {"grid": 4, "lhs": 20, "one_at_a_time": 5, "table": 12}[kind]
+
+
 def test_verbs_sweep_ls_and_resume_from_the_command_line(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     words = [*SMALL, "market.margin=0.3,0.4"]

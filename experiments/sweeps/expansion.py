@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -44,6 +45,15 @@ def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[st
         return _one_at_a_time(axes, design["n"], whole)
     continuum = _continuum(kind, intervals, design, whole)
     return ({**dict(chosen), **place} for chosen in itertools.product(*listed) for place in continuum)
+
+
+def counted(axes: Sequence[Axis], design: Mapping[str, Any]) -> int:
+    """How many points `places` gives; equal ones count."""
+    kind, steps = design["kind"], [len(axis.levels) or design["n"] for axis in axes]
+    if kind == "one_at_a_time":
+        return 1 + sum(steps)
+    listed = math.prod(len(axis.levels) for axis in axes if not axis.interval)
+    return listed * (design["n"] if kind in KINDS else len(table_points(design["file"])) if kind == "table" else 1)
 
 
 def start(axes: Sequence[Axis]) -> Place:

@@ -16,7 +16,7 @@ from experiments.config.variation import Values, Variation
 from experiments.rerun import flat
 from experiments.single import SEED_STEP
 from experiments.sweeps import identity
-from experiments.sweeps.expansion import Place, columns, ends, places, start
+from experiments.sweeps.expansion import Place, columns, counted, ends, places, start
 from experiments.sweeps.layout import WANTED
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
@@ -34,12 +34,14 @@ class Question:
         settings: the configuration at the beginning of every axis; sections that cannot vary are read from it.
         points: what varies, point by point; can be gone through once.
         at: from what varies to a resolved configuration.
+        count: how many points.
     """
 
     words: tuple[str, ...]
     settings: Values
     points: Iterable[Place]
     at: Callable[[Place], Values]
+    count: int
 
     @property
     def replicates(self) -> int:
@@ -66,7 +68,7 @@ def question(words: Sequence[str]) -> Question:
     points = places(apart.axes, design, whole)
     axes = (*apart.axes, *(columns(design["file"]) if design["kind"] == "table" else ()))
     refuse_levels(axes, variation, whole)
-    return Question(tuple(words), settings, points, variation.at)
+    return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design))
 
 
 def refuse_levels(axes: Sequence[Axis], variation: Variation, whole: Collection[str]) -> None:

@@ -171,7 +171,7 @@ def problem(words: Sequence[str]) -> Problem:
         return {**variation.at(place), "strategies": settings["strategies"]}
 
     kept = tuple(word for word in words if not word.startswith("strategy="))
-    return Problem(settings, strategies, ranges, X, Question(kept, settings, places, at))
+    return Problem(settings, strategies, ranges, X, Question(kept, settings, places, at, len(X)))
 
 
 def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -47,7 +47,7 @@ def swept(
     with sole_driver(folder):
         known = (folder / STORE).exists()
         with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
-            with progress.task("laying out points", 0) as done:
+            with progress.task("laying out points", asked.count) as done:
                 points = planned(store, asked, done)
             with store.transaction():
                 store.note("settings", settings)
