@@ -150,7 +150,8 @@ def _do(arguments: Sequence[str]) -> int:
     if words.flags & {"--multirun", "-m"}:
         from experiments.config.multirun import each
 
+        status = each(words, verbs.DO[words.verb])
         if not words.quiet:
             print("courtship sweep does the same faster, and can be stopped and gone on with.", file=sys.stderr)
-        return each(words, verbs.DO[words.verb])
+        return status
     return verbs.DO[words.verb](words)

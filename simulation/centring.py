@@ -20,6 +20,7 @@ from simulation import sums
 from simulation.centre import QUARTER, Centre
 from simulation.draws import Draws, Floats
 from simulation.market import Market
+from simulation.mistake import Mistake
 from simulation.people import Traits
 from simulation.world import World
 
@@ -103,6 +104,11 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
         own = traits.provider == 1
         revenue += sums.total(traits.buy_rate[own] * world.people.spend_shape / traits.spend_rate[own])
         customers += float(own.sum())
+    if not revenue > 0:
+        advice = "Raise market.focal_share, or take people from a log."
+        raise Mistake(
+            "market.focal_share", world.terms.focal_share, "leaves the focal firm no customers to begin with", advice
+        )
     envelope = world.terms.budget_share * customers / len(people)
     return replace(centre, weekly_revenue=revenue / customers, quarterly_envelope=(envelope,))
 

@@ -10,6 +10,7 @@ import pytest
 from simulation.centre import Centre
 from simulation.centring import PILOT_SEEDS, Lifts, WeightedLift, centred
 from simulation.market import Market
+from simulation.mistake import Mistake
 from simulation.terms import Terms
 from simulation.world import World
 from tests.worlds import AS_IS, MONEYLESS, RELATIONSHIP, Alike, market, world
@@ -113,3 +114,8 @@ def test_the_last_quarter_s_envelope_is_kept_beyond_the_pilot() -> None:
     assert [constants.envelope(week) for week in (0, 12, 13, 25, 26, 500)] == [3.0, 3.0, 2.0, 2.0, 2.0, 2.0]
     assert MONEYLESS.envelope(3) == 0.0
     assert market(world([], people=Alike(3))).levers.keys() >= AS_IS.levers.keys()
+
+
+def test_a_focal_firm_without_customers_is_refused() -> None:
+    with pytest.raises(Mistake, match=r"market\.focal_share"):
+        centred(world(size=50, weeks=4, terms=Terms(focal_share=0.0)))
