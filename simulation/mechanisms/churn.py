@@ -22,6 +22,8 @@ from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
 
+CEILING = 21.0
+
 
 def hazard(leave_rate: Floats, log_multiplier: Floats) -> Floats:
     """Weekly probability of leaving under proportional hazards, any shape."""
@@ -77,9 +79,12 @@ class Churn(Mechanism):
         lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave
         lift += np.log(self.referral_factor) * rows.referred
         rows.leave_lift[:] = np.where(rows.is_customer, np.clip(lift, -3.0, 3.0), rows.leave_lift)
-        chance = hazard(rows.leave_rate, rows.leave_lift)
-        leaves = (now.draw("leaves", rows) < chance) & rows.is_customer
-        rows.left_firm[:] = np.where(leaves, rows.provider, 0)
+        # The lift is at most 3, so no hazard exceeds e³ times the base; most draws settle the matter by themselves.
+        u = now.draw("leaves", rows)
+        close = np.flatnonzero((u < CEILING * rows.leave_rate) & rows.is_customer)
+        leavers = close[u[close] < hazard(rows.leave_rate[close], rows.leave_lift[close])]
+        rows.left_firm[:] = 0
+        rows.left_firm[leavers] = rows.provider[leavers]
 
     def apply(self, rows: Rows, now: Now) -> None:
         leavers = np.flatnonzero(rows.left_firm > 0)

@@ -79,7 +79,7 @@ class Trust(Mechanism):
     reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage")
 
     def apply(self, rows: Rows, now: Now) -> None:
-        rows.trust[:] = faded(rows.trust, now.dt, self.half_life, self.anchor)
+        rows.trust[:, 1:] = faded(rows.trust[:, 1:], now.dt, self.half_life, self.anchor)
         met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
         firm = rows.provider[met]
         own = rows.trust[met, firm]
