@@ -29,11 +29,12 @@ _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 def mixed(word: Words) -> Words:
     """Scramble 64-bit words, any shape; a bijection."""
-    word = word ^ (word >> _30)
+    shifted = word >> _30
+    word = word ^ shifted
     word *= _FIRST
-    word ^= word >> _27
+    word ^= np.right_shift(word, _27, out=shifted)
     word *= _SECOND
-    word ^= word >> _31
+    word ^= np.right_shift(word, _31, out=shifted)
     return word
 
 
@@ -44,7 +45,8 @@ def luck(ids: npt.NDArray[np.int64]) -> Words:
 
 def uniform(word: Words) -> Floats:
     """Map 64-bit words to the open interval (0, 1); 52 bits, so that neither end can be rounded to."""
-    result: Floats = (word >> _12).astype(np.float64)
+    # 52 bits fit a signed word, and those convert to floats faster than unsigned ones.
+    result: Floats = (word >> _12).view(np.int64).astype(np.float64)
     result += 0.5
     result *= 2.0**-52
     return result
