@@ -85,4 +85,5 @@ def test_every_corner_of_the_doubtful_space_is_allowed() -> None:
     world = setting().world
     space = doubtful(world)
     for end in (0, 1):
-        moved(world, {key: ends[end] for key, ends in space.items()})
+        there = moved(world, {key: ends[end] for key, ends in space.items()})
+        assert doubtful(there) == space

@@ -102,8 +102,8 @@ def test_a_larger_margin_never_ties_less(differences, margin, more):
 
 @given(spaces, st.floats(0, 1e6), directions)
 def test_json_never_holds_nan_or_infinity(differences, margin, better):
-    json.dumps(asdict(share_of_space(differences, margin, better=better)), allow_nan=False)
-    json.dumps(probability_b_beats_a(differences, better), allow_nan=False)
+    assert json.dumps(asdict(share_of_space(differences, margin, better=better)), allow_nan=False)
+    assert json.dumps(probability_b_beats_a(differences, better), allow_nan=False)
 
 
 @pytest.mark.parametrize("wrong", [[1.0, 2.0], np.empty((0, 3)), np.empty((3, 0)), [[np.inf]]])
