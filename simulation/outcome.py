@@ -16,7 +16,7 @@ SEGMENTS = ("light", "middle", "heavy")
 
 PER_SEGMENT = {
     "customers": "people",
-    "contribution": "margin less what was spent on the person, quality included, advertising not; per head [money]",
+    "contribution": "margin less what was spent on the person, no advertising and overhead; per head [money]",
     "surplus": "discounted customer surplus per head [money]",
     "retention": "share who never left",
 }

@@ -92,7 +92,8 @@ def _caption(comparison: Comparison) -> str:
     return (
         " ".join(said) + " Segments: thirds of the week-0 customers by expected spending; grey and hollow: equivalent "
         "or not told apart. Direct margin: margin less what was spent on the person, an equal share of quality "
-        "included; advertising is for nobody in particular and left out."
+        "included; advertising and the overhead of programmes are for nobody in particular and left "
+        "out, which flatters a strategy with programmes: profit has them."
     )
 
 
