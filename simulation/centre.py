@@ -15,6 +15,9 @@ class Centre:
         leave: c_h, mean of the mechanisms' log-multiplier of leaving, weighted by the base hazard [log-hazard].
         buy: c_b, the same for buying, weighted by the base rate [log-rate].
         commitment: mean commitment under the status quo [log-hazard]; readiness is judged against it.
+        quality: mean quality of what is delivered under the status quo.
+        failure: c, what makes failures carry their share of all leaving [week/contact].
+        failure_share: what failures carry of h + floor, see `failure` in the mechanisms; a little below φ.
         weekly_revenue: revenue of the average customer in a week under the status quo [money].
         quarterly_envelope: what a firm may spend a week, quarter by quarter [weekly revenue].
     """
@@ -22,6 +25,9 @@ class Centre:
     leave: float = 0.0
     buy: float = 0.0
     commitment: float = 0.0
+    quality: float = 0.0
+    failure: float = 0.0
+    failure_share: float = 0.0
     weekly_revenue: float = 1.0
     quarterly_envelope: tuple[float, ...] = (1.0,)
 

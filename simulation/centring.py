@@ -1,7 +1,10 @@
 """Nothing is counted twice: pilot runs of the status quo find the constants that make it reproduce what was observed.
 
-    c_h ← c_h + ln( Σ h·e^lift / Σ h )          over all customer-weeks in which every firm follows the status quo
-    c_b ← c_b + ln( Σ λ·factor / Σ λ )          factor: what multiplies the purchase rate
+    over all customer-weeks in which every firm follows the status quo:
+
+    c_h ← c_h + ln( Σ h'·e^lift / (Σ h - stopped) )        h': what of the observed hazard h failures do not carry
+    c_b ← c_b + ln( Σ λ·factor / Σ λ )                      factor: what multiplies the purchase rate
+    c   ← c·φ·Σ h / stopped                                 stopped: who leave after a failure; φ: their declared share
 
 The observed hazard and purchase rate are totals: commitment, contagion and rumour are inside them, so the mean hazard
 (weighted by h, not the mean of logs) must not move when they are switched on. A few fixed-point passes suffice. The
@@ -12,6 +15,7 @@ or an ablation is not. Pilots have seeds of their own that no replicate uses.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -20,12 +24,14 @@ from simulation import sums
 from simulation.centre import QUARTER, Centre
 from simulation.draws import Draws, Floats
 from simulation.market import Market
+from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
 from simulation.people import Traits
 from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
 PASSES = 3
+FIRST_GUESS, MOST = 1.2, 1e3
 
 
 def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PASSES) -> Centre:
@@ -39,7 +45,10 @@ def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PA
     pilot = replace(world, rivals=(world.as_is,))
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
     communities = [pilot.community(seed) for seed in seeds]
-    centre = _money(pilot, people, Centre(commitment=0.5))
+    centre = _money(pilot, people, Centre(commitment=0.5, quality=0.8))
+    failure = cast(Failure, world.mechanism("failure"))
+    if failure.enabled:
+        centre = replace(centre, failure=FIRST_GUESS, failure_share=failure.carried(_observed(people)))
     for number in range(passes):
         lifts = Lifts(np.zeros(pilot.weeks))
         markets = [
@@ -51,6 +60,8 @@ def centred(world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PA
             centre,
             leave=lifts.leave.log_mean() + centre.leave,
             buy=lifts.buy.log_mean() + centre.buy,
+            quality=lifts.quality.mean(),
+            failure=lifts.failures.scale(centre.failure, failure.share),
             commitment=commitment,
             # The first pass is not centred yet, so how many customers it keeps says nothing about the status quo.
             quarterly_envelope=_envelopes(pilot, centre, lifts, len(markets)) if number else centre.quarterly_envelope,
@@ -67,8 +78,20 @@ class WeightedLift:
 
     def add(self, rate: Floats, factor: Floats) -> None:
         """Count one week's customers, arrays of shape (K,)."""
-        self.lifted += sums.total(rate * factor)
-        self.observed += sums.total(rate)
+        self.count(sums.total(rate * factor), sums.total(rate))
+
+    def count(self, lifted: float, observed: float) -> None:
+        """Count one week's sums."""
+        self.lifted += lifted
+        self.observed += observed
+
+    def mean(self) -> float:
+        """What is lifted per unit of what is observed; 0 where there is nothing."""
+        return self.lifted / self.observed if self.observed > 0 else 0.0
+
+    def scale(self, present: float, share: float) -> float:
+        """The factor that would have made `share` of what was observed out of what it is, kept within reason."""
+        return float(np.clip(present * share * self.observed / max(self.lifted, 1e-12), 0.0, MOST)) if present else 0.0
 
     def log_mean(self) -> float:
         """What has to be taken out, in log."""
@@ -85,6 +108,8 @@ class Lifts:
 
     revenue: Floats
     leave: WeightedLift = field(default_factory=WeightedLift)
+    failures: WeightedLift = field(default_factory=WeightedLift)
+    quality: WeightedLift = field(default_factory=WeightedLift)
     buy: WeightedLift = field(default_factory=WeightedLift)
 
     def weigh(self, market: Market) -> None:
@@ -93,8 +118,19 @@ class Lifts:
         customers = np.flatnonzero(values["is_customer"])
         own = np.flatnonzero(values["provider"] == 1)
         self.revenue[market.week] += _expected_revenue(market, own)
-        self.leave.add(values["leave_rate"][customers], np.exp(values["leave_lift"][customers]))
+        observed, other = values["leave_rate"][customers], values["other_rate"][customers]
+        stopped = values["failed"][customers] * (1.0 - values["staying"][customers])
+        leaves = sums.total(other * np.exp(values["leave_lift"][customers]))
+        self.leave.count(leaves, sums.total(observed) - sums.total(stopped))
+        self.failures.count(sums.total(stopped), sums.total(observed))
+        quality = market.firms["quality"].take(values["provider"][customers])
+        self.quality.count(sums.total(quality), float(len(customers)))
         self.buy.add(values["buy_rate"][customers], values["buy_factor"][customers])
+
+
+def _observed(people: list[Traits]) -> float:
+    """Mean observed propensity to leave of the customers of week 0 [1/week]."""
+    return float(np.mean([np.mean(traits.leave_rate[traits.provider > 0]) for traits in people]))
 
 
 def _money(world: World, people: list[Traits], centre: Centre) -> Centre:

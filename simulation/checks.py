@@ -46,11 +46,10 @@ def refuse_unpayable(world: World) -> None:
     contact = cast(Contact, world.mechanism("contact"))
     if not contact.enabled:
         return
-    mandatory = sum(
-        contact.inbound_rate * touchpoint.share * touchpoint.cost
-        for touchpoint in world.terms.touchpoints
-        if touchpoint.initiative == "need"
-    )
+    needs = [touchpoint for touchpoint in world.terms.touchpoints if touchpoint.initiative == "need"]
+    shares = sum(touchpoint.share for touchpoint in needs)
+    dearness = sum(touchpoint.share * touchpoint.cost for touchpoint in needs) / shares if shares else 0.0
+    mandatory = contact.inbound_rate * contact.service_cost * dearness
     if mandatory > world.terms.budget_share:
         raise Mistake(
             "market.budget_share", world.terms.budget_share,

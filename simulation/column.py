@@ -26,6 +26,9 @@ class Column:
         per: None for one number a person, else one number for each "firm" (index 0 is nobody) or "touchpoint".
         kept: True for what belongs to the person and survives a change of provider; False for what belongs to the
             match of person and firm and starts again with the next firm.
+        weekly: True for what says something about this week alone (a contact, a purchase) and is computed anew each
+        week
+            before anybody reads it.
         dtype: NumPy type.
         of: whether a row is a person or a firm.
     """
@@ -38,5 +41,6 @@ class Column:
     initial: Initial = 0.0
     per: Literal["firm", "touchpoint"] | None = None
     kept: bool = False
+    weekly: bool = False
     dtype: str = "float64"
     of: Literal["person", "firm"] = "person"

@@ -22,7 +22,7 @@ from simulation.ledger import UNSPENT, Ledger
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
 from simulation.people import Traits
 from simulation.population import IDENTITY, Population, Rows
-from simulation.purse import Purse
+from simulation.purse import Debt, Purse
 from simulation.record import Record
 from simulation.strategy import Strategy, table
 from simulation.world import World, plan
@@ -81,6 +81,7 @@ class Market:
         self.gone = np.zeros(len(self.population), dtype=np.bool_)
         self._retired = np.zeros(widths["firm"], dtype=np.int64)
         self.purses: dict[int, Purse] = {}
+        self.owed: dict[int, list[Debt]] = {firm: [] for firm in range(1, world.terms.firms + 1)}
         self._lend()
 
     def _lend(self) -> None:
@@ -129,7 +130,7 @@ class Market:
         return Rows(vars(window), vars(window), slice(row, row + 1))
 
     def open_week(self) -> None:
-        """Give each firm its envelope."""
+        """Give each firm its envelope, out of which it pays first what it owes."""
         self.now = self._now()
         provider = self.population["provider"]
         minor = self.centre.weekly_revenue * self.scale
@@ -140,8 +141,17 @@ class Market:
             own = envelope * initial // max(int(self.firms["initial_customers"][1]), 1)
             self.ledger.envelope[self.week, firm] = own
             self.purses[firm] = Purse(
-                firm, self.week, own, provider == firm, initial, minor, self.population["id"], self.ledger
+                firm,
+                self.week,
+                own,
+                provider == firm,
+                initial,
+                minor,
+                self.population["id"],
+                self.ledger,
+                self.owed[firm],
             )
+            self.purses[firm].pay_debts()
 
     def decide(self, phase: Phase, row: int | None = None) -> None:
         """What people intend, all or one."""

@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -55,6 +55,7 @@ class Lever:
         idle: the value that does nothing.
         low: smallest value allowed.
         high: largest value allowed.
+        copied: whether rivals take it over when they copy the focal firm's way of treating customers.
     """
 
     name: str
@@ -63,6 +64,25 @@ class Lever:
     idle: float = 0.0
     low: float = 0.0
     high: float = 1.0
+    copied: bool = True
+
+
+@dataclass(frozen=True)
+class Series:
+    """A weekly series of every firm that a mechanism puts on record, so that its idea shows in a table.
+
+    Args:
+        name: key in `weekly.parquet`.
+        doc: meaning, with its unit in brackets at the end.
+        column: of people, from which it is made; not one with several numbers a person, but `per="firm"` with "mean".
+        how: "sum" adds up what customers did this week, before anybody moves; "mean" is the mean over the customers
+            that are there at its end.
+    """
+
+    name: str
+    doc: str
+    column: str
+    how: Literal["sum", "mean"] = "sum"
 
 
 @dataclass(frozen=True)
@@ -120,6 +140,7 @@ class Mechanism:
         writes: columns of others that it may write.
         levers: what a strategy may set about it.
         purposes: what it spends money on.
+        series: what it puts on record each week.
         cites: keys of the literature it stands on, see `courtship cite`.
     """
 
@@ -133,6 +154,7 @@ class Mechanism:
     writes: ClassVar[tuple[str, ...]] = ()
     levers: ClassVar[tuple[Lever, ...]] = ()
     purposes: ClassVar[tuple[str, ...]] = ()
+    series: ClassVar[tuple[Series, ...]] = ()
     cites: ClassVar[tuple[str, ...]] = ()
 
     def __post_init__(self) -> None:

@@ -14,7 +14,7 @@ import math
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from simulation.mistake import Mistake
+from simulation.mistake import Mistake, nearest
 
 Grade = Literal["A", "B", "C", "-"]
 
@@ -45,6 +45,7 @@ class Declaration:
         grade: A (large experiment, meta-analysis or refitted), B (one study), C (a guess), - (a setting).
         source: author and year, or the reason for the guess.
         allowed: the closed interval outside of which the value is refused.
+        choices: names of the published laws among which a parameter of text chooses; empty for numbers.
     """
 
     doc: str
@@ -54,6 +55,7 @@ class Declaration:
     grade: Grade
     source: str
     allowed: tuple[float, float]
+    choices: tuple[str, ...] = ()
 
     @property
     def doubtful(self) -> bool:
@@ -71,10 +73,11 @@ def parameter(
     grade: Grade = "-",
     source: str = "",
     allowed: tuple[float, float] | None = None,
+    choices: tuple[str, ...] = (),
 ) -> Any:
     """Declare a field of a frozen dataclass as a parameter; see `Declaration` for the arguments."""
     allowed = allowed or ALLOWED.get(unit, (-math.inf, math.inf))
-    declaration = Declaration(doc, unit, low, high, grade, source, allowed)
+    declaration = Declaration(doc, unit, low, high, grade, source, allowed, choices)
     return dataclasses.field(default=default, metadata={"declaration": declaration})
 
 
@@ -88,17 +91,20 @@ def declarations(owner: Any) -> dict[str, Declaration]:
 
 
 def check(instance: Any, prefix: str) -> None:
-    """Refuse a value outside the allowed interval.
+    """Refuse a value outside the allowed interval, or a name that is no choice.
 
     Args:
         instance: a dataclass with declared parameters.
         prefix: what stands before the parameter's name in the configuration, such as "mechanism.trust".
 
     Raises:
-        Mistake: naming the key, the value, the interval and the unit.
+        Mistake: naming the key, the value, and the interval with its unit or the choices.
     """
     for name, declaration in declarations(instance).items():
         value = getattr(instance, name)
+        if declaration.choices and value not in declaration.choices:
+            allowed = f"must be one of {', '.join(declaration.choices)}"
+            raise Mistake(f"{prefix}.{name}", value, allowed, nearest(str(value), declaration.choices))
         if value is None or isinstance(value, (bool, str)):
             continue
         low, high = declaration.allowed

@@ -1,7 +1,9 @@
 """One firm's money of one week: the envelope is fixed in advance and spent to the last minor unit.
 
-Mandatory service is paid first, then the levers in the order of the plan, and the rest buys quality. Where the money
-does not suffice, those are served who come first in the order of their draw, then of their id.
+What is still owed from last week is paid first, then mandatory service, then the levers in the order of the plan, and
+the rest buys quality. Where the money does not suffice, those are served who come first in the order of their draw,
+then of their id. What comes up after the money is spent (amends after a failure, vouchers redeemed, rewards) is owed
+until next week.
 """
 
 from __future__ import annotations
@@ -16,6 +18,8 @@ from simulation.draws import Floats
 from simulation.ledger import MARGIN, Ledger
 
 Flags = npt.NDArray[np.bool_]
+Debt = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.int64]]
+"""Purpose, row numbers and minor units, both of shape (K,)."""
 
 
 class Purse:
@@ -30,6 +34,7 @@ class Purse:
         weekly_revenue: minor units of one "weekly revenue", the unit of money of all costs.
         ids: of all people, shape (N,); they break ties.
         ledger: where spending is booked.
+        owed: what the firm owes, in the order in which it came up; the market keeps it from week to week.
     """
 
     def __init__(
@@ -42,10 +47,11 @@ class Purse:
         weekly_revenue: float,
         ids: npt.NDArray[np.int64],
         ledger: Ledger,
+        owed: list[Debt],
     ) -> None:
         self.firm, self.week, self.envelope, self.left = firm, week, envelope, envelope
         self.customers, self.initial_customers = customers, initial_customers
-        self.weekly_revenue, self.ids, self.ledger = weekly_revenue, ids, ledger
+        self.weekly_revenue, self.ids, self.ledger, self.owed = weekly_revenue, ids, ledger, owed
 
     def minor(self, cost: Any) -> Any:
         """Whole minor units of a cost in weekly revenues, any shape."""
@@ -58,7 +64,7 @@ class Purse:
 
         Args:
             purpose: what it is booked under.
-            wanted: shape (N,), whom of its customers the firm would serve.
+            wanted: shape (N,), whom the firm would serve.
             cost: weekly revenues, a number or shape (N,).
             order: gives keyed draws, shape (N,), the smallest come first; asked only when not all can be served.
             most: how many can be served, None for no limit.
@@ -66,7 +72,7 @@ class Purse:
         Returns:
             Who is served, shape (N,).
         """
-        people = np.flatnonzero(wanted & self.customers)
+        people = np.flatnonzero(wanted)
         amounts = self.minor(cost[people] if np.ndim(cost) else np.full(len(people), cost))
         spent = int(amounts.sum())
         if spent > self.left or (most is not None and len(people) > most):
@@ -80,15 +86,38 @@ class Purse:
         granted[people] = True
         return granted
 
-    def earn(self, amounts: Floats, share: float) -> None:
-        """Book a share of what its customers pay as margin.
+    def owe(self, purpose: str, people: npt.NDArray[np.intp], cost: Any) -> None:
+        """Promise money that is paid before everything else next week; what the last week promises stays owed.
 
         Args:
-            amounts: money, shape (N,).
-            share: contribution of revenue.
+            purpose: what it will be booked under.
+            people: row numbers, shape (K,), each at most once.
+            cost: weekly revenues, a number or shape (K,).
+        """
+        if len(people):
+            self.owed.append((purpose, people, self.minor(np.broadcast_to(cost, people.shape))))
+
+    def pay_debts(self) -> None:
+        """Pay what is owed, as far as the envelope goes; by purpose in the order of promising, then by id."""
+        left: list[Debt] = []
+        for purpose, people, amounts in self.owed:
+            first = np.argsort(self.ids[people], kind="stable")
+            people, amounts = people[first], amounts[first]
+            paid = np.cumsum(amounts) <= self.left
+            self.ledger.book_people(self.week, self.firm, purpose, people[paid], amounts[paid])
+            self.left -= int(amounts[paid].sum())
+            if not paid.all():
+                left.append((purpose, people[~paid], amounts[~paid]))
+        self.owed[:] = left
+
+    def earn(self, amounts: Floats) -> None:
+        """Book what its customers leave as margin.
+
+        Args:
+            amounts: money, shape (N,), not negative.
         """
         people = np.flatnonzero(self.customers & (amounts > 0))
-        minor = np.rint(amounts[people] * (share * self.ledger.scale)).astype(np.int64)
+        minor = np.rint(amounts[people] * self.ledger.scale).astype(np.int64)
         self.ledger.book_people(self.week, self.firm, MARGIN, people, minor)
 
     def spend(self, purpose: str, cost: float) -> float:

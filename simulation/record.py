@@ -2,38 +2,42 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import numpy.typing as npt
 
 from simulation import sums
+from simulation.mechanism import Mechanism
+from simulation.mechanisms import registered
 
 if TYPE_CHECKING:
     from simulation.market import Market
 
-MEANS = ("satisfaction", "expectation", "trust", "commitment", "gratitude", "investment", "stage", "freshness")
-"""Columns whose mean over a firm's customers is recorded."""
-
-SERIES: dict[str, str] = {
+OF_THE_MARKET: dict[str, str] = {
     "customers": "customers at the end of the week [people]",
     "joined": "people who joined this week [people]",
     "left": "customers who left this week [people]",
     "by_advertising": "of those who joined, brought by advertising [people]",
     "by_referral": "of those who joined, brought by a strong tie [people]",
     "purchases": "purchases [purchase]",
-    "encounters": "encounters in which a customer took part [contact]",
-    "unserved": "needs that were turned away [contact]",
     "revenue": "what customers paid [money]",
-    "contributions": "what customers gave in encounters [weekly revenue]",
     "surplus": "customers' surplus so far, discounted; focal firm only [money]",
     "cohort": "share of week-0 customers who never left; focal firm only [share]",
     "cohort_purchases": "purchases of week-0 customers; focal firm only [purchase]",
     "cohort_revenue": "what week-0 customers paid; focal firm only [money]",
     "cohort_customers": "week-0 customers who are with the firm; focal firm only [people]",
     "quality": "quality of what the firm delivered [1]",
-    **{name: f"mean {name} of the firm's customers" for name in MEANS},
 }
+
+
+def documented(mechanisms: Iterable[Mechanism]) -> dict[str, str]:
+    """All series of a market with these mechanisms and what they mean, also those of mechanisms that are off."""
+    return OF_THE_MARKET | {series.name: series.doc for mechanism in mechanisms for series in mechanism.series}
+
+
+SERIES: dict[str, str] = documented(law() for law in registered().values())
 """What each series means, with its unit; shape (weeks, firms + 1) in `Record.series`."""
 
 
@@ -48,7 +52,11 @@ class Record:
     def __init__(self, market: Market) -> None:
         self._market = market
         shape = (market.world.weeks, market.world.terms.firms + 1)
-        self.series: dict[str, npt.NDArray[np.float64]] = {name: np.zeros(shape) for name in SERIES}
+        mechanisms = market.world.mechanisms
+        self.series: dict[str, npt.NDArray[np.float64]] = {name: np.zeros(shape) for name in documented(mechanisms)}
+        told = [series for mechanism in mechanisms if mechanism.enabled for series in mechanism.series]
+        self._sums = [series for series in told if series.how == "sum"]
+        self._means = [series for series in told if series.how == "mean"]
         self.cohort = market.population["provider"] == 1
         self.lost_week = np.full(len(market.population), -1, dtype=np.int64)
 
@@ -77,9 +85,11 @@ class Record:
         market, values, week = self._market, self._market.population.values, self._market.week
         provider = values["provider"]
         series = {name: array[week] for name, array in self.series.items()}
-        for name, column in (("encounters", "encounter"), ("unserved", "unserved")):
-            some = np.flatnonzero(values[column] > 0)  # few; adding up the zeros of the others takes longer
-            series[name][:] = self._by_firm(provider[some], values[column][some])
+        for told in self._sums:
+            column = values[told.column]
+            some = np.flatnonzero(column)  # few; adding up the zeros of the others takes longer
+            grains = sums.grains(column[some])
+            series[told.name][:] = sums.ungrained(self._by_firm(provider[some], grains))
         buyers = np.flatnonzero(values["purchases"] > 0)
         purchases, minor = values["purchases"][buyers], np.rint(values["spend"][buyers] * market.scale)
         series["purchases"][:] = self._by_firm(provider[buyers], purchases)
@@ -87,9 +97,6 @@ class Record:
         here = self.cohort[buyers] & (provider[buyers] == 1)
         series["cohort_purchases"][1] = purchases[here].sum()
         series["cohort_revenue"][1] = minor[here].sum() / market.scale
-        givers = np.flatnonzero(values["contribution"] > 0)
-        for firm in range(1, market.world.terms.firms + 1):
-            series["contributions"][firm] = sums.total(values["contribution"][givers[provider[givers] == firm]])
 
     def close(self) -> None:
         """Write down how things stand at the end of the week."""
@@ -102,9 +109,11 @@ class Record:
         series["cohort"][1] = np.count_nonzero(self.cohort & (self.lost_week < 0)) / members if members else np.nan
         series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
         series["surplus"][1] = sums.total(values["surplus"])
+        if not self._means:
+            return
+        columns = [values[told.column] for told in self._means]
         for firm in range(1, market.world.terms.firms + 1):
             mine = np.flatnonzero(provider == firm)
-            columns = [values[name][:, firm] if values[name].ndim == 2 else values[name] for name in MEANS]
-            felt = sums.totals(np.array([column[mine] for column in columns]))
-            for name, sum_of in zip(MEANS, felt, strict=True):
-                series[name][firm] = sum_of / len(mine) if len(mine) else np.nan
+            felt = sums.totals(np.array([c[mine, firm] if c.ndim == 2 else c[mine] for c in columns], dtype=np.float64))
+            for told, sum_of in zip(self._means, felt, strict=True):
+                series[told.name][firm] = sum_of / len(mine) if len(mine) else np.nan

@@ -11,6 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 _GRAIN = 2.0**36
+_FEW = 2.0**24
+"""A coarser grain, for weekly sums that are made in doubles: exact up to 2²⁹."""
+
+
+def grains(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Values as whole numbers of grains, any shape: doubles that add up exactly up to 2⁵³ of them."""
+    return np.rint(values * _FEW)
+
+
+def ungrained(counted: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """Sums of `grains` in the unit of the values, any shape."""
+    return counted / _FEW
 
 
 def totals(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

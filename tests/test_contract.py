@@ -37,29 +37,6 @@ LAWS = registered()
 THREE_FIRMS = Terms(firms=3, focal_share=0.4, rival_share=0.4, winback=0.7)
 SIZE = 300
 
-# Match columns that say something about this week alone; a person who is with nobody has a "nothing" there, or a value
-# that nobody reads. They are computed anew each week before anybody reads them.
-THIS_WEEK = {
-    "contact": "contacts of this week",
-    "contacts": "contacts of this week",
-    "unserved": "needs of this week",
-    "invitation": "the answer to this week's contact",
-    "accepts": "the answer to this week's contact",
-    "encounter": "the answer to this week's contact",
-    "gift": "given this week",
-    "freshness": "of this week's contacts",
-    "experience": "of this week's contacts",
-    "fit": "of this week's offer to this week's need",
-    "received": "in this week's encounter",
-    "contribution": "given this week",
-    "purchases": "of this week",
-    "buy_factor": "of this week",
-    "spend": "of this week",
-    "praises": "said this week",
-    "complains": "said this week",
-    "rumour": "heard this week",
-}
-
 
 @pytest.fixture(params=list(LAWS.values()), ids=list(LAWS))
 def law(request: pytest.FixtureRequest) -> type[Mechanism]:
@@ -87,7 +64,7 @@ def in_random_state(seed: int, strategy: Strategy = EVERY_LEVER, size: int = SIZ
         if column not in IDENTITY:
             for k, part in enumerate(values[column.name].T if column.per else [values[column.name]]):
                 part[...] = _drawn(column, u(f"{column.name}.{k}"))
-                if column.name in THIS_WEEK:
+                if column.weekly:
                     part[~values["is_customer"]] = column.initial
     for column in (column for mechanism in LAWS.values() for column in mechanism.owns if column.of == "firm"):
         some.firms[column.name][1:] = _drawn(column, draws.of(f"state.{column.name}", 0, luck[:3]))
@@ -195,6 +172,9 @@ def test_every_field_is_a_declared_parameter(law: type[Mechanism]) -> None:
     assert [field.name for field in fields(law)] == list(declared)
     for name, declaration in declared.items():
         default = getattr(law(), name)
+        if declaration.choices:
+            assert default in declaration.choices, name
+            continue
         assert declaration.doc, name
         assert not declaration.doc.endswith("."), name
         assert declaration.unit, name
@@ -302,20 +282,19 @@ def test_it_writes_only_what_it_declares(name: str, seed: int) -> None:
 @given(seed=st.integers(0, 2**40))
 @pytest.mark.parametrize("name", LAWS)
 def test_it_moves_nobody_who_is_with_nobody(name: str, seed: int) -> None:
-    """What belongs to a match of person and firm is left alone where there is no match; see THIS_WEEK."""
+    """What belongs to a match is left alone where there is none, but for what is computed anew each week."""
     some = in_random_state(seed)
     nobody = some.population["provider"] == 0
     before = {name: array[nobody] for name, array in some.population.values.items()}
     assert nobody.any()
     list(hooks(some, LAWS[name]))
     for column in some.population.columns.values():
-        if not column.kept and column.name not in THIS_WEEK and column.name != "tenure":
+        if not column.kept and not column.weekly and column.name != "tenure":
             assert np.array_equal(before[column.name], some.population[column.name][nobody]), column.name
 
 
-def test_what_is_called_this_week_exists_and_belongs_to_a_match() -> None:
-    match = {column.name for mechanism in LAWS.values() for column in of_people(mechanism) if not column.kept}
-    assert set(THIS_WEEK) <= match
+def test_what_is_of_this_week_alone_belongs_to_a_match() -> None:
+    assert not [c.name for mechanism in LAWS.values() for c in of_people(mechanism) if c.weekly and c.kept]
 
 
 def test_it_reads_no_column_but_those_it_declares(law: type[Mechanism]) -> None:

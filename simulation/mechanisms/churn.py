@@ -1,10 +1,15 @@
 """Leaving, and where to.
 
-    log μ = -C + contagion + rumour + ln f - c_h,     hazard = 1 - (1 - h)^(e^log μ)     f: 0.82 for the referred, or 1
+    log μ = -C + contagion + rumour + ln f - c_h                                        f: 0.82 for the referred, or 1
+    proportional:  hazard = 1 - (1 - h')^μ              logit:  logit(hazard) = logit(h') + log μ
+    threshold:     leaves once Σ -ln(1 - h')·μ exceeds a patience ~ Exp(1) that is drawn when the person joins
+    P(leaves) = 1 - (1 - hazard)·P(stays after this week's failure)
     P(rival | leaves) = logistic( logit(d) + slope·(s̄_rival - s̄_own) )              else to nobody
 
-h is the observed propensity of the match, a total under the status quo; c_h centres the multiplier so that the status
-quo keeps it, contagion and rumour included: nothing is counted twice. No hazard is ever 0: nobody ever has a customer.
+h is the observed propensity of the match, a total under the status quo. Failures carry a share of it, h' is the rest;
+c_h centres the multiplier so that the status quo keeps the total, contagion and rumour included: nothing is counted
+twice. No hazard is ever 0: nobody ever has a customer. With a constant multiplier all three laws give the same survival
+curve.
 
 Source: proportional hazards on a heterogeneous base, Fader & Hardie (2007); referral Schmitt, Skiera & Van den Bulte
 (2011), Journal of Marketing 75; parity Keaveney (1995), Journal of Marketing 59. Destination is a guess. Grade B and C.
@@ -15,18 +20,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation.column import Column
-from simulation.draws import Floats
-from simulation.mechanism import Mechanism, Now, Phase
+from simulation.draws import Floats, luck
+from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 
+LAWS = ("proportional", "logit", "threshold")
 CEILING = 21.0
+LEAST = 0.05
+"""Share of the observed hazard that is left to other reasons than failures, at the least."""
 
 
-def hazard(leave_rate: Floats, log_multiplier: Floats) -> Floats:
-    """Weekly probability of leaving under proportional hazards, any shape."""
+def hazard(leave_rate: Floats, log_multiplier: Floats, law: str = "proportional") -> Floats:
+    """Weekly probability of leaving for other reasons than a failure, any shape."""
+    if law == "logit":
+        odds = leave_rate / (1.0 - leave_rate) * np.exp(log_multiplier)
+        chance: Floats = odds / (1.0 + odds)
+        return chance
     leaves: Floats = -np.expm1(np.log1p(-leave_rate) * np.exp(log_multiplier))
     return leaves
 
@@ -53,6 +66,10 @@ def destination(u: Floats, weights: Floats) -> Floats:
 class Churn(Mechanism):
     """Who leaves, and for whom."""
 
+    law: str = parameter(
+        "proportional", "how the wish to stay moves the hazard", unit="-", source="Fader & Hardie 2007; Cox 1972",
+        choices=LAWS,
+    )  # fmt: skip
     to_rival: float = parameter(
         0.6, "chance that a leaver goes to a rival that is as good", unit="probability", low=0.3, high=0.9, grade="C",
         source="guess", allowed=(0.0, 0.999),
@@ -67,24 +84,47 @@ class Churn(Mechanism):
     )  # fmt: skip
 
     phase = Phase.MOVE
-    cites = ("fader2007", "schmitt2011", "keaveney1995")
+    cites = ("fader2007", "cox1972", "schmitt2011", "keaveney1995")
     owns = (
         Column("leave_lift", "what the mechanisms do to the hazard, log μ", unit="log-hazard", low=-3, high=3),
+        Column("other_rate", "what of the observed propensity to leave failures do not carry", unit="1/week"),
+        Column("strain", "accumulated hazard since joining", high=1e6),
+        Column("stops", "whether the person leaves because of this week's failure", weekly=True),
         Column("left_firm", "firm left this week; 0 none", dtype="int64", high=255, kept=True),
+        Column("former_firm", "firm left last; 0 none yet", dtype="int64", high=255, kept=True),
     )
-    reads = ("leave_rate", "commitment", "contagion", "rumour")
+    series = (Series("stopped", "customers who left because of a failure [people]", "stops"),)
+    reads = ("leave_rate", "joins", "commitment", "contagion", "rumour", "failed", "failure_rate", "staying")
     writes = ("next_provider", "closed", "came_by", "referred")
 
     def decide(self, rows: Rows, now: Now) -> None:
         lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave
         lift += np.log(self.referral_factor) * rows.referred
         rows.leave_lift[:] = np.where(rows.is_customer, np.clip(lift, -3.0, 3.0), rows.leave_lift)
+        other = np.maximum(rows.leave_rate - rows.failure_rate, LEAST * rows.leave_rate)
+        rows.other_rate[:] = np.where(rows.is_customer, other, rows.other_rate)
+        leaves = self._leaves(rows, now)
+        hit = np.flatnonzero(rows.failed > 0)
+        rows.stops[:] = 0.0
+        rows.stops[hit] = (now.draw("stops", rows, hit) >= rows.staying[hit]) & rows.is_customer[hit] & ~leaves[hit]
+        leavers = np.flatnonzero(leaves | (rows.stops > 0))
+        rows.left_firm[:] = 0
+        rows.left_firm[leavers] = rows.former_firm[leavers] = rows.provider[leavers]
+
+    def _leaves(self, rows: Rows, now: Now) -> npt.NDArray[np.bool_]:
+        """Who leaves for other reasons than a failure, shape (N,)."""
+        if self.law == "threshold":
+            strain = -np.log1p(-rows.other_rate) * np.exp(rows.leave_lift) * now.dt
+            rows.strain[:] += np.where(rows.is_customer, strain, 0.0)
+            patience = -np.log(now.draws.of_ties("patience", 0, rows.luck, luck(rows.joins)))
+            worn_out: npt.NDArray[np.bool_] = (rows.strain > patience) & rows.is_customer
+            return worn_out
         # The lift is at most 3, so no hazard exceeds e³ times the base; most draws settle the matter by themselves.
         u = now.draw("leaves", rows)
-        close = np.flatnonzero((u < CEILING * rows.leave_rate) & rows.is_customer)
-        leavers = close[u[close] < hazard(rows.leave_rate[close], rows.leave_lift[close])]
-        rows.left_firm[:] = 0
-        rows.left_firm[leavers] = rows.provider[leavers]
+        close = np.flatnonzero((u < CEILING * rows.other_rate) & rows.is_customer)
+        leaves = np.zeros(len(u), dtype=np.bool_)
+        leaves[close] = u[close] < hazard(rows.other_rate[close], rows.leave_lift[close], self.law)
+        return leaves
 
     def apply(self, rows: Rows, now: Now) -> None:
         leavers = np.flatnonzero(rows.left_firm > 0)

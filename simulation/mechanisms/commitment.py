@@ -1,13 +1,14 @@
 """Commitment is satisfaction plus investment less what the alternative offers.
 
-    C = b_s·s + b_T·T + b_I·I + b_G·G + b_g·g + b_c·u - b_R·|R| - b_a·C̄_rival + switching cost
+    C = b_s·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu - b_R·|R| - b_D·D - b_a·C̄_rival + switching cost
 
     u = 2·r - r²,   r = recent contact frequency / ideal frequency       (inverted U: be there when needed, else leave
                                                                           me alone; at most 4 times the ideal counts)
 
 The one equation for the wish to stay, with all of its direct causes; leaving and buying see commitment, not the causes
-again. C̄_rival is the mean commitment of the rivals' customers in the last week, so that a rival who copies encounters
-becomes a better alternative too. It is measured in log-hazard: one unit more divides the hazard by e.
+again. D is the damage of an unrepaired failure: closeness does not bind while it is fresh. C̄_rival is the mean
+commitment of the rivals' customers in the last week, so that a rival who copies encounters becomes a better alternative
+too. It is measured in log-hazard: one unit more divides the hazard by e.
 
 Source: Rusbult (1980) (investment model); Morgan & Hunt (1994), Journal of Marketing 58 (trust); Palmatier et al.
 (2006), Journal of Marketing 70 (94 studies); Godfrey, Seiders & Voss (2011) (frequency). Directions A, sizes C.
@@ -22,10 +23,12 @@ import numpy as np
 from simulation import sums
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Mechanism, Now, Phase
+from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows, of_own_firm
 from simulation.purse import Purse
+
+DAMAGED = 0.5
 
 
 def pleasure(frequency: Floats, ideal: float) -> Floats:
@@ -62,6 +65,15 @@ class Commitment(Mechanism):
         0.10, "b_R, of a lasting imbalance of one weekly revenue", unit="log-hazard", low=0.0, high=0.3, grade="C",
         source="direction: equity theory, Adams 1965",
     )  # fmt: skip
+    damage_sensitivity: float = parameter(
+        0.3,
+        "b_D, of the damage of an unrepaired failure",
+        unit="log-hazard",
+        low=0.0,
+        high=0.6,
+        grade="C",
+        source="guess",
+    )
     alternative_sensitivity: float = parameter(
         0.5, "b_a, of the commitment of the rivals' customers", unit="factor", low=0.2, high=0.8, grade="C",
         source="guess; below 1, or two firms would spiral", allowed=(0.0, 0.99),
@@ -78,8 +90,10 @@ class Commitment(Mechanism):
         Column("commitment", "wish to stay", unit="log-hazard", low=-20, high=20),
         Column("attraction", "mean commitment of the firm's customers", of="firm", unit="log-hazard", low=-20, high=20),
     )
+    series = (Series("commitment", "mean commitment of the firm's customers [log-hazard]", "commitment", "mean"),)
     reads = (
         "satisfaction", "trust", "investment", "gratitude", "stage", "recent_contact", "reciprocity_balance",
+        "damage",
     )  # fmt: skip
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
@@ -89,9 +103,9 @@ class Commitment(Mechanism):
         trust = of_own_firm(rows.trust, rows.provider)
         wish = self.satisfaction_sensitivity * rows.satisfaction + self.trust_sensitivity * trust
         wish += self.investment_sensitivity * rows.investment + self.gratitude_sensitivity * rows.gratitude
-        wish += self.stage_sensitivity * rows.stage
+        wish += self.stage_sensitivity * rows.stage * (rows.damage <= DAMAGED) - self.damage_sensitivity * rows.damage
         for k, touchpoint in enumerate(now.terms.touchpoints):
-            if touchpoint.ideal > 0:
+            if touchpoint.ideal > 0 and rows.recent_contact[:, k].any():
                 wish += self.contact_sensitivity * pleasure(rows.recent_contact[:, k], touchpoint.ideal)
         wish -= self.imbalance_sensitivity * np.abs(rows.reciprocity_balance)
         wish += self.switching_cost - self.alternative_sensitivity * alternative(now).take(rows.provider)

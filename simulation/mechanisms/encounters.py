@@ -18,7 +18,7 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Lever, Mechanism, Now, Phase
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
@@ -58,10 +58,11 @@ class Encounters(Mechanism):
     after = ("contact", "advertising", "gifts")
     cites = ("palmatier2009",)
     owns = (
-        Column("invitation", "whether this week's contact comes with an invitation"),
-        Column("accepts", "whether the person would take part if invited"),
-        Column("encounter", "whether the person takes part in an encounter this week"),
+        Column("invitation", "whether this week's contact comes with an invitation", weekly=True),
+        Column("accepts", "whether the person would take part if invited", weekly=True),
+        Column("encounter", "whether the person takes part in an encounter this week", weekly=True),
     )
+    series = (Series("encounters", "encounters in which a customer took part [contact]", "encounter"),)
     reads = ("contact", "propensity", "gratitude", "authenticity")
     levers = (Lever("encounter_share", "share of contacts that come with an invitation", "share"),)
     purposes = ("encounters",)

@@ -1,7 +1,7 @@
 """Repetition without alteration erodes any great experience.
 
     S(t + dt) = ρ·S(t) + similarity·contacts,   ρ = 2^(-dt / h)         S: exposure stock of one touchpoint [contact]
-    freshness = e^(-κ·S̄)                                               S̄: mean stock over this week's contacts
+    freshness = e^(-κ·S̄)  (exponential)  or  1 / (1 + κ·S̄)  (hyperbolic)      S̄: mean stock over this week's contacts
 
 A stock of similar contacts builds up and fades with half-life h; an experience is worth e^(-κ·S̄) of what it would be
 worth if it were new. At one contact every k weeks the stock settles at similarity / (1 - ρ^k) after a contact. An
@@ -18,9 +18,11 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Mechanism, Now, Phase
+from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+
+LAWS = ("exponential", "hyperbolic")
 
 
 def faded(exposure: Floats, dt: float, half_life: float) -> Floats:
@@ -29,15 +31,19 @@ def faded(exposure: Floats, dt: float, half_life: float) -> Floats:
     return left
 
 
-def freshness(exposure: Floats, kappa: float) -> Floats:
-    """Share of the value that repetition leaves, in (0, 1]."""
-    return np.exp(-kappa * exposure)
+def freshness(exposure: Floats, kappa: float, law: str = "exponential") -> Floats:
+    """Share of the value that repetition leaves, in (0, 1]; both laws lose κ with the first contact in the stock."""
+    return np.exp(-kappa * exposure) if law == "exponential" else 1.0 / (1.0 + kappa * exposure)
 
 
 @dataclass(frozen=True)
 class Fatigue(Mechanism):
     """Exposure stock per touchpoint and the discount it puts on the experience."""
 
+    law: str = parameter(
+        "exponential", "how value falls with the stock", unit="-",
+        source="Baucells & Sarin 2010; hyperbolic: Redden 2008", choices=LAWS,
+    )  # fmt: skip
     kappa: float = parameter(
         0.05, "loss of value per contact in the stock", unit="1/contact", low=0.02, high=0.10, grade="C",
         source="Baucells & Sarin 2010",
@@ -55,8 +61,9 @@ class Fatigue(Mechanism):
     cites = ("baucells2010", "redden2008")
     owns = (
         Column("exposure", "stock of similar contacts", unit="contact", high=1e4, per="touchpoint"),
-        Column("freshness", "share of the value that repetition leaves", initial=1.0),
+        Column("freshness", "share of the value that repetition leaves", initial=1.0, weekly=True),
     )
+    series = (Series("freshness", "mean freshness of the firm's customers [1]", "freshness", "mean"),)
     reads = ("contact", "contacts", "encounter", "novelty", "renewal")
 
     def decide(self, rows: Rows, now: Now) -> None:
@@ -65,12 +72,14 @@ class Fatigue(Mechanism):
         for k in range(rows.contact.shape[1]):
             stock += rows.contact[touched, k] * rows.exposure[touched, k]
         rows.freshness[:] = 1.0
-        rows.freshness[touched] = freshness(stock / np.maximum(rows.contacts[touched], 1.0), self.kappa)
+        rows.freshness[touched] = freshness(stock / np.maximum(rows.contacts[touched], 1.0), self.kappa, self.law)
 
     def apply(self, rows: Rows, now: Now) -> None:
         renewed = 1.0 - rows.encounter * rows.renewal
         similarity = self.similarity * (1.0 - rows.encounter * rows.novelty)
         for k in range(rows.contact.shape[1]):
+            if not (rows.contact[:, k].any() or rows.exposure[:, k].any()):
+                continue  # a touchpoint that nobody uses
             touched = np.where(rows.contact[:, k] > 0, renewed, 1.0)
             stock = faded(rows.exposure[:, k] * touched, now.dt, self.half_life) + similarity * rows.contact[:, k]
             rows.exposure[:, k] = np.where(rows.is_customer, stock, rows.exposure[:, k])

@@ -30,7 +30,7 @@ class Gifts(Mechanism):
     phase = Phase.CONTACT
     after = ("contact", "advertising")
     cites = ("falk2007",)
-    owns = (Column("gift", "value of the gift received this week", unit="weekly revenue", high=10.0),)
+    owns = (Column("gift", "value of the gift received this week", unit="weekly revenue", high=10.0, weekly=True),)
     levers = (
         Lever("gift_rate", "chance of a gift in a week", "probability"),
         Lever("gift_size", "value of one gift", "weekly revenue", high=10.0),

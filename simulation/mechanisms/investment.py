@@ -17,7 +17,7 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Mechanism, Now, Phase
+from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 
@@ -44,6 +44,7 @@ class Investment(Mechanism):
     after = ("reciprocity",)
     cites = ("rusbult1980", "norton2012")
     owns = (Column("investment", "what the customer has put in and would lose"),)
+    series = (Series("investment", "mean investment of the firm's customers [1]", "investment", "mean"),)
     reads = ("contribution",)
 
     def apply(self, rows: Rows, now: Now) -> None:

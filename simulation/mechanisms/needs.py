@@ -54,7 +54,7 @@ class Needs(Mechanism):
     owns = (
         Column("need", "what the person needs", unit="sd", low=-9, high=9, initial=normal, kept=True),
         Column("known_need", "what the person's firm believes the need to be", unit="sd", low=-9, high=9),
-        Column("fit", "how well the offer suits the person", initial=1.0),
+        Column("fit", "how well the offer suits the person", initial=1.0, weekly=True),
     )
 
     def apply(self, rows: Rows, now: Now) -> None:

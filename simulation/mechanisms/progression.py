@@ -5,8 +5,9 @@
     o += z·listening·(x - o)                                     what listening teaches the firm about the need
 
 Stages move by an ordered Markov chain driven by encounters; a customer is ready when commitment is above that of the
-status quo by more than -0.4 + 0.25·g. The closer the relationship and the better the firm listens, the less an
-encounter repeats the one before. With readiness and encounters without effect the chain's stationary law is known.
+status quo by more than -0.4 + 0.25·g; a relationship with a fresh damage does not rise. The closer the relationship and
+the better the firm listens, the less an encounter repeats the one before. With readiness and encounters without effect
+the chain's stationary law is known.
 
 Source: Netzer, Lattin & Srinivasan (2008), Marketing Science 27 (form A, rates C); Galak, Redden & Kruger (2009),
 Journal of Consumer Research 36 (variety resets satiation, 0.3-0.7).
@@ -20,11 +21,12 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Lever, Mechanism, Now, Phase
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 
 TOP = 4.0
+DAMAGED = 0.5
 
 
 def ready(commitment: Floats, stage: Floats) -> Floats:
@@ -75,7 +77,8 @@ class Progression(Mechanism):
         Column("novelty", "how far the next encounter differs from what went before"),
         Column("renewal", "share of the exposure stock that the next encounter resets"),
     )
-    reads = ("commitment", "encounter", "need")
+    series = (Series("stage", "mean stage of the firm's customers [0-4]", "stage", "mean"),)
+    reads = ("commitment", "encounter", "need", "damage")
     writes = ("known_need",)
     levers = (Lever("listening", "how far the firm listens in encounters", "share"),)
 
@@ -85,7 +88,7 @@ class Progression(Mechanism):
         up = self.up_rate * met * (1.0 + self.readiness * (np.where(is_ready > 0, 1.5, 0.3) - 1.0))
         down = self.down_rate * (1.0 + self.readiness * (np.where(is_ready > 0, 0.5, 1.5) - 1.0))
         u = now.draw("stage", rows)
-        rises = (u < up) & (rows.stage < TOP) & rows.is_customer
+        rises = (u < up) & (rows.stage < TOP) & (rows.damage <= DAMAGED) & rows.is_customer
         falls = (u > 1.0 - down) & (rows.stage > 0) & rows.is_customer
         rows.stage[:] += rises.astype(np.float64) - falls
 

@@ -51,8 +51,8 @@ class Purchase(Mechanism):
     phase = Phase.BUY
     cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008")
     owns = (
-        Column("purchases", "purchases this week", unit="purchase", high=200.0),
-        Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0),
+        Column("purchases", "purchases this week", unit="purchase", high=200.0, weekly=True),
+        Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
     )
     reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter")
 

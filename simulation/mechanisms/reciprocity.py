@@ -20,7 +20,7 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Lever, Mechanism, Now, Phase
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 
@@ -84,9 +84,12 @@ class Reciprocity(Mechanism):
         Column("authenticity", "authenticity of the firm as perceived", initial=NEUTRAL),
         Column("gratitude", "gratitude towards the firm"),
         Column("reciprocity_balance", "received less given", unit="weekly revenue", low=-1e3, high=1e3),
-        Column("received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3),
-        Column("contribution", "what the customer gave this week", unit="weekly revenue", high=1e3),
+        Column(
+            "received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3, weekly=True
+        ),
+        Column("contribution", "what the customer gave this week", unit="weekly revenue", high=1e3, weekly=True),
     )
+    series = (Series("gratitude", "mean gratitude of the firm's customers [1]", "gratitude", "mean"),)
     reads = ("gift", "encounter", "contacts")
     levers = (Lever("sincerity", "authenticity of what the firm does", "1", idle=NEUTRAL),)
 

@@ -1,8 +1,11 @@
 """An experience is held against what was expected.
 
-    v = Q·fit·freshness·(1 - polish·z) + σ·ε      z: encounter, ε ~ N(0, 1); 0 for a need that was turned away
-    s += r·(v + d·(v - E) - s)                    s: satisfaction, E: expectation, v - E: disconfirmation
-    E += e·(v - E)
+    v = Q·q·fit·freshness·(1 - polish·z)·(1 - severity) + σ·ε      z: encounter, ε ~ N(0, 1); 0 where turned away s +=
+    r·(v + d·(v - E) - s) - setback                           s: satisfaction, E: expectation, v - E: disconfirmation E
+    += e·(v - E)
+
+q is the mean of the touchpoints' own quality over this week's contacts, σ grows with their variability. What a failure
+costs beyond the spoilt experience, amends counted, is recovery's business.
 
 Both move only in weeks with a contact. A steady experience ends with s = E = v: what delighted once is the standard
 later. An encounter gives up some polish.
@@ -20,7 +23,7 @@ from simulation import sums
 from simulation.column import Column
 from simulation.draws import Floats
 from simulation.inverse import normal
-from simulation.mechanism import Mechanism, Now, Phase
+from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
@@ -56,21 +59,30 @@ class Satisfaction(Mechanism):
     )  # fmt: skip
 
     phase = Phase.EXPERIENCE
-    after = ("fatigue",)
+    after = ("fatigue", "recovery")
     cites = ("oliver1980",)
     owns = (
-        Column("experience", "value of this week's experience", high=BEST),
+        Column("experience", "value of this week's experience", high=BEST, weekly=True),
         Column("satisfaction", "satisfaction with the present firm", high=BEST, initial=0.6),
         Column("expectation", "what the next experience is expected to be", high=BEST, initial=0.6),
         Column("reputation", "mean satisfaction of the firm's customers last week", of="firm", initial=0.6, high=BEST),
     )
-    reads = ("fit", "freshness", "encounter", "contacts", "unserved")
+    series = (
+        Series("satisfaction", "mean satisfaction of the firm's customers [1]", "satisfaction", "mean"),
+        Series("expectation", "mean expectation of the firm's customers [1]", "expectation", "mean"),
+    )
+    reads = ("fit", "freshness", "encounter", "contact", "contacts", "unserved", "severity", "setback")
 
     def decide(self, rows: Rows, now: Now) -> None:
         met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
         offered = now.firms.quality.take(rows.provider[met]) * rows.fit[met] * rows.freshness[met]
-        offered *= 1.0 - self.polish * rows.encounter[met]
-        noise = self.variability * normal(now.draw("experience", rows, met))
+        standard, variability = np.zeros(len(met)), np.zeros(len(met))
+        for k, touchpoint in enumerate(now.terms.touchpoints):
+            share = rows.contact[met, k] / rows.contacts[met]
+            standard += touchpoint.quality * share
+            variability += touchpoint.variability * share
+        offered *= standard * (1.0 - self.polish * rows.encounter[met]) * (1.0 - rows.severity[met])
+        noise = self.variability * variability * normal(now.draw("experience", rows, met))
         rows.experience[:] = 0.0
         rows.experience[met] = np.clip(offered + noise, 0.0, BEST) * (1.0 - rows.unserved[met])
 
@@ -81,5 +93,5 @@ class Satisfaction(Mechanism):
         met = (rows.contacts > 0) & rows.is_customer
         value, expected = rows.experience, rows.expectation
         satisfied = updated(rows.satisfaction, expected, value, self.rate, self.disconfirmation)
-        rows.satisfaction[:] = np.where(met, satisfied, rows.satisfaction)
+        rows.satisfaction[:] = np.where(met, np.clip(satisfied - rows.setback, 0.0, BEST), rows.satisfaction)
         rows.expectation[:] = np.where(met, expected + self.expectation_rate * (value - expected), expected)

@@ -32,7 +32,7 @@ class Spend(Mechanism):
     phase = Phase.BUY
     after = ("purchase",)
     cites = ("fader2005rfm",)
-    owns = (Column("spend", "money spent with the firm this week", unit="money", high=1e12),)
+    owns = (Column("spend", "money spent with the firm this week", unit="money", high=1e12, weekly=True),)
     reads = ("purchases", "spend_rate")
 
     def decide(self, rows: Rows, now: Now) -> None:
@@ -42,4 +42,4 @@ class Spend(Mechanism):
         rows.spend[buys] = gamma(u, self.shape * rows.purchases[buys], rows.spend_rate[buys])
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        purse.earn(rows.spend, now.terms.margin)
+        purse.earn(rows.spend * now.terms.margin)

@@ -1,11 +1,12 @@
 """Trust is slow to gain, quick to lose, and fades when idle.
 
     good: T += a⁺·w·(1 - T)        bad: T -= a⁻·(1 + β·g)·T        idle: T = T₀ + (T - T₀)·2^(-dt / h)
+    with the linear law the gain and the loss are a⁺·w and a⁻·(1 + β·g) whatever T is, between 0 and 1
 
 An experience is bad when it stays below a share of what was expected; all others are good. w is the warmth of the
 contact (1 for an encounter) times how authentic the firm appears, and may be negative: a firm seen through loses trust
-by showing itself. A breach hurts more the closer the relationship (g: stage). With good and bad weeks at odds p, trust
-settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻).
+by showing itself. A breach hurts more the closer the relationship (g: stage), and less where amends were made. With good
+and bad weeks at odds p, trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
 
 Source: Slovic (1993), Risk Analysis 13; Sirdeshmukh, Singh & Sabol (2002), Journal of Marketing 66; betrayal: Grégoire
 & Fisher (2008), Journal of the Academy of Marketing Science 36. Directions B, sizes C.
@@ -19,11 +20,12 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Mechanism, Now, Phase
+from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 
 NEUTRAL = 0.5
+LAWS = ("headroom", "linear")
 
 
 def faded(trust: Floats, dt: float, half_life: float, anchor: float) -> Floats:
@@ -32,8 +34,16 @@ def faded(trust: Floats, dt: float, half_life: float, anchor: float) -> Floats:
     return left
 
 
-def gained(trust: Floats, gain: Floats) -> Floats:
-    """Trust after a good experience; a negative gain is a loss in proportion to what there is."""
+def gained(trust: Floats, gain: Floats, law: str = "headroom") -> Floats:
+    """Trust after an experience, any shape; a negative gain is a loss.
+
+    Args:
+        trust: before.
+        gain: a share of the headroom (of what there is, for a loss), or an amount under the linear law.
+        law: "headroom" or "linear".
+    """
+    if law == "linear":
+        return np.clip(trust + gain, 0.0, 1.0)
     return trust + np.where(gain > 0, gain * (1.0 - trust), gain * trust)
 
 
@@ -41,6 +51,10 @@ def gained(trust: Floats, gain: Floats) -> Floats:
 class Trust(Mechanism):
     """Trust in each firm."""
 
+    law: str = parameter(
+        "headroom", "how a gain depends on the trust there is", unit="-",
+        source="Slovic 1993; linear as in Bush & Mosteller", choices=LAWS,
+    )  # fmt: skip
     gain: float = parameter(
         0.05, "gain from one good encounter, a⁺", unit="share", low=0.03, high=0.08, grade="C", source="Slovic 1993"
     )
@@ -67,6 +81,10 @@ class Trust(Mechanism):
         0.5, "share of what was expected below which an experience is bad", unit="factor", low=0.3, high=0.7, grade="C",
         source="guess",
     )  # fmt: skip
+    forgiveness: float = parameter(
+        0.5, "share of a loss of trust that amends after a failure take back", unit="share", low=0.2, high=0.8,
+        grade="C", source="guess",
+    )  # fmt: skip
     seen_through: float = parameter(
         0.35, "perceived authenticity below which contact costs trust", unit="share", low=0.25, high=0.45, grade="C",
         source="guess", allowed=(0.0, 0.49),
@@ -76,7 +94,8 @@ class Trust(Mechanism):
     after = ("reciprocity",)
     cites = ("slovic1993", "sirdeshmukh2002", "gregoire2008")
     owns = (Column("trust", "trust in each firm", initial=0.5, per="firm", kept=True),)
-    reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage")
+    series = (Series("trust", "mean trust of the firm's customers [1]", "trust", "mean"),)
+    reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage", "resolved")
 
     def apply(self, rows: Rows, now: Now) -> None:
         rows.trust[:, 1:] = faded(rows.trust[:, 1:], now.dt, self.half_life, self.anchor)
@@ -91,5 +110,6 @@ class Trust(Mechanism):
         sincere = (rows.authenticity[met] - self.seen_through) / (NEUTRAL - self.seen_through)
         sincere = np.clip(sincere, -1.0, 2.5)
         bad = rows.experience[met] < self.breach * rows.expectation[met]
-        lost = own * (1.0 - np.minimum(self.loss * (1.0 + self.betrayal * rows.stage[met]), 0.95))
-        rows.trust[met, firm] = np.where(bad, lost, gained(own, self.gain * warmth * sincere))
+        loss = np.minimum(self.loss * (1.0 + self.betrayal * rows.stage[met]), 0.95)
+        loss *= 1.0 - self.forgiveness * rows.resolved[met]
+        rows.trust[met, firm] = gained(own, np.where(bad, -loss, self.gain * warmth * sincere), self.law)

@@ -1,6 +1,8 @@
 """What customers say to those they know.
 
     P(speaks well) = b·clip(s / s₀, 0, 2)·(1 + g/4)          P(speaks ill) = (b / ratio)·clip((1 - s) / (1 - s₀), 0, 3)
+                                                              ... or more in the week of a failure that was not made
+                                                              good
     praise heard from strong and weak ties, complaints from strong ones; rumour = l·complaints - k·praise [log-hazard]
 
 What is said this week is heard next week. Among those who are with nobody it makes customers (see acquisition); among
@@ -52,6 +54,10 @@ class WordOfMouth(Mechanism):
         3.0, "praise to complaints at middling satisfaction", unit="factor", low=2, high=5, grade="B",
         source="East et al. 2008", allowed=(1e-6, 1e12),
     )  # fmt: skip
+    after_failure: float = parameter(
+        0.3, "chance of speaking ill in the week of a failure that was not made good", unit="probability", low=0.1,
+        high=0.5, grade="C", source="guess; Goodman 2006 reports about twice as many told as after a good experience",
+    )  # fmt: skip
     complaint_effect: float = parameter(
         0.10, "effect of one complaint heard from a strong tie on leaving", unit="log-hazard", low=0.0, high=0.2,
         grade="C", source="direction East et al. 2008",
@@ -64,13 +70,13 @@ class WordOfMouth(Mechanism):
     phase = Phase.SPREAD
     cites = ("east2008", "goldenberg2001", "bass1969")
     owns = (
-        Column("praises", "whether the person speaks well of the firm"),
-        Column("complains", "whether the person speaks ill of the firm"),
+        Column("praises", "whether the person speaks well of the firm", weekly=True),
+        Column("complains", "whether the person speaks ill of the firm", weekly=True),
         Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
-        Column("rumour", "what is heard about the own firm", unit="log-hazard", low=-1e5, high=1e5),
+        Column("rumour", "what is heard about the own firm", unit="log-hazard", low=-1e5, high=1e5, weekly=True),
     )
-    reads = ("satisfaction", "stage")
+    reads = ("satisfaction", "stage", "failed", "resolved")
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         praised = np.where(rows.praises > 0, rows.provider, 0)
@@ -86,5 +92,7 @@ class WordOfMouth(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         well = speaks_well(rows.satisfaction, rows.stage, self.rate)
         ill = speaks_ill(rows.satisfaction, self.rate / self.ratio)
+        angry = np.flatnonzero((rows.failed > 0) & (rows.resolved == 0))
+        ill[angry] = np.maximum(ill[angry], self.after_failure)
         rows.praises[:] = (now.draw("praises", rows) < well) & rows.is_customer
         rows.complains[:] = (now.draw("complains", rows) < ill) & rows.is_customer

@@ -1,0 +1,109 @@
+"""Contacts fail, and more so for those who are about to leave anyway.
+
+    P(fails) = c·(h + floor)·Σ n_k·f_k·e^(-η·(Q - Q₀))      n_k: contacts at touchpoint k, f_k: its failure factor
+    severity = ½ (minor) with probability m, else 1 (major);    a need that was turned away is a minor failure
+
+h is the observed propensity to leave: a share φ of it is carried by failures and no longer by churn, so nothing is
+counted twice. The pilot finds c such that those who stop after a failure are the share φ of all who leave under the
+status quo; Q₀ is the quality there. A rate that were the same for everybody would contradict retention curves (they
+fall below what it alone takes); the small floor lets also the closest customers be failed, who leave so rarely
+otherwise.
+
+Source: share: Keaveney (1995), Journal of Marketing 59 (44 % of switching incidents, reported); severity: TARP, as
+reported by Goodman (2006). Form and sizes are guesses. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Mechanism, Now, Phase, Series
+from simulation.mistake import Mistake
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+MINOR, MAJOR = 0.5, 1.0
+MOST = 0.9
+MOST_OF_FLOOR = 0.25
+
+
+def risk(propensity: Floats, contacts: Floats, quality: Floats, scale: float, relief: float) -> Floats:
+    """Probability that at least one of this week's contacts fails, any shape.
+
+    Args:
+        propensity: h plus the floor [1/week].
+        contacts: contacts weighted by the failure factors of their touchpoints.
+        quality: quality above that of the status quo.
+        scale: c.
+        relief: η.
+    """
+    return np.minimum(scale * propensity * contacts * np.exp(-relief * quality), MOST)
+
+
+@dataclass(frozen=True)
+class Failure(Mechanism):
+    """What goes wrong this week, and how badly."""
+
+    share: float = parameter(
+        0.35, "share φ of all leaving that follows upon failures, under the status quo", unit="share", low=0.2,
+        high=0.5, grade="C", source="Keaveney 1995 reports 44 %", allowed=(0.0, 0.8),
+    )  # fmt: skip
+    floor: float = parameter(
+        0.0003, "propensity that everybody has in addition when it comes to failures", unit="1/week", low=0.0,
+        high=0.001, grade="C", source="guess; more would contradict retention in later years", allowed=(0.0, 0.001),
+    )  # fmt: skip
+    minor_share: float = parameter(
+        0.6, "share of failures that are minor", unit="share", low=0.43, high=0.76, grade="C", source="TARP, reported"
+    )
+    quality_relief: float = parameter(
+        1.0, "how much better quality prevents failures, η", unit="factor", low=0.0, high=3.0, grade="C", source="guess"
+    )
+
+    phase = Phase.EXPERIENCE
+    cites = ("keaveney1995", "goodman2006")
+    owns = (
+        Column("failed", "whether a contact failed this week", weekly=True),
+        Column("failure_rate", "what of the observed propensity to leave failures carry", unit="1/week"),
+        Column("severity", "how bad it was: 0, one half or 1", weekly=True),
+    )
+    series = (Series("failures", "failed contacts, needs that were turned away included [contact]", "failed"),)
+    reads = ("contact", "contacts", "unserved", "leave_rate")
+
+    def carried(self, observed: float) -> float:
+        """What failures carry of h + floor, so that it is their declared share of all h.
+
+        Args:
+            observed: mean h of the customers [1/week].
+
+        Raises:
+            Mistake: where the floor alone would take more than the closest customers still have to give.
+        """
+        if self.share * self.floor > MOST_OF_FLOOR * observed:
+            raise Mistake(
+                f"mechanism.{self.name}.floor", self.floor,
+                f"would carry more than there is: failures take {self.share:g} x ({observed:.5f} + {self.floor:g}) of "
+                f"the {observed:.5f} a week that is observed",
+                f"Lower mechanism.{self.name}.floor or mechanism.{self.name}.share.",
+            )  # fmt: skip
+        return self.share * observed / (observed + self.floor)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
+        contacts = np.zeros(len(met))
+        for k, touchpoint in enumerate(now.terms.touchpoints):
+            if touchpoint.failure > 0:
+                contacts += touchpoint.failure * rows.contact[met, k]
+        quality = now.firms.quality.take(rows.provider[met]) - now.centre.quality
+        chance = risk(rows.leave_rate[met] + self.floor, contacts, quality, now.centre.failure, self.quality_relief)
+        failed = now.draw("failure", rows, met) < chance
+        turned_away = rows.unserved[met] > 0
+        major = failed & (now.draw("failure.severity", rows, met) >= self.minor_share)
+        rows.failed[:] = rows.severity[:] = 0.0
+        carried = now.centre.failure_share * (rows.leave_rate + self.floor)
+        rows.failure_rate[:] = np.where(rows.is_customer, carried, rows.failure_rate)
+        rows.failed[met] = failed | turned_away
+        rows.severity[met] = np.where(major, MAJOR, np.where(failed | turned_away, MINOR, 0.0))

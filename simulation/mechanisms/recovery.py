@@ -1,0 +1,135 @@
+"""After a failure: complaint or silence, amends or not, and whether the customer stays.
+
+    P(complains) = p + 0.2·g/4            P(resolved | complains) = recovery            P(fast | resolved) = fast
+    recovery
+
+    stays          silent  unresolved  resolved  fast
+    after a major    0.09        0.19      0.54  0.82          ... to the power 1 + β·g/4 where nothing was made good,
+    after a minor    0.37        0.46      0.70  0.95              of 1 / (1 + ½·β·g/4) where it was     (g: stage)
+
+Those who are close complain more readily and accept amends more readily, and take it worse when there are none. An
+unrepaired failure leaves a damaged relationship, which fades. Amends that come at once may leave a customer more
+satisfied than before (the recovery paradox), and not a bit more loyal: it touches satisfaction and nothing else.
+
+Source: stay table: TARP, as reported by Goodman (2006); betrayal: Grégoire & Fisher (2008), Grégoire, Tripp & Legoux
+(2009), Journal of Marketing 73; paradox on satisfaction only: de Matos, Henrique & Rossi (2007), Journal of Service
+Research 10 (meta-analysis). Table B, sizes C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+SILENT, UNRESOLVED, RESOLVED, FAST = 0, 1, 2, 3
+STAYS = np.array([[0.37, 0.46, 0.70, 0.95], [0.09, 0.19, 0.54, 0.82]])
+"""Share who stay, after minor and major failures; see above."""
+TOP = 4.0
+
+
+def stays(severity: Floats, answer: Floats, closeness: Floats, betrayal: float) -> Floats:
+    """Probability of staying after a failure, any shape.
+
+    Args:
+        severity: one half or 1.
+        answer: `SILENT`, `UNRESOLVED`, `RESOLVED` or `FAST`.
+        closeness: stage over its highest value, in [0, 1].
+        betrayal: β.
+    """
+    base = STAYS[(severity > 0.5).astype(np.int64), answer.astype(np.int64)]
+    made_good = answer >= RESOLVED
+    power = np.where(made_good, 1.0 / (1.0 + 0.5 * betrayal * closeness), 1.0 + betrayal * closeness)
+    result: Floats = np.power(base, power)
+    return result
+
+
+@dataclass(frozen=True)
+class Recovery(Mechanism):
+    """Complaints, amends, and what a failure does to the relationship."""
+
+    complaint: float = parameter(
+        0.5, "chance that a failure is brought to the firm", unit="probability", low=0.25, high=0.75, grade="B",
+        source="TARP, reported: 5-75 % by problem",
+    )  # fmt: skip
+    complaint_of_close: float = parameter(
+        0.2, "how much likelier the closest complain", unit="probability", low=0.0, high=0.4, grade="C", source="guess"
+    )
+    betrayal: float = parameter(
+        0.5, "how much harder the closest take it, β", unit="factor", low=0.0, high=1.0, grade="C",
+        source="direction Grégoire & Fisher 2008",
+    )  # fmt: skip
+    annoyance: float = parameter(
+        0.25, "satisfaction lost by a major failure", unit="1", low=0.1, high=0.4, grade="C", source="guess"
+    )
+    soothing: float = parameter(
+        0.7, "share of that which amends take back", unit="share", low=0.4, high=1.0, grade="C", source="guess"
+    )
+    paradox: float = parameter(
+        0.02, "satisfaction gained when amends come at once", unit="1", low=0.0, high=0.1, grade="C",
+        source="direction de Matos et al. 2007; nothing on behaviour",
+    )  # fmt: skip
+    damage_half_life: float = parameter(
+        26.0, "weeks until half of a damage is forgotten", unit="week", low=13, high=52, grade="C", source="guess"
+    )
+    handling_cost: float = parameter(
+        1.087, "cost of handling a complaint", unit="weekly revenue", low=0.5, high=2.2, grade="C", source="guess"
+    )
+    fast_cost: float = parameter(
+        2.174, "further cost of making amends at once", unit="weekly revenue", low=1.1, high=4.3, grade="C",
+        source="guess",
+    )  # fmt: skip
+
+    phase = Phase.EXPERIENCE
+    after = ("failure",)
+    cites = ("goodman2006", "gregoire2008", "gregoire2009", "dematos2007")
+    owns = (
+        Column("complaint", "whether the failure was brought to the firm", weekly=True),
+        Column("resolved", "whether amends were made", weekly=True),
+        Column("fast", "whether they were made at once", weekly=True),
+        Column("setback", "satisfaction lost by the failure, amends counted", low=-1, high=1, weekly=True),
+        Column("staying", "probability of staying after this week's failure", initial=1.0, weekly=True),
+        Column("damage", "memory of an unrepaired failure"),
+    )
+    series = (
+        Series("complaints", "failures that were brought to the firm [contact]", "complaint"),
+        Series("recovered", "failures for which amends were made [contact]", "resolved"),
+        Series("damage", "mean damage of the firm's customers [1]", "damage", "mean"),
+    )
+    reads = ("failed", "severity", "stage")
+    levers = (
+        Lever("recovery", "chance that a complaint is resolved", "probability", idle=0.4),
+        Lever("fast_recovery", "share of these that are resolved at once", "share", idle=0.5),
+    )
+    purposes = ("recovery",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.complaint[:] = rows.resolved[:] = rows.fast[:] = rows.setback[:] = 0.0
+        rows.staying[:] = 1.0
+        faded = rows.damage * np.exp2(-now.dt / self.damage_half_life)
+        rows.damage[:] = np.where(rows.is_customer, faded, rows.damage)
+        hit = np.flatnonzero((rows.failed > 0) & rows.is_customer)
+        if not len(hit):
+            return
+        severity, closeness = rows.severity[hit], rows.stage[hit] / TOP
+        firm = rows.provider[hit]
+        speaks_up = now.draw("complaint", rows, hit) < self.complaint + self.complaint_of_close * closeness
+        resolved = speaks_up & (now.draw("recovery", rows, hit) < now.levers["recovery"][firm])
+        fast = resolved & (now.draw("recovery.fast", rows, hit) < now.levers["fast_recovery"][firm])
+        answer = speaks_up.astype(np.float64) + resolved + fast
+        rows.complaint[hit], rows.resolved[hit], rows.fast[hit] = speaks_up, resolved, fast
+        rows.staying[hit] = stays(severity, answer, closeness, self.betrayal)
+        lost = self.annoyance * severity * (1.0 - self.soothing * resolved)
+        rows.setback[hit] = np.where(fast, -self.paradox, lost)
+        rows.damage[hit] = np.where(~resolved & (closeness > 0), 1.0, rows.damage[hit])
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        handled = np.flatnonzero((rows.complaint > 0) & purse.customers)
+        purse.owe("recovery", handled, self.handling_cost + self.fast_cost * rows.fast[handled])
