@@ -44,7 +44,7 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
             centre = workers.do(centred, [(world,)], done)[0]
         outcomes, precise = _replicated(setting, centre, workers, progress)
         switched = _switched(setting, len(outcomes[0]), workers, progress)
-        space = _doubted(setting, workers, progress)
+        space = _doubted(setting, centre, workers, progress)
     return Comparison(setting, centre, outcomes, space, precise, switched)
 
 
@@ -131,13 +131,13 @@ def _switched(
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies)))
 
 
-def _doubted(setting: Setting, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
+def _doubted(setting: Setting, centre: Centre, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
     rule, ranges = setting.values["space"], doubtful(setting.world)
     places = latin_hypercube(ranges, rule["points"])
     if not places:
         return None
     seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["replicates"]))
-    payloads = [(setting.world, place, setting.strategies, seeds) for place in places]
+    payloads = [(setting.world, centre, place, setting.strategies, seeds) for place in places]
     with progress.task("doubtful space", len(payloads)) as done:
         values = workers.do(point, payloads, done)
     return DoubtfulSpace(ranges, places, np.array(values))

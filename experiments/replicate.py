@@ -44,12 +44,13 @@ def replicate(
 
 
 def point(
-    world: World, place: dict[str, float], strategies: Sequence[Strategy], seeds: Sequence[int]
+    world: World, centre: Centre, place: dict[str, float], strategies: Sequence[Strategy], seeds: Sequence[int]
 ) -> npt.NDArray[np.float64]:
     """All measures at one point of the doubtful space, which is centred anew.
 
     Args:
         world: the world at its defaults.
+        centre: of that world; its constants are where the centring of the point starts from.
         place: value of each doubtful parameter, by dotted key.
         strategies: what is compared.
         seeds: one for each replicate.
@@ -58,6 +59,6 @@ def point(
         Shape (replicates, strategies, measures); NaN where a measure is undefined.
     """
     there = moved(world, place)
-    centre = centred(there, seeds=PILOT_SEEDS[:1], passes=2)
+    centre = centred(there, seeds=PILOT_SEEDS[:1], passes=2, start=centre)
     outcomes = [replicate(there, centre, strategies, seed) for seed in seeds]
     return np.array([[[o.measures[m.name] for m in MEASURES] for o in pair] for pair in outcomes])

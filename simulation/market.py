@@ -17,7 +17,7 @@ import numpy.typing as npt
 from simulation.centre import Centre
 from simulation.column import Column
 from simulation.community import Community
-from simulation.draws import Draws
+from simulation.draws import Draws, Floats
 from simulation.ledger import UNSPENT, Ledger
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
 from simulation.people import Traits
@@ -60,6 +60,7 @@ class Market:
     ) -> None:
         self.world, self.strategy, self.centre = world, strategy, centre
         self.draws = Draws(seed)
+        self._turning_weeks = world.turning_weeks()
         self.week = 0
         self.acting = {
             (phase, hook): tuple(m for m in ordered if m.enabled and acts(m, hook))
@@ -75,7 +76,8 @@ class Market:
         self.firms = {c.name: _firm_column(c, widths["firm"]) for c in (*FIRMS, *owned) if c.of == "firm"}
         self.firms["initial_customers"][:] = self._count_customers()
         self.scale = 10.0 ** max(2, int(np.ceil(np.log10(GRAIN / centre.weekly_revenue))))
-        purposes = tuple(dict.fromkeys(purpose for m in world.mechanisms for purpose in m.purposes))
+        served = [touchpoint.name for touchpoint in world.terms.touchpoints]
+        purposes = tuple(dict.fromkeys([*served, *(purpose for m in world.mechanisms for purpose in m.purposes)]))
         self.ledger = Ledger(purposes, world.weeks, world.terms.firms, len(self.population), self.scale)
         self.record = Record(self)
         self.gone = np.zeros(len(self.population), dtype=np.bool_)
@@ -87,11 +89,15 @@ class Market:
     def _lend(self) -> None:
         """Make what is no state of its own: the table of levers, the windows on columns, and the week as it is seen."""
         mechanisms = self.world.mechanisms
-        self.levers = MappingProxyType(table(self.world.strategies(self.strategy), mechanisms))
+        self.levers = self._levers()
         self._windows: dict[str, Rows] = {}
         self._firm_windows = {m.name: Rows(self.firms, [c.name for c in m.owns]) for m in mechanisms}
         self._firms_read_only = Rows(self.firms, ())
         self.now = self._now()
+
+    def _levers(self) -> MappingProxyType[str, Floats]:
+        strategies = self.world.strategies(self.strategy, self.week)
+        return MappingProxyType(table(strategies, self.world.mechanisms))
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name not in LENT}
@@ -131,6 +137,8 @@ class Market:
 
     def open_week(self) -> None:
         """Give each firm its envelope, out of which it pays first what it owes."""
+        if self.week in self._turning_weeks:
+            self.levers = self._levers()
         self.now = self._now()
         provider = self.population["provider"]
         minor = self.centre.weekly_revenue * self.scale

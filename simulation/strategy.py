@@ -31,6 +31,10 @@ class Strategy:
     def __reduce__(self) -> tuple[type[Strategy], tuple[str, dict[str, float]]]:
         return type(self), (self.name, dict(self.levers))
 
+    def changed(self, levers: Mapping[str, float]) -> Strategy:
+        """The same strategy with some levers set otherwise."""
+        return Strategy(self.name, {**self.levers, **levers})
+
     def check(self, mechanisms: Iterable[Mechanism]) -> None:
         """Refuse levers that no mechanism declares and values outside their range.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simulation.events import Event
 from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
 from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
@@ -43,11 +44,16 @@ class Terms:
     winback: float = parameter(
         1.0, "share of those who once left that can come back; 0 where the log calls them dead", unit="share"
     )
+    copy_delay: float = parameter(
+        156.0, "weeks until rivals take over how the focal firm treats its customers; quality they match at once",
+        unit="week", low=26, high=520, grade="C", source="guess", allowed=(0.0, 1e9),
+    )  # fmt: skip
     reference_acquisition_cost: float = parameter(
         14.0, "what a customer who comes by a friend is credited with", unit="weekly revenue", low=7.0, high=28.0,
         grade="C", source="guess; enters contribution value only, never profit",
     )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS
+    events: tuple[Event, ...] = ()
 
     def __post_init__(self) -> None:
         if self.kind not in ("contractual", "non_contractual"):

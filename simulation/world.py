@@ -12,7 +12,7 @@ from simulation.draws import Draws, luck
 from simulation.mechanism import Mechanism, Phase
 from simulation.mistake import Mistake
 from simulation.people import People
-from simulation.strategy import Strategy
+from simulation.strategy import Strategy, levers
 from simulation.terms import Terms
 
 
@@ -38,10 +38,27 @@ class World:
     as_is: Strategy
     rivals: tuple[Strategy, ...] = ()
 
-    def strategies(self, focal: Strategy) -> tuple[Strategy, ...]:
-        """The strategy of each firm when the focal one follows `focal`; rivals without one are as they are."""
+    def strategies(self, focal: Strategy, week: int = 0) -> tuple[Strategy, ...]:
+        """The strategy of each firm in a week when the focal one follows `focal`.
+
+        Rivals without a strategy of their own are as they are. Events change what the focal firm does; after the delay
+        rivals take over its levers that can be copied.
+        """
+        for event in self.terms.events:
+            if event.lasts(week):
+                focal = focal.changed(dict(event.levers))
         others = self.rivals or (self.as_is,)
-        return (focal, *(others[min(k, len(others) - 1)] for k in range(self.terms.firms - 1)))
+        rivals = [others[min(k, len(others) - 1)] for k in range(self.terms.firms - 1)]
+        if week >= self.terms.copy_delay:
+            copied = {name: lever.idle for name, lever in levers(self.mechanisms).items() if lever.copied}
+            taken = {name: focal.levers.get(name, idle) for name, idle in copied.items()}
+            rivals = [rival.changed(taken) for rival in rivals]
+        return (focal, *rivals)
+
+    def turning_weeks(self) -> frozenset[int]:
+        """Weeks from which some firm may do something else than before."""
+        events = {int(week) for event in self.terms.events for week in (event.week, event.until) if week < self.weeks}
+        return frozenset(events | {int(np.ceil(min(self.terms.copy_delay, self.weeks)))})
 
     def community(self, seed: int) -> Community:
         """The ties of one replicate.

@@ -16,6 +16,7 @@ from simulation.agents import Customer, Firm, Touchpoint
 from simulation.agentset import Customers
 from simulation.centre import Centre
 from simulation.model import Courtship
+from simulation.touchpoint import TOUCHPOINTS
 from tests.worlds import RELATIONSHIP, world
 
 SIZE = 60
@@ -135,7 +136,7 @@ def test_firms_and_touchpoints_are_ordinary_agents(model: Courtship) -> None:
         (f, d.name) for f in (1, 2) for d in model.market.world.terms.touchpoints
     ]
     ids = [agent.unique_id for agents in model.agents_by_type.values() for agent in agents]
-    assert len(set(ids)) == len(ids) == SIZE + 2 + 6
+    assert len(set(ids)) == len(ids) == SIZE + 2 + 2 * len(TOUCHPOINTS)
     assert set(model.agent_types) == {Customer, Firm, Touchpoint}
 
 

@@ -28,6 +28,7 @@ LAYERS = {
     "sums": 0,
     "column": 1,
     "touchpoint": 1,
+    "events": 1,
     "terms": 1,
     "ledger": 1,
     "purse": 1,

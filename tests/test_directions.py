@@ -94,7 +94,7 @@ DIRECTIONS = [
     Direction("commitment", "stage_sensitivity", 0.0, 0.16, "commitment", mean("commitment"), UP),
     Direction("commitment", "alternative_sensitivity", 0.2, 0.8, "commitment", mean("commitment"), DOWN),
     Direction("commitment", "switching_cost", 0.0, 1.0, "who leave", lost, DOWN),
-    Direction("contact", "inbound_rate", 0.03, 0.15, "cost of service", paid_for("service"), UP),
+    Direction("contact", "inbound_rate", 0.03, 0.15, "cost of service", paid_for("personal"), UP),
     Direction("contagion", "ratio", 1.0, 1.8, "who leave", lost, UP),
     Direction("contagion", "half_life", 2.0, 8.0, "memory of defections", column("defections"), UP),
     Direction("encounters", "participation", 0.2, 0.7, "encounters", mean("encounters"), UP),

@@ -18,6 +18,7 @@ from simulation.model import Courtship
 from simulation.reference import centre_of
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from simulation.touchpoint import TOUCHPOINTS
 from simulation.world import World
 from tests.bits import differences
 from tests.worlds import EVERY_LEVER, RELATIONSHIP, world
@@ -96,7 +97,7 @@ def test_each_agent_has_one_turn_in_each_hook_of_each_week(monkeypatch: pytest.M
     assert {phase for phase, _ in acting} == set(Phase)
     assert Counting.turns == Counter((w, *hook, i) for w in range(3) for hook in people for i in range(30))
 
-    firms, touchpoints = range(1, 3), range(3)
+    firms, touchpoints = range(1, 3), range(len(TOUCHPOINTS))
     week = [
         turn
         for phase in Phase

@@ -150,7 +150,7 @@ def test_hooks_one_row_at_a_time_give_the_same_week(here: World) -> None:
             for row in reversed(range(60)):
                 alone.decide(phase, row)
             for firm in (1, 2):
-                for touchpoint in range(3):
+                for touchpoint in range(len(small.terms.touchpoints)):
                     alone.serve(phase, firm, touchpoint)
             for firm in (1, 2):
                 alone.settle(phase, firm)

@@ -18,7 +18,7 @@ LUCK = np.array([0.5, 0.1, 0.0, 0.9, 0.3, 0.3, 0.7, 0.2])
 def purse(envelope: int = 1000, ids: np.ndarray | None = None) -> Purse:
     ledger = Ledger(("service", "quality"), weeks=1, firms=1, size=SIZE, scale=100.0)
     ledger.envelope[0, 1] = envelope
-    return Purse(1, 0, envelope, CUSTOMERS, 6, 100.0, np.arange(SIZE) if ids is None else ids, ledger)
+    return Purse(1, 0, envelope, CUSTOMERS, 6, 100.0, np.arange(SIZE) if ids is None else ids, ledger, [])
 
 
 def never() -> np.ndarray:
@@ -27,14 +27,13 @@ def never() -> np.ndarray:
 
 def test_everybody_is_served_when_there_is_money_and_no_draw_is_made() -> None:
     own = purse()
-    wanted = np.ones(SIZE, dtype=np.bool_)
-    assert np.array_equal(own.grant("service", wanted, 0.5, never), CUSTOMERS)
+    assert np.array_equal(own.grant("service", CUSTOMERS, 0.5, never), CUSTOMERS)
     assert own.left == 1000 - 6 * 50
 
 
 def test_those_who_come_first_are_served_and_ties_are_broken_by_id() -> None:
     own = purse()
-    wanted = np.ones(SIZE, dtype=np.bool_)
+    wanted = CUSTOMERS
     assert np.flatnonzero(own.grant("service", wanted, 0.5, lambda: LUCK, most=2)).tolist() == [1, 4]
     reversed_ids = purse(ids=np.arange(SIZE)[::-1])
     assert np.flatnonzero(reversed_ids.grant("service", wanted, 0.5, lambda: LUCK, most=2)).tolist() == [1, 5]
@@ -42,7 +41,7 @@ def test_those_who_come_first_are_served_and_ties_are_broken_by_id() -> None:
 
 def test_nobody_is_served_on_credit() -> None:
     own = purse(envelope=120)
-    granted = own.grant("service", np.ones(SIZE, dtype=np.bool_), 0.5, lambda: LUCK)
+    granted = own.grant("service", CUSTOMERS, 0.5, lambda: LUCK)
     assert np.flatnonzero(granted).tolist() == [1, 4]
     assert own.left == 20
     assert own.spend_rest("quality") == pytest.approx(0.2)
@@ -52,7 +51,7 @@ def test_nobody_is_served_on_credit() -> None:
 @given(st.integers(0, 5000), st.lists(st.floats(0, 5), min_size=SIZE, max_size=SIZE), st.integers(0, SIZE))
 def test_whatever_is_wanted_the_envelope_is_spent_exactly(envelope: int, costs: list[float], most: int) -> None:
     own = purse(envelope)
-    granted = own.grant("service", np.ones(SIZE, dtype=np.bool_), np.array(costs), lambda: LUCK, most)
+    granted = own.grant("service", CUSTOMERS, np.array(costs), lambda: LUCK, most)
     assert granted.sum() <= most
     assert not granted[~CUSTOMERS].any()
     assert own.left >= 0
@@ -61,6 +60,19 @@ def test_whatever_is_wanted_the_envelope_is_spent_exactly(envelope: int, costs: 
     own.spend_rest("quality")
     assert own.left == 0
     own.ledger.verify()
+
+
+def test_what_is_owed_is_paid_before_everything_else_and_what_cannot_be_paid_stays_owed() -> None:
+    own = purse(envelope=120)
+    own.owe("quality", np.array([4, 1, 6]), 0.5)
+    own.owe("quality", np.array([0]), np.array([0.1]))
+    own.owe("service", np.array([], dtype=np.intp), 0.5)
+    own.pay_debts()
+    assert own.left == 10
+    assert own.ledger.person[2].tolist() == [10, 50, 0, 0, 50, 0, 0, 0], "in the order of ids"
+    assert [(purpose, people.tolist(), amounts.tolist()) for purpose, people, amounts in own.owed] == [
+        ("quality", [6], [50])
+    ]
 
 
 def test_a_sum_is_spent_as_far_as_there_is_money() -> None:
@@ -73,6 +85,6 @@ def test_a_sum_is_spent_as_far_as_there_is_money() -> None:
 
 def test_only_what_its_own_customers_pay_is_earned() -> None:
     own = purse()
-    own.earn(np.full(SIZE, 10.0), 0.3)
+    own.earn(np.full(SIZE, 3.0))
     assert own.ledger.person[0].tolist() == np.where(CUSTOMERS, 300, 0).tolist()
     assert own.left == 1000, "income does not raise the envelope"

@@ -68,8 +68,8 @@ def test_the_world_travels_and_stays_the_same(asked: Setting, centre: Centre) ->
 
 def test_a_point_of_the_space_is_centred_anew(asked: Setting) -> None:
     place = {key: (low + high) / 2 for key, (low, high) in doubtful(asked.world).items()}
-    values = point(asked.world, place, asked.strategies, (1, 2))
+    values = point(asked.world, centre, place, asked.strategies, (1, 2))
     assert values.shape == (2, 2, len(MEASURES))
     assert np.isfinite(values[:, :, 0]).all()
-    assert np.array_equal(values, point(asked.world, place, asked.strategies, (1, 2)), equal_nan=True)
+    assert np.array_equal(values, point(asked.world, centre, place, asked.strategies, (1, 2)), equal_nan=True)
     assert not np.array_equal(values[0], values[1])

@@ -17,7 +17,7 @@ from simulation.mechanisms import registered
 from simulation.people import People, Reference, Traits
 from simulation.strategy import Strategy
 from simulation.terms import Terms
-from simulation.touchpoint import TOUCHPOINTS
+from simulation.touchpoint import TouchpointDesign
 from simulation.world import World
 
 AS_IS = Strategy("as_is", {"acquisition_share": 0.163, "cadence": 0.30})
@@ -33,7 +33,14 @@ IDLE = Strategy("idle")
 MONEYLESS = Centre(quarterly_envelope=(0.0,))
 """Nothing is added, nothing is taken out, and there is no money: what costs nothing happens all the same."""
 
-FREE = tuple(replace(touchpoint, cost=0.0) for touchpoint in TOUCHPOINTS)
+POOLED = (
+    TouchpointDesign("service", "need", cost=0.435, share=1.0, warmth=0.6),
+    TouchpointDesign("email", "firm", "cadence", cost=0.011, warmth=0.1, ideal=0.31),
+    TouchpointDesign("store", "purchase", warmth=0.2),
+)
+"""One touchpoint of each initiative, enough to see a mechanism at work."""
+
+FREE = tuple(replace(touchpoint, cost=0.0) for touchpoint in POOLED)
 UNCOSTED = {"cost": 0.0, "invitation_cost": 0.0, "listening_cost": 0.0, "overhead": 0.0}
 """Encounters without a price."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
 
+from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
 from experiments.executors import refuse_unknown
@@ -22,6 +23,7 @@ from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from simulation.touchpoint import TOUCHPOINTS
 from simulation.world import World
 
 LONGEST, MOST = 5200, 100_000
@@ -76,7 +78,11 @@ def meant(
 ) -> Setting:
     """The same from plain values, typed already: a worker needs no Hydra; see `built`."""
     _refuse_impossible(values)
-    terms = Terms(**{k: v for k, v in values["market"].items() if k != "as_is"})
+    terms = Terms(
+        **{k: v for k, v in values["market"].items() if k != "as_is"},
+        touchpoints=tuple(replace(design, **values["touchpoint"][design.name]) for design in TOUCHPOINTS),
+        events=scheduled(values["events"]),
+    )
     own = brought(values, graph) if values["community"]["graph"] == "from_file" else None
     if own is not None and values["population"]["source"] == "reference":
         values = {**values, "population": {**values["population"], "size": own.size}}
@@ -103,6 +109,8 @@ def meant(
     if to_run:
         refuse_explosive(world)
         refuse_unpayable(world)
+    for event in terms.events:
+        Strategy("of an event", dict(event.levers)).check(mechanisms)
     strategies = tuple(strategy(given) for given in values["strategies"])
     names = {values["market"]["as_is"], values["strategy"], *values["strategies"], *values["rivals"]}
     given = {name: dict(strategy(name).levers) for name in sorted(names)}

@@ -15,6 +15,7 @@ from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
 from simulation.terms import Terms
+from simulation.touchpoint import TOUCHPOINTS
 
 GRAPHS = {
     "small_world": SmallWorld,
@@ -32,6 +33,14 @@ def mirror(owner: type[Any], *more: tuple[str, Any, Any]) -> type[Any]:
     fields: list[Any] = [(name, type(values[name]), field(default=values[name])) for name in declarations(owner)]
     fields += [(name, kind, field(default=default)) for name, kind, default in more]
     return make_dataclass(owner.__name__, fields)
+
+
+def mirror_of(instance: Any) -> type[Any]:
+    """A dataclass with the declared parameters of one instance, and its values as defaults."""
+    fields: list[Any] = [
+        (name, type(getattr(instance, name)), field(default=getattr(instance, name))) for name in declarations(instance)
+    ]
+    return make_dataclass(type(instance).__name__, fields)
 
 
 def nested(name: str, members: dict[str, type[Any]]) -> type[Any]:
@@ -172,6 +181,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "population": population,
         "community": community(),
         "market": market,
+        "touchpoint": nested("Touchpoints", {design.name: mirror_of(design) for design in TOUCHPOINTS}),
         "mechanism": nested("Mechanisms", {name: mirror(kind) for name, kind in registered().items()}),
         "precision": PrecisionRule,
         "space": Space,
@@ -184,6 +194,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         ("strategy", str, field(default="cx_only")),
         ("strategies", list[str], field(default_factory=lambda: ["cx_only", "relationship"])),
         ("rivals", list[str], field(default_factory=list)),
+        ("events", list[Any], field(default_factory=list)),
         ("weeks", int, field(default=260)),
         ("seed", int, field(default=0)),
         ("replicates", int | None, field(default=None)),

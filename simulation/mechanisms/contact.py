@@ -21,7 +21,7 @@ from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
-from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
+from simulation.touchpoint import TouchpointDesign
 
 MOST_VISITS = 2.0
 
@@ -61,7 +61,6 @@ class Contact(Mechanism):
         Lever("letters", "letters a week with news and advice that keep the customer abreast", "1/week"),
         Lever("calls", "calls a week to each customer", "1/week"),
     )
-    purposes = tuple(touchpoint.name for touchpoint in TOUCHPOINTS)
 
     def decide(self, rows: Rows, now: Now) -> None:
         u = now.draw("contact.need", rows)

@@ -67,6 +67,7 @@ class Failure(Mechanism):
     cites = ("keaveney1995", "goodman2006")
     owns = (
         Column("failed", "whether a contact failed this week", weekly=True),
+        Column("failure_risk", "chance that a contact fails this week; 1 for a need that was turned away", weekly=True),
         Column("failure_rate", "what of the observed propensity to leave failures carry", unit="1/week"),
         Column("severity", "how bad it was: 0, one half or 1", weekly=True),
     )
@@ -98,11 +99,13 @@ class Failure(Mechanism):
             if touchpoint.failure > 0:
                 contacts += touchpoint.failure * rows.contact[met, k]
         quality = now.firms.quality.take(rows.provider[met]) - now.centre.quality
+        contacts *= now.firms.mishap.take(rows.provider[met])
         chance = risk(rows.leave_rate[met] + self.floor, contacts, quality, now.centre.failure, self.quality_relief)
         failed = now.draw("failure", rows, met) < chance
         turned_away = rows.unserved[met] > 0
         major = failed & (now.draw("failure.severity", rows, met) >= self.minor_share)
-        rows.failed[:] = rows.severity[:] = 0.0
+        rows.failed[:] = rows.severity[:] = rows.failure_risk[:] = 0.0
+        rows.failure_risk[met] = np.where(turned_away, 1.0, chance)
         carried = now.centre.failure_share * (rows.leave_rate + self.floor)
         rows.failure_rate[:] = np.where(rows.is_customer, carried, rows.failure_rate)
         rows.failed[met] = failed | turned_away

@@ -1,6 +1,6 @@
 """How often a customer buys.
 
-    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] - c_b          lift, in log-odds
+    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + economy - c_b          lift, in log-odds
     contractual:      purchases ~ Poisson(λ·e^m)
     non-contractual:  purchases ~ Poisson(λ·e^m / (1 - w + w·e^m))               w: share of wallet when m = 0
 
@@ -63,6 +63,7 @@ class Purchase(Mechanism):
                 sold = sold | (rows.contact[:, k] > 0)
         lift = self.satisfaction_sensitivity * rows.satisfaction + self.commitment_sensitivity * rows.commitment
         lift += 2.0 * self.mail_lift * (1.0 - now.lever("sincerity", rows)) * sold
+        lift += now.firms.economy.take(rows.provider)
         lift = np.clip(lift - now.centre.buy, -2.0, 1.5)
         if now.terms.kind == "contractual":
             rows.buy_factor[:] = np.exp(lift)

@@ -5,8 +5,8 @@
 
 An experience is bad when it stays below a share of what was expected; all others are good. w is the warmth of the
 contact (1 for an encounter) times how authentic the firm appears, and may be negative: a firm seen through loses trust
-by showing itself. A breach hurts more the closer the relationship (g: stage), and less where amends were made. With good
-and bad weeks at odds p, trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
+by showing itself. A breach hurts more the closer the relationship (g: stage), and less where amends were made. With
+good and bad weeks at odds p, trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
 
 Source: Slovic (1993), Risk Analysis 13; Sirdeshmukh, Singh & Sabol (2002), Journal of Marketing 66; betrayal: Grégoire
 & Fisher (2008), Journal of the Academy of Marketing Science 36. Directions B, sizes C.
@@ -98,7 +98,9 @@ class Trust(Mechanism):
     reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage", "resolved")
 
     def apply(self, rows: Rows, now: Now) -> None:
-        rows.trust[:, 1:] = faded(rows.trust[:, 1:], now.dt, self.half_life, self.anchor)
+        for firm in range(1, rows.trust.shape[1]):
+            anchor = float(np.clip(self.anchor + now.firms.climate[firm], 0.0, 1.0))
+            rows.trust[:, firm] = faded(rows.trust[:, firm], now.dt, self.half_life, anchor)
         met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
         firm = rows.provider[met]
         own = rows.trust[met, firm]

@@ -1,0 +1,54 @@
+"""Scheduled events as users write them: `events: [{week: 104, set: {cadence: 0.1}}, {week: 52, shock: {trust: 0.3}}]`."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from simulation.events import Event
+from simulation.mistake import Mistake, nearest
+
+KEYS = ("week", "until", "set", "shock", "who")
+
+
+def scheduled(given: Sequence[Any]) -> tuple[Event, ...]:
+    """The events of a configuration, in the order of their weeks.
+
+    Args:
+        given: mappings with `week` and `set` (levers of the focal firm) or `shock` (sizes by name), and perhaps `until`
+            (the week from which it is over) and `who` (focal, rivals or all).
+
+    Raises:
+        Mistake: naming the event and what is wrong with it.
+    """
+    return tuple(sorted((_event(number, one) for number, one in enumerate(given)), key=lambda event: event.week))
+
+
+def _event(number: int, given: Any) -> Event:
+    key = f"events[{number}]"
+    if not isinstance(given, Mapping):
+        raise Mistake(key, given, "must be a mapping such as {week: 104, set: {cadence: 0.1}}")
+    for name in given:
+        if name not in KEYS:
+            raise Mistake(f"{key}.{name}", given[name], "there is no such key", nearest(str(name), KEYS))
+    week, until = given.get("week"), given.get("until")
+    if isinstance(week, bool) or not isinstance(week, int):
+        raise Mistake(f"{key}.week", week, "must be a whole number of weeks")
+    if until is not None and (isinstance(until, bool) or not isinstance(until, int)):
+        raise Mistake(f"{key}.until", until, "must be a whole number of weeks")
+    levers, shocks = _numbers(f"{key}.set", given.get("set")), _numbers(f"{key}.shock", given.get("shock"))
+    if not levers and not shocks:
+        raise Mistake(key, dict(given), "must set levers or be a shock", "Add set: {...} or shock: {...}.")
+    return Event(week, math.inf if until is None else until, levers, shocks, given.get("who"))
+
+
+def _numbers(key: str, given: Any) -> tuple[tuple[str, float], ...]:
+    if given is None:
+        return ()
+    if not isinstance(given, Mapping):
+        raise Mistake(key, given, "must map names to numbers, such as {cadence: 0.1}")
+    for name, value in given.items():
+        if isinstance(value, bool) or not isinstance(value, (int, float)):
+            raise Mistake(f"{key}.{name}", value, "must be a number")
+    return tuple((str(name).removeprefix("levers."), float(value)) for name, value in given.items())

@@ -1,0 +1,74 @@
+"""The climate in which everybody does business: how far firms are trusted at all, and how the economy is.
+
+    anchor of trust: T₀ + climate,    climate = -decline·week / 52 + shocks
+    purchase rates: · e^economy,      economy = x + shocks,   x(t + dt) = ρ·x(t) + √(1 - ρ²)·σ·z,   ρ = 2^(-dt / h)
+
+The economy is one Ornstein-Uhlenbeck process for all firms, the same for all compared strategies. Scheduled events
+shift either, multiply the risk of failures, or take away a share of the trust in a firm at once.
+
+Source: general decline of trust: annual surveys such as Edelman's, as reported; business cycle as a first-order
+autoregression is common practice. Sizes are guesses. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import luck
+from simulation.events import shock
+from simulation.inverse import normal
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+if TYPE_CHECKING:
+    from simulation.community import Community
+
+NOBODY = luck(np.array([0]))
+
+
+@dataclass(frozen=True)
+class Climate(Mechanism):
+    """Climate of trust, state of the economy, and shocks."""
+
+    decline: float = parameter(
+        0.0, "yearly decline of the anchor of trust", unit="1/year", low=0.0, high=0.02, grade="C", source="guess"
+    )
+    volatility: float = parameter(
+        0.05, "standard deviation of the log of purchase rates over the business cycle, σ", unit="log-rate", low=0.0,
+        high=0.10, grade="C", source="guess", allowed=(0.0, 2.0),
+    )  # fmt: skip
+    half_life: float = parameter(
+        52.0, "weeks until half of a boom or slump is over", unit="week", low=26, high=104, grade="C", source="guess"
+    )
+
+    phase = Phase.MARKET
+    owns = (
+        Column("climate", "shift of the anchor of trust", of="firm", low=-2, high=2),
+        Column("cycle", "business cycle, before shocks", of="firm", unit="log-rate", low=-20, high=20),
+        Column("economy", "shift of the log of purchase rates", of="firm", unit="log-rate", low=-30, high=30),
+        Column("mishap", "factor on the risk of a failure", of="firm", initial=1.0, high=1e4),
+    )
+    writes = ("trust",)
+
+    def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
+        kept = np.exp2(-now.dt / self.half_life)
+        z = normal(now.draws.of("economy", now.week, NOBODY))[0]
+        cycle = kept * firms.cycle[0] + np.sqrt(1.0 - kept * kept) * self.volatility * z
+        events = now.terms.events
+        firms.cycle[:] = cycle
+        for firm in range(1, len(firms.climate)):
+            trend = -self.decline * now.week * now.dt / 52.0
+            firms.climate[firm] = np.clip(trend + sum(shock(events, "climate", now.week, firm)), -1.0, 1.0)
+            firms.economy[firm] = cycle + sum(shock(events, "economy", now.week, firm))
+            firms.mishap[firm] = np.prod(shock(events, "failures", now.week, firm) or [1.0])
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        breaking = [event for event in now.terms.events if event.week == now.week]
+        for firm in range(1, rows.trust.shape[1]):
+            for lost in shock(breaking, "trust", now.week, firm):
+                rows.trust[:, firm] *= 1.0 - lost
