@@ -143,7 +143,7 @@ class Lifts:
         self.stops.count(sums.total(failed * (1.0 - values["staying"][customers])), sums.total(failed))
         quality = market.firms["quality"].take(values["provider"][customers])
         self.quality.count(sums.total(quality), float(len(customers)))
-        self.buy.add(values["buy_rate"][customers], values["buy_factor"][customers])
+        self.buy.add(values["own_rate"][customers], values["buy_factor"][customers])
 
 
 def _observed(people: list[Traits]) -> float:
@@ -156,7 +156,9 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
     revenue = customers = 0.0
     for traits in people:
         own = traits.provider == 1
-        revenue += sums.total(traits.buy_rate[own] * world.people.spend_shape / traits.spend_rate[own])
+        paid = traits.buy_rate * world.people.spend_shape / traits.spend_rate
+        repertoire = world.terms.kind == "repertoire"
+        revenue += world.terms.brand_shares[0] * sums.total(paid) if repertoire else sums.total(paid[own])
         customers += float(own.sum())
     if not revenue > 0:
         advice = "Raise market.focal_share, or take people from a log."
@@ -168,9 +170,12 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
 
 
 def _expected_revenue(market: Market, own: npt.NDArray[np.intp]) -> float:
-    """What some people are expected to pay in a week at their observed rates [money]."""
-    values = market.population.values
-    return sums.total(values["buy_rate"][own] * market.world.people.spend_shape / values["spend_rate"][own])
+    """What the focal firm is expected to be paid in a week at the observed rates of its customers `own` [money]."""
+    values, people = market.population.values, market.world.people
+    rate = values["buy_rate"]
+    if market.world.terms.kind == "repertoire":  # everybody buys some of it
+        return sums.total(rate * values["taste"][:, 1] * people.spend_shape / values["spend_rate"])
+    return sums.total(rate[own] * people.spend_shape / values["spend_rate"][own])
 
 
 def _envelopes(world: World, centre: Centre, lifts: Lifts, pilots: int) -> tuple[float, ...]:

@@ -64,7 +64,9 @@ def profit(market: Market) -> float:
 
 def revenue(market: Market) -> float:
     """Discounted payments of customers."""
-    return sums.total(market.record.series["revenue"][:, 1] * discount(market)) / _initial(market)
+    series = market.record.series
+    paid = series["revenue"][:, 1] + series["casual_revenue"][:, 1]
+    return sums.total(paid * discount(market)) / _initial(market)
 
 
 def retention(market: Market) -> float:
@@ -109,7 +111,7 @@ def customer_equity(market: Market) -> float:
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
-    rate = values["buy_rate"][own] * values["buy_factor"][own]
+    rate = values["own_rate"][own] * values["buy_factor"][own]
     paid = rate * market.world.people.spend_shape / values["spend_rate"][own]
     cost = cost_of_relationship(market)
     m = YEAR * terms.margin * paid - (cost if np.isfinite(cost) else 0.0)

@@ -74,15 +74,15 @@ class Series:
     Args:
         name: key in `weekly.parquet`.
         doc: meaning, with its unit in brackets at the end.
-        column: of people, from which it is made; not one with several numbers a person, but `per="firm"` with "mean".
-        how: "sum" adds up what customers did this week, before anybody moves; "mean" is the mean over the customers
-            that are there at its end.
+        column: of people, from which it is made; one with a number per firm with "mean" and "brand" only.
+        how: "sum" adds up what customers did this week, before anybody moves; "brand" what all people did with each
+            firm; "mean" is the mean over the customers that are there at its end.
     """
 
     name: str
     doc: str
     column: str
-    how: Literal["sum", "mean"] = "sum"
+    how: Literal["sum", "brand", "mean"] = "sum"
 
 
 @dataclass(frozen=True)

@@ -52,14 +52,11 @@ class People(Protocol):
 
 
 def _shared_out(u: Floats, terms: Terms) -> npt.NDArray[np.int64]:
-    """Firm in week 0: the focal firm's share first, then the rivals in equal parts, the rest with nobody."""
-    rivals = terms.firms - 1
-    provider = np.where(u < terms.focal_share, 1, 0)
-    if rivals:
-        place = (u - terms.focal_share) / max(terms.rival_share, 1e-12)
-        rival = 2 + np.minimum((np.clip(place, 0.0, 1.0) * rivals).astype(np.int64), rivals - 1)
-        provider = np.where((place >= 0.0) & (place < 1.0), rival, provider)
-    return provider.astype(np.int64)
+    """Firm in week 0: the focal firm's share first, then the rivals in proportion, the rest with nobody."""
+    taken = terms.focal_share + (terms.rival_share if terms.firms > 1 else 0.0)
+    ends = np.cumsum(terms.brand_shares) * taken
+    provider = 1 + np.searchsorted(ends, u, side="right")
+    return np.where(provider > terms.firms, 0, provider).astype(np.int64)
 
 
 @dataclass(frozen=True)

@@ -110,13 +110,14 @@ class Purse:
                 left.append((purpose, people[~paid], amounts[~paid]))
         self.owed[:] = left
 
-    def earn(self, amounts: Floats) -> None:
+    def earn(self, amounts: Floats, casual: bool = False) -> None:
         """Book what its customers leave as margin.
 
         Args:
             amounts: money, shape (N,), not negative.
+            casual: what those leave who are not its customers.
         """
-        people = np.flatnonzero(self.customers & (amounts > 0))
+        people = np.flatnonzero((self.customers != casual) & (amounts > 0))
         minor = np.rint(amounts[people] * self.ledger.scale).astype(np.int64)
         self.ledger.book_people(self.week, self.firm, MARGIN, people, minor)
 

@@ -56,6 +56,7 @@ class Record:
         self.series: dict[str, npt.NDArray[np.float64]] = {name: np.zeros(shape) for name in documented(mechanisms)}
         told = [series for mechanism in mechanisms if mechanism.enabled for series in mechanism.series]
         self._sums = [series for series in told if series.how == "sum"]
+        self._brands = [series for series in told if series.how == "brand"]
         self._means = [series for series in told if series.how == "mean"]
         self.cohort = market.population["provider"] == 1
         self.lost_week = np.full(len(market.population), -1, dtype=np.int64)
@@ -85,6 +86,8 @@ class Record:
         market, values, week = self._market, self._market.population.values, self._market.week
         provider = values["provider"]
         series = {name: array[week] for name, array in self.series.items()}
+        for told in self._brands:
+            series[told.name][:] = sums.ungrained(sums.grains(values[told.column]).sum(axis=0))
         for told in self._sums:
             column = values[told.column]
             some = np.flatnonzero(column)  # few; adding up the zeros of the others takes longer

@@ -10,7 +10,8 @@ from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
 from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
 
-Kind = Literal["contractual", "non_contractual"]
+KINDS = ("contractual", "non_contractual", "repertoire")
+Kind = Literal["contractual", "non_contractual", "repertoire"]
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,12 @@ class Terms:
 
     Args:
         kind: "contractual": one provider until one leaves; "non_contractual": a choice at each purchase, so that the
-            focal firm gains or loses a share of wallet, until the customer drops out for good.
+            focal firm gains or loses a share of wallet, until the customer drops out for good; "repertoire": a choice
+            among all firms at each purchase, each person's rate being that of the category.
+        shares: of the firms in the market, the focal one first, in proportion; empty: as `focal_share` and
+            `rival_share` say, the rivals alike.
+        touchpoints: where firm and customer meet.
+        events: what is known to happen.
     """
 
     kind: Kind = "contractual"
@@ -54,11 +60,23 @@ class Terms:
     )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS
     events: tuple[Event, ...] = ()
+    shares: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.kind not in ("contractual", "non_contractual"):
-            raise Mistake("market.kind", self.kind, "must be contractual or non_contractual")
+        if self.kind not in KINDS:
+            raise Mistake("market.kind", self.kind, f"must be one of {', '.join(KINDS)}")
+        if self.shares and (len(self.shares) != self.firms or min(self.shares) <= 0):
+            raise Mistake(
+                "market.shares", list(self.shares), f"must be {self.firms} positive numbers, one for each firm"
+            )
         check(self, "market")
         if self.focal_share + self.rival_share > 1:
             given = f"{self.focal_share:g} + {self.rival_share:g}"
             raise Mistake("market.focal_share + market.rival_share", given, "must not exceed 1")
+
+    @property
+    def brand_shares(self) -> tuple[float, ...]:
+        """Share of each firm among all people who are with one, the focal firm's first; they add up to 1."""
+        rivals = self.firms - 1
+        sizes = self.shares or (self.focal_share, *(self.rival_share / rivals for _ in range(rivals)))
+        return tuple(size / sum(sizes) for size in sizes)

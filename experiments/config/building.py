@@ -79,7 +79,8 @@ def meant(
     """The same from plain values, typed already: a worker needs no Hydra; see `built`."""
     _refuse_impossible(values)
     terms = Terms(
-        **{k: v for k, v in values["market"].items() if k != "as_is"},
+        **{k: v for k, v in values["market"].items() if k not in ("as_is", "shares")},
+        shares=tuple(values["market"]["shares"]),
         touchpoints=tuple(replace(design, **values["touchpoint"][design.name]) for design in TOUCHPOINTS),
         events=scheduled(values["events"]),
     )
@@ -88,7 +89,7 @@ def meant(
         values = {**values, "population": {**values["population"], "size": own.size}}
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in registered()}
-    laws["spend"]["shape"] = people.spend_shape
+    laws["spend"]["shape"] = laws["repertoire"]["shape"] = people.spend_shape
     mechanisms = tuple(kind(**laws[name]) for name, kind in registered().items())
 
     def strategy(given: str) -> Strategy:

@@ -1,4 +1,4 @@
-"""Scheduled events as users write them: `events: [{week: 104, set: {cadence: 0.1}}, {week: 52, shock: {trust: 0.3}}]`."""
+"""Events as users write them: `events: [{week: 104, set: {cadence: 0.1}}, {week: 52, shock: {trust: 0.3}}]`."""
 
 from __future__ import annotations
 

@@ -31,7 +31,9 @@ def mirror(owner: type[Any], *more: tuple[str, Any, Any]) -> type[Any]:
     """A dataclass with the declared parameters of `owner`, and further fields (name, type, default)."""
     values = {f.name: f.default for f in dataclasses.fields(owner)}
     fields: list[Any] = [(name, type(values[name]), field(default=values[name])) for name in declarations(owner)]
-    fields += [(name, kind, field(default=default)) for name, kind, default in more]
+    for name, kind, default in more:
+        made = field(default_factory=default) if callable(default) else field(default=default)
+        fields.append((name, kind, made))
     return make_dataclass(owner.__name__, fields)
 
 
@@ -173,7 +175,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
     Args:
         strategies: names of the shipped strategies.
     """
-    market = mirror(Terms, ("kind", str, "contractual"), ("as_is", str, "as_is"))
+    market = mirror(Terms, ("kind", str, "contractual"), ("as_is", str, "as_is"), ("shares", list[float], list))
     laws = {"churn": mirror(YearlyChurn), "buying": mirror(Buying), "spending": mirror(Spending)}
     population = make_dataclass("Population", _sections(laws), bases=(Log,))
     sections = {

@@ -1,12 +1,13 @@
 """How often a customer buys.
 
     m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + economy - c_b          lift, in log-odds
-    contractual:      purchases ~ Poisson(λ·e^m)
-    non-contractual:  purchases ~ Poisson(λ·e^m / (1 - w + w·e^m))               w: share of wallet when m = 0
+    contractual:                  purchases ~ Poisson(λ·e^m)
+    non-contractual, repertoire:  purchases ~ Poisson(λ·e^m / (1 - w + w·e^m))        w: share of wallet when m = 0
 
 λ is the person's observed rate, a total under the status quo; c_b centres the lift so that the status quo keeps it.
-Where there is a choice at each purchase, a lift can at most win the rest of the wallet: the category rate is λ / w.
-Selling outright (low sincerity) moves more goods per mail than being sincere does.
+Where there is a choice at each purchase, a lift can at most win the rest of the wallet: the category rate is λ / w. In
+a repertoire market w is the person's own taste for the brand and what is observed is the rate in the category. Selling
+outright (low sincerity) moves more goods per mail than being sincere does.
 
 Source: Poisson purchasing with gamma rates, Ehrenberg (1959) and Schmittlein et al. (1987); choice is a logit, its
 share of wallet a guess; the lift of a mail from a field experiment with 64,000 customers (Hillstrom 2008). Sizes C.
@@ -23,10 +24,10 @@ from simulation.draws import Floats
 from simulation.inverse import poisson
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.population import Rows, of_own_firm
 
 
-def share_of_wallet(lift: Floats, at_rest: float) -> Floats:
+def share_of_wallet(lift: Floats, at_rest: Floats | float) -> Floats:
     """Share of purchases in the category made with the firm, any shape; `at_rest` when the lift is 0."""
     weight = at_rest * np.exp(lift)
     share: Floats = weight / (1.0 - at_rest + weight)
@@ -52,9 +53,11 @@ class Purchase(Mechanism):
     cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008")
     owns = (
         Column("purchases", "purchases this week", unit="purchase", high=200.0, weekly=True),
+        Column("own_rate", "purchases a week with the own firm at rest", unit="1/week", high=1e3, weekly=True),
+        Column("own_share", "share of all purchases in the category that go to the own firm", weekly=True),
         Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
     )
-    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter")
+    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste")
 
     def decide(self, rows: Rows, now: Now) -> None:
         sold = rows.encounter > 0
@@ -66,8 +69,14 @@ class Purchase(Mechanism):
         lift += now.firms.economy.take(rows.provider)
         lift = np.clip(lift - now.centre.buy, -2.0, 1.5)
         if now.terms.kind == "contractual":
-            rows.buy_factor[:] = np.exp(lift)
+            rows.own_rate[:], rows.own_share[:], rows.buy_factor[:] = rows.buy_rate, 1.0, np.exp(lift)
         else:
-            rows.buy_factor[:] = share_of_wallet(lift, now.terms.wallet_share) / now.terms.wallet_share
-        rate = np.where(rows.is_customer, rows.buy_rate * rows.buy_factor, 0.0)
+            repertoire = now.terms.kind == "repertoire"
+            wallet = (
+                of_own_firm(rows.taste, rows.provider) if repertoire else np.full(len(lift), now.terms.wallet_share)
+            )
+            rows.own_share[:] = share_of_wallet(lift, wallet)
+            rows.buy_factor[:] = np.where(wallet > 0, rows.own_share / np.maximum(wallet, 1e-12), 1.0)
+            rows.own_rate[:] = rows.buy_rate * (wallet if repertoire else 1.0)
+        rate = np.where(rows.is_customer, rows.own_rate * rows.buy_factor, 0.0)
         rows.purchases[:] = poisson(now.draw("purchases", rows), rate * now.dt)

@@ -1,0 +1,64 @@
+"""In a repertoire market everybody buys several brands: one of them is the favourite, none has a customer to itself.
+
+    purchases of brand f that is not the own one ~ Poisson(λ·(1 - own share)·p_f / (1 - p_own))        p: tastes
+
+λ is the rate in the category, the own share that of `purchase`. Where no relationship lifts or lowers the own brand
+this is the NBD-Dirichlet: small brands have fewer buyers, who also buy them a little less often (double jeopardy). A
+person's provider is the favourite brand, with which there is a relationship; what is bought elsewhere is bought without
+one and its margin is earned all the same. Only acts where `market.kind` is repertoire.
+
+Source: Goodhardt, Ehrenberg & Chatfield (1984), Journal of the Royal Statistical Society A 147. Grade B.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.inverse import gamma, poisson
+from simulation.mechanism import Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows, of_own_firm
+from simulation.purse import Purse
+
+
+@dataclass(frozen=True)
+class Repertoire(Mechanism):
+    """Purchases of other brands than the favourite one."""
+
+    shape: float = parameter(
+        6.25, "shape of the spend in one purchase elsewhere", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6)
+    )
+
+    phase = Phase.BUY
+    after = ("purchase",)
+    cites = ("goodhardt1984",)
+    owns = (
+        Column("elsewhere", "purchases of each brand that is not the own one", unit="purchase", per="firm", kept=True,
+               high=500.0),
+        Column("spent_elsewhere", "money spent on each of them", unit="money", per="firm", kept=True, high=1e12),
+    )  # fmt: skip
+    series = (
+        Series("casual_purchases", "purchases by people with another favourite [purchase]", "elsewhere", "brand"),
+        Series("casual_revenue", "what people with another favourite paid [money]", "spent_elsewhere", "brand"),
+    )
+    reads = ("buy_rate", "spend_rate", "own_share", "taste")
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        if now.terms.kind != "repertoire":
+            return
+        for firm in range(1, rows.taste.shape[1]):
+            left = (1.0 - rows.own_share) / np.maximum(1.0 - of_own_firm(rows.taste, rows.provider), 1e-12)
+            rate = np.where(rows.provider == firm, 0.0, rows.buy_rate * rows.taste[:, firm] * left)
+            rows.elsewhere[:, firm] = poisson(now.draw(f"elsewhere.{firm}", rows), rate * now.dt)
+            rows.spent_elsewhere[:, firm] = 0.0
+            buys = np.flatnonzero(rows.elsewhere[:, firm] > 0)
+            shape = self.shape * rows.elsewhere[buys, firm]
+            spent = gamma(now.draw(f"elsewhere.spend.{firm}", rows, buys), shape, rows.spend_rate[buys])
+            rows.spent_elsewhere[buys, firm] = spent
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        if now.terms.kind == "repertoire":
+            purse.earn(rows.spent_elsewhere[:, purse.firm] * now.terms.margin, casual=True)

@@ -1,0 +1,88 @@
+"""Failures: how often, how bad, and what of the observed hazard they carry."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulation.centre import Centre
+from simulation.centring import Lifts, centred
+from simulation.market import Market
+from simulation.mechanisms.failure import Failure, risk
+from simulation.mistake import Mistake
+from simulation.strategy import Strategy
+from tests.worlds import Alike, errors_off, ran, world
+
+N = 20_000
+MAILS = Strategy("mails", {"cadence": 1.0})
+EVERY_THIRD = Centre(failure=20.0, quarterly_envelope=(0.0,))
+
+
+def test_a_contact_fails_at_the_stated_risk_and_is_major_in_the_stated_share() -> None:
+    """One mail each, h 0.0164: 20·(0.0164 + 0.0003) = 0.334. Within 4 standard errors, missed in 1 of 8,000 seeds."""
+    people = Alike(N, leaves=0.0164)
+    here = world(["contact", "failure"], people=people, weeks=1, as_is=MAILS, contact={"inbound_rate": 0.0},
+                 failure={"quality_relief": 0.0})  # fmt: skip
+    values = ran(here, centre=EVERY_THIRD).population
+    assert errors_off(values["failed"], 20.0 * (0.0164 + 0.0003)) < 4
+    assert errors_off(values["severity"][values["failed"] > 0] == 0.5, 0.6) < 4
+    assert values["failure_risk"] == pytest.approx(20.0 * 0.0167)
+
+
+def test_without_a_contact_nothing_fails() -> None:
+    here = world(["contact", "failure"], people=Alike(500, leaves=0.05), weeks=5, as_is=Strategy("silent"),
+                 contact={"inbound_rate": 0.0})  # fmt: skip
+    assert not ran(here, centre=EVERY_THIRD).record.series["failures"].any()
+
+
+def test_a_need_that_is_turned_away_is_a_minor_failure() -> None:
+    here = world(["contact", "failure", "satisfaction"], people=Alike(2000), weeks=1, as_is=Strategy("silent"),
+                 contact={"inbound_rate": 0.5, "capacity": 0.0})  # fmt: skip
+    values = ran(here).population
+    assert np.array_equal(values["failed"], values["unserved"])
+    assert values["failed"].sum() > 800
+    assert set(values["severity"][values["failed"] > 0]) == {0.5}
+    assert not values["experience"][values["unserved"] > 0].any()
+
+
+def test_better_quality_fails_less_and_those_about_to_leave_are_failed_more() -> None:
+    h = np.array([0.01, 0.01, 0.02])
+    low, better, doomed = risk(h, np.ones(3), np.array([0.0, 0.2, 0.0]), 5.0, 1.0)
+    assert better == pytest.approx(low * np.exp(-0.2))
+    assert doomed == pytest.approx(2 * low)
+    assert risk(np.ones(1), np.ones(1), np.zeros(1), 50.0, 1.0) == 0.9
+
+
+def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_quo() -> None:
+    """0.35 within 0.05: 4 standard errors of some 1,600 leavers on fresh seeds, plus the luck of two pilots."""
+    here = world(size=1500, weeks=104)
+    centre, seen = centred(here), Lifts(np.zeros(104))
+    for seed in (1, 2, 3):
+        Market(here, here.as_is, seed, centre).run(seen.weigh)
+    assert seen.stopped / seen.observed == pytest.approx(0.35, abs=0.05)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.5])
+def test_whatever_they_carry_the_observed_total_stays(share: float) -> None:
+    """Within 5 %: three runs of 1,500 people."""
+    here = world(size=1500, weeks=52, failure={"share": share})
+    centre, seen = centred(here), Lifts(np.zeros(52))
+    for seed in (1, 2, 3):
+        Market(here, here.as_is, seed, centre).run(seen.weigh)
+    assert seen.leave_log_mean() == pytest.approx(0.0, abs=0.05)
+    assert centre.failure_share == pytest.approx(share, rel=0.06)
+
+
+def test_a_floor_that_would_take_more_than_there_is_is_refused_with_the_sum() -> None:
+    with pytest.raises(Mistake, match=r"0\.8 x \(0\.00020 \+ 0\.001\) of the 0\.00020"):
+        Failure(share=0.8, floor=0.001).carried(0.0002)
+    assert Failure(share=0.3, floor=0.0).carried(0.01) == pytest.approx(0.3)
+
+
+def test_switching_failures_off_gives_the_whole_hazard_back_to_the_other_reasons() -> None:
+    here = world(size=300, weeks=8, without=("failure",))
+    some = ran(here, centre=Centre(failure=3.0, failure_share=0.3))
+    customers = some.population["is_customer"] & (some.population["tenure"] > 0)
+    assert np.array_equal(some.population["other_rate"][customers], some.population["leave_rate"][customers])
+    assert not some.record.series["failures"].any()
+    assert not some.record.series["stopped"].any()
