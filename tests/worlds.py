@@ -35,6 +35,7 @@ EVERY_LEVER = Strategy(
         "cadence": 0.5,
         "self_service": 0.5,
         "hosting": 0.7,
+        "co_creation": 0.5,
     },
 )
 IDLE = Strategy("idle")

@@ -1,6 +1,6 @@
 """What a customer gives: one number for all kinds of it, and what giving costs.
 
-    contribution = w_z·encounter + w_a·answers + w_s·needs served by oneself            effort = e·contribution
+    contribution = w_z·encounter + w_a·answers + w_i·ideas + w_s·needs served by oneself      effort = e·contribution
 
 Each kind has one worth, in weekly revenues, so that an answer and an idea can be added up; what it brings the firm in
 cash is in the ledger and not here. Reciprocity sets the contribution against what was received, investment ties the
@@ -33,6 +33,10 @@ class Contribution(Mechanism):
         0.054, "w_a, worth of one answer to another customer", unit="weekly revenue", low=0.014, high=0.109, grade="C",
         source="guess; twice an encounter's",
     )  # fmt: skip
+    idea: float = parameter(
+        0.109, "w_i, worth of one idea", unit="weekly revenue", low=0.027, high=0.217, grade="C",
+        source="guess; four times an encounter's",
+    )  # fmt: skip
     self_service: float = parameter(
         0.014, "w_s, worth of serving oneself instead of being served", unit="weekly revenue", low=0.0, high=0.027,
         grade="C", source="guess; half of an encounter's",
@@ -53,12 +57,14 @@ class Contribution(Mechanism):
         Series("contributions", "worth of what customers gave [weekly revenue]", "contribution"),
         Series("effort", "what giving cost them [weekly revenue]", "effort"),
     )
-    reads = ("encounter", "answers", "self_served")
+    reads = ("encounter", "answers", "idea", "self_served")
 
     def apply(self, rows: Rows, now: Now) -> None:
         rows.contribution[:] = self.encounter * rows.encounter
         if now.in_use("hosting"):
             rows.contribution[:] += self.answer * rows.answers
+        if now.in_use("co_creation"):
+            rows.contribution[:] += self.idea * rows.idea
         if now.in_use("self_service"):
             rows.contribution[:] += self.self_service * rows.self_served
         rows.effort[:] = self.effort_factor * rows.contribution

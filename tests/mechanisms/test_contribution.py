@@ -9,7 +9,7 @@ from simulation.centre import Centre
 from simulation.strategy import Strategy
 from tests.worlds import Alike, market, world
 
-LEVERS = {"answers": "hosting", "self_service": "self_service"}
+LEVERS = {"answers": "hosting", "co_creation": "co_creation", "self_service": "self_service"}
 """Mechanisms in which customers contribute, and the lever that makes each of them act."""
 
 
@@ -31,7 +31,9 @@ def gave(effort_factor: float = 1.0, **columns: float) -> tuple[float, float]:
     return float(values["contribution"][0]), float(values["effort"][0])
 
 
-@pytest.mark.parametrize(("kind", "worth"), [("encounter", 0.027), ("answers", 0.054), ("self_served", 0.014)])
+@pytest.mark.parametrize(
+    ("kind", "worth"), [("encounter", 0.027), ("answers", 0.054), ("idea", 0.109), ("self_served", 0.014)]
+)
 def test_each_kind_of_contribution_has_one_worth(kind: str, worth: float) -> None:
     assert gave(**{kind: 1.0}) == (worth, worth)
 
