@@ -36,6 +36,7 @@ EVERY_LEVER = Strategy(
         "self_service": 0.5,
         "hosting": 0.7,
         "co_creation": 0.5,
+        "referral_reward": 1.0,
     },
 )
 IDLE = Strategy("idle")
