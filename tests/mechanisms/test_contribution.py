@@ -16,8 +16,8 @@ LEVERS = {"answers": "hosting", "co_creation": "co_creation", "self_service": "s
 def gave(effort_factor: float = 1.0, **columns: float) -> tuple[float, float]:
     """Contribution and effort of a customer who did this much this week, next to one who did nothing."""
     here = world(
-        ["contribution", *LEVERS], people=Alike(5), as_is=Strategy("all", dict.fromkeys(LEVERS.values(), 0.5)),
-        contribution={"effort_factor": effort_factor},
+        ["contribution", "reviews", *LEVERS], people=Alike(5),
+        as_is=Strategy("all", dict.fromkeys(LEVERS.values(), 0.5)), contribution={"effort_factor": effort_factor},
     )  # fmt: skip
     some = market(here)
     for name, value in columns.items():
@@ -32,7 +32,8 @@ def gave(effort_factor: float = 1.0, **columns: float) -> tuple[float, float]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "worth"), [("encounter", 0.027), ("answers", 0.054), ("idea", 0.109), ("self_served", 0.014)]
+    ("kind", "worth"),
+    [("encounter", 0.027), ("answers", 0.054), ("idea", 0.109), ("review", 0.027), ("self_served", 0.014)],
 )
 def test_each_kind_of_contribution_has_one_worth(kind: str, worth: float) -> None:
     assert gave(**{kind: 1.0}) == (worth, worth)
