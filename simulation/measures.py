@@ -129,12 +129,14 @@ def net_promoter_score(market: Market) -> float:
 
 
 def contribution_value(market: Market) -> float:
-    """What customers contributed: those they brought at a reference acquisition cost, and what they gave in encounters.
+    """What customers contributed: cost of service they saved, those they brought and ideas, at reference values.
 
-    Credited, not cash: the cash of both is in revenue already.
+    Only the first is cash, and it is in profit already. The others are credited: what they bring is in revenue already.
     """
     series, terms = market.record.series, market.world.terms
-    weekly = series["by_referral"][:, 1] * terms.reference_acquisition_cost + series["contributions"][:, 1]
+    weekly = series["support_saved"][:, 1] + series["self_service_saved"][:, 1]
+    weekly = weekly + series["by_referral"][:, 1] * terms.reference_acquisition_cost
+    weekly += series["ideas"][:, 1] * terms.reference_idea_value
     return sums.total(weekly) * market.centre.weekly_revenue / _initial(market)
 
 

@@ -58,6 +58,10 @@ class Terms:
         14.0, "what a customer who comes by a friend is credited with", unit="weekly revenue", low=7.0, high=28.0,
         grade="C", source="guess; enters contribution value only, never profit",
     )  # fmt: skip
+    reference_idea_value: float = parameter(
+        0.54, "what an idea of a customer is credited with", unit="weekly revenue", low=0.27, high=1.09, grade="C",
+        source="guess; enters contribution value only, never profit",
+    )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS
     events: tuple[Event, ...] = ()
     shares: tuple[float, ...] = ()

@@ -34,6 +34,7 @@ LAYERS = {
     "purse": 1,
     "mechanism": 1,
     "community": 1,
+    "matching": 1,
     "population": 1,
     "people": 1,
     "heterogeneity": 1,

@@ -127,7 +127,7 @@ DIRECTIONS = [
     Direction("reciprocity", "learning", 0.02, 0.10, "authenticity", column("authenticity"), UP),
     Direction("reciprocity", "noticed", 0.1, 0.5, "authenticity", column("authenticity"), UP),
     Direction("reciprocity", "received", 0.0, 0.109, "balance", column("reciprocity_balance"), UP),
-    Direction("reciprocity", "given", 0.0, 0.109, "balance", column("reciprocity_balance"), DOWN),
+    Direction("contribution", "encounter", 0.0, 0.109, "balance", column("reciprocity_balance"), DOWN),
     Direction("satisfaction", "polish", 0.0, 0.2, "satisfaction", mean("satisfaction"), DOWN),
     Direction("satisfaction", "variability", 0.05, 0.15, "spread of satisfaction", spread("satisfaction"), UP),
     Direction("spend", "shape", 3.0, 12.0, "revenue", mean("revenue"), UP),

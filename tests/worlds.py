@@ -27,7 +27,17 @@ RELATIONSHIP = Strategy(
 )
 EVERY_LEVER = Strategy(
     "every lever",
-    {**RELATIONSHIP.levers, "encounter_share": 0.6, "gift_rate": 0.2, "gift_conditional": 0.3, "cadence": 0.5},
+    {
+        **RELATIONSHIP.levers,
+        "encounter_share": 0.6,
+        "gift_rate": 0.2,
+        "gift_conditional": 0.3,
+        "cadence": 0.5,
+        "self_service": 0.5,
+        "hosting": 0.7,
+        "co_creation": 0.5,
+        "referral_reward": 1.0,
+    },
 )
 IDLE = Strategy("idle")
 MONEYLESS = Centre(quarterly_envelope=(0.0,))

@@ -1,13 +1,16 @@
 """How people who are with nobody come to a firm.
 
-    P_f = 1 - (1 - a_f·τ)·(1 - w·τ)^j·(1 - s·τ)^m,   τ = ½ + T_f            j, m: weak and strong ties who praise firm f
+    P_f = 1 - (1 - a_f·τ)·(1 - w·τ)^j·(1 - s·r·τ)^m,   τ = A_f·(½ + T_f)    j, m: weak and strong ties who praise firm f
+    r = 1 + b·(1 - exp(-reward / k))                                        reward: for bringing a friend
 
 a_f is the reach of advertising, w and s the pull of one praising tie; trust in the firm, good or bad, makes the person
-easier or harder to win (back). With several firms the person joins with 1 - Π(1 - P_f), firm f in proportion to P_f.
+easier or harder to win (back), and so does the appeal A_f that reviews give it; a reward lets friends who praise try
+harder, a dear one hardly more. With several firms the person joins with 1 - Π(1 - P_f), firm f in proportion to P_f.
 What brought a person is kept: advertising, a strong tie (a referral), or talk among weak ties.
 
 Source: Goldenberg, Libai & Muller (2001), Marketing Letters 12: s 0.01-0.07, w 0.005-0.015; w is set below its range
-because ties act only in weeks in which they speak. Grade B and C.
+because ties act only in weeks in which they speak. Rewards: Ryu & Feick (2007), Journal of Marketing 71 (they work, and
+their size matters little). Grade B and C.
 """
 
 from __future__ import annotations
@@ -23,6 +26,12 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 
 NOBODY, ADVERTISING, REFERRAL, TALK = 0, 1, 2, 3
+
+
+def encouraged(reward: Floats, effect: float, scale: float) -> Floats:
+    """How much harder friends try for a reward [weekly revenue], as a factor, any shape."""
+    tries: Floats = 1.0 + effect * (1.0 - np.exp(-reward / scale))
+    return tries
 
 
 def attracted(advertising: Floats, weak: Floats, weak_ties: Floats, strong: Floats, strong_ties: Floats) -> Floats:
@@ -45,9 +54,18 @@ class Acquisition(Mechanism):
         source="below Goldenberg et al. 2001", allowed=(0.0, 0.5),
     )  # fmt: skip
 
+    reward_effect: float = parameter(
+        0.8, "how much harder friends try for an unlimited reward, b", unit="factor", low=0.2, high=1.5, grade="C",
+        source="direction Ryu & Feick 2007",
+    )  # fmt: skip
+    reward_scale: float = parameter(
+        1.63, "reward that brings 63 % of that, k", unit="weekly revenue", low=0.5, high=3.3, grade="C", source="guess",
+        allowed=(1e-9, 1e9),
+    )  # fmt: skip
+
     phase = Phase.MOVE
     after = ("churn",)
-    cites = ("goldenberg2001",)
+    cites = ("goldenberg2001", "ryu2007")
     owns = (
         Column("came_by", "what brought the person: 0 there from the start, 1 advertising, 2 a strong tie, 3 talk",
                dtype="int64", high=3, kept=True),
@@ -61,16 +79,17 @@ class Acquisition(Mechanism):
         firms = rows.trust.shape[1] - 1
         chances = np.zeros((len(free), firms + 1), order="F")
         stays = np.ones(len(free))
+        strong = self.strong * encouraged(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
         for firm in range(1, firms + 1):
-            ease = 0.5 + rows.trust[:, firm][free]
-            advertising = now.firms.reach[firm] * ease
+            ease = now.firms.appeal[firm] * (0.5 + rows.trust[:, firm][free])
+            advertising = np.minimum(now.firms.reach[firm] * ease, 1.0)
             weak_ties, strong_ties = rows.praise_weak[:, firm][free], rows.praise_strong[:, firm][free]
             told = np.flatnonzero(weak_ties + strong_ties > 0)  # few; all others are moved by advertising alone
             chances[:, firm] = 1.0 - (1.0 - advertising)
             chances[told, firm] = attracted(
                 advertising[told],
-                self.weak * ease[told], weak_ties[told],
-                self.strong * ease[told], strong_ties[told],
+                np.minimum(self.weak * ease[told], 1.0), weak_ties[told],
+                np.minimum(strong[firm] * ease[told], 1.0), strong_ties[told],
             )  # fmt: skip
             chances[:, firm] *= ~rows.closed[:, firm][free]
             stays = stays * (1.0 - chances[:, firm])
@@ -87,7 +106,8 @@ class Acquisition(Mechanism):
         for firm in range(1, firms + 1):
             reached = reached + chances[:, firm] / weight
             chosen = np.where((chosen == 0) & ((position <= reached) | (firm == firms)), firm, chosen)
-        pull = now.firms.reach[chosen] * (0.5 + rows.trust[free, chosen]) / chances[np.arange(len(free)), chosen]
+        ease = now.firms.appeal[chosen] * (0.5 + rows.trust[free, chosen])
+        pull = now.firms.reach[chosen] * ease / chances[np.arange(len(free)), chosen]
         by_advertising = now.draw("came_by", rows, free) < pull
         by_tie = np.where(rows.praise_strong[free, chosen] > 0, REFERRAL, TALK)
         rows.next_provider[free] = chosen

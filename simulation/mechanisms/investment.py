@@ -41,7 +41,7 @@ class Investment(Mechanism):
     )
 
     phase = Phase.RELATE
-    after = ("reciprocity",)
+    after = ("contribution",)
     cites = ("rusbult1980", "norton2012")
     owns = (Column("investment", "what the customer has put in and would lose"),)
     series = (Series("investment", "mean investment of the firm's customers [1]", "investment", "mean"),)

@@ -1,8 +1,11 @@
 """What is left of the envelope buys quality, with diminishing returns; a rival sees it and is as good at once.
 
-    Q = 1 - exp(-(money / customers) / scale)                  customers: at least a quarter of those in week 0
+    Q = (1 - exp(-(money / customers) / scale))·(1 + b·(1 - exp(-ideas / k)))
 
-The floor keeps a firm that has lost nearly everybody from becoming perfect for the few.
+    customers: at least a quarter of those in week 0            ideas: useful ones of customers, per customer of week 0
+
+Ideas that customers brought make the same money worth more, and the first ones the most. The floor of customers keeps a
+firm that has lost nearly everybody from becoming perfect for the few.
 
 Source: saturating response is standard in marketing (concave response of spending); the scale is a guess and decides
 much. Parity: Keaveney (1995), and the mission of the model: if the rival is as good, quality alone retains nobody.
@@ -33,6 +36,11 @@ def bought(money: float, scale: float) -> float:
     return float(1.0 - np.exp(-money / scale))
 
 
+def enriched(ideas: float, gain: float, scale: float) -> float:
+    """By how much customers' ideas multiply it, from 1 to 1 + gain; ideas per initial customer."""
+    return float(1.0 + gain * (1.0 - np.exp(-ideas / scale)))
+
+
 @dataclass(frozen=True)
 class Quality(Mechanism):
     """Quality of a firm this week, and parity among firms."""
@@ -41,17 +49,27 @@ class Quality(Mechanism):
         0.0163, "weekly spend per customer that buys 63 % of perfect quality", unit="weekly revenue", low=0.008,
         high=0.027, grade="C", source="guess; decisive", allowed=(1e-9, 1e9),
     )  # fmt: skip
+    ideas_gain: float = parameter(
+        0.05, "how much better all the ideas of the world would make it, b", unit="share", low=0.0, high=0.1, grade="C",
+        source="guess", allowed=(0.0, 0.2),
+    )  # fmt: skip
+    ideas_scale: float = parameter(
+        0.3, "useful ideas per initial customer that bring 63 % of that, k", unit="idea", low=0.1, high=1.0, grade="C",
+        source="guess", allowed=(1e-9, 1e9),
+    )  # fmt: skip
     parity: bool = parameter(True, "whether rivals match the focal firm's quality at once", unit="-")
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "gifts", "encounters")
+    after = ("contact", "advertising", "gifts", "encounters", "self_service", "answers", "co_creation", "referrals")
     cites = ("keaveney1995",)
-    owns = (Column("quality", "quality of what the firm delivers", of="firm", initial=0.5),)
+    owns = (Column("quality", "quality of what the firm delivers", of="firm", initial=0.5, high=1.2),)
     purposes = ("quality",)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         customers = max(float(purse.customers.sum()), FLOOR * purse.initial_customers, 1.0)
-        firms.quality[purse.firm] = bought(purse.share_rest("quality") / customers, self.scale)
+        ideas = float(now.firms.ideas[purse.firm]) / max(purse.initial_customers, 1)
+        quality = bought(purse.share_rest("quality") / customers, self.scale)
+        firms.quality[purse.firm] = quality * enriched(ideas, self.ideas_gain, self.ideas_scale)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         if self.parity:

@@ -2,7 +2,7 @@
 
     A += a·(signal - A)                               when something is seen: a gift, an encounter, now and then a mail
     G  = min(1, ρ_G·G + gift effect + g_z·z·A/½)      gift effect = (1 - conditional)·g·√(size / size₀)·A/½
-    R  = ρ_R·R + gift·(1 - conditional) + received·z - given·z
+    R  = ρ_R·R + gift·(1 - conditional) + received·z - contribution
 
 A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. Gratitude
 G fades within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a burden
@@ -69,15 +69,12 @@ class Reciprocity(Mechanism):
         0.054, "what an encounter gives the customer", unit="weekly revenue", low=0.0, high=0.109, grade="C",
         source="guess",
     )  # fmt: skip
-    given: float = parameter(
-        0.027, "what the customer gives in an encounter", unit="weekly revenue", low=0.0, high=0.109, grade="C",
-        source="guess",
-    )  # fmt: skip
     balance_half_life: float = parameter(
         52.0, "weeks until half of the balance is forgotten", unit="week", low=26, high=104, grade="C", source="guess"
     )
 
     phase = Phase.RELATE
+    after = ("contribution",)
     cites = ("falk2007", "eckel2016", "palmatier2009")
     owns = (
         Column("propensity", "propensity to reciprocate", high=1.5, initial=propensity, kept=True),
@@ -87,10 +84,9 @@ class Reciprocity(Mechanism):
         Column(
             "received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3, weekly=True
         ),
-        Column("contribution", "what the customer gave this week", unit="weekly revenue", high=1e3, weekly=True),
     )
     series = (Series("gratitude", "mean gratitude of the firm's customers [1]", "gratitude", "mean"),)
-    reads = ("gift", "encounter", "contacts")
+    reads = ("gift", "encounter", "contacts", "contribution")
     levers = (Lever("sincerity", "authenticity of what the firm does", "1", idle=NEUTRAL),)
 
     def apply(self, rows: Rows, now: Now) -> None:
@@ -109,6 +105,5 @@ class Reciprocity(Mechanism):
         rows.gratitude[:] = np.minimum(rows.gratitude * kept + earned, 1.0)
 
         rows.received[:] = self.received * rows.encounter
-        rows.contribution[:] = self.given * rows.encounter
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.balance_half_life), 1.0)
         rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + unasked + rows.received - rows.contribution

@@ -14,7 +14,7 @@ def test_half_of_what_was_put_in_has_lost_its_hold_after_a_half_life() -> None:
     """2^(-t / h) once nothing is added, to 1e-12."""
     some = market(
         world(
-            ["contact", "encounters", "reciprocity", "investment"], people=Alike(200), weeks=105,
+            ["contact", "encounters", "reciprocity", "contribution", "investment"], people=Alike(200), weeks=105,
             as_is=Strategy("i", {"cadence": 1.0, "encounter_share": 1.0}), encounters=UNCOSTED,
         )
     )  # fmt: skip

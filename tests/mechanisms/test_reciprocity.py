@@ -17,7 +17,7 @@ def given(weeks: int, levers: dict[str, float], **reciprocity: Any) -> Market:
     """A market in which gifts and encounters happen at no cost to anybody's envelope."""
     return market(
         world(
-            ["contact", "gifts", "encounters", "reciprocity"], people=Alike(100), weeks=weeks,
+            ["contact", "gifts", "encounters", "contribution", "reciprocity"], people=Alike(100), weeks=weeks,
             as_is=Strategy("gives", levers), encounters=UNCOSTED, gifts={"overhead": 0.0}, reciprocity=reciprocity,
         )
     )  # fmt: skip

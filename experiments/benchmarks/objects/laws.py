@@ -12,6 +12,7 @@ from simulation.mechanisms.churn import Churn
 from simulation.mechanisms.commitment import Commitment
 from simulation.mechanisms.contact import Contact
 from simulation.mechanisms.contagion import Contagion
+from simulation.mechanisms.contribution import Contribution
 from simulation.mechanisms.encounters import Encounters
 from simulation.mechanisms.fatigue import Fatigue
 from simulation.mechanisms.gifts import Gifts
@@ -40,6 +41,7 @@ class Laws:
     commitment: Commitment
     contact: Contact
     contagion: Contagion
+    contribution: Contribution
     encounters: Encounters
     fatigue: Fatigue
     gifts: Gifts

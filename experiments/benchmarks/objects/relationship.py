@@ -73,8 +73,10 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
         balance += unasked
     if encounter:
         gratitude += law.encounter_effect * authenticity / NEUTRAL
-        balance += law.received - law.given
-        customer.investment += min(laws.investment.gain * law.given, 1.0) * (1.0 - customer.investment)
+        balance += law.received - laws.contribution.encounter
+        customer.investment += min(laws.investment.gain * laws.contribution.encounter, 1.0) * (
+            1.0 - customer.investment
+        )
     customer.gratitude, customer.balance = min(gratitude, 1.0), balance
 
     if contacts:
@@ -150,11 +152,11 @@ def purchased(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
 
 def surplus(customer: Customer, model: ObjectMarket) -> float:
     """What a week brings the customer, discounted to week 0 [money]."""
-    law, exchange = model.laws.surplus, model.laws.reciprocity
+    law, exchange, given = model.laws.surplus, model.laws.reciprocity, model.laws.contribution
     money = customer.spend * (law.worth * customer.satisfaction / MIDDLING - 1.0)
     weekly = customer.gift
     if customer.encounter:
-        weekly += exchange.received - exchange.given
+        weekly += exchange.received - given.encounter * given.effort_factor
     for k, design in enumerate(model.touchpoints):
         if design.ideal and customer.recent[k] > design.ideal:
             weekly -= law.annoyance * (customer.recent[k] - design.ideal)

@@ -1,0 +1,94 @@
+"""Customers take part in design, and their ideas make better what everybody gets.
+
+    P(takes part) = min( co-creation·i·skill·ϱ·(1 + G)·A/½, 0.95 )            ideas ~ Poisson(n) of each who took part
+    K ← K·2^(-dt / h) + Σ ideas                                              K: stock of ideas that are still of use
+
+The firm invites those who have shown skill, and of these come who like to give back: few bring most of the ideas. A
+place in a workshop costs money and there are only so many; a programme has an overhead besides. What the stock does is
+quality's business: it multiplies what money buys, with diminishing returns, and a rival sees it.
+
+Source: lead users, von Hippel (2005); co-creation, Prahalad & Ramaswamy (2004), Journal of Interactive Marketing 18.
+Direction B; rates and the life of an idea are guesses, C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.inverse import poisson
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+NEUTRAL, MOST = 0.5, 0.95
+
+
+def faded(ideas: Floats, dt: float, half_life: float) -> Floats:
+    """Ideas that are still of use after dt weeks without a new one, any shape."""
+    left: Floats = ideas * np.exp2(-dt / half_life)
+    return left
+
+
+@dataclass(frozen=True)
+class CoCreation(Mechanism):
+    """Who takes part in design, and what comes of it."""
+
+    invitation_rate: float = parameter(
+        0.02, "i, chance that an average customer takes part at full co-creation", unit="1/week", low=0.005, high=0.05,
+        grade="C", source="guess; once a year", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    ideas: float = parameter(
+        0.3, "n, ideas that one part in a workshop brings", unit="idea", low=0.1, high=0.6, grade="C", source="guess",
+        allowed=(0.0, 20.0),
+    )  # fmt: skip
+    half_life: float = parameter(
+        104.0, "weeks until half of the ideas are of no use any more", unit="week", low=52.0, high=208.0, grade="C",
+        source="guess; the half-life of needs",
+    )  # fmt: skip
+    overhead: float = parameter(
+        0.0033, "weekly cost of a programme at full co-creation, per initial customer", unit="weekly revenue",
+        low=0.0016, high=0.0066, grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "advertising")
+    cites = ("vonhippel2005", "prahalad2004")
+    owns = (
+        Column("idea", "ideas that the customer brought this week", unit="idea", high=200, weekly=True),
+        Column("ideas", "stock of ideas that are still of use", unit="idea", high=1e12, of="firm"),
+    )
+    series = (Series("ideas", "ideas that customers brought [idea]", "idea"),)
+    reads = ("propensity", "gratitude", "authenticity", "skill")
+    writes = ("contact",)
+    levers = (Lever("co_creation", "how far the firm invites customers to take part in design", "share"),)
+    purposes = ("workshops",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.idea[:] = 0.0
+        if not now.in_use("co_creation"):
+            return
+        chance = self.invitation_rate * now.lever("co_creation", rows) * rows.skill * rows.propensity
+        chance = np.minimum(chance * (1.0 + rows.gratitude) * rows.authenticity / NEUTRAL, MOST)
+        comes = np.flatnonzero((now.draw("co_creation", rows) < chance) & rows.is_customer)
+        rows.contact[comes, _place(now)] = 1.0
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        share = float(now.levers["co_creation"][purse.firm])
+        firms.ideas[purse.firm] = faded(firms.ideas[purse.firm], now.dt, self.half_life)
+        if share == 0:
+            return
+        purse.spend("workshops", self.overhead * share * purse.initial_customers)
+        took_part = np.flatnonzero((rows.contact[:, _place(now)] > 0) & purse.customers)
+        luck = now.draw("co_creation.ideas", rows, took_part)
+        rows.idea[took_part] = poisson(luck, np.full(len(took_part), self.ideas))
+        firms.ideas[purse.firm] += rows.idea[took_part].sum()
+
+
+def _place(now: Now) -> int:
+    """Which touchpoint is the workshop."""
+    return [touchpoint.name for touchpoint in now.terms.touchpoints].index("co_creation")

@@ -1,0 +1,76 @@
+"""What a customer gives: one number for all kinds of it, and what giving costs.
+
+    contribution = w_z·encounter + w_a·answers + w_i·ideas + w_r·review + w_s·needs served by oneself
+    effort = e·contribution
+
+Each kind has one worth, in weekly revenues, so that an answer and an idea can be added up; what it brings the firm in
+cash is in the ledger and not here. Reciprocity sets the contribution against what was received, investment ties the
+contributor to the firm; the effort is the customer's cost. Self-service that the status quo has anyway is no gift to
+anybody and is not counted: only needs that the firm would have served and sent there instead. A review
+counts in the week after it was written.
+
+Source: customers as contributors, Bettencourt (1997), Journal of Retailing 73; effort: Norton, Mochon & Ariely (2012),
+Journal of Consumer Psychology 22. That they give is B, all sizes are guesses, C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulation.column import Column
+from simulation.mechanism import Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+
+@dataclass(frozen=True)
+class Contribution(Mechanism):
+    """What customers gave this week, and how hard it was."""
+
+    encounter: float = parameter(
+        0.027, "w_z, worth of what the customer gives in an encounter", unit="weekly revenue", low=0.0, high=0.109,
+        grade="C", source="guess",
+    )  # fmt: skip
+    answer: float = parameter(
+        0.054, "w_a, worth of one answer to another customer", unit="weekly revenue", low=0.014, high=0.109, grade="C",
+        source="guess; twice an encounter's",
+    )  # fmt: skip
+    idea: float = parameter(
+        0.109, "w_i, worth of one idea", unit="weekly revenue", low=0.027, high=0.217, grade="C",
+        source="guess; four times an encounter's",
+    )  # fmt: skip
+    review: float = parameter(
+        0.027, "w_r, worth of one review", unit="weekly revenue", low=0.0, high=0.054, grade="C",
+        source="guess; an encounter's",
+    )  # fmt: skip
+    self_service: float = parameter(
+        0.014, "w_s, worth of serving oneself instead of being served", unit="weekly revenue", low=0.0, high=0.027,
+        grade="C", source="guess; half of an encounter's",
+    )  # fmt: skip
+    effort_factor: float = parameter(
+        1.0, "e, what giving costs the customer per unit of its worth", unit="factor", low=0.5, high=2.0, grade="C",
+        source="guess",
+    )  # fmt: skip
+
+    phase = Phase.RELATE
+    cites = ("bettencourt1997", "norton2012")
+    owns = (
+        Column("contribution", "worth of what the customer gave this week", unit="weekly revenue", high=1e4,
+               weekly=True),
+        Column("effort", "what giving cost the customer this week", unit="weekly revenue", high=1e6, weekly=True),
+    )  # fmt: skip
+    series = (
+        Series("contributions", "worth of what customers gave [weekly revenue]", "contribution"),
+        Series("effort", "what giving cost them [weekly revenue]", "effort"),
+    )
+    reads = ("encounter", "answers", "idea", "review", "self_served")
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        rows.contribution[:] = self.encounter * rows.encounter + self.review * rows.review
+        if now.in_use("hosting"):
+            rows.contribution[:] += self.answer * rows.answers
+        if now.in_use("co_creation"):
+            rows.contribution[:] += self.idea * rows.idea
+        if now.in_use("self_service"):
+            rows.contribution[:] += self.self_service * rows.self_served
+        rows.effort[:] = self.effort_factor * rows.contribution

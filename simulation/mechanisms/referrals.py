@@ -1,0 +1,78 @@
+"""A reward for bringing a friend.
+
+    reward = referral reward for each customer whom a strong tie brought            R = programme + Σ reward
+
+How much likelier a praising friend makes one join is acquisition's business; here the reward is paid. It goes to a
+friend of the newcomer who is with the firm, drawn among them, or to the newcomer where none is left, in the week
+after; what the envelope does not hold is owed and paid first next week. It is paid for each referred customer, also
+for those who would have come anyway: that is what makes such programmes dear.
+
+Source: Schmitt, Skiera & Van den Bulte (2011), Journal of Marketing 75; Ryu & Feick (2007), Journal of Marketing 71.
+That rewards raise referrals is B, what a programme costs is a guess, C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+if TYPE_CHECKING:
+    from simulation.community import Community
+
+
+@dataclass(frozen=True)
+class Referrals(Mechanism):
+    """What those receive who bring friends."""
+
+    overhead: float = parameter(
+        0.001, "weekly cost of having a referral programme, per initial customer", unit="weekly revenue", low=0.0,
+        high=0.003, grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "advertising")
+    cites = ("schmitt2011", "ryu2007")
+    owns = (
+        Column("brought", "whether a friend brought the person last week", weekly=True),
+        Column("reward", "reward received this week for those brought", unit="weekly revenue", high=1e5, weekly=True),
+    )
+    series = (Series("rewards", "rewards earned by bringing friends [weekly revenue]", "reward"),)
+    reads = ("referred", "tenure")
+    levers = (Lever("referral_reward", "reward for bringing a friend", "weekly revenue", high=20.0),)
+    purposes = ("rewards",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.brought[:] = rows.reward[:] = 0.0
+        if now.in_use("referral_reward"):
+            rows.brought[:] = (rows.referred > 0) & (rows.tenure == 0) & (now.lever("referral_reward", rows) > 0)
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        reward = float(now.levers["referral_reward"][purse.firm])
+        if reward == 0:
+            return
+        purse.spend("rewards", self.overhead * purse.initial_customers)
+        wanted = (rows.brought > 0) & purse.customers
+        paid = purse.grant("rewards", wanted, reward, lambda: now.draw("referrals.order", rows))
+        purse.owe("rewards", np.flatnonzero(wanted & ~paid), reward)
+
+    def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
+        """Find who brought them."""
+        newcomer = np.flatnonzero((rows.brought > 0) & rows.is_customer)
+        if not len(newcomer):
+            return
+        new, friend = community.pairs_from(rows.brought > 0, ties="strong")
+        same = rows.provider[new] == rows.provider[friend]
+        new, friend = new[same], friend[same]
+        order = np.lexsort((now.draws.of_ties("referrals.friend", now.week, rows.luck[new], rows.luck[friend]), new))
+        thanked, first = np.unique(new[order], return_index=True)
+        receiver = np.concatenate([friend[order][first], np.setdiff1d(newcomer, thanked)])
+        count = np.bincount(receiver, minlength=len(rows.reward))
+        rows.reward[:] = count * now.lever("referral_reward", rows)

@@ -1,0 +1,106 @@
+"""Public reviews carry a firm's reputation to people who know none of its customers.
+
+    P(reviews | speaks) = p·(1 + x·min(1, |s - s₀| / 0.4))                  praise: five stars, complaint: one
+    v ← ρ·v + new reviews per initial customer                             ρ = 2^(-dt / h)
+    rating = mean of the stars, weighted like v
+    appeal = (1 + a·w) / (1 + a·w₀)·exp( b·(w·(rating - 3) - w₀·(4 - 3)) ),     w = v / (v + m)
+
+Who speaks anyway may write it down, and more so the very happy and the very unhappy. Many reviews make a firm known,
+their stars make it liked; few are hardly believed, and old ones not read. Appeal multiplies the ease of being won (see
+acquisition), which was observed with reviews in it: a firm with as many reviews as are half believed (w₀ = ½) and four
+stars, three praises to a complaint, has appeal 1.
+
+Source: effects near the elasticities 0.236 of volume and 0.417 of valence of You, Vadakkepatt & Joshi (2015), Journal
+of Marketing 79 (51 studies), at that firm; bad reviews make known too, Berger, Sorensen & Rasmussen (2010), Marketing
+Science 29; stars are J-shaped, Hu, Zhang & Pavlou (2009). Form and sizes are guesses, grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.mechanism import Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+NEUTRAL, SPAN = 0.6, 0.4
+BEST, WORST, MIDDLE, USUAL = 5.0, 1.0, 3.0, 4.0
+HALF = 0.5
+
+
+def believed(volume: float, midpoint: float) -> float:
+    """How far reviews count, in [0, 1): one half at the midpoint [reviews per initial customer]."""
+    return float(volume / (volume + midpoint))
+
+
+def appeal(belief: float, rating: float, known: float, liked: float) -> float:
+    """How much easier a firm wins people because of its reviews, as a factor; 1 at belief one half and four stars."""
+    fame = (1.0 + known * belief) / (1.0 + known * HALF)
+    return float(fame * np.exp(liked * (belief * (rating - MIDDLE) - HALF * (USUAL - MIDDLE))))
+
+
+@dataclass(frozen=True)
+class Reviews(Mechanism):
+    """Reviews written this week and what they make of a firm's reputation among prospects."""
+
+    rate: float = parameter(
+        0.10, "chance that who speaks of middling satisfaction also writes, p", unit="probability", low=0.03, high=0.3,
+        grade="C", source="guess", allowed=(0.0, 0.5),
+    )  # fmt: skip
+    extremity: float = parameter(
+        1.0, "how much likelier the very happy and the very unhappy write, x", unit="factor", low=0.0, high=2.0,
+        grade="C", source="direction Hu et al. 2009", allowed=(0.0, 100.0),
+    )  # fmt: skip
+    half_life: float = parameter(
+        26.0, "weeks until half of the reviews are not read any more, h", unit="week", low=13.0, high=104.0, grade="C",
+        source="guess",
+    )  # fmt: skip
+    midpoint: float = parameter(
+        0.15, "reviews per initial customer that are half believed, m", unit="review", low=0.05, high=0.5, grade="C",
+        source="guess; about what a firm has that keeps its customers", allowed=(1e-9, 1e9),
+    )  # fmt: skip
+    known: float = parameter(
+        1.0, "how much better known reviews without number make a firm, a", unit="factor", low=0.3, high=2.0, grade="C",
+        source="guess, near You et al. 2015", allowed=(0.0, 10.0),
+    )  # fmt: skip
+    liked: float = parameter(
+        0.2, "what one star more is worth where reviews are believed, b", unit="log-factor", low=0.05, high=0.4,
+        grade="C", source="guess, near You et al. 2015", allowed=(0.0, 1.0),
+    )  # fmt: skip
+
+    phase = Phase.SPREAD
+    after = ("word_of_mouth",)
+    cites = ("you2015", "berger2010", "hu2009")
+    owns = (
+        Column("review", "whether the person wrote a review last"),
+        Column("review_volume", "reviews that are still read, per initial customer", unit="review", high=1e6,
+               initial=0.15, of="firm"),
+        Column("rating", "mean stars of the reviews that are still read", unit="star", low=WORST, high=BEST,
+               initial=USUAL, of="firm"),
+        Column("appeal", "how much easier reviews make it to win people", high=1e3, initial=1.0, of="firm"),
+    )  # fmt: skip
+    series = (Series("reviews", "reviews written [review]", "review"),)
+    reads = ("praises", "complains", "satisfaction")
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.review[:] = np.where(rows.is_customer, 0.0, rows.review)
+        speaks = np.flatnonzero(((rows.praises > 0) | (rows.complains > 0)) & rows.is_customer)
+        extreme = np.minimum(np.abs(rows.satisfaction[speaks] - NEUTRAL) / SPAN, 1.0)
+        chance = self.rate * (1.0 + self.extremity * extreme)
+        rows.review[speaks] = now.draw("review", rows, speaks) < chance
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        firm, heads = purse.firm, max(purse.initial_customers, 1)
+        wrote = np.flatnonzero((rows.review > 0) & purse.customers)
+        bad = np.count_nonzero(rows.complains[wrote] > 0)
+        stars = BEST * (len(wrote) - bad) + WORST * bad
+        old = firms.review_volume[firm] * np.exp2(-now.dt / self.half_life)
+        volume = old + len(wrote) / heads
+        if volume > 0:
+            firms.rating[firm] = np.clip((old * firms.rating[firm] + stars / heads) / volume, WORST, BEST)
+        firms.review_volume[firm] = volume
+        firms.appeal[firm] = appeal(believed(volume, self.midpoint), float(firms.rating[firm]), self.known, self.liked)

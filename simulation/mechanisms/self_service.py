@@ -1,0 +1,74 @@
+"""Customers serve themselves, so that nobody has to serve them.
+
+    P(sent to self-service | need at personal) = self-service            saved = cost of personal - cost of self-service
+
+The work moves from the firm to the customer. Self-service is cheaper and has no queue, but it is a colder contact of a
+little less quality, and it costs the customer effort. Needs that come to self-service by themselves are not touched.
+
+Source: customers as part-time employees, Bettencourt (1997), Journal of Retailing 73; that it is work: Meuter, Ostrom,
+Roundtree & Bitner (2000), Journal of Marketing 64. Direction B, sizes are guesses, C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+FROM, TO = "personal", "self_service"
+
+
+@dataclass(frozen=True)
+class SelfService(Mechanism):
+    """Needs that customers see to themselves."""
+
+    overhead: float = parameter(
+        0.001, "weekly cost of having a portal, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "advertising")
+    cites = ("bettencourt1997", "meuter2000")
+    owns = (
+        Column("self_served", "whether the customer sees to a need that would have been served", weekly=True),
+        Column("self_service_saved", "what that saves the firm", unit="weekly revenue", low=-1e3, high=1e3,
+               weekly=True),
+    )  # fmt: skip
+    series = (
+        Series("self_served", "needs sent from personal service to self-service [contact]", "self_served"),
+        Series("self_service_saved", "cost of service that this saved [weekly revenue]", "self_service_saved"),
+    )
+    writes = ("contact",)
+    levers = (Lever("self_service", "share of needs for personal service that go to self-service", "share"),)
+    purposes = ("portal",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.self_served[:] = 0.0
+        if not now.in_use("self_service"):
+            return
+        names = [touchpoint.name for touchpoint in now.terms.touchpoints]
+        needs = np.flatnonzero(rows.contact[:, names.index(FROM)] > 0)
+        sent = needs[now.draw("self_service", rows, needs) < now.lever("self_service", rows)[needs]]
+        rows.contact[sent, names.index(FROM)] = 0.0
+        rows.contact[sent, names.index(TO)] = 1.0
+        rows.self_served[sent] = 1.0
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        if now.levers["self_service"][purse.firm] > 0:
+            purse.spend("portal", self.overhead * purse.initial_customers)
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        """Whom there was no money to serve has not served himself either."""
+        rows.self_service_saved[:] = 0.0
+        if not now.in_use("self_service"):
+            return
+        design = {touchpoint.name: touchpoint for touchpoint in now.terms.touchpoints}
+        rows.self_served[:] *= rows.contact[:, list(design).index(TO)] > 0
+        rows.self_service_saved[:] = (design[FROM].cost - design[TO].cost) * rows.self_served
