@@ -1,8 +1,11 @@
-"""How much a customer spends.
+"""How much a customer spends, and what it leaves.
 
-    spend ~ Gamma(p·purchases, ν)           ν: the person's own rate, mean spend in one purchase p / ν
+    spend ~ Gamma(p·purchases, ν)·price     ν: the person's own rate, mean spend in one purchase p / ν
+    margin = spend - (1 - M)·spend / price  M: margin at the usual price; never below 0
 
-The gamma-gamma law: the sum of n purchases of one person is again gamma, with n times the shape.
+The gamma-gamma law: the sum of n purchases of one person is again gamma, with n times the shape. Goods cost what they
+cost at the usual price, so a premium is margin in full. Where the price is below the cost of the goods the margin is
+booked as 0, not as a loss; with a margin M above the highest premium that cannot happen.
 
 Source: Fader, Hardie & Lee (2005), Journal of Marketing Research 42. Grade A.
 """
@@ -32,14 +35,19 @@ class Spend(Mechanism):
     phase = Phase.BUY
     after = ("purchase",)
     cites = ("fader2005rfm",)
-    owns = (Column("spend", "money spent with the firm this week", unit="money", high=1e12, weekly=True),)
-    reads = ("purchases", "spend_rate")
+    owns = (
+        Column("spend", "money spent with the firm this week", unit="money", high=1e12, weekly=True),
+        Column("margin", "margin that it leaves", unit="money", high=1e12, weekly=True),
+    )
+    reads = ("purchases", "spend_rate", "price")
 
     def decide(self, rows: Rows, now: Now) -> None:
-        rows.spend[:] = 0.0
+        rows.spend[:] = rows.margin[:] = 0.0
         buys = np.flatnonzero(rows.purchases > 0)
         u = now.draw("spend", rows, buys)
-        rows.spend[buys] = gamma(u, self.shape * rows.purchases[buys], rows.spend_rate[buys])
+        listed = gamma(u, self.shape * rows.purchases[buys], rows.spend_rate[buys])
+        rows.spend[buys] = listed * rows.price[buys]
+        rows.margin[buys] = np.maximum(listed * (rows.price[buys] - 1.0 + now.terms.margin), 0.0)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        purse.earn(rows.spend * now.terms.margin)
+        purse.earn(rows.margin)

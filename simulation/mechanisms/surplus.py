@@ -1,8 +1,9 @@
 """What the customer has of it all.
 
-    surplus = spend·(worth·s / s₀ - 1) + gift + received - given - annoyance·max(0, contacts by the firm - ideal)
+    surplus = spend·(worth·s / s₀ / price - 1) + gift + received - given - annoyance·max(0, contacts - ideal)
 
-A gift counts in full here, points too: they are worth their money, even where they earn no gratitude.
+A purchase is worth what its goods are worth, whatever the premium paid. A gift counts in full here, points too: they
+are worth their money, even where they earn no gratitude.
 
 The other side of the ledger, so that a win-win and an exploitation look different: experience and gifts received minus
 prices, effort and annoyance, summed with the firm's own discount rate. Nothing in the model reads it.
@@ -42,10 +43,10 @@ class Surplus(Mechanism):
         Column("surplus", "surplus from the focal firm so far, discounted", unit="money", low=-1e12, high=1e12,
                kept=True),
     )  # fmt: skip
-    reads = ("spend", "satisfaction", "gift", "contribution", "recent_contact", "received")
+    reads = ("spend", "price", "satisfaction", "gift", "contribution", "recent_contact", "received")
 
     def apply(self, rows: Rows, now: Now) -> None:
-        money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL - 1.0)
+        money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL / rows.price - 1.0)
         weekly = rows.gift + rows.received - rows.contribution
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:
