@@ -27,7 +27,17 @@ RELATIONSHIP = Strategy(
 )
 EVERY_LEVER = Strategy(
     "every lever",
-    {**RELATIONSHIP.levers, "encounter_share": 0.6, "gift_rate": 0.2, "gift_conditional": 0.3, "cadence": 0.5},
+    {
+        **RELATIONSHIP.levers,
+        "encounter_share": 0.6,
+        "gift_rate": 0.2,
+        "gift_conditional": 0.3,
+        "cadence": 0.5,
+        "allocate_by_value": 0.5,
+        "allocate_by_need": 0.3,
+        "allocate_by_trust": 0.8,
+        "dedicated_share": 0.1,
+    },
 )
 IDLE = Strategy("idle")
 MONEYLESS = Centre(quarterly_envelope=(0.0,))
