@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from simulation.draws import Floats
 from simulation.inverse import normal
 from simulation.ledger import MARGIN
 from simulation.market import Market
+from simulation.mechanisms.spend import Spend
 
 YEAR = 52
 NPS_SCALE, NPS_NOISE = 12.0, 0.8
@@ -105,12 +106,14 @@ def customer_equity(market: Market) -> float:
     """Value of the customers at the end: sum of m·r / (1 + d - r) over them, undiscounted to week 0.
 
     m: expected margin of a year less the cost of relationship; r: probability to stay a year; both from the propensity,
-    present lift and price of each customer. Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
+    present lift, price and breadth of each customer. Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
     rate = values["buy_rate"][own] * values["buy_factor"][own]
-    paid = rate * market.world.people.spend_shape / values["spend_rate"][own]
+    spend = cast(Spend, market.world.mechanism("spend"))
+    basket = 1.0 + spend.breadth_gain * (values["breadth"][own] - 1.0)
+    paid = rate * market.world.people.spend_shape / values["spend_rate"][own] * basket
     cost = cost_of_relationship(market)
     left = np.maximum(terms.margin + values["price"][own] - 1.0, 0.0)
     m = YEAR * left * paid - (cost if np.isfinite(cost) else 0.0)

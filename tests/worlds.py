@@ -37,6 +37,9 @@ EVERY_LEVER = Strategy(
         "allocate_by_need": 0.3,
         "allocate_by_trust": 0.8,
         "dedicated_share": 0.1,
+        "deal_rate": 0.2,
+        "deal_depth": 0.2,
+        "cross_selling": 0.4,
     },
 )
 IDLE = Strategy("idle")

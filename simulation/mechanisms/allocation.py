@@ -9,8 +9,8 @@ Invitations and gifts are multiplied by the priority, and a dedicated person is 
 from 0 to 2, ties share theirs: one who spends ten times the average is not invited ten times as often. The firm knows
 what its customers are like; scoring them has a price.
 
-Source: that scarce resources should follow customer value is Zeithaml, Rust & Lemon (2001), California Management Review
-43; the rule is invented here, as is its cost. Grade C.
+Source: that scarce resources should follow customer value is Zeithaml, Rust & Lemon (2001), California Management
+Review 43; the rule is invented here, as is its cost. Grade C.
 """
 
 from __future__ import annotations

@@ -2,7 +2,8 @@
 
     P(gift) = gift rate·priority          cost = size, for each gift given; plus the overhead of having a programme
 
-The priority is 1 where a firm treats all alike. What a gift does to the customer is reciprocity's business; here it is decided, paid and handed over.
+The priority is 1 where a firm treats all alike. What a gift does to the customer is reciprocity's business; here it is
+decided, paid and handed over.
 
 Source: Falk (2007), Econometrica 75: gifts in charity letters; sizes relative to revenue are guesses. Grade C.
 """

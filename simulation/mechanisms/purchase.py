@@ -1,6 +1,6 @@
 """How often a customer buys.
 
-    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] - c_t·thrift + economy - c_b   lift, in log-odds
+    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + e·bargain - c_t·thrift + economy - c_b    log-odds
     contractual:      purchases ~ Poisson(λ·e^m)
     non-contractual:  purchases ~ Poisson(λ·e^m / (1 - w + w·e^m))               w: share of wallet when m = 0
 
@@ -55,14 +55,19 @@ class Purchase(Mechanism):
         source="guess; direction Rick et al. 2008",
     )  # fmt: skip
 
+    bargain_sensitivity: float = parameter(
+        2.0, "e, of a bargain, as a share of the price", unit="log-rate", low=1.0, high=3.0, grade="C",
+        source="order Bijmolt et al. 2005: mean price elasticity -2.62, of brands",
+    )  # fmt: skip
+
     phase = Phase.BUY
-    after = ("premium",)
-    cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008", "rick2008")
+    after = ("premium", "discounts")
+    cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008", "rick2008", "bijmolt2005")
     owns = (
         Column("purchases", "purchases this week", unit="purchase", high=200.0, weekly=True),
         Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
     )
-    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "thrift")
+    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "thrift", "bargain")
 
     def decide(self, rows: Rows, now: Now) -> None:
         sold = rows.encounter > 0
@@ -72,7 +77,7 @@ class Purchase(Mechanism):
         lift = self.satisfaction_sensitivity * rows.satisfaction + self.commitment_sensitivity * rows.commitment
         lift += 2.0 * self.mail_lift * (1.0 - now.lever("sincerity", rows)) * sold
         lift += now.firms.economy.take(rows.provider)
-        lift -= self.thrift_sensitivity * rows.thrift
+        lift += self.bargain_sensitivity * rows.bargain - self.thrift_sensitivity * rows.thrift
         lift = np.clip(lift - now.centre.buy, -2.0, 1.5)
         if now.terms.kind == "contractual":
             rows.buy_factor[:] = np.exp(lift)

@@ -23,11 +23,10 @@ MEANS = {
 }
 
 
-def given(weeks: int = 1, trust: bool = True, **levers: Any) -> Market:
+def given(weeks: int = 1, **levers: Any) -> Market:
     here = world(ON, size=N, weeks=weeks, as_is=Strategy("allocates", levers), allocation={"overhead": 0.001})
     some = market(here, centre=RICH)
-    if trust:
-        some.population["trust"][:, 1] = some.draws.of("some trust", 0, some.population["luck"])
+    some.population["trust"][:, 1] = some.draws.of("some trust", 0, some.population["luck"])
     return some.run()
 
 
@@ -41,7 +40,7 @@ def test_ranks_have_mean_1_and_ties_share_theirs() -> None:
 def test_who_ranks_high_comes_first_the_more_so_the_further_the_lever_is_pulled(lever: str) -> None:
     slopes = []
     for value in (0.25, 0.5, 1.0):
-        values = given(**{lever: value}).population.values
+        values = given(1, **{lever: value}).population.values
         assert values["priority"].mean() == pytest.approx(1.0)
         place = rank(MEANS[lever](values))
         assert values["priority"] == pytest.approx(1.0 - value + value * place)
@@ -56,8 +55,8 @@ def test_rules_multiply_and_the_mean_stays_1() -> None:
 
 
 def test_gifts_and_invitations_go_where_the_priority_is_and_their_number_stays_within_4_standard_errors() -> None:
-    levers = {"gift_rate": 0.3, "gift_size": 0.1, "cadence": 1.0, "encounter_share": 0.3}
-    even, chosen = given(**levers), given(**levers, allocate_by_value=1.0)
+    levers: dict[str, Any] = {"gift_rate": 0.3, "gift_size": 0.1, "cadence": 1.0, "encounter_share": 0.3}
+    even, chosen = given(1, **levers), given(1, **levers, allocate_by_value=1.0)
     first = chosen.population["priority"] > 1.0
     for name, expected in (("gift", 0.3), ("encounter", 0.3 * 0.45)):
         assert errors_off(chosen.population[name] > 0, expected) < 4
