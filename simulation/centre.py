@@ -14,6 +14,7 @@ class Centre:
     Args:
         leave: c_h, mean of the mechanisms' log-multiplier of leaving, weighted by the base hazard [log-hazard].
         buy: c_b, the same for buying, weighted by the base rate [log-rate].
+        premium: c_p, mean premium under the status quo, weighted by expected revenue [share].
         commitment: mean commitment under the status quo [log-hazard]; readiness is judged against it.
         quality: mean quality of what is delivered under the status quo.
         failure: c, what makes failures carry their share of all leaving [week/contact].
@@ -24,6 +25,7 @@ class Centre:
 
     leave: float = 0.0
     buy: float = 0.0
+    premium: float = 0.0
     commitment: float = 0.0
     quality: float = 0.0
     failure: float = 0.0

@@ -4,12 +4,14 @@
 
     c_h ← c_h + ln( Σ h'·e^lift / (Σ h - stopped) )        h': what of the observed hazard h failures do not carry
     c_b ← c_b + ln( Σ λ·factor / Σ λ )                      factor: what multiplies the purchase rate
+    c_p ← c_p + Σ λ·factor·v·(price - 1) / Σ λ·factor·v     v: mean spend in one purchase at the usual price
     c   ← c·φ·Σ h / stopped                                 stopped: who leave after a failure; φ: their declared share
 
 The observed hazard and purchase rate are totals: commitment, contagion and rumour are inside them, so the mean hazard
-(weighted by h, not the mean of logs) must not move when they are switched on. A few fixed-point passes suffice. The
-same pilot gives the unit of money and the envelope. Every world is centred anew, also each point of a sweep; a strategy
-or an ablation is not. Pilots have seeds of their own that no replicate uses.
+(weighted by h, not the mean of logs) must not move when they are switched on; nor must revenue when satisfied customers
+pay more. A few fixed-point passes suffice. The same pilot gives the unit of money and the envelope. Every world is
+centred anew, also each point of a sweep; a strategy or an ablation is not. Pilots have seeds of their own that no
+replicate uses.
 """
 
 from __future__ import annotations
@@ -65,6 +67,7 @@ def centred(
             centre,
             leave=lifts.leave_log_mean() + centre.leave,
             buy=lifts.buy.log_mean() + centre.buy,
+            premium=lifts.premium.mean() + centre.premium,
             quality=lifts.quality.mean(),
             failure=lifts.failure_scale(centre.failure, failure.share),
             commitment=commitment,
@@ -113,6 +116,7 @@ class Lifts:
     stops: WeightedLift = field(default_factory=WeightedLift)
     quality: WeightedLift = field(default_factory=WeightedLift)
     buy: WeightedLift = field(default_factory=WeightedLift)
+    premium: WeightedLift = field(default_factory=WeightedLift)
 
     @property
     def stopped(self) -> float:
@@ -144,6 +148,8 @@ class Lifts:
         quality = market.firms["quality"].take(values["provider"][customers])
         self.quality.count(sums.total(quality), float(len(customers)))
         self.buy.add(values["own_rate"][customers], values["buy_factor"][customers])
+        paid = values["own_rate"][customers] * values["buy_factor"][customers] / values["spend_rate"][customers]
+        self.premium.add(paid, values["price"][customers] - 1.0)
 
 
 def _observed(people: list[Traits]) -> float:

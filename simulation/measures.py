@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, cast
 
 import numpy as np
 
@@ -16,6 +16,7 @@ from simulation.draws import Floats
 from simulation.inverse import normal
 from simulation.ledger import MARGIN
 from simulation.market import Market
+from simulation.mechanisms.spend import Spend
 
 YEAR = 52
 NPS_SCALE, NPS_NOISE = 12.0, 0.8
@@ -99,22 +100,25 @@ def lifetime_value(market: Market) -> float:
     """
     series = market.record.series
     share = series["cohort_customers"][:, 1] / np.maximum(series["customers"][:, 1], 1.0)
-    earned = series["cohort_revenue"][:, 1] * market.world.terms.margin - _kept_up(market) * share
+    earned = series["cohort_margin"][:, 1] - _kept_up(market) * share
     return sums.total(earned * discount(market)) / _initial(market)
 
 
 def customer_equity(market: Market) -> float:
     """Value of the customers at the end: sum of m·r / (1 + d - r) over them, undiscounted to week 0.
 
-    m: expected margin of a year less the cost of relationship; r: probability to stay a year; both from the propensity
-    and present lift of each customer. Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
+    m: expected margin of a year less the cost of relationship; r: probability to stay a year; both from the propensity,
+    present lift, price and breadth of each customer. Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
     rate = values["own_rate"][own] * values["buy_factor"][own]
-    paid = rate * market.world.people.spend_shape / values["spend_rate"][own]
+    spend = cast(Spend, market.world.mechanism("spend"))
+    basket = 1.0 + spend.breadth_gain * (values["breadth"][own] - 1.0)
+    paid = rate * market.world.people.spend_shape / values["spend_rate"][own] * basket
     cost = cost_of_relationship(market)
-    m = YEAR * terms.margin * paid - (cost if np.isfinite(cost) else 0.0)
+    left = np.maximum(terms.margin + values["price"][own] - 1.0, 0.0)
+    m = YEAR * left * paid - (cost if np.isfinite(cost) else 0.0)
     r = np.exp(YEAR * np.log1p(-values["leave_rate"][own]) * np.exp(values["leave_lift"][own]))
     return sums.total(m * r / (1.0 + terms.discount_rate - r)) / _initial(market)
 

@@ -135,6 +135,7 @@ class Mechanism:
         name: the name of its file and of its key in the configuration; WordOfMouth is word_of_mouth.
         phase: when in the week it acts.
         after: names of mechanisms of the same phase that act before it.
+        last: whether all others of the same phase act before it, because it takes what they leave.
         owns: columns it declares; it may write them.
         reads: columns of others that it is lent read-only.
         writes: columns of others that it may write.
@@ -149,6 +150,7 @@ class Mechanism:
     name: ClassVar[str]
     phase: ClassVar[Phase]
     after: ClassVar[tuple[str, ...]] = ()
+    last: ClassVar[bool] = False
     owns: ClassVar[tuple[Column, ...]] = ()
     reads: ClassVar[tuple[str, ...]] = ()
     writes: ClassVar[tuple[str, ...]] = ()

@@ -27,6 +27,7 @@ OF_THE_MARKET: dict[str, str] = {
     "cohort": "share of week-0 customers who never left; focal firm only [share]",
     "cohort_purchases": "purchases of week-0 customers; focal firm only [purchase]",
     "cohort_revenue": "what week-0 customers paid; focal firm only [money]",
+    "cohort_margin": "margin of what week-0 customers paid; focal firm only [money]",
     "cohort_customers": "week-0 customers who are with the firm; focal firm only [people]",
     "quality": "quality of what the firm delivered [1]",
 }
@@ -100,6 +101,8 @@ class Record:
         here = self.cohort[buyers] & (provider[buyers] == 1)
         series["cohort_purchases"][1] = purchases[here].sum()
         series["cohort_revenue"][1] = minor[here].sum() / market.scale
+        left = np.rint(values["margin"][buyers[here]] * market.scale)
+        series["cohort_margin"][1] = left.sum() / market.scale
 
     def close(self) -> None:
         """Write down how things stand at the end of the week."""

@@ -92,7 +92,8 @@ def plan(mechanisms: tuple[Mechanism, ...]) -> dict[Phase, tuple[Mechanism, ...]
     ordered: dict[Phase, tuple[Mechanism, ...]] = {}
     for phase in Phase:
         members = {m.name: m for m in sorted(mechanisms, key=lambda m: m.name) if m.phase == phase}
-        graph = {name: [before for before in m.after if before in members] for name, m in members.items()}
+        first = [name for name, m in members.items() if not m.last]
+        graph = {name: first if m.last else [one for one in m.after if one in members] for name, m in members.items()}
         sorter = TopologicalSorter(graph)
         try:
             sorter.prepare()

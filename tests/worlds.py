@@ -37,6 +37,13 @@ EVERY_LEVER = Strategy(
         "hosting": 0.7,
         "co_creation": 0.5,
         "referral_reward": 1.0,
+        "allocate_by_value": 0.5,
+        "allocate_by_need": 0.3,
+        "allocate_by_trust": 0.8,
+        "dedicated_share": 0.1,
+        "deal_rate": 0.2,
+        "deal_depth": 0.2,
+        "cross_selling": 0.4,
     },
 )
 IDLE = Strategy("idle")

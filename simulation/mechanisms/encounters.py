@@ -1,6 +1,6 @@
 """Some contacts become encounters: the customer is invited to take part, and some do.
 
-    P(invited | contact) = encounter share
+    P(invited | contact) = encounter share·priority, at most 1
     P(takes part | invited) = p₀·ϱ·(1 + G)·A/½        ϱ: propensity to reciprocate, G: gratitude, A: authenticity seen
 
 Taking part costs the firm more than a plain contact, an invitation in vain costs a little, listening costs extra, and
@@ -55,15 +55,14 @@ class Encounters(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "gifts")
+    after = ("contact", "advertising", "allocation", "gifts")
     cites = ("palmatier2009",)
     owns = (
-        Column("invitation", "whether this week's contact comes with an invitation", weekly=True),
         Column("accepts", "whether the person would take part if invited", weekly=True),
         Column("encounter", "whether the person takes part in an encounter this week", weekly=True),
     )
     series = (Series("encounters", "encounters in which a customer took part [contact]", "encounter"),)
-    reads = ("contact", "propensity", "gratitude", "authenticity")
+    reads = ("contact", "propensity", "gratitude", "authenticity", "priority")
     levers = (Lever("encounter_share", "share of contacts that come with an invitation", "share"),)
     purposes = ("encounters",)
 
@@ -73,16 +72,18 @@ class Encounters(Mechanism):
             return
         chance = participation(self.participation, rows.propensity, rows.gratitude, rows.authenticity)
         rows.accepts[:] = now.draw("encounter.accepts", rows) < chance
-        rows.invitation[:] = now.draw("encounter.invitation", rows) < now.lever("encounter_share", rows)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        if now.levers["encounter_share"][purse.firm] == 0:
+        share = now.levers["encounter_share"][purse.firm]
+        if share == 0:
             return
         purse.spend("encounters", self.overhead * purse.initial_customers)
         in_touch = np.zeros(len(rows.provider), dtype=np.bool_)
         for k in range(rows.contact.shape[1]):
             in_touch |= rows.contact[:, k] > 0
-        invited = in_touch & (rows.invitation > 0) & purse.customers
+        asked = np.flatnonzero(in_touch & purse.customers)
+        invited = np.zeros(len(in_touch), dtype=np.bool_)
+        invited[asked] = now.draw("encounter.invitation", rows, asked) < share * rows.priority[asked]
         full = self.cost + self.listening_cost * now.levers["listening"][purse.firm]
         cost = np.where(rows.accepts > 0, full, self.invitation_cost)
         granted = purse.grant("encounters", invited, cost, lambda: now.draw("encounter.order", rows))

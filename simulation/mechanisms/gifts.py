@@ -1,8 +1,9 @@
 """Small surprises: a gift that nobody asked for, or points that must be earned.
 
-    P(gift) = gift rate                    cost = size, for each gift given; plus the overhead of having a programme
+    P(gift) = gift rate·priority          cost = size, for each gift given; plus the overhead of having a programme
 
-What a gift does to the customer is reciprocity's business; here it is decided, paid and handed over.
+The priority is 1 where a firm treats all alike. What a gift does to the customer is reciprocity's business; here it is
+decided, paid and handed over.
 
 Source: Falk (2007), Econometrica 75: gifts in charity letters; sizes relative to revenue are guesses. Grade C.
 """
@@ -10,6 +11,8 @@ Source: Falk (2007), Econometrica 75: gifts in charity letters; sizes relative t
 from __future__ import annotations
 
 from dataclasses import dataclass
+
+import numpy as np
 
 from simulation.column import Column
 from simulation.mechanism import Lever, Mechanism, Now, Phase
@@ -28,9 +31,10 @@ class Gifts(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising")
+    after = ("contact", "advertising", "allocation")
     cites = ("falk2007",)
     owns = (Column("gift", "value of the gift received this week", unit="weekly revenue", high=10.0, weekly=True),)
+    reads = ("priority",)
     levers = (
         Lever("gift_rate", "chance of a gift in a week", "probability"),
         Lever("gift_size", "value of one gift", "weekly revenue", high=10.0),
@@ -39,19 +43,15 @@ class Gifts(Mechanism):
     purposes = ("gifts",)
 
     def decide(self, rows: Rows, now: Now) -> None:
-        if not now.in_use("gift_rate"):
-            rows.gift[:] = 0.0
-            return
-        given = (now.draw("gift", rows) < now.lever("gift_rate", rows)) & rows.is_customer
-        rows.gift[:] = given * now.lever("gift_size", rows)
+        rows.gift[:] = 0.0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        if now.levers["gift_rate"][purse.firm] == 0:
+        rate, size = now.levers["gift_rate"][purse.firm], now.levers["gift_size"][purse.firm]
+        if rate == 0:
             return
         purse.spend("gifts", self.overhead * purse.initial_customers)
-        wanted = (rows.gift > 0) & purse.customers
-        if not now.in_use("gift_rate"):
-            rows.gift[:] = 0.0
-            return
-        given = purse.grant("gifts", wanted, rows.gift, lambda: now.draw("gift.order", rows))
-        rows.gift[wanted & ~given] = 0.0
+        people = np.flatnonzero(purse.customers)
+        wanted = np.zeros(len(rows.gift), dtype=np.bool_)
+        wanted[people] = now.draw("gift", rows, people) < rate * rows.priority[people]
+        given = purse.grant("gifts", wanted, size, lambda: now.draw("gift.order", rows))
+        rows.gift[given] = size

@@ -60,7 +60,7 @@ class Quality(Mechanism):
     parity: bool = parameter(True, "whether rivals match the focal firm's quality at once", unit="-")
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "gifts", "encounters", "self_service", "answers", "co_creation", "referrals")
+    last = True
     cites = ("keaveney1995",)
     owns = (Column("quality", "quality of what the firm delivers", of="firm", initial=0.5, high=1.2),)
     purposes = ("quality",)

@@ -1,10 +1,15 @@
-"""How much a customer spends.
+"""How much a customer spends, and what it leaves.
 
-    spend ~ Gamma(p·purchases, ν)           ν: the person's own rate, mean spend in one purchase p / ν
+    spend ~ Gamma(p·purchases, ν)·(1 + x·(b - 1))·price     ν: own rate, mean spend in one purchase p / ν; b: breadth
+    margin = spend - (1 - M)·spend / price                  M: margin at the usual price; never below 0
 
-The gamma-gamma law: the sum of n purchases of one person is again gamma, with n times the shape.
+The gamma-gamma law: the sum of n purchases of one person is again gamma, with n times the shape. Each further category
+(b: 1 to 4) makes a purchase larger by the share x. Goods cost what they cost at the usual price, so a premium is margin
+in full. Where the price is below the cost of the goods the margin is booked as 0, not as a loss; with a margin M above
+the highest premium that cannot happen.
 
-Source: Fader, Hardie & Lee (2005), Journal of Marketing Research 42. Grade A.
+Source: Fader, Hardie & Lee (2005), Journal of Marketing Research 42. Grade A; of breadth Kumar, George & Pancras
+(2008), Journal of Retailing 84, size C.
 """
 
 from __future__ import annotations
@@ -28,18 +33,28 @@ class Spend(Mechanism):
     shape: float = parameter(
         6.25, "shape of the spend in one purchase, p", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6)
     )
+    breadth_gain: float = parameter(
+        0.08, "how much more a purchase is worth with each further category, x", unit="share", low=0.0, high=0.20,
+        grade="C", source="direction Kumar et al. 2008",
+    )  # fmt: skip
 
     phase = Phase.BUY
     after = ("purchase",)
-    cites = ("fader2005rfm",)
-    owns = (Column("spend", "money spent with the firm this week", unit="money", high=1e12, weekly=True),)
-    reads = ("purchases", "spend_rate")
+    cites = ("fader2005rfm", "kumar2008")
+    owns = (
+        Column("spend", "money spent with the firm this week", unit="money", high=1e12, weekly=True),
+        Column("margin", "margin that it leaves", unit="money", high=1e12, weekly=True),
+    )
+    reads = ("purchases", "spend_rate", "price", "breadth")
 
     def decide(self, rows: Rows, now: Now) -> None:
-        rows.spend[:] = 0.0
+        rows.spend[:] = rows.margin[:] = 0.0
         buys = np.flatnonzero(rows.purchases > 0)
         u = now.draw("spend", rows, buys)
-        rows.spend[buys] = gamma(u, self.shape * rows.purchases[buys], rows.spend_rate[buys])
+        listed = gamma(u, self.shape * rows.purchases[buys], rows.spend_rate[buys])
+        listed *= 1.0 + self.breadth_gain * (rows.breadth[buys] - 1.0)
+        rows.spend[buys] = listed * rows.price[buys]
+        rows.margin[buys] = np.maximum(listed * (rows.price[buys] - 1.0 + now.terms.margin), 0.0)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        purse.earn(rows.spend * now.terms.margin)
+        purse.earn(rows.margin)

@@ -1,9 +1,11 @@
 """What the customer has of it all.
 
-    surplus = spend·(worth·s / s₀ - 1) + gift + reward + received - effort - annoyance·max(0, contacts - ideal)
+    surplus = spend·(worth·s / s₀ / price - 1) + saved + gift + reward + received - effort
+                                                                       - annoyance·max(0, contacts - ideal)
 
-A gift counts in full here, points too: they are worth their money, even where they earn no gratitude. Contacts are
-those that the firm starts.
+A purchase is worth what its goods are worth, whatever the premium paid; what a deal saves is the customer's. A gift
+counts in full here, points too: they are worth their money, even where they earn no gratitude. Contacts are those that
+the firm starts.
 
 The other side of the ledger, so that a win-win and an exploitation look different: experience and gifts received minus
 prices, effort and annoyance, summed with the firm's own discount rate. Nothing in the model reads it.
@@ -43,10 +45,10 @@ class Surplus(Mechanism):
         Column("surplus", "surplus from the focal firm so far, discounted", unit="money", low=-1e12, high=1e12,
                kept=True),
     )  # fmt: skip
-    reads = ("spend", "satisfaction", "gift", "reward", "effort", "recent_contact", "received")
+    reads = ("spend", "price", "satisfaction", "gift", "reward", "effort", "recent_contact", "received", "saved")
 
     def apply(self, rows: Rows, now: Now) -> None:
-        money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL - 1.0)
+        money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL / rows.price - 1.0) + rows.saved
         weekly = rows.gift + rows.reward + rows.received - rows.effort
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:

@@ -1,0 +1,77 @@
+"""A firm gives more of what is dear to some customers: to those who spend, to those whose needs it misses, to friends.
+
+    w = Π (1 - a + a·x)           a: how far by value, by need, by trust;  x: rank among the customers, mean 1
+    priority = w / mean w         mean 1, so that what is given to all together stays the same
+
+    value: expected spend,    need: mismatch between need and offer |x - o|,    trust: trust in the firm
+
+Invitations and gifts are multiplied by the priority, and a dedicated person is for those who have most of it. Ranks run
+from 0 to 2, ties share theirs: one who spends ten times the average is not invited ten times as often. The firm knows
+what its customers are like; scoring them has a price.
+
+Source: that scarce resources should follow customer value is Zeithaml, Rust & Lemon (2001), California Management
+Review 43; the rule is invented here, as is its cost. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation import sums
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Lever, Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+
+def rank(values: Floats) -> Floats:
+    """Place among others from 0 to 2 with mean 1, ties in the middle of theirs; shape (K,)."""
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    middle = np.cumsum(count) - count / 2.0
+    placed: Floats = (2.0 / len(values)) * middle[place]
+    return placed
+
+
+@dataclass(frozen=True)
+class Allocation(Mechanism):
+    """Whom a firm puts first."""
+
+    overhead: float = parameter(
+        0.0005, "weekly cost of scoring customers, per initial customer", unit="weekly revenue", low=0.0, high=0.002,
+        grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "advertising")
+    cites = ("zeithaml2001",)
+    owns = (Column("priority", "how much of what is dear the person gets, 1 as all", high=1e3, initial=1.0),)
+    reads = ("buy_rate", "spend_rate", "need", "known_need", "trust")
+    levers = (
+        Lever("allocate_by_value", "how far those who spend more come first", "share"),
+        Lever("allocate_by_need", "how far those whose needs are missed come first", "share"),
+        Lever("allocate_by_trust", "how far those who trust the firm come first", "share"),
+    )
+    purposes = ("allocation",)
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        by_value, by_need, by_trust = (now.levers[lever.name][purse.firm] for lever in self.levers)
+        people = np.flatnonzero(purse.customers)
+        if not len(people):
+            return
+        if not (by_value or by_need or by_trust):
+            if (rows.priority[people] != 1.0).any():  # the firm has given it up
+                rows.priority[people] = 1.0
+            return
+        purse.spend("allocation", self.overhead * purse.initial_customers)
+        weight = np.ones(len(people))
+        if by_value:
+            weight *= 1.0 - by_value + by_value * rank(rows.buy_rate[people] / rows.spend_rate[people])
+        if by_need:
+            weight *= 1.0 - by_need + by_need * rank(np.abs(rows.need[people] - rows.known_need[people]))
+        if by_trust:
+            weight *= 1.0 - by_trust + by_trust * rank(rows.trust[people, purse.firm])
+        rows.priority[people] = weight / sums.mean(weight)

@@ -1,0 +1,89 @@
+"""Customers who buy in one category are offered others; close ones whose needs are met take them up.
+
+    P(offered | contact) = cross-selling
+    P(takes it up | offered) = a·fit·(1 + g) / 5                      g: stage, 0 to 4;  breadth b ← b + 1, at most 4
+
+Each further category makes a purchase larger (see the spend equation). Breadth belongs to the match: with the next firm
+a customer starts with one category. It is no reason of its own to stay: that customers who buy more broadly stay longer
+may be selection, and commitment has its causes already.
+
+Source: drivers and consequences Kumar, George & Pancras (2008), Journal of Retailing 84. Directions B, sizes C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+TOP, MOST = 4.0, 4.0
+"""Highest stage, and number of categories there are."""
+
+
+def taken_up(base: float, fit: Floats, stage: Floats) -> Floats:
+    """Probability of taking up an offer from another category, any shape."""
+    return np.minimum(base * fit * (1.0 + stage) / (1.0 + TOP), 1.0)
+
+
+@dataclass(frozen=True)
+class CrossBuying(Mechanism):
+    """In how many categories a customer buys."""
+
+    appeal: float = parameter(
+        0.05, "chance that the closest customer with a perfect fit takes up an offer, a", unit="probability", low=0.02,
+        high=0.10, grade="C", source="guess",
+    )  # fmt: skip
+    cost: float = parameter(
+        0.011, "cost of one offer", unit="weekly revenue", low=0.003, high=0.033, grade="C", source="guess; an e-mail"
+    )
+    overhead: float = parameter(
+        0.001, "weekly cost of selling across categories, per initial customer", unit="weekly revenue", low=0.0,
+        high=0.003, grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "advertising")
+    cites = ("kumar2008",)
+    owns = (
+        Column("offer", "whether this week's contact comes with an offer from another category", weekly=True),
+        Column("breadth", "categories in which the customer buys", unit="category", low=1, high=MOST, initial=1.0),
+    )
+    series = (
+        Series("cross_offers", "offers from another category [contact]", "offer"),
+        Series("breadth", "mean number of categories of the firm's customers [category]", "breadth", "mean"),
+    )
+    reads = ("contact", "fit", "stage")
+    levers = (Lever("cross_selling", "share of contacts that come with an offer from another category", "share"),)
+    purposes = ("cross_selling",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        if now.in_use("cross_selling") or rows.offer.any():
+            rows.offer[:] = 0.0
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        share = now.levers["cross_selling"][purse.firm]
+        if share == 0:
+            return
+        purse.spend("cross_selling", self.overhead * purse.initial_customers)
+        in_touch = np.zeros(len(rows.provider), dtype=np.bool_)
+        for k in range(rows.contact.shape[1]):
+            in_touch |= rows.contact[:, k] > 0
+        people = np.flatnonzero(in_touch & purse.customers & (rows.breadth < MOST))
+        wanted = np.zeros(len(in_touch), dtype=np.bool_)
+        wanted[people] = now.draw("cross.offer", rows, people) < share
+        granted = purse.grant("cross_selling", wanted, self.cost, lambda: now.draw("cross.order", rows))
+        rows.offer[granted] = 1.0
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        if not now.in_use("cross_selling"):
+            return
+        chance = taken_up(self.appeal, rows.fit, rows.stage)
+        more = (rows.offer > 0) & (now.draw("cross.taken_up", rows) < chance) & rows.is_customer
+        rows.breadth[:] = np.minimum(rows.breadth + more, MOST)

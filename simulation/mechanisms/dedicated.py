@@ -1,0 +1,73 @@
+"""A few customers have a person of their own, who takes what needs them.
+
+    served by a dedicated person = [place by priority ≤ dedicated share·customers],      chosen anew once a quarter
+    dedicated contact ← personal + automated contact
+
+The touchpoint of a dedicated person costs twice as much as the general one, fails half as often and is the warmest;
+what that does to experience and trust follows from the touchpoint. Who is chosen keeps the person for the quarter, and
+for as long as he or she stays among the first; without an allocation rule all customers are alike, and luck decides.
+
+Source: key account management is common practice; the rule and its cost are guesses. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+EVERY = 13
+TAKEN_OVER = ("personal", "automated")
+
+
+@dataclass(frozen=True)
+class Dedicated(Mechanism):
+    """Who has a dedicated person."""
+
+    overhead: float = parameter(
+        0.02, "weekly cost of keeping a person at hand, per customer who has one", unit="weekly revenue", low=0.005,
+        high=0.08, grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "allocation")
+    owns = (Column("dedicated", "whether the customer has a dedicated person"),)
+    series = (Series("dedicated", "customers with a dedicated person [people]", "dedicated"),)
+    reads = ("priority",)
+    writes = ("contact",)
+    levers = (Lever("dedicated_share", "share of customers who have a dedicated person", "share"),)
+    purposes = ("dedicated_people",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        if not now.in_use("dedicated_share"):
+            return
+        names = [touchpoint.name for touchpoint in now.terms.touchpoints]
+        if "dedicated" not in names:
+            return
+        own = rows.contact[:, names.index("dedicated")]
+        for k in (names.index(name) for name in TAKEN_OVER if name in names):
+            moved = rows.contact[:, k] * rows.dedicated
+            own += moved
+            rows.contact[:, k] -= moved
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        share = now.levers["dedicated_share"][purse.firm]
+        people = np.flatnonzero(purse.customers)
+        if share == 0:
+            if rows.dedicated[people].any():  # the firm has given it up
+                rows.dedicated[people] = 0.0
+            return
+        if now.week % EVERY == 0:
+            luck = now.draws.of("dedicated.order", 0, rows.luck[people])  # for life: ties are not dealt out anew
+            first = np.lexsort((purse.ids[people], luck, -rows.priority[people]))
+            rows.dedicated[people] = 0.0
+            rows.dedicated[people[first[: int(share * len(people))]]] = 1.0
+        wanted = (rows.dedicated > 0) & purse.customers
+        kept = purse.grant("dedicated_people", wanted, self.overhead, lambda: now.draw("dedicated.kept", rows))
+        rows.dedicated[wanted & ~kept] = 0.0
