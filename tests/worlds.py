@@ -37,6 +37,7 @@ EVERY_LEVER = Strategy(
         "hosting": 0.7,
         "co_creation": 0.5,
         "referral_reward": 1.0,
+        "contract_offer": 0.5,
     },
 )
 IDLE = Strategy("idle")
