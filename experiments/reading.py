@@ -68,17 +68,12 @@ def outcomes_of(folder: Path) -> list[list[Outcome]]:
     try:
         runs, *others = (pd.read_parquet(folder / f"{name}.parquet") for name in TABLES)
         names = list(dict.fromkeys(runs["strategy"]))
-        return [
-            [_outcome(run, *others) for run in runs[runs["strategy"] == name].to_dict("records")]
-            for name in names
-        ]
+        return [[_outcome(run, *others) for run in runs[runs["strategy"] == name].to_dict("records")] for name in names]
     except (OSError, ArrowException, KeyError, ValueError) as error:
         raise Mistake("folder", str(folder), f"must hold whole tables; they cannot be read: {error}") from None
 
 
-def _outcome(
-    run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, typology: pd.DataFrame
-) -> Outcome:
+def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, typology: pd.DataFrame) -> Outcome:
     own = weekly[(weekly["strategy"] == run["strategy"]) & (weekly["seed"] == run["seed"])]
     focal = own[own["firm"] == FIRMS[1]].sort_values("week")
     firms = list(dict.fromkeys(own["firm"]))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -21,6 +23,7 @@ BOTTOM_UP = ("married", "partner", "engaged", "boyfriend/girlfriend", "dating", 
 SHADES = dict(zip(BOTTOM_UP, ("#08306B", "#2765A4", "#5A9BCB", "#A3CBE3", "#D9DEE3", "#B4B4B4", "#C04A00"),
                   strict=True))  # fmt: skip
 """From close to loose a ramp that keeps its order in grey; the damaged stand out."""
+_BESIDE: Any = {"xycoords": ("axes fraction", "data"), "textcoords": "offset points", "va": "center"}
 
 
 def typology(result: Comparison | Run) -> Picture:
@@ -36,7 +39,9 @@ def typology(result: Comparison | Run) -> Picture:
         found = shares(outcomes[k])
         _stacked(axes, found)
         week_axis(axes, len(outcomes[k][0].cash))
-        axes.margins(x=0, y=0)
+        if len(outcomes[k][0].cash) >= EVERY:
+            axes.locator_params(axis="x", integer=True, nbins=5, prune="upper")
+        axes.margins(x=0)
         axes.set_ylim(0, 100)
         axes.set_xlabel("week")
         axes.set_title(shortened(names[k], 24), color=colour(k))
@@ -68,17 +73,11 @@ def _labelled(figure: Figure, axes: Axes, last: Floats, rows: int) -> None:
     last = np.nan_to_num(last)
     gap = 100.0 * LINE * 11.5 / 72 / (0.75 * figure.get_figheight() / rows)
     places = spread([float(place) for place in np.cumsum(last) - last / 2], gap)
-    beyond = max(places[-1] - 98.0, 0.0)  # nothing stands above the panel
-    for place, name in zip(places, BOTTOM_UP, strict=True):
-        at = {"transform": axes.get_yaxis_transform(), "va": "center"}
-        axes.text(1.03, place - beyond, "■", color=SHADES[name], **at)
-        axes.text(1.03 + 0.07 * axes_per_row(axes), place - beyond, name, color=INK, **at)
-
-
-def axes_per_row(axes: Axes) -> int:
-    """How many panels stand abreast, which is how narrow each of them is."""
-    spec = axes.get_subplotspec()
-    return 1 if spec is None else int(spec.get_gridspec().ncols)
+    ranks = np.arange(len(places))
+    lowest, highest = 1.5 + gap * ranks, 98.5 - gap * ranks[::-1]  # no name stands beside the panel
+    for place, name in zip(np.clip(places, lowest, highest), BOTTOM_UP, strict=True):
+        axes.annotate("■", (1.0, place), (8, 0), color=SHADES[name], **_BESIDE)
+        axes.annotate(name, (1.0, place), (22, 0), color=INK, **_BESIDE)
 
 
 def _caption(names: tuple[str, ...], outcomes: tuple[tuple[Outcome, ...], ...]) -> str:
@@ -88,10 +87,15 @@ def _caption(names: tuple[str, ...], outcomes: tuple[tuple[Outcome, ...], ...]) 
         if np.isnan(last["married"]):
             said.append(f"{name} has no customers any more")
             continue
-        parts = ", ".join(f"{share:.0f} % {kind}" for kind, share in last.items())
+        parts = ", ".join(f"{_spoken(share)} {kind}" for kind, share in last.items())
         said.append(f"{name}: {parts}")
     week = EVERY * (len(outcomes[0][0].typology) - 1)
     return (
         f"Of the firm's customers in week {week} are, under {'; '.join(said)}. By a rule on closeness, commitment, "
-        "exclusiveness, contract, purchases and contributions; it names relationships and changes none."
+        "exclusiveness, contract, purchases and contributions; it names relationships and changes none. The customers "
+        "of week 0 count as new then."
     )
+
+
+def _spoken(share: float) -> str:
+    return "under 1 %" if 0.0 < share < 0.5 else f"{share:.0f} %"

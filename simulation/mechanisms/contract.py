@@ -73,7 +73,7 @@ class Contract(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         rows.signs[:] = 0.0
-        if not now.in_use("contract_offer"):
+        if not now.in_use("contract_offer") and not rows.contract.any():
             return
         rows.contract[rows.is_customer & (rows.stage < LEAST)] = 0.0
         close = np.flatnonzero(
