@@ -15,7 +15,7 @@ from experiments.doubtful import DoubtfulSpace
 from experiments.several import Several, several
 from experiments.shown import ShownComparison
 from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
-from experiments.tables import runs_table, segments_table, values_hash, weekly_table
+from experiments.tables import runs_table, segments_table, typology_table, values_hash, weekly_table
 from experiments.verdict import PairedDifference
 from simulation.centre import Centre
 from simulation.draws import Floats
@@ -179,6 +179,11 @@ class Comparison(ShownComparison):
     def segments(self) -> pd.DataFrame:
         """One row a run and segment."""
         return segments_table([o for runs in self.outcomes for o in runs])
+
+    @property
+    def typology(self) -> pd.DataFrame:
+        """One row a run, look and type of relationship."""
+        return typology_table([o for runs in self.outcomes for o in runs])
 
 
 def present_value(o: Outcome, setting: Setting) -> float:

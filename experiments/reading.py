@@ -7,20 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from pyarrow import ArrowException
 
 from experiments.comparison import Comparison
 from experiments.config.building import Setting, meant
 from experiments.folder import read_manifest
-from experiments.tables import FIRMS
+from experiments.tables import FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.centre import Centre
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
 from simulation.outcome import PER_SEGMENT, SEGMENTS, Outcome
 from simulation.record import SERIES
 
-TABLES = ("runs", "weekly", "segments")
+TABLES = ("runs", "weekly", "segments", "typology")
 LEDGER = "ledger_"
 FREE = ("strategy", "strategies", "levers", "output", "executor", "engine", "replicates", "precision", "space")
 """What two folders may differ in and still be about the same world under the same luck."""
@@ -65,17 +66,14 @@ def outcomes_of(folder: Path) -> list[list[Outcome]]:
         Mistake: when a table is missing or damaged.
     """
     try:
-        runs, weekly, segments = (pd.read_parquet(folder / f"{name}.parquet") for name in TABLES)
+        runs, *others = (pd.read_parquet(folder / f"{name}.parquet") for name in TABLES)
         names = list(dict.fromkeys(runs["strategy"]))
-        return [
-            [_outcome(run, weekly, segments) for run in runs[runs["strategy"] == name].to_dict("records")]
-            for name in names
-        ]
+        return [[_outcome(run, *others) for run in runs[runs["strategy"] == name].to_dict("records")] for name in names]
     except (OSError, ArrowException, KeyError, ValueError) as error:
         raise Mistake("folder", str(folder), f"must hold whole tables; they cannot be read: {error}") from None
 
 
-def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame) -> Outcome:
+def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, typology: pd.DataFrame) -> Outcome:
     own = weekly[(weekly["strategy"] == run["strategy"]) & (weekly["seed"] == run["seed"])]
     focal = own[own["firm"] == FIRMS[1]].sort_values("week")
     firms = list(dict.fromkeys(own["firm"]))
@@ -99,4 +97,13 @@ def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame) 
         envelope=ledger[:, 1:].sum(axis=1),
         scale=float(run["minor_units"]),
         segments={name: thirds[name].to_numpy(dtype=np.float64) for name in PER_SEGMENT},
+        typology=_typology(typology[(typology["strategy"] == run["strategy"]) & (typology["seed"] == run["seed"])]),
     )
+
+
+def _typology(table: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """People by look, type and type before; see `simulation.typology.Typology.moves`."""
+    kinds = table["type"].map(RELATIONSHIPS.index)
+    ordered = table.assign(kind=kinds).sort_values(["week", "kind"])
+    people = ordered[list(ORIGINS)].to_numpy(dtype=np.int64)
+    return people.reshape(-1, len(RELATIONSHIPS), len(ORIGINS))

@@ -33,6 +33,10 @@ class Shown:
         """Weekly curves with bands."""
         return self.plot("weekly")
 
+    def plot_typology(self) -> Figure:
+        """What customers are to the firm, over time."""
+        return self.plot("typology")
+
     def _repr_html_(self) -> str:
         table: pd.DataFrame = self.table
         return table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="")

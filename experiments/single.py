@@ -14,7 +14,7 @@ from experiments.executors import crew
 from experiments.progress import Progress
 from experiments.replicate import replicate, simulated
 from experiments.shown import Shown
-from experiments.tables import runs_table, segments_table, values_hash, weekly_table
+from experiments.tables import runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.measures import MEASURES
@@ -69,6 +69,11 @@ class Run(Shown):
     def segments(self) -> pd.DataFrame:
         """One row a replicate and segment."""
         return segments_table(self.outcomes)
+
+    @property
+    def typology(self) -> pd.DataFrame:
+        """One row a replicate, look and type of relationship."""
+        return typology_table(self.outcomes)
 
     def as_json(self) -> dict[str, Any]:
         """The content of summary.json."""

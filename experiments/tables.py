@@ -13,10 +13,15 @@ import pandas as pd
 from simulation.measures import MEASURES
 from simulation.outcome import SEGMENTS, Outcome
 from simulation.record import SERIES
+from simulation.typology import EVERY, TYPES
 
 FIRMS = {1: "focal"}
 INDIFFERENT = ("executor", "output", "engine", "design", "sensitivity")
 """Sections that change who computes, what is kept or which points are run, but no run."""
+RELATIONSHIPS = (*TYPES, "left")
+"""Rows of the table of types; those who left since the last look have none any more."""
+ORIGINS = tuple(f"from_{name.translate(str.maketrans(' -/', '___'))}" for name in (*TYPES, "nobody"))
+"""Its columns: the type at the last look; who joined since was with nobody, or with a rival."""
 
 
 def runs_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
@@ -70,6 +75,24 @@ def segments_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
         for o in outcomes
         for i, segment in enumerate(SEGMENTS)
     )
+
+
+def typology_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a run, look and type of relationship with the focal firm: how many people, and what they were before."""
+    return pd.concat([_typology(o) for o in outcomes], ignore_index=True)
+
+
+def _typology(o: Outcome) -> pd.DataFrame:
+    looks, kinds, _ = o.typology.shape
+    columns: dict[str, Any] = {
+        "strategy": o.strategy,
+        "seed": o.seed,
+        "week": np.repeat(EVERY * np.arange(looks), kinds),
+        "type": np.tile(np.array(RELATIONSHIPS, dtype=object), looks),
+        "people": o.typology.sum(axis=2).ravel(),
+    }
+    columns |= {origin: o.typology[:, :, k].ravel() for k, origin in enumerate(ORIGINS)}
+    return pd.DataFrame(columns)
 
 
 def content_hash(table: pd.DataFrame) -> str:

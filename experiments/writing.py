@@ -16,14 +16,20 @@ from experiments.single import Run
 
 def run_tables(run: Run) -> dict[str, pd.DataFrame]:
     """Tables of a run."""
-    tables = {"runs": run.runs, "weekly": run.weekly, "segments": run.segments}
+    tables = _kept(run)
     return tables | ({} if run.customers is None else {"customers": run.customers})
 
 
 def comparison_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """Tables of a comparison."""
-    tables = {"runs": comparison.runs, "weekly": comparison.weekly, "segments": comparison.segments}
+    tables = _kept(comparison)
     return tables if comparison.space is None else tables | {"space": comparison.space.table(comparison.names)}
+
+
+def _kept(result: Run | Comparison) -> dict[str, pd.DataFrame]:
+    """What both leave, one file a table."""
+    names = ("runs", "weekly", "segments", "typology")
+    return {name: getattr(result, name) for name in names}
 
 
 def write_run(run: Run, folder: Path) -> Path:

@@ -8,5 +8,6 @@ The files from the ground up; imports only go down.
     terms  touchpoint  ledger  purse  centre  community/  the market, its money and its ties
     mechanism  mechanisms/  strategy                      the laws, one idea a file; levers, never laws
     world  market  record  measures  outcome  centring    a run from beginning to end, and what is kept of it
+    typology                                              names for relationships, by a rule
     model  agents                                         the same as Mesa agents
 """

@@ -16,6 +16,7 @@ class Centre:
         buy: c_b, the same for buying, weighted by the base rate [log-rate].
         premium: c_p, mean premium under the status quo, weighted by expected revenue [share].
         commitment: mean commitment under the status quo [log-hazard]; readiness is judged against it.
+        commitment_spread: its standard deviation over the focal firm's customers [log-hazard].
         quality: mean quality of what is delivered under the status quo.
         failure: c, what makes failures carry their share of all leaving [week/contact].
         failure_share: what failures carry of h + floor, see `failure` in the mechanisms; a little below φ.
@@ -27,6 +28,7 @@ class Centre:
     buy: float = 0.0
     premium: float = 0.0
     commitment: float = 0.0
+    commitment_spread: float = 1.0
     quality: float = 0.0
     failure: float = 0.0
     failure_share: float = 0.0

@@ -33,7 +33,7 @@ from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
 PASSES = 3
-MOST = 1e3
+MOST, LEAST = 1e3, 1e-9
 FIRST_GUESS = Centre(leave=-0.95, buy=0.76, commitment=1.1, quality=0.93, failure=2.8)
 """Near the reference world's, so that few passes suffice; the fixed point does not depend on it."""
 
@@ -63,6 +63,7 @@ def centred(
             for seed, traits, community in zip(seeds, people, communities, strict=True)
         ]
         commitment = float(np.mean([m.record.series["commitment"][-1, 1] for m in markets]))
+        spread = float(np.mean([_spread(m) for m in markets]))
         centre = replace(
             centre,
             leave=lifts.leave_log_mean() + centre.leave,
@@ -71,6 +72,7 @@ def centred(
             quality=lifts.quality.mean(),
             failure=lifts.failure_scale(centre.failure, failure.share),
             commitment=commitment,
+            commitment_spread=spread,
             quarterly_envelope=_envelopes(pilot, centre, lifts, len(markets)),
         )
     return centre
@@ -150,6 +152,12 @@ class Lifts:
         self.buy.add(values["own_rate"][customers], values["buy_factor"][customers])
         paid = values["own_rate"][customers] * values["buy_factor"][customers] / values["spend_rate"][customers]
         self.premium.add(paid, values["price"][customers] - 1.0)
+
+
+def _spread(market: Market) -> float:
+    """Standard deviation of commitment among the focal firm's customers; next to nothing where all are alike."""
+    wish = market.population["commitment"][market.population["provider"] == 1]
+    return max(float(np.sqrt(sums.mean(np.square(wish - sums.mean(wish))))), LEAST)
 
 
 def _observed(people: list[Traits]) -> float:

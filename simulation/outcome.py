@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation.draws import Floats
 from simulation.ledger import MARGIN, Money
@@ -37,6 +38,7 @@ class Outcome:
         envelope: what the focal firm may spend, shape (weeks,) [minor units].
         scale: minor units per unit of money.
         segments: for each of `PER_SEGMENT` the values of `SEGMENTS`, shape (3,).
+        typology: the focal firm's relationships, see `Typology.moves`; shape (looks, types + 1, types + 1) [people].
     """
 
     strategy: str
@@ -49,6 +51,7 @@ class Outcome:
     envelope: Money
     scale: float
     segments: dict[str, Floats]
+    typology: npt.NDArray[np.int64]
 
 
 def outcome(market: Market) -> Outcome:
@@ -64,6 +67,7 @@ def outcome(market: Market) -> Outcome:
         envelope=market.ledger.envelope[:, 1],
         scale=market.scale,
         segments=_segments(market),
+        typology=market.record.typology.moves,
     )
 
 

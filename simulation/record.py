@@ -11,6 +11,7 @@ import numpy.typing as npt
 from simulation import sums
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
+from simulation.typology import Typology
 
 if TYPE_CHECKING:
     from simulation.market import Market
@@ -47,6 +48,7 @@ class Record:
 
     Attributes:
         series: name → shape (weeks, firms + 1); index 0 is nobody.
+        typology: the focal firm's relationships by type.
         lost_week: week in which each week-0 customer of the focal firm left, -1 where not, shape (N,).
     """
 
@@ -60,6 +62,7 @@ class Record:
         self._brands = [series for series in told if series.how == "brand"]
         self._means = [series for series in told if series.how == "mean"]
         self.cohort = market.population["provider"] == 1
+        self.typology = Typology(market.world.weeks, len(market.population))
         self.lost_week = np.full(len(market.population), -1, dtype=np.int64)
 
     def _by_firm(self, where: npt.NDArray[Any], weights: npt.NDArray[Any] | None = None) -> npt.NDArray[Any]:
@@ -115,6 +118,7 @@ class Record:
         series["cohort"][1] = np.count_nonzero(self.cohort & (self.lost_week < 0)) / members if members else np.nan
         series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
         series["surplus"][1] = sums.total(values["surplus"])
+        self.typology.look(week, values, market.centre)
         if not self._means:
             return
         columns = [values[told.column] for told in self._means]

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from experiments.replicate import replicate
-from experiments.tables import content_hash, runs_table, segments_table, values_hash, weekly_table
+from experiments.tables import content_hash, runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centring import centred
 from simulation.outcome import Outcome
 from simulation.record import SERIES
@@ -81,3 +81,13 @@ def test_one_row_for_each_segment(outcomes: list[Outcome]) -> None:
     assert list(table["segment"][:3]) == ["light", "middle", "heavy"]
     sizes = table.groupby(["strategy", "seed"])["customers"].agg(["min", "max"])
     assert (sizes["max"] - sizes["min"] <= 1).all()
+
+
+def test_one_row_for_each_look_and_type_and_where_they_came_from(outcomes: list[Outcome]) -> None:
+    table = typology_table(outcomes)
+    assert len(table) == 4 * 2 * 8
+    assert table["people"].sum() == table.filter(like="from_").to_numpy().sum()
+    here = table[(table["seed"] == 0) & (table["strategy"] == "cx_only") & (table["type"] != "left")]
+    assert list(here.groupby("week")["people"].sum()) == list(outcomes[0].series["customers"][::4, 1])
+    first = here[here["week"] == 0]
+    assert (first["people"] == first["from_nobody"]).all()

@@ -44,6 +44,7 @@ EVERY_LEVER = Strategy(
         "deal_rate": 0.2,
         "deal_depth": 0.2,
         "cross_selling": 0.4,
+        "contract_offer": 0.5,
     },
 )
 IDLE = Strategy("idle")

@@ -14,6 +14,7 @@ from experiments.figures.segments import segments
 from experiments.figures.space import space
 from experiments.figures.spending import spending
 from experiments.figures.surplus import surplus
+from experiments.figures.typology import typology
 from experiments.figures.weekly import weekly
 from experiments.single import Run
 
@@ -22,6 +23,7 @@ __all__ = ["FIGURES", "Picture", "draw", "save"]
 FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
     "differences": differences,
     "weekly": weekly,
+    "typology": typology,
     "breakeven": breakeven,
     "segments": segments,
     "surplus": surplus,
@@ -35,6 +37,6 @@ def draw(result: Comparison | Run) -> dict[str, Picture]:
     """All figures of a comparison or of a run, by name; `space` is left out where no doubtful space was run."""
     with house():
         if isinstance(result, Run):
-            return {"weekly": weekly(result), "ledger": spending(result)}
+            return {"weekly": weekly(result), "typology": typology(result), "ledger": spending(result)}
         drawn = {name: figure(result) for name, figure in FIGURES.items()}
     return {name: picture for name, picture in drawn.items() if picture is not None}

@@ -1,6 +1,7 @@
 """Commitment is satisfaction plus investment less what the alternative offers.
 
-    C = b_s·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu - b_R·|R| - b_D·D - b_a·C̄_rival + switching cost
+    C = b_s·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu - b_R·|R| - b_D·D + b_k·contract - b_a·C̄_rival
+        + switching cost
 
     u = 2·r - r²,   r = recent contact frequency / ideal frequency       (inverted U: be there when needed, else leave
                                                                           me alone; at most 4 times the ideal counts)
@@ -74,6 +75,10 @@ class Commitment(Mechanism):
         grade="C",
         source="guess",
     )
+    contract_sensitivity: float = parameter(
+        0.5, "b_k, of a contract that leaving would break", unit="log-hazard", low=0.0, high=1.0, grade="C",
+        source="guess; Burnham et al. 2003",
+    )  # fmt: skip
     alternative_sensitivity: float = parameter(
         0.5, "b_a, of the commitment of the rivals' customers", unit="factor", low=0.2, high=0.8, grade="C",
         source="guess; below 1, or two firms would spiral", allowed=(0.0, 0.99),
@@ -93,7 +98,7 @@ class Commitment(Mechanism):
     series = (Series("commitment", "mean commitment of the firm's customers [log-hazard]", "commitment", "mean"),)
     reads = (
         "satisfaction", "trust", "investment", "gratitude", "stage", "recent_contact", "reciprocity_balance",
-        "damage",
+        "damage", "contract",
     )  # fmt: skip
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
@@ -108,6 +113,7 @@ class Commitment(Mechanism):
             if touchpoint.ideal > 0 and rows.recent_contact[:, k].any():
                 wish += self.contact_sensitivity * pleasure(rows.recent_contact[:, k], touchpoint.ideal)
         wish -= self.imbalance_sensitivity * np.abs(rows.reciprocity_balance)
+        wish += self.contract_sensitivity * rows.contract
         wish += self.switching_cost - self.alternative_sensitivity * alternative(now).take(rows.provider)
         rows.commitment[:] = np.where(rows.is_customer, wish, rows.commitment)
 

@@ -1,7 +1,7 @@
 """What the customer has of it all.
 
-    surplus = spend·(worth·s / s₀ / price - 1) + saved + gift + reward + received - effort
-                                                                       - annoyance·max(0, contacts - ideal)
+    surplus = spend·(worth·s / s₀ / price - 1) + saved + gift + reward + received - effort - exit fee - annoyance
+    annoyance = a·max(0, contacts - ideal)
 
 A purchase is worth what its goods are worth, whatever the premium paid; what a deal saves is the customer's. A gift
 counts in full here, points too: they are worth their money, even where they earn no gratitude. Contacts are those that
@@ -41,15 +41,18 @@ class Surplus(Mechanism):
     )  # fmt: skip
 
     phase = Phase.ACCOUNT
+    after = ("exit_fee",)
     owns = (
         Column("surplus", "surplus from the focal firm so far, discounted", unit="money", low=-1e12, high=1e12,
                kept=True),
     )  # fmt: skip
-    reads = ("spend", "price", "satisfaction", "gift", "reward", "effort", "recent_contact", "received", "saved")
+    reads = (
+        "spend", "price", "satisfaction", "gift", "reward", "effort", "recent_contact", "received", "saved", "exit_fee",
+    )  # fmt: skip
 
     def apply(self, rows: Rows, now: Now) -> None:
         money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL / rows.price - 1.0) + rows.saved
-        weekly = rows.gift + rows.reward + rows.received - rows.effort
+        weekly = rows.gift + rows.reward + rows.received - rows.effort - rows.exit_fee
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:
                 weekly -= self.annoyance * np.maximum(rows.recent_contact[:, k] - touchpoint.ideal, 0.0)

@@ -1,0 +1,92 @@
+"""A promise that makes breaking up costly.
+
+    signs = [offered]·[g = 4]·[D ≤ ½]·[exclusive]          P(offered) = contract offer, each week
+    exclusive = c > 0.7·e,   c = (C - C̄) / sd              e ~ N(0, 1): taste for seeing others too
+    ends when closeness falls below stage 3, or when the customer leaves
+
+The firm offers a contract to those who have come closest; those sign who would see nobody else anyway. What it does is
+in commitment's equation (leaving would break a promise) and in the exit fee. Signing up costs the firm something for
+each contract, and having contracts has an overhead. C̄ and sd are mean and spread of commitment under the status quo.
+
+Source: Burnham, Frels & Mahajan (2003), Journal of the Academy of Marketing Science 31 (contracts as switching cost);
+who signs and what it costs is a guess. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.centre import Centre
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.inverse import normal
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+CLOSEST, LEAST = 4.0, 3.0
+DAMAGED = 0.5
+TASTE = 0.7
+
+
+def relative(commitment: Floats, centre: Centre) -> Floats:
+    """Commitment above that of the status quo, in standard deviations, any shape."""
+    above: Floats = (commitment - centre.commitment) / centre.commitment_spread
+    return above
+
+
+def exclusive(relative_commitment: Floats, exclusive_taste: Floats) -> npt.NDArray[np.bool_]:
+    """Who sees nobody else, any shape."""
+    faithful: npt.NDArray[np.bool_] = relative_commitment > TASTE * exclusive_taste
+    return faithful
+
+
+@dataclass(frozen=True)
+class Contract(Mechanism):
+    """Contracts offered, signed and ended."""
+
+    cost: float = parameter(
+        0.5, "cost of signing up one customer", unit="weekly revenue", low=0.1, high=2.0, grade="C", source="guess"
+    )
+    overhead: float = parameter(
+        0.002, "weekly cost of having contracts, per initial customer", unit="weekly revenue", low=0.0, high=0.006,
+        grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "advertising", "gifts", "encounters")
+    cites = ("burnham2003",)
+    owns = (
+        Column("exclusive_taste", "taste for seeing others too", unit="sd", low=-9, high=9, initial=normal, kept=True),
+        Column("signs", "whether the customer signs this week if the firm can pay for it", weekly=True),
+        Column("contract", "whether the customer is bound by a contract"),
+    )
+    series = (Series("contracts", "share of the firm's customers who are bound by a contract [share]", "contract",
+                     "mean"),)  # fmt: skip
+    reads = ("stage", "damage", "commitment")
+    levers = (Lever("contract_offer", "chance a week that one of the closest is offered a contract", "1/week"),)
+    purposes = ("contracts",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.signs[:] = 0.0
+        if not now.in_use("contract_offer") and not rows.contract.any():
+            return
+        rows.contract[rows.is_customer & (rows.stage < LEAST)] = 0.0
+        close = np.flatnonzero(
+            (rows.stage >= CLOSEST) & (rows.damage <= DAMAGED) & (rows.contract == 0) & rows.is_customer
+        )
+        faithful = exclusive(relative(rows.commitment[close], now.centre), rows.exclusive_taste[close])
+        offered = now.draw("contract.offer", rows, close) < now.levers["contract_offer"][rows.provider[close]]
+        rows.signs[close] = offered & faithful
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        if now.levers["contract_offer"][purse.firm] == 0:
+            return
+        purse.spend("contracts", self.overhead * purse.initial_customers)
+        wanted = (rows.signs > 0) & purse.customers
+        signed = purse.grant("contracts", wanted, self.cost, lambda: now.draw("contract.order", rows))
+        rows.contract[signed] = 1.0

@@ -1,0 +1,47 @@
+"""Breaking up is costly: who leaves while bound by a contract pays.
+
+    fee = F·[contract]·[leaves]
+
+The leaver's surplus falls by the fee and the firm's margin rises by it. That one would have to pay keeps some from
+leaving, but this is the contract's effect on commitment and not counted again here.
+
+Source: Burnham, Frels & Mahajan (2003), Journal of the Academy of Marketing Science 31 (financial switching costs); the
+size is a guess, a month's revenue. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.mechanism import Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+
+@dataclass(frozen=True)
+class ExitFee(Mechanism):
+    """What leavers pay for breaking a contract."""
+
+    size: float = parameter(
+        4.0, "fee of a leaver who is bound, F", unit="weekly revenue", low=0.0, high=8.0, grade="C", source="guess"
+    )
+
+    phase = Phase.ACCOUNT
+    cites = ("burnham2003",)
+    owns = (Column("exit_fee", "fee paid for leaving this week", unit="weekly revenue", high=1e3, weekly=True),)
+    series = (Series("exit_fees", "fees paid by those who left a contract [weekly revenue]", "exit_fee"),)
+    reads = ("contract", "left_firm")
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.exit_fee[:] = 0.0
+        if rows.contract.any():
+            broken = np.flatnonzero((rows.contract > 0) & (rows.left_firm > 0))
+            rows.exit_fee[broken] = self.size
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        if rows.exit_fee.any():
+            purse.earn(rows.exit_fee * now.centre.weekly_revenue)

@@ -1,0 +1,33 @@
+"""What customer and firm have been through together.
+
+    n(t + dt) = n(t) + purchases          k(t + dt) = k(t) + [contribution > 0]         both 0 with the next firm
+
+Two counts that nothing in the model acts upon: they let one tell a one-night stand from an acquaintance, and a partner
+from somebody who is merely close.
+
+Source: counting; there is nothing to guess.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from simulation.column import Column
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.population import FOREVER, Rows
+
+
+@dataclass(frozen=True)
+class History(Mechanism):
+    """Purchases and contributions since the customer joined."""
+
+    phase = Phase.ACCOUNT
+    owns = (
+        Column("bought", "purchases from the present firm so far", unit="purchase", high=200.0 * FOREVER),
+        Column("contributed", "weeks so far in which the customer contributed", unit="week", high=FOREVER),
+    )
+    reads = ("purchases", "contribution")
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        rows.bought[:] += rows.purchases
+        rows.contributed[:] += rows.contribution > 0
