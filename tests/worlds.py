@@ -27,7 +27,19 @@ RELATIONSHIP = Strategy(
 )
 EVERY_LEVER = Strategy(
     "every lever",
-    {**RELATIONSHIP.levers, "encounter_share": 0.6, "gift_rate": 0.2, "gift_conditional": 0.3, "cadence": 0.5},
+    {
+        **RELATIONSHIP.levers,
+        "encounter_share": 0.6,
+        "gift_rate": 0.2,
+        "gift_conditional": 0.3,
+        "cadence": 0.5,
+        "content_share": 0.2,
+        "search_share": 0.2,
+        "social_share": 0.1,
+        "prospect_email_share": 0.1,
+        "incentive": 1.0,
+        "winback_offers": 0.05,
+    },
 )
 IDLE = Strategy("idle")
 MONEYLESS = Centre(quarterly_envelope=(0.0,))

@@ -55,7 +55,7 @@ class Encounters(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "gifts")
+    after = ("contact", "channels", "gifts")
     cites = ("palmatier2009",)
     owns = (
         Column("invitation", "whether this week's contact comes with an invitation", weekly=True),

@@ -28,7 +28,7 @@ class Gifts(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising")
+    after = ("contact", "channels")
     cites = ("falk2007",)
     owns = (Column("gift", "value of the gift received this week", unit="weekly revenue", high=10.0, weekly=True),)
     levers = (

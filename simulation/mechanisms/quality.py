@@ -44,7 +44,7 @@ class Quality(Mechanism):
     parity: bool = parameter(True, "whether rivals match the focal firm's quality at once", unit="-")
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "gifts", "encounters")
+    after = ("contact", "channels", "gifts", "encounters")
     cites = ("keaveney1995",)
     owns = (Column("quality", "quality of what the firm delivers", of="firm", initial=0.5),)
     purposes = ("quality",)
