@@ -77,7 +77,9 @@ def differing(one: Outcome, other: Outcome) -> list[str]:
     found += [name for name in one.segments if one.segments[name].tobytes() != other.segments[name].tobytes()]
     found += [name for name, value in one.measures.items() if repr(value) != repr(other.measures[name])]
     return found + [
-        k for k in ("cash", "ledger", "envelope", "typology") if getattr(one, k).tobytes() != getattr(other, k).tobytes()
+        k
+        for k in ("cash", "ledger", "envelope", "typology")
+        if getattr(one, k).tobytes() != getattr(other, k).tobytes()
     ]
 
 
