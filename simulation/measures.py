@@ -54,12 +54,12 @@ def cash(market: Market) -> Floats:
     """Discounted cash flow of the focal firm by week, per customer of week 0, shape (weeks,) [money]."""
     ledger = market.ledger
     earned = ledger.weekly[:, 1, ledger.purposes.index(MARGIN)] - ledger.spent()[:, 1]
-    flow: Floats = earned / ledger.scale * discount(market) / _initial(market)
+    flow: Floats = (earned / ledger.scale + _spent(market, "reserve")) * discount(market) / _initial(market)
     return flow
 
 
 def profit(market: Market) -> float:
-    """Discounted margin less everything spent."""
+    """Discounted margin less everything spent; what was put by as a reserve is not spent."""
     return sums.total(cash(market))
 
 
@@ -172,7 +172,12 @@ def _spent(market: Market, purpose: str) -> Floats:
 
 def _kept_up(market: Market) -> Floats:
     """Spending on the relationship by week, shape (weeks,) [money]."""
-    return market.ledger.spent()[:, 1] / market.ledger.scale - _wooed(market) - _spent(market, "winback")
+    return (
+        market.ledger.spent()[:, 1] / market.ledger.scale
+        - _wooed(market)
+        - _spent(market, "winback")
+        - _spent(market, "reserve")
+    )
 
 
 def _wooed(market: Market) -> Floats:

@@ -5,6 +5,10 @@
                                                               good
     praise heard from strong and weak ties, complaints from strong ones; rumour = l·complaints - k·praise [log-hazard]
 
+Under the law "cascade" every praise counts by itself (independent cascade). Under "threshold" people are deaf to praise
+of a firm until the share of all they know who praise it, averaged over a quarter, has reached their own threshold,
+uniform on 0 ... 2θ; with θ = 0 the laws are the same.
+
 What is said this week is heard next week. Among those who are with nobody it makes customers (see acquisition); among
 customers of the same firm it moves the hazard of leaving, complaints four times as much as praise. One speaking
 neighbour of a complete graph and an advertising reach give the Bass curve.
@@ -30,6 +34,8 @@ if TYPE_CHECKING:
     from simulation.community import Community
 
 NEUTRAL = 0.6
+LAWS = ("cascade", "threshold")
+QUARTER = 13.0
 
 
 def speaks_well(satisfaction: Floats, stage: Floats, rate: float) -> Floats:
@@ -42,10 +48,23 @@ def speaks_ill(satisfaction: Floats, rate: float) -> Floats:
     return np.minimum(rate * np.clip((1.0 - satisfaction) / (1.0 - NEUTRAL), 0.0, 3.0), 1.0)
 
 
+def itself(u: Floats) -> Floats:
+    """A uniform deviate."""
+    return u
+
+
 @dataclass(frozen=True)
 class WordOfMouth(Mechanism):
     """Praise and complaints along the ties of the community."""
 
+    law: str = parameter(
+        "cascade", "how praise from several neighbours adds up", unit="-",
+        source="Goldenberg et al. 2001; threshold: Granovetter 1978", choices=LAWS,
+    )  # fmt: skip
+    threshold: float = parameter(
+        0.008, "mean share of neighbours who must praise before anybody listens, θ", unit="share", low=0.002, high=0.03,
+        grade="C", source="guess; acts only under the law threshold",
+    )  # fmt: skip
     rate: float = parameter(
         0.02, "weekly chance that a customer of middling satisfaction praises", unit="1/week", low=0.005, high=0.05,
         grade="C", source="guess",
@@ -68,12 +87,14 @@ class WordOfMouth(Mechanism):
     )  # fmt: skip
 
     phase = Phase.SPREAD
-    cites = ("east2008", "goldenberg2001", "bass1969")
+    cites = ("east2008", "goldenberg2001", "bass1969", "granovetter1978")
     owns = (
         Column("praises", "whether the person speaks well of the firm", weekly=True),
         Column("complains", "whether the person speaks ill of the firm", weekly=True),
         Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
+        Column("resistance", "how much praise it takes to be listened to, uniform", initial=itself, kept=True),
+        Column("talk", "share of neighbours who praise each firm, averaged over a quarter", per="firm", kept=True),
         Column("rumour", "what is heard about the own firm", unit="log-hazard", low=-1e5, high=1e5, weekly=True),
     )
     reads = ("satisfaction", "stage", "failed", "resolved")
@@ -82,6 +103,13 @@ class WordOfMouth(Mechanism):
         praised = np.where(rows.praises > 0, rows.provider, 0)
         weak, strong = community.heard_about(praised, topics=rows.praise_weak.shape[1] - 1)
         rows.praise_weak[:], rows.praise_strong[:] = weak.T, strong.T
+        if self.law == "threshold":
+            known = np.maximum(community.degree, 1)
+            for firm in range(1, rows.talk.shape[1]):
+                share = (rows.praise_weak[:, firm] + rows.praise_strong[:, firm]) / known
+                rows.talk[:, firm] += (share - rows.talk[:, firm]) * (now.dt / QUARTER)
+                deaf = rows.talk[:, firm] < 2.0 * self.threshold * rows.resistance
+                rows.praise_weak[deaf, firm] = rows.praise_strong[deaf, firm] = 0.0
         speaker, friend = community.pairs_from(rows.complains > 0, ties="strong")
         shared = rows.provider[speaker] == rows.provider[friend]
         complaints = np.bincount(friend[shared], minlength=community.size)
