@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 NEUTRAL, TOP = 0.5, 4.0
 INEQUALITY = 1.8
+EAGEREST = 12.0
+"""The most that propensity, gratitude, authenticity and closeness together can multiply offers by."""
 ASKED = ("personal", "automated")
 
 
@@ -85,24 +87,31 @@ class Answers(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         names = [touchpoint.name for touchpoint in now.terms.touchpoints]
-        waited = np.flatnonzero((rows.unanswered > 0) & rows.is_customer)
+        waited = np.flatnonzero(rows.unanswered)
+        waited = waited[rows.is_customer[waited]]
         rows.contact[waited, names.index("personal")] = 1.0
-        rows.unanswered[waited] = 0.0
         rows.asks[:] = rows.offers[:] = rows.answers[:] = rows.support_saved[:] = 0.0
-        if not now.in_use("hosting"):
-            return
-        hosting = now.lever("hosting", rows)
-        eager = rows.propensity * (1.0 + rows.gratitude) * rows.authenticity / NEUTRAL * (1.0 + rows.stage / TOP)
-        mean = np.where(rows.is_customer, self.give * hosting * rows.skill * eager, 0.0)
-        rows.offers[:] = poisson(now.draw("answers.offers", rows), mean * now.dt)
-        for number, name in enumerate(ASKED, start=1):
-            place = names.index(name)
-            needs = np.flatnonzero(rows.contact[:, place] > 0)
-            needs = needs[~np.isin(needs, waited)]
-            asks = needs[now.draw("answers.asks", rows, needs) < self.first * hosting[needs]]
-            rows.contact[asks, place] = 0.0
-            rows.contact[asks, names.index("community")] = 1.0
-            rows.asks[asks] = number
+        if now.in_use("hosting"):
+            self._offer(rows, now)
+            for number, name in enumerate(ASKED, start=1):
+                place = names.index(name)
+                needs = np.flatnonzero((rows.contact[:, place] > 0) & (rows.unanswered == 0))
+                chance = self.first * now.levers["hosting"][rows.provider[needs]]
+                asks = needs[now.draw("answers.asks", rows, needs) < chance]
+                rows.contact[asks, place] = 0.0
+                rows.contact[asks, names.index("community")] = 1.0
+                rows.asks[asks] = number
+        rows.unanswered[waited] = 0.0
+
+    def _offer(self, rows: Rows, now: Now) -> None:
+        # At least one offer means u > e^(-mean) >= 1 - mean, so most draws settle the matter by themselves.
+        most = self.give * EAGEREST * now.levers["hosting"].max() * now.dt
+        u = now.draw("answers.offers", rows)
+        some = np.flatnonzero((u > 1.0 - most * rows.skill) & rows.is_customer)
+        eager = rows.propensity[some] * (1.0 + rows.gratitude[some]) * (1.0 + rows.stage[some] / TOP)
+        hosting = now.levers["hosting"][rows.provider[some]]
+        mean = self.give * hosting * rows.skill[some] * eager * rows.authenticity[some] / NEUTRAL
+        rows.offers[some] = poisson(u[some], mean * now.dt)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         hosting = float(now.levers["hosting"][purse.firm])
@@ -118,14 +127,14 @@ class Answers(Mechanism):
         left = rows.offers.astype(np.int64)
         left[posted] = 0  # who has a question answers none
         answered, helper = self._friends(community, rows, posted, left, now)
-        np.subtract.at(left, helper, 1)
+        rows.unanswered[posted] = 1.0
+        rows.unanswered[answered] = 0.0
         others, members = among_members(
-            np.setdiff1d(posted, answered), rows.provider, left, now.draw("answers.order", rows)
+            posted[rows.unanswered[posted] > 0], rows.provider, left, lambda some: now.draw("answers.order", rows, some)
         )
+        rows.unanswered[others] = 0.0
         rows.answers[:] = np.bincount(np.concatenate([helper, members]), minlength=len(left))
-        waits = np.setdiff1d(posted, np.concatenate([answered, others]))
-        rows.unanswered[waits] = 1.0
-        rows.contact[waits, place] = 0.0
+        rows.contact[posted, place] = 1.0 - rows.unanswered[posted]
         instead = np.array([0.0, *(design[name].cost for name in ASKED)])[rows.asks[posted].astype(np.int64)]
         later = design["personal"].cost * rows.unanswered[posted]
         rows.support_saved[posted] = instead - design["community"].cost - later

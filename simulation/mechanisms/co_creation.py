@@ -76,6 +76,7 @@ class CoCreation(Mechanism):
         chance = np.minimum(chance * (1.0 + rows.gratitude) * rows.authenticity / NEUTRAL, MOST)
         comes = np.flatnonzero((now.draw("co_creation", rows) < chance) & rows.is_customer)
         rows.contact[comes, _place(now)] = 1.0
+        rows.idea[comes] = poisson(now.draw("co_creation.ideas", rows, comes), np.full(len(comes), self.ideas))
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = float(now.levers["co_creation"][purse.firm])
@@ -83,10 +84,10 @@ class CoCreation(Mechanism):
         if share == 0:
             return
         purse.spend("workshops", self.overhead * share * purse.initial_customers)
-        took_part = np.flatnonzero((rows.contact[:, _place(now)] > 0) & purse.customers)
-        luck = now.draw("co_creation.ideas", rows, took_part)
-        rows.idea[took_part] = poisson(luck, np.full(len(took_part), self.ideas))
-        firms.ideas[purse.firm] += rows.idea[took_part].sum()
+        full = np.flatnonzero(rows.idea)
+        full = full[rows.provider[full] == purse.firm]
+        rows.idea[full] *= rows.contact[full, _place(now)] > 0  # who found no place brings nothing
+        firms.ideas[purse.firm] += rows.idea[full].sum()
 
 
 def _place(now: Now) -> int:
