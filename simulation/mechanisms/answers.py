@@ -38,7 +38,8 @@ NEUTRAL, TOP = 0.5, 4.0
 INEQUALITY = 1.8
 EAGEREST = 12.0
 """The most that propensity, gratitude, authenticity and closeness together can multiply offers by."""
-ASKED = ("personal", "automated")
+PERSON, COMMUNITY = "personal", "community"
+ASKED = {1: PERSON, 2: "automated"}
 
 
 def skill(u: Floats) -> Floats:
@@ -86,20 +87,21 @@ class Answers(Mechanism):
     purposes = ("hosting",)
 
     def decide(self, rows: Rows, now: Now) -> None:
-        names = [touchpoint.name for touchpoint in now.terms.touchpoints]
+        place = {touchpoint.name: k for k, touchpoint in enumerate(now.terms.touchpoints)}
+        rows.asks[:] = rows.offers[:] = rows.answers[:] = rows.support_saved[:] = 0.0
+        if not {PERSON, COMMUNITY} <= set(place):
+            return
         waited = np.flatnonzero(rows.unanswered)
         waited = waited[rows.is_customer[waited]]
-        rows.contact[waited, names.index("personal")] = 1.0
-        rows.asks[:] = rows.offers[:] = rows.answers[:] = rows.support_saved[:] = 0.0
+        rows.contact[waited, place[PERSON]] = 1.0
         if now.in_use("hosting"):
             self._offer(rows, now)
-            for number, name in enumerate(ASKED, start=1):
-                place = names.index(name)
-                needs = np.flatnonzero((rows.contact[:, place] > 0) & (rows.unanswered == 0))
+            for number, name in ((number, name) for number, name in ASKED.items() if name in place):
+                needs = np.flatnonzero((rows.contact[:, place[name]] > 0) & (rows.unanswered == 0))
                 chance = self.first * now.levers["hosting"][rows.provider[needs]]
                 asks = needs[now.draw("answers.asks", rows, needs) < chance]
-                rows.contact[asks, place] = 0.0
-                rows.contact[asks, names.index("community")] = 1.0
+                rows.contact[asks, place[name]] = 0.0
+                rows.contact[asks, place[COMMUNITY]] = 1.0
                 rows.asks[asks] = number
         rows.unanswered[waited] = 0.0
 
@@ -119,10 +121,10 @@ class Answers(Mechanism):
             purse.spend("hosting", self.overhead * hosting * purse.initial_customers)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
-        if not now.in_use("hosting"):
+        if not rows.asks.any():
             return
-        design = {touchpoint.name: touchpoint for touchpoint in now.terms.touchpoints}
-        place = list(design).index("community")
+        cost = {touchpoint.name: touchpoint.cost for touchpoint in now.terms.touchpoints}
+        place = list(cost).index(COMMUNITY)
         posted = np.flatnonzero((rows.asks > 0) & (rows.contact[:, place] > 0))
         left = rows.offers.astype(np.int64)
         left[posted] = 0  # who has a question answers none
@@ -135,9 +137,8 @@ class Answers(Mechanism):
         rows.unanswered[others] = 0.0
         rows.answers[:] = np.bincount(np.concatenate([helper, members]), minlength=len(left))
         rows.contact[posted, place] = 1.0 - rows.unanswered[posted]
-        instead = np.array([0.0, *(design[name].cost for name in ASKED)])[rows.asks[posted].astype(np.int64)]
-        later = design["personal"].cost * rows.unanswered[posted]
-        rows.support_saved[posted] = instead - design["community"].cost - later
+        instead = np.array([0.0, *(cost.get(name, 0.0) for name in ASKED.values())])[rows.asks[posted].astype(np.int64)]
+        rows.support_saved[posted] = instead - cost[COMMUNITY] - cost[PERSON] * rows.unanswered[posted]
 
     def _friends(
         self, community: Community, rows: Rows, asker: Places, left: Places, now: Now
