@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
 NEUTRAL, TOP = 0.5, 4.0
 INEQUALITY = 1.8
-ASKED = ("personal", "automated")
+EAGEREST = 12.0
+"""The most that propensity, gratitude, authenticity and closeness together can multiply offers by."""
+PERSON, COMMUNITY = "personal", "community"
+ASKED = {1: PERSON, 2: "automated"}
 
 
 def skill(u: Floats) -> Floats:
@@ -84,25 +87,33 @@ class Answers(Mechanism):
     purposes = ("hosting",)
 
     def decide(self, rows: Rows, now: Now) -> None:
-        names = [touchpoint.name for touchpoint in now.terms.touchpoints]
-        waited = np.flatnonzero((rows.unanswered > 0) & rows.is_customer)
-        rows.contact[waited, names.index("personal")] = 1.0
-        rows.unanswered[waited] = 0.0
+        place = {touchpoint.name: k for k, touchpoint in enumerate(now.terms.touchpoints)}
         rows.asks[:] = rows.offers[:] = rows.answers[:] = rows.support_saved[:] = 0.0
-        if not now.in_use("hosting"):
+        if not {PERSON, COMMUNITY} <= set(place):
             return
-        hosting = now.lever("hosting", rows)
-        eager = rows.propensity * (1.0 + rows.gratitude) * rows.authenticity / NEUTRAL * (1.0 + rows.stage / TOP)
-        mean = np.where(rows.is_customer, self.give * hosting * rows.skill * eager, 0.0)
-        rows.offers[:] = poisson(now.draw("answers.offers", rows), mean * now.dt)
-        for number, name in enumerate(ASKED, start=1):
-            place = names.index(name)
-            needs = np.flatnonzero(rows.contact[:, place] > 0)
-            needs = needs[~np.isin(needs, waited)]
-            asks = needs[now.draw("answers.asks", rows, needs) < self.first * hosting[needs]]
-            rows.contact[asks, place] = 0.0
-            rows.contact[asks, names.index("community")] = 1.0
-            rows.asks[asks] = number
+        waited = np.flatnonzero(rows.unanswered)
+        waited = waited[rows.is_customer[waited]]
+        rows.contact[waited, place[PERSON]] = 1.0
+        if now.in_use("hosting"):
+            self._offer(rows, now)
+            for number, name in ((number, name) for number, name in ASKED.items() if name in place):
+                needs = np.flatnonzero((rows.contact[:, place[name]] > 0) & (rows.unanswered == 0))
+                chance = self.first * now.levers["hosting"][rows.provider[needs]]
+                asks = needs[now.draw("answers.asks", rows, needs) < chance]
+                rows.contact[asks, place[name]] = 0.0
+                rows.contact[asks, place[COMMUNITY]] = 1.0
+                rows.asks[asks] = number
+        rows.unanswered[waited] = 0.0
+
+    def _offer(self, rows: Rows, now: Now) -> None:
+        # At least one offer means u > e^(-mean) >= 1 - mean, so most draws settle the matter by themselves.
+        most = self.give * EAGEREST * now.levers["hosting"].max() * now.dt
+        u = now.draw("answers.offers", rows)
+        some = np.flatnonzero((u > 1.0 - most * rows.skill) & rows.is_customer)
+        eager = rows.propensity[some] * (1.0 + rows.gratitude[some]) * (1.0 + rows.stage[some] / TOP)
+        hosting = now.levers["hosting"][rows.provider[some]]
+        mean = self.give * hosting * rows.skill[some] * eager * rows.authenticity[some] / NEUTRAL
+        rows.offers[some] = poisson(u[some], mean * now.dt)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         hosting = float(now.levers["hosting"][purse.firm])
@@ -110,25 +121,24 @@ class Answers(Mechanism):
             purse.spend("hosting", self.overhead * hosting * purse.initial_customers)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
-        if not now.in_use("hosting"):
+        if not rows.asks.any():
             return
-        design = {touchpoint.name: touchpoint for touchpoint in now.terms.touchpoints}
-        place = list(design).index("community")
+        cost = {touchpoint.name: touchpoint.cost for touchpoint in now.terms.touchpoints}
+        place = list(cost).index(COMMUNITY)
         posted = np.flatnonzero((rows.asks > 0) & (rows.contact[:, place] > 0))
         left = rows.offers.astype(np.int64)
         left[posted] = 0  # who has a question answers none
         answered, helper = self._friends(community, rows, posted, left, now)
-        np.subtract.at(left, helper, 1)
+        rows.unanswered[posted] = 1.0
+        rows.unanswered[answered] = 0.0
         others, members = among_members(
-            np.setdiff1d(posted, answered), rows.provider, left, now.draw("answers.order", rows)
+            posted[rows.unanswered[posted] > 0], rows.provider, left, lambda some: now.draw("answers.order", rows, some)
         )
+        rows.unanswered[others] = 0.0
         rows.answers[:] = np.bincount(np.concatenate([helper, members]), minlength=len(left))
-        waits = np.setdiff1d(posted, np.concatenate([answered, others]))
-        rows.unanswered[waits] = 1.0
-        rows.contact[waits, place] = 0.0
-        instead = np.array([0.0, *(design[name].cost for name in ASKED)])[rows.asks[posted].astype(np.int64)]
-        later = design["personal"].cost * rows.unanswered[posted]
-        rows.support_saved[posted] = instead - design["community"].cost - later
+        rows.contact[posted, place] = 1.0 - rows.unanswered[posted]
+        instead = np.array([0.0, *(cost.get(name, 0.0) for name in ASKED.values())])[rows.asks[posted].astype(np.int64)]
+        rows.support_saved[posted] = instead - cost[COMMUNITY] - cost[PERSON] * rows.unanswered[posted]
 
     def _friends(
         self, community: Community, rows: Rows, asker: Places, left: Places, now: Now

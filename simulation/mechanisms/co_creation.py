@@ -70,12 +70,14 @@ class CoCreation(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         rows.idea[:] = 0.0
-        if not now.in_use("co_creation"):
+        place = _place(now)
+        if place is None or not now.in_use("co_creation"):
             return
         chance = self.invitation_rate * now.lever("co_creation", rows) * rows.skill * rows.propensity
         chance = np.minimum(chance * (1.0 + rows.gratitude) * rows.authenticity / NEUTRAL, MOST)
         comes = np.flatnonzero((now.draw("co_creation", rows) < chance) & rows.is_customer)
-        rows.contact[comes, _place(now)] = 1.0
+        rows.contact[comes, place] = 1.0
+        rows.idea[comes] = poisson(now.draw("co_creation.ideas", rows, comes), np.full(len(comes), self.ideas))
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = float(now.levers["co_creation"][purse.firm])
@@ -83,12 +85,15 @@ class CoCreation(Mechanism):
         if share == 0:
             return
         purse.spend("workshops", self.overhead * share * purse.initial_customers)
-        took_part = np.flatnonzero((rows.contact[:, _place(now)] > 0) & purse.customers)
-        luck = now.draw("co_creation.ideas", rows, took_part)
-        rows.idea[took_part] = poisson(luck, np.full(len(took_part), self.ideas))
-        firms.ideas[purse.firm] += rows.idea[took_part].sum()
+        full = np.flatnonzero(rows.idea)
+        full = full[rows.provider[full] == purse.firm]
+        if not len(full):
+            return
+        rows.idea[full] *= rows.contact[full, _place(now)] > 0  # who found no place brings nothing
+        firms.ideas[purse.firm] += rows.idea[full].sum()
 
 
-def _place(now: Now) -> int:
-    """Which touchpoint is the workshop."""
-    return [touchpoint.name for touchpoint in now.terms.touchpoints].index("co_creation")
+def _place(now: Now) -> int | None:
+    """Which touchpoint is the workshop, None where the market has none."""
+    places = (k for k, touchpoint in enumerate(now.terms.touchpoints) if touchpoint.name == "co_creation")
+    return next(places, None)

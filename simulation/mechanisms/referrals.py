@@ -65,14 +65,17 @@ class Referrals(Mechanism):
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         """Find who brought them."""
-        newcomer = np.flatnonzero((rows.brought > 0) & rows.is_customer)
-        if not len(newcomer):
+        if not rows.brought.any():
             return
         new, friend = community.pairs_from(rows.brought > 0, ties="strong")
         same = rows.provider[new] == rows.provider[friend]
         new, friend = new[same], friend[same]
         order = np.lexsort((now.draws.of_ties("referrals.friend", now.week, rows.luck[new], rows.luck[friend]), new))
-        thanked, first = np.unique(new[order], return_index=True)
-        receiver = np.concatenate([friend[order][first], np.setdiff1d(newcomer, thanked)])
-        count = np.bincount(receiver, minlength=len(rows.reward))
-        rows.reward[:] = count * now.lever("referral_reward", rows)
+        new, friend = new[order], friend[order]
+        first = np.ones(len(new), dtype=np.bool_)
+        first[1:] = new[1:] != new[:-1]
+        alone = rows.brought > 0
+        alone[new] = False
+        receiver = np.concatenate([friend[first], np.flatnonzero(alone)])
+        rewards = np.bincount(receiver, minlength=len(rows.reward)) * now.lever("referral_reward", rows)
+        rows.reward[:] = rewards

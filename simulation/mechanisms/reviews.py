@@ -88,19 +88,21 @@ class Reviews(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         rows.review[:] = np.where(rows.is_customer, 0.0, rows.review)
-        speaks = np.flatnonzero(((rows.praises > 0) | (rows.complains > 0)) & rows.is_customer)
+        speaks = np.flatnonzero(rows.praises + rows.complains)
         extreme = np.minimum(np.abs(rows.satisfaction[speaks] - NEUTRAL) / SPAN, 1.0)
         chance = self.rate * (1.0 + self.extremity * extreme)
         rows.review[speaks] = now.draw("review", rows, speaks) < chance
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         firm, heads = purse.firm, max(purse.initial_customers, 1)
-        wrote = np.flatnonzero((rows.review > 0) & purse.customers)
+        wrote = np.flatnonzero(rows.review)
+        wrote = wrote[rows.provider[wrote] == firm]
         bad = np.count_nonzero(rows.complains[wrote] > 0)
         stars = BEST * (len(wrote) - bad) + WORST * bad
-        old = firms.review_volume[firm] * np.exp2(-now.dt / self.half_life)
+        old = float(firms.review_volume[firm] * np.exp2(-now.dt / self.half_life))
         volume = old + len(wrote) / heads
         if volume > 0:
-            firms.rating[firm] = np.clip((old * firms.rating[firm] + stars / heads) / volume, WORST, BEST)
+            mean = (old * float(firms.rating[firm]) + stars / heads) / volume
+            firms.rating[firm] = min(max(mean, WORST), BEST)  # rounding may step over the ends
         firms.review_volume[firm] = volume
         firms.appeal[firm] = appeal(believed(volume, self.midpoint), float(firms.rating[firm]), self.known, self.liked)

@@ -34,7 +34,7 @@ class SelfService(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "channels")
+    after = ("contact", "channels", "dedicated")
     cites = ("bettencourt1997", "meuter2000")
     owns = (
         Column("self_served", "whether the customer sees to a need that would have been served", weekly=True),
@@ -51,9 +51,9 @@ class SelfService(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         rows.self_served[:] = 0.0
-        if not now.in_use("self_service"):
-            return
         names = [touchpoint.name for touchpoint in now.terms.touchpoints]
+        if not now.in_use("self_service") or not {FROM, TO} <= set(names):
+            return
         needs = np.flatnonzero(rows.contact[:, names.index(FROM)] > 0)
         sent = needs[now.draw("self_service", rows, needs) < now.lever("self_service", rows)[needs]]
         rows.contact[sent, names.index(FROM)] = 0.0
@@ -67,8 +67,9 @@ class SelfService(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         """Whom there was no money to serve has not served himself either."""
         rows.self_service_saved[:] = 0.0
-        if not now.in_use("self_service"):
+        sent = np.flatnonzero(rows.self_served)
+        if not len(sent):
             return
-        design = {touchpoint.name: touchpoint for touchpoint in now.terms.touchpoints}
-        rows.self_served[:] *= rows.contact[:, list(design).index(TO)] > 0
-        rows.self_service_saved[:] = (design[FROM].cost - design[TO].cost) * rows.self_served
+        cost = {touchpoint.name: touchpoint.cost for touchpoint in now.terms.touchpoints}
+        rows.self_served[sent] *= rows.contact[sent, list(cost).index(TO)] > 0
+        rows.self_service_saved[sent] = (cost[FROM] - cost[TO]) * rows.self_served[sent]

@@ -7,7 +7,7 @@ import pytest
 
 from simulation.centre import Centre
 from simulation.strategy import Strategy
-from tests.worlds import Alike, market, world
+from tests.worlds import UNCOSTED, Alike, market, world
 
 LEVERS = {"answers": "hosting", "co_creation": "co_creation", "self_service": "self_service"}
 """Mechanisms in which customers contribute, and the lever that makes each of them act."""
@@ -41,6 +41,29 @@ def test_each_kind_of_contribution_has_one_worth(kind: str, worth: float) -> Non
 
 def test_kinds_add_up_and_effort_is_in_proportion() -> None:
     assert gave(2.0, encounter=1.0, answers=2.0) == (pytest.approx(0.135), pytest.approx(0.27))
+
+
+def test_in_a_market_without_such_touchpoints_nobody_contributes_there_and_nothing_breaks() -> None:
+    """The pooled touchpoints know no community, no workshop and no self-service."""
+    here = world(
+        ["contact", "contribution", *LEVERS], people=Alike(200), weeks=3,
+        as_is=Strategy("all", dict.fromkeys(LEVERS.values(), 1.0)), contact={"inbound_rate": 0.5},
+    )  # fmt: skip
+    assert not market(here).run().record.series["contributions"].any()
+
+
+def test_without_it_nothing_is_given_and_only_what_builds_on_it_changes() -> None:
+    """Balance and investment see contributions; nothing else does, as long as commitment is off."""
+    only = ["contact", "encounters", "contribution", "reciprocity", "investment", "satisfaction"]
+    levers = Strategy("meets", {"cadence": 1.0, "encounter_share": 1.0})
+    on, off = (
+        market(world(only, without=without, people=Alike(200), weeks=5, as_is=levers, encounters=UNCOSTED)).run()
+        for without in ((), ("contribution",))
+    )
+    moved = {"contribution", "effort", "reciprocity_balance", "investment"}
+    for name, values in off.population.values.items():
+        assert np.array_equal(values, on.population[name]) is (name not in moved), name
+    assert not off.population["contribution"].any()
 
 
 # --- Commitment by contributing, told from selection -------------------------------------------------------------
