@@ -6,16 +6,18 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
+from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.outcome import PER_SEGMENT, outcome
 from simulation.segmentation import other_segmentations, value_third
-from tests.test_segments import mixture
+from simulation.segments import HighEnd, regular_and_high_end
 from tests.worlds import AS_IS, ran, world
 
+MIXED = regular_and_high_end(400, YearlyChurn(), Buying(), Spending(), HighEnd())
 CENTRE = Centre(weekly_revenue=1.8, quarterly_envelope=(0.04 * 400,))
 
 
 def test_every_segmentation_has_all_week_0_customers_and_the_same_means() -> None:
-    some = ran(world(people=mixture(400), weeks=12), AS_IS, centre=CENTRE)
+    some = ran(world(people=MIXED, weeks=12), AS_IS, centre=CENTRE)
     kept = outcome(some)
     everybody = kept.segments["customers"].sum()
     assert everybody == some.record.cohort.sum()
@@ -31,7 +33,7 @@ def test_every_segmentation_has_all_week_0_customers_and_the_same_means() -> Non
 
 
 def test_people_are_where_their_traits_put_them() -> None:
-    some = ran(world(people=mixture(400), weeks=2), AS_IS, centre=CENTRE)
+    some = ran(world(people=MIXED, weeks=2), AS_IS, centre=CENTRE)
     people = np.arange(400)
     values = some.population.values
     found = other_segmentations(some, people)
