@@ -128,8 +128,8 @@ def _caption(comparison: Comparison) -> str:
     return (
         " ".join(said) + " Light, middle and heavy: thirds of the week-0 customers by expected spending; below, the "
         "same people cut up by other traits. Grey and hollow: equivalent or not told apart. Direct margin: margin less "
-        "what was spent on the person, an equal share of quality included; advertising and the overhead of programmes are for nobody in particular and left "
-        "out, which flatters a strategy with programmes: profit has them."
+        "what was spent on the person, an equal share of quality included; advertising and the overhead of programmes "
+        "are for nobody in particular and left out, which flatters a strategy with programmes: profit has them."
     )
 
 
