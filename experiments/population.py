@@ -1,4 +1,4 @@
-"""Where people come from: published laws, a transaction log of one's own, or CDNOW."""
+"""Where people come from: published laws for one kind of people or two, a transaction log of one's own, or CDNOW."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from experiments.transactions import Log, cdnow_log, read_log
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.people import Observed, People, Reference
+from simulation.segments import HighEnd, regular_and_high_end
 
-SOURCES = ("reference", "log", "cdnow")
+SOURCES = ("reference", "segments", "log", "cdnow")
 UNIT_SPEND = Spending(p=1e6, q=1e6, gamma=1.0)
 """Where amounts are unknown every purchase is worth 1, and nobody differs."""
 
@@ -51,10 +52,12 @@ def people_of(values: Mapping[str, Any]) -> People:
     if values["file"] is not None and source != "log":
         advice = "Add population=from_transactions."
         raise Mistake("population.file", values["file"], f"is not read with population.source={source}", advice)
-    if source == "reference":
+    if source in ("reference", "segments"):
         if values["size"] is None or values["size"] < 2:
             raise Mistake("population.size", values["size"], "must be at least 2 people")
         laws = YearlyChurn(**values["churn"]), Buying(**values["buying"]), Spending(**values["spending"])
+        if source == "segments":
+            return regular_and_high_end(values["size"], *laws, HighEnd(**values["high_end"]))
         return Reference(values["size"], *laws)
     if not 0 <= values["prospects"] <= 100:
         raise Mistake("population.prospects", values["prospects"], "must be between 0 and 100 per customer")

@@ -14,7 +14,7 @@ from pyarrow import ArrowException
 from experiments.comparison import Comparison
 from experiments.config.building import Setting, meant
 from experiments.folder import read_manifest
-from experiments.tables import FIRMS, ORIGINS, RELATIONSHIPS
+from experiments.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.centre import Centre
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
@@ -84,8 +84,9 @@ def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, 
         series[name] = np.column_stack([np.zeros(weeks), *columns])
     purposes = tuple(name.removeprefix(LEDGER) for name in own.columns if name.startswith(LEDGER))
     ledger = np.rint(focal[[LEDGER + purpose for purpose in purposes]].to_numpy() * run["minor_units"]).astype(np.int64)
-    thirds = segments[(segments["strategy"] == run["strategy"]) & (segments["seed"] == run["seed"])]
-    thirds = thirds.set_index("segment").loc[list(SEGMENTS)]
+    kinds = segments[(segments["strategy"] == run["strategy"]) & (segments["seed"] == run["seed"])]
+    found = {str(by): rows.set_index("segment") for by, rows in kinds.groupby("by", sort=False)}
+    thirds = found.pop(BY).loc[list(SEGMENTS)]
     return Outcome(
         strategy=str(run["strategy"]),
         seed=int(run["seed"]),
@@ -98,6 +99,10 @@ def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, 
         scale=float(run["minor_units"]),
         segments={name: thirds[name].to_numpy(dtype=np.float64) for name in PER_SEGMENT},
         typology=_typology(typology[(typology["strategy"] == run["strategy"]) & (typology["seed"] == run["seed"])]),
+        segmentations={
+            by: {str(segment): {name: float(row[name]) for name in PER_SEGMENT} for segment, row in rows.iterrows()}
+            for by, rows in found.items()
+        },
     )
 
 

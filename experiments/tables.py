@@ -16,6 +16,8 @@ from simulation.record import SERIES
 from simulation.typology import EVERY, TYPES
 
 FIRMS = {1: "focal"}
+BY = "value"
+"""Segmentation that every run has: thirds by expected spending."""
 INDIFFERENT = ("executor", "output", "engine", "design", "sensitivity")
 """Sections that change who computes, what is kept or which points are run, but no run."""
 RELATIONSHIPS = (*TYPES, "left")
@@ -69,12 +71,14 @@ def _only(focal: Any, values: Any) -> Any:
 
 
 def segments_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
-    """One row a run and segment of week-0 customers."""
-    return pd.DataFrame(
-        {"strategy": o.strategy, "seed": o.seed, "segment": segment, **{k: v[i] for k, v in o.segments.items()}}
-        for o in outcomes
-        for i, segment in enumerate(SEGMENTS)
-    )
+    """One row a run, segmentation (column `by`) and segment of week-0 customers; thirds by value come first."""
+    rows = []
+    for o in outcomes:
+        thirds = {segment: {k: float(v[i]) for k, v in o.segments.items()} for i, segment in enumerate(SEGMENTS)}
+        for by, segments in {BY: thirds, **o.segmentations}.items():
+            for segment, values in segments.items():
+                rows.append({"strategy": o.strategy, "seed": o.seed, "by": by, "segment": segment, **values})
+    return pd.DataFrame(rows)
 
 
 def typology_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:

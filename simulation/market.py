@@ -113,6 +113,7 @@ class Market:
         for name in ("provider", "leave_rate", "buy_rate", "spend_rate"):
             values[name][:] = getattr(traits, name)
         values["next_provider"][:] = traits.provider
+        values["segment"][:] = 0 if traits.segment is None else traits.segment
         values["is_customer"][:] = traits.provider > 0
         back = self.draws.of("winback", 0, values["luck"]) < self.world.terms.winback
         values["closed"][:, 1] = traits.lost & ~back
@@ -211,7 +212,7 @@ class Market:
             values["is_customer"][moved] = values["provider"][moved] > 0
             joined = moved[values["is_customer"][moved]]
             u = self.draws.of("leave_rate", self.week, values["luck"][joined])
-            values["leave_rate"][joined] = self.world.people.leave_rate(u)
+            values["leave_rate"][joined] = self.world.people.leave_rate(u, values["segment"][joined])
             values["joins"][joined] += 1
         self._count_customers()
 

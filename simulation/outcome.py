@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -11,8 +11,9 @@ from simulation.draws import Floats
 from simulation.ledger import MARGIN, Money
 from simulation.market import Market
 from simulation.measures import cash, measured
+from simulation.segmentation import BY_VALUE, other_segmentations, value_third
 
-SEGMENTS = ("light", "middle", "heavy")
+SEGMENTS = BY_VALUE
 """Thirds of week-0 customers by expected spending, as they are before any mechanism."""
 
 PER_SEGMENT = {
@@ -39,6 +40,7 @@ class Outcome:
         scale: minor units per unit of money.
         segments: for each of `PER_SEGMENT` the values of `SEGMENTS`, shape (3,).
         typology: the focal firm's relationships, see `Typology.moves`; shape (looks, types + 1, types + 1) [people].
+        segmentations: the same for further segmentations: by which, segment, `PER_SEGMENT`; see `segmentation`.
     """
 
     strategy: str
@@ -52,10 +54,12 @@ class Outcome:
     scale: float
     segments: dict[str, Floats]
     typology: npt.NDArray[np.int64]
+    segmentations: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
 
 def outcome(market: Market) -> Outcome:
     """What is kept of a finished run."""
+    thirds, others = _segments(market)
     return Outcome(
         strategy=market.strategy.name,
         seed=market.draws.seed,
@@ -66,17 +70,16 @@ def outcome(market: Market) -> Outcome:
         ledger=market.ledger.weekly[:, 1],
         envelope=market.ledger.envelope[:, 1],
         scale=market.scale,
-        segments=_segments(market),
+        segments=thirds,
         typology=market.record.typology.moves,
+        segmentations=others,
     )
 
 
-def _segments(market: Market) -> dict[str, Floats]:
+def _segments(market: Market) -> tuple[dict[str, Floats], dict[str, dict[str, dict[str, float]]]]:
+    """The thirds by value, and all further segmentations."""
     values, ledger, record = market.population.values, market.ledger, market.record
     people = np.flatnonzero(record.cohort)
-    expected = values["buy_rate"][people] / values["spend_rate"][people]
-    place = np.argsort(np.lexsort((values["id"][people], expected)))
-    third = place * len(SEGMENTS) // max(len(people), 1)
     account = ledger.person[:, people] / ledger.scale
     earned = 2 * account[ledger.purposes.index(MARGIN)] - account.sum(axis=0)
     columns = {
@@ -84,7 +87,18 @@ def _segments(market: Market) -> dict[str, Floats]:
         "surplus": values["surplus"][people],
         "retention": (record.lost_week[people] < 0).astype(np.float64),
     }
-    count = np.bincount(third, minlength=len(SEGMENTS)).astype(np.float64)
+    others = {}
+    for by, (names, of) in other_segmentations(market, people).items():
+        means = _means(columns, of, len(names))
+        others[by] = {name: {key: float(means[key][k]) for key in PER_SEGMENT} for k, name in enumerate(names)}
+    return _means(columns, value_third(market, people), len(SEGMENTS)), others
+
+
+def _means(columns: dict[str, Floats], of: npt.NDArray[np.int64], number: int) -> dict[str, Floats]:
+    """Customers of each segment and what they are on average, arrays of shape (number,)."""
+    count = np.bincount(of, minlength=number).astype(np.float64)
     heads = np.maximum(count, 1.0)
-    means = {name: np.bincount(third, column, minlength=len(SEGMENTS)) / heads for name, column in columns.items()}
-    return {"customers": count, **means}
+    return {
+        "customers": count,
+        **{name: np.bincount(of, column, minlength=number) / heads for name, column in columns.items()},
+    }

@@ -24,6 +24,7 @@ class Traits:
         buy_rate: propensity to buy [1/week].
         spend_rate: rate of the gamma law of spend [1/money].
         lost: whether the person was a customer of the focal firm and has left.
+        segment: which of the named segments of the people; None: there is only one.
     """
 
     provider: npt.NDArray[np.int64]
@@ -31,6 +32,7 @@ class Traits:
     buy_rate: Floats
     spend_rate: Floats
     lost: npt.NDArray[np.bool_]
+    segment: npt.NDArray[np.int64] | None = None
 
 
 class People(Protocol):
@@ -44,14 +46,18 @@ class People(Protocol):
     def spend_shape(self) -> float:
         """Shape p of the spend in one purchase."""
 
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Names of the segments that the people are made of."""
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate."""
 
-    def leave_rate(self, u: Floats) -> Floats:
+    def leave_rate(self, u: Floats, segment: npt.NDArray[np.int64] | None = None) -> Floats:
         """Propensity to leave of people who join a firm anew [1/week]."""
 
 
-def _shared_out(u: Floats, terms: Terms) -> npt.NDArray[np.int64]:
+def shared_out(u: Floats, terms: Terms) -> npt.NDArray[np.int64]:
     """Firm in week 0: the focal firm's share first, then the rivals in proportion, the rest with nobody."""
     taken = terms.focal_share + (terms.rival_share if terms.firms > 1 else 0.0)
     ends = np.cumsum(terms.brand_shares) * taken
@@ -73,18 +79,23 @@ class Reference:
         """Shape p of the spend in one purchase."""
         return self.spending.p
 
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """One for all."""
+        return ("everybody",)
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate."""
         lucks = luck(np.arange(self.size))
         return Traits(
-            provider=_shared_out(draws.of("people.provider", 0, lucks), terms),
+            provider=shared_out(draws.of("people.provider", 0, lucks), terms),
             leave_rate=self.leave_rate(draws.of("people.leave_rate", 0, lucks)),
             buy_rate=self.buying.buy_rate(draws.of("people.buy_rate", 0, lucks)),
             spend_rate=self.spending.spend_rate(draws.of("people.spend_rate", 0, lucks)),
             lost=np.zeros(self.size, dtype=np.bool_),
         )
 
-    def leave_rate(self, u: Floats) -> Floats:
+    def leave_rate(self, u: Floats, segment: npt.NDArray[np.int64] | None = None) -> Floats:
         """Propensity to leave of people who join a firm anew [1/week]."""
         return self.churn.leave_rate(u)
 
@@ -123,6 +134,11 @@ class Observed:
         """Shape p of the spend in one purchase."""
         return self.spending.p
 
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """One for all."""
+        return ("everybody",)
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate."""
         lucks = luck(np.arange(self.size))
@@ -130,7 +146,7 @@ class Observed:
         def u(stream: str) -> Floats:
             return draws.of(f"people.{stream}", 0, lucks)
 
-        provider = _shared_out(terms.focal_share + (1.0 - terms.focal_share) * u("provider"), terms)
+        provider = shared_out(terms.focal_share + (1.0 - terms.focal_share) * u("provider"), terms)
         leave_rate = self.leave_rate(u("leave_rate"))
         buy_rate = self.buying.buy_rate(u("buy_rate"))
         spend_rate = self.spending.spend_rate(u("spend_rate"))
@@ -157,6 +173,6 @@ class Observed:
             u_rate=u("buy_rate")[known], u_dropout=u("leave_rate")[known],
         )  # fmt: skip
 
-    def leave_rate(self, u: Floats) -> Floats:
+    def leave_rate(self, u: Floats, segment: npt.NDArray[np.int64] | None = None) -> Floats:
         """Propensity to leave of people who join a firm anew [1/week]."""
         return self.dropout.leave_rate(u)

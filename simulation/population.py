@@ -25,6 +25,7 @@ IDENTITY: tuple[Column, ...] = (
     Column("buy_rate", "propensity to buy, before any mechanism", unit="1/week", high=1e3, kept=True),
     Column("spend_rate", "rate of the gamma law of spend in one purchase", unit="1/money", high=1e12, kept=True),
     Column("closed", "whether the person will never return to each firm", dtype="bool", per="firm", kept=True),
+    Column("segment", "which of the population's named segments", dtype="int64", high=255, kept=True),
     Column("joins", "times the person has joined a firm", dtype="int64", high=FOREVER, kept=True),
     Column("entry", "week in which the person enters the market", unit="week", high=FOREVER, kept=True),
     Column("absent", "whether the person is not in the market: not yet, or not any more", dtype="bool", kept=True),

@@ -13,6 +13,7 @@ from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.people import Reference
+from simulation.segments import Mixture
 from simulation.strategy import Strategy
 from simulation.terms import Kind, Terms
 from simulation.world import World
@@ -37,7 +38,7 @@ def adjusted(world: World, size: int | None = None, weeks: int | None = None, ki
         Mistake: a number of weeks or people that is below 1, or another size of people who come from a log.
     """
     if size is not None:
-        if not isinstance(world.people, Reference):
+        if not isinstance(world.people, Reference | Mixture):
             raise Mistake("population_size", size, f"cannot change the {world.people.size} people of this world")
         if size < 1:
             raise Mistake("population_size", size, "must be at least 1 person")

@@ -89,7 +89,7 @@ def test_the_space_is_run_at_every_point_with_all_measures(whole: Comparison) ->
 def test_tables_have_a_row_for_each_run_week_and_segment(whole: Comparison) -> None:
     assert len(whole.runs) == 12
     assert len(whole.weekly) == 12 * 20 * 2
-    assert len(whole.segments) == 12 * 3
+    assert len(whole.segments) == 12 * (3 + 2 + 2)
     assert set(whole.weekly["firm"]) == {"focal", "rival 1"}
     assert list(whole.table.index) == [measure.name for measure in MEASURES]
 

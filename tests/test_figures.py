@@ -58,6 +58,16 @@ def test_undefined_measures_and_empty_segments_are_drawn() -> None:
     assert any("nobody" in words for words in _words(figures["segments"].figure))
 
 
+def test_segments_are_cut_in_several_ways_where_two_strategies_are_compared() -> None:
+    deals = ("levers.relationship.deal_rate=0.1", "levers.relationship.deal_depth=0.1")
+    words = _words(draw(small("space.points=0", "population=segments", *deals))["segments"].figure)
+    for name in ("light", "Regular", "High End", "tightwads", "deal-seekers"):
+        assert any(word.startswith(f"{name}\n") for word in words), name
+    without = _words(draw(small("space.points=0"))["segments"].figure)
+    assert any(word.startswith("tightwads\n") for word in without)
+    assert not any(word.startswith(("Regular", "deal-seekers")) for word in without)
+
+
 def test_files_are_the_same_bytes_and_hold_no_date(tmp_path: Path) -> None:
     written = save(draw(small("space.points=4")), tmp_path)
     assert [path.name for path in written] == [f"{name}.{kind}" for name in FIGURES for kind in ("svg", "png")]

@@ -79,8 +79,13 @@ def test_one_row_for_each_week_and_firm_with_all_series(outcomes: list[Outcome])
 def test_one_row_for_each_segment(outcomes: list[Outcome]) -> None:
     table = segments_table(outcomes)
     assert list(table["segment"][:3]) == ["light", "middle", "heavy"]
-    sizes = table.groupby(["strategy", "seed"])["customers"].agg(["min", "max"])
+    thirds = table[table["by"] == "value"]
+    sizes = thirds.groupby(["strategy", "seed"])["customers"].agg(["min", "max"])
     assert (sizes["max"] - sizes["min"] <= 1).all()
+    assert list(dict.fromkeys(table["by"])) == ["value", "thrift", "deals"]
+    everybody = table.groupby(["strategy", "seed", "by"])["customers"].sum().unstack()
+    assert (everybody["thrift"] == everybody["value"]).all()
+    assert (everybody["deals"] == everybody["value"]).all()
 
 
 def test_one_row_for_each_look_and_type_and_where_they_came_from(outcomes: list[Outcome]) -> None:

@@ -92,7 +92,11 @@ class Alike:
             lost=np.zeros(self.size, dtype=np.bool_),
         )
 
-    def leave_rate(self, u: Floats) -> Floats:
+    @property
+    def segments(self) -> tuple[str, ...]:
+        return ("alike",)
+
+    def leave_rate(self, u: Floats, segment: Any = None) -> Floats:
         return np.full_like(u, self.leaves)
 
 

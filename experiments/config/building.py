@@ -85,7 +85,7 @@ def meant(
         events=scheduled(values["events"]),
     )
     own = brought(values, graph) if values["community"]["graph"] == "from_file" else None
-    if own is not None and values["population"]["source"] == "reference":
+    if own is not None and values["population"]["source"] in ("reference", "segments"):
         values = {**values, "population": {**values["population"], "size": own.size}}
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in registered()}

@@ -14,6 +14,7 @@ from simulation.community import Blocks, Complete, Configuration, OwnNetwork, Sc
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
+from simulation.segments import HighEnd
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
 
@@ -58,8 +59,8 @@ def _sections(members: dict[str, type[Any]]) -> list[Any]:
 class Log:
     """Where the people come from; most keys are about a log."""
 
-    source: str = "reference"  # reference, log or cdnow
-    size: int | None = 5000  # people, for source=reference; null: as many as community=from_file has
+    source: str = "reference"  # reference, segments, log or cdnow
+    size: int | None = 5000  # people, for source=reference and segments; null: as many as community=from_file has
     file: str | None = None  # the log, for source=log
     customer: str = "customer_id"  # name of the column
     date: str = "date"  # name of the column
@@ -176,7 +177,10 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         strategies: names of the shipped strategies.
     """
     market = mirror(Terms, ("kind", str, "contractual"), ("as_is", str, "as_is"), ("shares", list[float], list))
-    laws = {"churn": mirror(YearlyChurn), "buying": mirror(Buying), "spending": mirror(Spending)}
+    laws = {
+        "churn": mirror(YearlyChurn), "buying": mirror(Buying), "spending": mirror(Spending),
+        "high_end": mirror(HighEnd),
+    }  # fmt: skip
     population = make_dataclass("Population", _sections(laws), bases=(Log,))
     sections = {
         "levers": levers(strategies),

@@ -1,4 +1,4 @@
-"""Who wins by segment: what the firm earns, what customers gain and who stays, for thirds of the week-0 customers."""
+"""Who wins by segment: what the firm earns, what customers gain and who stays, for kinds of week-0 customers."""
 
 from __future__ import annotations
 
@@ -6,69 +6,105 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from experiments.comparison import Comparison
-from experiments.figures.house import GREY, INK, canvas, colour, name_line, winner_colour
+from experiments.figures.house import FAINT, GREY, INK, canvas, colour, name_line, winner_colour
 from experiments.figures.picture import Picture
 from experiments.rounding import decimals, shortened, shown, signed
+from experiments.tables import BY
 from experiments.verdict import PairedDifference, paired
 from simulation.measures import MEASURES
-from simulation.outcome import SEGMENTS
+from simulation.outcome import SEGMENTS, Outcome
 
 PANELS = {
     "contribution": ("firm's direct margin\n[money per head]", "profit"),
     "surplus": ("customers' surplus\n[money per head]", "customer_surplus"),
     "retention": ("retention\n[% points]", "retention"),
 }
+GAP = 0.35
+"""Between segmentations, in rows."""
+
+
+def kinds(comparison: Comparison) -> list[tuple[str, str]]:
+    """Segmentation and name of every segment that is drawn: the thirds by value first.
+
+    Named segments of the population are always there; traits only beside two strategies, and deal-seekers only where
+    there are deals. The table `segments` has all of them.
+    """
+    shown = {"segment"}
+    if len(comparison.names) == 2:
+        shown |= {"thrift"}
+        if any(strategy.levers.get("deal_rate") for strategy in comparison.setting.strategies):
+            shown |= {"deals"}
+    others = comparison.outcomes[0][0].segmentations
+    return [(BY, name) for name in SEGMENTS] + [(by, name) for by in others if by in shown for name in others[by]]
 
 
 def segments(comparison: Comparison) -> Picture:
     """Paired differences from the first strategy by segment, for the firm and for the customers."""
-    rows = [(i, b) for i in range(len(SEGMENTS)) for b in range(1, len(comparison.names))]
-    figure = canvas(2.4 + 0.7 * len(rows))
+    cut = kinds(comparison)
+    rows = [(i, b) for i in range(len(cut)) for b in range(1, len(comparison.names))]
+    groups = list(dict.fromkeys(by for by, _ in cut))
+    places = [-row - GAP * groups.index(cut[i][0]) for row, (i, _) in enumerate(rows)]
+    figure = canvas(2.4 + 0.7 * len(rows) + 0.7 * GAP * (len(groups) - 1))
     panels = figure.subplots(1, len(PANELS), sharey=True)
     name_line(figure, comparison.names)
     for axes, (column, (title, _)) in zip(panels, PANELS.items(), strict=True):
         axes.axvline(0, color=colour(0), linewidth=2.2)
         factor = shown("share").factor if column == "retention" else 1.0
-        for row, (i, b) in enumerate(rows):
-            _point(axes, -row, difference(comparison, column, i, b), factor, b)
+        for place, (i, b) in zip(places, rows, strict=True):
+            _point(axes, place, difference(comparison, column, i, b), factor, b)
+        for place, before in zip(places[1:], places, strict=False):
+            if before - place > 1:
+                axes.axhline((place + before) / 2, color=FAINT, linewidth=1.5)
         axes.set_title(title, fontsize=11.5)
         axes.grid(axis="x")
         axes.grid(visible=False, axis="y")
         axes.margins(x=0.25)
         axes.locator_params(axis="x", nbins=4)
-    panels[0].set_yticks([-float(row) for row in range(len(rows))], [_row(comparison, i, b) for i, b in rows])
+    panels[0].set_yticks(places, [_row(comparison, i, b) for i, b in rows])
     for label, (_, b) in zip(panels[0].get_yticklabels(), rows, strict=True):
         label.set_color(colour(b) if len(comparison.names) > 2 else INK)
-    panels[0].set_ylim(-len(rows) + 0.4, 0.6)
+    panels[0].set_ylim(places[-1] - 0.6, 0.6)
     figure.supxlabel(f"difference from {shortened(comparison.names[0], 24)}; the colour says who wins", fontsize=11.5)
     return Picture(figure, _caption(comparison), _alt(comparison))
 
 
 def heads(comparison: Comparison) -> list[int]:
-    """People in each segment, in an average replicate."""
-    return [round(n) for n in np.mean([o.segments["customers"] for o in comparison.outcomes[0]], axis=0)]
+    """People in each third by value, in an average replicate."""
+    return [_people(comparison, i) for i in range(len(SEGMENTS))]
+
+
+def _people(comparison: Comparison, segment: int) -> int:
+    kind = kinds(comparison)[segment]
+    found = [_value(o, "customers", kind) for o in comparison.outcomes[0]]
+    return round(float(np.mean(np.nan_to_num(found))))
 
 
 def difference(comparison: Comparison, column: str, segment: int, b: int) -> PairedDifference:
-    """One segment's paired difference; undefined where nobody is in it."""
-    a, other = (np.array([_value(o.segments, column, segment) for o in comparison.outcomes[k]]) for k in (0, b))
+    """One segment's paired difference, see `kinds` for their order; undefined where nobody is in it."""
+    kind = kinds(comparison)[segment]
+    a, other = (np.array([_value(o, column, kind) for o in comparison.outcomes[k]]) for k in (0, b))
     measure = next(m for m in MEASURES if m.name == PANELS[column][1])
     rule = comparison.setting.values["precision"]
     return paired(a, other, margin=comparison.margin(measure), confidence=rule["confidence"],
                   names=(comparison.names[0], comparison.names[b]))  # fmt: skip
 
 
-def _value(values: dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]], column: str, segment: int) -> float:
-    return float(values[column][segment]) if values["customers"][segment] else float("nan")
+def _value(o: Outcome, column: str, kind: tuple[str, str]) -> float:
+    by, name = kind
+    if by == BY:
+        found = {key: float(values[SEGMENTS.index(name)]) for key, values in o.segments.items()}
+    else:
+        found = o.segmentations[by][name]
+    return found[column] if found["customers"] else float("nan")
 
 
 def _row(comparison: Comparison, segment: int, b: int) -> str:
     """What stands left of a row: the segment, and its size or the strategy where there are several."""
-    people = heads(comparison)[segment]
+    people, name = _people(comparison, segment), kinds(comparison)[segment][1]
     size = f"{people:,} people" if people else "nobody"
     if len(comparison.names) == 2:
-        return f"{SEGMENTS[segment]}\n{size}"
-    return f"{SEGMENTS[segment]}, {size}\n{shortened(comparison.names[b], 18)}"
+        return f"{name}\n{size}"
+    return f"{name}, {size}\n{shortened(comparison.names[b], 18)}"
 
 
 def _point(axes: Axes, place: float, pair: PairedDifference, factor: float, b: int) -> None:
@@ -90,23 +126,25 @@ def _caption(comparison: Comparison) -> str:
         pair = f"{comparison.names[0]} or {comparison.names[b]}"
         said.append(f"{pair}: better for the firm is {firm}; better for the customers is {customers}.")
     return (
-        " ".join(said) + " Segments: thirds of the week-0 customers by expected spending; grey and hollow: equivalent "
-        "or not told apart. Direct margin: margin less what was spent on the person, an equal share of quality "
-        "included; advertising and the overhead of programmes are for nobody in particular and left "
-        "out, which flatters a strategy with programmes: profit has them."
+        " ".join(said) + " Light, middle and heavy: thirds of the week-0 customers by expected spending; below, the "
+        "same people cut up by other traits. Grey and hollow: equivalent or not told apart. Direct margin: margin less "
+        "what was spent on the person, an equal share of quality included; advertising and the overhead of programmes "
+        "are for nobody in particular and left out, which flatters a strategy with programmes: profit has them."
     )
 
 
 def _winners(comparison: Comparison, column: str, b: int) -> str:
     """Verdicts with the segments in which they hold, such as "cx_only (light, middle)"."""
     held: dict[str, list[str]] = {}
-    for i, segment in enumerate(SEGMENTS):
+    for i, (_, segment) in enumerate(kinds(comparison)):
         held.setdefault(difference(comparison, column, i, b).verdict, []).append(segment)
+    if len(held) == 1:
+        return f"{next(iter(held))} (all)"
     return ", ".join(f"{verdict} ({', '.join(where)})" for verdict, where in held.items())
 
 
 def _alt(comparison: Comparison) -> str:
     return (
-        f"Differences of {', '.join(comparison.names[1:])} from {comparison.names[0]} for light, middle and heavy "
-        "buyers: contribution to the firm, customers' surplus, retention."
+        f"Differences of {', '.join(comparison.names[1:])} from {comparison.names[0]} for "
+        f"{', '.join(name for _, name in kinds(comparison))}: contribution to the firm, customers' surplus, retention."
     )

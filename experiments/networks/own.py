@@ -90,7 +90,7 @@ def brought(values: Mapping[str, Any], graph: Any = None) -> Brought:
     community, population = values["community"], values["population"]
     columns = Columns.of(community)
     edges = edges_of_graph(graph, columns) if graph is not None else read_edges(file_of(community), columns)
-    if population["source"] == "reference":
+    if population["source"] in ("reference", "segments"):
         placing = numbered(edges, population["size"])
     else:
         people, ids = people_of(population), fitted_of(population).log.ids.tolist()

@@ -59,12 +59,12 @@ class Allocation(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         by_value, by_need, by_trust = (now.levers[lever.name][purse.firm] for lever in self.levers)
+        if not (by_value or by_need or by_trust):
+            if rows.priority.max() > 1.0:  # a firm has given it up, this one perhaps
+                rows.priority[purse.customers] = 1.0
+            return
         people = np.flatnonzero(purse.customers)
         if not len(people):
-            return
-        if not (by_value or by_need or by_trust):
-            if (rows.priority[people] != 1.0).any():  # the firm has given it up
-                rows.priority[people] = 1.0
             return
         purse.spend("allocation", self.overhead * purse.initial_customers)
         weight = np.ones(len(people))

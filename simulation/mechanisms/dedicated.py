@@ -58,11 +58,11 @@ class Dedicated(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = now.levers["dedicated_share"][purse.firm]
-        people = np.flatnonzero(purse.customers)
         if share == 0:
-            if rows.dedicated[people].any():  # the firm has given it up
-                rows.dedicated[people] = 0.0
+            if rows.dedicated.any():  # a firm has given it up, this one perhaps
+                rows.dedicated[purse.customers] = 0.0
             return
+        people = np.flatnonzero(purse.customers)
         if now.week % EVERY == 0:
             luck = now.draws.of("dedicated.order", 0, rows.luck[people])  # for life: ties are not dealt out anew
             first = np.lexsort((purse.ids[people], luck, -rows.priority[people]))
