@@ -45,6 +45,7 @@ EVERY_LEVER = Strategy(
         "deal_depth": 0.2,
         "cross_selling": 0.4,
         "contract_offer": 0.5,
+        "ask": 0.3,
     },
 )
 IDLE = Strategy("idle")
