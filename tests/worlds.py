@@ -46,6 +46,8 @@ EVERY_LEVER = Strategy(
         "cross_selling": 0.4,
         "contract_offer": 0.5,
         "ask": 0.3,
+        "purpose_stated": 0.5,
+        "lessons": 0.2,
     },
 )
 IDLE = Strategy("idle")

@@ -1,7 +1,7 @@
 """Customers answer each other's questions, so that nobody has to be asked.
 
     P(asks | need for a person or a machine) = first·hosting
-    offers ~ Poisson( give·hosting·skill·ϱ·(1 + G)·A/½·(1 + g/4) )            skill ~ lognormal, mean 1
+    offers ~ Poisson( give·hosting·skill·(1 + K)·ϱ·(1 + G)·A/½·(1 + g/4) )    skill ~ lognormal, mean 1; K: knowledge
 
 A question goes to the community before it goes to the firm. There it meets those who would answer this week: friends
 who are customers of the same firm first, then any other member, in the order of the draw, then of id; one offer answers
@@ -78,7 +78,7 @@ class Answers(Mechanism):
         Series("unanswered", "questions that found no answer [question]", "unanswered"),
         Series("support_saved", "cost of service that the community saved [weekly revenue]", "support_saved"),
     )
-    reads = ("propensity", "gratitude", "authenticity", "stage")
+    reads = ("propensity", "gratitude", "authenticity", "stage", "knowledge")
     writes = ("contact",)
     levers = (Lever("hosting", "how far the firm hosts a community in which customers help each other", "share"),)
     purposes = ("hosting",)
@@ -93,7 +93,7 @@ class Answers(Mechanism):
             return
         hosting = now.lever("hosting", rows)
         eager = rows.propensity * (1.0 + rows.gratitude) * rows.authenticity / NEUTRAL * (1.0 + rows.stage / TOP)
-        mean = np.where(rows.is_customer, self.give * hosting * rows.skill * eager, 0.0)
+        mean = np.where(rows.is_customer, self.give * hosting * rows.skill * (1.0 + rows.knowledge) * eager, 0.0)
         rows.offers[:] = poisson(now.draw("answers.offers", rows), mean * now.dt)
         for number, name in enumerate(ASKED, start=1):
             place = names.index(name)

@@ -1,7 +1,7 @@
 """Commitment is satisfaction plus investment less what the alternative offers.
 
     C = b_s·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu - b_R·|R| - b_D·D - b_V·V + b_k·contract
-        - b_a·C̄_rival + switching cost
+        - b_a·C̄_rival + switching cost + inertia
 
     u = 2·r - r²,   r = recent contact frequency / ideal frequency       (inverted U: be there when needed, else leave
                                                                           me alone; at most 4 times the ideal counts)
@@ -102,7 +102,7 @@ class Commitment(Mechanism):
     series = (Series("commitment", "mean commitment of the firm's customers [log-hazard]", "commitment", "mean"),)
     reads = (
         "satisfaction", "trust", "investment", "gratitude", "stage", "recent_contact", "reciprocity_balance",
-        "damage", "contract", "irritation",
+        "damage", "contract", "irritation", "inertia",
     )  # fmt: skip
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
@@ -117,7 +117,7 @@ class Commitment(Mechanism):
             if touchpoint.ideal > 0 and rows.recent_contact[:, k].any():
                 wish += self.contact_sensitivity * pleasure(rows.recent_contact[:, k], touchpoint.ideal)
         wish -= self.imbalance_sensitivity * np.abs(rows.reciprocity_balance)
-        wish += self.contract_sensitivity * rows.contract - self.irritation_sensitivity * rows.irritation
+        wish += self.contract_sensitivity * rows.contract - self.irritation_sensitivity * rows.irritation + rows.inertia
         wish += self.switching_cost - self.alternative_sensitivity * alternative(now).take(rows.provider)
         rows.commitment[:] = np.where(rows.is_customer, wish, rows.commitment)
 
