@@ -51,6 +51,9 @@ EVERY_LEVER = Strategy(
         "prospect_email_share": 0.1,
         "incentive": 1.0,
         "winback_offers": 0.05,
+        "ask": 0.3,
+        "purpose_stated": 0.5,
+        "lessons": 0.2,
     },
 )
 IDLE = Strategy("idle")

@@ -1,7 +1,7 @@
 """Customers answer each other's questions, so that nobody has to be asked.
 
     P(asks | need for a person or a machine) = first·hosting
-    offers ~ Poisson( give·hosting·skill·ϱ·(1 + G)·A/½·(1 + g/4) )            skill ~ lognormal, mean 1
+    offers ~ Poisson( give·hosting·skill·(1 + K)·ϱ·(1 + G)·A/½·(1 + g/4) )    skill ~ lognormal, mean 1; K: knowledge
 
 A question goes to the community before it goes to the firm. There it meets those who would answer this week: friends
 who are customers of the same firm first, then any other member, in the order of the draw, then of id; one offer answers
@@ -81,7 +81,7 @@ class Answers(Mechanism):
         Series("unanswered", "questions that found no answer [question]", "unanswered"),
         Series("support_saved", "cost of service that the community saved [weekly revenue]", "support_saved"),
     )
-    reads = ("propensity", "gratitude", "authenticity", "stage")
+    reads = ("propensity", "gratitude", "authenticity", "stage", "knowledge")
     writes = ("contact",)
     levers = (Lever("hosting", "how far the firm hosts a community in which customers help each other", "share"),)
     purposes = ("hosting",)
@@ -109,10 +109,11 @@ class Answers(Mechanism):
         # At least one offer means u > e^(-mean) >= 1 - mean, so most draws settle the matter by themselves.
         most = self.give * EAGEREST * now.levers["hosting"].max() * now.dt
         u = now.draw("answers.offers", rows)
-        some = np.flatnonzero((u > 1.0 - most * rows.skill) & rows.is_customer)
+        able = rows.skill * (1.0 + rows.knowledge)
+        some = np.flatnonzero((u > 1.0 - most * able) & rows.is_customer)
         eager = rows.propensity[some] * (1.0 + rows.gratitude[some]) * (1.0 + rows.stage[some] / TOP)
         hosting = now.levers["hosting"][rows.provider[some]]
-        mean = self.give * hosting * rows.skill[some] * eager * rows.authenticity[some] / NEUTRAL
+        mean = self.give * hosting * able[some] * eager * rows.authenticity[some] / NEUTRAL
         rows.offers[some] = poisson(u[some], mean * now.dt)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:

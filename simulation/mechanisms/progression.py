@@ -1,13 +1,15 @@
 """Encounters that develop with the customer: stages of closeness, and encounters that differ from the last one.
 
-    P(up)   = u·(encounter ? f : f₀)·(ready ? 1.5 : 0.3)        P(down) = d·(ready ? 0.5 : 1.5)       g = 0 ... 4
+    driven:  P(up) = u·(encounter ? f : f₀)·(ready ? 1.5 : 0.3)·(asked in time ? a : 1)
+             P(down) = d·(ready ? 0.5 : 1.5)                                                       g = 0 ... 4
+    markov:  P(up) = u,  P(down) = d
     novelty = 1 - σ·(1 - π·listening·g/4)                        renewal = share of the stock that an encounter resets
     o += z·listening·(x - o)                                     what listening teaches the firm about the need
 
 Stages move by an ordered Markov chain driven by encounters; a customer is ready when commitment is above that of the
-status quo by more than -0.4 + 0.25·g; a relationship with a fresh damage does not rise. The closer the relationship and
-the better the firm listens, the less an encounter repeats the one before. With readiness and encounters without effect
-the chain's stationary law is known.
+status quo by more than -0.4 + 0.25·g. A relationship with a fresh damage does not rise; an ask in time helps. Under
+the markov law stages come and go at constant rates, whatever anybody does: the null model, whose stationary law is
+known. The closer the relationship and the better the firm listens, the less an encounter repeats the one before.
 
 Source: Netzer, Lattin & Srinivasan (2008), Marketing Science 27 (form A, rates C); Galak, Redden & Kruger (2009),
 Journal of Consumer Research 36 (variety resets satiation, 0.3-0.7).
@@ -27,6 +29,7 @@ from simulation.population import Rows
 
 TOP = 4.0
 DAMAGED = 0.5
+LAWS = ("driven", "markov")
 
 
 def ready(commitment: Floats, stage: Floats) -> Floats:
@@ -38,6 +41,10 @@ def ready(commitment: Floats, stage: Floats) -> Floats:
 class Progression(Mechanism):
     """Relationship stage, and how much an encounter differs from what went before."""
 
+    law: str = parameter(
+        "driven", "whether what happens drives the stages, or they move at constant rates", unit="-",
+        source="Netzer et al. 2008; markov: the same chain without covariates", choices=LAWS,
+    )  # fmt: skip
     up_rate: float = parameter(
         0.015, "weekly chance of the next stage", unit="1/week", low=0.005, high=0.03, grade="C",
         source="Netzer et al. 2008", allowed=(0.0, 1.0),
@@ -56,6 +63,10 @@ class Progression(Mechanism):
     readiness: float = parameter(
         1.0, "how far readiness matters; 0: not at all", unit="share", low=0.5, high=1.0, grade="C", source="guess"
     )
+    ask_boost: float = parameter(
+        3.0, "how much an ask that comes in time speeds the way up, a", unit="factor", low=1.0, high=5.0, grade="C",
+        source="guess",
+    )  # fmt: skip
     similarity: float = parameter(
         0.5, "similarity of an encounter to what went before, at stage 0, σ", unit="share", low=0.0, high=1.0,
         grade="C", source="1 would make encounters as wearing as anything; 0.5 nearly assumes the conclusion",
@@ -74,21 +85,21 @@ class Progression(Mechanism):
     cites = ("netzer2008", "galak2009")
     owns = (
         Column("stage", "stage of closeness", high=TOP),
+        Column("ready", "whether commitment suffices for the next stage"),
         Column("novelty", "how far the next encounter differs from what went before"),
         Column("renewal", "share of the exposure stock that the next encounter resets"),
     )
     series = (Series("stage", "mean stage of the firm's customers [0-4]", "stage", "mean"),)
-    reads = ("commitment", "encounter", "need", "damage")
+    reads = ("commitment", "encounter", "need", "damage", "asked", "too_early")
     writes = ("known_need",)
     levers = (Lever("listening", "how far the firm listens in encounters", "share"),)
 
     def apply(self, rows: Rows, now: Now) -> None:
         is_ready = ready(rows.commitment - now.centre.commitment, rows.stage)
-        met = np.where(rows.encounter > 0, self.encounter_factor, self.plain_factor)
-        up = self.up_rate * met * (1.0 + self.readiness * (np.where(is_ready > 0, 1.5, 0.3) - 1.0))
-        down = self.down_rate * (1.0 + self.readiness * (np.where(is_ready > 0, 0.5, 1.5) - 1.0))
+        rows.ready[:] = np.where(rows.is_customer, is_ready, rows.ready)
+        up, down = self._rates(rows, is_ready, now)
         u = now.draw("stage", rows)
-        rises = (u < up) & (rows.stage < TOP) & (rows.damage <= DAMAGED) & rows.is_customer
+        rises = (u < up) & (rows.stage < TOP) & rows.is_customer
         falls = (u > 1.0 - down) & (rows.stage > 0) & rows.is_customer
         rows.stage[:] += rises.astype(np.float64) - falls
 
@@ -97,3 +108,14 @@ class Progression(Mechanism):
         rows.novelty[:] = np.where(rows.is_customer, 1.0 - self.similarity * (1.0 - development), rows.novelty)
         rows.renewal[:] = np.where(rows.is_customer, self.reset, rows.renewal)
         rows.known_need[:] += rows.encounter * listening * (rows.need - rows.known_need)
+
+    def _rates(self, rows: Rows, is_ready: Floats, now: Now) -> tuple[Floats | float, Floats | float]:
+        """Weekly chances of the next stage and of the last one, shape (N,) or one for all."""
+        if self.law == "markov":
+            return self.up_rate, self.down_rate
+        met = np.where(rows.encounter > 0, self.encounter_factor, self.plain_factor)
+        up = self.up_rate * met * (1.0 + self.readiness * (np.where(is_ready > 0, 1.5, 0.3) - 1.0))
+        if now.in_use("ask"):
+            up *= np.where((rows.asked > 0) & (rows.too_early == 0), self.ask_boost, 1.0)
+        down = self.down_rate * (1.0 + self.readiness * (np.where(is_ready > 0, 0.5, 1.5) - 1.0))
+        return np.where(rows.damage <= DAMAGED, up, 0.0), down

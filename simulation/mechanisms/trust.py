@@ -1,7 +1,9 @@
 """Trust is slow to gain, quick to lose, and fades when idle.
 
-    good: T += a⁺·w·(1 - T)        bad: T -= a⁻·(1 + β·g)·T        idle: T = T₀ + (T - T₀)·2^(-dt / h)
-    with the linear law the gain and the loss are a⁺·w and a⁻·(1 + β·g) whatever T is, between 0 and 1
+    good: T += a⁺·w·k·(1 - T)        bad: T -= a⁻·(1 + β·g)·T        idle: T = T₀ + (T - T₀)·2^(-dt / h)
+    with the linear law the gain and the loss are a⁺·w·k and a⁻·(1 + β·g) whatever T is, between 0 and 1
+    asked to come closer before being ready: a further loss of q
+    k = 1 + kinship + understanding                               of those who share values, or know what they get
 
 An experience is bad when it stays below a share of what was expected; all others are good. w is the warmth of the
 contact (1 for an encounter) times how authentic the firm appears, and may be negative: a firm seen through loses trust
@@ -85,6 +87,10 @@ class Trust(Mechanism):
         0.5, "share of a loss of trust that amends after a failure take back", unit="share", low=0.2, high=0.8,
         grade="C", source="guess",
     )  # fmt: skip
+    early_ask_loss: float = parameter(
+        0.05, "loss from being asked to come closer too early, q", unit="share", low=0.0, high=0.15, grade="C",
+        source="guess",
+    )  # fmt: skip
     seen_through: float = parameter(
         0.35, "perceived authenticity below which contact costs trust", unit="share", low=0.25, high=0.45, grade="C",
         source="guess", allowed=(0.0, 0.49),
@@ -95,7 +101,8 @@ class Trust(Mechanism):
     cites = ("slovic1993", "sirdeshmukh2002", "gregoire2008")
     owns = (Column("trust", "trust in each firm", initial=0.5, per="firm", kept=True),)
     series = (Series("trust", "mean trust of the firm's customers [1]", "trust", "mean"),)
-    reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage", "resolved")
+    reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage", "resolved",
+             "too_early", "kinship", "understanding")  # fmt: skip
 
     def apply(self, rows: Rows, now: Now) -> None:
         for firm in range(1, rows.trust.shape[1]):
@@ -111,7 +118,12 @@ class Trust(Mechanism):
         warmth = self.passive + (1.0 - self.passive) * warmth
         sincere = (rows.authenticity[met] - self.seen_through) / (NEUTRAL - self.seen_through)
         sincere = np.clip(sincere, -1.0, 2.5)
+        gain = self.gain * warmth * sincere * (1.0 + rows.kinship[met] + rows.understanding[met])
         bad = rows.experience[met] < self.breach * rows.expectation[met]
         loss = np.minimum(self.loss * (1.0 + self.betrayal * rows.stage[met]), 0.95)
         loss *= 1.0 - self.forgiveness * rows.resolved[met]
-        rows.trust[met, firm] = gained(own, np.where(bad, -loss, self.gain * warmth * sincere), self.law)
+        rows.trust[met, firm] = gained(own, np.where(bad, -loss, gain), self.law)
+        early = np.flatnonzero(rows.too_early > 0)
+        firm = rows.provider[early]
+        loss = np.full(len(early), -self.early_ask_loss)
+        rows.trust[early, firm] = gained(rows.trust[early, firm], loss, self.law)

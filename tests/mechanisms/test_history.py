@@ -10,7 +10,7 @@ from tests.worlds import UNCOSTED, Alike, market, watched, world
 
 def test_it_counts_purchases_and_weeks_with_a_contribution() -> None:
     encounters = Strategy("encounters", {"cadence": 0.5, "encounter_share": 1.0})
-    here = world(["purchase", "contact", "encounters", "reciprocity", "history"], people=Alike(200, buys=0.5),
+    here = world(["purchase", "contact", "encounters", "contribution", "history"], people=Alike(200, buys=0.5),
                  weeks=20, encounters=UNCOSTED)  # fmt: skip
     some = market(here, encounters)
     seen = watched(some, lambda m: (m.population["purchases"], m.population["contribution"] > 0))

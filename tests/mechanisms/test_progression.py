@@ -96,3 +96,27 @@ def test_listening_teaches_the_firm_what_is_needed_in_encounters_only() -> None:
     assert np.allclose(values["known_need"], np.where(met, 0.5 * values["need"], 0.0))
     assert met.any()
     assert not met.all()
+
+
+@pytest.mark.parametrize(("up", "down"), [(0.15, 0.10), (0.05, 0.10)])
+def test_the_markov_law_settles_at_its_stationary_law_whatever_anybody_does(up: float, down: float) -> None:
+    """πP = π with encounters, asks, damages and readiness at work; 20,000 customers, within 4 standard errors."""
+    encounters = {**UNCOSTED, "participation": 1.0}
+    busy = Strategy("busy", {"cadence": 0.5, "encounter_share": 1.0, "ask": 0.5})
+    here = world(
+        ["contact", "encounters", "asks", "progression"], people=Alike(N), weeks=250, as_is=busy, encounters=encounters,
+        asks={"cost": 0.0, "overhead": 0.0}, progression={"law": "markov", "up_rate": up, "down_rate": down},
+    )  # fmt: skip
+    some = market(here)
+    some.population["commitment"][: N // 2] = 5.0
+    some.population["damage"][::3] = 1.0
+    stage = some.run().population["stage"]
+    pi = np.power(up / down, np.arange(5))
+    pi /= pi.sum()
+    for g in range(5):
+        assert errors_off(stage == g, pi[g]) < 4
+
+
+def test_the_laws_agree_where_nothing_drives() -> None:
+    driven, constant = (climbing(30, 2000, law=law).run().population["stage"] for law in ("driven", "markov"))
+    assert np.array_equal(driven, constant)

@@ -1,0 +1,93 @@
+"""Customers who are taught understand what they get, and can help others.
+
+    K(t + dt) = ρ·K + k·[taught]·(1 - ρ·K),   ρ = 2^(-dt / h)                                    K: knowledge
+    P(taught) = lessons, each week
+
+Who understands an offer gains more trust from a good contact (by the factor 1 + u·K in the equation of trust) and has
+more answers for others (by the factor 1 + K in that of answers). Each lesson costs something, and a programme of
+lessons has an overhead. Off by default: a firm's own data cannot tell who learned from who was keen anyway.
+
+Source: Eisingerich & Bell (2008), Journal of Service Research 10 (customer education goes with trust; a survey).
+Direction B, sizes are guesses. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+
+def faded(knowledge: Floats, dt: float, half_life: float) -> Floats:
+    """Knowledge after dt weeks without a lesson, any shape."""
+    left: Floats = knowledge * np.exp2(-dt / half_life)
+    return left
+
+
+@dataclass(frozen=True)
+class Education(Mechanism):
+    """Lessons and what is left of them."""
+
+    enabled: bool = parameter(False, "whether it acts; a log cannot tell learning from being keen", unit="-")
+    learning: float = parameter(
+        0.3, "share of what is not known yet that one lesson teaches, k", unit="share", low=0.1, high=0.5, grade="C",
+        source="guess",
+    )  # fmt: skip
+    half_life: float = parameter(
+        52.0, "weeks until half of it is forgotten or out of date", unit="week", low=13, high=104, grade="C",
+        source="guess",
+    )  # fmt: skip
+    insight: float = parameter(
+        0.2, "how much more a good contact gains with those who know all, u", unit="share", low=0.0, high=0.5,
+        grade="C", source="guess; direction Eisingerich & Bell 2008",
+    )  # fmt: skip
+    cost: float = parameter(
+        0.109, "cost of one lesson", unit="weekly revenue", low=0.02, high=0.4, grade="C", source="guess"
+    )
+    overhead: float = parameter(
+        0.001, "weekly cost of having lessons, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        grade="C", source="guess",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "gifts", "encounters")
+    cites = ("eisingerich2008",)
+    owns = (
+        Column("taught", "whether the customer has a lesson this week", weekly=True),
+        Column("knowledge", "how well the customer understands what there is"),
+        Column("understanding", "how much more a good contact gains by it", unit="share", weekly=True),
+    )
+    series = (
+        Series("lessons", "lessons that customers took [contact]", "taught"),
+        Series("knowledge", "mean knowledge of the firm's customers [1]", "knowledge", "mean"),
+    )
+    levers = (Lever("lessons", "chance a week that a customer has a lesson", "1/week"),)
+    purposes = ("education",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.taught[:] = 0.0
+        if now.in_use("lessons"):
+            rows.taught[:] = (now.draw("education", rows) < now.lever("lessons", rows)) & rows.is_customer
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        if now.levers["lessons"][purse.firm] == 0:
+            return
+        purse.spend("education", self.overhead * purse.initial_customers)
+        wanted = (rows.taught > 0) & purse.customers
+        granted = purse.grant("education", wanted, self.cost, lambda: now.draw("education.order", rows))
+        rows.taught[wanted & ~granted] = 0.0
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        if not (now.in_use("lessons") or rows.knowledge.any()):
+            return
+        kept = faded(rows.knowledge, now.dt, self.half_life)
+        known = kept + self.learning * rows.taught * (1.0 - kept)
+        rows.knowledge[:] = np.where(rows.is_customer, known, rows.knowledge)
+        rows.understanding[:] = self.insight * rows.knowledge * rows.is_customer
