@@ -23,12 +23,12 @@ class Column:
         high: largest value it can take.
         initial: the value at the start of a relationship, or the inverse distribution that maps a keyed uniform,
             shape (N,), to it.
-        per: None for one number a person, else one number for each "firm" (index 0 is nobody) or "touchpoint".
+        per: None for one number a person, else one number for each "firm" (index 0 is nobody), "touchpoint" or
+            "channel".
         kept: True for what belongs to the person and survives a change of provider; False for what belongs to the
             match of person and firm and starts again with the next firm.
-        weekly: True for what says something about this week alone (a contact, a purchase) and is computed anew each
-        week
-            before anybody reads it.
+        weekly: True for what says something about this week alone (a contact, a purchase) and is computed anew
+            each week before anybody reads it.
         dtype: NumPy type.
         of: whether a row is a person or a firm.
     """
@@ -39,7 +39,7 @@ class Column:
     low: float = 0.0
     high: float = 1.0
     initial: Initial = 0.0
-    per: Literal["firm", "touchpoint"] | None = None
+    per: Literal["firm", "touchpoint", "channel"] | None = None
     kept: bool = False
     weekly: bool = False
     dtype: str = "float64"

@@ -18,10 +18,11 @@ from simulation.centre import Centre
 from simulation.column import Column
 from simulation.community import Community
 from simulation.draws import Draws, Floats
+from simulation.entry import entry_week
 from simulation.ledger import UNSPENT, Ledger
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
 from simulation.people import Traits
-from simulation.population import IDENTITY, Population, Rows
+from simulation.population import FOREVER, IDENTITY, Population, Rows
 from simulation.purse import Debt, Purse
 from simulation.record import Record
 from simulation.strategy import Strategy, table
@@ -70,6 +71,7 @@ class Market:
         self.community = community if community is not None else world.community(seed)
         owned = [column for m in world.mechanisms for column in m.owns]
         widths = {"firm": world.terms.firms + 1, "touchpoint": len(world.terms.touchpoints)}
+        widths["channel"] = len(world.terms.channels)
         people = [*IDENTITY, *(column for column in owned if column.of == "person")]
         self.population = Population(people, np.arange(world.people.size), widths, self.draws)
         self._settle_in(traits if traits is not None else world.people.traits(self.draws, world.terms))
@@ -114,6 +116,9 @@ class Market:
         values["is_customer"][:] = traits.provider > 0
         back = self.draws.of("winback", 0, values["luck"]) < self.world.terms.winback
         values["closed"][:, 1] = traits.lost & ~back
+        values["former_firm"][traits.lost] = 1
+        values["entry"][:] = entry_week(self.draws, traits, self.world.terms.entry_rate, self.world.weeks)
+        values["absent"][:] = values["entry"] > 0
 
     def _count_customers(self) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
         count = np.bincount(self.population["provider"], minlength=self.world.terms.firms + 1)
@@ -136,10 +141,12 @@ class Market:
         return Rows(vars(window), vars(window), slice(row, row + 1))
 
     def open_week(self) -> None:
-        """Give each firm its envelope, out of which it pays first what it owes."""
+        """Let in who enters now, and give each firm its envelope, out of which it pays first what it owes."""
         if self.week in self._turning_weeks:
             self.levers = self._levers()
         self.now = self._now()
+        if self.world.terms.entry_rate > 0:
+            np.greater(self.population["entry"], self.week, out=self.population["absent"])
         provider = self.population["provider"]
         minor = self.centre.weekly_revenue * self.scale
         envelope = int(np.rint(self.centre.envelope(self.week) * minor))
@@ -224,7 +231,8 @@ class Market:
         record.lost_week[lost] = self.week
         self.gone[rows] = True
         self.population.start_again(rows)
-        values["closed"][rows] = True
+        values["closed"][rows] = values["absent"][rows] = True
+        values["entry"][rows] = FOREVER
         values["provider"][rows] = values["next_provider"][rows] = 0
         values["is_customer"][rows] = False
         for purse in self.purses.values():

@@ -82,13 +82,19 @@ def churn(market: Market) -> float:
 
 
 def acquisition_cost(market: Market) -> float:
-    """Advertising over the customers whom advertising brought; undefined where it brought none."""
-    won = market.record.series["by_advertising"][:, 1].sum()
-    return float(_spent(market, "advertising").sum() / won) if won else float("nan")
+    """Spending on channels over the customers whom they brought; undefined where they brought none."""
+    won = market.record.series["by_channels"][:, 1].sum()
+    return float(_wooed(market).sum() / won) if won else float("nan")
+
+
+def acquisition_to_keeping(market: Market) -> float:
+    """Acquisition cost over the cost of relationship of a year: how much dearer winning is than keeping."""
+    keeping = cost_of_relationship(market)
+    return acquisition_cost(market) / keeping if keeping > 0 else float("nan")
 
 
 def cost_of_relationship(market: Market) -> float:
-    """Everything spent but advertising, per customer and year."""
+    """Everything spent but on winning customers, per customer and year."""
     weeks = market.record.series["customers"][:, 1].sum()
     return float(YEAR * _kept_up(market).sum() / weeks) if weeks else float("nan")
 
@@ -166,7 +172,14 @@ def _spent(market: Market, purpose: str) -> Floats:
 
 def _kept_up(market: Market) -> Floats:
     """Spending on the relationship by week, shape (weeks,) [money]."""
-    return market.ledger.spent()[:, 1] / market.ledger.scale - _spent(market, "advertising")
+    return market.ledger.spent()[:, 1] / market.ledger.scale - _wooed(market) - _spent(market, "winback")
+
+
+def _wooed(market: Market) -> Floats:
+    """Spending on channels by week, shape (weeks,) [money]."""
+    bought = [_spent(market, channel.name) for channel in market.world.terms.channels if channel.reach > 0]
+    spent: Floats = np.sum(bought, axis=0)
+    return spent
 
 
 def _measure(
@@ -189,6 +202,7 @@ MEASURES: tuple[Measure, ...] = (
     _measure(share_of_customers, "share", matters=0.01),
     _measure(acquisition_cost, "money per customer won", "low"),
     _measure(cost_of_relationship, "money per customer and year", "low"),
+    _measure(acquisition_to_keeping, "factor", "low", matters=0.5),
 )
 """All measures, the one that verdicts are about first."""
 

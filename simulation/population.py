@@ -26,6 +26,8 @@ IDENTITY: tuple[Column, ...] = (
     Column("spend_rate", "rate of the gamma law of spend in one purchase", unit="1/money", high=1e12, kept=True),
     Column("closed", "whether the person will never return to each firm", dtype="bool", per="firm", kept=True),
     Column("joins", "times the person has joined a firm", dtype="int64", high=FOREVER, kept=True),
+    Column("entry", "week in which the person enters the market", unit="week", high=FOREVER, kept=True),
+    Column("absent", "whether the person is not in the market: not yet, or not any more", dtype="bool", kept=True),
 )
 """What every person has, whatever the mechanisms; owned by the market itself."""
 
@@ -70,7 +72,7 @@ class Population:
     Args:
         columns: the declarations; names must be unique.
         ids: stable ids, shape (N,).
-        widths: how many numbers a row has in a column `per` "firm" or "touchpoint".
+        widths: how many numbers a row has in a column `per` "firm", "touchpoint" or "channel".
         draws: the luck that initial values with a distribution are drawn with.
     """
 

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation import sums
+from simulation.channel import ADVERTISING, BOUGHT, REFERRAL, WINBACK
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.typology import Typology
@@ -21,7 +22,9 @@ OF_THE_MARKET: dict[str, str] = {
     "joined": "people who joined this week [people]",
     "left": "customers who left this week [people]",
     "by_advertising": "of those who joined, brought by advertising [people]",
+    "by_channels": "of those who joined, brought by a channel that is paid for, advertising included [people]",
     "by_referral": "of those who joined, brought by a strong tie [people]",
+    "by_winback": "of those who joined, brought back by an offer [people]",
     "purchases": "purchases [purchase]",
     "revenue": "what customers paid [money]",
     "surplus": "customers' surplus so far, discounted; focal firm only [money]",
@@ -81,8 +84,10 @@ class Record:
         old, new, came_by = values["provider"][moved], values["next_provider"][moved], values["came_by"][moved]
         self.series["left"][week] = self._by_firm(old)
         self.series["joined"][week] = self._by_firm(new)
-        self.series["by_advertising"][week] = self._by_firm(new[came_by == 1])
-        self.series["by_referral"][week] = self._by_firm(new[came_by == 2])
+        self.series["by_advertising"][week] = self._by_firm(new[came_by == ADVERTISING])
+        self.series["by_channels"][week] = self._by_firm(new[np.isin(came_by, BOUGHT)])
+        self.series["by_referral"][week] = self._by_firm(new[came_by == REFERRAL])
+        self.series["by_winback"][week] = self._by_firm(new[came_by == WINBACK])
         first_loss = moved[self.cohort[moved] & (old == 1) & (self.lost_week[moved] < 0)]
         self.lost_week[first_loss] = week
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from simulation.channel import CHANNELS, ChannelDesign
 from simulation.events import Event
 from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
@@ -62,7 +63,12 @@ class Terms:
         0.54, "what an idea of a customer is credited with", unit="weekly revenue", low=0.27, high=1.09, grade="C",
         source="guess; enters contribution value only, never profit",
     )  # fmt: skip
+    entry_rate: float = parameter(
+        0.0, "people who enter the market in a year, as a share of all; they come out of those with nobody in week 0",
+        unit="share",
+    )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS
+    channels: tuple[ChannelDesign, ...] = CHANNELS
     events: tuple[Event, ...] = ()
     shares: tuple[float, ...] = ()
 

@@ -154,7 +154,7 @@ def test_replicates_are_added_in_blocks_until_the_interval_is_narrow_or_the_maxi
 
 
 def test_a_measure_that_is_undefined_everywhere_is_said_to_be() -> None:
-    found = comparison("mechanism.acquisition.enabled=false", "mechanism.advertising.enabled=false", "weeks=3")
+    found = comparison("mechanism.acquisition.enabled=false", "mechanism.channels.enabled=false", "weeks=3")
     judged = found.as_json()["measures"]["acquisition_cost"]
     assert (judged["verdict"], judged["difference"], judged["margin"]) == (UNDEFINED, None, 0.0)
     assert not any(math.isinf(value) for value in judged.values() if isinstance(value, float))

@@ -85,8 +85,9 @@ UP, DOWN = True, False
 DIRECTIONS = [
     Direction("acquisition", "strong", 0.01, 0.07, "brought by friends", referred, UP),
     Direction("acquisition", "weak", 0.002, 0.015, "who join", joined, UP),
-    Direction("advertising", "most", 0.002, 0.01, "brought by advertising", advertised, UP),
-    Direction("advertising", "scale", 0.005, 0.018, "brought by advertising", advertised, DOWN),
+    Direction("acquisition", "conversion", 0.01, 0.04, "brought by advertising", advertised, UP),
+    Direction("channels", "most", 0.13, 0.33, "brought by advertising", advertised, UP),
+    Direction("channels", "scale", 0.005, 0.018, "brought by advertising", advertised, DOWN),
     Direction("commitment", "satisfaction_sensitivity", 0.5, 2.5, "commitment", mean("commitment"), UP),
     Direction("commitment", "trust_sensitivity", 0.2, 1.0, "commitment", mean("commitment"), UP),
     Direction("commitment", "investment_sensitivity", 0.2, 1.4, "commitment", mean("commitment"), UP),

@@ -60,7 +60,7 @@ def test_two_identical_strategies_of_different_names_differ_by_exactly_0(kind: A
         ("encounters", {"encounter_share": 1.0}),
         ("progression", {"listening": 1.0}),
         ("reciprocity", {"sincerity": 1.0}),
-        ("advertising", {"acquisition_budget": 0.02}),
+        ("channels", {"acquisition_share": 0.4, "incentive": 1.0}),
         ("contact", {"cadence": 0.9}),
     ],
 )

@@ -45,6 +45,12 @@ EVERY_LEVER = Strategy(
         "deal_depth": 0.2,
         "cross_selling": 0.4,
         "contract_offer": 0.5,
+        "content_share": 0.2,
+        "search_share": 0.2,
+        "social_share": 0.1,
+        "prospect_email_share": 0.1,
+        "incentive": 1.0,
+        "winback_offers": 0.05,
     },
 )
 IDLE = Strategy("idle")

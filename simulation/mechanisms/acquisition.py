@@ -1,16 +1,22 @@
 """How people who are with nobody come to a firm.
 
-    P_f = 1 - (1 - a_f·τ)·(1 - w·τ)^j·(1 - s·r·τ)^m,   τ = A_f·(½ + T_f)    j, m: weak and strong ties who praise firm f
-    r = 1 + b·(1 - exp(-reward / k))                                        reward: for bringing a friend
+    P_f = 1 - (1 - c·τ)·(1 - o·τ·[offer])·(1 - w·τ)^j·(1 - s·r·τ)^m   j, m: weak and strong ties who praise firm f
+    c = κ·k·(1 - μ + μ·K/K₀)  for a touch by a channel of conversion k, 0 without one       K: consideration of f
+    τ = A_f·(½ + T_f)·(1 + π·n_f)                                     n_f: share of neighbours who are with f
+    r = 1 + b·(1 - exp(-reward / k))                                  reward: for bringing a friend
 
-a_f is the reach of advertising, w and s the pull of one praising tie; trust in the firm, good or bad, makes the person
-easier or harder to win (back), and so does the appeal A_f that reviews give it; a reward lets friends who praise try
-harder, a dear one hardly more. With several firms the person joins with 1 - Π(1 - P_f), firm f in proportion to P_f.
-What brought a person is kept: advertising, a strong tie (a referral), or talk among weak ties.
+κ is the pull of one touch, o of an offer to come back, w and s of one praising tie; trust in the firm, good or bad,
+makes the person easier or harder to win (back), and so does the appeal A_f that reviews give it. A reward lets friends
+who praise try harder, a dear one hardly more. An offer counts for less while the damage in which one parted is fresh.
+Earlier touches make later ones convert: that is what K remembers. With several firms the person joins with
+1 - Π(1 - P_f), firm f in proportion to P_f. What brought a person is kept: the channel, a strong tie (a referral), or
+talk among weak ties.
 
 Source: Goldenberg, Libai & Muller (2001), Marketing Letters 12: s 0.01-0.07, w 0.005-0.015; w is set below its range
-because ties act only in weeks in which they speak. Rewards: Ryu & Feick (2007), Journal of Marketing 71 (they work, and
-their size matters little). Grade B and C.
+because ties act only in weeks in which they speak. Carry-over of touches: form Li & Kannan (2014), Journal of Marketing
+Research 51. Former customers are easier to win than strangers: direction Thomas, Blattberg & Fox (2004), Journal of
+Marketing Research 41. Rewards: Ryu & Feick (2007), Journal of Marketing 71 (they work, and their size matters little).
+Grade B and C.
 """
 
 from __future__ import annotations
@@ -18,14 +24,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
+from simulation.channel import REFERRAL, TALK, WINBACK
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.mechanism import Mechanism, Now, Phase
+from simulation.inverse import in_proportion
+from simulation.mechanism import Mechanism, Now, Phase, Places
 from simulation.parameters import parameter
 from simulation.population import Rows
 
-NOBODY, ADVERTISING, REFERRAL, TALK = 0, 1, 2, 3
+NEUTRAL = 0.3
+"""K₀: consideration of a prospect under the status quo, at which a touch converts as stated."""
+MOST = 0.95
 
 
 def encouraged(reward: Floats, effect: float, scale: float) -> Floats:
@@ -34,10 +45,16 @@ def encouraged(reward: Floats, effect: float, scale: float) -> Floats:
     return tries
 
 
-def attracted(advertising: Floats, weak: Floats, weak_ties: Floats, strong: Floats, strong_ties: Floats) -> Floats:
-    """Weekly probability that at least one of advertising, weak and strong ties makes a person join, any shape."""
-    missed = (1.0 - advertising) * np.power(1.0 - weak, weak_ties) * np.power(1.0 - strong, strong_ties)
-    joins: Floats = 1.0 - missed
+def attracted(touch: Floats, offer: Floats, weak: Floats, strong: Floats) -> Floats:
+    """Weekly probability that at least one of a touch, an offer, weak and strong ties makes a person join, any shape.
+
+    Args:
+        touch: chance that the touch does.
+        offer: chance that the offer does.
+        weak: chance that at least one of the weak ties does.
+        strong: chance that at least one of the strong ties does.
+    """
+    joins: Floats = 1.0 - (1.0 - touch) * (1.0 - offer) * (1.0 - weak) * (1.0 - strong)
     return joins
 
 
@@ -45,6 +62,14 @@ def attracted(advertising: Floats, weak: Floats, weak_ties: Floats, strong: Floa
 class Acquisition(Mechanism):
     """Who joins, which firm, and what brought them."""
 
+    conversion: float = parameter(
+        0.02, "chance that one touch by advertising makes a person join, κ", unit="probability", low=0.015, high=0.03,
+        grade="C", source="with the reach of channels, the range of Goldenberg et al. 2001", allowed=(0.0, 0.5),
+    )  # fmt: skip
+    carry_over: float = parameter(
+        0.5, "how far that depends on consideration, μ", unit="share", low=0.2, high=0.8, grade="C",
+        source="direction Li & Kannan 2014",
+    )  # fmt: skip
     strong: float = parameter(
         0.015, "pull of one praising strong tie", unit="probability", low=0.01, high=0.07, grade="B",
         source="Goldenberg et al. 2001", allowed=(0.0, 0.5),
@@ -53,7 +78,14 @@ class Acquisition(Mechanism):
         0.004, "pull of one praising weak tie", unit="probability", low=0.002, high=0.015, grade="C",
         source="below Goldenberg et al. 2001", allowed=(0.0, 0.5),
     )  # fmt: skip
-
+    offer: float = parameter(
+        0.05, "pull of one offer to come back", unit="probability", low=0.02, high=0.10, grade="C",
+        source="direction Thomas et al. 2004", allowed=(0.0, 0.5),
+    )  # fmt: skip
+    proof: float = parameter(
+        0.3, "how much a firm pulls more where all neighbours are with it, π", unit="factor", low=0.0, high=1.0,
+        grade="C", source="guess; acts only where social_proof is on",
+    )  # fmt: skip
     reward_effect: float = parameter(
         0.8, "how much harder friends try for an unlimited reward, b", unit="factor", low=0.2, high=1.5, grade="C",
         source="direction Ryu & Feick 2007",
@@ -62,54 +94,82 @@ class Acquisition(Mechanism):
         1.63, "reward that brings 63 % of that, k", unit="weekly revenue", low=0.5, high=3.3, grade="C", source="guess",
         allowed=(1e-9, 1e9),
     )  # fmt: skip
+    deaf_to: str = parameter(
+        "none", "praise of the focal firm that brings nobody: the experiment that shows what it causes", unit="-",
+        choices=("none", "referral", "talk"),
+    )  # fmt: skip
 
     phase = Phase.MOVE
     after = ("churn",)
-    cites = ("goldenberg2001", "ryu2007")
+    cites = ("goldenberg2001", "li2014", "thomas2004", "ryu2007")
     owns = (
-        Column("came_by", "what brought the person: 0 there from the start, 1 advertising, 2 a strong tie, 3 talk",
-               dtype="int64", high=3, kept=True),
+        Column("came_by", "what brought the person: 0 there from the start, else the number of the channel",
+               dtype="int64", high=100, kept=True),
         Column("referred", "whether a strong tie brought the person", kept=True),
     )  # fmt: skip
-    reads = ("trust", "praise_weak", "praise_strong", "closed")
+    reads = (
+        "trust", "praise_weak", "praise_strong", "closed", "absent", "touch", "consideration", "offered", "forgiven",
+        "neighbour_share", "promised",
+    )  # fmt: skip
     writes = ("next_provider",)
 
     def apply(self, rows: Rows, now: Now) -> None:
-        free = np.flatnonzero(~rows.is_customer)
+        free = ~(rows.is_customer | rows.absent) & (rows.promised == 0)
         firms = rows.trust.shape[1] - 1
-        chances = np.zeros((len(free), firms + 1), order="F")
+        chances, touches, offers = (np.zeros((len(free), firms + 1), order="F") for _ in range(3))
         stays = np.ones(len(free))
-        strong = self.strong * encouraged(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
+        eager = self.strong * encouraged(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
         for firm in range(1, firms + 1):
-            ease = now.firms.appeal[firm] * (0.5 + rows.trust[:, firm][free])
-            advertising = np.minimum(now.firms.reach[firm] * ease, 1.0)
-            weak_ties, strong_ties = rows.praise_weak[:, firm][free], rows.praise_strong[:, firm][free]
-            told = np.flatnonzero(weak_ties + strong_ties > 0)  # few; all others are moved by advertising alone
-            chances[:, firm] = 1.0 - (1.0 - advertising)
-            chances[told, firm] = attracted(
-                advertising[told],
-                np.minimum(self.weak * ease[told], 1.0), weak_ties[told],
-                np.minimum(strong[firm] * ease[told], 1.0), strong_ties[told],
+            some = np.flatnonzero(free & approached(rows, firm))  # few; the others have no reason to join
+            ease = self.ease(rows, some, firm, now)
+            touches[some, firm] = touch = np.minimum(self.converts(rows, some, firm, now) * ease, MOST)
+            offered = (rows.offered[some] == firm) * rows.forgiven[some]
+            offers[some, firm] = offer = np.minimum(self.offer * offered * ease, MOST)
+            weak, strong = self._ties(rows, some, firm)
+            chance = attracted(
+                touch, offer,
+                1.0 - np.power(1.0 - np.minimum(self.weak * ease, MOST), weak),
+                1.0 - np.power(1.0 - np.minimum(eager[firm] * ease, MOST), strong),
             )  # fmt: skip
-            chances[:, firm] *= ~rows.closed[:, firm][free]
-            stays = stays * (1.0 - chances[:, firm])
-        u = now.draw("joins", rows, free)
-        joins = u < 1.0 - stays
-        free, chances = free[joins], chances[joins]
+            chances[some, firm] = chance * ~rows.closed[some, firm]
+            stays[some] *= 1.0 - chances[some, firm]
+        some = np.flatnonzero(stays < 1.0)
+        u = now.draw("joins", rows, some)
+        joins = u < 1.0 - stays[some]
+        who, u = some[joins], u[joins] / (1.0 - stays[some[joins]])
         # The same uniform, stretched over those who join, picks the firm in proportion to its pull.
-        position = u[joins] / (1.0 - stays[joins])
-        weight = np.zeros(len(free))
-        for firm in range(1, firms + 1):
-            weight = weight + chances[:, firm]
-        chosen = np.zeros(len(free), dtype=np.int64)
-        reached = np.zeros(len(free))
-        for firm in range(1, firms + 1):
-            reached = reached + chances[:, firm] / weight
-            chosen = np.where((chosen == 0) & ((position <= reached) | (firm == firms)), firm, chosen)
-        ease = now.firms.appeal[chosen] * (0.5 + rows.trust[free, chosen])
-        pull = now.firms.reach[chosen] * ease / chances[np.arange(len(free)), chosen]
-        by_advertising = now.draw("came_by", rows, free) < pull
-        by_tie = np.where(rows.praise_strong[free, chosen] > 0, REFERRAL, TALK)
-        rows.next_provider[free] = chosen
-        rows.came_by[free] = np.where(by_advertising, ADVERTISING, by_tie)
-        rows.referred[free] = rows.came_by[free] == REFERRAL
+        chosen = in_proportion(u, chances[who])
+        pull = chances[who, chosen]
+        u = now.draw("came_by", rows, who) * pull
+        by_touch, by_offer = touches[who, chosen], touches[who, chosen] + offers[who, chosen]
+        by_tie = np.where(self._ties(rows, who, chosen)[1] > 0, REFERRAL, TALK)
+        came_by = np.where(u < by_touch, rows.touch[who, chosen], np.where(u < by_offer, WINBACK, by_tie))
+        rows.next_provider[who] = chosen
+        rows.came_by[who] = came_by
+        rows.referred[who] = came_by == REFERRAL
+
+    def ease(self, rows: Rows, some: Places, firm: int, now: Now) -> Floats:
+        """τ: what multiplies every pull of a firm on some people, shape (K,)."""
+        proven = 1.0 + self.proof * rows.neighbour_share[some, firm]
+        eased: Floats = now.firms.appeal[firm] * (0.5 + rows.trust[some, firm]) * proven
+        return eased
+
+    def converts(self, rows: Rows, some: Places, firm: int, now: Now) -> Floats:
+        """c: chance that this week's touch makes each of some people join, shape (K,)."""
+        channel = np.array([0.0, *(channel.conversion for channel in now.terms.channels)])
+        considered = 1.0 + self.carry_over * (rows.consideration[some, firm] / NEUTRAL - 1.0)
+        chance: Floats = self.conversion * channel.take(rows.touch[some, firm]) * considered
+        return chance
+
+    def _ties(self, rows: Rows, some: Places, firm: int | npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
+        """Weak and strong ties that praise a firm and count, each of shape (K,)."""
+        silent = np.equal(firm, 1)
+        weak, strong = rows.praise_weak[some, firm], rows.praise_strong[some, firm]
+        return weak * ~(silent & (self.deaf_to == "talk")), strong * ~(silent & (self.deaf_to == "referral"))
+
+
+def approached(rows: Rows, firm: int) -> npt.NDArray[np.bool_]:
+    """Whom a firm touched or offered to come back to, or of whom they hear, shape (N,)."""
+    heard = (rows.praise_weak[:, firm] > 0) | (rows.praise_strong[:, firm] > 0)
+    reached: npt.NDArray[np.bool_] = heard | (rows.touch[:, firm] > 0) | (rows.offered == firm)
+    return reached

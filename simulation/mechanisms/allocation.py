@@ -46,7 +46,7 @@ class Allocation(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising")
+    after = ("contact", "channels")
     cites = ("zeithaml2001",)
     owns = (Column("priority", "how much of what is dear the person gets, 1 as all", high=1e3, initial=1.0),)
     reads = ("buy_rate", "spend_rate", "need", "known_need", "trust")

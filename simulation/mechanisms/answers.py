@@ -61,7 +61,7 @@ class Answers(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "self_service")
+    after = ("contact", "channels", "self_service")
     cites = ("manchanda2015", "vonhippel2005")
     owns = (
         Column("skill", "skill to help others", high=1e6, initial=skill, kept=True),

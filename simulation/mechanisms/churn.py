@@ -92,9 +92,11 @@ class Churn(Mechanism):
         Column("stops", "whether the person leaves because of this week's failure", weekly=True),
         Column("left_firm", "firm left this week; 0 none", dtype="int64", high=255, kept=True),
         Column("former_firm", "firm left last; 0 none yet", dtype="int64", high=255, kept=True),
+        Column("parting_damage", "damage of the relationship that ended last", kept=True),
     )
     series = (Series("stopped", "customers who left because of a failure [people]", "stops"),)
-    reads = ("leave_rate", "joins", "commitment", "contagion", "rumour", "failed", "failure_rate", "staying")
+    reads = ("leave_rate", "joins", "commitment", "contagion", "rumour", "failed", "failure_rate", "staying",
+             "damage")  # fmt: skip
     writes = ("next_provider", "closed", "came_by", "referred")
 
     def decide(self, rows: Rows, now: Now) -> None:
@@ -110,6 +112,7 @@ class Churn(Mechanism):
         leavers = np.flatnonzero(leaves | (rows.stops > 0))
         rows.left_firm[:] = 0
         rows.left_firm[leavers] = rows.former_firm[leavers] = rows.provider[leavers]
+        rows.parting_damage[leavers] = np.maximum(rows.damage[leavers], rows.stops[leavers])
 
     def _leaves(self, rows: Rows, now: Now) -> npt.NDArray[np.bool_]:
         """Who leaves for other reasons than a failure, shape (N,)."""

@@ -56,7 +56,7 @@ class CoCreation(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising")
+    after = ("contact", "channels")
     cites = ("vonhippel2005", "prahalad2004")
     owns = (
         Column("idea", "ideas that the customer brought this week", unit="idea", high=200, weekly=True),

@@ -58,7 +58,7 @@ class Contract(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "gifts", "encounters")
+    after = ("contact", "channels", "gifts", "encounters")
     cites = ("burnham2003",)
     owns = (
         Column("exclusive_taste", "taste for seeing others too", unit="sd", low=-9, high=9, initial=normal, kept=True),

@@ -49,7 +49,7 @@ class CrossBuying(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising")
+    after = ("contact", "channels")
     cites = ("kumar2008",)
     owns = (
         Column("offer", "whether this week's contact comes with an offer from another category", weekly=True),

@@ -55,7 +55,7 @@ class Encounters(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "allocation", "gifts")
+    after = ("contact", "channels", "allocation", "gifts")
     cites = ("palmatier2009",)
     owns = (
         Column("accepts", "whether the person would take part if invited", weekly=True),

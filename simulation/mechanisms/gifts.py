@@ -31,7 +31,7 @@ class Gifts(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising", "allocation")
+    after = ("contact", "channels", "allocation")
     cites = ("falk2007",)
     owns = (Column("gift", "value of the gift received this week", unit="weekly revenue", high=10.0, weekly=True),)
     reads = ("priority",)

@@ -38,7 +38,7 @@ class Referrals(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising")
+    after = ("contact", "channels")
     cites = ("schmitt2011", "ryu2007")
     owns = (
         Column("brought", "whether a friend brought the person last week", weekly=True),

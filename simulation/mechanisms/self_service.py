@@ -34,7 +34,7 @@ class SelfService(Mechanism):
     )  # fmt: skip
 
     phase = Phase.CONTACT
-    after = ("contact", "advertising")
+    after = ("contact", "channels")
     cites = ("bettencourt1997", "meuter2000")
     owns = (
         Column("self_served", "whether the customer sees to a need that would have been served", weekly=True),

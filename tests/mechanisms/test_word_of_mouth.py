@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.centre import Centre
 from simulation.community import Community, Complete
 from simulation.draws import Draws
 from simulation.mechanisms.word_of_mouth import speaks_ill, speaks_well
 from simulation.people import Traits
 from simulation.strategy import Strategy
-from tests.worlds import Alike, errors_off, market, world
+from tests.worlds import Alike, errors_off, market, ran, world
 
 INNOVATION, IMITATION = 0.03 / 52, 0.38 / 52
 
@@ -18,20 +19,19 @@ INNOVATION, IMITATION = 0.03 / 52, 0.38 / 52
 def adopted(size: int, seed: int, weeks: int, p: float = INNOVATION, q: float = IMITATION) -> np.ndarray:
     """Share who have adopted, week by week: nobody leaves, everybody with the firm praises it to everybody.
 
-    One person has adopted beforehand, so that there is a firm with customers; advertising reaches p of the others.
+    One person has adopted beforehand, so that there is a firm with customers; advertising wins p of the others.
     """
     people = Alike(size, firm=0)
     here = world(
-        ["word_of_mouth", "acquisition"], people=people, weeks=weeks, network=Complete(), as_is=Strategy("idle"),
-        word_of_mouth={"rate": 1.0}, acquisition={"weak": q / (size - 1)},
+        ["word_of_mouth", "acquisition", "channels"], people=people, weeks=weeks, network=Complete(),
+        as_is=Strategy("advertising", {"acquisition_share": 1.0}), word_of_mouth={"rate": 1.0},
+        acquisition={"weak": q / (size - 1), "conversion": 0.1}, channels={"most": 10.0 * p, "scale": 1e-9},
     )  # fmt: skip
     first = people.traits(Draws(seed), here.terms)
     provider = first.provider.copy()
     provider[0] = 1
     traits = Traits(provider, first.leave_rate, first.buy_rate, first.spend_rate, first.lost)
-    some = market(here, seed=seed, traits=traits)
-    some.firms["reach"][1] = p
-    some.run()
+    some = ran(here, seed=seed, traits=traits, centre=Centre(quarterly_envelope=(1.0,)))
     return some.record.series["customers"][:, 1] / size
 
 

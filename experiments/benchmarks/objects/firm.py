@@ -59,8 +59,9 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
             queue.clear()
 
         spent = self.spend(self.acquisition_share * envelope)
-        advertising = laws.advertising
-        self.reach = advertising.most * (1.0 - math.exp(-spent / model.size / advertising.scale))
+        channels = laws.channels  # a touch, and that it converts, are one draw here: the same chance to be won
+        touched = channels.most * (1.0 - math.exp(-spent / model.size / channels.scale))
+        self.reach = laws.acquisition.conversion * touched
 
         if self.gift_rate:
             self.spend(laws.gifts.overhead * initial)

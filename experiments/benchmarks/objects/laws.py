@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from simulation.mechanisms.acquisition import Acquisition
-from simulation.mechanisms.advertising import Advertising
+from simulation.mechanisms.channels import Channels
 from simulation.mechanisms.churn import Churn
 from simulation.mechanisms.commitment import Commitment
 from simulation.mechanisms.contact import Contact
@@ -36,7 +36,7 @@ class Laws:
     """Every mechanism that the peer knows, by its name."""
 
     acquisition: Acquisition
-    advertising: Advertising
+    channels: Channels
     churn: Churn
     commitment: Commitment
     contact: Contact

@@ -1,0 +1,139 @@
+"""The acquisition budget buys touches of people who are with nobody, with diminishing returns in each channel.
+
+    R_c = most·reach_c·(1 - exp(-spend per person / (scale·scale_c)))      share of these people whom channel c touches
+    P(touch by c) = R_c·(1 - i_c + i_c·K/K₀)·v^ε / mean(v^ε)               at most one touch of each firm a week
+
+K is how far the person considers the firm and i_c how well the channel finds those who do. v is what the person is
+expected to spend: sales people who are paid by the size of the deal (incentive ε > 0) chase large prospects and neglect
+small ones, at the same number of touches. What a touch does is the business of acquisition and of awareness.
+
+Source: diminishing returns are standard; with a conversion of 0.02 a touch (see acquisition) advertising brings
+0.002-0.01 a week at unlimited spending, as in Goldenberg, Libai & Muller (2001), Marketing Letters 12. Incentives by
+deal size: direction Basu, Lal, Srinivasan & Staelin (1985), Marketing Science 4. Sizes are guesses. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation import sums
+from simulation.channel import BOUGHT, CHANNELS, ChannelDesign
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Places
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+NEUTRAL = 0.3
+"""Consideration of a prospect under the status quo, at which conversion and reach are as stated."""
+MOST_CHASED = 10.0
+"""A large prospect is not courted more than so many times as much as the average one."""
+
+
+def reached(spend: float, most: float, scale: float) -> float:
+    """Share of people touched in a week at a spend per person [weekly revenue]."""
+    return float(most * (1.0 - np.exp(-spend / scale)))
+
+
+def courted(value: Floats, incentive: float) -> Floats:
+    """How much more than the average each prospect is courted, shape (N,); the mean is 1 unless the cap binds.
+
+    Args:
+        value: what the person is expected to spend, in any unit, above 0.
+        incentive: ε.
+    """
+    weight = np.power(value, incentive)
+    return np.minimum(weight / sums.mean(weight, 1.0), MOST_CHASED)
+
+
+@dataclass(frozen=True)
+class Channels(Mechanism):
+    """Spending on acquisition, and whom it touches."""
+
+    most: float = parameter(
+        0.21, "share of people whom advertising touches in a week at unlimited spending", unit="share", low=0.13,
+        high=0.33, grade="C", source="with the conversion of a touch, the range of Goldenberg et al. 2001",
+    )  # fmt: skip
+    scale: float = parameter(
+        0.0092, "spend per person that reaches 63 % of that", unit="weekly revenue", low=0.005, high=0.018, grade="C",
+        source="guess; winning a customer costs about five times what keeping one for a year does",
+        allowed=(1e-9, 1e9),
+    )  # fmt: skip
+    overhead: float = parameter(
+        0.0007, "weekly cost of each channel besides advertising before it reaches anybody, per initial customer",
+        unit="weekly revenue", low=0.0, high=0.002, grade="C", source="guess",
+    )  # fmt: skip
+    burnt: str = parameter(
+        "none", "channel of the focal firm whose spending reaches nobody: the experiment that shows what it causes",
+        unit="-", choices=("none", *(CHANNELS[number - 1].name for number in BOUGHT)),
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact",)
+    cites = ("goldenberg2001", "blake2015", "li2014", "basu1985")
+    owns = (
+        Column("touch", "channel by which each firm touched the person this week; 0 none", dtype="int8", high=100,
+               per="firm", kept=True),
+        Column("reach", "share of people with nobody whom the firm touches in a week", of="firm"),
+    )  # fmt: skip
+    reads = ("absent", "consideration", "buy_rate", "spend_rate")
+    levers = (
+        Lever("acquisition_share", "share of the envelope that is spent on winning customers", "share"),
+        Lever("content_share", "share of that for content; together with the next ones at most all", "share"),
+        Lever("search_share", "share of the acquisition budget for search", "share"),
+        Lever("social_share", "share of the acquisition budget for social media", "share"),
+        Lever("prospect_email_share", "share of the acquisition budget for e-mail to prospects", "share"),
+        Lever("incentive", "how far sales are paid by the size of the deal, ε", "1", high=2.0),
+    )
+    purposes = tuple(CHANNELS[number - 1].name for number in BOUGHT)
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        firm = purse.firm
+        rows.touch[:, firm] = 0
+        firms.reach[firm] = 0.0
+        reach = {number: self._reach(number, share, purse, now) for number, share in budget(now, firm).items()}
+        if not any(reach.values()):
+            return
+        free = np.flatnonzero(~(rows.is_customer | rows.absent))
+        incentive = float(now.levers["incentive"][firm])
+        weight: Floats | float = 1.0
+        if incentive > 0:
+            weight = courted(rows.buy_rate[free] / rows.spend_rate[free], incentive)
+        u = now.draw(f"touch.{firm}", rows, free)
+        below: Floats | float = 0.0
+        for number, share in reach.items():
+            upto = below + share * weight * _found(now.terms.channels[number - 1], rows, free, firm)
+            hit = np.flatnonzero((u >= below) & (u < upto))
+            rows.touch[free[hit], firm] = number
+            firms.reach[firm] += len(hit) / max(len(free), 1)
+            below = upto
+
+    def _reach(self, number: int, share: float, purse: Purse, now: Now) -> float:
+        channel = now.terms.channels[number - 1]
+        spent = purse.spend_share(channel.name, share)
+        if channel.lever:
+            spent = max(spent - self.overhead * purse.initial_customers, 0.0)
+        if purse.firm == 1 and channel.name == self.burnt:
+            return 0.0
+        return reached(spent / len(purse.ids), self.most * channel.reach, self.scale * channel.scale)
+
+
+def budget(now: Now, firm: int) -> dict[int, float]:
+    """Share of the envelope for each channel in use, by its number; shares above 1 together are scaled down."""
+    total = float(now.levers["acquisition_share"][firm])
+    shares = {n: float(now.levers[c.lever][firm]) for n, c in enumerate(now.terms.channels, 1) if c.lever}
+    together = sum(shares.values())
+    shares = {number: share / max(together, 1.0) for number, share in shares.items() if share > 0}
+    rest = max(1.0 - together, 0.0)
+    return {n: total * share for n, share in ({BOUGHT[0]: rest} | shares).items() if total * share > 0}
+
+
+def _found(channel: ChannelDesign, rows: Rows, free: Places, firm: int) -> Floats | float:
+    """How much likelier than the average each person is found by a channel, shape (K,)."""
+    if channel.intent == 0:
+        return 1.0
+    found: Floats = 1.0 + channel.intent * (rows.consideration[free, firm] / NEUTRAL - 1.0)
+    return found

@@ -1,0 +1,68 @@
+"""A sale takes time where sales people chase large deals.
+
+    weeks from the word to the first week with the firm = 2^ε, rounded         ε: incentive of the firm's sales people
+
+Who has been won by a channel that the firm pays for has given a word and courts no other firm meanwhile; the contract
+is closed 2^ε weeks later. Without incentives that is the next week, as for all who come by friends.
+
+Source: larger deals take longer to close, common in sales management; the form is a guess. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.channel import BOUGHT
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Mechanism, Now, Phase, Series
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+
+def lag(incentive: Floats, longer: float) -> Floats:
+    """Weeks until a sale is closed, whole numbers from 1, any shape."""
+    weeks: Floats = np.maximum(np.rint(np.power(longer, incentive)), 1.0)
+    return weeks
+
+
+@dataclass(frozen=True)
+class Closing(Mechanism):
+    """Words given and contracts closed."""
+
+    longer: float = parameter(
+        2.0, "how much longer a sale takes when sales are paid in proportion to the deal", unit="factor", low=1.0,
+        high=4.0, grade="C", source="guess", allowed=(1.0, 16.0),
+    )  # fmt: skip
+
+    phase = Phase.MOVE
+    after = ("acquisition",)
+    owns = (
+        Column("promised", "firm to which the person has given a word; 0 none", dtype="int64", high=255, kept=True),
+        Column("due", "weeks until that contract is closed", unit="week", high=1e6, kept=True),
+        Column("sales_lag", "weeks from the word to the first week with the firm", unit="week", initial=1.0, high=1e6,
+               kept=True),
+    )  # fmt: skip
+    series = (Series("sales_lag", "mean weeks that winning the firm's customers took [week]", "sales_lag", "mean"),)
+    reads = ("came_by", "closed", "absent")
+    writes = ("next_provider",)
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        waiting = np.flatnonzero((rows.promised > 0) & ~(rows.is_customer | rows.absent))
+        if not (len(waiting) or now.in_use("incentive")):
+            return
+        won = np.flatnonzero(~rows.is_customer & (rows.next_provider > 0))
+        firm = rows.next_provider[won]
+        weeks = np.where(np.isin(rows.came_by[won], BOUGHT), lag(now.levers["incentive"].take(firm), self.longer), 1.0)
+        rows.sales_lag[won] = weeks
+        slow = won[weeks > 1.0]
+        rows.promised[slow], rows.due[slow] = rows.next_provider[slow], weeks[weeks > 1.0]
+        rows.next_provider[slow] = 0
+        waiting = np.concatenate([waiting, slow])
+        rows.due[waiting] = np.maximum(rows.due[waiting] - now.dt, 0.0)
+        done = waiting[rows.due[waiting] <= 0]
+        firm = rows.promised[done]
+        rows.next_provider[done] = np.where(rows.closed[done, firm], 0, firm)
+        rows.promised[done] = 0

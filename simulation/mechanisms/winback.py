@@ -1,0 +1,78 @@
+"""Former customers are asked to come back.
+
+    P(offer) = winback offers                to those who left the firm, are with nobody, and may return at all
+    forgiven = 1 - D·2^(-t / h)              D: damage in which the person left, t weeks ago; h: its half-life
+
+An offer is paid for whether it is taken or not; how far it pulls is acquisition's business, where trust in the firm,
+which the person keeps, weighs too. Who left in anger is hard to win until the anger has gone.
+
+Source: Thomas, Blattberg & Fox (2004), Journal of Marketing Research 41; Kumar, Bhagwat & Zhang (2015), Journal of
+Marketing 79 (those who left over a failure come back more rarely). Directions B, sizes are guesses. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.draws import Floats
+from simulation.mechanism import Lever, Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+
+def forgiving(damage: Floats, weeks: Floats, half_life: float) -> Floats:
+    """How far an offer counts, in [0, 1], so many weeks after leaving in some damage, any shape."""
+    left: Floats = 1.0 - damage * np.exp2(-weeks / half_life)
+    return left
+
+
+@dataclass(frozen=True)
+class Winback(Mechanism):
+    """Offers to former customers."""
+
+    cost: float = parameter(
+        0.5, "cost of one offer", unit="weekly revenue", low=0.2, high=1.0, grade="C",
+        source="guess; a letter and what it promises",
+    )  # fmt: skip
+    overhead: float = parameter(
+        0.001, "weekly cost of having a programme, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        grade="C", source="guess",
+    )  # fmt: skip
+    half_life: float = parameter(
+        26.0, "weeks until half of the damage in which one left is forgotten", unit="week", low=13, high=52, grade="C",
+        source="guess; as that of damage",
+    )  # fmt: skip
+
+    phase = Phase.CONTACT
+    after = ("contact", "channels")
+    cites = ("thomas2004", "kumar2015")
+    owns = (
+        Column("offered", "firm that asks the person to come back this week; 0 none", dtype="int64", high=255,
+               kept=True),
+        Column("forgiven", "how far its offer counts", initial=1.0, kept=True),
+    )  # fmt: skip
+    reads = ("former_firm", "parting_damage", "tenure", "closed", "absent")
+    levers = (Lever("winback_offers", "chance of an offer a week to each former customer", "1/week"),)
+    purposes = ("winback",)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.offered[:] = 0
+        if not now.in_use("winback_offers"):
+            return
+        wooed = np.flatnonzero((rows.former_firm > 0) & ~(rows.is_customer | rows.absent))
+        firm = rows.former_firm[wooed]
+        offered = now.draw("winback.offer", rows, wooed) < now.levers["winback_offers"].take(firm)
+        rows.offered[wooed] = np.where(offered & ~rows.closed[wooed, firm], firm, 0)
+        rows.forgiven[wooed] = forgiving(rows.parting_damage[wooed], rows.tenure[wooed], self.half_life)
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        if now.levers["winback_offers"][purse.firm] == 0:
+            return
+        purse.spend("winback", self.overhead * purse.initial_customers)
+        wanted = rows.offered == purse.firm
+        granted = purse.grant("winback", wanted, self.cost, lambda: now.draw("winback.order", rows))
+        rows.offered[wanted & ~granted] = 0
