@@ -120,7 +120,7 @@ class Acquisition(Mechanism):
         stays = np.ones(len(free))
         eager = self.strong * encouraged(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
         for firm in range(1, firms + 1):
-            some = np.flatnonzero(free & approached(rows, firm))  # few; the others have no reason to join
+            some = np.flatnonzero(free & approached(rows, firm, now))  # few; the others have no reason to join
             ease = self.ease(rows, some, firm, now)
             touches[some, firm] = touch = np.minimum(self.converts(rows, some, firm, now) * ease, MOST)
             offered = (rows.offered[some] == firm) * rows.forgiven[some]
@@ -168,8 +168,9 @@ class Acquisition(Mechanism):
         return weak * ~(silent & (self.deaf_to == "talk")), strong * ~(silent & (self.deaf_to == "referral"))
 
 
-def approached(rows: Rows, firm: int) -> npt.NDArray[np.bool_]:
-    """Whom a firm touched or offered to come back to, or of whom they hear, shape (N,)."""
-    heard = (rows.praise_weak[:, firm] > 0) | (rows.praise_strong[:, firm] > 0)
-    reached: npt.NDArray[np.bool_] = heard | (rows.touch[:, firm] > 0) | (rows.offered == firm)
-    return reached
+def approached(rows: Rows, firm: int, now: Now) -> npt.NDArray[np.bool_]:
+    """Whom a firm touched or asked to come back, and who hear of it from friends, shape (N,)."""
+    reached: npt.NDArray[np.bool_] = rows.praise_weak[:, firm] > 0
+    reached |= rows.praise_strong[:, firm] > 0
+    reached |= rows.touch[:, firm] > 0
+    return reached | (rows.offered == firm) if now.in_use("winback_offers") else reached
