@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 import numpy as np
+import numpy.typing as npt
 from scipy import special
 
 from simulation.draws import Floats
@@ -45,3 +46,22 @@ def poisson(u: Floats, mean: Floats) -> Floats:
         term = term * (mean / k)
         below = below + term
     return count
+
+
+def in_proportion(u: Floats, weights: Floats) -> npt.NDArray[np.int64]:
+    """Inverse of a discrete law: which of several each row gets, in proportion to its weight.
+
+    Args:
+        u: uniforms, shape (K,).
+        weights: shape (K, M + 1), not negative, those of index 0 ignored, the others not all 0 in a row.
+    """
+    whole = np.zeros(len(u))
+    for k in range(1, weights.shape[1]):
+        whole = whole + weights[:, k]
+    chosen = np.zeros(len(u), dtype=np.int64)
+    reached = np.zeros(len(u))
+    for k in range(1, weights.shape[1]):
+        reached = reached + weights[:, k] / whole
+        last = ~(weights[:, k + 1 :] > 0).any(axis=1)
+        chosen = np.where((chosen == 0) & ((u <= reached) | last), k, chosen)
+    return chosen
