@@ -73,7 +73,7 @@ class Discounts(Mechanism):
         Column("deal_habit", "discount the customer has got used to", unit="share", high=0.5),
         Column("bargain", "how good this week's price feels", unit="share", low=-500, high=500, weekly=True),
         Column("saved", "discount the customer gets this week", unit="money", high=1e12, weekly=True),
-        Column("promised", "discounts the firm owes, in weekly envelopes", of="firm", unit="factor", high=1e9),
+        Column("deals_owed", "discounts the firm owes, in weekly envelopes", of="firm", unit="factor", high=1e9),
     )
     series = (
         Series("discounts", "discounts given, to be paid next week [money]", "saved"),
@@ -91,7 +91,7 @@ class Discounts(Mechanism):
             rows.deal_seeker[:] = now.draw("discounts.seeker", rows) < self.seeker_share
         if not (now.in_use("deal_rate") or rows.deal_habit.any() or rows.bargain.any()):
             return
-        rate = np.where(now.firms.promised > MOST_OWED, 0.0, now.levers["deal_rate"]).take(rows.provider)
+        rate = np.where(now.firms.deals_owed > MOST_OWED, 0.0, now.levers["deal_rate"]).take(rows.provider)
         offered = (now.draw("deal", rows) < rate) & rows.is_customer
         rows.deal[:] = offered * now.lever("deal_depth", rows)
         rows.bargain[:] = self.response(rows.deal_seeker) * (rows.deal - self.taken_for_granted * rows.deal_habit)
@@ -111,7 +111,7 @@ class Discounts(Mechanism):
         each = self.overhead * purse.initial_customers / max(len(people), 1)
         purse.owe("discounts", people, each + rows.saved[people] / now.centre.weekly_revenue)
         owed = sum(int(amounts.sum()) for purpose, _, amounts in purse.owed if purpose == "discounts")
-        firms.promised[purse.firm] = min(owed / max(purse.envelope, 1), 1e9)
+        firms.deals_owed[purse.firm] = min(owed / max(purse.envelope, 1), 1e9)
 
     def apply(self, rows: Rows, now: Now) -> None:
         if not (now.in_use("deal_rate") or rows.deal_habit.any()):

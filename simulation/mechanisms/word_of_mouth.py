@@ -94,7 +94,7 @@ class WordOfMouth(Mechanism):
         Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("resistance", "how much praise it takes to be listened to, uniform", initial=itself, kept=True),
-        Column("talk", "share of neighbours who praise each firm, averaged over a quarter", per="firm", kept=True),
+        Column("buzz", "share of neighbours who praise each firm, averaged over a quarter", per="firm", kept=True),
         Column("rumour", "what is heard about the own firm", unit="log-hazard", low=-1e5, high=1e5, weekly=True),
     )
     reads = ("satisfaction", "stage", "failed", "resolved")
@@ -105,10 +105,10 @@ class WordOfMouth(Mechanism):
         rows.praise_weak[:], rows.praise_strong[:] = weak.T, strong.T
         if self.law == "threshold":
             known = np.maximum(community.degree, 1)
-            for firm in range(1, rows.talk.shape[1]):
+            for firm in range(1, rows.buzz.shape[1]):
                 share = (rows.praise_weak[:, firm] + rows.praise_strong[:, firm]) / known
-                rows.talk[:, firm] += (share - rows.talk[:, firm]) * (now.dt / QUARTER)
-                deaf = rows.talk[:, firm] < 2.0 * self.threshold * rows.resistance
+                rows.buzz[:, firm] += (share - rows.buzz[:, firm]) * (now.dt / QUARTER)
+                deaf = rows.buzz[:, firm] < 2.0 * self.threshold * rows.resistance
                 rows.praise_weak[deaf, firm] = rows.praise_strong[deaf, firm] = 0.0
         speaker, friend = community.pairs_from(rows.complains > 0, ties="strong")
         shared = rows.provider[speaker] == rows.provider[friend]

@@ -97,7 +97,7 @@ def test_who_owes_too_much_offers_nothing_until_it_is_paid() -> None:
     for _ in range(12):
         some.step()
         offered.append(bool((some.population["deal"] > 0).any()))
-        owed.append(some.firms["promised"][1])
+        owed.append(some.firms["deals_owed"][1])
     assert offered[0]
     assert not all(offered)
     assert list(offered[1:]) == [before <= MOST_OWED for before in owed[:-1]]
