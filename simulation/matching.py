@@ -27,30 +27,17 @@ def among_friends(asker: Places, friend: Places, left: Places, order: Floats) ->
     Returns:
         Who is answered and by whom, each of shape (K,); nobody is answered twice.
     """
+    answered: list[int] = []
+    helpers: list[int] = []
     first = np.argsort(order)
-    asker, friend = asker[first], friend[first]
-    asks = np.ones(len(left), dtype=np.bool_)
-    answered, helpers = [asker[:0]], [friend[:0]]
-    while len(asker):
-        # Each tie that comes first both for the one who asks and for the one who could answer is served, as it would
-        # be one by one; whose question is answered, or who has no offers left, is out of the next round.
-        served = _firsts(asker, len(left)) & _firsts(friend, len(left))
-        answered.append(asker[served])
-        helpers.append(friend[served])
-        left[friend[served]] -= 1
-        asks[asker[served]] = False
-        still_open = asks[asker] & (left[friend] > 0)
-        asker, friend = asker[still_open], friend[still_open]
-    return np.concatenate(answered), np.concatenate(helpers)
-
-
-def _firsts(people: Places, size: int) -> npt.NDArray[np.bool_]:
-    """Where each person is named for the first time, shape (P,)."""
-    place = np.arange(len(people))
-    first = np.empty(size, dtype=np.intp)
-    first[people[::-1]] = place[::-1]  # of several values for one person the last one stays
-    earliest: npt.NDArray[np.bool_] = first[people] == place
-    return earliest
+    waiting = set(asker.tolist())
+    for asks, offers in zip(asker[first].tolist(), friend[first].tolist(), strict=True):
+        if asks in waiting and left[offers] > 0:
+            waiting.remove(asks)
+            left[offers] -= 1
+            answered.append(asks)
+            helpers.append(offers)
+    return np.array(answered, dtype=np.intp), np.array(helpers, dtype=np.intp)
 
 
 def among_members(

@@ -97,7 +97,8 @@ class Answers(Mechanism):
         if now.in_use("hosting"):
             self._offer(rows, now)
             for number, name in ((number, name) for number, name in ASKED.items() if name in place):
-                needs = np.flatnonzero((rows.contact[:, place[name]] > 0) & (rows.unanswered == 0))
+                needs = np.flatnonzero(rows.contact[:, place[name]])
+                needs = needs[rows.unanswered[needs] == 0]
                 chance = self.first * now.levers["hosting"][rows.provider[needs]]
                 asks = needs[now.draw("answers.asks", rows, needs) < chance]
                 rows.contact[asks, place[name]] = 0.0
@@ -108,13 +109,14 @@ class Answers(Mechanism):
     def _offer(self, rows: Rows, now: Now) -> None:
         # At least one offer means u > e^(-mean) >= 1 - mean, so most draws settle the matter by themselves.
         most = self.give * EAGEREST * now.levers["hosting"].max() * now.dt
-        u = now.draw("answers.offers", rows)
-        able = rows.skill * (1.0 + rows.knowledge)
-        some = np.flatnonzero((u > 1.0 - most * able) & rows.is_customer)
+        some = np.flatnonzero(rows.is_customer)
+        u, able = now.draw("answers.offers", rows, some), rows.skill[some] * (1.0 + rows.knowledge[some])
+        open_still = u > 1.0 - most * able
+        some, u, able = some[open_still], u[open_still], able[open_still]
         eager = rows.propensity[some] * (1.0 + rows.gratitude[some]) * (1.0 + rows.stage[some] / TOP)
         hosting = now.levers["hosting"][rows.provider[some]]
-        mean = self.give * hosting * able[some] * eager * rows.authenticity[some] / NEUTRAL
-        rows.offers[some] = poisson(u[some], mean * now.dt)
+        mean = self.give * hosting * able * eager * rows.authenticity[some] / NEUTRAL
+        rows.offers[some] = poisson(u, mean * now.dt)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         hosting = float(now.levers["hosting"][purse.firm])
@@ -126,7 +128,8 @@ class Answers(Mechanism):
             return
         cost = {touchpoint.name: touchpoint.cost for touchpoint in now.terms.touchpoints}
         place = list(cost).index(COMMUNITY)
-        posted = np.flatnonzero((rows.asks > 0) & (rows.contact[:, place] > 0))
+        posted = np.flatnonzero(rows.asks)
+        posted = posted[rows.contact[posted, place] > 0]
         left = rows.offers.astype(np.int64)
         left[posted] = 0  # who has a question answers none
         answered, helper = self._friends(community, rows, posted, left, now)

@@ -26,6 +26,8 @@ from simulation.population import Rows
 from simulation.purse import Purse
 
 NEUTRAL, MOST = 0.5, 0.95
+EAGEREST = 6.0
+"""The most that propensity, gratitude and authenticity together can multiply the chance by."""
 
 
 def faded(ideas: Floats, dt: float, half_life: float) -> Floats:
@@ -73,9 +75,15 @@ class CoCreation(Mechanism):
         place = _place(now)
         if place is None or not now.in_use("co_creation"):
             return
-        chance = self.invitation_rate * now.lever("co_creation", rows) * rows.skill * rows.propensity
-        chance = np.minimum(chance * (1.0 + rows.gratitude) * rows.authenticity / NEUTRAL, MOST)
-        comes = np.flatnonzero((now.draw("co_creation", rows) < chance) & rows.is_customer)
+        # Nobody is eagerer than the eagerest, so most draws settle the matter by themselves.
+        most = self.invitation_rate * now.levers["co_creation"].max() * EAGEREST
+        some = np.flatnonzero(rows.is_customer)
+        u = now.draw("co_creation", rows, some)
+        open_still = u < most * rows.skill[some]
+        some, u = some[open_still], u[open_still]
+        eager = rows.propensity[some] * (1.0 + rows.gratitude[some]) * rows.authenticity[some] / NEUTRAL
+        invited = self.invitation_rate * now.levers["co_creation"][rows.provider[some]] * rows.skill[some]
+        comes = some[u < np.minimum(invited * eager, MOST)]
         rows.contact[comes, place] = 1.0
         rows.idea[comes] = poisson(now.draw("co_creation.ideas", rows, comes), np.full(len(comes), self.ideas))
 

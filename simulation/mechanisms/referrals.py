@@ -52,7 +52,8 @@ class Referrals(Mechanism):
     def decide(self, rows: Rows, now: Now) -> None:
         rows.brought[:] = rows.reward[:] = 0.0
         if now.in_use("referral_reward"):
-            rows.brought[:] = (rows.referred > 0) & (rows.tenure == 0) & (now.lever("referral_reward", rows) > 0)
+            new = np.flatnonzero((rows.tenure == 0) & rows.is_customer)
+            rows.brought[new] = (rows.referred[new] > 0) & (now.levers["referral_reward"][rows.provider[new]] > 0)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         reward = float(now.levers["referral_reward"][purse.firm])
@@ -60,6 +61,8 @@ class Referrals(Mechanism):
             return
         purse.spend("rewards", self.overhead * purse.initial_customers)
         wanted = (rows.brought > 0) & purse.customers
+        if not wanted.any():
+            return
         paid = purse.grant("rewards", wanted, reward, lambda: now.draw("referrals.order", rows))
         purse.owe("rewards", np.flatnonzero(wanted & ~paid), reward)
 

@@ -18,29 +18,36 @@ Science 29; stars are J-shaped, Hu, Zhang & Pavlou (2009). Form and sizes are gu
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulation.column import Column
+from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+
+if TYPE_CHECKING:
+    from simulation.community import Community
 
 NEUTRAL, SPAN = 0.6, 0.4
 BEST, WORST, MIDDLE, USUAL = 5.0, 1.0, 3.0, 4.0
 HALF = 0.5
+TINY = 1e-12
+"""Fewer reviews than this are none, and say nothing new of the rating."""
 
 
-def believed(volume: float, midpoint: float) -> float:
-    """How far reviews count, in [0, 1): one half at the midpoint [reviews per initial customer]."""
-    return float(volume / (volume + midpoint))
+def believed(volume: Floats, midpoint: float) -> Floats:
+    """How far reviews count, in [0, 1): one half at the midpoint [reviews per initial customer]; any shape."""
+    return volume / (volume + midpoint)
 
 
-def appeal(belief: float, rating: float, known: float, liked: float) -> float:
+def appeal(belief: Floats, rating: Floats, known: float, liked: float) -> Floats:
     """How much easier a firm wins people because of its reviews, as a factor; 1 at belief one half and four stars."""
     fame = (1.0 + known * belief) / (1.0 + known * HALF)
-    return float(fame * np.exp(liked * (belief * (rating - MIDDLE) - HALF * (USUAL - MIDDLE))))
+    factor: Floats = fame * np.exp(liked * (belief * (rating - MIDDLE) - HALF * (USUAL - MIDDLE)))
+    return factor
 
 
 @dataclass(frozen=True)
@@ -93,16 +100,15 @@ class Reviews(Mechanism):
         chance = self.rate * (1.0 + self.extremity * extreme)
         rows.review[speaks] = now.draw("review", rows, speaks) < chance
 
-    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        firm, heads = purse.firm, max(purse.initial_customers, 1)
+    def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         wrote = np.flatnonzero(rows.review)
-        wrote = wrote[rows.provider[wrote] == firm]
-        bad = np.count_nonzero(rows.complains[wrote] > 0)
-        stars = BEST * (len(wrote) - bad) + WORST * bad
-        old = float(firms.review_volume[firm] * np.exp2(-now.dt / self.half_life))
-        volume = old + len(wrote) / heads
-        if volume > 0:
-            mean = (old * float(firms.rating[firm]) + stars / heads) / volume
-            firms.rating[firm] = min(max(mean, WORST), BEST)  # rounding may step over the ends
-        firms.review_volume[firm] = volume
-        firms.appeal[firm] = appeal(believed(volume, self.midpoint), float(firms.rating[firm]), self.known, self.liked)
+        of, bad = rows.provider[wrote], rows.complains[wrote] > 0
+        count = np.bincount(of, minlength=len(firms.rating))
+        stars = BEST * count - (BEST - WORST) * np.bincount(of[bad], minlength=len(firms.rating))
+        heads = np.maximum(now.firms.initial_customers, 1)
+        old = firms.review_volume * np.exp2(-now.dt / self.half_life)
+        volume = old + count / heads
+        mean = (old * firms.rating + stars / heads) / np.maximum(volume, TINY)
+        rating = np.where(volume > TINY, np.minimum(np.maximum(mean, WORST), BEST), firms.rating)
+        firms.review_volume[1:], firms.rating[1:] = volume[1:], rating[1:]
+        firms.appeal[1:] = appeal(believed(volume, self.midpoint), rating, self.known, self.liked)[1:]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
+from simulation.channel import ADVERTISING
 from simulation.market import Market
 from simulation.mechanisms.reviews import appeal, believed
 from simulation.terms import Terms
@@ -63,21 +64,26 @@ def test_reviews_fade_and_a_new_one_weighs_more_than_an_old_one() -> None:
     assert some.firms["rating"][1] == pytest.approx((5.0 * old + 1.0 * new) / (old + new))
 
 
+def won(belief: float, rating: float, known: float = 1.0, liked: float = 0.2) -> float:
+    """The appeal of one firm."""
+    return float(appeal(np.array([belief]), np.array([rating]), known, liked)[0])
+
+
 def test_the_usual_firm_has_appeal_1_and_more_and_better_reviews_raise_it() -> None:
-    assert appeal(0.5, 4.0, 1.0, 0.2) == pytest.approx(1.0)
-    assert believed(0.15, 0.15) == 0.5
-    stars = [appeal(0.5, rating, 1.0, 0.2) for rating in (1.0, 2.0, 3.0, 4.0, 5.0)]
-    volume = [appeal(believed(v, 0.15), 4.0, 1.0, 0.2) for v in (0.0, 0.1, 0.2, 0.4, 0.8)]
-    assert (np.diff(stars) > 0).all()
-    assert (np.diff(volume) > 0).all()
-    assert np.ptp([appeal(0.0, rating, 1.0, 0.2) for rating in (1.0, 5.0)]) == 0.0, "stars nobody sees do nothing"
+    assert won(0.5, 4.0) == pytest.approx(1.0)
+    assert believed(np.array([0.15]), 0.15)[0] == 0.5
+    stars = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
+    volume = np.array([0.0, 0.1, 0.2, 0.4, 0.8])
+    assert (np.diff(appeal(0.5 * np.ones(5), stars, 1.0, 0.2)) > 0).all()
+    assert (np.diff(appeal(believed(volume, 0.15), 4.0 * np.ones(5), 1.0, 0.2)) > 0).all()
+    assert won(0.0, 1.0) == won(0.0, 5.0), "stars that nobody sees do nothing"
 
 
 def test_many_bad_reviews_make_known_but_drive_away_where_they_weigh_enough() -> None:
     """The turning point: with b(3 - rating) above a / (1 + a·w), more of them lower the appeal, else they raise it."""
 
     def rises(liked: float) -> bool:
-        return appeal(0.6, 1.0, 1.0, liked) > appeal(0.5, 1.0, 1.0, liked)
+        return won(0.6, 1.0, liked=liked) > won(0.5, 1.0, liked=liked)
 
     assert rises(0.2)
     assert not rises(0.4)
@@ -87,8 +93,9 @@ def test_who_hears_well_of_a_firm_is_won_more_easily() -> None:
     """Appeal multiplies the chance to be won by advertising, within 4 standard errors."""
     terms = Terms(firms=1, focal_share=0.0, rival_share=0.0, touchpoints=FREE)
     for factor in (0.5, 1.0, 2.0):
-        some = market(world(["acquisition"], people=Alike(N, firm=0), weeks=1, terms=terms))
-        some.firms["reach"][1], some.firms["appeal"][1] = 0.1, factor
+        here = world(["acquisition"], people=Alike(N, firm=0), weeks=1, terms=terms, acquisition={"conversion": 0.1})
+        some = market(here)
+        some.population["touch"][:, 1], some.firms["appeal"][1] = ADVERTISING, factor
         some.step()
         assert errors_off(some.population["provider"] == 1, 0.1 * factor) < 4
 
@@ -108,12 +115,12 @@ def test_elasticities_come_out_near_those_of_51_studies() -> None:
     volume, rating = float(some.firms["review_volume"][1]), float(some.firms["rating"][1])
     law: Any = some.world.mechanism("reviews")
 
-    def won(more: float = 1.0, better: float = 1.0) -> float:
-        belief = believed(volume * more, law.midpoint)
-        return appeal(belief, rating * better, law.known, law.liked)
+    def after(more: float = 1.0, better: float = 1.0) -> float:
+        belief = float(believed(np.array([volume * more]), law.midpoint)[0])
+        return won(belief, rating * better, law.known, law.liked)
 
-    elasticities = [np.log(won(*change) / won()) / np.log(1.01) for change in ((1.01, 1.0), (1.0, 1.01))]
-    assert won() == pytest.approx(some.firms["appeal"][1])
+    elasticities = [np.log(after(*change) / after()) / np.log(1.01) for change in ((1.01, 1.0), (1.0, 1.01))]
+    assert after() == pytest.approx(some.firms["appeal"][1])
     assert elasticities[0] == pytest.approx(0.236, rel=0.5)
     assert elasticities[1] == pytest.approx(0.417, rel=0.5)
 
@@ -140,9 +147,9 @@ def test_raising_a_parameter_moves_what_it_acts_on(
 
 
 def test_fame_and_liking_weigh_more_with_their_parameters() -> None:
-    assert appeal(0.9, 4.0, 2.0, 0.2) > appeal(0.9, 4.0, 0.3, 0.2)
-    assert appeal(0.9, 5.0, 1.0, 0.4) > appeal(0.9, 5.0, 1.0, 0.05)
-    assert appeal(0.9, 1.0, 1.0, 0.4) < appeal(0.9, 1.0, 1.0, 0.05)
+    assert won(0.9, 4.0, 2.0, 0.2) > won(0.9, 4.0, 0.3, 0.2)
+    assert won(0.9, 5.0, 1.0, 0.4) > won(0.9, 5.0, 1.0, 0.05)
+    assert won(0.9, 1.0, 1.0, 0.4) < won(0.9, 1.0, 1.0, 0.05)
 
 
 def test_without_them_every_firm_has_appeal_1() -> None:
