@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.config.schema import GRAPHS
+from experiments.config.schema import GRAPHS, POPULATION
 from simulation.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
@@ -39,8 +39,9 @@ def plan_table(mechanisms: tuple[Mechanism, ...]) -> pd.DataFrame:
 
 
 def parameter_table() -> pd.DataFrame:
-    """All declared parameters of the market, of the community and of the mechanisms; of a key the first one counts."""
+    """All declared parameters: market, population, community, mechanisms; of a key the first one counts."""
     owners: list[tuple[str, Any]] = [("market", Terms), *(("community", kind) for kind in GRAPHS.values())]
+    owners += [(f"population.{name}", kind) for name, kind in POPULATION.items()]
     owners += [(f"mechanism.{name}", kind) for name, kind in registered().items()]
     rows: dict[str, dict[str, Any]] = {}
     for prefix, owner in owners:

@@ -26,6 +26,8 @@ GRAPHS = {
     "configuration": Configuration,
     "from_file": OwnNetwork,
 }
+POPULATION = {"churn": YearlyChurn, "buying": Buying, "spending": Spending, "high_end": HighEnd}
+"""Laws of parametric people; the last one where they are of two segments."""
 
 
 def mirror(owner: type[Any], *more: tuple[str, Any, Any]) -> type[Any]:
@@ -177,10 +179,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         strategies: names of the shipped strategies.
     """
     market = mirror(Terms, ("kind", str, "contractual"), ("as_is", str, "as_is"), ("shares", list[float], list))
-    laws = {
-        "churn": mirror(YearlyChurn), "buying": mirror(Buying), "spending": mirror(Spending),
-        "high_end": mirror(HighEnd),
-    }  # fmt: skip
+    laws = {name: mirror(law) for name, law in POPULATION.items()}
     population = make_dataclass("Population", _sections(laws), bases=(Log,))
     sections = {
         "levers": levers(strategies),
