@@ -27,7 +27,7 @@ _BESIDE: Any = {"xycoords": ("axes fraction", "data"), "textcoords": "offset poi
 
 
 def typology(result: Comparison | Run) -> Picture:
-    """Shares of the focal firm's customers by type of relationship, mean of all replicates."""
+    """Shares of the focal firm's customers by type of relationship, all replicates together."""
     names, outcomes = strategies(result)
     rows = -(-len(names) // ABREAST)
     figure = canvas(0.6 + 3.9 * rows)
@@ -40,12 +40,13 @@ def typology(result: Comparison | Run) -> Picture:
         _stacked(axes, found)
         week_axis(axes, len(outcomes[k][0].cash))
         if len(outcomes[k][0].cash) >= EVERY:
-            axes.locator_params(axis="x", integer=True, nbins=5, prune="upper")
+            axes.locator_params(axis="x", integer=True, nbins=5 if len(names) < ABREAST else 3, prune="upper")
         axes.margins(x=0)
         axes.set_ylim(0, 100)
         axes.set_xlabel("week")
         axes.set_title(shortened(names[k], 24), color=colour(k))
-        if (k + 1) % ABREAST == 0 or k + 1 == len(names):
+        # An incomplete last row has the names above it.
+        if (k + 1) % ABREAST == 0 or (rows == 1 and k + 1 == len(names)):
             _labelled(figure, axes, found[-1], rows)
     for row in panels:
         row[0].set_ylabel("share of the firm's customers [%]")
