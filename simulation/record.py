@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation import sums
+from simulation.attribution import Attribution
 from simulation.channel import ADVERTISING, BOUGHT, REFERRAL, WINBACK
+from simulation.lifecycle import Lifecycle
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.typology import Typology
@@ -52,6 +54,8 @@ class Record:
     Attributes:
         series: name → shape (weeks, firms + 1); index 0 is nobody.
         typology: the focal firm's relationships by type.
+        lifecycle: people by step on the way to it.
+        attribution: which channels its new customers are credited to.
         lost_week: week in which each week-0 customer of the focal firm left, -1 where not, shape (N,).
     """
 
@@ -66,6 +70,8 @@ class Record:
         self._means = [series for series in told if series.how == "mean"]
         self.cohort = market.population["provider"] == 1
         self.typology = Typology(market.world.weeks, len(market.population))
+        self.lifecycle = Lifecycle(market.world.weeks, len(market.population))
+        self.attribution = Attribution(len(market.world.terms.channels))
         self.lost_week = np.full(len(market.population), -1, dtype=np.int64)
 
     def _by_firm(self, where: npt.NDArray[Any], weights: npt.NDArray[Any] | None = None) -> npt.NDArray[Any]:
@@ -88,6 +94,7 @@ class Record:
         self.series["by_channels"][week] = self._by_firm(new[np.isin(came_by, BOUGHT)])
         self.series["by_referral"][week] = self._by_firm(new[came_by == REFERRAL])
         self.series["by_winback"][week] = self._by_firm(new[came_by == WINBACK])
+        self.attribution.credit(self._market.population.values, moved)
         first_loss = moved[self.cohort[moved] & (old == 1) & (self.lost_week[moved] < 0)]
         self.lost_week[first_loss] = week
 
@@ -124,6 +131,7 @@ class Record:
         series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
         series["surplus"][1] = sums.total(values["surplus"])
         self.typology.look(week, values, market.centre)
+        self.lifecycle.look(week, values, market.centre)
         if not self._means:
             return
         columns = [values[told.column] for told in self._means]

@@ -109,12 +109,12 @@ class Acquisition(Mechanism):
     )  # fmt: skip
     reads = (
         "trust", "praise_weak", "praise_strong", "closed", "absent", "touch", "consideration", "offered", "forgiven",
-        "neighbour_share", "promised",
+        "neighbour_share", "promised_to",
     )  # fmt: skip
     writes = ("next_provider",)
 
     def apply(self, rows: Rows, now: Now) -> None:
-        free = ~(rows.is_customer | rows.absent) & (rows.promised == 0)
+        free = ~(rows.is_customer | rows.absent) & (rows.promised_to == 0)
         firms = rows.trust.shape[1] - 1
         chances, touches, offers = (np.zeros((len(free), firms + 1), order="F") for _ in range(3))
         stays = np.ones(len(free))
@@ -169,26 +169,8 @@ class Acquisition(Mechanism):
 
 
 def approached(rows: Rows, firm: int) -> npt.NDArray[np.bool_]:
-    """Whom a firm touched or offered to come back to, or of whom they hear, shape (N,)."""
-    heard = (rows.praise_weak[:, firm] > 0) | (rows.praise_strong[:, firm] > 0)
-    reached: npt.NDArray[np.bool_] = heard | (rows.touch[:, firm] > 0) | (rows.offered == firm)
-    return reached
-
-
-def in_proportion(u: Floats, weights: Floats) -> npt.NDArray[np.int64]:
-    """Inverse of a discrete law: which firm each person chooses.
-
-    Args:
-        u: uniforms, shape (K,).
-        weights: shape (K, firms + 1), not all 0 in a row.
-    """
-    whole = np.zeros(len(u))
-    for firm in range(1, weights.shape[1]):
-        whole = whole + weights[:, firm]
-    chosen = np.zeros(len(u), dtype=np.int64)
-    reached = np.zeros(len(u))
-    for firm in range(1, weights.shape[1]):
-        reached = reached + weights[:, firm] / whole
-        last = ~(weights[:, firm + 1 :] > 0).any(axis=1)
-        chosen = np.where((chosen == 0) & ((u <= reached) | last), firm, chosen)
-    return chosen
+    """Whom a firm touched or asked to come back, and who hear of it from friends, shape (N,)."""
+    reached: npt.NDArray[np.bool_] = rows.praise_weak[:, firm] > 0
+    reached |= rows.praise_strong[:, firm] > 0
+    reached |= rows.touch[:, firm] > 0
+    return reached | (rows.offered == firm)

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
+from simulation.channel import ADVERTISING
 from simulation.market import Market
 from simulation.mechanisms.reviews import appeal, believed
 from simulation.terms import Terms
@@ -87,8 +88,9 @@ def test_who_hears_well_of_a_firm_is_won_more_easily() -> None:
     """Appeal multiplies the chance to be won by advertising, within 4 standard errors."""
     terms = Terms(firms=1, focal_share=0.0, rival_share=0.0, touchpoints=FREE)
     for factor in (0.5, 1.0, 2.0):
-        some = market(world(["acquisition"], people=Alike(N, firm=0), weeks=1, terms=terms))
-        some.firms["reach"][1], some.firms["appeal"][1] = 0.1, factor
+        here = world(["acquisition"], people=Alike(N, firm=0), weeks=1, terms=terms, acquisition={"conversion": 0.1})
+        some = market(here)
+        some.population["touch"][:, 1], some.firms["appeal"][1] = ADVERTISING, factor
         some.step()
         assert errors_off(some.population["provider"] == 1, 0.1 * factor) < 4
 
