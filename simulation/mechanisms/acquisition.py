@@ -29,6 +29,7 @@ import numpy.typing as npt
 from simulation.channel import REFERRAL, TALK, WINBACK
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.inverse import in_proportion
 from simulation.mechanism import Mechanism, Now, Phase, Places
 from simulation.parameters import parameter
 from simulation.population import Rows
@@ -173,4 +174,5 @@ def approached(rows: Rows, firm: int) -> npt.NDArray[np.bool_]:
     reached: npt.NDArray[np.bool_] = rows.praise_weak[:, firm] > 0
     reached |= rows.praise_strong[:, firm] > 0
     reached |= rows.touch[:, firm] > 0
-    return reached | (rows.offered == firm)
+    reached |= rows.offered == firm
+    return reached
