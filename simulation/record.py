@@ -48,6 +48,10 @@ SERIES: dict[str, str] = documented(law() for law in registered().values())
 """What each series means, with its unit; shape (weeks, firms + 1) in `Record.series`."""
 
 
+_BOUGHT = np.isin(np.arange(128), BOUGHT)
+"""Whether the channel of that number is paid for."""
+
+
 class Record:
     """Weekly series of a run.
 
@@ -91,7 +95,7 @@ class Record:
         self.series["left"][week] = self._by_firm(old)
         self.series["joined"][week] = self._by_firm(new)
         self.series["by_advertising"][week] = self._by_firm(new[came_by == ADVERTISING])
-        self.series["by_channels"][week] = self._by_firm(new[np.isin(came_by, BOUGHT)])
+        self.series["by_channels"][week] = self._by_firm(new[_BOUGHT[came_by]])
         self.series["by_referral"][week] = self._by_firm(new[came_by == REFERRAL])
         self.series["by_winback"][week] = self._by_firm(new[came_by == WINBACK])
         self.attribution.credit(self._market.population.values, moved)

@@ -123,17 +123,18 @@ class Acquisition(Mechanism):
         for firm in range(1, firms + 1):
             some = np.flatnonzero(free & approached(rows, firm))  # few; the others have no reason to join
             ease = self.ease(rows, some, firm, now)
-            touches[some, firm] = touch = np.minimum(self.converts(rows, some, firm, now) * ease, MOST)
+            # A column first, then rows: faster than both at once.
+            touches[:, firm][some] = touch = np.minimum(self.converts(rows, some, firm, now) * ease, MOST)
             offered = (rows.offered[some] == firm) * rows.forgiven[some]
-            offers[some, firm] = offer = np.minimum(self.offer * offered * ease, MOST)
+            offers[:, firm][some] = offer = np.minimum(self.offer * offered * ease, MOST)
             weak, strong = self._ties(rows, some, firm)
             chance = attracted(
                 touch, offer,
-                1.0 - np.power(1.0 - np.minimum(self.weak * ease, MOST), weak),
-                1.0 - np.power(1.0 - np.minimum(friends[firm] * ease, MOST), strong),
+                -np.expm1(np.log1p(-np.minimum(self.weak * ease, MOST)) * weak),
+                -np.expm1(np.log1p(-np.minimum(friends[firm] * ease, MOST)) * strong),
             )  # fmt: skip
-            chances[some, firm] = chance * ~rows.closed[some, firm]
-            stays[some] *= 1.0 - chances[some, firm]
+            chances[:, firm][some] = chance = chance * ~rows.closed[:, firm][some]
+            stays[some] *= 1.0 - chance
         some = np.flatnonzero(stays < 1.0)
         u = now.draw("joins", rows, some)
         joins = u < 1.0 - stays[some]
@@ -151,15 +152,15 @@ class Acquisition(Mechanism):
 
     def ease(self, rows: Rows, some: Places, firm: int, now: Now) -> Floats:
         """τ: what multiplies every pull of a firm on some people, shape (K,)."""
-        eased: Floats = (0.5 + rows.trust[some, firm]) * (1.0 + self.proof * rows.neighbour_share[some, firm])
+        eased: Floats = (0.5 + rows.trust[:, firm][some]) * (1.0 + self.proof * rows.neighbour_share[:, firm][some])
         eased *= now.firms.appeal[firm]
         return eased
 
     def converts(self, rows: Rows, some: Places, firm: int, now: Now) -> Floats:
         """c: chance that this week's touch makes each of some people join, shape (K,)."""
         channel = np.array([0.0, *(channel.conversion for channel in now.terms.channels)])
-        considered = 1.0 + self.carry_over * (rows.consideration[some, firm] / NEUTRAL - 1.0)
-        chance: Floats = self.conversion * channel.take(rows.touch[some, firm]) * considered
+        considered = 1.0 + self.carry_over * (rows.consideration[:, firm][some] / NEUTRAL - 1.0)
+        chance: Floats = self.conversion * channel.take(rows.touch[:, firm][some]) * considered
         return chance
 
     def _ties(self, rows: Rows, some: Places, firm: int | npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
