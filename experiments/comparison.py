@@ -9,13 +9,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.attribution import attribution_table
 from experiments.breakeven import Breakeven, breakeven_week
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
 from experiments.several import Several, several
 from experiments.shown import ShownComparison
 from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
-from experiments.tables import runs_table, segments_table, typology_table, values_hash, weekly_table
+from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
 from experiments.verdict import PairedDifference
 from simulation.centre import Centre
 from simulation.draws import Floats
@@ -184,6 +185,16 @@ class Comparison(ShownComparison):
     def typology(self) -> pd.DataFrame:
         """One row a run, look and type of relationship."""
         return typology_table([o for runs in self.outcomes for o in runs])
+
+    @property
+    def lifecycle(self) -> pd.DataFrame:
+        """One row a run, look and step of the lifecycle."""
+        return lifecycle_table([o for runs in self.outcomes for o in runs])
+
+    @property
+    def attribution(self) -> pd.DataFrame:
+        """One row a run and channel; what each channel caused is found by `run` only."""
+        return attribution_table([o for runs in self.outcomes for o in runs])
 
 
 def present_value(o: Outcome, setting: Setting) -> float:

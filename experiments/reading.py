@@ -11,17 +11,19 @@ import numpy.typing as npt
 import pandas as pd
 from pyarrow import ArrowException
 
+from experiments.attribution import credits_of
 from experiments.comparison import Comparison
 from experiments.config.building import Setting, meant
 from experiments.folder import read_manifest
 from experiments.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.centre import Centre
+from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
 from simulation.outcome import PER_SEGMENT, SEGMENTS, Outcome
 from simulation.record import SERIES
 
-TABLES = ("runs", "weekly", "segments", "typology")
+TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 LEDGER = "ledger_"
 FREE = ("strategy", "strategies", "levers", "output", "executor", "engine", "replicates", "precision", "space")
 """What two folders may differ in and still be about the same world under the same luck."""
@@ -73,8 +75,19 @@ def outcomes_of(folder: Path) -> list[list[Outcome]]:
         raise Mistake("folder", str(folder), f"must hold whole tables; they cannot be read: {error}") from None
 
 
-def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, typology: pd.DataFrame) -> Outcome:
-    own = weekly[(weekly["strategy"] == run["strategy"]) & (weekly["seed"] == run["seed"])]
+def _outcome(
+    run: dict[Any, Any],
+    weekly: pd.DataFrame,
+    segments: pd.DataFrame,
+    typology: pd.DataFrame,
+    lifecycle: pd.DataFrame,
+    attribution: pd.DataFrame,
+) -> Outcome:
+    def of_run(table: pd.DataFrame) -> pd.DataFrame:
+        own: pd.DataFrame = table[(table["strategy"] == run["strategy"]) & (table["seed"] == run["seed"])]
+        return own
+
+    own = of_run(weekly)
     focal = own[own["firm"] == FIRMS[1]].sort_values("week")
     firms = list(dict.fromkeys(own["firm"]))
     weeks = len(focal)
@@ -84,8 +97,7 @@ def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, 
         series[name] = np.column_stack([np.zeros(weeks), *columns])
     purposes = tuple(name.removeprefix(LEDGER) for name in own.columns if name.startswith(LEDGER))
     ledger = np.rint(focal[[LEDGER + purpose for purpose in purposes]].to_numpy() * run["minor_units"]).astype(np.int64)
-    kinds = segments[(segments["strategy"] == run["strategy"]) & (segments["seed"] == run["seed"])]
-    found = {str(by): rows.set_index("segment") for by, rows in kinds.groupby("by", sort=False)}
+    found = {str(by): rows.set_index("segment") for by, rows in of_run(segments).groupby("by", sort=False)}
     thirds = found.pop(BY).loc[list(SEGMENTS)]
     return Outcome(
         strategy=str(run["strategy"]),
@@ -98,7 +110,9 @@ def _outcome(run: dict[Any, Any], weekly: pd.DataFrame, segments: pd.DataFrame, 
         envelope=ledger[:, 1:].sum(axis=1),
         scale=float(run["minor_units"]),
         segments={name: thirds[name].to_numpy(dtype=np.float64) for name in PER_SEGMENT},
-        typology=_typology(typology[(typology["strategy"] == run["strategy"]) & (typology["seed"] == run["seed"])]),
+        typology=_typology(of_run(typology)),
+        lifecycle=_lifecycle(of_run(lifecycle)),
+        attribution=credits_of(of_run(attribution)),
         segmentations={
             by: {str(segment): {name: float(row[name]) for name in PER_SEGMENT} for segment, row in rows.iterrows()}
             for by, rows in found.items()
@@ -112,3 +126,9 @@ def _typology(table: pd.DataFrame) -> npt.NDArray[np.int64]:
     ordered = table.assign(kind=kinds).sort_values(["week", "kind"])
     people = ordered[list(ORIGINS)].to_numpy(dtype=np.int64)
     return people.reshape(-1, len(RELATIONSHIPS), len(ORIGINS))
+
+
+def _lifecycle(table: pd.DataFrame) -> npt.NDArray[np.int64]:
+    """People by look and step; see `simulation.lifecycle`."""
+    ordered = table.assign(place=table["step"].map(STEPS.index)).sort_values(["week", "place"])
+    return ordered["people"].to_numpy(dtype=np.int64).reshape(-1, len(STEPS))

@@ -33,6 +33,10 @@ class Shown:
         """Weekly curves with bands."""
         return self.plot("weekly")
 
+    def plot_lifecycle(self) -> Figure:
+        """How far people came on the way from hearing of the firm to speaking for it."""
+        return self.plot("lifecycle")
+
     def plot_typology(self) -> Figure:
         """What customers are to the firm, over time."""
         return self.plot("typology")

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from experiments.attribution import attribution_table, joined, joined_without, used
 from experiments.config.building import Setting
 from experiments.executors import crew
 from experiments.progress import Progress
 from experiments.replicate import replicate, simulated
 from experiments.shown import Shown
-from experiments.tables import runs_table, segments_table, typology_table, values_hash, weekly_table
+from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.measures import MEASURES
@@ -33,12 +34,14 @@ class Run(Shown):
         centre: of the world.
         outcomes: one for each replicate.
         customers: the people at the end of the first replicate, None unless asked for.
+        caused: for each channel in use the joiners it caused, by replicate; empty where that was not asked for.
     """
 
     setting: Setting
     centre: Centre
     outcomes: tuple[Outcome, ...]
     customers: pd.DataFrame | None = None
+    caused: dict[str, tuple[float, ...]] = field(default_factory=dict)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -75,6 +78,16 @@ class Run(Shown):
         """One row a replicate, look and type of relationship."""
         return typology_table(self.outcomes)
 
+    @property
+    def lifecycle(self) -> pd.DataFrame:
+        """One row a replicate, look and step of the lifecycle."""
+        return lifecycle_table(self.outcomes)
+
+    @property
+    def attribution(self) -> pd.DataFrame:
+        """One row a replicate and channel: customers won by first, last and linear touch, and those it caused."""
+        return attribution_table(self.outcomes, self.caused)
+
     def as_json(self) -> dict[str, Any]:
         """The content of summary.json."""
         measures = self.table.astype(object).where(self.table.notna(), None).to_dict(orient="index")
@@ -104,8 +117,16 @@ def ran(setting: Setting, progress: Progress) -> Run:
         payloads = [(setting.world, centre, (setting.strategy,), seed, values["engine"]) for seed in seeds]
         with progress.task("replicates", count) as done:
             outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]
+        channels = used(outcomes) if values["output"]["attribution"] else ()
+        trials = [
+            (setting.world, centre, setting.strategy, seed, values["engine"], c) for c in channels for seed in seeds
+        ]
+        with progress.task("without one channel", len(trials)) as done:
+            without = workers.do(joined_without, trials, done) if trials else []
     customers = _customers(setting, centre, seeds[0]) if values["output"]["customers"] else None
-    return Run(setting, centre, tuple(outcomes), customers)
+    losses = [[joined(o) for o in outcomes] for _ in channels] - np.reshape(without, (len(channels), count))
+    caused = {channel: tuple(map(float, lost)) for channel, lost in zip(channels, losses, strict=True)}
+    return Run(setting, centre, tuple(outcomes), customers, caused)
 
 
 def _customers(setting: Setting, centre: Centre, seed: int) -> pd.DataFrame:

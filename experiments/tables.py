@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from simulation.lifecycle import EVERY as LOOKED_AT
+from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES
 from simulation.outcome import SEGMENTS, Outcome
 from simulation.record import SERIES
@@ -96,6 +98,23 @@ def _typology(o: Outcome) -> pd.DataFrame:
         "people": o.typology.sum(axis=2).ravel(),
     }
     columns |= {origin: o.typology[:, :, k].ravel() for k, origin in enumerate(ORIGINS)}
+    return pd.DataFrame(columns)
+
+
+def lifecycle_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
+    """One row a run, look and step of the lifecycle: how many people stand there with the focal firm."""
+    return pd.concat([_lifecycle(o) for o in outcomes], ignore_index=True)
+
+
+def _lifecycle(o: Outcome) -> pd.DataFrame:
+    looks, steps = o.lifecycle.shape
+    columns: dict[str, Any] = {
+        "strategy": o.strategy,
+        "seed": o.seed,
+        "week": np.repeat(LOOKED_AT * np.arange(looks), steps),
+        "step": np.tile(np.array(STEPS, dtype=object), looks),
+        "people": o.lifecycle.ravel(),
+    }
     return pd.DataFrame(columns)
 
 

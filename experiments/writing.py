@@ -28,7 +28,7 @@ def comparison_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
 
 def _kept(result: Run | Comparison) -> dict[str, pd.DataFrame]:
     """What both leave, one file a table."""
-    names = ("runs", "weekly", "segments", "typology")
+    names = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
     return {name: getattr(result, name) for name in names}
 
 

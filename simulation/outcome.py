@@ -40,6 +40,8 @@ class Outcome:
         scale: minor units per unit of money.
         segments: for each of `PER_SEGMENT` the values of `SEGMENTS`, shape (3,).
         typology: the focal firm's relationships, see `Typology.moves`; shape (looks, types + 1, types + 1) [people].
+        lifecycle: people by step with the focal firm, see `lifecycle`; shape (looks, steps).
+        attribution: people whom the focal firm won, see `attribution`; shape (rules, channels).
         segmentations: the same for further segmentations: by which, segment, `PER_SEGMENT`; see `segmentation`.
     """
 
@@ -54,6 +56,8 @@ class Outcome:
     scale: float
     segments: dict[str, Floats]
     typology: npt.NDArray[np.int64]
+    lifecycle: npt.NDArray[np.int64]
+    attribution: Floats
     segmentations: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
 
 
@@ -72,6 +76,8 @@ def outcome(market: Market) -> Outcome:
         scale=market.scale,
         segments=thirds,
         typology=market.record.typology.moves,
+        lifecycle=market.record.lifecycle.people,
+        attribution=market.record.attribution.won,
         segmentations=others,
     )
 

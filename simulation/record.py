@@ -9,7 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation import sums
+from simulation.attribution import Attribution
 from simulation.channel import ADVERTISING, BOUGHT, REFERRAL, WINBACK
+from simulation.lifecycle import Lifecycle
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.typology import Typology
@@ -46,12 +48,18 @@ SERIES: dict[str, str] = documented(law() for law in registered().values())
 """What each series means, with its unit; shape (weeks, firms + 1) in `Record.series`."""
 
 
+_BOUGHT = np.isin(np.arange(128), BOUGHT)
+"""Whether the channel of that number is paid for."""
+
+
 class Record:
     """Weekly series of a run.
 
     Attributes:
         series: name → shape (weeks, firms + 1); index 0 is nobody.
         typology: the focal firm's relationships by type.
+        lifecycle: people by step on the way to it.
+        attribution: which channels its new customers are credited to.
         lost_week: week in which each week-0 customer of the focal firm left, -1 where not, shape (N,).
     """
 
@@ -66,6 +74,8 @@ class Record:
         self._means = [series for series in told if series.how == "mean"]
         self.cohort = market.population["provider"] == 1
         self.typology = Typology(market.world.weeks, len(market.population))
+        self.lifecycle = Lifecycle(market.world.weeks, len(market.population))
+        self.attribution = Attribution(len(market.world.terms.channels))
         self.lost_week = np.full(len(market.population), -1, dtype=np.int64)
 
     def _by_firm(self, where: npt.NDArray[Any], weights: npt.NDArray[Any] | None = None) -> npt.NDArray[Any]:
@@ -85,9 +95,10 @@ class Record:
         self.series["left"][week] = self._by_firm(old)
         self.series["joined"][week] = self._by_firm(new)
         self.series["by_advertising"][week] = self._by_firm(new[came_by == ADVERTISING])
-        self.series["by_channels"][week] = self._by_firm(new[np.isin(came_by, BOUGHT)])
+        self.series["by_channels"][week] = self._by_firm(new[_BOUGHT[came_by]])
         self.series["by_referral"][week] = self._by_firm(new[came_by == REFERRAL])
         self.series["by_winback"][week] = self._by_firm(new[came_by == WINBACK])
+        self.attribution.credit(self._market.population.values, moved)
         first_loss = moved[self.cohort[moved] & (old == 1) & (self.lost_week[moved] < 0)]
         self.lost_week[first_loss] = week
 
@@ -124,6 +135,7 @@ class Record:
         series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
         series["surplus"][1] = sums.total(values["surplus"])
         self.typology.look(week, values, market.centre)
+        self.lifecycle.look(week, values, market.centre)
         if not self._means:
             return
         columns = [values[told.column] for told in self._means]

@@ -54,6 +54,7 @@ LAYERS = {
     "checks": 3,
     "measures": 3,
     "lifecycle": 3,
+    "attribution": 3,
     "typology": 3,
     "centring": 4,
     "model": 4,

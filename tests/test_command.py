@@ -86,8 +86,8 @@ def test_run_writes_its_tables_and_says_where(tmp_path: Path) -> None:
     assert "written to here" in answer.out
     written = {path.name for path in (tmp_path / "here").iterdir()}
     assert written == {
-        "config.yaml", "customers.parquet", "manifest.json", "runs.parquet", "segments.parquet", "summary.json",
-        "typology.parquet", "weekly.parquet",
+        "attribution.parquet", "config.yaml", "customers.parquet", "lifecycle.parquet", "manifest.json", "runs.parquet",
+        "segments.parquet", "summary.json", "typology.parquet", "weekly.parquet",
     }  # fmt: skip
 
 
@@ -182,7 +182,7 @@ def test_a_comparison_by_a_stranger_is_confirmed_by_its_replay(tmp_path: Path) -
     assert answer.status == 0, answer.err
     assert "relationship" in answer.out
     folder = tmp_path / "answer"
-    tables = {"runs", "weekly", "segments", "typology", "space"}
+    tables = {"runs", "weekly", "segments", "typology", "lifecycle", "attribution", "space"}
     assert {path.stem for path in folder.glob("*.parquet")} == tables
     names = {path.name for path in folder.iterdir()}
     assert names >= {"verdict.json", "report.html", "config.yaml", "manifest.json", "figures"}

@@ -43,7 +43,7 @@ def test_without_a_space_the_space_is_left_out() -> None:
 def test_a_run_has_figures_too() -> None:
     words = ["population.size=60", "weeks=8", "replicates=1", "executor=inline"]
     run = ran(built(composed(words).config), Progress(quiet=True))
-    assert tuple(draw(run)) == ("weekly", "typology", "ledger")
+    assert tuple(draw(run)) == ("weekly", "typology", "lifecycle", "attribution", "ledger")
 
 
 def test_a_run_of_one_week_is_drawn() -> None:

@@ -38,7 +38,9 @@ def test_a_run_is_confirmed_without_its_tables(elsewhere: Path) -> None:
         table.unlink()
     found = replayed(folder, QUIET)
     assert found.confirmed
-    assert found.same == dict.fromkeys(("runs", "weekly", "segments", "typology", "customers"), True)
+    assert found.same == dict.fromkeys(
+        ("runs", "weekly", "segments", "typology", "lifecycle", "attribution", "customers"), True
+    )
     assert not found.changed_versions
 
 

@@ -16,6 +16,7 @@ from experiments.executors import refuse_unknown
 from experiments.networks.degrees import own_degrees
 from experiments.networks.own import Brought, brought
 from experiments.population import people_of
+from simulation.channel import CHANNELS
 from simulation.checks import refuse_explosive, refuse_unpayable
 from simulation.engine import ENGINES
 from simulation.mechanisms import registered
@@ -81,6 +82,7 @@ def meant(
     terms = Terms(
         **{k: v for k, v in values["market"].items() if k not in ("as_is", "shares")},
         shares=tuple(values["market"]["shares"]),
+        channels=tuple(replace(design, **values["channel"][design.name]) for design in CHANNELS),
         touchpoints=tuple(replace(design, **values["touchpoint"][design.name]) for design in TOUCHPOINTS),
         events=scheduled(values["events"]),
     )

@@ -10,6 +10,7 @@ import dataclasses
 from dataclasses import dataclass, field, make_dataclass
 from typing import Any
 
+from simulation.channel import CHANNELS
 from simulation.community import Blocks, Complete, Configuration, OwnNetwork, ScaleFree, SmallWorld
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
@@ -134,6 +135,7 @@ class Output:
     customers: bool = False
     figures: bool = True
     report: bool = True  # of compare
+    attribution: bool = True  # of run: what each channel caused, by trying without it
     weekly: bool = False  # of sweep: the weekly series too, in parts; all others always write them
 
 
@@ -186,6 +188,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "population": population,
         "community": community(),
         "market": market,
+        "channel": nested("Channels", {design.name: mirror_of(design) for design in CHANNELS}),
         "touchpoint": nested("Touchpoints", {design.name: mirror_of(design) for design in TOUCHPOINTS}),
         "mechanism": nested("Mechanisms", {name: mirror(kind) for name, kind in registered().items()}),
         "precision": PrecisionRule,

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from experiments.comparison import Comparison
+from experiments.figures.attribution import attribution
 from experiments.figures.breakeven import breakeven
 from experiments.figures.differences import differences
 from experiments.figures.house import house
 from experiments.figures.ledger import ledger
+from experiments.figures.lifecycle import lifecycle
 from experiments.figures.picture import Picture, save
 from experiments.figures.segments import segments
 from experiments.figures.space import space
@@ -24,6 +26,7 @@ FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
     "differences": differences,
     "weekly": weekly,
     "typology": typology,
+    "lifecycle": lifecycle,
     "breakeven": breakeven,
     "segments": segments,
     "surplus": surplus,
@@ -31,12 +34,21 @@ FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
     "space": space,
 }
 """All figures by name, in the order of the report."""
+OF_A_RUN: dict[str, Callable[[Run], Picture | None]] = {
+    "weekly": weekly,
+    "typology": typology,
+    "lifecycle": lifecycle,
+    "attribution": attribution,
+    "ledger": spending,
+}
+"""The figures of a run."""
 
 
 def draw(result: Comparison | Run) -> dict[str, Picture]:
-    """All figures of a comparison or of a run, by name; `space` is left out where no doubtful space was run."""
+    """All figures of a comparison or of a run, by name; what has nothing to show is left out."""
     with house():
         if isinstance(result, Run):
-            return {"weekly": weekly(result), "typology": typology(result), "ledger": spending(result)}
-        drawn = {name: figure(result) for name, figure in FIGURES.items()}
+            drawn = {name: figure(result) for name, figure in OF_A_RUN.items()}
+        else:
+            drawn = {name: figure(result) for name, figure in FIGURES.items()}
     return {name: picture for name, picture in drawn.items() if picture is not None}

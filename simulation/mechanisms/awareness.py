@@ -61,15 +61,16 @@ class Awareness(Mechanism):
         rows.aware[left, rows.left_firm[left]] = 1.0
         parted = left[rows.left_firm[left] == 1]
         rows.touches[parted], rows.first_touch[parted] = 0, 0
-        gap = 1.0 - np.array([0.0, *(channel.building for channel in now.terms.channels)])
+        gap = np.log1p(-np.array([0.0, *(channel.building for channel in now.terms.channels)]))
         for firm in range(1, rows.aware.shape[1]):
-            touch, offered = rows.touch[:, firm], rows.offered == firm
-            weak, strong = rows.praise_weak[:, firm], rows.praise_strong[:, firm]
-            some = np.flatnonzero(((touch > 0) | offered | (weak > 0) | (strong > 0)) & ~rows.absent)
-            missed = gap.take(touch[some]) * np.power(gap[TALK], weak[some]) * np.power(gap[REFERRAL], strong[some])
-            missed *= np.where(offered[some], gap[WINBACK], 1.0)
-            rows.consideration[some, firm] = 1.0 - (1.0 - rows.consideration[some, firm]) * missed
-            rows.aware[some, firm] = 1.0
+            touch, weak, strong = rows.touch[:, firm], rows.praise_weak[:, firm], rows.praise_strong[:, firm]
+            reached = (touch > 0) | (weak > 0) | (strong > 0) | (rows.offered == firm)
+            some = np.flatnonzero(reached & ~rows.absent)
+            missed = gap.take(touch[some]) + gap[TALK] * weak[some] + gap[REFERRAL] * strong[some]
+            missed += gap[WINBACK] * (rows.offered[some] == firm)
+            considered = rows.consideration[:, firm]  # a view, in which rows are found faster than in two dimensions
+            considered[some] = 1.0 - (1.0 - considered[some]) * np.exp(missed)
+            rows.aware[:, firm][some] = 1.0
             if firm == 1:
                 self._log(rows, some[rows.provider[some] != 1])
 

@@ -104,9 +104,10 @@ class Channels(Mechanism):
             weight = courted(rows.buy_rate[free] / rows.spend_rate[free], incentive)
         u = now.draw(f"touch.{firm}", rows, free)
         below: Floats | float = 0.0
+        first = next(iter(reach))
         for number, share in reach.items():
             upto = below + share * weight * _found(now.terms.channels[number - 1], rows, free, firm)
-            hit = np.flatnonzero((u >= below) & (u < upto))
+            hit = np.flatnonzero((u >= below) & (u < upto) if number != first else u < upto)
             rows.touch[free[hit], firm] = number
             firms.reach[firm] += len(hit) / max(len(free), 1)
             below = upto

@@ -40,7 +40,7 @@ class Closing(Mechanism):
     phase = Phase.MOVE
     after = ("acquisition",)
     owns = (
-        Column("promised", "firm to which the person has given a word; 0 none", dtype="int64", high=255, kept=True),
+        Column("promised_to", "firm to which the person has given a word; 0 none", dtype="int64", high=255, kept=True),
         Column("due", "weeks until that contract is closed", unit="week", high=1e6, kept=True),
         Column("sales_lag", "weeks from the word to the first week with the firm", unit="week", initial=1.0, high=1e6,
                kept=True),
@@ -50,7 +50,7 @@ class Closing(Mechanism):
     writes = ("next_provider",)
 
     def apply(self, rows: Rows, now: Now) -> None:
-        waiting = np.flatnonzero((rows.promised > 0) & ~(rows.is_customer | rows.absent))
+        waiting = np.flatnonzero((rows.promised_to > 0) & ~(rows.is_customer | rows.absent))
         if not (len(waiting) or now.in_use("incentive")):
             return
         won = np.flatnonzero(~rows.is_customer & (rows.next_provider > 0))
@@ -58,11 +58,11 @@ class Closing(Mechanism):
         weeks = np.where(np.isin(rows.came_by[won], BOUGHT), lag(now.levers["incentive"].take(firm), self.longer), 1.0)
         rows.sales_lag[won] = weeks
         slow = won[weeks > 1.0]
-        rows.promised[slow], rows.due[slow] = rows.next_provider[slow], weeks[weeks > 1.0]
+        rows.promised_to[slow], rows.due[slow] = rows.next_provider[slow], weeks[weeks > 1.0]
         rows.next_provider[slow] = 0
         waiting = np.concatenate([waiting, slow])
         rows.due[waiting] = np.maximum(rows.due[waiting] - now.dt, 0.0)
         done = waiting[rows.due[waiting] <= 0]
-        firm = rows.promised[done]
+        firm = rows.promised_to[done]
         rows.next_provider[done] = np.where(rows.closed[done, firm], 0, firm)
-        rows.promised[done] = 0
+        rows.promised_to[done] = 0

@@ -47,6 +47,10 @@ class Winback(Mechanism):
         source="guess; as that of damage",
     )  # fmt: skip
 
+    burnt: bool = parameter(
+        False, "whether the focal firm's offers are thrown away: the experiment that shows what they cause", unit="-"
+    )
+
     phase = Phase.CONTACT
     after = ("contact", "channels")
     cites = ("thomas2004", "kumar2015")
@@ -76,3 +80,5 @@ class Winback(Mechanism):
         wanted = rows.offered == purse.firm
         granted = purse.grant("winback", wanted, self.cost, lambda: now.draw("winback.order", rows))
         rows.offered[wanted & ~granted] = 0
+        if self.burnt and purse.firm == 1:
+            rows.offered[wanted] = 0

@@ -125,7 +125,7 @@ def test_those_to_whom_a_firm_is_closed_do_not_come_back_to_it() -> None:
 def test_who_is_absent_or_has_given_a_word_joins_nobody() -> None:
     some = courted([0.5])
     some.population["absent"][: N // 3] = True
-    some.population["promised"][-N // 3 :] = 1
+    some.population["promised_to"][-N // 3 :] = 1
     provider = joined(some)
     assert not provider[: N // 3].any()
     assert not provider[-N // 3 :].any()

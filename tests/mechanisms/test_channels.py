@@ -23,7 +23,7 @@ LEVERS = {channel.lever: number for number, channel in enumerate(CHANNELS, 1) if
 
 def week(levers: dict[str, float], people: Any = None, money: float = 100.0, **channels: Any) -> Market:
     """One week of people who are with nobody, courted by one of two firms."""
-    terms = Terms(firms=2, focal_share=0.0, rival_share=0.0, touchpoints=FREE)
+    terms = Terms(firms=2, focal_share=0.0, rival_share=0.0, shares=(0.5, 0.5), touchpoints=FREE)
     people = people or Alike(N, firm=0)
     here = world(["channels", "quality"], people=people, weeks=1, terms=terms, channels=channels)
     some = market(here, Strategy("courting", {"acquisition_share": 0.5, **levers}))

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from scipy import special
 
+from simulation.channel import ADVERTISING
 from simulation.draws import Draws
 from simulation.heterogeneity import YearlyChurn
 from simulation.mechanisms.churn import destination, hazard
@@ -103,10 +104,12 @@ def test_a_better_rival_attracts_more_leavers() -> None:
 
 def test_without_winback_nobody_comes_back() -> None:
     terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, winback=0.0, touchpoints=MONOPOLY.touchpoints)
-    some = market(world(["churn", "acquisition"], people=Alike(500, leaves=0.1), weeks=80, terms=terms))
-    some.firms["reach"][1] = 0.5
+    some = market(world(["churn", "acquisition"], people=Alike(500, leaves=0.1), weeks=80, terms=terms,
+                        acquisition={"conversion": 0.5}))  # fmt: skip
+    some.population["touch"][:, 1] = ADVERTISING
     some.run()
     assert not some.record.series["joined"][:, 1].any()
-    back = market(world(["churn", "acquisition"], people=Alike(500, leaves=0.1), weeks=80))
-    back.firms["reach"][1] = 0.5
+    back = market(world(["churn", "acquisition"], people=Alike(500, leaves=0.1), weeks=80,
+                        acquisition={"conversion": 0.5}))  # fmt: skip
+    back.population["touch"][:, 1] = ADVERTISING
     assert back.run().record.series["joined"][:, 1].any()

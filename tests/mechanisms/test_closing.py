@@ -72,7 +72,7 @@ def test_switched_off_nobody_waits() -> None:
 def test_a_word_given_to_a_firm_that_closes_meanwhile_is_worth_nothing() -> None:
     some = chased(2.0)
     some.step()
-    waiting = some.population["promised"] == 1
+    waiting = some.population["promised_to"] == 1
     some.population["closed"][:, 1] = True
     for _ in range(5):
         some.step()
