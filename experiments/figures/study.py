@@ -49,10 +49,11 @@ def _curve(findings: Findings) -> Picture:
         panels[-1].set_xticks(range(len(study.arms)), [arm.name.replace("_", " ") for arm in study.arms])
     panels[-1].set_xlabel(study.x)
     main = table[(table["measure"] == study.measures[0]) & table["difference"].notna()]
-    best = main.loc[main["difference"].idxmax()]
+    best = main.sort_values("difference").iloc[-1]
     where = f" where {best['world']}" if best["world"] else ""
     caption = (
-        f"{study.question} Largest {study.measures[0].replace('_', ' ')}: {best['arm']}{where}, {best['difference']:+.3g} "
+        f"{study.question} Largest {study.measures[0].replace('_', ' ')}: {best['arm']}{where}, "
+        f"{best['difference']:+.3g} "
         f"({best['ci_low']:.3g} to {best['ci_high']:.3g}). Bands: 95 % intervals that hold at once; grey: too small to "
         "matter."
     )
