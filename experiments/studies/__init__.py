@@ -1,4 +1,4 @@
-"""Named, reproducible studies: a folder a question, with a YAML, a README that predicts before it reports, and a figure.
+"""Named, reproducible studies: a folder a question, with a YAML, a README that predicts before it tells, and a figure.
 
 python -m experiments.studies                     lists them
 python -m experiments.studies encounter_share     runs one and writes table.csv and figure.svg into its folder
