@@ -49,7 +49,7 @@ def centred(
         passes: of the fixed point.
         start: constants of a world that is much the same.
     """
-    pilot = replace(world, rivals=(world.as_is,), terms=replace(world.terms, events=()))
+    pilot = world.calm()
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
     communities = [pilot.community(seed) for seed in seeds]
     centre = _money(pilot, people, start)

@@ -165,6 +165,10 @@ class Mechanism:
     def __init_subclass__(cls) -> None:
         cls.name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
 
+    def calm(self) -> Mechanism:
+        """The same law without luck that befalls everybody at once; pilots have few years of it to average over."""
+        return self
+
     @classmethod
     def writable(cls) -> tuple[str, ...]:
         """Names of the columns of people that it may write."""

@@ -55,6 +55,14 @@ class World:
             rivals = [rival.changed(taken) for rival in rivals]
         return (focal, *rivals)
 
+    def calm(self) -> World:
+        """The same world as it is when nothing befalls everybody at once: the status quo in which rates were observed.
+
+        All firms do as they always did; there are no events and no business cycle.
+        """
+        mechanisms = tuple(mechanism.calm() for mechanism in self.mechanisms)
+        return replace(self, mechanisms=mechanisms, rivals=(self.as_is,), terms=replace(self.terms, events=()))
+
     def turning_weeks(self) -> frozenset[int]:
         """Weeks from which some firm may do something else than before."""
         events = {int(week) for event in self.terms.events for week in (event.week, event.until) if week < self.weeks}

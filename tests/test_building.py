@@ -52,17 +52,17 @@ def test_frozen_levers_stand_for_files_that_may_be_gone(tmp_path: Path) -> None:
 
 
 def test_doubtful_are_the_parameters_of_grade_c_of_what_is_on() -> None:
-    world = setting("mechanism.contagion.enabled=true").world
+    world = setting().world
     space = doubtful(world)
     expected = {
         f"mechanism.{name}.{key}"
         for name, law in registered().items()
         for key, declaration in declarations(law).items()
-        if declaration.doubtful
+        if declaration.doubtful and law.enabled
     }
     assert {key for key in space if key.startswith("mechanism.")} == expected
     assert all(low < high for low, high in space.values())
-    less = doubtful(setting("mechanism.contagion.enabled=true", "mechanism.fatigue.enabled=false").world)
+    less = doubtful(setting("mechanism.fatigue.enabled=false").world)
     assert {key for key in space if key not in less} == {key for key in space if key.startswith("mechanism.fatigue.")}
 
 

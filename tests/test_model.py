@@ -57,7 +57,8 @@ def test_it_needs_no_argument(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_reference_world_is_that_of_the_command_line() -> None:
     world = reference_world()
     assert (world.people.size, world.weeks, world.terms.kind) == (5000, 260, "contractual")
-    assert [mechanism.name for mechanism in world.mechanisms if not mechanism.enabled] == ["contagion"]
+    off = [mechanism.name for mechanism in world.mechanisms if not mechanism.enabled]
+    assert off == ["contagion", "education", "shared_values", "social_proof", "usage"]
     assert dict(CX_ONLY.levers) == dict(world.as_is.levers) == {"acquisition_share": 0.163, "cadence": 0.30}
 
 
@@ -245,7 +246,7 @@ def test_an_agent_of_ones_own_can_be_added_and_removed() -> None:
 
     model = opened()
     regulator = Regulator(model)
-    assert regulator.unique_id == SIZE + 2 + 6
+    assert regulator.unique_id == SIZE + 2 + 2 * len(WORLD.terms.touchpoints)
     assert list(model.agents_by_type[Regulator]) == [regulator]
     regulator.remove()
     assert len(model.agents_by_type[Regulator]) == 0

@@ -12,7 +12,7 @@ autoregression is common practice. Sizes are guesses. Grade C.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,6 +54,9 @@ class Climate(Mechanism):
         Column("mishap", "factor on the risk of a failure", of="firm", initial=1.0, high=1e4),
     )
     writes = ("trust",)
+
+    def calm(self) -> Climate:
+        return replace(self, volatility=0.0)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         kept = np.exp2(-now.dt / self.half_life)
