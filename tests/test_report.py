@@ -121,7 +121,7 @@ def test_more_than_two_strategies_are_each_held_against_the_first(points: int) -
     for b in (1, 2):
         assert verdict_sentence(comparison, b) in text
     assert "replay" not in text
-    assert ("was left out of this run" in text) is (points == 0)
+    assert ("space was left out of this run" in text) is (points == 0)
 
 
 def test_what_is_undefined_is_a_dash_and_an_empty_segment_is_nobody() -> None:
