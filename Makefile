@@ -49,7 +49,7 @@ $(VENV)/.installed-compare: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) (a minute or two the first time)"
-	@$(INSTALL) '.[data,dev,analysis,cluster]'
+	@$(INSTALL) '.[data,dev,analysis,cluster,excel]'
 	@touch $@ $(VENV)/.installed-compare
 
 $(BIN)/python:

@@ -18,12 +18,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from experiments.boundaries.answer import Boundary
     from experiments.comparison import Comparison
+    from experiments.explaining.asking import Explained
     from experiments.single import Run
     from experiments.sweeps.result import Sweep
     from experiments.sweeps.sensitivity import Sensitivity
 
-__all__ = ["compare", "open_store", "run", "sensitivity", "sweep"]
+__all__ = ["boundary", "compare", "explain", "open_store", "run", "sensitivity", "sweep"]
 
 
 def run(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Run:
@@ -52,6 +54,14 @@ def compare(*words: str, folder: str | None = None, quiet: bool = False, **value
     return asked(compared, "compare", words, values, folder, quiet)
 
 
+def explain(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Explained:
+    """Which levers and mechanisms carry the difference between two strategies; arguments as for `run`."""
+    from experiments.asked import asked
+    from experiments.explaining.asking import answered
+
+    return asked(answered, "explain", words, values, folder, quiet)
+
+
 def sweep(
     *words: str, folder: str | None = None, quiet: bool = False, retry_failed: bool = False, **values: Any
 ) -> Sweep:
@@ -70,6 +80,13 @@ def sweep(
     from experiments.sweeps.asking import asked
 
     return asked(words, values, folder, quiet, retry_failed)
+
+
+def boundary(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Boundary:
+    """Where the winner flips; arguments as for `sweep`."""
+    from experiments.boundaries.asking import asked
+
+    return asked(words, values, folder, quiet)
 
 
 def open_store(folder: str) -> Sweep:

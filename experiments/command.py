@@ -16,9 +16,11 @@ from simulation.mistake import Mistake, nearest
 VERBS = {
     "run": "what happens under one strategy",
     "compare": "which of several strategies wins, how sure, and where it flips",
+    "explain": "why: which levers and which mechanisms carry the difference between two strategies",
     "graph": "who talks to whom: a community in numbers and as a picture, your own network too",
     "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
+    "boundary": "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
     "resume": "go on with the sweep of a folder",
     "ls": "what sweeps and runs there are, and how far they came",
     "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
@@ -27,6 +29,7 @@ VERBS = {
     "plan": "the order of a week: phases, mechanisms, what they read and write",
     "schema": "parameters, levers, columns, measures and series, with units and ranges",
     "cite": "BibTeX of the mechanisms in use",
+    "export": "a run folder as an Excel workbook of tidy sheets with definitions",
     "replay": "compute a run folder again and tell whether it came out the same",
 }
 
@@ -48,6 +51,9 @@ examples
   courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,non_contractual replicates=4
   courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"
   courtship graph community=from_file community.file=edges.csv
+  courtship explain strategies=[cx_only,relationship] replicates=20
+  courtship boundary "boundary.parameters=[market.budget_share,mechanism.encounters.cost]"
+  courtship export outputs/compare/2026-11-22_10-00-00 --xlsx
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.
@@ -74,7 +80,7 @@ class Words:
         return bool(self.flags & {"--quiet", "-q", "--json"})
 
 
-FLAGS = {"--quiet", "-q", "--json", "--help", "-h", "--cfg", "--multirun", "-m", "--retry-failed"}
+FLAGS = {"--quiet", "-q", "--json", "--help", "-h", "--cfg", "--multirun", "-m", "--retry-failed", "--xlsx"}
 
 
 def parsed(arguments: Sequence[str]) -> Words:

@@ -7,10 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from experiments.comparison import Comparison, present_value
+from experiments.boundaries import rule as boundary_rule
+from experiments.boundaries.beside import mapped_beside
+from experiments.budget import present_value
+from experiments.comparison import Comparison
 from experiments.config.building import MOST, Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
 from experiments.executors import Crew, crew
+from experiments.explaining.beside import explained_beside
+from experiments.explaining.rule import refuse_unruly
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
@@ -45,7 +50,10 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
         outcomes, precise = _replicated(setting, centre, workers, progress)
         switched = _switched(setting, len(outcomes[0]), workers, progress)
         space = _doubted(setting, centre, workers, progress)
-    return Comparison(setting, centre, outcomes, space, precise, switched)
+        why = explained_beside(setting, centre, outcomes, workers, progress)
+        margin = values["precision"]["margin"] * present_value(outcomes[0][0], setting)
+        flips = mapped_beside(setting, centre, space, margin, workers, progress)
+    return Comparison(setting, centre, outcomes, space, precise, switched, why, flips)
 
 
 def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
@@ -79,6 +87,8 @@ def _refuse_unruly(values: Mapping[str, Any]) -> None:
         raise Mistake("space.points", space["points"], f"must be between 0 and {MOST}", "0 leaves the space out.")
     if not 1 <= space["replicates"] <= MOST:
         raise Mistake("space.replicates", space["replicates"], f"must be between 1 and {MOST}")
+    refuse_unruly(values)
+    boundary_rule.refuse_unruly(values)
 
 
 def _replicated(

@@ -10,9 +10,12 @@ import numpy as np
 import pandas as pd
 
 from experiments.attribution import attribution_table
+from experiments.boundaries.map import FlipMap
 from experiments.breakeven import Breakeven, breakeven_week
+from experiments.budget import present_value
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
+from experiments.explaining.explanation import Explanation
 from experiments.several import Several, several
 from experiments.shown import ShownComparison
 from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
@@ -35,6 +38,8 @@ class Comparison(ShownComparison):
         space: the doubtful space, None where it was left out.
         precise: whether the interval of profit became as narrow as asked.
         switched: the same strategies with contagion the other way, None where that was left out.
+        explanation: why the second strategy differs from the first, None where that was left out.
+        flips: who wins over two parameters, None where that was left out.
     """
 
     setting: Setting
@@ -43,6 +48,8 @@ class Comparison(ShownComparison):
     space: DoubtfulSpace | None
     precise: bool
     switched: tuple[tuple[Outcome, ...], ...] | None = None
+    explanation: Explanation | None = None
+    flips: FlipMap | None = None
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -156,6 +163,8 @@ class Comparison(ShownComparison):
             "measures": pairs[0]["measures"],
             "contagion": pairs[0]["contagion"],
             "comparisons": pairs,
+            "explanation": self.explanation.as_json() if self.explanation is not None else None,
+            "map": self.flips.as_json() if self.flips is not None else None,
             "doubtful_space": self.space.as_json() if self.space is not None else None,
         }
 
@@ -195,10 +204,3 @@ class Comparison(ShownComparison):
     def attribution(self) -> pd.DataFrame:
         """One row a run and channel; what each channel caused is found by `run` only."""
         return attribution_table([o for runs in self.outcomes for o in runs])
-
-
-def present_value(o: Outcome, setting: Setting) -> float:
-    """Present value of the envelope of one run, per initial customer [money]."""
-    weeks = np.arange(len(o.envelope))
-    discount = np.power(1.0 + setting.world.terms.discount_rate, -weeks / 52.0)
-    return float(np.sum(o.envelope / o.scale * discount) / max(float(o.segments["customers"].sum()), 1.0))

@@ -15,6 +15,7 @@ EXTRAS = {
     "data": ("lifetimes", "the CDNOW log, population=cdnow"),
     "fast": ("numba", "a compiled twin of the equations"),
     "analysis": ("SALib", "courtship sensitivity"),
+    "excel": ("xlsxwriter", "courtship export --xlsx"),
     "cluster": ("distributed", "executor=dask"),
     "classroom": ("solara", "the page in the browser"),
     "docs": ("sphinx", "the documentation site"),

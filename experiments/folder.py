@@ -30,7 +30,7 @@ class Written:
     """What goes into a run folder.
 
     Args:
-        verb: "run" or "compare".
+        verb: "run", "compare" or "explain".
         setting: what was asked.
         tables: by file name without ending; written as Parquet.
         texts: by file name.

@@ -11,6 +11,7 @@ import pandas as pd
 
 from experiments.comparing import compared
 from experiments.config.building import Setting, meant
+from experiments.explaining.asking import answered
 from experiments.folder import file_hash, read_manifest, versions
 from experiments.networks.looked_at import looked_at
 from experiments.progress import Progress
@@ -84,6 +85,8 @@ def _tables(verb: str, setting: Setting, progress: Progress) -> dict[str, pd.Dat
         return comparison_tables(compared(setting, progress))
     if verb == "run":
         return run_tables(ran(setting, progress))
+    if verb == "explain":
+        return answered(setting, progress).tables
     if verb == "graph":
         return looked_at(setting).tables
-    raise Mistake("verb", verb, "cannot be replayed; run and compare can")
+    raise Mistake("verb", verb, "cannot be replayed; run, compare and explain can")

@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence, how_sure, verdict_sentence
+from experiments.explaining.sentences import places
 from experiments.finding import Finding, findings
-from experiments.rounding import decimals, plain, shortened, shown
+from experiments.rounding import decimals, plain, shortened, shown, signed
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
+    from experiments.explaining.asking import Explained
     from experiments.single import Run
 
 WIDTH = 80
@@ -53,6 +55,23 @@ def run_table(run: Run) -> Group:
     count, weeks = len(run.outcomes), run.setting.world.weeks
     title = f"{shortened(run.setting.strategy.name, 50)}: {_counted(count, 'replicate')} of {_counted(weeks, 'week')}"
     return Group(_paragraph(title, "bold"), table)
+
+
+def explained_table(found: Explained) -> Group:
+    """What carries the difference, in sentences and as a table of effects on profit."""
+    explanation = found.explanation
+    digits = places(explanation)
+    table = Table(box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False, padding=(0, 1, 0, 0))
+    for name, side in (("what", "left"), ("", "left"), ("adds", "right"), ("interval", "right"), ("runs", "right")):
+        table.add_column(name, justify=side, no_wrap=True)  # type: ignore[arg-type]
+    for one in (*explanation.groups(), *explanation.levers(), *explanation.mechanisms()):
+        interval = "" if one.ci_low is None else f"{signed(one.ci_low, digits)} to {signed(one.ci_high, digits)}"
+        star = "*" if one.shown and abs(one.mean or 0.0) > explanation.margin else " "
+        row = (one.kind, Text(shortened(one.name, 24)), signed(one.mean, digits) + star, interval, str(one.replicates))
+        table.add_row(*row)
+    said = [_paragraph(sentence, "bold" if k == 0 else "") for k, sentence in enumerate(found.sentences())]
+    note = "Money per initial customer that is added to the lead; * marks what is told from 0 and more than the margin."
+    return Group(*said, table, _paragraph(note, "dim"))
 
 
 def plain_table(table: pd.DataFrame) -> Table:

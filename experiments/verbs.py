@@ -59,6 +59,20 @@ def compare(words: Words) -> int:
     return _shown(words, result.as_json(), lambda: verdict_table(result), written)
 
 
+def explain(words: Words) -> int:
+    """Two strategies, and what their difference is made of."""
+    from experiments.explaining.asking import answered
+    from experiments.terminal import explained_table
+    from experiments.writing import write_explained
+
+    composition = composed(words.overrides, "explain")
+    setting = built(composition.config)
+    refuse_unwritable(composition.folder)
+    result = answered(setting, Progress(words.quiet))
+    written = write_explained(result, composition.folder)
+    return _shown(words, result.as_json(), lambda: explained_table(result), written)
+
+
 def graph(words: Words) -> int:
     """The community, described and drawn."""
     from experiments.networks.looked_at import looked_at, write_graph
@@ -157,6 +171,23 @@ def replay(words: Words) -> int:
     return 0 if result.confirmed else 1
 
 
+def export(words: Words) -> int:
+    """A run folder as one workbook."""
+    from experiments.exporting.workbook import exported
+
+    if "--xlsx" not in words.flags:
+        raise Mistake("export", " ".join(words.overrides) or "nothing", "must say into what", "Add --xlsx.")
+    if not 1 <= len(words.overrides) <= 2:
+        raise Mistake("export", " ".join(words.overrides) or "nothing", "must be one run folder, and perhaps a file")
+    folder = Path(words.overrides[0])
+    written = exported(folder, Path(words.overrides[1]) if len(words.overrides) == 2 else None)
+    if "--json" in words.flags:
+        print(json.dumps({"file": str(written)}))
+    elif not words.quiet:
+        print(f"written to {written}")
+    return 0
+
+
 def sweep(words: Words) -> int:
     """Many points of a space."""
     from experiments.sweeps import verbs
@@ -169,6 +200,13 @@ def sensitivity(words: Words) -> int:
     from experiments.sweeps import verbs
 
     return verbs.sensitivity(words)
+
+
+def boundary(words: Words) -> int:
+    """Where the winner flips."""
+    from experiments.boundaries import verb
+
+    return verb.boundary(words)
 
 
 def resume(words: Words) -> int:
@@ -188,9 +226,11 @@ def ls(words: Words) -> int:
 DO: dict[str, Callable[[Words], int]] = {
     "run": run,
     "compare": compare,
+    "explain": explain,
     "graph": graph,
     "sweep": sweep,
     "sensitivity": sensitivity,
+    "boundary": boundary,
     "resume": resume,
     "ls": ls,
     "init": init,
@@ -199,11 +239,13 @@ DO: dict[str, Callable[[Words], int]] = {
     "plan": plan,
     "schema": schema,
     "cite": cite,
+    "export": export,
     "replay": replay,
 }
 
 
 FOLDERS = {
+    "export": "courtship export FOLDER [FILE.xlsx] --xlsx",
     "replay": "courtship replay FOLDER",
     "resume": "courtship resume FOLDER [executor=... executor.workers=...] [--retry-failed]",
     "ls": "courtship ls [FOLDER]",

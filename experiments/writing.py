@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiments import folder as run_folder
 from experiments.comparison import Comparison
+from experiments.explaining.asking import Explained
 from experiments.folder import Written
 from experiments.single import Run
 
@@ -23,7 +24,13 @@ def run_tables(run: Run) -> dict[str, pd.DataFrame]:
 def comparison_tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     """Tables of a comparison."""
     tables = _kept(comparison)
-    return tables if comparison.space is None else tables | {"space": comparison.space.table(comparison.names)}
+    if comparison.space is not None:
+        tables |= {"space": comparison.space.table(comparison.names)}
+    if comparison.explanation is not None:
+        tables |= {"effects": comparison.explanation.table, "ablations": comparison.explanation.runs}
+    if comparison.flips is not None:
+        tables |= {"map": comparison.flips.table}
+    return tables
 
 
 def _kept(result: Run | Comparison) -> dict[str, pd.DataFrame]:
@@ -51,7 +58,15 @@ def write_comparison(comparison: Comparison, folder: Path) -> Path:
     )
 
 
-def _figures(result: Run | Comparison, folder: Path) -> None:
+def write_explained(found: Explained, folder: Path) -> Path:
+    """Write the run folder of `explain`."""
+    texts = {"explain.json": _text(found.as_json())}
+    return run_folder.write(
+        folder, Written("explain", found.setting, found.tables, texts, lambda to: _figures(found, to))
+    )
+
+
+def _figures(result: Run | Comparison | Explained, folder: Path) -> None:
     if result.setting.values["output"]["figures"]:
         from experiments.figures import draw, save
 

@@ -27,6 +27,7 @@ class Ledger:
         weekly: shape (weeks, firms + 1, purposes), positive amounts.
         person: shape (purposes, N): what the focal firm earned with and spent on each person.
         envelope: shape (weeks, firms + 1): what each firm may spend.
+        common: shape (weeks, firms + 1): of the spending, what belongs to no single customer.
     """
 
     def __init__(self, purposes: Sequence[str], weeks: int, firms: int, size: int, scale: float) -> None:
@@ -35,10 +36,13 @@ class Ledger:
         self.weekly: Money = np.zeros((weeks, firms + 1, len(self.purposes)), dtype=np.int64)
         self.person: Money = np.zeros((len(self.purposes), size), dtype=np.int64)
         self.envelope: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
+        self.common: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
 
     def book(self, week: int, firm: int, purpose: str, amount: int) -> None:
         """Book an amount that belongs to no single customer."""
         self.weekly[week, firm, self.purposes.index(purpose)] += amount
+        if purpose != MARGIN:
+            self.common[week, firm] += amount
 
     def book_people(self, week: int, firm: int, purpose: str, people: npt.NDArray[np.intp], amounts: Money) -> None:
         """Book an amount for each of some people.

@@ -18,7 +18,7 @@ SEGMENTS = BY_VALUE
 
 PER_SEGMENT = {
     "customers": "people",
-    "contribution": "margin less what was spent on the person, no advertising and overhead; per head [money]",
+    "contribution": "margin less spending on the person and a share of advertising and overhead; per head [money]",
     "surplus": "discounted customer surplus per head [money]",
     "retention": "share who never left",
 }
@@ -88,6 +88,7 @@ def _segments(market: Market) -> tuple[dict[str, Floats], dict[str, dict[str, di
     people = np.flatnonzero(record.cohort)
     account = ledger.person[:, people] / ledger.scale
     earned = 2 * account[ledger.purposes.index(MARGIN)] - account.sum(axis=0)
+    earned -= _shared(market)[np.where(record.lost_week[people] < 0, market.week, record.lost_week[people])]
     columns = {
         "contribution": earned,
         "surplus": values["surplus"][people],
@@ -108,3 +109,14 @@ def _means(columns: dict[str, Floats], of: npt.NDArray[np.int64], number: int) -
         "customers": count,
         **{name: np.bincount(of, column, minlength=number) / heads for name, column in columns.items()},
     }
+
+
+def _shared(market: Market) -> Floats:
+    """What a customer has borne by each week of spending on nobody in particular, shape (weeks + 1,) [money].
+
+    Advertising, overheads of programmes and what did not divide: each week's is shared alike by all who are customers
+    then, new ones included, so that who leaves early bears little of it and the cohort does not pay for its successors.
+    """
+    ledger = market.ledger
+    each = ledger.common[:, 1] / ledger.scale / np.maximum(market.record.series["customers"][:, 1], 1.0)
+    return np.concatenate([[0.0], np.cumsum(each)])

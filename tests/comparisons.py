@@ -15,7 +15,11 @@ from experiments.config.composition import composed
 from experiments.progress import Progress
 from simulation.outcome import Outcome
 
-SMALL = ("population.size=60", "weeks=8", "replicates=3", "executor=inline")
+SMALL = (
+    "population.size=60", "weeks=8", "replicates=3", "executor=inline", "explain.replicates=0", "boundary.points=0",
+)  # fmt: skip
+EXPLAINED = ("explain.replicates=2", "boundary.points=2")
+"""With the explanation and the map that are left out otherwise, because they take seconds."""
 
 
 @cache

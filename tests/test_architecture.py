@@ -80,7 +80,7 @@ DOORS = {
     "matplotlib": ("experiments/figures*.py",),
 }
 # Libraries that may be imported in any file of experiments, but in one only.
-ONE_FILE = ({"SALib"}, {"optuna"}, {"dask", "distributed"})
+ONE_FILE = ({"SALib"}, {"xlsxwriter"}, {"optuna"}, {"dask", "distributed"})
 
 # What simulation may import beside the standard library; numbers in, numbers out.
 SIMULATION_NEEDS = {"numpy", "scipy", "networkx", "mesa", "numba"}

@@ -20,15 +20,17 @@ from experiments.figures.ledger import booked, steps
 from experiments.influence import by_luck, correlations, won_by_half
 from experiments.progress import Progress
 from experiments.single import ran
-from tests.comparisons import renamed, small, with_cash, with_measures, without_people_in
+from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
 THREE = "strategies=[cx_only,relationship,hybrid]"
 NAN = float("nan")
+ASKED = ("levers", "mechanisms", "space", "map")
+"""Figures of what can be left out."""
 
 
 @pytest.mark.parametrize("more", [(), (THREE,)], ids=["two", "three"])
 def test_every_figure_is_drawn_with_a_caption_and_an_alternative(more: tuple[str, ...]) -> None:
-    figures = draw(small("space.points=4", *more))
+    figures = draw(small("space.points=4", *EXPLAINED, *more))
     assert tuple(figures) == tuple(FIGURES)
     for picture in figures.values():
         assert picture.caption.endswith(".")
@@ -37,7 +39,7 @@ def test_every_figure_is_drawn_with_a_caption_and_an_alternative(more: tuple[str
 
 
 def test_without_a_space_the_space_is_left_out() -> None:
-    assert tuple(draw(small("space.points=0"))) == tuple(name for name in FIGURES if name != "space")
+    assert tuple(draw(small("space.points=0"))) == tuple(name for name in FIGURES if name not in ASKED)
 
 
 def test_a_run_has_figures_too() -> None:
@@ -69,10 +71,10 @@ def test_segments_are_cut_in_several_ways_where_two_strategies_are_compared() ->
 
 
 def test_files_are_the_same_bytes_and_hold_no_date(tmp_path: Path) -> None:
-    written = save(draw(small("space.points=4")), tmp_path)
+    written = save(draw(small("space.points=4", *EXPLAINED)), tmp_path)
     assert [path.name for path in written] == [f"{name}.{kind}" for name in FIGURES for kind in ("svg", "png")]
-    again = draw(small("space.points=4"))
-    for name in ("differences", "space"):
+    again = draw(small("space.points=4", *EXPLAINED))
+    for name in ("differences", "space", "levers", "map"):
         for kind in ("svg", "png"):
             assert again[name].file(kind) == (tmp_path / f"{name}.{kind}").read_bytes()
     assert b"<dc:date>" not in (tmp_path / "space.svg").read_bytes()
@@ -80,7 +82,7 @@ def test_files_are_the_same_bytes_and_hold_no_date(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("more", [(), (THREE,)], ids=["two", "three"])
 def test_type_is_readable_at_slide_size(more: tuple[str, ...]) -> None:
-    for name, picture in draw(small("space.points=4", *more)).items():
+    for name, picture in draw(small("space.points=4", *EXPLAINED, *more)).items():
         assert picture.figure.get_figwidth() == 8, name
         sizes = [text.get_fontsize() for text in picture.figure.findobj(Text) if text.get_text()]
         assert min(sizes) >= 11, name
@@ -89,7 +91,7 @@ def test_type_is_readable_at_slide_size(more: tuple[str, ...]) -> None:
 def test_nothing_is_cut_off_at_the_edge() -> None:
     names = "a strategy with quite a long name", "another strategy whose name is even longer"
     with house():
-        for name, picture in draw(renamed(small("space.points=4"), *names)).items():
+        for name, picture in draw(renamed(small("space.points=4", *EXPLAINED), *names)).items():
             figure = picture.figure
             figure.draw_without_rendering()
             drawn = figure.get_tightbbox()

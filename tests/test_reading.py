@@ -10,6 +10,7 @@ from experiments import compare, run
 from experiments.reading import compared_folders, outcomes_of
 from simulation.mistake import Mistake
 
+LONE = ("space.points=0", "space.contagion=false", "explain.replicates=0", "boundary.points=0")
 SMALL = {"population": {"size": 120}, "weeks": 14, "replicates": 4, "output": {"figures": False}}
 
 
@@ -22,7 +23,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def test_two_run_folders_give_the_verdict_that_comparing_gives(folders: tuple[Path, Path]) -> None:
-    whole = compare("executor=inline", "space.points=0", "space.contagion=false", quiet=True, **SMALL)
+    whole = compare("executor=inline", *LONE, quiet=True, **SMALL)
     parts = compared_folders(folders)
     for name in ("profit", "retention", "net_promoter_score"):
         assert parts.verdict(name) == whole.verdict(name)

@@ -20,6 +20,7 @@ COMMANDS = [
     if line and not line.startswith("make")
 ]
 SMALL = ["population.size=150", "weeks=12", "replicates=4", "space.points=1", "executor=inline"]
+SMALL += ["explain.replicates=0", "boundary.points=0"]
 
 
 def test_the_readme_shows_both_make_targets_and_some_commands() -> None:
@@ -35,7 +36,7 @@ def test_each_command_works(line: str, tmp_path: Path) -> None:
     program, verb, *rest = shlex.split(line, comments=True)
     assert program == "courtship"
     folder = tmp_path / "run"
-    if verb in ("run", "compare"):
+    if verb in ("run", "compare", "explain"):
         rest = [word for word in rest if not word.startswith(("population", "replicates", "weeks"))]
         rest += [*SMALL, f"hydra.run.dir={folder}"]
     if verb == "replay":

@@ -18,7 +18,7 @@ from experiments.figures import FIGURES
 from experiments.report import report
 from experiments.rerun import command, flat, written
 from experiments.rounding import decimals, percent, plain, shortened, signed
-from tests.comparisons import renamed, small, with_cash, with_measures, without_people_in
+from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
 NAN = float("nan")
 THREE = "strategies=[cx_only,relationship,hybrid]"
@@ -60,7 +60,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module")
 def html() -> str:
-    return report(small("space.points=4"), Path("outputs/compare/mine"), dated="22 November 2026")
+    return report(small("space.points=4", *EXPLAINED), Path("outputs/compare/mine"), dated="22 November 2026")
 
 
 @pytest.fixture(scope="module")
@@ -93,7 +93,7 @@ def test_every_figure_is_there_with_its_alternative(page: Page) -> None:
 
 
 def test_page_says_what_must_be_said(page: Page) -> None:
-    comparison = small("space.points=4")
+    comparison = small("space.points=4", *EXPLAINED)
     for sentence in (verdict_sentence(comparison), *how_sure(comparison), GUESSES, both_sides_sentence(comparison)):
         assert sentence in page.text
     for word in ("Seed 0", "courtship replay outputs/compare/mine", "22 November 2026", "numpy", "customer surplus",
@@ -104,7 +104,7 @@ def test_page_says_what_must_be_said(page: Page) -> None:
 
 
 def test_page_is_the_same_each_time(html: str) -> None:
-    assert report(small("space.points=4"), Path("outputs/compare/mine"), dated="22 November 2026") == html
+    assert report(small("space.points=4", *EXPLAINED), Path("outputs/compare/mine"), dated="22 November 2026") == html
 
 
 def test_names_are_text_never_markup() -> None:
@@ -121,7 +121,7 @@ def test_more_than_two_strategies_are_each_held_against_the_first(points: int) -
     for b in (1, 2):
         assert verdict_sentence(comparison, b) in text
     assert "replay" not in text
-    assert ("was left out of this run" in text) is (points == 0)
+    assert ("space was left out of this run" in text) is (points == 0)
 
 
 def test_what_is_undefined_is_a_dash_and_an_empty_segment_is_nobody() -> None:

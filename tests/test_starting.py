@@ -15,7 +15,8 @@ from tests.commands import said
 def test_a_project_runs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert said("init", str(tmp_path / "mine")).status == 0
     monkeypatch.chdir(tmp_path / "mine")
-    small = ("weeks=8", "replicates=3", "space.points=0", "space.contagion=false", "executor=inline")
+    small = ("weeks=8", "replicates=3", "space.points=0", "space.contagion=false", "executor=inline",
+             "explain.replicates=0", "boundary.points=0")  # fmt: skip
     answer = said("compare", "project.yaml", *small, "hydra.run.dir=out")
     assert answer.status == 0, answer.err
     verdict = json.loads(Path("out/verdict.json").read_text(encoding="utf-8"))

@@ -129,6 +129,25 @@ class Space:
 
 
 @dataclass
+class Explain:
+    """Which levers and mechanisms carry the difference; see `experiments.explaining`."""
+
+    replicates: int = 3  # pairs of the small explanation that compare gives; 0: leave it out
+    orders: int = 8  # orders in which more than five groups of levers are introduced by courtship explain
+
+
+@dataclass
+class Boundary:
+    """Where the winner flips; see `experiments.boundaries`."""
+
+    parameters: list[str] | None = None  # two dotted keys of the map; null: those that part the winners most
+    points: int | None = None  # levels of each of them; null: 3 in compare, 7 in boundary; 0: no map in compare
+    space: int = 32  # points of the Latin hypercube that boundary runs first
+    flips: int = 6  # parameters along which boundary looks for a flip, one at a time
+    levels: int = 5  # levels of each of those
+
+
+@dataclass
 class Output:
     """What is written beside the tables that every run folder has."""
 
@@ -193,6 +212,8 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "mechanism": nested("Mechanisms", {name: mirror(kind) for name, kind in registered().items()}),
         "precision": PrecisionRule,
         "space": Space,
+        "explain": Explain,
+        "boundary": Boundary,
         "executor": Executor,
         "design": Design,
         "sensitivity": Sensitivity,

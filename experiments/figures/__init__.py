@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from experiments.comparison import Comparison
+from experiments.explaining.asking import Explained
 from experiments.figures.attribution import attribution
 from experiments.figures.breakeven import breakeven
 from experiments.figures.differences import differences
+from experiments.figures.flipmap import over
 from experiments.figures.house import house
 from experiments.figures.ledger import ledger
+from experiments.figures.levers import levers
 from experiments.figures.lifecycle import lifecycle
+from experiments.figures.mechanisms import mechanisms
 from experiments.figures.picture import Picture, save
 from experiments.figures.segments import segments
 from experiments.figures.space import space
@@ -22,8 +26,23 @@ from experiments.single import Run
 
 __all__ = ["FIGURES", "Picture", "draw", "save"]
 
+
+def _levers(comparison: Comparison) -> Picture | None:
+    return levers(comparison.explanation) if comparison.explanation else None
+
+
+def _mechanisms(comparison: Comparison) -> Picture | None:
+    return mechanisms(comparison.explanation) if comparison.explanation else None
+
+
+def _map(comparison: Comparison) -> Picture | None:
+    return over(comparison.flips) if comparison.flips else None
+
+
 FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
     "differences": differences,
+    "levers": _levers,
+    "mechanisms": _mechanisms,
     "weekly": weekly,
     "typology": typology,
     "lifecycle": lifecycle,
@@ -32,6 +51,7 @@ FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
     "surplus": surplus,
     "ledger": ledger,
     "space": space,
+    "map": _map,
 }
 """All figures by name, in the order of the report."""
 OF_A_RUN: dict[str, Callable[[Run], Picture | None]] = {
@@ -44,11 +64,13 @@ OF_A_RUN: dict[str, Callable[[Run], Picture | None]] = {
 """The figures of a run."""
 
 
-def draw(result: Comparison | Run) -> dict[str, Picture]:
-    """All figures of a comparison or of a run, by name; what has nothing to show is left out."""
+def draw(result: Comparison | Run | Explained) -> dict[str, Picture]:
+    """All figures of a result by name; those are left out for which nothing was run."""
     with house():
         if isinstance(result, Run):
             drawn = {name: figure(result) for name, figure in OF_A_RUN.items()}
+        elif isinstance(result, Explained):
+            drawn = {"levers": levers(result.explanation), "mechanisms": mechanisms(result.explanation)}
         else:
             drawn = {name: figure(result) for name, figure in FIGURES.items()}
     return {name: picture for name, picture in drawn.items() if picture is not None}

@@ -15,7 +15,7 @@ from simulation.measures import MEASURES
 from simulation.outcome import SEGMENTS, Outcome
 
 PANELS = {
-    "contribution": ("firm's direct margin\n[money per head]", "profit"),
+    "contribution": ("firm's contribution\n[money per head]", "profit"),
     "surplus": ("customers' surplus\n[money per head]", "customer_surplus"),
     "retention": ("retention\n[% points]", "retention"),
 }
@@ -127,9 +127,9 @@ def _caption(comparison: Comparison) -> str:
         said.append(f"{pair}: better for the firm is {firm}; better for the customers is {customers}.")
     return (
         " ".join(said) + " Light, middle and heavy: thirds of the week-0 customers by expected spending; below, the "
-        "same people cut up by other traits. Grey and hollow: equivalent or not told apart. Direct margin: margin less "
-        "what was spent on the person, an equal share of quality included; advertising and the overhead of programmes "
-        "are for nobody in particular and left out, which flatters a strategy with programmes: profit has them."
+        "same people cut up by other traits. Grey and hollow: equivalent or not told apart. Contribution, "
+        "undiscounted: margin less what was spent on the person, less an equal share of each week's advertising and "
+        "overhead until the person first leaves; new customers bear theirs, so segments do not add up to profit."
     )
 
 

@@ -103,7 +103,7 @@ def computed(job: Job) -> Answer:
     begin = time.perf_counter()
     try:
         world, engine = built(job.values, job.levers)
-        centre = centre_of(job.values, job.levers) if job.centre is None else _read(job.centre)
+        centre = centre_of(job.values, job.levers) if job.centre is None else read_centre(job.centre)
     except Exception as error:
         return Answer(None, tuple(Finished(run.identity, FAILED, said(error)) for run in job.runs))
     spent = (time.perf_counter() - begin) / len(job.runs)  # shared, as the centring is
@@ -154,7 +154,8 @@ def centre_of(values: str, levers: str) -> Centre:
     return centred(built(values, levers)[0])
 
 
-def _read(centre: str) -> Centre:
+def read_centre(centre: str) -> Centre:
+    """Constants as a store holds them."""
     content = json.loads(centre)
     fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
     return Centre(**fields)

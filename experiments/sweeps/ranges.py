@@ -9,12 +9,15 @@ from simulation.parameters import declarations
 from simulation.world import World
 
 
-def plausible(world: World, keys: Sequence[str]) -> dict[str, tuple[float, float]]:
+def plausible(
+    world: World, keys: Sequence[str], asked_by: str = "sensitivity.parameters"
+) -> dict[str, tuple[float, float]]:
     """Ranges from the declarations.
 
     Args:
         world: whose parameters they are.
         keys: dotted, such as mechanism.trust.half_life.
+        asked_by: key of the configuration that names them.
 
     Raises:
         Mistake: for a key that is no parameter, or one that is a setting and not in doubt.
@@ -26,10 +29,10 @@ def plausible(world: World, keys: Sequence[str]) -> dict[str, tuple[float, float
     ranges = {}
     for key in keys:
         if key not in known:
-            raise Mistake("sensitivity.parameters", key, "there is no such parameter", nearest(key, known))
+            raise Mistake(asked_by, key, "there is no such parameter", nearest(key, known))
         low, high = known[key].low, known[key].high
         if low is None or high is None:
             advice = f"Give one on the command line: {key}=interval(low,high)."
-            raise Mistake("sensitivity.parameters", key, "has no plausible range", advice)
+            raise Mistake(asked_by, key, "has no plausible range", advice)
         ranges[key] = (float(low), float(high))
     return ranges

@@ -62,10 +62,11 @@ def resume(words: Words) -> int:
     for word in more:
         if not word.startswith("executor"):
             raise Mistake("resume", word, "must be a word about the executor", "All else is as it was asked first.")
-    if (command := _sensitivity(Path(folder))) is not None:
+    if (begun := _analysis(Path(folder))) is not None:
+        verb, command = begun
         here = [word for word in command if not word.startswith(("hydra.", "executor"))]
         place = next(spelled({"hydra.run.dir": folder}))
-        return sensitivity(replace(words, overrides=(*here, *(more or _executor(command)), place)))
+        return ANALYSES[verb](replace(words, overrides=(*here, *(more or _executor(command)), place)))
     executor = Variation(more).at({})["executor"] if more else None
     retry = "--retry-failed" in words.flags
     status = kept(Path(folder), lambda: resumed(Path(folder), Progress(words.quiet), retry, executor))
@@ -120,13 +121,24 @@ def told_failures(result: Sweep) -> int:
     return 1
 
 
-def _sensitivity(folder: Path) -> list[str] | None:
-    """The words that asked for a sensitivity; None where something else was asked."""
+def _boundary(words: Words) -> int:
+    from experiments.boundaries import verb
+
+    return verb.boundary(words)
+
+
+ANALYSES: dict[str, Callable[[Words], int]] = {"sensitivity": sensitivity, "boundary": _boundary}
+"""Verbs that make something of their runs, so that going on means asking again."""
+
+
+def _analysis(folder: Path) -> tuple[str, list[str]] | None:
+    """The verb and the words of an analysis; None where a plain sweep was asked."""
     if not (folder / STORE).is_file():
         return None
     with Store(folder) as store:
         commands: list[list[str]] = store.meta("commands")
-        return commands[-1] if store.meta("verb") == "sensitivity" and commands else None
+        verb = str(store.meta("verb"))
+        return (verb, commands[-1]) if verb in ANALYSES and commands else None
 
 
 def _executor(command: list[str]) -> list[str]:

@@ -1,0 +1,130 @@
+"""The verb boundary: a hypercube, a map and lines, all in one store that is gone on with where it stopped.
+
+First the space; what it says about the parameters chooses the map and the lines, unless they are named. Each stage asks
+the store for what is missing, so a repeated command computes only that.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.boundaries.answer import Boundary
+from experiments.boundaries.choice import ranked, two
+from experiments.boundaries.flips import Line
+from experiments.boundaries.map import FlipMap, grid, places
+from experiments.boundaries.posed import Asking, posed
+from experiments.boundaries.rule import current
+from experiments.budget import fixed_budget
+from experiments.config.words import spelled
+from experiments.hypercube import latin_hypercube
+from experiments.progress import Progress
+from experiments.single import SEED_STEP
+from experiments.sweeps.job import read_centre
+from experiments.sweeps.store import Store
+from simulation.draws import Floats
+
+USUAL_LEVELS, USUAL_REPLICATES = 7, 4
+
+
+def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Boundary:
+    """Ask in Python; see `experiments.boundary`."""
+    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
+    return answered([*words, *spelled(values), *named], Progress(quiet))
+
+
+def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Boundary:
+    """Run what is missing, and answer; the folder holds the answer as tables, JSON and figures."""
+    asking = posed(words)
+    rule, values = asking.settings["boundary"], asking.settings
+    corners = latin_hypercube(asking.ranges, rule["space"])
+    lead = asking.run(corners, 1, progress, retry_failed)[1].reshape(-1)
+    strengths = ranked(corners, lead) if corners else {}
+    keys = _keys(asking, strengths, len(corners))
+    defaults = {key: current(values, key) for key in asking.ranges}
+    count = USUAL_LEVELS if rule["points"] is None else max(2, int(rule["points"]))
+    levels = tuple(grid(*asking.ranges[key], defaults[key], count) for key in keys)
+    alone = list(dict.fromkeys([*keys, *strengths]))[: max(rule["flips"], 0)]
+    steps = {key: grid(*asking.ranges[key], defaults[key], rule["levels"]) for key in alone}
+    cells = places(keys, (levels[0], levels[1]))
+    stations = [{key: float(x)} for key, xs in steps.items() for x in xs]
+    replicates = USUAL_REPLICATES if values["replicates"] is None else int(values["replicates"])
+    numbers, found = asking.run([*cells, *stations], replicates, progress, retry_failed)
+    lines = _lines(steps, defaults, found[len(cells) :])
+    lines = _refined(asking, lines, replicates, progress, retry_failed)
+    a, b = (strategy.name for strategy in asking.setting.strategies)
+    differences = found[: len(cells)].reshape(len(levels[0]), len(levels[1]), replicates)
+    ends = defaults[keys[0]], defaults[keys[1]]
+    centre = cells.index({key: float(_nearest(steps, end)) for key, steps, end in zip(keys, levels, ends, strict=True)})
+    flips = FlipMap(a, b, keys, (levels[0], levels[1]), ends, differences, _margin(asking, numbers[centre]))
+    confidence = values["precision"]["confidence"]
+    answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, confidence)
+    write(answer, values["output"]["figures"])
+    return answer
+
+
+def _keys(asking: Asking, strengths: Mapping[str, float], points: int) -> tuple[str, str]:
+    """The parameters of the map: named, or given an interval, or those that part the winners most."""
+    named = asking.settings["boundary"]["parameters"] or (asking.named if len(asking.named) == 2 else None)
+    return (named[0], named[1]) if named else two(strengths, points, list(asking.ranges))
+
+
+def _nearest(levels: Floats, default: float) -> float:
+    return float(levels[np.argmin(np.abs(levels - default))])
+
+
+def _lines(steps: Mapping[str, Floats], defaults: Mapping[str, float], found: Floats) -> tuple[Line, ...]:
+    at, lines = 0, []
+    for key, xs in steps.items():
+        lines.append(Line(key, defaults[key], xs, found[at : at + len(xs)]))
+        at += len(xs)
+    return tuple(lines)
+
+
+def _refined(
+    asking: Asking, lines: Sequence[Line], replicates: int, progress: Progress, retry_failed: bool
+) -> tuple[Line, ...]:
+    """The same lines with one more level each, where they were found to cross 0."""
+    places = {line.key: float(f"{at:.4g}") for line in lines if (at := line.flip().at) is not None}
+    new = {line.key: places[line.key] for line in lines if line.key in places and places[line.key] not in line.levels}
+    _, found = asking.run([{key: x} for key, x in new.items()], replicates, progress, retry_failed)
+    more = dict(zip(new, found, strict=True))
+    refined = []
+    for line in lines:
+        if line.key in new:
+            levels = np.append(line.levels, new[line.key])
+            order = np.argsort(levels)
+            line = Line(line.key, line.default, levels[order], np.vstack([line.differences, more[line.key]])[order])
+        refined.append(line)
+    return tuple(refined)
+
+
+def _margin(asking: Asking, point: int) -> float:
+    """Smallest difference that matters: a share of the budget of the default world, whose centring the store holds."""
+    sql = "SELECT worlds.centre FROM plan JOIN runs USING (identity) JOIN worlds USING (world) WHERE plan.point = ?"
+    with Store(asking.folder) as store:
+        centre = store.value(sql, (point,))
+    if centre is None:
+        return 0.0
+    seed = asking.settings["seed"] * SEED_STEP
+    return float(asking.settings["precision"]["margin"]) * fixed_budget(read_centre(centre), asking.setting, seed)
+
+
+def write(answer: Boundary, figures: bool) -> None:
+    """Leave the answer in its folder."""
+    answer.table.to_parquet(answer.folder / "flips.parquet", index=False)
+    answer.map.table.to_parquet(answer.folder / "map.parquet", index=False)
+    text = json.dumps(answer.as_json(), indent=2, allow_nan=False)
+    (answer.folder / "boundary.json").write_text(text, encoding="utf-8")
+    if figures:
+        from experiments.figures import save
+        from experiments.figures.flipmap import over
+        from experiments.figures.flips import along
+
+        drawn = {"map": over(answer.map)}
+        if answer.lines:
+            drawn["flips"] = along(answer.lines, answer.names, answer.map.margin)
+        save(drawn, answer.folder / "figures")

@@ -1,0 +1,91 @@
+"""A question of the verb boundary before anything is run, and how its stages ask the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from experiments.boundaries.rule import ranges_of, refuse_unruly
+from experiments.config.axes import Level, taken
+from experiments.config.building import Setting, meant
+from experiments.config.variation import Values, Variation
+from experiments.progress import Progress
+from experiments.sweeps.layout import DONE
+from experiments.sweeps.plan import Question
+from experiments.sweeps.result import open_store
+from experiments.sweeps.sweeping import swept
+from experiments.sweeps.where import folder_of
+from simulation.draws import Floats
+from simulation.mistake import Mistake
+
+
+@dataclass(frozen=True, eq=False)
+class Asking:
+    """A question of this verb.
+
+    Args:
+        words: of the command line.
+        variation: what composes its points.
+        settings: the resolved configuration at the defaults.
+        setting: what it means.
+        ranges: of each parameter.
+        named: keys of intervals on the command line.
+        folder: of the store.
+    """
+
+    words: tuple[str, ...]
+    variation: Variation
+    settings: Values
+    setting: Setting
+    ranges: dict[str, tuple[float, float]]
+    named: tuple[str, ...]
+    folder: Path
+
+    def run(
+        self, points: Sequence[Mapping[str, float]], replicates: int, progress: Progress, retry_failed: bool
+    ) -> tuple[list[int], Floats]:
+        """The numbers of some points, and their differences in profit, shape (points, replicates); NaN where failed."""
+        if not points:
+            return [], np.empty((0, replicates))
+        settings = {**self.settings, "replicates": replicates}
+        each = [{key: Level(f"{key}={x!r}", x) for key, x in place.items()} for place in points]
+
+        def at(place: dict[str, Level]) -> Values:
+            return {**self.variation.at(place), "strategies": settings["strategies"]}
+
+        kept = tuple(word for word in self.words if not word.startswith("strategy="))
+        numbers = swept(Question(kept, settings, each, at, len(each)), self.folder, progress, "boundary", retry_failed)
+        runs = open_store(self.folder).runs
+        runs = runs[(runs["state"] == DONE) & (runs["replicate"] < replicates)]
+        wide = runs.pivot_table(index=["point", "replicate"], columns="strategy", values="profit")
+        a, b = (strategy.name for strategy in self.setting.strategies)
+        gap = (wide[b] - wide[a]).unstack("replicate").reindex(index=numbers, columns=range(replicates))
+        found: Floats = gap.to_numpy(dtype=np.float64)
+        return numbers, found
+
+
+def posed(words: Sequence[str]) -> Asking:
+    """What the words ask.
+
+    Raises:
+        Mistake: for words that do not fit each other.
+    """
+    apart = taken(words)
+    for axis in apart.axes:
+        if axis.interval is None:
+            raise Mistake(axis.key, "several values", "must be one value or interval(low,high)", "See courtship sweep.")
+    variation = Variation(apart.fixed)
+    settings = variation.at({})
+    refuse_unruly(settings)
+    setting = meant(settings)
+    names = [strategy.name for strategy in setting.strategies]
+    if len(names) != 2 or len(set(names)) < 2:
+        raise Mistake("strategies", ", ".join(names) or "none", "must be two", "Add strategies=[a,b].")
+    own = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
+    ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
+    if len(ranges) < 2:
+        raise Mistake("boundary.parameters", list(ranges), "must be at least two parameters with a range")
+    return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder_of(words, "boundary"))

@@ -1,0 +1,26 @@
+"""What the compared strategies may spend, all the same: the envelope is fixed before the run."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.config.building import Setting
+from simulation.centre import Centre
+from simulation.draws import Draws
+from simulation.outcome import Outcome
+
+
+def present_value(o: Outcome, setting: Setting) -> float:
+    """Present value of the envelope of one run, per initial customer [money]."""
+    weeks = np.arange(len(o.envelope))
+    discount = np.power(1.0 + setting.world.terms.discount_rate, -weeks / 52.0)
+    return float(np.sum(o.envelope / o.scale * discount) / max(float(o.segments["customers"].sum()), 1.0))
+
+
+def fixed_budget(centre: Centre, setting: Setting, seed: int) -> float:
+    """The same before any run: the envelope comes from the centring, and who is a customer from the seed [money]."""
+    terms = setting.world.terms
+    discount = np.power(1.0 + terms.discount_rate, -np.arange(setting.world.weeks) / 52.0)
+    envelope = np.array([centre.envelope(week) for week in range(setting.world.weeks)]) * centre.weekly_revenue
+    initial = float((setting.world.people.traits(Draws(seed), terms).provider == 1).sum())
+    return float(np.sum(envelope * discount) / max(initial, 1.0))

@@ -1,0 +1,108 @@
+"""The verb explain: the replicates of two strategies, and everything that takes their difference apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from experiments.budget import present_value
+from experiments.config.building import Setting
+from experiments.executors import crew
+from experiments.explaining.explained import Depth, explained
+from experiments.explaining.explanation import Explanation
+from experiments.explaining.rule import refuse_unruly
+from experiments.explaining.sentences import sentences
+from experiments.explaining.trials import Trials, trial
+from experiments.progress import Progress
+from experiments.replicate import replicate
+from experiments.shown import Figure, Shown
+from experiments.single import SEED_STEP
+from experiments.tables import values_hash
+from simulation.centre import Centre
+from simulation.centring import centred
+from simulation.mistake import Mistake
+
+USUAL = 8
+"""Replicates where none are asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class Explained(Shown):
+    """An explanation with what was asked.
+
+    Args:
+        setting: what was asked.
+        centre: of the world at its defaults.
+        explanation: what came of it.
+    """
+
+    setting: Setting
+    centre: Centre
+    explanation: Explanation
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row an effect on profit: what is added to the second strategy's lead, with its interval."""
+        table = self.explanation.table
+        return table[table["measure"] == "profit"].drop(columns="measure").reset_index(drop=True)
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Tables of the run folder."""
+        return {"effects": self.explanation.table, "ablations": self.explanation.runs}
+
+    def sentences(self) -> list[str]:
+        """What it says, in words."""
+        return sentences(self.explanation)
+
+    def as_json(self) -> dict[str, Any]:
+        """The content of explain.json."""
+        return {
+            **self.explanation.as_json(),
+            "weeks": self.setting.world.weeks,
+            "seed": self.setting.values["seed"],
+            "config_hash": values_hash(self.setting.values),
+            "sentences": self.sentences(),
+        }
+
+    def plot_levers(self) -> Figure:
+        """From one strategy's profit to the other's, by group of levers."""
+        return self.plot("levers")
+
+    def plot_mechanisms(self) -> Figure:
+        """What each mechanism adds to the lead."""
+        return self.plot("mechanisms")
+
+
+def answered(setting: Setting, progress: Progress) -> Explained:
+    """Explain the difference between the two strategies of a setting.
+
+    Raises:
+        Mistake: for fewer or more than two strategies, two of one name, or a single replicate.
+    """
+    names = [strategy.name for strategy in setting.strategies]
+    if len(names) != 2:
+        raise Mistake("strategies", ", ".join(names) or "none", "must be two to explain", "Add strategies=[a,b].")
+    if len(set(names)) < 2:
+        raise Mistake("strategies", ", ".join(names), "must have different names", "Copy the YAML to another name.")
+    count = USUAL if setting.values["replicates"] is None else int(setting.values["replicates"])
+    if count < 2:
+        raise Mistake("replicates", count, "must be at least 2 to explain")
+    refuse_unruly(setting.values)
+    a, b = setting.strategies
+    seeds = [setting.values["seed"] * SEED_STEP + k for k in range(count)]
+    with crew(setting.values["executor"]) as workers:
+        with progress.task("centring the status quo", 1) as done:
+            centre = workers.do(centred, [(setting.world,)], done)[0]
+        with progress.task("replicates", count) as done:
+            payloads = [(setting.world, centre, (a, b), seed, setting.values["engine"]) for seed in seeds]
+            runs = workers.do(replicate, payloads, done)
+        trials = Trials(setting, centre, workers)
+        for k, strategy in enumerate((a, b)):
+            trials.keep(strategy, seeds, [trial(pair[k]) for pair in runs])
+        margin = setting.values["precision"]["margin"] * present_value(runs[0][0], setting)
+        depth = Depth(orders=setting.values["explain"]["orders"])
+        found = explained(trials, a, b, seeds, margin, depth, progress)
+    return Explained(setting, centre, found)

@@ -1,0 +1,39 @@
+"""The small explanation that a comparison gives beside its verdict, built on replicates that are there already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from experiments.budget import present_value
+from experiments.config.building import Setting
+from experiments.executors import Crew
+from experiments.explaining.explained import SHALLOW, explained
+from experiments.explaining.explanation import Explanation
+from experiments.explaining.trials import Trials, trial
+from experiments.progress import Progress
+from simulation.centre import Centre
+from simulation.outcome import Outcome
+
+
+def explained_beside(
+    setting: Setting, centre: Centre, outcomes: Sequence[Sequence[Outcome]], workers: Crew, progress: Progress
+) -> Explanation | None:
+    """Explain the second strategy's difference from the first; None where `explain.replicates` is 0.
+
+    Args:
+        setting: what was asked.
+        centre: of the world at its defaults.
+        outcomes: of the comparison, for each strategy its runs in the order of seeds; the first ones are used again.
+        workers: who computes.
+        progress: is told what goes on.
+    """
+    count = min(int(setting.values["explain"]["replicates"]), len(outcomes[0]))
+    if count == 0:
+        return None
+    a, b = setting.strategies[:2]
+    seeds = [o.seed for o in outcomes[0][:count]]
+    trials = Trials(setting, centre, workers)
+    for strategy, runs in zip((a, b), outcomes, strict=False):
+        trials.keep(strategy, seeds, map(trial, runs))
+    margin = setting.values["precision"]["margin"] * present_value(outcomes[0][0], setting)
+    return explained(trials, a, b, seeds, margin, SHALLOW, progress)

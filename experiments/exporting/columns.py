@@ -1,0 +1,94 @@
+"""What every column of every sheet means: from the declarations where there is one, from here where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from experiments.catalogue import parameter_table, series_table
+from simulation.measures import MEASURES
+from simulation.outcome import PER_SEGMENT
+
+LEDGER, ORIGIN = "ledger_", "from_"
+PLAIN = {
+    "strategy": "name of the strategy",
+    "seed": "of the replicate; equal seeds have the same people, ties and luck",
+    "replicate": "number of the replicate, counted from 0",
+    "week": "counted from 0",
+    "firm": "focal or rival",
+    "point": "number of the point of the space",
+    "budget": "what could be spent over the run [minor units]",
+    "spent": "what was spent over the run [minor units]",
+    "minor_units": "minor units in one unit of money",
+    "cash": "discounted cash flow of the focal firm in the week [money per initial customer]",
+    "segment": "third of the week-0 customers by expected spending",
+    "measure": "see the definitions of measures",
+    "difference": "second strategy less the first, mean over paired replicates",
+    "ci_low": "lower end of the interval",
+    "ci_high": "upper end of the interval",
+    "margin": "smallest difference that matters",
+    "kind": "group: mean over all orders (Shapley); alone, last; lever: set back; mechanism: switched off",
+    "mean": "mean over replicates",
+    "off": "mechanism that was off for both strategies",
+    "state": "done, failed or wanted",
+    "identity": "hash of everything that the run depends on",
+    "by": "how the week-0 customers are cut up; thirds by value are `segment`",
+    "type": "type of relationship with the focal firm",
+    "people": "how many there are",
+    "a": "the strategy that others are compared with",
+    "b": "the strategy that is compared with it",
+    "mean_a": "mean of a over the pairs judged",
+    "mean_b": "mean of b over the pairs judged",
+    "probability_b_beats_a": "share of paired replicates that b wins, plus half of the ties",
+    "probability_b_beats_a_over_space": "the same over points of the doubtful space",
+    "share_of_space_a": "share of points of the doubtful space that a wins by more than the margin",
+    "share_of_space_b": "share that b wins",
+    "share_of_space_tied": "share that neither wins",
+    "replicates": "pairs judged",
+    "undefined": "pairs dropped, because the measure is undefined for a or b",
+    "variance_reduction": "(variance of a + variance of b) / variance of the difference: what pairing saves",
+    "confidence": "of the interval",
+    "better": "whether more (high) or less (low) is better",
+    "verdict": "the winner's name, equivalent, cannot be told apart, or undefined",
+    "p_value": "Holm's, of no more than the margin apart",
+    "unit": "of the values of the row",
+    "definition": "of the measure",
+    "breakeven_week": "first week from which b stays ahead of a, of profit; empty where there is none",
+    "standard_deviation": "over replicates",
+    "name": "of the lever, group or mechanism",
+    "design_error": "standard error that comes from sampled orders",
+    "note": "levers of a group, group of a lever, or a remark",
+    "sentence": "what was found, in words",
+    "parameter": "dotted key",
+    "default": "its value where everything else was compared",
+    "at": "value at which the winner changes; empty where it does not",
+    "error": "what went wrong, of a run that failed",
+}
+
+
+def definitions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every column of every sheet with its meaning; then all measures."""
+    known = dict(_meanings())
+    rows = [
+        {"sheet": name, "column": str(column), "meaning": _meaning(str(column), known)}
+        for name, table in tables.items() for column in table.columns
+    ]  # fmt: skip
+    rows += [{"sheet": "measures", "column": m.name, "meaning": f"{m.doc} [{m.unit}]"} for m in MEASURES]
+    return pd.DataFrame(rows)
+
+
+def _meanings() -> Iterator[tuple[str, str]]:
+    yield from PER_SEGMENT.items()
+    yield from ((row["series"], row["meaning"]) for row in series_table().to_dict("records"))
+    yield from ((m.name, f"{m.doc} [{m.unit}]") for m in MEASURES)
+    yield from ((r["key"], f"{r['meaning']} [{r['unit']}]") for r in parameter_table().to_dict("records"))
+    yield from PLAIN.items()
+
+
+def _meaning(column: str, known: Mapping[str, str]) -> str:
+    if column.startswith(LEDGER):
+        return f"focal firm's bookings for {column.removeprefix(LEDGER)} in the week [money]"
+    if column.startswith(ORIGIN):
+        return f"people of the type who were {column.removeprefix(ORIGIN).replace('_', ' ')} at the look before"
+    return known.get(column, "")

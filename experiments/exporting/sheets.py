@@ -1,0 +1,73 @@
+"""Which tidy sheets a run folder gives: its answer, its tables, the meaning of every column, and the settings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+from pyarrow import ArrowException
+
+from experiments.exporting.columns import definitions
+from experiments.folder import CONFIG, MANIFEST
+from experiments.rerun import flat
+from simulation.mistake import Mistake
+
+ANSWERS = ("verdict.json", "summary.json", "explain.json", "boundary.json")
+
+
+def sheets(folder: Path) -> dict[str, pd.DataFrame]:
+    """All sheets of a folder by name, the answer first.
+
+    Args:
+        folder: of run, compare, explain, or of a sweep with what is made of it.
+
+    Raises:
+        Mistake: when it is no run folder or cannot be read.
+    """
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+        values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        answer = {name: json.loads((folder / name).read_text(encoding="utf-8"))
+                  for name in ANSWERS if (folder / name).is_file()}  # fmt: skip
+        tables = {path.stem: pd.read_parquet(path) for path in _parquet(folder)}
+    except FileNotFoundError as error:
+        missing = Path(error.filename).name
+        raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
+    except (OSError, ValueError, ArrowException, yaml.YAMLError) as error:
+        raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
+    found = {Path(name).stem: table for name, content in answer.items() if not (table := _answer(name, content)).empty}
+    found |= tables
+    found["definitions"] = definitions(found)
+    found["settings"] = _settings(manifest, values)
+    return found
+
+
+def _parquet(folder: Path) -> list[Path]:
+    """Tables in the order in which one reads them; weekly series of a sweep come in parts and stay where they are."""
+    order = ["runs", "weekly", "segments"]
+    rank = {name: k for k, name in enumerate(order)}
+    return sorted(folder.glob("*.parquet"), key=lambda path: (rank.get(path.stem, len(order)), path.stem))
+
+
+def _answer(name: str, content: Mapping[str, Any]) -> pd.DataFrame:
+    if name == "verdict.json":
+        return pd.DataFrame(
+            {"a": pair["a"], "b": pair["b"], "measure": measure, **judged}
+            for pair in content["comparisons"] for measure, judged in pair["measures"].items()
+        )  # fmt: skip
+    if name == "summary.json":
+        return pd.DataFrame({"measure": measure, **told} for measure, told in content["measures"].items())
+    return pd.DataFrame({"sentence": content.get("sentences", [])})
+
+
+def _settings(manifest: Mapping[str, Any], values: Mapping[str, Any]) -> pd.DataFrame:
+    rows = [("verb", manifest["verb"]), ("config_hash", manifest["config_hash"])]
+    rows += [(f"version of {name}", version) for name, version in manifest["versions"].items()]
+    for name, levers in manifest.get("levers", {}).items():
+        rows += [(f"strategy {name}: {lever}", value) for lever, value in levers.items()]
+    rows += [(key, ", ".join(map(str, v)) if isinstance(v, list) else v) for key, v in flat(values).items()]
+    return pd.DataFrame([{"key": key, "value": value} for key, value in rows])

@@ -1,0 +1,100 @@
+"""The verb boundary on a tiny world: whole, gone on with, the same, and refused where it cannot be."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from experiments import boundary, open_store
+from experiments.boundaries.posed import posed
+from experiments.budget import fixed_budget, present_value
+from experiments.comparing import compared
+from simulation.centring import centred
+from simulation.mistake import Mistake
+from tests.commands import FEW, QUIET, said, setting
+
+WORLD = ("population.size=60", "weeks=6", "executor=inline")
+SPAN = "boundary.parameters=[market.budget_share,mechanism.encounters.cost]"
+SMALL = (*WORLD, "replicates=2", "boundary.space=4", "boundary.points=2", "boundary.flips=1", "boundary.levels=3", SPAN)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("boundary") / "b"
+    answer = said("boundary", *SMALL, f"hydra.run.dir={where}", "--quiet")
+    assert answer.status == 0, answer.err
+    return where
+
+
+def test_it_leaves_an_answer_beside_its_store(folder: Path) -> None:
+    content = json.loads((folder / "boundary.json").read_text(encoding="utf-8"))
+    assert content["map"]["parameters"] == ["market.budget_share", "mechanism.encounters.cost"]
+    assert list(content["flips"]) == ["market.budget_share"]
+    assert content["points"] == 4
+    assert content["sentences"]
+    assert {path.name for path in (folder / "figures").iterdir()} == {"map.png", "map.svg", "flips.png", "flips.svg"}
+    assert {"map.parquet", "flips.parquet", "runs.parquet"} <= {path.name for path in folder.iterdir()}
+
+
+def test_asked_again_it_runs_nothing_and_says_the_same(folder: Path) -> None:
+    before = (folder / "boundary.json").read_bytes()
+    runs = open_store(str(folder)).counts
+    again = boundary(*SMALL, folder=str(folder), quiet=True)
+    assert open_store(str(folder)).counts == runs
+    assert (folder / "boundary.json").read_bytes() == before
+    assert again.plot_map() is not None
+    assert again.plot_flips() is not None
+    assert again.table["parameter"].tolist() == ["market.budget_share"]
+
+
+def test_what_was_lost_is_run_again_by_resume(folder: Path) -> None:
+    before = (folder / "boundary.json").read_bytes()
+    (folder / "boundary.json").unlink()
+    assert said("resume", str(folder), "--quiet").status == 0
+    assert (folder / "boundary.json").read_bytes() == before
+
+
+def test_the_budget_is_known_before_it_is_spent() -> None:
+    small = setting(*FEW, "weeks=30", verb="compare")
+    centre = centred(small.world)
+    outcome = compared(small, QUIET).outcomes[0][0]
+    assert fixed_budget(centre, small, outcome.seed) == pytest.approx(present_value(outcome, small), rel=1e-4)
+
+
+def test_two_intervals_on_the_command_line_span_the_map(tmp_path: Path) -> None:
+    words = ("market.margin=interval(0.2,0.4)", "mechanism.fatigue.kappa=interval(0.03,0.06)")
+    asking = posed([*WORLD, *words, f"hydra.run.dir={tmp_path / 'x'}"])
+    assert asking.named == ("market.margin", "mechanism.fatigue.kappa")
+    assert asking.ranges["market.margin"] == (0.2, 0.4)
+    assert len(asking.ranges) > 20, "the space is still over all that is in doubt"
+
+
+@pytest.mark.parametrize(
+    ("word", "thing"),
+    [
+        ("boundary.points=1", "boundary.points"),
+        ("boundary.levels=1", "boundary.levels"),
+        ("boundary.space=-1", "boundary.space"),
+        ("boundary.parameters=[market.margin]", "boundary.parameters"),
+        ("boundary.parameters=[market.margin,market.nonsense]", "boundary.parameters"),
+        ("weeks=3,4", "weeks"),
+        ("strategies=[cx_only]", "strategies"),
+    ],
+)
+def test_what_cannot_be_asked_is_refused_before_anything_is_run(word: str, thing: str, tmp_path: Path) -> None:
+    with pytest.raises(Mistake) as refused:
+        posed([*WORLD, word, f"hydra.run.dir={tmp_path / 'x'}"])
+    assert refused.value.thing == thing
+    assert not (tmp_path / "x").exists()
+
+
+def test_a_comparison_has_a_small_map_of_its_own() -> None:
+    few = [word for word in FEW if not word.startswith("boundary")]
+    flips = compared(setting(*few, "boundary.points=2", verb="compare"), QUIET).flips
+    assert flips is not None
+    assert flips.keys == ("market.budget_share", "mechanism.encounters.cost")
+    assert flips.differences.shape == (2, 2, 1)
+    assert np.isfinite(flips.differences).all()

@@ -1,0 +1,44 @@
+"""What is kept of a run: segments bear their share of what is spent on nobody in particular."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulation.centre import Centre
+from simulation.ledger import MARGIN
+from simulation.market import Market
+from simulation.outcome import SEGMENTS, outcome
+from simulation.terms import Terms
+from tests.worlds import AS_IS, RELATIONSHIP, Alike, market, world
+
+
+def settled(leaves: float, weeks: int = 8) -> Market:
+    """A market of one firm that everybody is with, and whom nobody joins, so that all money is about the cohort."""
+    people = Alike(size=60, leaves=leaves, buys=0.5)
+    terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, winback=0.0)
+    some = world(people=people, weeks=weeks, terms=terms, as_is=AS_IS)
+    return market(some, RELATIONSHIP, centre=Centre(quarterly_envelope=(6.0,))).run()
+
+
+def test_without_leavers_contributions_add_up_to_all_that_was_earned_less_all_that_was_spent() -> None:
+    some = settled(leaves=0.0)
+    kept = outcome(some)
+    if int(some.record.series["left"].sum()):
+        pytest.skip("people left all the same")
+    spent = some.ledger.spent()[:, 1].sum()
+    earned = some.ledger.weekly[:, 1, some.ledger.purposes.index(MARGIN)].sum()
+    total = float((kept.segments["contribution"] * kept.segments["customers"]).sum())
+    assert total == pytest.approx((earned - spent) / some.scale, abs=1e-6)
+    assert len(kept.segments["contribution"]) == len(SEGMENTS)
+
+
+def test_who_leaves_early_bears_less_than_who_stays() -> None:
+    some = settled(leaves=0.2)
+    common = some.ledger.common[:, 1]
+    assert (common > 0).all(), "advertising and the overhead of programmes belong to no single customer"
+    assert (common <= some.ledger.spent()[:, 1]).all()
+    accounts = some.ledger.person[1:].sum()
+    assert int(common.sum() + accounts) == int(some.ledger.spent()[:, 1].sum())
+    kept = outcome(some)
+    assert np.isfinite(kept.segments["contribution"]).all()
