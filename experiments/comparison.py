@@ -156,6 +156,7 @@ class Comparison(ShownComparison):
             "measures": pairs[0]["measures"],
             "contagion": pairs[0]["contagion"],
             "comparisons": pairs,
+            "ensemble": None if self.setting.ensemble is None else self.setting.ensemble.as_json(),
             "doubtful_space": self.space.as_json() if self.space is not None else None,
         }
 

@@ -86,4 +86,8 @@ def _tables(verb: str, setting: Setting, progress: Progress) -> dict[str, pd.Dat
         return run_tables(ran(setting, progress))
     if verb == "graph":
         return looked_at(setting).tables
-    raise Mistake("verb", verb, "cannot be replayed; run and compare can")
+    if verb == "calibrate":
+        from experiments.calibration.calibrating import calibrated
+
+        return calibrated(setting, progress).tables
+    raise Mistake("verb", verb, "cannot be replayed; run, compare, graph and calibrate can")

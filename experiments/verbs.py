@@ -185,12 +185,20 @@ def ls(words: Words) -> int:
     return verbs.ls(words)
 
 
+def calibrate(words: Words) -> int:
+    """Fitted laws, and how far to trust them."""
+    from experiments.calibration import asking
+
+    return asking.calibrate(words)
+
+
 DO: dict[str, Callable[[Words], int]] = {
     "run": run,
     "compare": compare,
     "graph": graph,
     "sweep": sweep,
     "sensitivity": sensitivity,
+    "calibrate": calibrate,
     "resume": resume,
     "ls": ls,
     "init": init,
