@@ -20,6 +20,7 @@ from experiments.calibration.peers import peers
 from experiments.calibration.sample import chosen, thinned
 from experiments.calibration.targets import Target, targets
 from experiments.config.building import Setting, doubtful
+from experiments.config.ensemble import value_of
 from experiments.executors import Crew, crew
 from experiments.population import fitted_of, log_of, observed
 from experiments.progress import Progress
@@ -27,6 +28,7 @@ from experiments.rfm import summarised
 from experiments.search import Point
 from experiments.single import SEED_STEP
 from experiments.transactions import Log
+from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.mistake import Mistake
 
@@ -74,7 +76,7 @@ def calibrated(setting: Setting, progress: Progress) -> Calibration:
         done()
     observed_targets = targets(rule)
     ranges = doubtful(setting.world)
-    defaults = {key: _value(values, key) for key in ranges}
+    defaults = {key: value_of(setting.world, key) for key in ranges}
     with crew(values["executor"]) as workers:
         whole = known.log if population["until"] is None else log_of({**population, "until": None})
         check, why = _checked(setting, laws, whole, workers, progress) if rule["replicates"] else (None, "left out")
@@ -123,17 +125,12 @@ def _matched(
     world = replace(thinned(world, keep), weeks=max(target.week for target in observed_targets))
     scale = count / int(keep.sum())
     seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["repeats"]))
-    with progress.task("statistics of the market", 1 + 2 * len(ranges) + rule["trials"]) as done:
+    with progress.task("statistics of the market", 2 + 2 * len(ranges) + rule["trials"]) as done:
+        start = workers.do(centred, [(world, PILOT_SEEDS[:1])], done)[0]
 
         def simulate(points: Sequence[Point]) -> list[Floats]:
-            payloads = [(world, place, observed_targets, seeds, scale) for place in points]
+            payloads = [(world, start, place, observed_targets, seeds, scale) for place in points]
             return workers.do(simulated, payloads, done)
 
         return matching(simulate, ranges, defaults, observed_targets, rule["trials"], rule["seed"])
 
-
-def _value(values: Mapping[str, Any], key: str) -> float:
-    found: Any = values
-    for name in key.split("."):
-        found = found[name]
-    return float(found)

@@ -13,20 +13,30 @@ import numpy as np
 
 from experiments.calibration.targets import Target
 from experiments.config.building import moved
+from simulation.centre import Centre
 from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.market import Market
 from simulation.measures import net_promoter_score
 from simulation.world import World
 
+PASSES_FROM_NEAR = 2
+"""Passes of the centring that begins at a world which is much the same."""
+
 
 def simulated(
-    world: World, place: dict[str, float], targets: Sequence[Target], seeds: Sequence[int], scale: float = 1.0
+    world: World,
+    start: Centre,
+    place: dict[str, float],
+    targets: Sequence[Target],
+    seeds: Sequence[int],
+    scale: float = 1.0,
 ) -> Floats:
     """Every statistic in every replicate at one point of the parameter space.
 
     Args:
         world: at its defaults; its weeks reach the last target.
+        start: its centre, from which that of the point is found.
         place: value of each parameter that is moved, by dotted key.
         targets: what is looked at.
         seeds: one for each replicate.
@@ -36,7 +46,7 @@ def simulated(
         Shape (replicates, targets); NaN where a statistic is undefined because no customer is left.
     """
     there = moved(world, place)
-    centre = centred(there, seeds=PILOT_SEEDS[:1])
+    centre = centred(there, seeds=PILOT_SEEDS[:1], passes=PASSES_FROM_NEAR, start=start)
     return np.array([_one(Market(there, there.as_is, seed, centre), targets, scale) for seed in seeds])
 
 

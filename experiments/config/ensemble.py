@@ -56,16 +56,16 @@ def ensemble(values: Mapping[str, Any], world: World, moved: Any) -> Ensemble | 
     calibrated = read(str(population["file"]))
     if not calibrated.ensemble:
         return None
-    carried = tuple(key for key, best in calibrated.best.parameters.items() if _value(values, key) == best)
+    carried = tuple(key for key, best in calibrated.best.parameters.items() if value_of(world, key) == best)
     worlds = tuple(_world(world, calibrated, member, carried, moved) for member in calibrated.ensemble)
     return Ensemble(str(population["file"]), worlds, carried)
 
 
-def _value(values: Mapping[str, Any], key: str) -> Any:
-    found: Any = values
-    for part in key.split("."):
-        found = found.get(part) if isinstance(found, Mapping) else None
-    return found
+def value_of(world: World, key: str) -> float:
+    """The value of a parameter of the market or of a mechanism, by dotted key."""
+    section, *names = key.split(".")
+    owner = world.terms if section == "market" else world.mechanism(names[0])
+    return float(getattr(owner, names[-1]))
 
 
 def _world(world: World, calibrated: Calibrated, member: Member, carried: tuple[str, ...], moved: Any) -> World:
