@@ -92,7 +92,8 @@ def ensemble_sentences(comparison: Comparison) -> list[str]:
     found = comparison.setting.ensemble
     if found is None:
         return []
-    beside = f" and {len(found.carried)} relational parameters" if found.carried else ""
+    count = len(found.carried)
+    beside = f" and {count} relational parameter{'s' if count > 1 else ''}" if count else ""
     return [
         f"Replicates take {len(found.worlds)} fitted laws{beside} in turn, so the interval holds the doubt left by the "
         f"log ({Path(found.file).name}) beside the luck of customers."

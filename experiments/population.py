@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from experiments.calibrated import Calibrated, read
-from experiments.likelihoods import gamma_gamma, pareto_nbd
+from experiments.likelihoods import pareto_nbd
+from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from experiments.rfm import Summary, summarised
 from experiments.transactions import Log, cdnow_log, read_log
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
@@ -22,8 +23,6 @@ from simulation.segments import HighEnd, regular_and_high_end
 SOURCES = ("reference", "segments", "log", "cdnow", "calibrated")
 COLUMNS = ("customer", "date", "amount", "until", "date_format", "delimiter", "returns", "time_zone")
 """What has to be known to read a log."""
-UNIT_SPEND = Spending(p=1e6, q=1e6, gamma=1.0)
-"""Where amounts are unknown every purchase is worth 1, and nobody differs."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,13 +33,13 @@ class FittedPopulation:
         log: the transactions.
         summary: one row a customer.
         pareto_nbd: fit of buying and dropping out.
-        gamma_gamma: fit of spending, None where the log has no amounts.
+        amounts: law of spending, or why there is none.
     """
 
     log: Log
     summary: Summary
     pareto_nbd: Any
-    gamma_gamma: Any
+    amounts: Amounts
 
 
 def people_of(values: Mapping[str, Any]) -> People:
@@ -68,12 +67,16 @@ def people_of(values: Mapping[str, Any]) -> People:
         return _calibrated(values["file"]).people(values["prospects"])
     fitted = fitted_of(values)
     buying, summary = fitted.pareto_nbd.parameters, fitted.summary
-    spending = UNIT_SPEND
-    if fitted.gamma_gamma is not None:
-        law = fitted.gamma_gamma.parameters
-        spending = Spending(p=law.p, q=law.q, gamma=law.gamma)
+    spending = spending_of(fitted.amounts)
     dropout = GammaDropout(s=buying.s, beta=buying.beta)
     return observed(summary, Buying(r=buying.r, alpha=buying.alpha), dropout, spending, values["prospects"])
+
+
+def spending_of(known: Amounts) -> Spending:
+    """The law of spending; where amounts are unknown or do not differ, everybody pays the same."""
+    if known.law is None:
+        return Spending(p=ALIKE, q=ALIKE, gamma=known.everybody)
+    return Spending(p=known.law.p, q=known.law.q, gamma=known.law.gamma)
 
 
 def observed(
@@ -124,8 +127,7 @@ def _state(file: str | None) -> tuple[str, int, int] | None:
 def _fitted(values: tuple[tuple[str, Any], ...], state: tuple[str, int, int] | None) -> FittedPopulation:
     log = log_of(dict(values))
     summary = summarised(log)
-    amounts = gamma_gamma.fit(summary) if summary.monetary is not None else None
-    return FittedPopulation(log, summary, pareto_nbd.fit(summary), amounts)
+    return FittedPopulation(log, summary, pareto_nbd.fit(summary), amounts(summary))
 
 
 def log_of(values: Mapping[str, Any]) -> Log:

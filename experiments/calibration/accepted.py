@@ -20,10 +20,10 @@ from scipy.stats import qmc
 
 from simulation.draws import Floats
 
-SETS = 2**13
-ENOUGH = 400.0
-"""Effective number of sets from which quantiles are read."""
-ROUNDS = 8
+SETS = 2**14
+ENOUGH, AIM = 400.0, 100.0
+"""Effective number of sets from which quantiles are read, and from which it is seen where to look closer."""
+ROUNDS, TAIL = 24, 0.004
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +77,7 @@ def accepted(distance: Callable[[Floats], Floats], parameters: int, seed: int) -
             break
         # Too sharp for the box: a flatter weight finds where the sharp one lies, and the box closes in on it.
         eased = Accepted(x, _weights(depth, _easing(depth)))
-        ends = eased.quantiles(0.001), eased.quantiles(0.999)
-        room = 0.25 * (ends[1] - ends[0])
-        low, high = np.maximum(ends[0] - room, low), np.minimum(ends[1] + room, high)
+        low, high = eased.quantiles(TAIL), eased.quantiles(1.0 - TAIL)
     return found
 
 
@@ -94,6 +92,6 @@ def _easing(depth: Floats) -> float:
     low, high = 0.0, 1.0
     for _ in range(40):
         middle = 0.5 * (low + high)
-        enough = 1.0 / np.sum(_weights(depth, middle) ** 2) >= ENOUGH
+        enough = 1.0 / np.sum(_weights(depth, middle) ** 2) >= AIM
         low, high = (middle, high) if enough else (low, middle)
     return low

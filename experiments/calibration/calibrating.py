@@ -72,7 +72,7 @@ def calibrated(setting: Setting, progress: Progress) -> Calibration:
     rule, population = values["calibrate"], values["population"]
     with progress.task("likelihoods", 1) as done:
         known = fitted_of(population)
-        laws = fitted(known.summary)
+        laws = fitted(known.summary, known.pareto_nbd.parameters, known.amounts)
         done()
     observed_targets = targets(rule)
     ranges = doubtful(setting.world)

@@ -113,6 +113,7 @@ class Calibration:
             "narrowed": [row for row in _records(self.identifiability) if row["verdict"] != PRIOR_ONLY],
             "misfit": None if self.matching is None else self.matching.misfit,
             "explained": self._explained(),
+            "effective_sets": self.matching.sets.effective if self.matching and self.matching.sets else None,
             "config_hash": values_hash(self.setting.values),
         }
 

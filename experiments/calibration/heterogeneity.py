@@ -18,12 +18,11 @@ import pandas as pd
 
 from experiments.calibrated import Member
 from experiments.calibration.uncertainty import Uncertainty, uncertainty
-from experiments.likelihoods import GammaGamma, ParetoNBD, gamma_gamma, pareto_nbd
+from experiments.likelihoods import GammaGamma, ParetoNBD, pareto_nbd
+from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from experiments.likelihoods.maximum import grouped
-from experiments.population import UNIT_SPEND
 from experiments.rfm import Summary
 from simulation.heterogeneity import Buying, GammaDropout, Spending
-from simulation.mistake import Mistake
 
 MEANINGS = {
     "r": ("buying.r", "shape of purchase rates", "1"),
@@ -35,8 +34,6 @@ MEANINGS = {
     "gamma": ("spending.gamma", "scale of differences in amounts", "money"),
 }
 """Key, meaning and unit of each parameter."""
-ALIKE = 1e6
-"""Shape of a gamma law whose values do not differ."""
 WELL, SOMEWHAT = 0.35, 1.0
 """Standard errors in log θ up to which a parameter is called identified and weakly identified: a factor of 1.8 or 5
 from the middle to either end of a 90 % interval. Below no prior is needed, beyond it the log says next to nothing."""
@@ -113,40 +110,35 @@ def _bearable(spending: Mapping[str, float]) -> dict[str, float]:
     return {name: float(np.clip(value, *allowed[name])) for name, value in spending.items()}
 
 
-def fitted(summary: Summary) -> Heterogeneity:
-    """Fit both laws.
+def fitted(summary: Summary, buying: ParetoNBD | None = None, known: Amounts | None = None) -> Heterogeneity:
+    """Both laws with their uncertainty.
+
+    Args:
+        summary: one row a customer.
+        buying: where it was fitted already.
+        known: law of amounts, where it was fitted already.
 
     Raises:
         Mistake: customers cannot be told apart, or purchases have no best fit.
     """
-    buying = pareto_nbd.fit(summary).parameters
+    buying = pareto_nbd.fit(summary).parameters if buying is None else buying
+    known = amounts(summary) if known is None else known
     columns, counts = grouped(summary.frequency, summary.recency, summary.age)
     law = uncertainty(lambda theta: float(counts @ ParetoNBD(**theta).log_likelihood(*columns)), asdict(buying))
-    remarks = []
+    remarks = [known.remark] if known.remark else []
     if not law.identified:
         remarks.append(
             "the likelihood of purchases is nearly flat in some direction: dropout cannot be told from buying rarely, "
             "so the ensemble keeps the estimates and understates the doubt; a longer log helps"
         )
-    spending, amount, why = _spending(summary)
-    return Heterogeneity(summary, law, spending, amount, (*remarks, *([why] if why else [])))
+    spending = None if known.law is None else _spending(summary, known.law)
+    if spending is not None and not spending.identified:
+        remarks.append("how amounts differ is nearly undetermined: the ensemble keeps the estimates")
+    return Heterogeneity(summary, law, spending, known.everybody, tuple(remarks))
 
 
-def _spending(summary: Summary) -> tuple[Uncertainty | None, float, str]:
-    """The law of amounts, or what everybody pays and why nothing more can be said."""
-    if summary.monetary is None:
-        return None, UNIT_SPEND.gamma, "the log has no amounts: purchases are counted, each worth 1"
+def _spending(summary: Summary, law: GammaGamma) -> Uncertainty:
+    assert summary.monetary is not None
     again = summary.frequency > 0
-    x, mean = summary.frequency[again], summary.monetary[again]
-    if np.ptp(mean) <= 1e-9 * mean.max():
-        return None, float(mean[0]), f"all repeat purchases are worth {mean[0]:g}: how amounts differ is not fitted"
-    try:
-        law = gamma_gamma.fit(summary).parameters
-    except Mistake as mistake:
-        if (mean <= 0).any():
-            raise
-        whole = float(x @ mean / x.sum())
-        return None, whole, f"amounts have no best gamma-gamma law ({mistake.given}): everybody pays {whole:.4g}"
-    columns, counts = grouped(x, mean)
-    found = uncertainty(lambda theta: float(counts @ GammaGamma(**theta).log_likelihood(*columns)), asdict(law))
-    return found, 1.0, "" if found.identified else "how amounts differ is nearly undetermined: estimates are kept"
+    columns, counts = grouped(summary.frequency[again], summary.monetary[again])
+    return uncertainty(lambda theta: float(counts @ GammaGamma(**theta).log_likelihood(*columns)), asdict(law))

@@ -26,6 +26,7 @@ Parameters = TypeVar("Parameters")
 
 LOWEST, HIGHEST = 1e-6, 1e6  # a parameter that reaches them says that the model has no best fit
 STEP = 1e-5  # of the central differences, in log θ
+ENOUGH = 20_000  # customers whose fit is near that of all, to begin the search with
 FLAT = 2e-6  # largest slope of the mean log-likelihood that counts as a maximum
 
 
