@@ -11,6 +11,7 @@ model; Davidson-Pilon (2020), lifetimes 0.11.3.
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -34,7 +35,9 @@ def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
     found = {}
     for name, fitter in fitters.items():
         try:
-            model = fitter.fit(summary.frequency, summary.recency, summary.age)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # its search strays to where its logarithms are not defined
+                model = fitter.fit(summary.frequency, summary.recency, summary.age)
             found[name] = {"given": _given(model, summary, held), "anew": _anew(model, summary, held)}
         except (ArithmeticError, ValueError, RuntimeError, _failure()):
             continue
@@ -42,8 +45,6 @@ def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
 
 
 def _fitters() -> dict[str, Any] | None:
-    import warnings
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # archived: it warns of what pandas has changed since

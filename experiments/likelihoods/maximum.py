@@ -145,5 +145,8 @@ def require_repeats(frequency: Sequence[int] | npt.NDArray[np.int64], source: st
     if len(frequency) < 2:
         raise Mistake(f"{source}, fit", f"{len(frequency)} customer", "must have at least two customers")
     if not np.any(np.asarray(frequency) > 0):
-        advice = "Watch longer, or check that customers keep one id over their purchases."
+        advice = (
+            "From them neither how often customers buy nor how long they stay can be fitted, and no later purchase says "
+            "how much. Watch longer, or check that customers keep one id over their purchases."
+        )
         raise Mistake(f"{source}, fit", "one-time buyers only", "must have customers who bought again", advice)
