@@ -2,8 +2,8 @@
 
     courtship compare population=outputs/calibrate/2026-11-24_10-00-00/calibrated.yaml
 
-The YAML stands for its log: beside it lies `customers.parquet`, one row a customer (recency, frequency, monetary value),
-and its hash is in the YAML, so that neither can be exchanged unnoticed. The log itself need not be there.
+The YAML stands for its log: beside it lies `customers.parquet`, one row a customer (recency, frequency, value), and its
+hash is in the YAML, so that neither can be exchanged unnoticed. The log itself need not be there.
 """
 
 from __future__ import annotations

@@ -10,7 +10,6 @@ from experiments.progress import Progress
 from simulation.centre import Centre
 from simulation.centring import PILOT_SEEDS, centred
 
-
 PASSES = 2
 
 

@@ -126,7 +126,9 @@ def _switched(
     if not values["space"]["contagion"]:
         return None
     is_on = setting.world.mechanism("contagion").enabled
-    worlds = None if setting.ensemble is None else tuple(w.switched("contagion", not is_on) for w in setting.ensemble.worlds)
+    worlds = (
+        None if setting.ensemble is None else tuple(w.switched("contagion", not is_on) for w in setting.ensemble.worlds)
+    )
     other = replace(
         setting,
         world=setting.world.switched("contagion", not is_on),

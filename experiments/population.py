@@ -79,9 +79,7 @@ def spending_of(known: Amounts) -> Spending:
     return Spending(p=known.law.p, q=known.law.q, gamma=known.law.gamma)
 
 
-def observed(
-    summary: Summary, buying: Buying, dropout: GammaDropout, spending: Spending, prospects: float
-) -> Observed:
+def observed(summary: Summary, buying: Buying, dropout: GammaDropout, spending: Spending, prospects: float) -> Observed:
     """The customers of a log under given laws, and prospects."""
     frequency = np.asarray(summary.frequency, dtype=np.float64)
     value = np.zeros_like(frequency) if summary.monetary is None else np.nan_to_num(summary.monetary)

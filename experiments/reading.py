@@ -25,7 +25,18 @@ from simulation.record import SERIES
 
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 LEDGER = "ledger_"
-FREE = ("strategy", "strategies", "levers", "output", "executor", "engine", "replicates", "precision", "space", "calibrate")
+FREE = (
+    "strategy",
+    "strategies",
+    "levers",
+    "output",
+    "executor",
+    "engine",
+    "replicates",
+    "precision",
+    "space",
+    "calibrate",
+)
 """What two folders may differ in and still be about the same world under the same luck."""
 
 

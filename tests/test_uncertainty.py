@@ -27,7 +27,9 @@ def test_curvature_of_an_exponential_law_is_its_count() -> None:
     estimate = len(x) / x.sum()
     law = uncertainty(lambda theta: len(x) * np.log(theta["rate"]) - theta["rate"] * x.sum(), {"rate": estimate})
     assert law.standard_errors == pytest.approx(1 / np.sqrt(5), rel=1e-4)
-    assert law.intervals(0.95)[0] == pytest.approx(estimate * np.exp(np.array([-1, 1]) * 1.95996 / np.sqrt(5)), rel=1e-4)
+    assert law.intervals(0.95)[0] == pytest.approx(
+        estimate * np.exp(np.array([-1, 1]) * 1.95996 / np.sqrt(5)), rel=1e-4
+    )
 
 
 def test_a_flat_direction_is_not_called_known() -> None:
@@ -55,7 +57,7 @@ def known_base(seed: int) -> Summary:
     leaves = -np.log(draws.of("leaves", 0, lucks)) / gamma(draws.of("dropout", 0, lucks), TRUE.s, TRUE.beta)
     watched = np.minimum(leaves, WEEKS)
     frequency = _counts(draws, lucks, rate * watched)
-    # Given their number, purchases are spread evenly over the time watched: the last is the largest of so many uniforms.
+    # Given their number, purchases are spread evenly over the time watched: the last is the largest.
     last = np.power(draws.of("last", 0, lucks), 1.0 / np.maximum(frequency, 1)) * watched
     spend = gamma(draws.of("spend", 0, lucks), SPEND.q, SPEND.gamma)
     total = gamma(draws.of("amount", 0, lucks), SPEND.p * np.maximum(frequency, 1), spend)
@@ -90,8 +92,11 @@ def recovered(count: int) -> dict[str, int]:
 
 
 def test_intervals_hold_the_truth_in_24_bases_about_as_often_as_they_say() -> None:
-    """Each of seven parameters: 24 intervals of 90 %. Fewer than 16 hits have probability 4e-4 for one of them, so a false
-    alarm of any has at most 3e-3 (and none, while seeds are fixed); intervals half as wide would hit in 59 % of bases."""
+    """Each of seven parameters: 24 intervals of 90 %.
+
+    Fewer than 16 hits have probability 4e-4 for one of them, so a false alarm of any has at most 3e-3 (and none, while
+    seeds are fixed); intervals half as wide would hit in 59 % of bases, and be found out by one parameter in 71 %.
+    """
     hits = recovered(24)
     assert min(hits.values()) >= 16, hits
 

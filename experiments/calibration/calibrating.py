@@ -133,4 +133,3 @@ def _matched(
             return workers.do(simulated, payloads, done)
 
         return matching(simulate, ranges, defaults, observed_targets, rule["trials"], rule["seed"])
-

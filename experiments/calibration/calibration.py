@@ -82,7 +82,8 @@ class Calibration:
         """Where the laws come from."""
         log = self.log
         return {
-            "path": log.source, "content": file_hash(Path(log.source)), "first_day": str(log.start), "last_day": str(log.end),
+            "path": log.source,
+            "content": file_hash(Path(log.source)), "first_day": str(log.start), "last_day": str(log.end),
             "customers": len(log.ids), "transactions": len(log.day), "amounts": log.amount is not None,
             "returns": log.returns, "unmatched_returns": log.unmatched,
         }  # fmt: skip

@@ -29,7 +29,7 @@ class Emulator:
         coefficients: shape (terms, statistics).
         products: whether products of two parameters are among the terms.
         error: root mean square of what is missed where a run was left out, shape (statistics,).
-        explained: share of the variance over all runs that the surface explains, left out likewise, shape (statistics,).
+        explained: share of the variance of all runs that the surface explains, left out likewise, shape (statistics,).
     """
 
     coefficients: Floats

@@ -1,12 +1,12 @@
 """How far to trust the forecast: what was predicted for the part of the log that was kept back, against what happened.
 
 Ours is the whole market: mechanisms on, the status quo in force, customers drawn from what their histories say, the
-world centred as for any run. Each replicate has the laws of another member of the ensemble, so its band holds both the
-luck of customers and the doubt about the laws. It comes in the two forms of its peers (see `peers`): "given" begins on the
-last day of the fitted part, as every run does; "anew" sends the same customers through the market from their first
+world centred as for any run. Each replicate has the laws of another member of the ensemble, so its band holds both
+the luck of customers and the doubt about the laws. It comes in the two forms of its peers (see `peers`): "given" begins
+on the last day of the fitted part, as every run does; "anew" sends the same customers through the market from their first
 purchase on, and counts each from his or her own.
 
-    error = mean over the weeks kept back of |predicted / actual - 1|          cumulative repeats since the log's first day
+    error = mean over the weeks kept back of |predicted / actual - 1|      cumulative repeats since the log's first day
 """
 
 from __future__ import annotations
@@ -38,7 +38,9 @@ def repeats(world: World, seed: int) -> Floats:
     return np.asarray(market.record.series["cohort_purchases"][:, 1], dtype=np.float64)
 
 
-def jobs(world: World, members: Sequence[Member], held: HeldBack, replicates: int, seed: int) -> list[tuple[World, int]]:
+def jobs(
+    world: World, members: Sequence[Member], held: HeldBack, replicates: int, seed: int
+) -> list[tuple[World, int]]:
     """What `repeats` is to be called with: for each form all replicates.
 
     Args:

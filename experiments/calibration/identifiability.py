@@ -23,7 +23,10 @@ COLUMNS = ["parameter", "default", "prior_low", "prior_high", "low", "high", "wi
 
 
 def identifiability(
-    ranges: Mapping[str, tuple[float, float]], defaults: Mapping[str, float], matching: Matching | None, confidence: float
+    ranges: Mapping[str, tuple[float, float]],
+    defaults: Mapping[str, float],
+    matching: Matching | None,
+    confidence: float,
 ) -> pd.DataFrame:
     """One row a parameter, those that are best known first.
 
@@ -38,7 +41,9 @@ def identifiability(
     return table.sort_values(["width", "moves", "parameter"], ascending=[True, False, True], ignore_index=True)
 
 
-def _row(key: str, prior: tuple[float, float], default: float, matching: Matching | None, confidence: float) -> list[object]:
+def _row(
+    key: str, prior: tuple[float, float], default: float, matching: Matching | None, confidence: float
+) -> list[object]:
     tail, moves = (1.0 - confidence) / 2.0, 0.0 if matching is None else matching.movement[key]
     low, high = prior
     whole = [low + tail * (high - low), high - tail * (high - low)]

@@ -1,8 +1,8 @@
-"""Parameters that a log cannot tell, from statistics that can: the simulated method of moments, and what it leaves open.
+"""Parameters that a log cannot tell, from statistics that can: simulated moments, and what they leave open.
 
-    d²(θ) = Σ_j ((S_j(θ) - T_j) / σ_j)²,       σ_j² = error of T_j² + error of the mean of the simulated S_j²
+    d²(θ) = Σ_j ((S_j(θ) - T_j) / σ_j)²,       σ_j² = error of T_j² + error of the mean simulated S_j²
 
-1. screen   both ends of each plausible range are simulated; a parameter that moves no statistic by one σ from end to end
+1. screen   both ends of each plausible range are simulated; a parameter that moves no statistic by one σ between them
             cannot be narrowed by any of them and is not searched
 2. search   the others, by asking and telling, towards the smallest d
 3. accept   all sets of the plausible ranges, weighed by e^(-d²/2) on a surface through the runs
@@ -76,7 +76,9 @@ class Matching:
     @property
     def misfit(self) -> float:
         """Probability of a distance as large as the smallest one found if the model could be right."""
-        best = self.distances.min() if len(self.points) else _distances(self.at_default[None], self.targets, self.errors)
+        best = (
+            self.distances.min() if len(self.points) else _distances(self.at_default[None], self.targets, self.errors)
+        )
         spare = freedom(self.targets) - len(self.ranges)
         # With more parameters than statements nothing can contradict; one degree is left so that a gap still shows.
         return float(special.chdtrc(max(spare, 1), float(np.min(best))))

@@ -38,7 +38,7 @@ def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # its search strays to where its logarithms are not defined
                 model = fitter.fit(summary.frequency, summary.recency, summary.age)
-            found[name] = {"given": _given(model, summary, held), "anew": _anew(model, summary, held)}
+                found[name] = {"given": _given(model, summary, held), "anew": _anew(model, summary, held)}
         except (ArithmeticError, ValueError, RuntimeError, _failure()):
             continue
     return found

@@ -9,8 +9,8 @@ Each kind is one file, a CSV or a YAML list with the same names, or such a list 
     n       customers or answers behind the value; or
     error   its standard error, in the unit of the value
 
-The error follows from n where it is not given: √(v(1 - v)/n) for retention; √((100² - v²)/n), the largest that a score v
-leaves room for; √v, a Poisson count, for referrals.
+The error follows from n where it is not given: √(v(1 - v)/n) for retention; √((100² - v²)/n), the largest that a score
+v leaves room for; √v, a Poisson count, for referrals.
 
 The level of an NPS is a matter of how it is asked, and the model's own is a convention; only its changes between waves
 say something. So one unknown level is taken out of all waves together (`residuals`), and a single wave is refused.
@@ -119,7 +119,9 @@ def _of_file(given: str, kind: str) -> Rows:
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8"))
         except FileNotFoundError:
-            raise Mistake(f"calibrate.{kind}", given, "there is no such file", f"Looked for {path.resolve()}.") from None
+            raise Mistake(
+                f"calibrate.{kind}", given, "there is no such file", f"Looked for {path.resolve()}."
+            ) from None
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise Mistake(f"calibrate.{kind}", given, f"cannot be read: {error}") from None
         return _of_list(content, given)

@@ -79,8 +79,8 @@ def relational_sentence(answer: Calibration) -> str:
     counts = {name: int((table["verdict"] == name).sum()) for name in ("identified", "weakly", PRIOR_ONLY)}
     if answer.matching is None:
         return (
-            f"All {len(table)} relational parameters are prior only: a log of purchases says nothing of them. Retention, "
-            "NPS waves or referral counts can: calibrate.retention, calibrate.nps, calibrate.referrals."
+            f"All {len(table)} relational parameters are prior only: a log of purchases says nothing of them. "
+            "Retention, NPS waves or referral counts can: calibrate.retention, calibrate.nps, calibrate.referrals."
         )
     return (
         f"Of {len(table)} relational parameters {counts['identified']} are identified, {counts['weakly']} weakly, and "

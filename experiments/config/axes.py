@@ -19,7 +19,18 @@ from hydra.errors import HydraException
 from experiments.config.composition import folder, refuse_signs, register, said_clearly
 from simulation.mistake import Mistake
 
-FIXED = ("executor", "design", "sensitivity", "calibrate", "output", "precision", "space", "engine", "replicates", "hydra")
+FIXED = (
+    "executor",
+    "design",
+    "sensitivity",
+    "calibrate",
+    "output",
+    "precision",
+    "space",
+    "engine",
+    "replicates",
+    "hydra",
+)
 """Sections that say how a sweep is done, so that sweeping over them means nothing."""
 
 

@@ -74,7 +74,9 @@ class Log:
     time_zone: str | None = None  # such as Europe/Berlin: whose days count where times of day carry a zone
     returns: str = "refuse"  # refuse, drop or net: what to do with negative amounts
     prospects: float = 0.5  # people who never were customers, per customer of the log; grade C
-    ensemble: bool = True  # compare: replicates take the members of a calibrated ensemble in turn; false: its best alone
+    ensemble: bool = (
+        True  # compare: replicates take the members of a calibrated ensemble in turn; false: its best alone
+    )
 
 
 @dataclass

@@ -146,7 +146,7 @@ def require_repeats(frequency: Sequence[int] | npt.NDArray[np.int64], source: st
         raise Mistake(f"{source}, fit", f"{len(frequency)} customer", "must have at least two customers")
     if not np.any(np.asarray(frequency) > 0):
         advice = (
-            "From them neither how often customers buy nor how long they stay can be fitted, and no later purchase says "
-            "how much. Watch longer, or check that customers keep one id over their purchases."
+            "From them neither how often customers buy nor how long they stay can be fitted, and no later "
+            "purchase says how much. Watch longer, or check that customers keep one id over their purchases."
         )
         raise Mistake(f"{source}, fit", "one-time buyers only", "must have customers who bought again", advice)
