@@ -138,4 +138,5 @@ def log_of(values: Mapping[str, Any]) -> Log:
         return cdnow_log(until=values["until"])
     if values["file"] is None:
         raise Mistake("population.file", "nothing", "must be the path of a log", "Add population.file=log.csv.")
-    return read_log(values["file"], **{key: values.get(key) for key in COLUMNS})
+    given: dict[str, Any] = {key: values.get(key) for key in COLUMNS}
+    return read_log(values["file"], **given)

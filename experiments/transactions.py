@@ -145,8 +145,7 @@ def _collected(
     reading: Reading,
 ) -> Log:
     """Check every row and keep it as three numbers; texts that recur, ids and days, are kept once."""
-    until = reading.until
-    last = None if until is None else _as_day(until).toordinal()
+    last = None if reading.until is None else _as_day(reading.until).toordinal()
     codes: dict[str, int] = {}
     ordinals: dict[str, int] = {}
     customer, day, amount = array("q"), array("q"), array("d")
@@ -179,7 +178,7 @@ def _collected(
     if reading.returns == "net" and returned:
         ids, who_bought, days, amounts, unmatched = without(ids, who_bought, days, amounts)
     if not len(days):
-        left = f"none of {seen} rows" + (f" until {until}" if until is not None else "")
+        left = f"none of {seen} rows" + ("" if last is None else f" until {reading.until}")
         raise Mistake(source, left, "must hold transactions", "Choose a later until, or look at the amounts.")
     first = int(days.min())
     return Log(

@@ -3,8 +3,8 @@
 Ours is the whole market: mechanisms on, the status quo in force, customers drawn from what their histories say, the
 world centred as for any run. Each replicate has the laws of another member of the ensemble, so its band holds both
 the luck of customers and the doubt about the laws. It comes in the two forms of its peers (see `peers`): "given" begins
-on the last day of the fitted part, as every run does; "anew" sends the same customers through the market from their first
-purchase on, and counts each from his or her own.
+on the last day of the fitted part, as every run does; "anew" sends the same customers through the market from their
+first purchase on, and counts each from his or her own.
 
     error = mean over the weeks kept back of |predicted / actual - 1|      cumulative repeats since the log's first day
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -61,7 +62,7 @@ def jobs(
 
 
 def _people(people: Observed, member: Member, form: str) -> Observed:
-    laws = {"buying": member.buying, "dropout": member.dropout, "spending": member.spending}
+    laws: dict[str, Any] = {"buying": member.buying, "dropout": member.dropout, "spending": member.spending}
     if form == "given":
         return replace(people, **laws)
     nothing = np.zeros_like(people.frequency)  # without a history the posterior is the law itself
@@ -85,14 +86,14 @@ class HoldOut:
     @property
     def weeks(self) -> Floats:
         """Weeks from the log's first day to the end of each week kept back, shape (weeks,)."""
-        return self.held.first_week + np.arange(1, self.held.weeks + 1)
+        return np.asarray(self.held.first_week + np.arange(1, self.held.weeks + 1), dtype=np.float64)
 
     def predicted(self, model: str, form: str = "given") -> Floats:
         """One prediction, shape (weeks,)."""
         if model == OURS:
             return np.asarray(self.ours[form].mean(axis=0), dtype=np.float64)
         assert self.peers is not None
-        return self.peers[model][form]
+        return np.asarray(self.peers[model][form], dtype=np.float64)
 
     @property
     def models(self) -> list[str]:
