@@ -158,5 +158,6 @@ def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _flat(member: dict[str, Any]) -> dict[str, float]:
-    laws = {f"{law}.{key}": value for law in ("buying", "dropout", "spending") for key, value in member[law].items()}
-    return laws | member["parameters"]
+    parts = ("buying", "dropout", "spending")
+    laws: dict[str, float] = {f"{law}.{key}": value for law in parts for key, value in member[law].items()}
+    return {**laws, **member["parameters"]}

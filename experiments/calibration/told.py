@@ -102,11 +102,11 @@ def shown(answer: Calibration) -> Group:
 def _laws_table(answer: Calibration) -> Table:
     level = answer.setting.values["calibrate"]["confidence"]
     table = _empty("law", ("estimate", f"{100 * level:g} % interval", "verdict"))
-    for row in answer.table.itertuples():
-        places = decimals(min(float(row.high) - float(row.low), float(row.estimate)), 3)
-        ends = f"{plain(float(row.low), places)} to {plain(float(row.high), places)}"
-        name = f"{row.parameter}" + (f" [{row.unit}]" if row.unit != "1" else "")
-        table.add_row(name, plain(float(row.estimate), places), ends, str(row.verdict))
+    for row in answer.table.to_dict("records"):
+        places = decimals(min(float(row["high"]) - float(row["low"]), float(row["estimate"])), 3)
+        ends = f"{plain(float(row['low']), places)} to {plain(float(row['high']), places)}"
+        name = f"{row['parameter']}" + (f" [{row['unit']}]" if row["unit"] != "1" else "")
+        table.add_row(name, plain(float(row["estimate"]), places), ends, str(row["verdict"]))
     return table
 
 
@@ -126,10 +126,10 @@ def _check_table(check: HoldOut) -> Table:
 def _relational_table(answer: Calibration) -> Table:
     table = _empty("relational parameter", ("before", "after", "verdict"))
     rows = answer.identifiability.head(SHOWN)
-    for row in rows.itertuples():
+    for row in rows.to_dict("records"):
         before, after = (f"{low:.3g} to {high:.3g}" for low, high in
-                         ((row.prior_low, row.prior_high), (row.low, row.high)))  # fmt: skip
-        table.add_row(str(row.parameter).removeprefix("mechanism."), before, after, str(row.verdict))
+                         ((row["prior_low"], row["prior_high"]), (row["low"], row["high"])))  # fmt: skip
+        table.add_row(str(row["parameter"]).removeprefix("mechanism."), before, after, str(row["verdict"]))
     left = len(answer.identifiability) - len(rows)
     if left > 0:
         table.add_row(f"and {left} more, see identifiability.parquet", "", "", "")

@@ -24,20 +24,26 @@ def identifiability(answer: Calibration) -> Picture:
     figure = canvas(1.7 + 0.26 * (len(laws) + len(rows)))
     above, below = figure.subplots(2, 1, height_ratios=[len(laws) + 1.2, len(rows) + 1.0])
     word_line(figure, [(f"■ {verdict}", shade) for verdict, shade in SHADES.items()])
-    for place, row in enumerate(laws.itertuples()):
-        middle = float(row.estimate)
-        _range(above, place, max(float(row.low) / middle, 1e-2), min(float(row.high) / middle, 1e2), str(row.verdict))
+    for place, row in enumerate(laws.to_dict("records")):
+        middle = float(row["estimate"])
+        _range(
+            above,
+            place,
+            max(float(row["low"]) / middle, 1e-2),
+            min(float(row["high"]) / middle, 1e2),
+            str(row["verdict"]),
+        )
         above.plot(1.0, -place, marker="|", color=INK, markersize=9)
     above.set_xscale("log")
     above.set_yticks([-float(k) for k in range(len(laws))], list(laws["parameter"]))
     above.set_title("Customers, from the log: as a multiple of the estimate", fontsize=11.5)
     above.xaxis.set_major_formatter(lambda value, _: f"{value:g} ×")
     above.xaxis.set_minor_formatter(lambda value, _: f"{value:g} ×" if f"{value:g}" in ("0.2", "0.5", "2", "5") else "")
-    for place, row in enumerate(rows.itertuples()):
-        low, high = float(row.prior_low), float(row.prior_high)
+    for place, row in enumerate(rows.to_dict("records")):
+        low, high = float(row["prior_low"]), float(row["prior_high"])
         span = (high - low) or 1.0
         below.barh(-place, 1.0, left=0.0, height=0.62, color=FAINT)
-        _range(below, place, (float(row.low) - low) / span, (float(row.high) - low) / span, str(row.verdict))
+        _range(below, place, (float(row["low"]) - low) / span, (float(row["high"]) - low) / span, str(row["verdict"]))
     names = [shortened(str(name).removeprefix("mechanism."), 40) for name in rows["parameter"]]
     below.set_yticks([-float(k) for k in range(len(rows))], names)
     below.set_xticks([0.0, 0.5, 1.0], ["low end", "middle", "high end"])
