@@ -77,7 +77,7 @@ class Calibration:
         }  # fmt: skip
         return pd.DataFrame(columns)
 
-    @property
+    @cached_property
     def facts(self) -> dict[str, Any]:
         """Where the laws come from."""
         log = self.log
