@@ -19,13 +19,14 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from experiments.boundaries.answer import Boundary
+    from experiments.calibration.calibration import Calibration
     from experiments.comparison import Comparison
     from experiments.explaining.asking import Explained
     from experiments.single import Run
     from experiments.sweeps.result import Sweep
     from experiments.sweeps.sensitivity import Sensitivity
 
-__all__ = ["boundary", "compare", "explain", "open_store", "run", "sensitivity", "sweep"]
+__all__ = ["boundary", "calibrate", "compare", "explain", "open_store", "run", "sensitivity", "sweep"]
 
 
 def run(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Run:
@@ -52,6 +53,13 @@ def compare(*words: str, folder: str | None = None, quiet: bool = False, **value
     from experiments.comparing import compared
 
     return asked(compared, "compare", words, values, folder, quiet)
+
+
+def calibrate(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Calibration:
+    """Which parameters fit a log of purchases, and what it leaves open; arguments as for `run`."""
+    from experiments.calibration.asking import asked
+
+    return asked(words, values, folder, quiet)
 
 
 def explain(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Explained:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from experiments.comparison import Comparison
 from experiments.finding import Finding, finding
 from experiments.rounding import decimals, percent, plain
@@ -57,6 +59,7 @@ def how_sure(comparison: Comparison, b: int = 1) -> list[str]:
             f"With the default parameters, {profit.b} earns more than {profit.a} in "
             f"{_counted(pair.probability_b_beats_a, pair.replicates)} paired replicates."
         )
+    said += ensemble_sentences(comparison)
     said.append(space_sentence(comparison, b))
     said += contagion_sentences(comparison, b)
     if not comparison.precise:
@@ -82,6 +85,19 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
         f"of {shares.points} points, {other} at {_with_interval(shares.b)}, and neither by enough to matter at "
         f"{percent(shares.tied.share)}."
     )
+
+
+def ensemble_sentences(comparison: Comparison) -> list[str]:
+    """That replicates differ in the fitted laws too, where they come from a calibration."""
+    found = comparison.setting.ensemble
+    if found is None:
+        return []
+    count = len(found.carried)
+    beside = f" and {count} relational parameter{'s' if count > 1 else ''}" if count else ""
+    return [
+        f"Replicates take {len(found.worlds)} fitted laws{beside} in turn, so the interval holds the doubt left by the "
+        f"log ({Path(found.file).name}) beside the luck of customers."
+    ]
 
 
 def contagion_sentences(comparison: Comparison, b: int = 1) -> list[str]:

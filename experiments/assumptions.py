@@ -48,7 +48,7 @@ def guesses(comparison: Comparison) -> list[Guess]:
     found = correlations(comparison)
     varied = [
         Guess(row["key"], row["meaning"], _number(values[row["key"]]), f"{row['low']:g} to {row['high']:g}",
-              row["unit"], row["source"], signed(found[row["key"]], 2) if found else "")
+              row["unit"], row["source"], signed(found.get(row["key"]), 2) if found else "")
         for row in parameter_table().to_dict("records") if row["key"] in ranges
     ]  # fmt: skip
     return varied + _touchpoints(comparison)

@@ -21,6 +21,7 @@ VERBS = {
     "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
     "boundary": "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
+    "calibrate": "which parameters fit your log, how sure, and how far to trust the forecast",
     "resume": "go on with the sweep of a folder",
     "ls": "what sweeps and runs there are, and how far they came",
     "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
@@ -44,6 +45,8 @@ verbs
 examples
   courtship compare population=cdnow
   courtship compare population=from_transactions population.file=log.csv
+  courtship calibrate population.file=log.csv population.until=2024-06-30
+  courtship compare population=outputs/calibrate/A/calibrated.yaml
   courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60
   courtship compare project.yaml weeks=104          (a YAML of keys; words after it win)
   courtship compare outputs/run/A outputs/run/B     (two run folders, paired by seed)

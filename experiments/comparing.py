@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import numpy as np
 from experiments.boundaries import rule as boundary_rule
 from experiments.boundaries.beside import mapped_beside
 from experiments.budget import present_value
+from experiments.centres import Centres
 from experiments.comparison import Comparison
 from experiments.config.building import MOST, Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
@@ -22,8 +24,6 @@ from experiments.progress import Progress
 from experiments.replicate import point, replicate
 from experiments.single import SEED_STEP
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
-from simulation.centre import Centre
-from simulation.centring import centred
 from simulation.checks import refuse_explosive
 from simulation.draws import Floats
 from simulation.mistake import Mistake
@@ -43,13 +43,13 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
     """
     _refuse_unpaired(setting.strategies)
     _refuse_unruly(setting.values)
-    values, world = setting.values, setting.world
+    values = setting.values
     with crew(values["executor"]) as workers:
-        with progress.task("centring the status quo", 1) as done:
-            centre = workers.do(centred, [(world,)], done)[0]
-        outcomes, precise = _replicated(setting, centre, workers, progress)
+        centres = Centres(setting, workers, progress)
+        outcomes, precise = _replicated(setting, centres, workers, progress)
         switched = _switched(setting, len(outcomes[0]), workers, progress)
-        space = _doubted(setting, centre, workers, progress)
+        centre = centres.of([0])[0]
+        space = _doubted(setting, centres, workers, progress)
         why = explained_beside(setting, centre, outcomes, workers, progress)
         margin = values["precision"]["margin"] * present_value(outcomes[0][0], setting)
         flips = mapped_beside(setting, centre, space, margin, workers, progress)
@@ -92,15 +92,14 @@ def _refuse_unruly(values: Mapping[str, Any]) -> None:
 
 
 def _replicated(
-    setting: Setting, centre: Centre, workers: Crew, progress: Progress
+    setting: Setting, centres: Centres, workers: Crew, progress: Progress
 ) -> tuple[tuple[tuple[Outcome, ...], ...], bool]:
     values = setting.values
     fixed, rule = values["replicates"], values["precision"]
     runs: list[list[Outcome]] = []
 
     def more(count: int) -> Floats:
-        seeds = [values["seed"] * SEED_STEP + len(runs) + k for k in range(count)]
-        payloads = [(setting.world, centre, setting.strategies, seed, values["engine"]) for seed in seeds]
+        payloads = _payloads(setting, centres, range(len(runs), len(runs) + count))
         with progress.task(f"replicates {len(runs) + 1} to {len(runs) + count}", count) as done:
             runs.extend(workers.do(replicate, payloads, done))
         return np.array([[o.measures["profit"] - pair[0].measures["profit"] for o in pair[1:]] for pair in runs])
@@ -121,6 +120,15 @@ def _replicated(
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies))), precise
 
 
+def _payloads(setting: Setting, centres: Centres, replicates: range) -> list[tuple[Any, ...]]:
+    """What `replicate` is called with: a replicate has its own seed and, in an ensemble, its member's world."""
+    first, engine = setting.values["seed"] * SEED_STEP, setting.values["engine"]
+    return [
+        (setting.world_of(k), centre, setting.strategies, first + k, engine)
+        for k, centre in zip(replicates, centres.of(replicates), strict=True)
+    ]
+
+
 def _switched(
     setting: Setting, replicates: int, workers: Crew, progress: Progress
 ) -> tuple[tuple[Outcome, ...], ...] | None:
@@ -128,26 +136,37 @@ def _switched(
     values = setting.values
     if not values["space"]["contagion"]:
         return None
-    other = setting.world.switched("contagion", not setting.world.mechanism("contagion").enabled)
+    is_on = setting.world.mechanism("contagion").enabled
+    worlds = (
+        None if setting.ensemble is None else tuple(w.switched("contagion", not is_on) for w in setting.ensemble.worlds)
+    )
+    other = replace(
+        setting,
+        world=setting.world.switched("contagion", not is_on),
+        ensemble=None if worlds is None or setting.ensemble is None else replace(setting.ensemble, worlds=worlds),
+    )
     try:
-        refuse_explosive(other)
+        refuse_explosive(other.world)
     except Mistake:
         return None  # with contagion on, leaving would explode; the verdict says that it was not run
-    seeds = [values["seed"] * SEED_STEP + k for k in range(min(replicates, values["precision"]["block"]))]
-    with progress.task("contagion the other way", len(seeds) + 1) as done:
-        centre = workers.do(centred, [(other,)], done)[0]
-        payloads = [(other, centre, setting.strategies, seed, values["engine"]) for seed in seeds]
+    count = min(replicates, values["precision"]["block"])
+    payloads = _payloads(other, Centres(other, workers, progress), range(count))
+    with progress.task("contagion the other way", count) as done:
         runs = workers.do(replicate, payloads, done)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies)))
 
 
-def _doubted(setting: Setting, centre: Centre, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
-    rule, ranges = setting.values["space"], doubtful(setting.world)
+def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
+    rule, carried = setting.values["space"], () if setting.ensemble is None else setting.ensemble.carried
+    ranges = {key: ends for key, ends in doubtful(setting.world).items() if key not in carried}
     places = latin_hypercube(ranges, rule["points"])
     if not places:
         return None
     seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["replicates"]))
-    payloads = [(setting.world, centre, place, setting.strategies, seeds) for place in places]
+    payloads = [
+        (setting.world_of(k), centre, place, setting.strategies, seeds)
+        for k, (place, centre) in enumerate(zip(places, centres.of(range(len(places))), strict=True))
+    ]
     with progress.task("doubtful space", len(payloads)) as done:
         values = workers.do(point, payloads, done)
     return DoubtfulSpace(ranges, places, np.array(values))

@@ -165,6 +165,7 @@ class Comparison(ShownComparison):
             "comparisons": pairs,
             "explanation": self.explanation.as_json() if self.explanation is not None else None,
             "map": self.flips.as_json() if self.flips is not None else None,
+            "ensemble": None if self.setting.ensemble is None else self.setting.ensemble.as_json(),
             "doubtful_space": self.space.as_json() if self.space is not None else None,
         }
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import cache
+from zoneinfo import ZoneInfo
 
 from simulation.mistake import Mistake
 
@@ -17,14 +19,17 @@ _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?|[0-9]{8}")
 _SHORT = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1([0-9]{4}|[0-9]{2})")
 
 
-def written_day(text: str, thing: str, date_format: str | None = None, latest: date | None = None) -> date:
-    """The day that a text names; a time of day and its zone are read and left out.
+def written_day(
+    text: str, thing: str, date_format: str | None = None, latest: date | None = None, zone: str | None = None
+) -> date:
+    """The day that a text names; a time of day is read and left out.
 
     Args:
         text: what is written.
         thing: what to call it in an error, such as "log.csv, line 3, column 'date'".
         date_format: directives of `datetime.strptime`; None for ISO 8601.
         latest: the last day allowed; None for today.
+        zone: whose day counts where the text has an offset from UTC; None for the day as it is written.
 
     Raises:
         Mistake: the text is no date, may be read in two ways, or lies in the future or before 1900.
@@ -32,20 +37,40 @@ def written_day(text: str, thing: str, date_format: str | None = None, latest: d
     text = text.strip()
     try:
         if date_format is not None:
-            day = datetime.strptime(text, date_format).date()
+            moment = datetime.strptime(text, date_format)
         elif _ISO.fullmatch(text):
-            day = datetime.fromisoformat(text).date()
+            moment = datetime.fromisoformat(text)
         else:
             raise ValueError(text)
     except ValueError:
         allowed = "must be a date such as 1997-02-01" if date_format is None else f"must look like {date_format}"
         raise Mistake(thing, text or "nothing", allowed, _suggested(text, date_format)) from None
+    if zone is not None and moment.tzinfo is not None:
+        moment = moment.astimezone(_zone(zone))
+    day = moment.date()
     latest = latest or date.today()
     if day > latest:
         raise Mistake(thing, text, f"must not be in the future (after {latest})")
     if day < EARLIEST:
         raise Mistake(thing, text, "must be a day since 1900", "Is the year complete?")
     return day
+
+
+@cache
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
+
+
+def require_zone(name: str) -> None:
+    """Refuse a time zone that this machine does not know.
+
+    Raises:
+        Mistake: naming it.
+    """
+    try:
+        _zone(name)
+    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
+        raise Mistake("time_zone", name, "must be a time zone", "An example: Europe/Berlin, or UTC.") from None
 
 
 def require_format(date_format: str) -> None:

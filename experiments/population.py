@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.likelihoods import gamma_gamma, pareto_nbd
+from experiments.calibrated import Calibrated, read
+from experiments.likelihoods import pareto_nbd
+from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from experiments.rfm import Summary, summarised
 from experiments.transactions import Log, cdnow_log, read_log
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
@@ -18,9 +20,9 @@ from simulation.mistake import Mistake
 from simulation.people import Observed, People, Reference
 from simulation.segments import HighEnd, regular_and_high_end
 
-SOURCES = ("reference", "segments", "log", "cdnow")
-UNIT_SPEND = Spending(p=1e6, q=1e6, gamma=1.0)
-"""Where amounts are unknown every purchase is worth 1, and nobody differs."""
+SOURCES = ("reference", "segments", "log", "cdnow", "calibrated")
+COLUMNS = ("customer", "date", "amount", "until", "date_format", "delimiter", "returns", "time_zone")
+"""What has to be known to read a log."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,13 +33,13 @@ class FittedPopulation:
         log: the transactions.
         summary: one row a customer.
         pareto_nbd: fit of buying and dropping out.
-        gamma_gamma: fit of spending, None where the log has no amounts.
+        amounts: law of spending, or why there is none.
     """
 
     log: Log
     summary: Summary
     pareto_nbd: Any
-    gamma_gamma: Any
+    amounts: Amounts
 
 
 def people_of(values: Mapping[str, Any]) -> People:
@@ -49,7 +51,7 @@ def people_of(values: Mapping[str, Any]) -> People:
     source = values["source"]
     if source not in SOURCES:
         raise Mistake("population.source", source, f"must be one of {', '.join(SOURCES)}")
-    if values["file"] is not None and source != "log":
+    if values["file"] is not None and source not in ("log", "calibrated"):
         advice = "Add population=from_transactions."
         raise Mistake("population.file", values["file"], f"is not read with population.source={source}", advice)
     if source in ("reference", "segments"):
@@ -61,12 +63,24 @@ def people_of(values: Mapping[str, Any]) -> People:
         return Reference(values["size"], *laws)
     if not 0 <= values["prospects"] <= 100:
         raise Mistake("population.prospects", values["prospects"], "must be between 0 and 100 per customer")
+    if source == "calibrated":
+        return _calibrated(values["file"]).people(values["prospects"])
     fitted = fitted_of(values)
     buying, summary = fitted.pareto_nbd.parameters, fitted.summary
-    spending = UNIT_SPEND
-    if fitted.gamma_gamma is not None:
-        law = fitted.gamma_gamma.parameters
-        spending = Spending(p=law.p, q=law.q, gamma=law.gamma)
+    spending = spending_of(fitted.amounts)
+    dropout = GammaDropout(s=buying.s, beta=buying.beta)
+    return observed(summary, Buying(r=buying.r, alpha=buying.alpha), dropout, spending, values["prospects"])
+
+
+def spending_of(known: Amounts) -> Spending:
+    """The law of spending; where amounts are unknown or do not differ, everybody pays the same."""
+    if known.law is None:
+        return Spending(p=ALIKE, q=ALIKE, gamma=known.everybody)
+    return Spending(p=known.law.p, q=known.law.q, gamma=known.law.gamma)
+
+
+def observed(summary: Summary, buying: Buying, dropout: GammaDropout, spending: Spending, prospects: float) -> Observed:
+    """The customers of a log under given laws, and prospects."""
     frequency = np.asarray(summary.frequency, dtype=np.float64)
     value = np.zeros_like(frequency) if summary.monetary is None else np.nan_to_num(summary.monetary)
     return Observed(
@@ -74,17 +88,29 @@ def people_of(values: Mapping[str, Any]) -> People:
         recency=np.asarray(summary.recency, dtype=np.float64),
         age=np.asarray(summary.age, dtype=np.float64),
         value=value,
-        buying=Buying(r=buying.r, alpha=buying.alpha),
-        dropout=GammaDropout(s=buying.s, beta=buying.beta),
+        buying=buying,
+        dropout=dropout,
         spending=spending,
-        prospects=values["prospects"],
+        prospects=prospects,
     )
+
+
+def ids_of(values: Mapping[str, Any]) -> list[str]:
+    """Identifiers of the customers that a section `population` describes, in the order of `people_of`."""
+    if values["source"] == "calibrated":
+        return [str(name) for name in _calibrated(values["file"]).customers["customer"]]
+    return [str(name) for name in fitted_of(values).log.ids]
+
+
+def _calibrated(file: str | None) -> Calibrated:
+    if file is None:
+        raise Mistake("population.file", "nothing", "must be a calibrated.yaml", "Add population=PATH/calibrated.yaml.")
+    return read(file)
 
 
 def fitted_of(values: Mapping[str, Any]) -> FittedPopulation:
     """Read and fit the log that the section `population` names; remembered while the file stays as it is."""
-    keys = ("source", "file", "customer", "date", "amount", "until", "date_format", "delimiter", "returns")
-    return _fitted(tuple((key, values[key]) for key in keys), _state(values["file"]))
+    return _fitted(tuple((key, values.get(key)) for key in ("source", "file", *COLUMNS)), _state(values["file"]))
 
 
 def _state(file: str | None) -> tuple[str, int, int] | None:
@@ -97,14 +123,20 @@ def _state(file: str | None) -> tuple[str, int, int] | None:
 
 @functools.lru_cache(maxsize=8)
 def _fitted(values: tuple[tuple[str, Any], ...], state: tuple[str, int, int] | None) -> FittedPopulation:
-    asked = dict(values)
-    source, file = asked.pop("source"), asked.pop("file")
-    if source == "cdnow":
-        log = cdnow_log(until=asked["until"])
-    elif file is None:
-        raise Mistake("population.file", "nothing", "must be the path of a log", "Add population.file=log.csv.")
-    else:
-        log = read_log(file, **asked)
+    log = log_of(dict(values))
     summary = summarised(log)
-    amounts = gamma_gamma.fit(summary) if summary.monetary is not None else None
-    return FittedPopulation(log, summary, pareto_nbd.fit(summary), amounts)
+    return FittedPopulation(log, summary, pareto_nbd.fit(summary), amounts(summary))
+
+
+def log_of(values: Mapping[str, Any]) -> Log:
+    """Read the log that a section `population` names.
+
+    Raises:
+        Mistake: none is named, or whatever is wrong with it.
+    """
+    if values["source"] == "cdnow":
+        return cdnow_log(until=values["until"])
+    if values["file"] is None:
+        raise Mistake("population.file", "nothing", "must be the path of a log", "Add population.file=log.csv.")
+    given: dict[str, Any] = {key: values.get(key) for key in COLUMNS}
+    return read_log(values["file"], **given)

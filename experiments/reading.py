@@ -26,7 +26,7 @@ from simulation.record import SERIES
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 LEDGER = "ledger_"
 FREE = ("strategy", "strategies", "levers", "output", "executor", "engine", "replicates", "precision", "space",
-        "explain", "boundary")  # fmt: skip
+        "explain", "boundary", "calibrate")  # fmt: skip
 """What two folders may differ in and still be about the same world under the same luck."""
 
 

@@ -89,4 +89,8 @@ def _tables(verb: str, setting: Setting, progress: Progress) -> dict[str, pd.Dat
         return answered(setting, progress).tables
     if verb == "graph":
         return looked_at(setting).tables
-    raise Mistake("verb", verb, "cannot be replayed; run, compare and explain can")
+    if verb == "calibrate":
+        from experiments.calibration.calibrating import calibrated
+
+        return calibrated(setting, progress).tables
+    raise Mistake("verb", verb, "cannot be replayed; run, compare, explain, graph and calibrate can")

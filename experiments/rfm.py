@@ -14,7 +14,7 @@ Research 42, 415-430; the counting is that of their CDNOW spreadsheets.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -99,6 +99,12 @@ def summarised(log: Log) -> Summary:
         birth=first / DAYS_IN_WEEK,
         monetary=monetary,
     )
+
+
+def every(summary: Summary, step: int) -> Summary:
+    """Every so-manieth customer."""
+    rows = {name: getattr(summary, name)[::step] for name in ("ids", "frequency", "recency", "age", "birth")}
+    return replace(summary, **rows, monetary=None if summary.monetary is None else summary.monetary[::step])
 
 
 def cumulative_repeats(log: Log, weeks: Sequence[int] | Integers) -> Integers:

@@ -17,11 +17,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from experiments.dates import require_format, written_day
+from experiments.dates import require_format, require_zone, written_day
 from experiments.delimited import positions, records
-from simulation.mistake import Mistake
+from experiments.returns import without
+from experiments.worth import written_worth
+from simulation.mistake import Mistake, nearest
 
-LARGEST_AMOUNT = 1e15  # beyond it the cents of a double are lost, and sums may overflow
+REMEMBERED = 100_000  # texts of days: a log by the day has a few thousand, one by the second would fill the memory
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +38,8 @@ class Log:
         amount: (rows,) spend [money], or None where the log has none.
         start: the day of the first transaction.
         end: the last day that was watched; nothing is known of later ones.
-        returns: how many rows with a negative amount were dropped.
+        returns: how many rows with a negative amount were dropped or set off.
+        unmatched: how many of those set off had no purchase before them.
     """
 
     source: str
@@ -47,6 +50,24 @@ class Log:
     start: datetime.date
     end: datetime.date
     returns: int = 0
+    unmatched: int = 0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How rows are understood.
+
+    Args:
+        until: the last day to keep; None for all.
+        date_format: directives of `datetime.strptime`; None for ISO 8601.
+        returns: "refuse", "drop" or "net".
+        time_zone: in which a moment has its day; None for the day as it is written.
+    """
+
+    until: str | datetime.date | None = None
+    date_format: str | None = None
+    returns: str = "refuse"
+    time_zone: str | None = None
 
 
 def read_log(
@@ -59,26 +80,30 @@ def read_log(
     date_format: str | None = None,
     delimiter: str = ",",
     returns: str = "refuse",
+    time_zone: str | None = None,
 ) -> Log:
     """Read a log from a text file whose first line names the columns.
 
     Args:
         path: the file, in UTF-8.
         customer: name of the column of customers; identifiers are text, so 007 and 7 are two customers.
-        date: name of the column of days; times of day are left out.
+        date: name of the column of days; times of day are left out, several purchases a day are one transaction.
         amount: name of the column of amounts [money]; None for a log without them.
         until: the last day to keep, for a hold-out; later rows are checked and left out. None for the last day found.
         date_format: directives of `datetime.strptime`; None for ISO 8601.
         delimiter: one of , ; | and the tabulator.
-        returns: "refuse" negative amounts, or "drop" the rows that have them and count them.
+        returns: "refuse" negative amounts; "drop" the rows that have them; or "net", see `returns`. Both count them.
+        time_zone: such as Europe/Berlin; a moment with an offset (2024-03-01T23:30:00-05:00) counts on its day there.
 
     Raises:
         Mistake: whatever is wrong with file, column or row, with its line.
     """
-    if returns not in ("refuse", "drop"):
-        raise Mistake("returns", returns, "must be refuse or drop")
+    if returns not in ("refuse", "drop", "net"):
+        raise Mistake("returns", returns, "must be refuse, drop or net", nearest(returns, ("refuse", "drop", "net")))
     if date_format is not None:
         require_format(date_format)
+    if time_zone is not None:
+        require_zone(time_zone)
     path = Path(path)
     rows = iter(records(path, delimiter))
     _, header = next(rows, (1, []))
@@ -86,7 +111,8 @@ def read_log(
         raise Mistake(str(path), "an empty file", "must have a line that names the columns, and transactions")
     wanted = [customer, date] if amount is None else [customer, date, amount]
     places = positions(path, header, wanted, delimiter)
-    return _collected(str(path), rows, len(header), wanted, places, until, date_format, returns)
+    reading = Reading(until, date_format, returns, time_zone)
+    return _collected(str(path), rows, len(header), wanted, places, reading)
 
 
 def cdnow_log(until: str | datetime.date | None = None) -> Log:
@@ -106,7 +132,7 @@ def cdnow_log(until: str | datetime.date | None = None) -> Log:
         if path.is_file():
             rows = ((line, text.split()) for line, text in enumerate(path.read_text("utf-8").splitlines(), start=1))
             names = ["customer", "date", "dollars"]  # the columns are: old id, id, date, units, dollars
-            return _collected(str(path), rows, 5, names, [1, 2, 4], until, None, "refuse")
+            return _collected(str(path), rows, 5, names, [1, 2, 4], Reading(until))
     raise Mistake("CDNOW_sample.txt", "nothing", "must be installed", "Run: pip install courtship[data]")
 
 
@@ -116,16 +142,14 @@ def _collected(
     width: int,
     names: list[str],
     places: list[int],
-    until: str | datetime.date | None,
-    date_format: str | None,
-    returns: str,
+    reading: Reading,
 ) -> Log:
     """Check every row and keep it as three numbers; texts that recur, ids and days, are kept once."""
-    last = None if until is None else _as_day(until).toordinal()
+    last = None if reading.until is None else _as_day(reading.until).toordinal()
     codes: dict[str, int] = {}
     ordinals: dict[str, int] = {}
     customer, day, amount = array("q"), array("q"), array("d")
-    dropped, seen, worth = 0, 0, 0.0
+    returned, seen, worth = 0, 0, 0.0
     for line, fields in rows:
         seen += 1
         if len(fields) != width:
@@ -134,53 +158,40 @@ def _collected(
         ordinal = ordinals.get(fields[places[1]])
         if ordinal is None:
             thing = f"{source}, line {line}, column '{names[1]}'"
-            ordinal = written_day(fields[places[1]], thing, date_format).toordinal()
-            ordinals[fields[places[1]]] = ordinal
+            ordinal = written_day(fields[places[1]], thing, reading.date_format, zone=reading.time_zone).toordinal()
+            if len(ordinals) < REMEMBERED:
+                ordinals[fields[places[1]]] = ordinal
         if len(places) == 3:
-            worth = _worth(fields[places[2]], source, line, names[2], returns)
+            worth = written_worth(fields[places[2]], source, line, names[2], reading.returns)
         who = fields[places[0]].strip()
         if not who:
             raise Mistake(f"{source}, line {line}, column '{names[0]}'", "nothing", "must name a customer")
-        if worth < 0:
-            dropped += 1
-        elif last is None or ordinal <= last:
+        returned += worth < 0
+        if (worth >= 0 or reading.returns == "net") and (last is None or ordinal <= last):
             customer.append(codes.setdefault(who, len(codes)))
             day.append(ordinal)
             amount.append(worth)
     if not seen:
         raise Mistake(source, "a header and no rows", "must hold transactions")
-    if not day:
-        left = f"none of {seen} rows" + (f" until {until}" if until is not None else "")
+    ids, who_bought, days = list(codes), np.frombuffer(customer, dtype=np.int64), np.frombuffer(day, dtype=np.int64)
+    amounts, unmatched = np.frombuffer(amount, dtype=np.float64), 0
+    if reading.returns == "net" and returned:
+        ids, who_bought, days, amounts, unmatched = without(ids, who_bought, days, amounts)
+    if not len(days):
+        left = f"none of {seen} rows" + ("" if last is None else f" until {reading.until}")
         raise Mistake(source, left, "must hold transactions", "Choose a later until, or look at the amounts.")
-    days = np.frombuffer(day, dtype=np.int64)
     first = int(days.min())
     return Log(
         source=source,
-        ids=np.array(list(codes), dtype=object),
-        customer=np.frombuffer(customer, dtype=np.int64),
+        ids=np.array(ids, dtype=object),
+        customer=who_bought,
         day=days - first,
-        amount=np.frombuffer(amount, dtype=np.float64) if len(places) == 3 else None,
+        amount=amounts if len(places) == 3 else None,
         start=datetime.date.fromordinal(first),
         end=datetime.date.fromordinal(int(days.max()) if last is None else last),
-        returns=dropped,
+        returns=returned,
+        unmatched=unmatched,
     )
-
-
-def _worth(text: str, source: str, line: int, name: str, returns: str) -> float:
-    """The amount that a text names [money]; negative only where returns are to be dropped."""
-    try:
-        worth = float(text)
-    except ValueError:
-        worth = np.nan
-    if 0 <= worth < LARGEST_AMOUNT and "_" not in text:
-        return worth
-    thing = f"{source}, line {line}, column '{name}'"
-    if -LARGEST_AMOUNT < worth < 0:
-        if returns == "drop":
-            return worth
-        raise Mistake(thing, text, "must not be negative", "To leave returns out, set returns to drop.")
-    advice = "Write 1234.50: a decimal point, no currency, no thousands. For a log without amounts, set amount to None."
-    raise Mistake(thing, text.strip() or "nothing", f"must be a number from 0 to {LARGEST_AMOUNT:.0e}", advice)
 
 
 def _as_day(until: str | datetime.date) -> datetime.date:

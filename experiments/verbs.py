@@ -223,6 +223,13 @@ def ls(words: Words) -> int:
     return verbs.ls(words)
 
 
+def calibrate(words: Words) -> int:
+    """Fitted laws, and how far to trust them."""
+    from experiments.calibration import asking
+
+    return asking.calibrate(words)
+
+
 DO: dict[str, Callable[[Words], int]] = {
     "run": run,
     "compare": compare,
@@ -231,6 +238,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "sweep": sweep,
     "sensitivity": sensitivity,
     "boundary": boundary,
+    "calibrate": calibrate,
     "resume": resume,
     "ls": ls,
     "init": init,

@@ -83,7 +83,7 @@ def test_the_rival_s_envelope_is_in_proportion_to_its_customers(runs: dict[str, 
 
 
 def test_what_customers_paid_is_what_the_firm_earned(bare: World, centre: Centre) -> None:
-    """The weekly series and the ledger agree, leavers' last purchases included; without a premium, which is all margin."""
+    """The weekly series and the ledger agree, leavers included; without a premium, which is all margin."""
     market = Market(bare.switched("premium", False), RELATIONSHIP, SEEDS[0], centre).run()
     earned = market.ledger.weekly[:, 1:, market.ledger.purposes.index(MARGIN)] / market.ledger.scale
     paid = market.record.series["revenue"][:, 1:] * market.world.terms.margin

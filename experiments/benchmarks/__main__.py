@@ -7,6 +7,7 @@
     startup     courtship --help
     scale       100,000 and 1,000,000 customers
     sweep       cost of a run besides simulating it, beside Hydra's launcher and Mesa's batch_run
+    logs        calibrate on a million rows: seconds and memory
 
 Everything is measured now and here; nothing is remembered. Compare ratios, not seconds, between machines.
 """
@@ -21,7 +22,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-from experiments.benchmarks import engines, horizon, pairing, replicates, scale, startup, sweep
+from experiments.benchmarks import engines, horizon, logs, pairing, replicates, scale, startup, sweep
 from experiments.benchmarks.figure import Figure, table
 from experiments.progress import Progress
 
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Progress], list[Figure]]] = {
     "startup": startup.measured,
     "scale": scale.measured,
     "sweep": sweep.measured,
+    "logs": logs.measured,
 }
 
 

@@ -20,8 +20,8 @@ from experiments.config.composition import folder, refuse_signs, register, said_
 from simulation.mistake import Mistake
 
 FIXED = (
-    "executor", "design", "sensitivity", "output", "precision", "space", "explain", "boundary", "engine", "replicates",
-    "hydra",
+    "executor", "design", "sensitivity", "calibrate", "output", "precision", "space", "explain", "boundary", "engine",
+    "replicates", "hydra",
 )  # fmt: skip
 """Sections that say how a sweep is done, so that sweeping over them means nothing."""
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
 
+from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
@@ -41,6 +42,7 @@ class Setting:
         strategies: the strategies of verbs that compare.
         levers: of every strategy in use, by the name or path it was given by.
         own: the network that was brought along, None where the community is generated.
+        ensemble: of a calibrated population, None for all others.
     """
 
     values: dict[str, Any]
@@ -49,6 +51,11 @@ class Setting:
     strategies: tuple[Strategy, ...]
     levers: dict[str, dict[str, float]]
     own: Brought | None = None
+    ensemble: Ensemble | None = None
+
+    def world_of(self, replicate: int) -> World:
+        """The world of one replicate of a comparison, the same for all strategies."""
+        return self.world if self.ensemble is None else self.ensemble.world(replicate)
 
 
 def built(
@@ -117,7 +124,7 @@ def meant(
     strategies = tuple(strategy(given) for given in values["strategies"])
     names = {values["market"]["as_is"], values["strategy"], *values["strategies"], *values["rivals"]}
     given = {name: dict(strategy(name).levers) for name in sorted(names)}
-    return Setting(values, world, strategy(values["strategy"]), strategies, given, own)
+    return Setting(values, world, strategy(values["strategy"]), strategies, given, own, ensemble(values, world, moved))
 
 
 def _refuse_impossible(values: Mapping[str, Any]) -> None:

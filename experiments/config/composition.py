@@ -19,8 +19,9 @@ from omegaconf import DictConfig, MissingMandatoryValue, OmegaConf, open_dict
 from omegaconf.errors import OmegaConfBaseException
 
 import simulation
+from experiments.config.own_file import ENDINGS
 from experiments.config.schema import schema
-from experiments.config.words import expanded
+from experiments.config.words import expanded, spelled
 from simulation.mistake import Mistake, nearest
 
 OPEN = ("levers.",)
@@ -71,7 +72,7 @@ def composed(overrides: Sequence[str], verb: str = "run", resolved: bool = True)
         Mistake: in one sentence, for whatever Hydra or OmegaConf refuses.
     """
     refuse_signs(overrides)
-    overrides = _with_market(expanded(overrides))
+    overrides = _with_market(_with_population(expanded(overrides)))
     register()
     GlobalHydra.instance().clear()
     try:
@@ -113,10 +114,33 @@ def _unused(run_folder: Path) -> Path:
     return free
 
 
+def _with_population(overrides: Sequence[str]) -> list[str]:
+    """A calibrated population is given by its path; what it narrowed comes before all other words, so that they win."""
+    first: list[str] = []
+    words: list[str] = []
+    for word in overrides:
+        key, _, value = word.partition("=")
+        value = value.strip("'\"")
+        if key != "population" or not is_path(value):
+            words.append(word)
+            continue
+        from experiments.calibrated import read
+
+        calibrated = read(value)
+        first = list(spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters}))
+        words += ["population=calibrated", *spelled({"population.file": value})]
+    return [*first, *words]
+
+
+def is_path(word: str) -> bool:
+    """Whether a word is the path of a file and no shipped name."""
+    return Path(word).suffix.lower() in ENDINGS or len(Path(word).parts) > 1
+
+
 def _with_market(overrides: Sequence[str]) -> list[str]:
     """A log of purchases has no contracts: unless a market is asked for, it is a non-contractual one."""
     asked = dict(word.partition("=")[::2] for word in overrides)
-    log = asked.get("population") in ("cdnow", "from_transactions")
+    log = asked.get("population") in ("cdnow", "from_transactions", "calibrated")
     return [*(["market=non_contractual"] if log and "market" not in asked else []), *overrides]
 
 

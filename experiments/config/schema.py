@@ -62,17 +62,21 @@ def _sections(members: dict[str, type[Any]]) -> list[Any]:
 class Log:
     """Where the people come from; most keys are about a log."""
 
-    source: str = "reference"  # reference, segments, log or cdnow
+    source: str = "reference"  # reference, segments, log, cdnow or calibrated
     size: int | None = 5000  # people, for source=reference and segments; null: as many as community=from_file has
-    file: str | None = None  # the log, for source=log
+    file: str | None = None  # the log, for source=log; calibrated.yaml, for source=calibrated
     customer: str = "customer_id"  # name of the column
     date: str = "date"  # name of the column
     amount: str | None = "amount"  # name of the column; null: purchases are counted, each worth 1
     until: str | None = None  # last day used, YYYY-MM-DD; what comes later is held back
     date_format: str | None = None  # of strptime, where dates are not YYYY-MM-DD
     delimiter: str = ","
-    returns: str = "refuse"  # refuse or drop: what to do with negative amounts
+    time_zone: str | None = None  # such as Europe/Berlin: whose days count where times of day carry a zone
+    returns: str = "refuse"  # refuse, drop or net: what to do with negative amounts
     prospects: float = 0.5  # people who never were customers, per customer of the log; grade C
+    ensemble: bool = (
+        True  # compare: replicates take the members of a calibrated ensemble in turn; false: its best alone
+    )
 
 
 @dataclass
@@ -106,6 +110,22 @@ class Sensitivity:
     resamples: int = 500
     confidence: float = 0.95
     seed: int = 20261122  # of the design, never of a run
+
+
+@dataclass
+class Calibrate:
+    """What a log and further statistics say; see `experiments.calibration`."""
+
+    members: int = 30  # of the ensemble that carries the doubt into compare
+    confidence: float = 0.9  # of intervals and ranges
+    replicates: int = 20  # of the check against what was kept back; 0 leaves it out
+    customers: int = 3000  # simulated at most, in the check and in the search; evenly chosen
+    retention: Any = None  # file or list of [week, share, n]: customers of the log's last day who never left since
+    nps: Any = None  # file or list of [week, points, n], two waves at least
+    referrals: Any = None  # file or list of [week, people]: won by referral since the log's last day
+    trials: int = 96  # points of the search
+    repeats: int = 4  # runs at each point of the search
+    seed: int = 20261124  # of draws, samples and the search, never of a run
 
 
 @dataclass
@@ -217,6 +237,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "executor": Executor,
         "design": Design,
         "sensitivity": Sensitivity,
+        "calibrate": Calibrate,
         "output": Output,
     }
     fields: list[Any] = [

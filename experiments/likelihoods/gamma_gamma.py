@@ -14,13 +14,13 @@ Research 42, 415-430; the conventions for p, q and γ are theirs (CDNOW: 6.25, 3
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 import numpy as np
 from scipy import special
 
-from experiments.likelihoods.maximum import Fit, checked_start, grouped, maximised, require_repeats
-from experiments.rfm import Summary
+from experiments.likelihoods.maximum import ENOUGH, Fit, checked_start, grouped, maximised, require_repeats
+from experiments.rfm import Summary, every
 from simulation.alive import Floats, Numbers
 from simulation.mistake import Mistake
 
@@ -74,6 +74,8 @@ def fit(summary: Summary, start: Mapping[str, float] | None = None) -> Fit[Gamma
     if summary.monetary is None:
         raise Mistake(f"{summary.source}, fit", "no amounts", "must have amounts", "Read the log with its amounts.")
     require_repeats(summary.frequency, summary.source)
+    if start is None and len(summary.frequency) >= 2 * ENOUGH:
+        start = asdict(fit(every(summary, len(summary.frequency) // ENOUGH)).parameters)  # near the end, and soon there
     again = summary.frequency > 0
     require_repeats(summary.frequency[again], f"{summary.source}, repeat buyers")
     free = np.flatnonzero(again & (summary.monetary <= 0))

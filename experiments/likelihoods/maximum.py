@@ -26,6 +26,7 @@ Parameters = TypeVar("Parameters")
 
 LOWEST, HIGHEST = 1e-6, 1e6  # a parameter that reaches them says that the model has no best fit
 STEP = 1e-5  # of the central differences, in log θ
+ENOUGH = 20_000  # customers whose fit is near that of all, to begin the search with
 FLAT = 2e-6  # largest slope of the mean log-likelihood that counts as a maximum
 
 
@@ -144,5 +145,8 @@ def require_repeats(frequency: Sequence[int] | npt.NDArray[np.int64], source: st
     if len(frequency) < 2:
         raise Mistake(f"{source}, fit", f"{len(frequency)} customer", "must have at least two customers")
     if not np.any(np.asarray(frequency) > 0):
-        advice = "Watch longer, or check that customers keep one id over their purchases."
+        advice = (
+            "From them neither how often customers buy nor how long they stay can be fitted, and no later "
+            "purchase says how much. Watch longer, or check that customers keep one id over their purchases."
+        )
         raise Mistake(f"{source}, fit", "one-time buyers only", "must have customers who bought again", advice)

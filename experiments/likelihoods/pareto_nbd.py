@@ -22,8 +22,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from scipy import special
 
-from experiments.likelihoods.maximum import Fit, checked_start, grouped, maximised, require_repeats
-from experiments.rfm import Summary
+from experiments.likelihoods.maximum import ENOUGH, Fit, checked_start, grouped, maximised, require_repeats
+from experiments.rfm import Summary, every
 from simulation.alive import Floats, Numbers, log_time_within, probability_alive
 
 
@@ -85,6 +85,8 @@ def fit(summary: Summary, start: Mapping[str, float] | None = None) -> Fit[Paret
         Mistake: the customers cannot be told apart, or the likelihood has no maximum.
     """
     require_repeats(summary.frequency, summary.source)
+    if start is None and len(summary.frequency) >= 2 * ENOUGH:
+        start = asdict(fit(every(summary, len(summary.frequency) // ENOUGH)).parameters)  # near the end, and soon there
     scale = max(float(np.median(summary.age)), 1.0)
     begin = checked_start(start, {"r": 0.5, "alpha": scale / 2, "s": 0.5, "beta": scale / 2})
     (x, t_x, age), counts = grouped(summary.frequency, summary.recency, summary.age)

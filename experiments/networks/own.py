@@ -12,7 +12,7 @@ from experiments.networks.edge_list import Columns, EdgeList
 from experiments.networks.graph import edges_of_graph, is_hash
 from experiments.networks.placing import Placing, matched, numbered
 from experiments.networks.read import read_edges
-from experiments.population import fitted_of, people_of
+from experiments.population import ids_of, people_of
 from simulation.community import OwnNetwork, own_network
 from simulation.mistake import Mistake
 
@@ -93,7 +93,7 @@ def brought(values: Mapping[str, Any], graph: Any = None) -> Brought:
     if population["source"] in ("reference", "segments"):
         placing = numbered(edges, population["size"])
     else:
-        people, ids = people_of(population), fitted_of(population).log.ids.tolist()
+        people, ids = people_of(population), ids_of(population)
         placing = matched(edges, ids, people.size - len(ids), community["unknown"])
     return _placed(edges, placing, float(community["strong_ties"]))
 

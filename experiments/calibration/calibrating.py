@@ -1,0 +1,135 @@
+"""From a log to fitted laws, what they can be trusted with, and what further statistics add."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from experiments.calibration.calibration import Calibration
+from experiments.calibration.forecast import HoldOut, hold_out, jobs, repeats
+from experiments.calibration.heterogeneity import Heterogeneity, fitted
+from experiments.calibration.holdback import default_until, held_back, part
+from experiments.calibration.identifiability import identifiability
+from experiments.calibration.matching import Matching, matching
+from experiments.calibration.moments import simulated
+from experiments.calibration.peers import peers
+from experiments.calibration.sample import chosen, thinned
+from experiments.calibration.targets import Target, targets
+from experiments.config.building import Setting, doubtful
+from experiments.config.ensemble import value_of
+from experiments.executors import Crew, crew
+from experiments.population import fitted_of, log_of, observed
+from experiments.progress import Progress
+from experiments.rfm import summarised
+from experiments.search import Point
+from experiments.single import SEED_STEP
+from experiments.transactions import Log
+from simulation.centring import PILOT_SEEDS, centred
+from simulation.draws import Floats
+from simulation.mistake import Mistake
+
+LIMITS = {"members": (2, 1000), "replicates": (0, 10_000), "customers": (50, 10**7), "trials": (16, 100_000),
+          "repeats": (2, 1000), "seed": (0, 2**40)}  # fmt: skip
+
+
+def refuse(values: Mapping[str, Any]) -> None:
+    """Refuse what would only show after the work.
+
+    Raises:
+        Mistake: naming the key.
+    """
+    source, rule = values["population"]["source"], values["calibrate"]
+    if source not in ("log", "cdnow"):
+        advice = "Add population.file=log.csv, or population=cdnow to try it."
+        raise Mistake("population.source", source, "must be log or cdnow: calibration needs purchases", advice)
+    if values["community"]["graph"] == "from_file":
+        advice = "Leave it out here, and give it to compare together with population=calibrated.yaml."
+        raise Mistake("community.graph", "from_file", "is not used by calibrate", advice)
+    for key, (low, high) in LIMITS.items():
+        if not low <= rule[key] <= high:
+            raise Mistake(f"calibrate.{key}", rule[key], f"must be between {low} and {high}")
+    if not 0.5 <= rule["confidence"] < 1:
+        raise Mistake("calibrate.confidence", rule["confidence"], "must be at least 0.5 and below 1", "0.9 is usual.")
+    targets(rule)
+
+
+def calibrated(setting: Setting, progress: Progress) -> Calibration:
+    """Calibrate to a log.
+
+    Args:
+        setting: see `Setting`; its people come from a log.
+        progress: is told what goes on.
+
+    Raises:
+        Mistake: as for `refuse`, or where the log cannot be fitted.
+    """
+    values = setting.values
+    refuse(values)
+    rule, population = values["calibrate"], values["population"]
+    with progress.task("likelihoods", 1) as done:
+        known = fitted_of(population)
+        laws = fitted(known.summary, known.pareto_nbd.parameters, known.amounts)
+        done()
+    observed_targets = targets(rule)
+    ranges = doubtful(setting.world)
+    defaults = {key: value_of(setting.world, key) for key in ranges}
+    with crew(values["executor"]) as workers:
+        whole = known.log if population["until"] is None else log_of({**population, "until": None})
+        check, why = _checked(setting, laws, whole, workers, progress) if rule["replicates"] else (None, "left out")
+        match = _matched(setting, observed_targets, ranges, defaults, workers, progress)
+    table = identifiability(ranges, defaults, match, rule["confidence"])
+    return Calibration(setting, known.log, laws, table, match, check, why)
+
+
+def _checked(
+    setting: Setting, laws: Heterogeneity, whole: Log, workers: Crew, progress: Progress
+) -> tuple[HoldOut | None, str]:
+    """The forecast for what was kept back; without `until`, that of a fit to the first two thirds."""
+    rule, population = setting.values["calibrate"], setting.values["population"]
+    given = population["until"] is not None
+    until = datetime.date.fromisoformat(str(population["until"])[:10]) if given else default_until(whole)
+    candidates = np.unique(whole.customer[whole.day <= (until - whole.start).days])
+    followed = np.zeros(len(whole.ids), dtype=np.bool_)
+    followed[candidates[chosen(len(candidates), rule["customers"], rule["seed"])]] = True
+    held = held_back(whole, until, followed)
+    if held is None:
+        advice = "set population.until to an earlier day" if given else "a longer log is needed"
+        return None, f"fewer than 4 weeks of the log lie after {until}: {advice}"
+    try:
+        early = laws if given else fitted(summarised(part(whole, until)))
+    except Mistake as mistake:
+        return None, f"the log until {until} cannot be fitted by itself ({mistake})"
+    best = early.best()
+    people = observed(summarised(held.early), best.buying, best.dropout, best.spending, population["prospects"])
+    members = early.members(rule["members"], rule["seed"])
+    payloads = jobs(replace(setting.world, people=people), members, held, rule["replicates"], setting.values["seed"])
+    with progress.task("forecast of what was kept back", len(payloads) + 1) as done:
+        others = peers(held)
+        done()
+        return hold_out(held, workers.do(repeats, payloads, done), others), ""
+
+
+def _matched(
+    setting: Setting, observed_targets: tuple[Target, ...], ranges: dict[str, tuple[float, float]], defaults: Point,
+    workers: Crew, progress: Progress,
+) -> Matching | None:  # fmt: skip
+    if not observed_targets:
+        return None
+    rule, world = setting.values["calibrate"], setting.world
+    count = len(fitted_of(setting.values["population"]).summary.frequency)
+    keep = chosen(count, rule["customers"], rule["seed"])
+    world = replace(thinned(world, keep), weeks=max(target.week for target in observed_targets))
+    scale = count / int(keep.sum())
+    seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["repeats"]))
+    with progress.task("statistics of the market", 2 + 2 * len(ranges) + rule["trials"]) as done:
+        start = workers.do(centred, [(world, PILOT_SEEDS[:1])], done)[0]
+
+        def simulate(points: Sequence[Point]) -> list[Floats]:
+            payloads = [(world, start, place, observed_targets, seeds, scale) for place in points]
+            return workers.do(simulated, payloads, done)
+
+        return matching(simulate, ranges, defaults, observed_targets, rule["trials"], rule["seed"])

@@ -1,0 +1,163 @@
+"""A finished calibration: laws, ensemble, identifiability, and the forecast against what was kept back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.calibrated import Calibrated
+from experiments.calibration.forecast import HoldOut
+from experiments.calibration.heterogeneity import Heterogeneity
+from experiments.calibration.identifiability import PRIOR_ONLY, narrowed
+from experiments.calibration.matching import Matching
+from experiments.config.building import Setting
+from experiments.folder import file_hash
+from experiments.shown import Figure
+from experiments.tables import values_hash
+from experiments.transactions import Log
+from simulation.mistake import Mistake, nearest
+
+
+@dataclass(frozen=True, eq=False)
+class Calibration:
+    """The answer of `calibrate`.
+
+    Args:
+        setting: what was asked.
+        log: the part that was fitted.
+        laws: how customers differ.
+        identifiability: one row a doubtful parameter.
+        matching: what further statistics say; None where none were given.
+        check: the forecast of what was kept back; None where there is nothing to hold it against.
+        unchecked: why there is no check.
+    """
+
+    setting: Setting
+    log: Log
+    laws: Heterogeneity
+    identifiability: pd.DataFrame
+    matching: Matching | None
+    check: HoldOut | None
+    unchecked: str
+
+    @cached_property
+    def table(self) -> pd.DataFrame:
+        """One row a fitted parameter of the laws, with its interval."""
+        return self.laws.table(self.setting.values["calibrate"]["confidence"])
+
+    @cached_property
+    def calibrated(self) -> Calibrated:
+        """What `population=calibrated.yaml` reads."""
+        rule, names = self.setting.values["calibrate"], narrowed(self.identifiability)
+        best: dict[str, float] = {}
+        beside: list[dict[str, float]] | None = None
+        if self.matching is not None and self.matching.sets is not None and names:
+            sets, keys = self.matching.sets, list(self.matching.ranges)
+            middle = self.matching.scaled(sets.weight @ sets.x)
+            best = {key: float(middle[keys.index(key)]) for key in names}
+            rows = self.matching.scaled(sets.resampled(rule["members"]))
+            beside = [{key: float(row[keys.index(key)]) for key in names} for row in rows]
+        members = self.laws.members(rule["members"], rule["seed"], beside)
+        prospects = float(self.setting.values["population"]["prospects"])
+        return Calibrated(self.laws.best(best), members, self.customers, prospects, self.facts)
+
+    @cached_property
+    def customers(self) -> pd.DataFrame:
+        """One row a customer of the fitted part: all that the laws need to know."""
+        summary = self.laws.summary
+        value = np.zeros(len(summary.ids)) if summary.monetary is None else np.nan_to_num(summary.monetary)
+        columns = {
+            "customer": summary.ids.astype(str), "frequency": summary.frequency, "recency": summary.recency,
+            "age": summary.age, "value": value,
+        }  # fmt: skip
+        return pd.DataFrame(columns)
+
+    @cached_property
+    def facts(self) -> dict[str, Any]:
+        """Where the laws come from."""
+        log = self.log
+        return {
+            "path": log.source,
+            "content": file_hash(Path(log.source)), "first_day": str(log.start), "last_day": str(log.end),
+            "customers": len(log.ids), "transactions": len(log.day), "amounts": log.amount is not None,
+            "returns": log.returns, "unmatched_returns": log.unmatched,
+        }  # fmt: skip
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Everything that the run folder keeps and `replay` checks."""
+        found = {"customers": self.customers, "laws": self.table, "identifiability": self.identifiability}
+        found["ensemble"] = pd.DataFrame([_flat(member.as_mapping()) for member in self.calibrated.ensemble])
+        if self.check is not None:
+            found |= {"holdout": self.check.table(), "errors": self.check.errors()}
+        if self.matching is not None and self.matching.points:
+            found["search"] = self.matching.table()
+        return found
+
+    def as_json(self) -> dict[str, Any]:
+        """The content of fit.json."""
+        verdicts = self.identifiability["verdict"].value_counts()
+        return {
+            "log": self.facts,
+            "laws": _records(self.table),
+            "log_likelihood": float(self.laws.log_likelihood),
+            "members": len(self.calibrated.ensemble),
+            "remarks": list(self.laws.remarks),
+            "errors": None if self.check is None else _records(self.check.errors()),
+            "unchecked": self.unchecked or None,
+            "relational": {str(name): int(count) for name, count in verdicts.items()},
+            "narrowed": [row for row in _records(self.identifiability) if row["verdict"] != PRIOR_ONLY],
+            "misfit": None if self.matching is None else self.matching.misfit,
+            "explained": self._explained(),
+            "effective_sets": self.matching.sets.effective if self.matching and self.matching.sets else None,
+            "config_hash": values_hash(self.setting.values),
+        }
+
+    def _explained(self) -> dict[str, float] | None:
+        if self.matching is None or self.matching.surface is None:
+            return None
+        names = (target.label for target in self.matching.targets)
+        return {name: float(share) for name, share in zip(names, self.matching.surface.explained, strict=True)}
+
+    def plot(self, name: str) -> Figure:
+        """One figure by name: repeats, weekly_repeats or identifiability.
+
+        Raises:
+            Mistake: when there is no figure of that name.
+        """
+        from experiments.figures.calibration import drawn
+
+        pictures = drawn(self)
+        if name not in pictures:
+            raise Mistake("figure", name, f"must be one of {', '.join(pictures)}", nearest(name, pictures))
+        return pictures[name].figure
+
+    def plot_repeats(self) -> Figure:
+        """Cumulative repeat purchases, predicted and actual."""
+        return self.plot("repeats")
+
+    def plot_identifiability(self) -> Figure:
+        """Ranges before and after."""
+        return self.plot("identifiability")
+
+    def _repr_html_(self) -> str:
+        return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep=""))
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows as JSON knows them: what is not finite is null."""
+    return [
+        {str(key): None if isinstance(value, float) and not np.isfinite(value) else value for key, value in row.items()}
+        for row in table.to_dict(orient="records")
+    ]
+
+
+def _flat(member: dict[str, Any]) -> dict[str, float]:
+    parts = ("buying", "dropout", "spending")
+    laws: dict[str, float] = {f"{law}.{key}": value for law in parts for key, value in member[law].items()}
+    return {**laws, **member["parameters"]}

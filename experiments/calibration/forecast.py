@@ -1,0 +1,161 @@
+"""How far to trust the forecast: what was predicted for the part of the log that was kept back, against what happened.
+
+Ours is the whole market: mechanisms on, the status quo in force, customers drawn from what their histories say, the
+world centred as for any run. Each replicate has the laws of another member of the ensemble, so its band holds both
+the luck of customers and the doubt about the laws. It comes in the two forms of its peers (see `peers`): "given" begins
+on the last day of the fitted part, as every run does; "anew" sends the same customers through the market from their
+first purchase on, and counts each from his or her own.
+
+    error = mean over the weeks kept back of |predicted / actual - 1|      cumulative repeats since the log's first day
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.calibrated import Member
+from experiments.calibration.holdback import HeldBack
+from experiments.rfm import DAYS_IN_WEEK, summarised
+from experiments.single import SEED_STEP
+from simulation.centring import PILOT_SEEDS, centred
+from simulation.draws import Floats
+from simulation.market import Market
+from simulation.people import Observed
+from simulation.world import World
+
+FORMS = ("given", "anew")
+BAND = (0.05, 0.95)
+OURS = "courtship"
+
+
+def repeats(world: World, seed: int) -> Floats:
+    """Purchases by week of the customers of week 0, shape (weeks,); a job for workers."""
+    market = Market(world, world.as_is, seed, centred(world, seeds=PILOT_SEEDS[:1])).run()
+    return np.asarray(market.record.series["cohort_purchases"][:, 1], dtype=np.float64)
+
+
+def jobs(
+    world: World, members: Sequence[Member], held: HeldBack, replicates: int, seed: int
+) -> list[tuple[World, int]]:
+    """What `repeats` is to be called with: for each form all replicates.
+
+    Args:
+        world: with people of the fitted part.
+        members: laws; replicate k has those of member k mod M.
+        held: the log in two parts.
+        replicates: of each form.
+        seed: of the first replicate, times a step.
+    """
+    assert isinstance(world.people, Observed)
+    found = []
+    for form in FORMS:
+        weeks = held.weeks if form == "given" else int(np.ceil(held.first_week)) + held.weeks
+        for k in range(replicates):
+            people = _people(world.people, members[k % len(members)], form)
+            found.append((replace(world, people=people, weeks=weeks), seed * SEED_STEP + k))
+    return found
+
+
+def _people(people: Observed, member: Member, form: str) -> Observed:
+    laws: dict[str, Any] = {"buying": member.buying, "dropout": member.dropout, "spending": member.spending}
+    if form == "given":
+        return replace(people, **laws)
+    nothing = np.zeros_like(people.frequency)  # without a history the posterior is the law itself
+    return replace(people, frequency=nothing, recency=nothing, age=nothing, value=nothing, **laws)
+
+
+@dataclass(frozen=True, eq=False)
+class HoldOut:
+    """Predictions against what happened.
+
+    Args:
+        held: the log in two parts.
+        ours: cumulative repeats in each replicate, by form, shape (replicates, weeks).
+        peers: cumulative repeats of each peer, by form, shape (weeks,); None where `lifetimes` is not installed.
+    """
+
+    held: HeldBack
+    ours: dict[str, Floats]
+    peers: dict[str, dict[str, Floats]] | None
+
+    @property
+    def weeks(self) -> Floats:
+        """Weeks from the log's first day to the end of each week kept back, shape (weeks,)."""
+        return np.asarray(self.held.first_week + np.arange(1, self.held.weeks + 1), dtype=np.float64)
+
+    def predicted(self, model: str, form: str = "given") -> Floats:
+        """One prediction, shape (weeks,)."""
+        if model == OURS:
+            return np.asarray(self.ours[form].mean(axis=0), dtype=np.float64)
+        assert self.peers is not None
+        return np.asarray(self.peers[model][form], dtype=np.float64)
+
+    @property
+    def models(self) -> list[str]:
+        """Ours first, then the peers that could be fitted."""
+        return [OURS, *(self.peers or {})]
+
+    def error(self, predicted: Floats) -> float:
+        """Mean absolute error of a path relative to the truth [share]."""
+        truth = np.maximum(self.held.cumulative, 1)
+        return float(np.mean(np.abs(predicted / truth - 1.0)))
+
+    def luck(self, form: str) -> float:
+        """Standard error of our error from the number of replicates, by leaving each out in turn [share]."""
+        paths = self.ours[form]
+        n = len(paths)
+        if n < 2:
+            return float("nan")
+        without = [self.error((paths.sum(axis=0) - path) / (n - 1)) for path in paths]
+        return float(np.sqrt((n - 1) / n * np.sum((np.array(without) - np.mean(without)) ** 2)))
+
+    def errors(self) -> pd.DataFrame:
+        """One row a form and model: error of the path, predicted and actual repeats in the last week."""
+        rows = [
+            {
+                "form": form, "model": model, "error": self.error(self.predicted(model, form)),
+                "standard_error": self.luck(form) if model == OURS else 0.0,
+                "last": float(self.predicted(model, form)[-1]), "actual": int(self.held.cumulative[-1]),
+            }
+            for form in FORMS for model in self.models
+        ]  # fmt: skip
+        return pd.DataFrame(rows)
+
+    def table(self) -> pd.DataFrame:
+        """One row a week kept back: the truth, ours with its band, and the peers, cumulative repeats."""
+        columns: dict[str, Floats] = {"week": self.weeks, "actual": self.held.cumulative.astype(np.float64)}
+        for form in FORMS:
+            suffix = "" if form == "given" else "_anew"
+            columns[f"{OURS}{suffix}"] = self.predicted(OURS, form)
+            low, high = np.quantile(self.ours[form], BAND, axis=0)
+            columns |= {f"{OURS}{suffix}_low": low, f"{OURS}{suffix}_high": high}
+            columns |= {f"{name}{suffix}": self.predicted(name, form) for name in self.peers or {}}
+        return pd.DataFrame(columns)
+
+
+def hold_out(held: HeldBack, runs: Sequence[Floats], peers: dict[str, dict[str, Floats]] | None) -> HoldOut:
+    """Put together what the jobs brought back.
+
+    Args:
+        held: the log in two parts.
+        runs: of all jobs, in their order.
+        peers: what the peers predict.
+    """
+    half = len(runs) // len(FORMS)
+    given = held.known + np.cumsum(np.array(runs[:half]), axis=1)
+    return HoldOut(held, {"given": given, "anew": _anew(held, np.array(runs[half:]))}, peers)
+
+
+def _anew(held: HeldBack, bought: Floats) -> Floats:
+    """Cumulative repeats of a cohort with the true first purchases, each counted from the own one."""
+    births, newcomers = np.unique(summarised(held.early).birth, return_counts=True)
+    since = np.concatenate([np.zeros((len(bought), 1)), np.cumsum(bought, axis=1)], axis=1) / newcomers.sum()
+    last = held.first_week - 1.0 / DAYS_IN_WEEK + np.arange(1, held.weeks + 1)
+    ages = last[:, np.newaxis] - births
+    grid = np.arange(since.shape[1], dtype=np.float64)
+    return np.array([np.interp(ages, grid, path) @ newcomers for path in since])

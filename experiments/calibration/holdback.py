@@ -1,0 +1,95 @@
+"""The part of a log that is kept back: what customers known by a day did after it, week by week.
+
+Only customers whose first purchase lies in the fitted part are followed, because of the others the fitted part knows
+nothing. Weeks are counted from the log's first day as in the literature, so that week 40 of CDNOW is week 40 here; the
+first week after the fitted part begins on the day after it, whatever weekday that is.
+"""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from experiments.rfm import DAYS_IN_WEEK, Integers, summarised, visits
+from experiments.transactions import Log
+
+SHARE_KEPT = 2 / 3
+"""Share of the log's days that are fitted for the check, where no `until` says which."""
+SHORTEST = 4
+"""Weeks after the fitted part below which there is nothing to hold a forecast against."""
+
+
+@dataclass(frozen=True, eq=False)
+class HeldBack:
+    """A log in two parts.
+
+    Args:
+        early: the part that is fitted.
+        weeks: whole weeks kept back.
+        known: repeat purchases in the fitted part.
+        bought: repeat purchases in each week kept back, shape (weeks,).
+    """
+
+    early: Log
+    weeks: int
+    known: int
+    bought: Integers
+
+    @property
+    def first_week(self) -> float:
+        """Weeks from the log's first day to the end of the fitted part; whole for CDNOW."""
+        return ((self.early.end - self.early.start).days + 1) / DAYS_IN_WEEK
+
+    @property
+    def cumulative(self) -> Integers:
+        """Repeat purchases since the log's first day at the end of each week kept back, shape (weeks,)."""
+        return self.known + np.cumsum(self.bought)
+
+
+def part(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None = None) -> Log:
+    """The transactions until a day, of some customers or of all.
+
+    Args:
+        log: whole.
+        until: the last day.
+        customers: which customers to keep, shape (customers,).
+    """
+    keep = log.day <= (until - log.start).days
+    if customers is not None:
+        keep &= customers[log.customer]
+    found, first, customer = np.unique(log.customer[keep], return_index=True, return_inverse=True)
+    rank = np.empty(len(found), dtype=np.int64)
+    rank[np.argsort(first, kind="stable")] = np.arange(len(found))  # in the order of their first row, as `Log` promises
+    amount = None if log.amount is None else log.amount[keep]
+    ids = np.empty(len(found), dtype=object)
+    ids[rank] = log.ids[found]
+    return replace(log, ids=ids, customer=rank[customer], day=log.day[keep], amount=amount, end=until)
+
+
+def default_until(log: Log) -> datetime.date:
+    """The day that leaves a third of the log for the check."""
+    return log.start + datetime.timedelta(days=int((log.end - log.start).days * SHARE_KEPT))
+
+
+def held_back(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None = None) -> HeldBack | None:
+    """A log parted at a day; None where fewer than `SHORTEST` whole weeks follow it.
+
+    Args:
+        log: whole.
+        until: the last day that is fitted.
+        customers: which customers to follow, shape (customers,); None for all.
+    """
+    weeks = (log.end - until).days // DAYS_IN_WEEK
+    if weeks < SHORTEST:
+        return None
+    early = part(log, until, customers)
+    whole = part(log, log.end, customers)
+    last = (until - log.start).days
+    followed = np.isin(whole.ids.astype(str), early.ids.astype(str))
+    bought = visits(whole)
+    after = bought.day[followed[bought.customer] & (bought.day > last)] - last - 1
+    counts = np.bincount(after // DAYS_IN_WEEK, minlength=weeks)[:weeks]
+    return HeldBack(early, weeks, int(summarised(early).frequency.sum()), counts.astype(np.int64))

@@ -1,0 +1,76 @@
+"""The models that everybody compares with, fitted by somebody else's program: BG/NBD and Pareto/NBD of `lifetimes`.
+
+Two forecasts of the same model are told apart, because they differ by as much as models do:
+
+    given    what is known of each customer counts: known repeats + Σ E[Y(t) | x, t_x, T]
+    anew     nobody's history counts: Σ E[X(age of the customer in that week)], the tracking plot of the literature
+
+Source: Fader, Hardie & Lee (2005), Marketing Science 24(2); Fader & Hardie (2005), A note on deriving the Pareto/NBD
+model; Davidson-Pilon (2020), lifetimes 0.11.3.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import numpy as np
+
+from experiments.calibration.holdback import HeldBack
+from experiments.rfm import DAYS_IN_WEEK, Floats, Summary, summarised
+
+PEERS = {"pareto_nbd": "ParetoNBDFitter", "bg_nbd": "BetaGeoFitter"}
+
+
+def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
+    """Cumulative repeats that each peer predicts, by peer and by "given" and "anew", shape (weeks,) each.
+
+    Returns:
+        None where the package is not installed; a peer whose own fit fails is left out.
+    """
+    fitters = _fitters()
+    if fitters is None:
+        return None
+    summary = summarised(held.early)
+    found = {}
+    for name, fitter in fitters.items():
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # its search strays to where its logarithms are not defined
+                model = fitter.fit(summary.frequency, summary.recency, summary.age)
+                found[name] = {"given": _given(model, summary, held), "anew": _anew(model, summary, held)}
+        except (ArithmeticError, ValueError, RuntimeError, _failure()):
+            continue
+    return found
+
+
+def _fitters() -> dict[str, Any] | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # archived: it warns of what pandas has changed since
+            import lifetimes
+    except ImportError:
+        return None
+    return {name: getattr(lifetimes, kind)() for name, kind in PEERS.items()}
+
+
+def _failure() -> type[Exception]:
+    from lifetimes.utils import ConvergenceError
+
+    return ConvergenceError  # type: ignore[no-any-return]
+
+
+def _given(model: Any, summary: Summary, held: HeldBack) -> Floats:
+    """Known repeats and what each known customer is expected to add."""
+    foresee = model.conditional_expected_number_of_purchases_up_to_time
+    columns = summary.frequency, summary.recency, summary.age
+    more = [float(np.sum(foresee(week, *columns))) for week in range(1, held.weeks + 1)]
+    return held.known + np.array(more)
+
+
+def _anew(model: Any, summary: Summary, held: HeldBack) -> Floats:
+    """What a cohort with these first purchases is expected to have bought since."""
+    births, newcomers = np.unique(summary.birth, return_counts=True)
+    last = held.first_week - 1.0 / DAYS_IN_WEEK + np.arange(1, held.weeks + 1)
+    expected = model.expected_number_of_purchases_up_to_time(last[:, np.newaxis] - births)
+    return np.asarray(expected @ newcomers, dtype=np.float64)

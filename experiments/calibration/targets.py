@@ -1,0 +1,192 @@
+"""Statistics of the firm's own that a calibration is held against: retention, NPS waves, customers won by referral.
+
+Each kind is one file, a CSV or a YAML list with the same names, or such a list on the command line as [week, value, n]:
+
+    week    weeks after the last day that is fitted: the simulation starts there
+    value   retention: share of that day's customers who never left, until the end of the week     [0, 1]
+            nps: promoters less detractors among the customers of that week; two waves at least    [points]
+            referrals: customers won by referral since that day                                    [people]
+    n       customers or answers behind the value; or
+    error   its standard error, in the unit of the value
+
+The error follows from n where it is not given: √(v(1 - v)/n) for retention; √((100² - v²)/n), the largest that a score
+v leaves room for; √v, a Poisson count, for referrals.
+
+The level of an NPS is a matter of how it is asked, and the model's own is a convention; only its changes between waves
+say something. So one unknown level is taken out of all waves together (`residuals`), and a single wave is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+
+from experiments.config.own_file import ENDINGS
+from experiments.delimited import records
+from simulation.draws import Floats
+from simulation.mistake import Mistake, nearest
+
+KINDS = {"retention": (0.0, 1.0), "nps": (-100.0, 100.0), "referrals": (0.0, np.inf)}
+"""Each statistic with the ends of what it can be."""
+NAMES = ("week", "value", "n", "error")
+LAST = 520
+
+
+@dataclass(frozen=True)
+class Target:
+    """One number that was observed.
+
+    Args:
+        kind: one of `KINDS`.
+        week: at whose end it was observed, counted from the last day that is fitted.
+        value: in the unit of its kind.
+        error: standard error of it.
+    """
+
+    kind: str
+    week: int
+    value: float
+    error: float
+
+    @property
+    def label(self) -> str:
+        """What it is called in tables."""
+        return f"{self.kind} week {self.week}"
+
+
+def targets(section: Mapping[str, Any]) -> tuple[Target, ...]:
+    """All statistics that the section `calibrate` names, by kind, then week.
+
+    Raises:
+        Mistake: naming file, row and column of whatever is wrong.
+    """
+    found: list[Target] = []
+    for kind in KINDS:
+        given = section[kind]
+        if given is None:
+            continue
+        rows = _of_file(given, kind) if isinstance(given, str) else _of_list(given, f"calibrate.{kind}")
+        if not rows:
+            raise Mistake(f"calibrate.{kind}", given if isinstance(given, str) else "[]", "must hold at least one row")
+        of_kind = sorted((_target(kind, row, where) for where, row in rows), key=lambda target: target.week)
+        weeks = [target.week for target in of_kind]
+        for week in weeks:
+            if weeks.count(week) > 1:
+                raise Mistake(f"calibrate.{kind}", f"week {week} twice", "must have each week once")
+        if kind == "nps" and len(of_kind) < 2:
+            advice = "Only changes of the score say something: its level depends on how it is asked."
+            raise Mistake("calibrate.nps", "one wave", "must be at least two waves", advice)
+        found += of_kind
+    return tuple(found)
+
+
+def residuals(shown: Floats, observed: Sequence[Target], errors: Floats) -> Floats:
+    """How far what is shown lies from what was observed, in standard errors; the level of the NPS taken out.
+
+    Args:
+        shown: statistics, shape (..., targets).
+        observed: the targets.
+        errors: standard error of each difference, shape (targets,).
+
+    Returns:
+        Shape (..., targets).
+    """
+    off: Floats = (shown - np.array([target.value for target in observed])) / errors
+    waves = np.array([target.kind == "nps" for target in observed])
+    if waves.any():
+        weight = 1.0 / errors[waves]
+        level = off[..., waves] @ weight / (weight @ weight)
+        off[..., waves] -= level[..., np.newaxis] * weight
+    return off
+
+
+def freedom(observed: Sequence[Target]) -> int:
+    """How many independent statements the targets make."""
+    return len(observed) - any(target.kind == "nps" for target in observed)
+
+
+Rows = list[tuple[str, dict[str, Any]]]
+
+
+def _of_file(given: str, kind: str) -> Rows:
+    path = Path(given).expanduser()
+    if path.suffix.lower() in ENDINGS:
+        try:
+            content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise Mistake(
+                f"calibrate.{kind}", given, "there is no such file", f"Looked for {path.resolve()}."
+            ) from None
+        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+            raise Mistake(f"calibrate.{kind}", given, f"cannot be read: {error}") from None
+        return _of_list(content, given)
+    rows = records(path, ",", f"a file of {kind}")
+    _, header = next(rows, (1, []))
+    names = [name.strip() for name in header]
+    found = []
+    for line, fields in rows:
+        if len(fields) != len(names):
+            raise Mistake(f"{given}, line {line}", f"{len(fields)} fields", f"must have {len(names)} like line 1")
+        filled = {name: text.strip() for name, text in zip(names, fields, strict=True) if text.strip()}
+        found.append((f"{given}, line {line}", filled))
+    return found
+
+
+def _of_list(content: Any, where: str) -> Rows:
+    if not isinstance(content, Sequence) or isinstance(content, str):
+        advice = "An example: [[26,0.71,400],[52,0.63,400]]."
+        raise Mistake(where, content, "must be a list of rows or the path of a CSV or YAML", advice)
+    found: Rows = []
+    for number, row in enumerate(content, start=1):
+        place = f"{where}, row {number}"
+        if isinstance(row, Mapping):
+            found.append((place, dict(row)))
+        elif isinstance(row, Sequence) and not isinstance(row, str) and 2 <= len(row) <= 3:
+            found.append((place, dict(zip(("week", "value", "n"), row, strict=False))))
+        else:
+            raise Mistake(place, row, "must be [week, value] or [week, value, n]")
+    return found
+
+
+def _target(kind: str, row: Mapping[str, Any], where: str) -> Target:
+    for name in row:
+        if name not in NAMES:
+            raise Mistake(f"{where}, column '{name}'", "it", f"must be one of {', '.join(NAMES)}", nearest(name, NAMES))
+    week = _number(row, "week", where, 1, LAST)
+    if week != int(week):
+        raise Mistake(f"{where}, column 'week'", row["week"], "must be a whole number")
+    value = _number(row, "value", where, *KINDS[kind])
+    return Target(kind, int(week), value, _error(kind, row, value, where))
+
+
+def _error(kind: str, row: Mapping[str, Any], value: float, where: str) -> float:
+    if row.get("error") is not None:
+        return _number(row, "error", where, 1e-12, np.inf)
+    if kind == "referrals":
+        return float(np.sqrt(max(value, 1.0)))
+    if row.get("n") is None:
+        advice = "Say how many customers or answers are behind it."
+        raise Mistake(f"{where}, column 'n'", "nothing", "must be given, or error", advice)
+    n = _number(row, "n", where, 2, np.inf)
+    if kind == "retention":
+        return float(np.sqrt(max(value * (1.0 - value), 0.25 / n) / n))  # a share of 0 or 1 is not known exactly
+    return float(np.sqrt(max(100.0**2 - value**2, 100.0) / n))
+
+
+def _number(row: Mapping[str, Any], name: str, where: str, low: float, high: float) -> float:
+    given = row.get(name)
+    if given is None:
+        raise Mistake(f"{where}, column '{name}'", "nothing", "must be given")
+    try:
+        value = np.nan if isinstance(given, bool) else float(given)
+    except (TypeError, ValueError):
+        value = np.nan
+    if not low <= value <= high or np.isinf(value):
+        allowed = f"must be a number from {low:g} to {high:g}" if np.isfinite(high) else "must be a number above 0"
+        raise Mistake(f"{where}, column '{name}'", given, allowed)
+    return value

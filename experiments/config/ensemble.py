@@ -1,0 +1,82 @@
+"""The worlds of a calibrated ensemble: replicate k of every compared strategy lives in that of member k mod M.
+
+One member is one way in which the customers could be, given the log; so the spread over replicates holds the doubt
+about the fitted laws beside the luck of customers. A parameter that the user has set keeps that value in every member.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from experiments.calibrated import Calibrated, Member, read
+from simulation.mechanism import Mechanism
+from simulation.people import Observed
+from simulation.world import World
+
+SPEND_SHAPE = "mechanism.spend.shape"
+
+
+@dataclass(frozen=True, eq=False)
+class Ensemble:
+    """What takes the place of one world.
+
+    Args:
+        file: of the calibrated population.
+        worlds: one a member.
+        carried: parameters that differ between members, by dotted key.
+    """
+
+    file: str
+    worlds: tuple[World, ...]
+    carried: tuple[str, ...]
+
+    def world(self, replicate: int) -> World:
+        """The world of a replicate, the same for all strategies."""
+        return self.worlds[replicate % len(self.worlds)]
+
+    def as_json(self) -> dict[str, Any]:
+        """What verdict.json says about it."""
+        rule = "replicate k has the laws and parameters of member k mod members, the same for all strategies"
+        return {"file": self.file, "members": len(self.worlds), "rule": rule, "parameters": list(self.carried)}
+
+
+def ensemble(values: Mapping[str, Any], world: World, moved: Any) -> Ensemble | None:
+    """The ensemble of a configuration; None where its population is not a calibrated one, or it was switched off.
+
+    Args:
+        values: the whole configuration.
+        world: at the best values.
+        moved: makes the world at another point, see `building.moved`.
+    """
+    population = values["population"]
+    if population["source"] != "calibrated" or not population.get("ensemble", True):
+        return None
+    calibrated = read(str(population["file"]))
+    if not calibrated.ensemble:
+        return None
+    carried = tuple(key for key, best in calibrated.best.parameters.items() if value_of(world, key) == best)
+    worlds = tuple(_world(world, calibrated, member, carried, moved) for member in calibrated.ensemble)
+    return Ensemble(str(population["file"]), worlds, carried)
+
+
+def value_of(world: World, key: str) -> float:
+    """The value of a parameter of the market or of a mechanism, by dotted key."""
+    section, *names = key.split(".")
+    owner = world.terms if section == "market" else world.mechanism(names[0])
+    return float(getattr(owner, names[-1]))
+
+
+def _world(world: World, calibrated: Calibrated, member: Member, carried: tuple[str, ...], moved: Any) -> World:
+    people = world.people
+    assert isinstance(people, Observed)
+    people = replace(people, buying=member.buying, dropout=member.dropout, spending=member.spending)
+    place = {key: member.parameters[key] for key in carried} | _shape(world.mechanisms, member)
+    there: World = moved(replace(world, people=people), place)
+    return there
+
+
+def _shape(mechanisms: tuple[Mechanism, ...], member: Member) -> dict[str, float]:
+    """The mechanism of spending has the shape of the fitted law, where there is one."""
+    return {SPEND_SHAPE: member.spending.p} if any(m.name == "spend" for m in mechanisms) else {}

@@ -1,0 +1,258 @@
+"""A calibration from a log to its folder, and from its folder into a comparison, without the log."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import yaml
+
+from experiments import calibrate
+from experiments.calibrated import read
+from experiments.calibration.calibration import Calibration
+from experiments.calibration.forecast import HoldOut
+from experiments.calibration.holdback import HeldBack, held_back, part
+from experiments.calibration.told import forecast_sentence, sentences
+from experiments.comparing import compared
+from experiments.config.building import Setting, built
+from experiments.config.composition import composed
+from experiments.folder import read_manifest
+from experiments.progress import Progress
+from experiments.replaying import replayed
+from experiments.rfm import cumulative_repeats, summarised
+from experiments.transactions import Log, read_log
+from simulation.draws import Draws, luck
+from simulation.inverse import gamma
+from simulation.mistake import Mistake
+
+DAYS = 364
+SMALL = ("calibrate.replicates=2", "calibrate.members=4", "calibrate.customers=80", "executor=inline")
+
+
+def written(path: Path, customers: int = 160, amount: str = "paid", same: bool = False) -> Path:
+    """A log with known laws, a year long; nobody's luck but that of keyed draws."""
+    draws, lucks = Draws(8), luck(np.arange(customers))
+    rate = gamma(draws.of("rate", 0, lucks), 0.8, 6.0) / 7.0
+    stays = -np.log(draws.of("stays", 0, lucks)) / gamma(draws.of("dropout", 0, lucks), 0.8, 30.0) * 7.0
+    worth = 30.0 / gamma(draws.of("worth", 0, lucks), 4.0, 4.0)
+    first = draws.of("first", 0, lucks) * 90.0
+    start, rows = datetime.date(2023, 1, 1), [f"customer_id,date,{amount}"]
+    for who in range(customers):
+        day, number = float(first[who]), 0
+        while day < DAYS and day - first[who] <= max(stays[who], 0.0):
+            u = draws.of("gap", number, lucks[who : who + 1])[0]
+            paid = 10.0 if same else worth[who] * (0.5 + draws.of("paid", number, lucks[who : who + 1])[0])
+            rows.append(f"c{who},{start + datetime.timedelta(days=int(day))},{paid:.2f}")
+            day -= float(np.log(u)) / float(rate[who])
+            number += 1
+    path.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("calibration")
+
+
+@pytest.fixture(scope="module")
+def answer(place: Path) -> Calibration:
+    file = written(place / "log.csv", amount="amount")
+    words = (f"population.file={file}", "population.until=2023-10-15", *SMALL)
+    found = calibrate(*words, folder=str(place / "fit"), quiet=True)
+    file.rename(place / "gone.csv")  # from here on the folder stands for the log
+    return found
+
+
+def comparison(place: Path, *words: str) -> Setting:
+    given = (f"population={place}/fit/calibrated.yaml", "weeks=4", "replicates=3", "space.points=0", "executor=inline")
+    return built(composed([*given, *words], "compare").config)
+
+
+def test_the_folder_holds_the_laws_their_doubt_and_the_check(place: Path, answer: Calibration) -> None:
+    names = {path.name for path in (place / "fit").iterdir()}
+    assert {"calibrated.yaml", "customers.parquet", "fit.json", "holdout.parquet", "errors.parquet"} <= names
+    assert {path.name for path in (place / "fit/figures").glob("*.png")} == {
+        "repeats.png", "weekly_repeats.png", "identifiability.png"
+    }  # fmt: skip
+    fit = json.loads((place / "fit/fit.json").read_text(encoding="utf-8"))
+    assert fit["relational"] == {"prior only": len(answer.identifiability)}
+    assert fit["narrowed"] == []
+    assert fit["said"] == sentences(answer)
+    assert read_manifest(place / "fit")[0]["verb"] == "calibrate"
+
+
+def test_the_forecast_is_held_against_what_was_kept_back(answer: Calibration) -> None:
+    assert answer.check is not None
+    table = answer.check.table()
+    assert (
+        len(table) == answer.check.held.weeks == (datetime.date(2023, 12, 30) - datetime.date(2023, 10, 15)).days // 7
+    )
+    assert {"courtship", "courtship_anew", "courtship_low", "courtship_high"} <= set(table.columns)
+    assert (np.diff(table["actual"]) >= 0).all()
+
+
+def test_a_calibrated_population_needs_no_log(place: Path, answer: Calibration) -> None:
+    setting = comparison(place)
+    assert setting.values["population"]["source"] == "calibrated"
+    assert setting.values["market"]["kind"] == "non_contractual"
+    assert setting.world.people.size == round(1.5 * len(answer.log.ids))
+    assert setting.ensemble is not None
+    assert len(setting.ensemble.worlds) == 4
+    laws = {world.people.buying.r for world in setting.ensemble.worlds}  # type: ignore[attr-defined]
+    assert len(laws) == 4
+    assert comparison(place, "population.ensemble=false").ensemble is None
+
+
+def test_replicate_k_has_member_k_for_every_strategy(place: Path, answer: Calibration) -> None:
+    setting = comparison(place)
+    assert setting.ensemble is not None
+    assert [setting.world_of(k) is setting.ensemble.worlds[k % 4] for k in range(9)] == [True] * 9
+    result = compared(comparison(place, "strategies=[cx_only,as_is]", "space.contagion=false"), Progress(quiet=True))
+    said = result.as_json()["ensemble"]
+    assert said["members"] == 4
+    assert "member k mod members" in said["rule"]
+    again = compared(comparison(place, "strategies=[cx_only,as_is]", "space.contagion=false"), Progress(quiet=True))
+    assert [o.measures for o in result.outcomes[0]] == [o.measures for o in again.outcomes[0]]
+
+
+def test_two_files_that_do_not_belong_together_are_refused(place: Path, answer: Calibration, tmp_path: Path) -> None:
+    text = (place / "fit/calibrated.yaml").read_text(encoding="utf-8")
+    (tmp_path / "calibrated.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(Mistake, match=r"customers.parquet, is missing"):
+        read(str(tmp_path / "calibrated.yaml"))
+    answer.customers.iloc[1:].to_parquet(tmp_path / "customers.parquet", index=False)
+    with pytest.raises(Mistake, match="has changed since it was fitted"):
+        read(str(tmp_path / "calibrated.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("cadence: 0.3", "must be a calibrated.yaml"),
+        ("{kind: courtship calibration, version: 99}", "must be of version 1, not 99"),
+        ("{kind: courtship calibration, version: 1}", "must be whole"),
+        ("[1, 2]", "must be a YAML mapping"),
+    ],
+)
+def test_other_files_are_refused(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "mine.yaml").write_text(content, encoding="utf-8")
+    with pytest.raises(Mistake, match=said):
+        composed([f"population={tmp_path}/mine.yaml"])
+
+
+def test_what_was_narrowed_goes_along_and_words_of_the_user_win(
+    place: Path, answer: Calibration, tmp_path: Path
+) -> None:
+    content: dict[str, Any] = yaml.safe_load((place / "fit/calibrated.yaml").read_text(encoding="utf-8"))
+    for k, one in enumerate([content["best"], *content["ensemble"]]):
+        one["parameters"] = {"mechanism.fatigue.kappa": 0.03 + 0.001 * k}
+    (tmp_path / "calibrated.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    (tmp_path / "customers.parquet").write_bytes((place / "fit/customers.parquet").read_bytes())
+    given = [f"population={tmp_path}/calibrated.yaml", "executor=inline"]
+    setting = built(composed(given).config)
+    assert setting.ensemble is not None
+    assert setting.values["mechanism"]["fatigue"]["kappa"] == 0.03
+    kappas = [world.mechanism("fatigue").kappa for world in setting.ensemble.worlds]  # type: ignore[attr-defined]
+    assert kappas == pytest.approx([0.031, 0.032, 0.033, 0.034])
+    own = built(composed([*given, "mechanism.fatigue.kappa=0.08"]).config)
+    assert own.ensemble is not None
+    assert own.ensemble.carried == ()
+    assert {world.mechanism("fatigue").kappa for world in own.ensemble.worlds} == {0.08}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "population.file: given nothing, must be the path of a log"),
+        (("population=reference",), "population.source: given reference, must be log or cdnow"),
+        (("population.file=absent.csv",), "absent.csv: given no such file"),
+        (("calibrate.members=1",), "calibrate.members: given 1, must be between 2 and 1000"),
+        (("calibrate.confidence=1.5",), "calibrate.confidence: given 1.5, must be at least 0.5 and below 1"),
+        (("calibrate.nps=[[4,30,100]]",), "calibrate.nps: given one wave"),
+        (("calibrate.memers=4",), "Did you mean calibrate.members?"),
+    ],
+)
+def test_mistakes_are_named(place: Path, answer: Calibration, words: tuple[str, ...], said: str) -> None:
+    own = any(word.startswith("population") for word in words) or not words
+    given = words if own else (f"population.file={place}/gone.csv", *words)
+    with pytest.raises(Mistake) as caught:
+        calibrate(*given, quiet=True)
+    assert said in str(caught.value)
+
+
+def test_one_purchase_each_says_what_cannot_be_fitted(tmp_path: Path) -> None:
+    rows = "\n".join(f"c{k},2023-01-{1 + k % 28:02d},5" for k in range(40))
+    (tmp_path / "log.csv").write_text(f"customer_id,date,amount\n{rows}\n", encoding="utf-8")
+    with pytest.raises(Mistake, match="one-time buyers only.*neither how often customers buy nor how long they stay"):
+        calibrate(f"population.file={tmp_path}/log.csv", quiet=True)
+
+
+@pytest.mark.parametrize(("same", "words"), [(True, ()), (False, ("population.amount=null",))])
+def test_a_log_without_amounts_to_tell_apart_is_fitted_all_the_same(
+    tmp_path: Path, same: bool, words: tuple[str, ...]
+) -> None:
+    file = written(tmp_path / "log.csv", amount="amount", same=same)
+    found = calibrate(f"population.file={file}", *words, *SMALL[1:], "calibrate.replicates=0", quiet=True)
+    assert found.laws.spending is None
+    assert any("amounts" in remark for remark in found.laws.remarks)
+    assert found.calibrated.best.spending.mean == pytest.approx(10.0 if same else 1.0, rel=0.1 if same else 1e-5)
+    assert found.check is None
+
+
+def test_replay_confirms_a_calibration_and_refuses_another_log(place: Path, answer: Calibration) -> None:
+    with pytest.raises(Mistake, match="is needed to replay and is gone"):
+        replayed(place / "fit", Progress(quiet=True))
+    (place / "gone.csv").rename(place / "log.csv")
+    try:
+        assert replayed(place / "fit", Progress(quiet=True)).confirmed
+    finally:
+        (place / "log.csv").rename(place / "gone.csv")
+
+
+def test_a_log_in_two_parts_adds_up(tmp_path: Path) -> None:
+    log = read_log(written(tmp_path / "log.csv", amount="amount"))
+    until = datetime.date(2023, 9, 30)
+    held = held_back(log, until)
+    assert held is not None
+    assert summarised(held.early).frequency.sum() == held.known
+    early = read_log(tmp_path / "log.csv", until=until)
+    again = part(log, until)
+    assert early.ids.tolist() == again.ids.tolist()
+    assert np.array_equal(early.customer, again.customer)
+    known = set(early.ids)
+    later = read_log(tmp_path / "log.csv")
+    if set(later.ids) == known:  # nobody is new, so all repeats are followed
+        first = int(held.first_week)
+        assert held.first_week == first
+        weeks = range(first + 1, first + 1 + held.weeks)
+        assert held.cumulative.tolist() == cumulative_repeats(later, list(weeks)).tolist()
+    assert held_back(log, log.end) is None
+
+
+def checked(ours: float, peer: float, spread: float) -> HoldOut:
+    """A check in which ours and a peer miss by known shares in each of four weeks."""
+    bought = np.array([25, 25, 25, 25])
+    log = Log("x", np.array(["a"], dtype=object), np.zeros(1, np.int64), np.zeros(1, np.int64), None,
+              datetime.date(2023, 1, 1), datetime.date(2023, 1, 7))  # fmt: skip
+    held = HeldBack(log, 4, 100, bought)
+    paths = np.array([held.cumulative * (1 + ours + spread * side) for side in (-1, 1, -1, 1)])
+    path = {"given": held.cumulative * (1 + peer), "anew": held.cumulative * (1 + peer)}
+    return HoldOut(held, {"given": paths, "anew": paths}, {"pareto_nbd": path, "bg_nbd": path})
+
+
+@pytest.mark.parametrize(
+    ("ours", "peer", "spread", "verdict"),
+    [
+        (0.02, 0.05, 0.001, "no worse than the better of the two"),
+        (0.06, 0.05, 0.04, "not told apart from the better of the two"),
+        (0.09, 0.05, 0.001, "worse than the better of the two"),
+    ],
+)
+def test_where_ours_is_worse_it_is_said(ours: float, peer: float, spread: float, verdict: str) -> None:
+    said = forecast_sentence(checked(ours, peer, spread), "given")
+    assert f": {verdict}" in said
+    assert "off by" in said
