@@ -16,10 +16,11 @@ from experiments.validation.limits import (
     valuing,
     wearing,
 )
+from experiments.validation.patterns import cdnow_cohort, cdnow_forecast, retention
 from simulation.mistake import Mistake, nearest
 
 FAMILIES: tuple[tuple[Case, ...], ...] = (
-    adopting.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
+    retention.CASES, cdnow_forecast.CASES, cdnow_cohort.CASES, adopting.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
     trusting.CASES, pairing.CASES, closeness.CASES, wearing.CASES, opinion.CASES,
 )  # fmt: skip
 CASES = {case.name: case for family in FAMILIES for case in family}

@@ -36,6 +36,19 @@ def heterogeneous(trial: Trial, segment: str) -> Reading:
     return within(expected, market.record.series["cohort"][51::52, 1], 0.0142, error, at=years, axis="year")
 
 
+def laws(trial: Trial) -> Reading:
+    """Survival after one and two years under each law of leaving, with a constant hazard."""
+    names, weeks = ("proportional", "logit", "threshold"), np.array([52, 104])
+    simulated = []
+    for law in names:
+        world = trial.alone(["churn"], "weeks=104", f"mechanism.churn.law={law}", people=Alike(N, leaves=HAZARD))
+        simulated += list(run(world, trial.seeds(1)[0]).record.series["cohort"][weeks - 1, 1])
+    expected = np.tile(np.power(1.0 - HAZARD, weeks), len(names))
+    error = np.sqrt(expected * (1.0 - expected) / N)
+    labels = [f"{name}, week {week}" for name in names for week in weeks]
+    return within(expected, simulated, 4.0 * error, error, labels=labels)
+
+
 def regular(trial: Trial) -> Reading:
     """The Regular segment."""
     return heterogeneous(trial, "Regular")
@@ -49,6 +62,8 @@ def high_end(trial: Trial) -> Reading:
 CURVE = "share who stay to year t = B(α, β + t) / B(α, β)"
 CASES = (
     Case("constant_churn", "limit", "share who stay t weeks = (1 - h)^t", "geometric law", "4·√(S(1-S)/N)", constant),
+    Case("laws_of_leaving", "limit", "proportional, logit and threshold hazards agree where nothing moves the hazard",
+         "Cox 1972; survival analysis", "4·√(S(1-S)/N)", laws),
     Case("heterogeneous_churn_regular", "limit", f"{CURVE}, Regular", "Fader & Hardie 2007",
          "0.0142, four standard errors at S = ½", regular),
     Case("heterogeneous_churn_high_end", "limit", f"{CURVE}, High End", "Fader & Hardie 2007",

@@ -19,14 +19,14 @@ from simulation.market import Market
 N = 4000
 
 
-def served(trial: Trial, share: float, weeks: int, gain: float, loss: float) -> Market:
+def served(trial: Trial, share: float, weeks: int, gain: float, loss: float, law: str = "headroom") -> Market:
     """A market before its first week; trust does not fade, and all contacts are warm."""
-    service, *others = FREE
+    desk = replace(next(touchpoint for touchpoint in FREE if touchpoint.name == "personal"), share=1.0, capacity=share)
     world = trial.alone(
         ["contact", "satisfaction", "trust"], f"weeks={weeks}", "mechanism.contact.inbound_rate=1.0",
         "mechanism.satisfaction.variability=0.0", "mechanism.satisfaction.expectation_rate=0.0",
         "mechanism.trust.half_life=1e15", "mechanism.trust.passive=1.0", f"mechanism.trust.gain={gain}",
-        f"mechanism.trust.loss={loss}", people=Alike(N), touchpoints=(replace(service, capacity=share), *others),
+        f"mechanism.trust.loss={loss}", f"mechanism.trust.law={law}", people=Alike(N), touchpoints=(desk,),
     )  # fmt: skip
     return Market(world, world.as_is, trial.seeds(1)[0], MONEYLESS)
 
@@ -70,6 +70,17 @@ def half_life(trial: Trial) -> Reading:
                   axis="week", unit="week")  # fmt: skip
 
 
+def linear(trial: Trial) -> Reading:
+    """Share of people at each of the values 0, 0.1, ... 1 of trust after 300 weeks of steps of 0.1."""
+    p, places = 0.6, 11
+    trust = trusted(served(trial, p, 300, 0.1, 0.1, "linear").run())
+    expected = np.power(p / (1.0 - p), np.arange(places))
+    expected /= expected.sum()
+    error = np.sqrt(expected * (1.0 - expected) / N)
+    simulated = np.bincount(np.rint(10 * trust).astype(np.int64), minlength=places) / N
+    return within(expected, simulated, 4.0 * error, error, at=np.arange(places) / 10, axis="trust")
+
+
 def idle(trial: Trial) -> Reading:
     """Trust in steps from 0 to 1 after a year and after five without contact."""
     anchor, life, years = 0.3, 52.0, np.array([52, 260])
@@ -91,5 +102,7 @@ CASES = (
          variance),
     Case("symmetric_trust_half_life", "limit", "half of the gap closes in ln ½ / ln(1-λ) weeks",
          "exponential smoothing", "10 %", half_life),
+    Case("linear_trust", "limit", "with the linear law trust is a random walk between 0 and 1: shares ∝ (p/(1-p))^k",
+         "stationary law of a birth-and-death chain", "4 standard errors", linear),
     Case("idle_trust", "limit", "T₀ + (T - T₀)·2^(-t/h)", "exponential decay", "1e-12", idle),
 )  # fmt: skip
