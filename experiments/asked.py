@@ -14,6 +14,7 @@ from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.progress import Progress
 
 Answer = TypeVar("Answer")
+WRITERS = {"run": "write_run", "compare": "write_comparison", "validate": "write_validation"}
 
 
 def asked(
@@ -33,7 +34,7 @@ def asked(
     if folder is not None:
         from experiments import writing
 
-        getattr(writing, {"run": "write_run", "compare": "write_comparison"}[verb])(answer, Path(folder))
+        getattr(writing, WRITERS[verb])(answer, Path(folder))
     return answer
 
 

@@ -21,6 +21,7 @@ VERBS = {
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
     "resume": "go on with the sweep of a folder",
     "ls": "what sweeps and runs there are, and how far they came",
+    "validate": "do the limit cases and the published patterns hold; status 1 when one fails",
     "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
     "doctor": "what this machine is, what is installed, and how fast it runs the model",
     "completion": "the words that bash, zsh or fish complete",
@@ -48,6 +49,7 @@ examples
   courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,non_contractual replicates=4
   courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"
   courtship graph community=from_file community.file=edges.csv
+  courtship validate                               (or limits, patterns, case=NAME)
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.

@@ -15,8 +15,10 @@ from experiments.figures.space import space
 from experiments.figures.spending import spending
 from experiments.figures.surplus import surplus
 from experiments.figures.typology import typology
+from experiments.figures.validation import validation
 from experiments.figures.weekly import weekly
 from experiments.single import Run
+from experiments.validation.validation import Validation
 
 __all__ = ["FIGURES", "Picture", "draw", "save"]
 
@@ -33,9 +35,11 @@ FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
 """All figures by name, in the order of the report."""
 
 
-def draw(result: Comparison | Run) -> dict[str, Picture]:
-    """All figures of a comparison or of a run, by name; `space` is left out where no doubtful space was run."""
+def draw(result: Comparison | Run | Validation) -> dict[str, Picture]:
+    """All figures of a result by name: one a case of a validation; `space` is left out where no space was run."""
     with house():
+        if isinstance(result, Validation):
+            return {name: validation(result, name) for name in result.readings}
         if isinstance(result, Run):
             return {"weekly": weekly(result), "typology": typology(result), "ledger": spending(result)}
         drawn = {name: figure(result) for name, figure in FIGURES.items()}

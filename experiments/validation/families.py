@@ -16,15 +16,17 @@ from experiments.validation.limits import (
     valuing,
     wearing,
 )
-from experiments.validation.patterns import cdnow_cohort, cdnow_forecast, retention
+from experiments.validation.patterns import cdnow_cohort, cdnow_forecast, failures, retention, talk
 from simulation.mistake import Mistake, nearest
 
 FAMILIES: tuple[tuple[Case, ...], ...] = (
-    retention.CASES, cdnow_forecast.CASES, cdnow_cohort.CASES, adopting.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
+    retention.CASES, cdnow_forecast.CASES, cdnow_cohort.CASES, talk.CASES, failures.CASES, adopting.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
     trusting.CASES, pairing.CASES, closeness.CASES, wearing.CASES, opinion.CASES,
 )  # fmt: skip
 CASES = {case.name: case for family in FAMILIES for case in family}
 """All cases by name."""
+OPEN = ("executor", "output.", "seed", "hydra.")
+"""Beginnings of keys that change who computes, the luck, and what is written, but not the model."""
 KINDS = {"limits": "limit", "patterns": "pattern"}
 
 
@@ -50,3 +52,28 @@ def selected(words: tuple[str, ...]) -> tuple[str, ...]:
         else:
             asked.add(name)
     return tuple(name for name in CASES if not words or name in asked)
+
+
+def apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that choose cases, and those that say who computes and what is written.
+
+    Raises:
+        Mistake: for a key that would change the model: what is validated is the model as it is shipped.
+    """
+    asked = tuple(word for word in words if "=" not in word or word.startswith("case="))
+    rest = tuple(word for word in words if word not in asked)
+    for word in rest:
+        key, _, value = word.partition("=")
+        if not key.startswith(OPEN):
+            advice = "Validated is the model as it is shipped; a sweep shows what other values do."
+            raise Mistake(key, value, f"must be one of {', '.join(name.rstrip('.') for name in OPEN)}", advice)
+    return asked, rest
+
+
+def overview() -> str:
+    """What can be asked for, for the help."""
+    lines = ["courtship validate [limits|patterns|case=NAME ...] [executor=...] [seed=...] [output.figures=false]"]
+    for kind, of in KINDS.items():
+        lines.append(f"\n{kind}")
+        lines += [f"  {case.name:<34}{case.claim}" for case in CASES.values() if case.kind == of]
+    return "\n".join(lines)
