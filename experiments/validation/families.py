@@ -16,11 +16,21 @@ from experiments.validation.limits import (
     valuing,
     wearing,
 )
-from experiments.validation.patterns import cdnow_cohort, cdnow_forecast, failures, retention, talk
+from experiments.validation.patterns import (
+    calls,
+    cdnow_cohort,
+    cdnow_forecast,
+    failures,
+    participation,
+    retention,
+    talk,
+    value,
+)
 from simulation.mistake import Mistake, nearest
 
 FAMILIES: tuple[tuple[Case, ...], ...] = (
-    retention.CASES, cdnow_forecast.CASES, cdnow_cohort.CASES, talk.CASES, failures.CASES, adopting.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
+    retention.CASES, value.CASES, talk.CASES, adopting.CASES, failures.CASES, cdnow_cohort.CASES, cdnow_forecast.CASES,
+    calls.CASES, participation.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
     trusting.CASES, pairing.CASES, closeness.CASES, wearing.CASES, opinion.CASES,
 )  # fmt: skip
 CASES = {case.name: case for family in FAMILIES for case in family}

@@ -16,11 +16,11 @@ from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.single import SEED_STEP
 from simulation.centre import Centre
-from simulation.centring import centred
 from simulation.draws import Floats
 from simulation.market import Market
 from simulation.mechanisms import registered
 from simulation.people import People
+from simulation.reference import centre_of
 from simulation.strategy import Strategy
 from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
 from simulation.world import World
@@ -94,8 +94,8 @@ class Trial:
         return self.mutant.world(world)
 
     def centre(self, world: World) -> Centre:
-        """The constants of a world, as every run finds them."""
-        return self.mutant.centre(centred(world))
+        """The constants of a world as every run finds them, remembered for the next question about it."""
+        return self.mutant.centre(centre_of(world))
 
 
 def run(world: World, seed: int, centre: Centre = MONEYLESS, strategy: Strategy | None = None) -> Market:

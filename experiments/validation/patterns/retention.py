@@ -16,7 +16,7 @@ from experiments.validation.reading import Reading, standard_error, within
 from experiments.validation.trial import Mutant, Trial, run
 from simulation.draws import Floats
 
-RUNS, YEARS, FITTED = 4, 12, 7
+SIZE, RUNS, YEARS, FITTED = 3000, 6, 12, 7
 OBSERVED = {
     "Regular": np.array([63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1, 22.3, 20.7, 19.4, 18.3, 17.3]),
     "High End": np.array([86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1, 46.8, 44.5, 42.7, 40.9, 39.4]),
@@ -42,7 +42,8 @@ def lost(trial: Trial, segment: str) -> Floats:
     """Week in which each customer of week 0 left, never as infinity; shape (runs, customers), padded with NaN."""
     alpha, beta = LAWS[segment]
     world = trial.setting(
-        f"weeks={52 * YEARS}", f"population.churn.alpha={alpha}", f"population.churn.beta={beta}"
+        f"population.size={SIZE}", f"weeks={52 * YEARS}", f"population.churn.alpha={alpha}",
+        f"population.churn.beta={beta}",
     ).world  # fmt: skip
     centre = trial.centre(world)
     weeks = []
@@ -61,7 +62,7 @@ def curve(trial: Trial, segment: str, years: slice) -> Reading:
     survive = 100.0 * ((left[:, :, None] >= ends) & there[:, :, None]).sum(axis=1) / there.sum(axis=1)[:, None]
     target = OBSERVED[segment][years]
     simulated = survive.mean(axis=0)[years]
-    # The binomial error; that of four runs would itself be uncertain by half.
+    # The binomial error; that of a few runs would itself be uncertain.
     error = 100.0 * np.sqrt(simulated / 100.0 * (1.0 - simulated / 100.0) / there.sum())
     return within(target, simulated, TOLERANCE[segment], error, at=np.arange(1, YEARS + 1)[years], axis="year", unit="%")
 

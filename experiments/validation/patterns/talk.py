@@ -37,7 +37,8 @@ class Heard:
         satisfaction: mean satisfaction of customers.
         tied: mean distance in joining between tied people who joined [week].
         others: the same between any two people who joined [week].
-        ratio: hazard of leaving of those whose friend has just left over that of the others.
+        ratio: leaving per observed propensity of those whose friend has just left over that of the others, so that
+            who they are does not count.
     """
 
     praises: Floats
@@ -71,13 +72,14 @@ def _listened(world: World, seed: int, centre: object) -> list[float]:
         joining = (values["provider"] == 0) & (values["next_provider"] > 0)
         joined[joining & (joined < 0)] = market.week
         spoken = (values["praises"].sum(), values["complains"].sum(), joining.sum())
-        counts[:] += (*spoken, leaves[exposed].sum(), exposed.sum(), leaves[calm].sum(), calm.sum())
+        h = values["leave_rate"]
+        counts[:] += (*spoken, leaves[exposed].sum(), h[exposed].sum(), leaves[calm].sum(), h[calm].sum())
 
     market = Market(world, world.as_is, seed, centre).run(see)  # type: ignore[arg-type]
     series = market.record.series
     content = np.nansum(series["satisfaction"][:, 1:] * series["customers"][:, 1:]) / series["customers"][:, 1:].sum()
-    hazard, base = counts[3] / max(counts[4], 1.0), counts[5] / max(counts[6], 1.0)
-    return [*counts[:3], float(content), *_distances(market, joined), hazard / base]
+    exposed_ratio, calm_ratio = (left / h if h > 0 else np.nan for left, h in (counts[3:5], counts[5:7]))
+    return [*counts[:3], float(content), *_distances(market, joined), float(exposed_ratio / calm_ratio)]
 
 
 def _distances(market: Market, joined: Floats) -> tuple[float, float]:
@@ -137,5 +139,7 @@ CASES = (
          "125 doctors, Coleman, Katz & Menzel 1966, own permutation", "two standard deviations of the permutation",
          together, ALL_TALK),
     Case("leaving_contagion", "pattern", "a friend who has just left raises the hazard by 80 %", "Nitzan & Libai 2011",
-         "1.4 to 2.2", contagion, ALONE, fitted="the ratio per friend; the total is carved out anew"),
+         "1.4 to 2.2", contagion, ALONE, fitted="the ratio per friend; the total is carved out anew",
+         miss="a friend's leaving multiplies only what failures do not carry of the hazard (65 %), and it is forgotten by "
+              "half within four weeks: what is left of the published 80 % is about 40 %"),
 )  # fmt: skip
