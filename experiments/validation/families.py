@@ -6,6 +6,7 @@ from experiments.validation.case import Case
 from experiments.validation.limits import (
     adopting,
     buying,
+    choosing,
     closeness,
     leaving,
     opinion,
@@ -17,6 +18,7 @@ from experiments.validation.limits import (
     wearing,
 )
 from experiments.validation.patterns import (
+    brands,
     calls,
     cdnow_cohort,
     cdnow_forecast,
@@ -30,8 +32,8 @@ from simulation.mistake import Mistake, nearest
 
 FAMILIES: tuple[tuple[Case, ...], ...] = (
     retention.CASES, value.CASES, talk.CASES, adopting.CASES, failures.CASES, cdnow_cohort.CASES, cdnow_forecast.CASES,
-    calls.CASES, participation.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
-    trusting.CASES, pairing.CASES, closeness.CASES, wearing.CASES, opinion.CASES,
+    brands.CASES, calls.CASES, participation.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
+    trusting.CASES, pairing.CASES, choosing.CASES, closeness.CASES, wearing.CASES, opinion.CASES,
 )  # fmt: skip
 CASES = {case.name: case for family in FAMILIES for case in family}
 """All cases by name."""

@@ -75,7 +75,7 @@ class Trial:
 
     def alone(
         self, mechanisms: Iterable[str], *words: str, people: People | None = None,
-        touchpoints: Sequence[TouchpointDesign] = FREE,
+        touchpoints: Sequence[TouchpointDesign] = FREE, monopoly: Sequence[str] = MONOPOLY,
     ) -> World:  # fmt: skip
         """A monopoly without prices in which only some mechanisms act and the status quo does nothing.
 
@@ -84,10 +84,11 @@ class Trial:
             words: further words.
             people: in the place of the reference population.
             touchpoints: where the firm is met.
+            monopoly: words that leave one firm; none leaves as many as the other words ask for.
         """
         on = set(mechanisms)
         switches = [f"mechanism.{name}.enabled={str(name in on).lower()}" for name in registered()]
-        words = (*switches, *MONOPOLY, *words, *self.mutant.words)
+        words = (*switches, *monopoly, *words, *self.mutant.words)
         world = built(composed(words, "validate").config, to_run=False).world
         terms = replace(world.terms, touchpoints=tuple(touchpoints))
         world = replace(world, terms=terms, people=people or world.people, as_is=IDLE)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from experiments.validation.case import Case
 from experiments.validation.people import Alike
 from experiments.validation.reading import Reading, within
-from experiments.validation.trial import MONEYLESS, Trial, run
-from simulation.market import Market
+from experiments.validation.trial import Trial, run
+from simulation.events import Event
 from simulation.strategy import Strategy
 
 HALF_LIFE, KAPPA, EVERY = 8.0, 0.05, (1, 2, 7)
@@ -20,10 +22,8 @@ def stock(trial: Trial) -> Reading:
     for k in EVERY:
         words = (f"weeks={420 * k + 1}", "mechanism.contact.inbound_rate=0.0", f"mechanism.fatigue.half_life={HALF_LIFE}")
         world = trial.alone(["contact", "fatigue"], *words, people=Alike(20))
-        market = Market(world, world.as_is, trial.seeds(1)[0], MONEYLESS)
-        while market.week < world.weeks:
-            market.levers["cadence"][1] = float(market.week % k == 0)
-            market.step()
+        mails = (Event(week, week + 1, levers=(("cadence", 1.0),)) for week in range(0, world.weeks, k))
+        market = run(replace(world, events=tuple(mails)), trial.seeds(1)[0])
         email = [touchpoint.name for touchpoint in world.terms.touchpoints].index("email")
         found.append(market.population["exposure"][:, email].mean())
     expected = 1.0 / (1.0 - np.power(rho, EVERY))
