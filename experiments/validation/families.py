@@ -1,4 +1,4 @@
-"""The list of all cases, a family in one file; families that take long come first, so that none is waited for."""
+"""The list of all cases; those that share a simulation are one family, and the longest come first."""
 
 from __future__ import annotations
 
@@ -30,10 +30,14 @@ from experiments.validation.patterns import (
 )
 from simulation.mistake import Mistake, nearest
 
+REGULAR, HIGH_END = (
+    tuple(case for case in retention.CASES if ("high_end" in case.name) == high) for high in (False, True)
+)
 FAMILIES: tuple[tuple[Case, ...], ...] = (
-    retention.CASES, value.CASES, talk.CASES, adopting.CASES, failures.CASES, cdnow_cohort.CASES, cdnow_forecast.CASES,
-    brands.CASES, calls.CASES, participation.CASES, talking_once.CASES, leaving.CASES, talking_again.CASES, buying.CASES, valuing.CASES,
-    trusting.CASES, pairing.CASES, choosing.CASES, closeness.CASES, wearing.CASES, opinion.CASES,
+    (*HIGH_END, *value.CASES), REGULAR, (*talk.CASES, *failures.CASES), brands.CASES, adopting.CASES,
+    talking_once.CASES, participation.CASES, cdnow_cohort.CASES, cdnow_forecast.CASES, calls.CASES, leaving.CASES,
+    talking_again.CASES, buying.CASES, valuing.CASES, trusting.CASES, pairing.CASES, choosing.CASES, closeness.CASES,
+    wearing.CASES, opinion.CASES,
 )  # fmt: skip
 CASES = {case.name: case for family in FAMILIES for case in family}
 """All cases by name."""

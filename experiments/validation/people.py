@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation.draws import Draws, Floats
 from simulation.people import Traits
@@ -43,6 +44,11 @@ class Alike:
             lost=np.zeros(self.size, dtype=np.bool_),
         )
 
-    def leave_rate(self, u: Floats) -> Floats:
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """Names of the segments: there is one."""
+        return ("alike",)
+
+    def leave_rate(self, u: Floats, segment: npt.NDArray[np.int64] | None = None) -> Floats:
         """Propensity to leave of people who join anew [1/week]."""
         return np.full_like(u, self.leaves)

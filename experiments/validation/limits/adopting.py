@@ -25,13 +25,14 @@ AROUND = 200
 def adopted(trial: Trial) -> Floats:
     """Share who have adopted by week, shape (runs, weeks).
 
-    Nobody leaves, everybody with the firm praises it to everybody, and all money is advertising without bound, so that
-    it reaches its ceiling p. One person has adopted beforehand.
+    Nobody leaves, everybody with the firm praises it to everybody, and advertising touches as many as it can: 10·p of
+    all, of whom a tenth join. One person has adopted beforehand.
     """
     world = trial.alone(
-        ["word_of_mouth", "acquisition", "advertising"], f"weeks={WEEKS}", "community=complete",
+        ["word_of_mouth", "acquisition", "channels"], f"weeks={WEEKS}", "community=complete",
         "mechanism.word_of_mouth.rate=1.0", f"mechanism.acquisition.weak={Q / (SIZE - 1)!r}",
-        f"mechanism.advertising.most={P!r}", "mechanism.advertising.scale=1e-9", people=Alike(SIZE, customers=1),
+        f"mechanism.channels.most={10 * P!r}", "mechanism.channels.scale=1e-9", "mechanism.acquisition.conversion=0.1",
+        people=Alike(SIZE, customers=1),
     )  # fmt: skip
     rich, all_of_it = Centre(quarterly_envelope=(1.0,)), Strategy("advertises", {"acquisition_share": 1.0})
     runs = [run(world, seed, rich, all_of_it) for seed in trial.seeds(RUNS)]

@@ -22,7 +22,7 @@ from experiments.validation.trial import MONEYLESS, Trial
 from simulation.draws import Floats
 from simulation.market import Market
 
-SIZE, WEEKS, RUNS, DEGREE = 3000, 80, 10, 6.0
+SIZE, WEEKS, RUNS, DEGREE = 3000, 60, 8, 6.0
 ABOVE, BELOW = (2.0, 2.5, 3.0), (0.4, 0.6)
 """Transmission as a multiple of the threshold."""
 MANY, FEW = 15, 3

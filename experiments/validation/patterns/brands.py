@@ -11,7 +11,7 @@ from experiments.validation.reading import Reading, between, standard_error
 from experiments.validation.trial import Mutant, Trial
 from simulation.market import Market
 
-YEAR, WEEKS, RUNS, BRANDS = 52, 104, 4, 8
+YEAR, WEEKS, RUNS, BRANDS = 52, 104, 3, 8
 LOYAL = Mutant("everybody's taste is the same, brand by brand in equal parts",
                ("market.shares=[1.0,1.0,1.0,1.0,1.0,1.0,1.0,1.0,1.0]", "mechanism.tastes.concentration=1000.0"))  # fmt: skip
 

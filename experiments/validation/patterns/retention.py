@@ -7,22 +7,20 @@ observed hazard is carved out of it by the pilot runs; whether the curve survive
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.reading import Reading, standard_error, within
-from experiments.validation.trial import Mutant, Trial, run
-from simulation.draws import Floats
+from experiments.validation.patterns.decade import LAWS, YEAR, YEARS, decades
+from experiments.validation.reading import Reading, within
+from experiments.validation.trial import Mutant, Trial
 
-SIZE, RUNS, YEARS, FITTED = 3000, 6, 12, 7
+FITTED = 7
 OBSERVED = {
     "Regular": np.array([63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1, 22.3, 20.7, 19.4, 18.3, 17.3]),
     "High End": np.array([86.9, 74.3, 65.3, 59.3, 55.1, 51.7, 49.1, 46.8, 44.5, 42.7, 40.9, 39.4]),
 }
 """Survivors at the end of each year [%], Fader & Hardie (2007), table 1."""
-LAWS = {"Regular": (0.704, 1.182), "High End": (0.668, 3.806)}
 TOLERANCE = {"Regular": 2.0, "High End": 3.0}
 UNCENTRED = Mutant(
     "what mechanisms add to the observed hazard is not carved out of it", centre=lambda centre: replace(centre, leave=0)
@@ -37,33 +35,15 @@ def alike(segment: str) -> Mutant:
     return Mutant("all customers are equally likely to leave", words)
 
 
-@cache
-def lost(trial: Trial, segment: str) -> Floats:
-    """Week in which each customer of week 0 left, never as infinity; shape (runs, customers), padded with NaN."""
-    alpha, beta = LAWS[segment]
-    world = trial.setting(
-        f"population.size={SIZE}", f"weeks={52 * YEARS}", f"population.churn.alpha={alpha}",
-        f"population.churn.beta={beta}",
-    ).world  # fmt: skip
-    centre = trial.centre(world)
-    weeks = []
-    for seed in trial.seeds(RUNS):
-        record = run(world, seed, centre).record
-        weeks.append(np.where(record.lost_week < 0, np.inf, record.lost_week)[record.cohort])
-    most = max(map(len, weeks))
-    return np.array([np.pad(each, (0, most - len(each)), constant_values=np.nan) for each in weeks])
-
-
 def curve(trial: Trial, segment: str, years: slice) -> Reading:
     """Survivors at the end of some years [%]."""
-    left = lost(trial, segment)
-    ends = 52 * np.arange(1, YEARS + 1)
-    there = ~np.isnan(left)
-    survive = 100.0 * ((left[:, :, None] >= ends) & there[:, :, None]).sum(axis=1) / there.sum(axis=1)[:, None]
+    left = np.concatenate([decade.lost for decade in decades(trial, segment)])
+    ends = YEAR * np.arange(1, YEARS + 1)
+    survive = 100.0 * (left[:, None] >= ends).mean(axis=0)
     target = OBSERVED[segment][years]
-    simulated = survive.mean(axis=0)[years]
+    simulated = survive[years]
     # The binomial error; that of a few runs would itself be uncertain.
-    error = 100.0 * np.sqrt(simulated / 100.0 * (1.0 - simulated / 100.0) / there.sum())
+    error = 100.0 * np.sqrt(simulated / 100.0 * (1.0 - simulated / 100.0) / len(left))
     return within(target, simulated, TOLERANCE[segment], error, at=np.arange(1, YEARS + 1)[years], axis="year", unit="%")
 
 
@@ -89,15 +69,21 @@ def high_end_held_out(trial: Trial) -> Reading:
 
 def tenure(trial: Trial) -> Reading:
     """Median tenure of the customers of week 0, Regular [week]."""
-    medians = np.nanmedian(lost(trial, "Regular"), axis=1) + 1.0
-    return within(93.0, medians.mean(), 9.3, float(standard_error(medians)), unit="week", freedom=RUNS - 1)
+    left = np.concatenate([decade.lost for decade in decades(trial, "Regular")]) + 1.0
+    half, n = float(np.median(left)), len(left)
+    near = np.mean((left >= half - YEAR / 4) & (left < half + YEAR / 4)) / (YEAR / 2)
+    return within(93.0, half, 9.3, 0.5 / np.sqrt(n) / max(near, 1e-9), unit="week")
 
 
 SOURCE = "Fader & Hardie 2007"
 SEEN, UNSEEN = "years 1-7 of this curve", "years 1-7; years 8-12 were held out"
+CONTACT = (
+    "failures carry 35 % of every hazard, but only a contact can fail: those with few contacts outlive what was observed, so "
+    "that 1.5 to 2.2 points too many are left in years 2 to 7"
+)
 CASES = (
     Case("retention_regular_fitted", "pattern", "retention of the Regular segment, years 1 to 7", SOURCE,
-         "2 points", regular_fitted, UNCENTRED, fitted=SEEN),
+         "2 points", regular_fitted, UNCENTRED, fitted=SEEN, miss=CONTACT),
     Case("retention_regular_held_out", "pattern", "retention of the Regular segment, years 8 to 12", SOURCE,
          "2 points; the fitted law itself errs by 0.3", regular_held_out, alike("Regular"), fitted=UNSEEN),
     Case("retention_high_end_fitted", "pattern", "retention of the High End segment, years 1 to 7", SOURCE,

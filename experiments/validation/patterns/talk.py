@@ -14,7 +14,7 @@ from simulation.draws import Floats
 from simulation.market import Market
 from simulation.world import World
 
-WEEKS, RUNS = 104, 6
+WEEKS, RUNS = 104, 4
 LOUDER, DEARER = 1.3, 0.8
 """Factors on the rate of speaking, and on what quality costs."""
 ALL_TALK = Mutant(
