@@ -82,7 +82,9 @@ def test_words_choose_cases() -> None:
     kinds = {name: CASES[name].kind for name in selected(())}
     assert set(kinds) == set(CASES)
     assert selected(("limits",)) == tuple(name for name, kind in kinds.items() if kind == "limit")
-    assert set(selected(("patterns", "case=stages"))) == {n for n, kind in kinds.items() if kind == "pattern"} | {"stages"}
+    assert set(selected(("patterns", "case=stages"))) == {n for n, kind in kinds.items() if kind == "pattern"} | {
+        "stages"
+    }
 
 
 def test_help_lists_every_case() -> None:

@@ -92,7 +92,7 @@ def _rows(axes: Axes, reading: Reading, shade: str) -> None:
     names = reading.labels or tuple(f"{reading.axis} {at:g}".strip() for at in reading.at)
     if reading.at.size == 1 and not reading.labels:
         names = ("",)
-    for k, name in enumerate(names):
+    for k in range(len(names)):
         low, high = ((edge[k] - reading.target[k]) / half[k] for edge in (reading.low, reading.high))
         value = (reading.simulated[k] - reading.target[k]) / half[k]
         axes.barh(-k, high - low, left=low, height=0.5, color=BAND, edgecolor=BAND)

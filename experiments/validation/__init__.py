@@ -8,6 +8,6 @@
     validating    runs cases over the executors
     validation    the table, the verdicts and how often luck alone would turn one
 
-Bands stand in the code before the run. No case copies an equation of the model: each configures the real engine and holds
-it against a closed form, a published figure, or data that was not used.
+Bands stand in the code before the run. No case copies an equation of the model: each configures the real engine and
+holds it against a closed form, a published figure, or data that was not used.
 """

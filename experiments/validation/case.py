@@ -1,4 +1,4 @@
-"""A case: what is claimed, where the claim comes from, how the model is asked, and which wrong model it would notice."""
+"""A case: what is claimed, where the claim comes from, how the model is asked, and which wrong model it notices."""
 
 from __future__ import annotations
 

@@ -25,8 +25,8 @@ OPENING = """\
 Written by `courtship validate`; do not edit. Each row asks the real engine, configured in words of the command line, a
 question whose answer is known: from a closed form (limit cases) or from published observations (patterns). A case of
 several points shows the one that is furthest out of its band. Bands stand in the code (`experiments/validation`) before
-the run. *rejects* names a wrong model that the same question finds out; `tests/test_validation_mutants.py` shows that it
-does. *fitted* says which part of the same data the model has seen: what is held out was not used.
+the run. *rejects* names a wrong model that the same question finds out; `tests/test_validation_mutants.py` shows that
+it does. *fitted* says which part of the same data the model has seen: what is held out was not used.
 
 A **declared miss** is a case of which we know that the model does not meet it; its reason stands below the table, and
 was written after the first run that showed it. No default was moved to make a row hold.

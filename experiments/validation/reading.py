@@ -66,9 +66,7 @@ class Reading:
         lucky = self.error > 0
         if not lucky.any():
             return 0.0
-        above, below = (
-            (edge[lucky] / self.error[lucky]) for edge in (self.high - centre, centre - self.low)
-        )
+        above, below = ((edge[lucky] / self.error[lucky]) for edge in (self.high - centre, centre - self.low))
         tail = special.ndtr if np.isinf(self.freedom) else lambda z: special.stdtr(self.freedom, z)
         return float(min(np.sum(tail(-above) + tail(-below)), 1.0))
 

@@ -50,7 +50,8 @@ class Validation(Shown):
             {
                 "case": name, "at": reading.at[k], "label": reading.labels[k] if reading.labels else "",
                 "target": reading.target[k], "low": reading.low[k], "high": reading.high[k],
-                "simulated": reading.simulated[k], "standard_error": reading.error[k], "inside": bool(reading.inside[k]),
+                "simulated": reading.simulated[k], "standard_error": reading.error[k],
+                "inside": bool(reading.inside[k]),
             }
             for name, reading in self.readings.items()
             for k in range(reading.at.size)
@@ -122,7 +123,7 @@ class Validation(Shown):
 
 
 def luck_of(case: Case, reading: Reading) -> float:
-    """Chance that luck alone puts a case out of its band: about the law in a limit, about what was found in a pattern."""
+    """Chance that luck alone puts a case out of its band: around the law in a limit, around what was found else."""
     known = case.kind == "limit" and not reading.bound
     return reading.beyond(reading.target if known else reading.simulated)
 

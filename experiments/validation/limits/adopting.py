@@ -66,8 +66,13 @@ def _peak(weekly: Floats) -> float:
 
 
 CASES = (
-    Case("bass_curve", "limit", "F(t) = (1 - e^(-(p+q)t)) / (1 + (q/p)·e^(-(p+q)t)) on the complete graph",
-         "Bass 1969", "0.02, mean of 20 runs of 5,000", curve),
-    Case("bass_peak", "limit", "most adopt in week ln(q/p) / (p + q)", "Bass 1969",
-         "5 %, 16 weeks", peak),
-)  # fmt: skip
+    Case(
+        "bass_curve",
+        "limit",
+        "F(t) = (1 - e^(-(p+q)t)) / (1 + (q/p)·e^(-(p+q)t)) on the complete graph",
+        "Bass 1969",
+        "0.02, mean of 20 runs of 5,000",
+        curve,
+    ),
+    Case("bass_peak", "limit", "most adopt in week ln(q/p) / (p + q)", "Bass 1969", "5 %, 16 weeks", peak),
+)

@@ -52,9 +52,20 @@ def until_dead(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("purchases_only", "limit", "P(0) = (α / (α+T))^r and mean r·T/α", "NBD, Ehrenberg 1959", "4 standard errors",
-         negative_binomial),
-    Case("buy_till_you_die", "limit", "expected purchases of 2,357 people by weeks 39 and 78",
-         "Pareto/NBD, Schmittlein, Morrison & Colombo 1987",
-         "112 and 191: two standard deviations of one cohort; mean of 32 cohorts", until_dead),
-)  # fmt: skip
+    Case(
+        "purchases_only",
+        "limit",
+        "P(0) = (α / (α+T))^r and mean r·T/α",
+        "NBD, Ehrenberg 1959",
+        "4 standard errors",
+        negative_binomial,
+    ),
+    Case(
+        "buy_till_you_die",
+        "limit",
+        "expected purchases of 2,357 people by weeks 39 and 78",
+        "Pareto/NBD, Schmittlein, Morrison & Colombo 1987",
+        "112 and 191: two standard deviations of one cohort; mean of 32 cohorts",
+        until_dead,
+    ),
+)

@@ -35,7 +35,8 @@ def basket(market: Market) -> Floats:
     values = market.population.values
     total: Floats = values["elsewhere"].copy()
     total[np.arange(len(total)), values["provider"]] += values["purchases"]
-    return total[:, 1:]
+    brands: Floats = total[:, 1:]
+    return brands
 
 
 def penetration(trial: Trial) -> Reading:
@@ -48,6 +49,12 @@ def penetration(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("brand_choice", "limit", "penetrations of eight toothpastes in a quarter",
-         "Dirichlet model, Goodhardt, Ehrenberg & Chatfield 1984", "0.01", penetration),
-)  # fmt: skip
+    Case(
+        "brand_choice",
+        "limit",
+        "penetrations of eight toothpastes in a quarter",
+        "Dirichlet model, Goodhardt, Ehrenberg & Chatfield 1984",
+        "0.01",
+        penetration,
+    ),
+)

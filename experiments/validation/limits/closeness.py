@@ -29,6 +29,12 @@ def stationary(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("stages", "limit", "πP = π", "stationary law of a Markov chain; form Netzer, Lattin & Srinivasan 2008",
-         "4 standard errors", stationary),
-)  # fmt: skip
+    Case(
+        "stages",
+        "limit",
+        "πP = π",
+        "stationary law of a Markov chain; form Netzer, Lattin & Srinivasan 2008",
+        "4 standard errors",
+        stationary,
+    ),
+)

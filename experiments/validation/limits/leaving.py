@@ -62,10 +62,28 @@ def high_end(trial: Trial) -> Reading:
 CURVE = "share who stay to year t = B(α, β + t) / B(α, β)"
 CASES = (
     Case("constant_churn", "limit", "share who stay t weeks = (1 - h)^t", "geometric law", "4·√(S(1-S)/N)", constant),
-    Case("laws_of_leaving", "limit", "proportional, logit and threshold hazards agree where nothing moves the hazard",
-         "Cox 1972; survival analysis", "4·√(S(1-S)/N)", laws),
-    Case("heterogeneous_churn_regular", "limit", f"{CURVE}, Regular", "Fader & Hardie 2007",
-         "0.0142, four standard errors at S = ½", regular),
-    Case("heterogeneous_churn_high_end", "limit", f"{CURVE}, High End", "Fader & Hardie 2007",
-         "0.0142, four standard errors at S = ½", high_end),
-)  # fmt: skip
+    Case(
+        "laws_of_leaving",
+        "limit",
+        "proportional, logit and threshold hazards agree where nothing moves the hazard",
+        "Cox 1972; survival analysis",
+        "4·√(S(1-S)/N)",
+        laws,
+    ),
+    Case(
+        "heterogeneous_churn_regular",
+        "limit",
+        f"{CURVE}, Regular",
+        "Fader & Hardie 2007",
+        "0.0142, four standard errors at S = ½",
+        regular,
+    ),
+    Case(
+        "heterogeneous_churn_high_end",
+        "limit",
+        f"{CURVE}, High End",
+        "Fader & Hardie 2007",
+        "0.0142, four standard errors at S = ½",
+        high_end,
+    ),
+)

@@ -25,8 +25,14 @@ def consensus(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("opinion_only", "limit", "averaging neighbours' opinions ends at Σdᵢxᵢ / Σd", "DeGroot 1974", "1e-10",
-         consensus,
-         miss="nobody's satisfaction is an average of the neighbours': word of mouth moves joining and leaving by counts "
-              "of who praises and who complains, so there is no consensus to be held against"),
-)  # fmt: skip
+    Case(
+        "opinion_only",
+        "limit",
+        "averaging neighbours' opinions ends at Σdᵢxᵢ / Σd",
+        "DeGroot 1974",
+        "1e-10",
+        consensus,
+        miss="nobody's satisfaction is an average of the neighbours': word of mouth moves joining and leaving by counts "
+        "of who praises and who complains, so there is no consensus to be held against",
+    ),
+)

@@ -14,7 +14,7 @@ STRATEGIES = ("cx_only", "relationship")
 
 
 def identical(trial: Trial) -> Reading:
-    """The largest difference of any series, booking or week of leaving between two names for one strategy, for two strategies."""
+    """The largest difference of any series, booking or week of leaving between two names for one strategy."""
     setting = trial.setting("population.size=1000", "weeks=104", "mechanism.contagion.enabled=true",
                             f"strategies=[{','.join(STRATEGIES)}]")  # fmt: skip
     centre = trial.centre(setting.world)
@@ -30,6 +30,12 @@ def identical(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("identical_strategies", "limit", "the paired difference under common random numbers is 0",
-         "common random numbers", "exactly 0, in every weekly series, every booking and every week of leaving", identical),
-)  # fmt: skip
+    Case(
+        "identical_strategies",
+        "limit",
+        "the paired difference under common random numbers is 0",
+        "common random numbers",
+        "exactly 0, in every weekly series, every booking and every week of leaving",
+        identical,
+    ),
+)

@@ -29,7 +29,7 @@ SIZE, LEAVES, BEGIN = 1000, 0.05, 300
 BELOW, ABOVE = (0.6, 0.8), (2.0, 3.0)
 """β/γ as a multiple of 1/λ₁."""
 CLOSE = 0.5
-"""The least share of the bound: clustered ties and hearing a week late keep talk below it, and silence must not pass."""
+"""The least share of the bound: clustered ties and hearing late keep talk below it, and silence must not pass."""
 
 
 def matrix(market: Market) -> sparse.csr_matrix:
@@ -88,8 +88,20 @@ def above(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("recurrent_word_of_mouth_dies_out", "limit", "nobody is left after 1,000 weeks where β/γ < 1/λ₁",
-         "Pastor-Satorras & Vespignani 2001; Van Mieghem, Omic & Kooij 2009", "exactly 0", below),
-    Case("recurrent_word_of_mouth_bound", "limit", "share of customers ≤ NIMFA where β/γ > 1/λ₁",
-         "Van Mieghem, Omic & Kooij 2009", "at most NIMFA + 0.01; at least half of it, so that silence does not pass", above),
-)  # fmt: skip
+    Case(
+        "recurrent_word_of_mouth_dies_out",
+        "limit",
+        "nobody is left after 1,000 weeks where β/γ < 1/λ₁",
+        "Pastor-Satorras & Vespignani 2001; Van Mieghem, Omic & Kooij 2009",
+        "exactly 0",
+        below,
+    ),
+    Case(
+        "recurrent_word_of_mouth_bound",
+        "limit",
+        "share of customers ≤ NIMFA where β/γ > 1/λ₁",
+        "Van Mieghem, Omic & Kooij 2009",
+        "at most NIMFA + 0.01; at least half of it, so that silence does not pass",
+        above,
+    ),
+)

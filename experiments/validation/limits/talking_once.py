@@ -70,12 +70,26 @@ def below(trial: Trial) -> Reading:
     """Share reached at 0.4 and 0.6 of the threshold, those who knew it from the start included."""
     found = [spread(trial, multiple, FEW)[0] for multiple in BELOW]
     simulated, error = [shares.mean() for shares in found], [float(standard_error(shares)) for shares in found]
-    return within(np.zeros(len(BELOW)), simulated, 0.01, error, at=BELOW, axis="transmission / threshold", freedom=RUNS - 1)
+    return within(
+        np.zeros(len(BELOW)), simulated, 0.01, error, at=BELOW, axis="transmission / threshold", freedom=RUNS - 1
+    )
 
 
 CASES = (
-    Case("one_shot_word_of_mouth_size", "limit", "share reached = 1 - (1-ρ)·G₀(u) above the threshold",
-         "Newman, Strogatz & Watts 2001; Newman 2002", "0.02", above),
-    Case("one_shot_word_of_mouth_threshold", "limit", "nobody is reached below ⟨k⟩ / (⟨k²⟩ - ⟨k⟩)",
-         "Newman, Strogatz & Watts 2001; Newman 2002", "less than 0.01", below),
-)  # fmt: skip
+    Case(
+        "one_shot_word_of_mouth_size",
+        "limit",
+        "share reached = 1 - (1-ρ)·G₀(u) above the threshold",
+        "Newman, Strogatz & Watts 2001; Newman 2002",
+        "0.02",
+        above,
+    ),
+    Case(
+        "one_shot_word_of_mouth_threshold",
+        "limit",
+        "nobody is reached below ⟨k⟩ / (⟨k²⟩ - ⟨k⟩)",
+        "Newman, Strogatz & Watts 2001; Newman 2002",
+        "less than 0.01",
+        below,
+    ),
+)

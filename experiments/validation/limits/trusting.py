@@ -96,13 +96,37 @@ def idle(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("asymmetric_trust", "limit", "trust settles at p·a⁺ / (p·a⁺ + (1-p)·a⁻)", "stationary mean of the update",
-         "4 standard errors", asymmetric),
-    Case("symmetric_trust_variance", "limit", "variance of trust = λσ² / (2-λ)", "exponential smoothing", "10 %",
-         variance),
-    Case("symmetric_trust_half_life", "limit", "half of the gap closes in ln ½ / ln(1-λ) weeks",
-         "exponential smoothing", "10 %", half_life),
-    Case("linear_trust", "limit", "with the linear law trust is a random walk between 0 and 1: shares ∝ (p/(1-p))^k",
-         "stationary law of a birth-and-death chain", "4 standard errors", linear),
+    Case(
+        "asymmetric_trust",
+        "limit",
+        "trust settles at p·a⁺ / (p·a⁺ + (1-p)·a⁻)",
+        "stationary mean of the update",
+        "4 standard errors",
+        asymmetric,
+    ),
+    Case(
+        "symmetric_trust_variance",
+        "limit",
+        "variance of trust = λσ² / (2-λ)",
+        "exponential smoothing",
+        "10 %",
+        variance,
+    ),
+    Case(
+        "symmetric_trust_half_life",
+        "limit",
+        "half of the gap closes in ln ½ / ln(1-λ) weeks",
+        "exponential smoothing",
+        "10 %",
+        half_life,
+    ),
+    Case(
+        "linear_trust",
+        "limit",
+        "with the linear law trust is a random walk between 0 and 1: shares ∝ (p/(1-p))^k",
+        "stationary law of a birth-and-death chain",
+        "4 standard errors",
+        linear,
+    ),
     Case("idle_trust", "limit", "T₀ + (T - T₀)·2^(-t/h)", "exponential decay", "1e-12", idle),
-)  # fmt: skip
+)

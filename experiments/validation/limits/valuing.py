@@ -33,6 +33,12 @@ def lifetime_value(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("value_only", "limit", "CLV = m·r / (1 + d - r), first margin after one period", "Gupta, Lehmann & Stuart 2004",
-         "1 %, nearly five standard errors of 480,000 lifetimes", lifetime_value),
-)  # fmt: skip
+    Case(
+        "value_only",
+        "limit",
+        "CLV = m·r / (1 + d - r), first margin after one period",
+        "Gupta, Lehmann & Stuart 2004",
+        "1 %, nearly five standard errors of 480,000 lifetimes",
+        lifetime_value,
+    ),
+)

@@ -20,7 +20,11 @@ def stock(trial: Trial) -> Reading:
     """Exposure to e-mail just after a contact, one every 1, 2 and 7 weeks, once it has settled."""
     rho, found = np.exp2(-1.0 / HALF_LIFE), []
     for k in EVERY:
-        words = (f"weeks={420 * k + 1}", "mechanism.contact.inbound_rate=0.0", f"mechanism.fatigue.half_life={HALF_LIFE}")
+        words = (
+            f"weeks={420 * k + 1}",
+            "mechanism.contact.inbound_rate=0.0",
+            f"mechanism.fatigue.half_life={HALF_LIFE}",
+        )
         world = trial.alone(["contact", "fatigue"], *words, people=Alike(20))
         mails = (Event(week, week + 1, levers=(("cadence", 1.0),)) for week in range(0, world.weeks, k))
         market = run(replace(world, events=tuple(mails)), trial.seeds(1)[0])
@@ -45,8 +49,15 @@ def hyperbolic(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("fatigue_stock", "limit", "stock after a contact every k weeks = 1 / (1 - ρ^k)", "geometric sum", "1e-12",
-         stock),
-    Case("fatigue_laws", "limit", "freshness at that stock = e^(-κS) or 1 / (1 + κS)",
-         "Baucells & Sarin 2010; Redden 2008", "1e-9, the grain of weekly sums", hyperbolic),
-)  # fmt: skip
+    Case(
+        "fatigue_stock", "limit", "stock after a contact every k weeks = 1 / (1 - ρ^k)", "geometric sum", "1e-12", stock
+    ),
+    Case(
+        "fatigue_laws",
+        "limit",
+        "freshness at that stock = e^(-κS) or 1 / (1 + κS)",
+        "Baucells & Sarin 2010; Redden 2008",
+        "1e-9, the grain of weekly sums",
+        hyperbolic,
+    ),
+)

@@ -12,8 +12,10 @@ from experiments.validation.trial import Mutant, Trial
 from simulation.market import Market
 
 YEAR, WEEKS, RUNS, BRANDS = 52, 104, 3, 8
-LOYAL = Mutant("everybody's taste is the same, brand by brand in equal parts",
-               ("market.shares=[1.0,1.0,1.0,1.0,1.0,1.0,1.0,1.0,1.0]", "mechanism.tastes.concentration=1000.0"))  # fmt: skip
+LOYAL = Mutant(
+    "everybody's taste is the same, brand by brand in equal parts",
+    ("market.shares=[1.0,1.0,1.0,1.0,1.0,1.0,1.0,1.0,1.0]", "mechanism.tastes.concentration=1000.0"),
+)
 
 
 def double_jeopardy(trial: Trial) -> Reading:
@@ -24,7 +26,7 @@ def double_jeopardy(trial: Trial) -> Reading:
     for seed in trial.seeds(RUNS):
         total = np.zeros((world.people.size, world.terms.firms))
 
-        def see(market: Market, total: np.ndarray = total) -> None:  # type: ignore[type-arg]
+        def see(market: Market, total: np.ndarray = total) -> None:
             if market.week >= WEEKS - YEAR:
                 total += basket(market)
 
@@ -43,7 +45,14 @@ def double_jeopardy(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("double_jeopardy", "pattern", "smaller brands have fewer buyers, who also buy a little less often",
-         "Ehrenberg, Goodhardt & Barwise 1990", "rank correlations 0.8 to 1 and 0.4 to 1; frequency within a factor 1.8",
-         double_jeopardy, LOYAL, fitted="shares and S of toothpaste"),
-)  # fmt: skip
+    Case(
+        "double_jeopardy",
+        "pattern",
+        "smaller brands have fewer buyers, who also buy a little less often",
+        "Ehrenberg, Goodhardt & Barwise 1990",
+        "rank correlations 0.8 to 1 and 0.4 to 1; frequency within a factor 1.8",
+        double_jeopardy,
+        LOYAL,
+        fitted="shares and S of toothpaste",
+    ),
+)

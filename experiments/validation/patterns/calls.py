@@ -28,7 +28,7 @@ FLAT = Mutant(
 
 
 def conversion(trial: Trial) -> Reading:
-    """Share who buy in a week of those who have not yet, relative to the first week; a contact by the firm each week."""
+    """Share who buy in a week of those who have not yet, relative to the first week; the firm writes every week."""
     calls = len(CONVERSION)
     world = trial.setting(f"weeks={calls}").world
     centre = trial.centre(world)
@@ -56,7 +56,14 @@ def conversion(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("contact_fatigue", "pattern", "fewer of the remaining buy after each further contact",
-         "Moro, Cortez & Rita 2014, 41,188 bank calls", "at least a quarter of the observed fall, at most all of it and "
-         "5 points: the observed one includes selection and is an upper bound", conversion, FLAT),
-)  # fmt: skip
+    Case(
+        "contact_fatigue",
+        "pattern",
+        "fewer of the remaining buy after each further contact",
+        "Moro, Cortez & Rita 2014, 41,188 bank calls",
+        "at least a quarter of the observed fall, at most all of it and "
+        "5 points: the observed one includes selection and is an upper bound",
+        conversion,
+        FLAT,
+    ),
+)

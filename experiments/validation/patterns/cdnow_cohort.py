@@ -112,12 +112,36 @@ CONTACT = (
     "observed of them (half of the excess), and purchases rise as satisfaction settles above its start (a third)"
 )
 CASES = (
-    Case("cdnow_path_fitted", "pattern", "cumulative repeat purchases in weeks 13, 26 and 39",
-         "CDNOW log, Fader & Hardie 2001", "112 repeats: two standard deviations of one cohort at week 39", path,
-         NOBODY_LEAVES, fitted="weeks 1-39 of this log", miss=CONTACT),
-    Case("cdnow_frequency", "pattern", "customers by number of repeats in weeks 1-39",
-         "Fader, Hardie & Lee 2005", "1.5 points", histogram, SAME_RATE, fitted="weeks 1-39 of this log", miss=CONTACT),
-    Case("cdnow_concentration", "pattern", "one-time buyers and concentration of revenue among 23,570 customers, 78 weeks",
-         "CDNOW full cohort, Fader & Hardie 2001", "4 points", concentration, SAME_SPEND,
-         fitted="weeks 1-39 of a tenth of these customers"),
-)  # fmt: skip
+    Case(
+        "cdnow_path_fitted",
+        "pattern",
+        "cumulative repeat purchases in weeks 13, 26 and 39",
+        "CDNOW log, Fader & Hardie 2001",
+        "112 repeats: two standard deviations of one cohort at week 39",
+        path,
+        NOBODY_LEAVES,
+        fitted="weeks 1-39 of this log",
+        miss=CONTACT,
+    ),
+    Case(
+        "cdnow_frequency",
+        "pattern",
+        "customers by number of repeats in weeks 1-39",
+        "Fader, Hardie & Lee 2005",
+        "1.5 points",
+        histogram,
+        SAME_RATE,
+        fitted="weeks 1-39 of this log",
+        miss=CONTACT,
+    ),
+    Case(
+        "cdnow_concentration",
+        "pattern",
+        "one-time buyers and concentration of revenue among 23,570 customers, 78 weeks",
+        "CDNOW full cohort, Fader & Hardie 2001",
+        "4 points",
+        concentration,
+        SAME_SPEND,
+        fitted="weeks 1-39 of a tenth of these customers",
+    ),
+)

@@ -77,5 +77,12 @@ def _decade(market: Market) -> Decade:
     winning = wooing.sum() / max(series["by_channels"][:, 1].sum(), 1.0)
     yearly = YEAR * keeping.sum() / series["customers"][:, 1].sum()
     cohort = series["cohort_revenue"][:, 1] * market.world.terms.margin
-    money = [float(np.sum(each * factor)) for each in (cohort, books[MARGIN], keeping, wooing)]
-    return Decade(lost[there], float((1.0 - hazard) ** YEAR), *money, float(winning / yearly))
+    return Decade(
+        lost=lost[there],
+        retention=float((1.0 - hazard) ** YEAR),
+        cohort=float(np.sum(cohort * factor)),
+        margin=float(np.sum(books[MARGIN] * factor)),
+        keeping=float(np.sum(keeping * factor)),
+        wooing=float(np.sum(wooing * factor)),
+        ratio=float(winning / yearly),
+    )

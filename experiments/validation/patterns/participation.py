@@ -25,7 +25,7 @@ def inequality(trial: Trial) -> Reading:
         given = np.zeros(setting.world.people.size)
         ever = np.zeros(len(given), dtype=np.bool_)
 
-        def see(market: Market, given: np.ndarray = given, ever: np.ndarray = ever) -> None:  # type: ignore[type-arg]
+        def see(market: Market, given: np.ndarray = given, ever: np.ndarray = ever) -> None:
             if market.week >= BEGUN:
                 own = market.population["provider"] == 1
                 given += market.population["answers"] * own
@@ -45,10 +45,24 @@ def reciprocated(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("participation", "pattern", "the top 1 % of a community give 18 % and the top 10 % give 65 % of all answers",
-         "messages of an online community, Panzarasa, Opsahl & Carley 2009",
-         "15 to 75 % and 60 to 95 %, over communities", inequality, SILENT, fitted="the inequality of skill"),
-    Case("reciprocated_trust", "pattern", "79 % of trust between people is returned",
-         "Bitcoin OTC ratings, Kumar et al. 2016", "10 points", reciprocated, SILENT,
-         miss="customers trust firms, not each other: ties have no direction and carry no rating"),
-)  # fmt: skip
+    Case(
+        "participation",
+        "pattern",
+        "the top 1 % of a community give 18 % and the top 10 % give 65 % of all answers",
+        "messages of an online community, Panzarasa, Opsahl & Carley 2009",
+        "15 to 75 % and 60 to 95 %, over communities",
+        inequality,
+        SILENT,
+        fitted="the inequality of skill",
+    ),
+    Case(
+        "reciprocated_trust",
+        "pattern",
+        "79 % of trust between people is returned",
+        "Bitcoin OTC ratings, Kumar et al. 2016",
+        "10 points",
+        reciprocated,
+        SILENT,
+        miss="customers trust firms, not each other: ties have no direction and carry no rating",
+    ),
+)

@@ -104,14 +104,18 @@ def volume(trial: Trial) -> Reading:
     """Change of log joins by change of log rate of speaking."""
     more = heard(trial, f"mechanism.word_of_mouth.rate={0.02 * LOUDER}")
     elasticity = np.log(more.joined / heard(trial).joined) / np.log(LOUDER)
-    return within(0.236, elasticity.mean(), 0.15, float(standard_error(elasticity)), unit="elasticity", freedom=RUNS - 1)
+    return within(
+        0.236, elasticity.mean(), 0.15, float(standard_error(elasticity)), unit="elasticity", freedom=RUNS - 1
+    )
 
 
 def valence(trial: Trial) -> Reading:
     """Change of log joins by change of log satisfaction, when quality gets cheaper."""
     base, better = heard(trial), heard(trial, f"mechanism.quality.scale={0.0163 * DEARER}")
     elasticity = np.log(better.joined / base.joined) / np.log(better.satisfaction / base.satisfaction)
-    return within(0.417, elasticity.mean(), 0.25, float(standard_error(elasticity)), unit="elasticity", freedom=RUNS - 1)
+    return within(
+        0.417, elasticity.mean(), 0.25, float(standard_error(elasticity)), unit="elasticity", freedom=RUNS - 1
+    )
 
 
 def together(trial: Trial) -> Reading:
@@ -129,17 +133,53 @@ def contagion(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("talk_incidence", "pattern", "three customers praise for each one who complains", "East, Hammond & Lomax 2008",
-         "2 to 5, the range of products", incidence, GRUMPY, fitted="the ratio at middling satisfaction"),
-    Case("talk_volume_elasticity", "pattern", "elasticity of sales to the volume of word of mouth is 0.236",
-         "You, Vadakkepatt & Joshi 2015, 51 studies", "0.15: what people join for is one kind of sale", volume, NO_PULL),
-    Case("talk_valence_elasticity", "pattern", "elasticity of sales to the valence of word of mouth is 0.417",
-         "You, Vadakkepatt & Joshi 2015, 51 studies", "0.25", valence, NO_PULL),
-    Case("talk_is_weak", "pattern", "tied people adopt hardly closer in time than any two: 5.49 against 6.10 ± 0.35 months",
-         "125 doctors, Coleman, Katz & Menzel 1966, own permutation", "two standard deviations of the permutation",
-         together, ALL_TALK),
-    Case("leaving_contagion", "pattern", "a friend who has just left raises the hazard by 80 %", "Nitzan & Libai 2011",
-         "1.4 to 2.2", contagion, ALONE, fitted="the ratio per friend; the total is carved out anew",
-         miss="a friend's leaving multiplies only what failures do not carry of the hazard (65 %), and it is forgotten by "
-              "half within four weeks: what is left of the published 80 % is about 40 %"),
-)  # fmt: skip
+    Case(
+        "talk_incidence",
+        "pattern",
+        "three customers praise for each one who complains",
+        "East, Hammond & Lomax 2008",
+        "2 to 5, the range of products",
+        incidence,
+        GRUMPY,
+        fitted="the ratio at middling satisfaction",
+    ),
+    Case(
+        "talk_volume_elasticity",
+        "pattern",
+        "elasticity of sales to the volume of word of mouth is 0.236",
+        "You, Vadakkepatt & Joshi 2015, 51 studies",
+        "0.15: what people join for is one kind of sale",
+        volume,
+        NO_PULL,
+    ),
+    Case(
+        "talk_valence_elasticity",
+        "pattern",
+        "elasticity of sales to the valence of word of mouth is 0.417",
+        "You, Vadakkepatt & Joshi 2015, 51 studies",
+        "0.25",
+        valence,
+        NO_PULL,
+    ),
+    Case(
+        "talk_is_weak",
+        "pattern",
+        "tied people adopt hardly closer in time than any two: 5.49 against 6.10 ± 0.35 months",
+        "125 doctors, Coleman, Katz & Menzel 1966, own permutation",
+        "two standard deviations of the permutation",
+        together,
+        ALL_TALK,
+    ),
+    Case(
+        "leaving_contagion",
+        "pattern",
+        "a friend who has just left raises the hazard by 80 %",
+        "Nitzan & Libai 2011",
+        "1.4 to 2.2",
+        contagion,
+        ALONE,
+        fitted="the ratio per friend; the total is carved out anew",
+        miss="a friend's leaving multiplies only what failures do not carry of the hazard (65 %), and it is forgotten "
+        "by half within four weeks: what is left of the published 80 % is about 40 %",
+    ),
+)

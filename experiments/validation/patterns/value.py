@@ -1,8 +1,8 @@
 """What a little more retention, margin or thrift in acquisition is worth, in the High End segment of the full market.
 
-Elasticities depend on retention: m·r / (1 + d - r) has the elasticity (1 + d) / (1 + d - r) in r, which is 2.3 where 63 %
-stay for a year and 5.5 where 90 % do. So they are measured where most customers stay. Retention is moved by what it
-costs a customer to leave, and by nothing that costs the firm money.
+Elasticities depend on retention: m·r / (1 + d - r) has the elasticity (1 + d) / (1 + d - r) in r, which is 2.3 where
+63 % stay for a year and 5.5 where 90 % do. So they are measured where most customers stay. Retention is moved by what
+it costs a customer to leave, and by nothing that costs the firm money.
 """
 
 from __future__ import annotations
@@ -63,13 +63,32 @@ def winning_to_keeping(trial: Trial) -> Reading:
 
 
 CASES = (
-    Case("value_elasticities", "pattern", "1 % more retention, margin, thrift in acquisition: 5, 1 and 0.1 % more value",
-         "Gupta, Lehmann & Stuart 2004", "3 to 7, 0.9 to 1.4, 0.02 to 0.3, the ranges over their five firms",
-         elasticities, MYOPIC),
-    Case("value_of_five_points", "pattern", "5 points more retention: 25 to 95 % more profit",
-         "Reichheld & Sasser 1990", "25 to 95 %, their range of industries; here gross of the cost of retention",
-         five_points, MYOPIC),
-    Case("winning_to_keeping", "pattern", "winning a customer costs five times what keeping one costs",
-         "practice literature; 2 to 20", "2 to 20", winning_to_keeping, WASTEFUL,
-         fitted="the scale of advertising was chosen for a ratio near 5, in the Regular segment"),
-)  # fmt: skip
+    Case(
+        "value_elasticities",
+        "pattern",
+        "1 % more retention, margin, thrift in acquisition: 5, 1 and 0.1 % more value",
+        "Gupta, Lehmann & Stuart 2004",
+        "3 to 7, 0.9 to 1.4, 0.02 to 0.3, the ranges over their five firms",
+        elasticities,
+        MYOPIC,
+    ),
+    Case(
+        "value_of_five_points",
+        "pattern",
+        "5 points more retention: 25 to 95 % more profit",
+        "Reichheld & Sasser 1990",
+        "25 to 95 %, their range of industries; here gross of the cost of retention",
+        five_points,
+        MYOPIC,
+    ),
+    Case(
+        "winning_to_keeping",
+        "pattern",
+        "winning a customer costs five times what keeping one costs",
+        "practice literature; 2 to 20",
+        "2 to 20",
+        winning_to_keeping,
+        WASTEFUL,
+        fitted="the scale of advertising was chosen for a ratio near 5, in the Regular segment",
+    ),
+)
