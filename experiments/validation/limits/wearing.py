@@ -27,7 +27,7 @@ def stock(trial: Trial) -> Reading:
         )
         world = trial.alone(["contact", "fatigue"], *words, people=Alike(20))
         mails = (Event(week, week + 1, levers=(("cadence", 1.0),)) for week in range(0, world.weeks, k))
-        market = run(replace(world, events=tuple(mails)), trial.seeds(1)[0])
+        market = run(replace(world, terms=replace(world.terms, events=tuple(mails))), trial.seeds(1)[0])
         email = [touchpoint.name for touchpoint in world.terms.touchpoints].index("email")
         found.append(market.population["exposure"][:, email].mean())
     expected = 1.0 / (1.0 - np.power(rho, EVERY))
