@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from experiments.single import Run
     from experiments.sweeps.result import Sweep
     from experiments.sweeps.sensitivity import Sensitivity
+    from experiments.validation.validation import Validation
 
-__all__ = ["boundary", "calibrate", "compare", "explain", "open_store", "run", "sensitivity", "sweep"]
+__all__ = ["boundary", "calibrate", "compare", "explain", "open_store", "run", "sensitivity", "sweep", "validate"]
 
 
 def run(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Run:
@@ -113,3 +114,24 @@ def sensitivity(*words: str, folder: str | None = None, quiet: bool = False, **v
     from experiments.sweeps.sensitivity import asked
 
     return asked(words, values, folder, quiet)
+
+
+def validate(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Validation:
+    """Whether the limit cases and the published patterns hold.
+
+    Args:
+        words: "limits", "patterns" or "case=NAME"; none of them: all cases; and who computes, "executor=inline".
+        folder: where a run folder is written; None writes nothing.
+        quiet: show no progress.
+        values: overrides as Python values.
+
+    Raises:
+        Mistake: for a case that there is not, or a key that would change the model.
+    """
+    from experiments.asked import asked
+    from experiments.validation.families import apart, selected
+    from experiments.validation.validating import validated
+
+    chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
+    names = selected(chosen)
+    return asked(lambda setting, progress: validated(setting, names, progress), "validate", rest, values, folder, quiet)

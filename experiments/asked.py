@@ -14,7 +14,12 @@ from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.progress import Progress
 
 Answer = TypeVar("Answer")
-WRITERS = {"run": "write_run", "compare": "write_comparison", "explain": "write_explained"}
+WRITERS = {
+    "run": "write_run",
+    "compare": "write_comparison",
+    "explain": "write_explained",
+    "validate": "write_validation",
+}
 
 
 def asked(

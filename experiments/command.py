@@ -24,6 +24,7 @@ VERBS = {
     "calibrate": "which parameters fit your log, how sure, and how far to trust the forecast",
     "resume": "go on with the sweep of a folder",
     "ls": "what sweeps and runs there are, and how far they came",
+    "validate": "do the limit cases and the published patterns hold; status 1 when one fails",
     "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
     "doctor": "what this machine is, what is installed, and how fast it runs the model",
     "completion": "the words that bash, zsh or fish complete",
@@ -57,6 +58,7 @@ examples
   courtship explain strategies=[cx_only,relationship] replicates=20
   courtship boundary "boundary.parameters=[market.budget_share,mechanism.encounters.cost]"
   courtship export outputs/compare/2026-11-22_10-00-00 --xlsx
+  courtship validate                               (or limits, patterns, case=NAME)
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.

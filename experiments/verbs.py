@@ -188,6 +188,24 @@ def export(words: Words) -> int:
     return 0
 
 
+def validate(words: Words) -> int:
+    """The limit cases and patterns; status 1 when one fails that was not declared to."""
+    from experiments.validation.families import apart, selected
+    from experiments.validation.page import terminal_table
+    from experiments.validation.validating import validated
+    from experiments.writing import write_validation
+
+    asked, rest = apart(words.overrides)
+    names = selected(asked)
+    composition = composed(rest, "validate")
+    setting = built(composition.config)
+    refuse_unwritable(composition.folder)
+    result = validated(setting, names, Progress(words.quiet))
+    written = write_validation(result, composition.folder)
+    _shown(words, result.as_json(), lambda: terminal_table(result), written)
+    return 1 if result.fails else 0
+
+
 def sweep(words: Words) -> int:
     """Many points of a space."""
     from experiments.sweeps import verbs
@@ -249,6 +267,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "cite": cite,
     "export": export,
     "replay": replay,
+    "validate": validate,
 }
 
 
@@ -274,6 +293,11 @@ def show_help(words: Words) -> int:
     print(f"courtship {words.verb}: {VERBS[words.verb]}\n")
     if words.verb in FOLDERS:
         print(FOLDERS[words.verb])
+        return 0
+    if words.verb == "validate":
+        from experiments.validation.families import overview
+
+        print(overview())
         return 0
     if words.verb == "schema":
         print("courtship schema [parameters|levers|columns|measures|series ...]")

@@ -13,6 +13,8 @@ from experiments.comparison import Comparison
 from experiments.explaining.asking import Explained
 from experiments.folder import Written
 from experiments.single import Run
+from experiments.validation.page import page
+from experiments.validation.validation import Validation
 
 
 def run_tables(run: Run) -> dict[str, pd.DataFrame]:
@@ -66,7 +68,16 @@ def write_explained(found: Explained, folder: Path) -> Path:
     )
 
 
-def _figures(result: Run | Comparison | Explained, folder: Path) -> None:
+def write_validation(validation: Validation, folder: Path) -> Path:
+    """Write the run folder of `validate`: the table, its page for the documentation, and a figure a case."""
+    tables = {"validation": validation.table, "points": validation.points}
+    texts = {"validation.json": _text(validation.as_json()), "validation.md": page(validation)}
+    return run_folder.write(
+        folder, Written("validate", validation.setting, tables, texts, lambda to: _figures(validation, to))
+    )
+
+
+def _figures(result: Run | Comparison | Explained | Validation, folder: Path) -> None:
     if result.setting.values["output"]["figures"]:
         from experiments.figures import draw, save
 

@@ -21,8 +21,10 @@ from experiments.figures.space import space
 from experiments.figures.spending import spending
 from experiments.figures.surplus import surplus
 from experiments.figures.typology import typology
+from experiments.figures.validation import validation
 from experiments.figures.weekly import weekly
 from experiments.single import Run
+from experiments.validation.validation import Validation
 
 __all__ = ["FIGURES", "Picture", "draw", "save"]
 
@@ -64,9 +66,11 @@ OF_A_RUN: dict[str, Callable[[Run], Picture | None]] = {
 """The figures of a run."""
 
 
-def draw(result: Comparison | Run | Explained) -> dict[str, Picture]:
-    """All figures of a result by name; those are left out for which nothing was run."""
+def draw(result: Comparison | Run | Explained | Validation) -> dict[str, Picture]:
+    """All figures of a result by name: one a case of a validation; those are left out for which nothing was run."""
     with house():
+        if isinstance(result, Validation):
+            return {name: validation(result, name) for name in result.readings}
         if isinstance(result, Run):
             drawn = {name: figure(result) for name, figure in OF_A_RUN.items()}
         elif isinstance(result, Explained):

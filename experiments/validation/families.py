@@ -1,0 +1,95 @@
+"""The list of all cases; those that share a simulation are one family, and the longest come first."""
+
+from __future__ import annotations
+
+from experiments.validation.case import Case
+from experiments.validation.limits import (
+    adopting,
+    buying,
+    choosing,
+    closeness,
+    leaving,
+    opinion,
+    pairing,
+    talking_again,
+    talking_once,
+    trusting,
+    valuing,
+    wearing,
+)
+from experiments.validation.patterns import (
+    brands,
+    calls,
+    cdnow_cohort,
+    cdnow_forecast,
+    failures,
+    participation,
+    retention,
+    talk,
+    value,
+)
+from simulation.mistake import Mistake, nearest
+
+REGULAR, HIGH_END = (
+    tuple(case for case in retention.CASES if ("high_end" in case.name) == high) for high in (False, True)
+)
+FAMILIES: tuple[tuple[Case, ...], ...] = (
+    (*HIGH_END, *value.CASES), REGULAR, (*talk.CASES, *failures.CASES), brands.CASES, adopting.CASES,
+    talking_once.CASES, participation.CASES, cdnow_cohort.CASES, cdnow_forecast.CASES, calls.CASES, leaving.CASES,
+    talking_again.CASES, buying.CASES, valuing.CASES, trusting.CASES, pairing.CASES, choosing.CASES, closeness.CASES,
+    wearing.CASES, opinion.CASES,
+)  # fmt: skip
+CASES = {case.name: case for family in FAMILIES for case in family}
+"""All cases by name."""
+OPEN = ("executor", "output.", "seed", "hydra.")
+"""Beginnings of keys that change who computes, the luck, and what is written, but not the model."""
+KINDS = {"limits": "limit", "patterns": "pattern"}
+
+
+def selected(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of the cases that words ask for, all of them when there are no words.
+
+    Args:
+        words: "limits", "patterns" or "case=NAME"; several add up.
+
+    Raises:
+        Mistake: for any other word, or a case that there is not.
+    """
+    asked: set[str] = set()
+    for word in words:
+        name = word.removeprefix("case=")
+        if word in KINDS:
+            asked |= {case.name for case in CASES.values() if case.kind == KINDS[word]}
+        elif word == name:
+            raise Mistake("validate", word, "must be limits, patterns or case=NAME", nearest(word, KINDS))
+        elif name not in CASES:
+            advice = nearest(name, CASES) or "courtship validate --help lists all cases."
+            raise Mistake("case", name or "nothing", "there is no such case", advice)
+        else:
+            asked.add(name)
+    return tuple(name for name in CASES if not words or name in asked)
+
+
+def apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words that choose cases, and those that say who computes and what is written.
+
+    Raises:
+        Mistake: for a key that would change the model: what is validated is the model as it is shipped.
+    """
+    asked = tuple(word for word in words if "=" not in word or word.startswith("case="))
+    rest = tuple(word for word in words if word not in asked)
+    for word in rest:
+        key, _, value = word.partition("=")
+        if not key.startswith(OPEN):
+            advice = "Validated is the model as it is shipped; a sweep shows what other values do."
+            raise Mistake(key, value, f"must be one of {', '.join(name.rstrip('.') for name in OPEN)}", advice)
+    return asked, rest
+
+
+def overview() -> str:
+    """What can be asked for, for the help."""
+    lines = ["courtship validate [limits|patterns|case=NAME ...] [executor=...] [seed=...] [output.figures=false]"]
+    for kind, of in KINDS.items():
+        lines.append(f"\n{kind}")
+        lines += [f"  {case.name:<34}{case.claim}" for case in CASES.values() if case.kind == of]
+    return "\n".join(lines)

@@ -1,0 +1,35 @@
+"""The limit cases that take a second or less hold, and a wrong law would be noticed."""
+
+from __future__ import annotations
+
+import pytest
+
+from experiments.validation.case import HOLDS
+from experiments.validation.families import CASES
+from experiments.validation.trial import Mutant, Trial
+
+FAST = ("constant_churn", "laws_of_leaving", "stages", "linear_trust", "idle_trust", "brand_choice", "fatigue_laws")
+WRONG = {
+    "stages": Mutant("readiness matters", ("mechanism.progression.readiness=1.0",)),
+    "linear_trust": Mutant("loss outweighs gain", ("mechanism.trust.loss=0.12",)),
+    "idle_trust": Mutant("trust fades a little faster", ("mechanism.trust.half_life=51.9",)),
+    "brand_choice": Mutant("people are more loyal", ("mechanism.tastes.concentration=1.0",)),
+    "fatigue_laws": Mutant("repetition wears a little more", ("mechanism.fatigue.kappa=0.0501",)),
+    "purchases_only": Mutant("satisfaction moves purchases", ("mechanism.purchase.satisfaction_sensitivity=0.8",)),
+    "recurrent_word_of_mouth_dies_out": Mutant("people win others more easily", ("mechanism.acquisition.weak=0.02",)),
+}
+
+
+@pytest.mark.parametrize("name", FAST)
+def test_a_limit_case_holds(name: str) -> None:
+    """Each fails by luck with the probability that the table states, less than 1 of 200 for all together."""
+    case = CASES[name]
+    reading = case.measure(Trial())
+    assert case.verdict(reading) == HOLDS, f"{reading.simulated} against {reading.target}"
+    assert reading.beyond(reading.target) < 0.005
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_law_is_noticed(name: str) -> None:
+    case = CASES[name]
+    assert case.verdict(case.measure(Trial(WRONG[name]))) != HOLDS

@@ -1,0 +1,33 @@
+"""Each pattern rejects a wrong model: the same question to its mutant is not answered within the band."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from experiments.validation.families import CASES
+from experiments.validation.trial import Trial
+
+PATTERNS = {name: case for name, case in CASES.items() if case.kind == "pattern"}
+FAST = {"cdnow_path_held_out", "cdnow_by_past_held_out", "contact_fatigue"}
+"""Seconds; the others take as long as the pattern itself, which is minutes for ten years of a market."""
+
+
+@pytest.mark.parametrize(
+    "name", [name if name in FAST else pytest.param(name, marks=pytest.mark.long) for name in PATTERNS]
+)
+def test_the_mutant_is_rejected(name: str) -> None:
+    case = PATTERNS[name]
+    assert case.mutant is not None
+    reading = case.measure(Trial(case.mutant))
+    assert not reading.inside.all(), f"{name} cannot tell the model from one in which {case.mutant.doc}"
+
+
+def test_a_mutant_differs_from_the_model_in_what_it_says() -> None:
+    """Not by being another question: seeds and points are the same."""
+    case = PATTERNS["contact_fatigue"]
+    assert case.mutant is not None
+    right, wrong = case.measure(Trial()), case.measure(Trial(case.mutant))
+    assert np.array_equal(right.at, wrong.at)
+    assert np.array_equal(right.target, wrong.target)
+    assert not np.allclose(right.simulated, wrong.simulated)
