@@ -19,6 +19,7 @@ VERBS = {
     "graph": "who talks to whom: a community in numbers and as a picture, your own network too",
     "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
+    "classroom": "let me see it move: two markets side by side, a page in the browser",
     "resume": "go on with the sweep of a folder",
     "ls": "what sweeps and runs there are, and how far they came",
     "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
@@ -48,6 +49,7 @@ examples
   courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,non_contractual replicates=4
   courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"
   courtship graph community=from_file community.file=edges.csv
+  courtship classroom strategies=[cx_only,./mine.yaml]
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.

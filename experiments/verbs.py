@@ -171,6 +171,13 @@ def sensitivity(words: Words) -> int:
     return verbs.sensitivity(words)
 
 
+def classroom(words: Words) -> int:
+    """A page in the browser."""
+    from experiments.classroom.opening import opened
+
+    return opened(words)
+
+
 def resume(words: Words) -> int:
     """Whatever is missing in the folder of a sweep."""
     from experiments.sweeps import verbs
@@ -191,6 +198,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "graph": graph,
     "sweep": sweep,
     "sensitivity": sensitivity,
+    "classroom": classroom,
     "resume": resume,
     "ls": ls,
     "init": init,
