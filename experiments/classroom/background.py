@@ -1,4 +1,4 @@
-"""Work of seconds (centring, drawing a network) is done by one worker in the background, and remembered in this process."""
+"""Work of seconds (centring, laying a network out) is done by one worker in the background, and remembered."""
 
 from __future__ import annotations
 

@@ -28,7 +28,12 @@ from simulation.draws import Floats
 if TYPE_CHECKING:
     from experiments.classroom.session import Session
 
-DRAWN = "requestAnimationFrame(() => requestAnimationFrame(() => { answer.data = {n: [beat.data.n[0]]} }))"
+DRAWN = """
+const week = document.getElementById('week')
+week.textContent = beat.data.text[0]
+week.classList.toggle('busy', beat.data.busy[0])
+requestAnimationFrame(() => requestAnimationFrame(() => { answer.data = {n: [beat.data.n[0]]} }))
+"""
 SPEED, FASTEST = 5, 20
 
 
@@ -58,7 +63,7 @@ class Board:
                              width=190, stylesheets=sheet(), bar_color="#8FB8D6")  # fmt: skip
         self._speed.on_change("value_throttled", lambda attr, old, new: do(session.faster))
         self._seed = field("seed", "Seed", str(offer.seed), self._unless(session.seeded), 150)
-        self._week, self._message = text("week"), text("message")
+        self._message = text("message")
         self._lessons = tabs("lessons", ["Free play", *(f"{k}  {one.title}" for k, one in enumerate(LESSONS, 1))],
                              self._unless(session.lesson), wide=False)  # fmt: skip
         names = list(offer.strategies)
@@ -71,7 +76,7 @@ class Board:
             Rack(self._sided(session.lever, RIGHT), throttled=False),
             Rack(self._unless(session.law), throttled=True),
         )
-        self.sharing = Sharing(lambda content: do(lambda: session.read(content)), self._pictures(), self._week)
+        self.sharing = Sharing(lambda content: do(lambda: session.read(content)), self._pictures())
         self._drawers = tabs("drawers", ["Left", "Right", "Laws", "Share"], self._drawer)
         self._panels = (*(rack.column for rack in self._racks), self.sharing.root)
         self._panels[0].visible = True
@@ -79,7 +84,7 @@ class Board:
         self._heads = tuple(text(f"head_{side}") for side in ("left", "right"))
         self._beat()
         self.roots: list[Any] = [
-            self._play, self._step, self._reset, self._speed, self._seed, self._week, self._message, self._lessons,
+            self._play, self._step, self._reset, self._speed, self._seed, self._message, self._lessons,
             self.sharing.picture, side, *self._heads, *(view.figure for view in self.views), self.kinds.figure,
             self.lesson.root, self.story.root, *(c.levels for c in self.curves), *(c.difference for c in self.curves),
         ]  # fmt: skip
@@ -90,10 +95,11 @@ class Board:
         return ["left", "right", "kinds", *curves]
 
     def _beat(self) -> None:
-        """The browser answers each week when it is drawn."""
-        self._pulse, answer = ColumnDataSource({"n": [0]}), ColumnDataSource({"n": [0]})
+        """The browser answers each week when it is drawn; the week itself is written straight into the page."""
+        self._pulse = ColumnDataSource({"n": [0], "text": [""], "busy": [True]})
+        answer = ColumnDataSource({"n": [0]})
         self._pulse.js_on_change("data", CustomJS(args={"beat": self._pulse, "answer": answer}, code=DRAWN))
-        self._week.tags = [self._pulse, answer]
+        self.kinds.figure.tags = [self._pulse, answer]
         answer.on_change("data", lambda attr, old, new: self._answered(new))
 
     def _answered(self, content: Any) -> None:
@@ -131,7 +137,10 @@ class Board:
         for one in (self._play, self._step):
             one.disabled = yes
         if yes:
-            self._week.text = "<b style='color:#8A3B00'>◌ Preparing the markets …</b>"
+            self._tell("Preparing the markets …", busy=True)
+
+    def _tell(self, text: str, busy: bool = False) -> None:
+        self._pulse.data = {"n": [self._session.sent], "text": [text], "busy": [busy]}
 
     def playing(self, yes: bool) -> None:
         """Show whether weeks pass."""
@@ -162,17 +171,23 @@ class Board:
             view.arrange(place)
         self._stand(twins)
 
-    def week(self, twins: Twins, values: list[dict[str, float]], number: int) -> None:
-        """One more week."""
+    def week(self, twins: Twins, values: list[dict[str, float]], whole: bool) -> None:
+        """One more week; while weeks pass, the curves are drawn in turn, which halves the work of the browser."""
         for curve in self.curves:
             curve.add(twins.week, values[LEFT][curve.curve.key], values[RIGHT][curve.curve.key])
+        for curve in self.curves if whole else (self.curves[twins.week % len(self.curves)],):
+            curve.draw()
         self._stand(twins)
-        self._pulse.data = {"n": [number]}
+
+    def draw(self) -> None:
+        """Draw what is not drawn yet."""
+        for curve in self.curves:
+            curve.draw()
 
     def _stand(self, twins: Twins) -> None:
         kinds = [view.show(market) for view, market in zip(self.views, twins.markets, strict=True)]
         self.kinds.show(*kinds)
-        self._week.text = f"<b style='font-size:17px'>Week {twins.week}</b> of {self._weeks}"
+        self._tell(f"Week {twins.week} of {self._weeks}")
 
     def chosen(self, row: int | None, twins: Twins | None, names: tuple[str, str]) -> None:
         """Mark a person in both drawings and tell the twin's lives."""

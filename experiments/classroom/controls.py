@@ -13,7 +13,9 @@ from experiments.classroom.sliders import Slider
 SHEET = """
 :host { font-family: Helvetica, Arial, 'Liberation Sans', sans-serif; font-size: 14px; color: #262626; }
 .bk-btn { font-size: 14px; padding: 5px 11px; }
-.bk-btn:focus-visible, .noUi-handle:focus-visible, .bk-input:focus-visible { outline: 3px solid #C04A00; outline-offset: 1px; }
+.bk-btn:focus-visible, .noUi-handle:focus-visible, .bk-input:focus-visible, input:focus-visible {
+  outline: 3px solid #C04A00; outline-offset: 1px;
+}
 .bk-slider-title { font-size: 12.5px; line-height: 1.25; }
 .bk-input { font-size: 14px; }
 """

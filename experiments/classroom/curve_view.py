@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import numpy as np
-from bokeh.models import ColumnDataSource, CustomJSTickFormatter, FixedTicker, Range1d
 from bokeh.core.properties import value
+from bokeh.models import ColumnDataSource, CustomJSTickFormatter, FixedTicker, Range1d
 from bokeh.plotting import figure
 
 from experiments.classroom.curves import Curve
@@ -51,21 +51,29 @@ class CurveView:
 
     def clear(self) -> None:
         """Back to week 0."""
-        self.source.data = self._empty()
+        self.source.data, self._unseen = self._empty(), self._empty()
         self._bounds = {"levels": (np.inf, -np.inf), "difference": (0.0, 0.0)}
         for drawing in (self.levels, self.difference):
             drawing.y_range.update(start=0.0, end=1.0)
         self._label(0, float("nan"), float("nan"))
 
     def add(self, week: int, left: float, right: float) -> None:
-        """One more week."""
+        """One more week; it is seen when it is drawn."""
         gap = right - left
-        row = {"week": week, "left": left, "right": right, "difference": gap}
+        row = {"week": float(week), "left": left, "right": right, "difference": gap}
         row |= {"above": max(gap, 0.0), "below": min(gap, 0.0)}
-        self.source.stream({name: [one] for name, one in row.items()})
-        self._reach("levels", self.levels, (left, right))
-        self._reach("difference", self.difference, (gap,))
-        self._label(week, left, right)
+        for name, one in row.items():
+            self._unseen[name].append(one)
+
+    def draw(self) -> None:
+        """Draw the weeks that were added since it was last drawn."""
+        new, self._unseen = self._unseen, self._empty()
+        if not new["week"]:
+            return
+        self.source.stream(new)
+        self._reach("levels", self.levels, (*new["left"], *new["right"]))
+        self._reach("difference", self.difference, tuple(new["difference"]))
+        self._label(int(new["week"][-1]), new["left"][-1], new["right"][-1])
 
     def _reach(self, name: str, drawing: figure, values: tuple[float, ...]) -> None:
         """Widen the axis to what is shown, and a little beyond, so that it does not move every week."""

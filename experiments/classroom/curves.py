@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.ledger import MARGIN
 from simulation.market import Market
 from simulation.measures import discount
-from simulation.ledger import MARGIN
 
 FOCAL = 1
 
@@ -32,7 +32,7 @@ class Curve:
 
 CURVES = (
     Curve("customers", "Customers", "people", 0),
-    Curve("profit", "Profit per first customer", "money", 2),
+    Curve("profit", "Profit so far", "money", 2),
     Curve("satisfaction", "Mean satisfaction", "1", 3),
 )
 

@@ -124,8 +124,8 @@ LESSONS = (
     ),
     Lesson(
         "Who brings newcomers?",
-        "Watch the green lines: customers who speak well of the firm. How many newcomers of the right firm come by other "
-        "ways than advertising, within two years?",
+        "Watch the green lines: customers who speak well of the firm. How many newcomers of the right firm come by "
+        "other ways than advertising, within two years?",
         ("Less than a quarter", "A quarter to a half", "More than half"),
         ("cx_only", "relationship"), 104, _newcomers,
         "Talk costs the firm nothing where it happens. What did it cost to make people talk?",

@@ -133,6 +133,7 @@ class Session:
             self.document.remove_periodic_callback(self._ticking)
             self._ticking = None
             self.board.playing(False)
+            self.board.draw()
 
     def tick(self) -> None:
         """One week, unless the browser is behind."""
@@ -152,7 +153,7 @@ class Session:
         values = [values_at(market, week, self._profit[k]) for k, market in enumerate(self.twins.markets)]
         self._profit = [value["profit"] for value in values]
         self.sent += 1
-        self.board.week(self.twins, values, self.sent)
+        self.board.week(self.twins, values, whole=self._ticking is None)
         if self.person is not None:
             self.board.story.show(self.person, self.twins, self.scene.strategies)
         if self.board.lesson.due(self.twins):

@@ -36,7 +36,7 @@ ctx.fillStyle = 'white'
 ctx.fillRect(0, 0, right - left, bottom - top + head)
 ctx.fillStyle = '#262626'
 ctx.font = '600 15px Helvetica, Arial, sans-serif'
-ctx.fillText(document.getElementById('caption').textContent + title.text.replace(/<[^>]*>/g, ' '), 6, 24)
+ctx.fillText(document.getElementById('caption').textContent + ', ' + document.getElementById('week').textContent, 6, 24)
 for (const [r, c] of boxes) { ctx.drawImage(c, r.left - left, r.top - top + head, r.width, r.height) }
 canvas.toBlob((blob) => {
   const a = document.createElement('a')
@@ -54,10 +54,9 @@ class Sharing:
     Args:
         read: is called with pasted YAML.
         pictures: names of the roots that belong to the picture.
-        title: whose text stands above the picture.
     """
 
-    def __init__(self, read: Callable[[str], None], pictures: list[str], title: object) -> None:
+    def __init__(self, read: Callable[[str], None], pictures: list[str]) -> None:
         self.link = TextInput(name="link", title="Link to this setting", value="", stylesheets=sheet(),
                               sizing_mode="stretch_width")  # fmt: skip
         self.link.js_on_change("tags", CustomJS(code=ADDRESS))
@@ -69,7 +68,7 @@ class Sharing:
         load: Button = button("download", "Download", lambda: None, width=110)
         load.js_on_click(CustomJS(args={"area": self.yaml}, code=DOWNLOAD))
         self.picture: Button = button("picture", "Save picture", lambda: None, width=120)
-        self.picture.js_on_click(CustomJS(args={"title": title}, code=PICTURE % pictures))
+        self.picture.js_on_click(CustomJS(code=PICTURE % pictures))
         note = text("share_note", "The YAML is a project file too: <code>courtship compare courtship_scene.yaml</code>")
         self.root = Column(self.link, copy, self.yaml, use, load, note, sizing_mode="stretch_width", visible=False)
 

@@ -6,7 +6,8 @@
 nearly as much. A drawing starts from the two widest directions of those distances, so it has no luck in it either.
 
 Source: Brandes & Pich (2007), Eigensolver methods for progressive multidimensional scaling of large data, Graph Drawing
-2006, LNCS 4372; Ortmann, Klimenta & Brandes (2017), A sparse stress model, Journal of Graph Algorithms and Applications 21.
+2006, LNCS 4372; Ortmann, Klimenta & Brandes (2017), A sparse stress model, Journal of Graph Algorithms and
+Applications 21.
 """
 
 from __future__ import annotations
