@@ -24,7 +24,9 @@ from simulation.centring import PILOT_SEEDS, centred
 from tests.commands import ROOT
 
 SMALL = ("population.size=200", "weeks=60")
-CHROMIUM = next((found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), "")
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
 FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
 
 

@@ -38,8 +38,7 @@ def settle(session: Session) -> None:
 
 def tab(background: Background, **query: str) -> Session:
     session = Session(Document(), offer(), background, query)
-    for root in session.board.roots:
-        session.document.add_root(root)
+    session.board.attach(session.document)
     settle(session)
     return session
 

@@ -6,6 +6,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from bokeh.document import Document
 from bokeh.models import Column, ColumnDataSource, CustomJS
 from bokeh.models import Slider as Handle
 
@@ -122,6 +123,12 @@ class Board:
     def _drawer(self, active: int) -> None:
         for k, panel in enumerate(self._panels):
             panel.visible = k == active
+
+    def attach(self, document: Document) -> None:
+        """Become the content of a document; frozen, because it would look through all of it at each root."""
+        with document.models.freeze():
+            for root in self.roots:
+                document.add_root(root)
 
     @property
     def speed(self) -> float:

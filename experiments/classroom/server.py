@@ -76,8 +76,7 @@ class Classroom:
         document.title = "Courtship classroom"
         document.template = self._template
         document.template_variables.update(css=self._css, curves=[curve.key for curve in CURVES])
-        for root in session.board.roots:
-            document.add_root(root)
+        session.board.attach(document)
         document.on_session_destroyed(lambda context: session.close())
 
     def run(self, opened: Callable[[], None]) -> None:
