@@ -1,4 +1,4 @@
-"""Classrooms as tests use them: a tiny offer, markets that are open, a session without a browser, a page that is served."""
+"""Classrooms as tests use them: a tiny offer, markets that are open, a page that is served."""
 
 from __future__ import annotations
 

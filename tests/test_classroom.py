@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from urllib.parse import parse_qsl
 
 import numpy as np
@@ -90,7 +91,7 @@ def test_colours_of_kinds_darken_with_closeness() -> None:
         return sum(w * int(colour[k : k + 2], 16) for w, k in ((0.2126, 1), (0.7152, 3), (0.0722, 5)))
 
     shades = [light(colour) for colour in COLOURS[len(OUTSIDE) : len(OUTSIDE) + 5]]
-    assert all(a - b > 15 for a, b in zip(shades, shades[1:], strict=False))
+    assert all(a - b > 15 for a, b in pairwise(shades))
 
 
 def test_lines_of_talk_run_along_ties_from_those_who_speak() -> None:

@@ -1,4 +1,4 @@
-"""How many weeks a second the page of 2,000 people draws in a real Chromium, and what a week costs server and browser."""
+"""How many weeks a second the page of 2,000 people draws in a real Chromium, and what a week costs on both sides."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from bokeh.document import Document
 from bokeh.models import Column, ColumnDataSource, CustomJS
-from bokeh.models import Slider as Handle
+from bokeh.models.widgets.sliders import Slider as Handle
 
 from experiments.classroom.community_view import CommunityView
 from experiments.classroom.controls import Rack, button, choice, field, sheet, tabs, text

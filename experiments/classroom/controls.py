@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from bokeh.models import Button, Column, Div, InlineStyleSheet, RadioButtonGroup, Select, TextInput
-from bokeh.models import Slider as Handle
+from bokeh.models import Column, InlineStyleSheet
+from bokeh.models.widgets.buttons import Button
+from bokeh.models.widgets.groups import RadioButtonGroup
+from bokeh.models.widgets.inputs import Select, TextInput
+from bokeh.models.widgets.markups import Div
+from bokeh.models.widgets.sliders import Slider as Handle
 
 from experiments.classroom.sliders import Slider
 

@@ -27,7 +27,7 @@ class CurveView:
     def __init__(self, curve: Curve, weeks: int) -> None:
         self.curve = curve
         self.source = ColumnDataSource(self._empty())
-        self.ends = ColumnDataSource({"week": [], "value": [], "text": [], "colour": [], "baseline": []})
+        self.ends = ColumnDataSource({"week": [], "value": [], "text": [], "colour": [], "baseline": [], "shift": []})
         self.gap = ColumnDataSource({"week": [], "value": [], "text": []})
         span = Range1d(0, weeks * 1.24)
         self.levels = _axes(f"{curve.key}_levels", f"{curve.title} [{curve.unit}]", span, weeks)
@@ -35,7 +35,14 @@ class CurveView:
         self.levels.line("week", "right", source=self.source, color=RIGHT, line_width=2.4)
         style = {"text_font_size": "12px", "text_font_style": "bold", "text_font": value(FONT), "x_offset": 5}
         self.levels.text(
-            "week", "value", "text", source=self.ends, text_color="colour", text_baseline="baseline", **style
+            "week",
+            "value",
+            "text",
+            source=self.ends,
+            text_color="colour",
+            text_baseline="baseline",
+            y_offset="shift",
+            **style,
         )
         self.difference = _axes(f"{curve.key}_difference", "Right less left", span, weeks)
         self.difference.varea("week", 0, "above", fill_color=RIGHT, source=self.source, fill_alpha=0.3)
@@ -53,9 +60,13 @@ class CurveView:
         """Back to week 0."""
         self.source.data, self._unseen = self._empty(), self._empty()
         self._bounds = {"levels": (np.inf, -np.inf), "difference": (0.0, 0.0)}
-        for drawing in (self.levels, self.difference):
-            drawing.y_range.update(start=0.0, end=1.0)
+        self._scaled(False)
         self._label(0, float("nan"), float("nan"))
+
+    def _scaled(self, yes: bool) -> None:
+        """An axis without values says nothing, so it is not shown."""
+        for drawing in (self.levels, self.difference):
+            drawing.yaxis.visible = drawing.ygrid.visible = yes
 
     def add(self, week: int, left: float, right: float) -> None:
         """One more week; it is seen when it is drawn."""
@@ -71,6 +82,7 @@ class CurveView:
         if not new["week"]:
             return
         self.source.stream(new)
+        self._scaled(True)
         self._reach("levels", self.levels, (*new["left"], *new["right"]))
         self._reach("difference", self.difference, tuple(new["difference"]))
         self._label(int(new["week"][-1]), new["left"][-1], new["right"][-1])
@@ -94,6 +106,7 @@ class CurveView:
             "value": [left, right] if known else [],
             "text": [f"{left:.{places}f}", f"{right:.{places}f}"] if known else [],
             "colour": [LEFT, RIGHT] if known else [],
+            "shift": ([-2, 2] if left >= right else [2, -2]) if known else [],
             "baseline": (["bottom", "top"] if left >= right else ["top", "bottom"]) if known else [],
         }
         sign = "+" if gap > 0 else "\u2212" if gap < 0 else ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from html import escape
 
-from bokeh.models import Button, Column, RadioGroup
+from bokeh.models import Column
+from bokeh.models.widgets.groups import RadioGroup
 
-from experiments.classroom.controls import button, sheet, text
+from experiments.classroom.controls import sheet, text
 from experiments.classroom.lessons import LESSONS, Lesson, Outcome
 from experiments.classroom.twins import Twins
 
@@ -28,11 +29,9 @@ class LessonPanel:
         self._text, self._after = text("lesson_text", FREE), text("lesson_reveal")
         self._choices = RadioGroup(name="lesson_choices", labels=[], active=None, stylesheets=sheet(), visible=False)
         self._choices.on_change("active", lambda attr, old, new: predicted() if new is not None else None)
-        self._again: Button = button("lesson_again", "Predict again", self._forget, width=130)
-        self._again.visible = False
-        self._predicted = predicted
-        self.root = Column(self._text, self._choices, self._after, self._again, name="lesson",
-                           sizing_mode="stretch_width")  # fmt: skip
+        self.root = Column(
+            children=[self._text, self._choices, self._after], name="lesson", sizing_mode="stretch_width"
+        )
         self.lesson: Lesson | None = None
         self.revealed = False
 
@@ -55,10 +54,6 @@ class LessonPanel:
             self._choices.active = None
         self._choices.disabled = False
         self._after.text = ""
-        self._again.visible = False
-
-    def _forget(self) -> None:
-        self.rewind(keep=False)
 
     @property
     def waiting(self) -> bool:

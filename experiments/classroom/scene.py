@@ -109,7 +109,9 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
     Raises:
         Mistake: for a key that there is not, or a value that is not allowed.
     """
-    strategies, levers, laws, seed, lesson = offer.first, {}, {}, offer.seed, 0
+    strategies, seed, lesson = offer.first, offer.seed, 0
+    levers: dict[str, dict[str, float]] = {}
+    laws: dict[str, float] = {}
     for key, value in list(flat.items())[:MOST_KEYS]:
         if key == "strategies":
             strategies = _two(value, offer)

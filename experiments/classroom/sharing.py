@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bokeh.models import Button, Column, CustomJS, TextAreaInput, TextInput
+from bokeh.models import Column, CustomJS
+from bokeh.models.widgets.buttons import Button
+from bokeh.models.widgets.inputs import TextAreaInput, TextInput
 
 from experiments.classroom.controls import button, sheet, text
 
