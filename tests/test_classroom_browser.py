@@ -61,7 +61,8 @@ class Watched:
         """All numbers of all columns behind a figure."""
         return list(self.page.evaluate(
             """(name) => [...Bokeh.index.roots].find((v) => v.model.name == name).model.renderers
-               .flatMap((r) => Object.values(Object.fromEntries(r.data_source.data)))
+               .map((r) => r.data_source.data)
+               .flatMap((d) => d instanceof Map ? [...d.values()] : Object.values(d))
                .flatMap((c) => Array.from(c)).filter((one) => typeof one == 'number')""", root,
         ))  # fmt: skip
 
@@ -135,8 +136,10 @@ def test_a_click_on_a_person_tells_the_twins_lives(watched: Watched) -> None:
     watched.page.locator("#step button").click()
     watched.reach(1)
     x, y = watched.page.evaluate(
-        """() => { const v = [...Bokeh.index.roots].find((v) => v.model.name == 'left'), s = v.model.renderers.find(
-                     (r) => r.data_source.data.get('kind')).data_source.data
+        """() => { const v = [...Bokeh.index.roots].find((v) => v.model.name == 'left')
+                   const all = v.model.renderers.map((r) => r.data_source.data)
+                   const s = new Map(all.map((d) => d instanceof Map ? d : new Map(Object.entries(d)))
+                     .find((d) => d.has('kind')))
                    const box = v.canvas_view.el.getBoundingClientRect()
                    return [box.left + v.frame.x_scale.compute(s.get('x')[7]),
                            box.top + v.frame.y_scale.compute(s.get('y')[7])] }"""

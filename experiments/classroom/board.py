@@ -99,7 +99,8 @@ class Board:
         """The browser answers each week when it is drawn; the week itself is written straight into the page."""
         self._pulse = ColumnDataSource({"n": [0], "text": [""], "busy": [True]})
         answer = ColumnDataSource({"n": [0]})
-        self._pulse.js_on_change("data", CustomJS(args={"beat": self._pulse, "answer": answer}, code=DRAWN))
+        self._drawn = CustomJS(args={"beat": self._pulse, "answer": answer}, code=DRAWN)
+        self._pulse.js_on_change("data", self._drawn)
         self.kinds.figure.tags = [self._pulse, answer]
         answer.on_change("data", lambda attr, old, new: self._answered(new))
 
@@ -129,6 +130,8 @@ class Board:
         with document.models.freeze():
             for root in self.roots:
                 document.add_root(root)
+        # What the markets said before the page was there would not be heard.
+        document.js_on_event("document_ready", self._drawn)
 
     @property
     def speed(self) -> float:

@@ -83,7 +83,7 @@ class CommunityView:
             return
         self.ring.data = {"x": [self.place[row, 0]], "y": [self.place[row, 1]]}
         community = market.community
-        others = [] if community.complete else community.neighbour[community.start[row] : community.start[row + 1]]
+        others = np.zeros(0) if community.complete else community.neighbour[slice(*community.start[row : row + 2])]
         self.ties.data = _lines(self.place, (np.full(len(others), row), others))
 
 

@@ -21,8 +21,10 @@ class KindsView:
 
     def __init__(self) -> None:
         names = list(KINDS)
-        self.bars = ColumnDataSource({"kind": names, "colour": list(COLOURS), **_bars(np.zeros(len(KINDS)), 1.0, -1)})
-        other = _bars(np.zeros(len(KINDS)), 1.0, 1)
+        self.bars = ColumnDataSource(
+            {"kind": names, "colour": list(COLOURS), **_bars(np.zeros(len(KINDS), dtype=np.int64), 1.0, -1)}
+        )
+        other = _bars(np.zeros(len(KINDS), dtype=np.int64), 1.0, 1)
         self.others = ColumnDataSource({"kind": names, "colour": list(COLOURS), **other})
         edge = MIDDLE + WIDE + 0.36
         self.figure = drawing = figure(

@@ -82,7 +82,7 @@ class Classroom:
     def run(self, opened: Callable[[], None]) -> None:
         """Serve until Ctrl-C or a signal to end; `opened` is called when the page can be reached."""
         self.server.start()
-        loop = self.loop.asyncio_loop  # type: ignore[attr-defined]
+        loop = self.loop.asyncio_loop
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, self.loop.stop)
         self.loop.add_callback(opened)

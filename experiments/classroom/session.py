@@ -46,6 +46,7 @@ class Session:
         self.person: int | None = None
         self.sent = self.drawn = 0
         self._ticking: Any = None
+        self._waiting: list[Callable[[Any], None]] = []
         self._profit = [0.0, 0.0]
         self.scene = Scene(offer.first, seed=offer.seed)
         self.board = Board(self, offer)
@@ -94,9 +95,9 @@ class Session:
         self.background.ask(("centre", tuple(sorted(scene.laws.items()))), (pilot, world), told("centre"))
 
     def _forget(self) -> None:
-        for told in getattr(self, "_waiting", []):
+        for told in self._waiting:
             self.background.forget(told)
-        self._waiting: list[Callable[[Any], None]] = []
+        self._waiting = []
 
     def _open(self, scene: Scene, world: Any, found: Mapping[str, Any]) -> None:
         if scene is not self.scene:
@@ -159,7 +160,7 @@ class Session:
         if self.board.lesson.due(self.twins):
             self.pause()
             self.board.lesson.reveal(self.twins)
-        if self.twins.over:
+        if self.twins.week == self.offer.world.weeks:
             self.pause()
 
     def reset(self) -> None:

@@ -10,6 +10,8 @@ from bokeh.models import Column
 from experiments.classroom.controls import field, text
 from experiments.classroom.curve_view import LEFT, RIGHT
 from experiments.classroom.story import lived, parted
+from experiments.classroom.twins import LEFT as LEFT_SIDE
+from experiments.classroom.twins import RIGHT as RIGHT_SIDE
 from experiments.classroom.twins import Twins
 
 HINT = "Click a person in a drawing, or enter a number."
@@ -32,7 +34,7 @@ class StoryPanel:
         if row is None or twins is None:
             self._text.text = HINT
             return
-        parts = [f"<b>{escape(parted(*twins.diaries, row))}</b>"]
+        parts = [f"<b>{escape(parted(twins.diaries[LEFT_SIDE], twins.diaries[RIGHT_SIDE], row))}</b>"]
         for name, colour, diary in zip(names, (LEFT, RIGHT), twins.diaries, strict=True):
             lines = " ".join(escape(line) for line in lived(diary, row))
             parts.append(f"<b style='color:{colour}'>{escape(name)}</b> {lines}")

@@ -79,7 +79,8 @@ def _widest(distance: Floats) -> Floats:
     place = place / max(float(np.abs(place).max()), 1e-9) * float(distance.max())
     if place.shape[1] < 2:
         place = np.column_stack([place, np.zeros(len(place))])
-    return place + 1e-3 * _spiral(len(place))
+    apart: Floats = place + 1e-3 * _spiral(len(place))
+    return apart
 
 
 def _in_the_disc(place: Floats) -> Floats:
@@ -91,11 +92,13 @@ def _in_the_disc(place: Floats) -> Floats:
     angle = np.arctan2(centred[:, 1], centred[:, 0])
     order = np.argsort(np.argsort(np.linalg.norm(centred, axis=1), kind="stable"), kind="stable")
     radius = np.sqrt((order + 0.5) / len(place))
-    return radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    even: Floats = radius[:, None] * np.column_stack([np.cos(angle), np.sin(angle)])
+    return even
 
 
 def _spiral(size: int) -> Floats:
     """Points of even density in the unit disc, shape (N, 2)."""
     turn = 2.399963 * np.arange(size)
     radius = np.sqrt((np.arange(size) + 0.5) / size)
-    return radius[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
+    even: Floats = radius[:, None] * np.column_stack([np.cos(turn), np.sin(turn)])
+    return even
