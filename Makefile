@@ -15,7 +15,7 @@ INSTALL = $(BIN)/python -m pip install -qq --constraint constraints.txt --editab
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install compare check test test-long clean
+.PHONY: help install compare classroom chromium check test test-long clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target text; do \
@@ -25,6 +25,9 @@ install: $(VENV)/.installed-compare ## the courtship command, in .venv/bin
 
 compare: $(VENV)/.installed-compare ## CX-only against relationship on the CDNOW customers; more with ARGS="seed=2 weeks=104"
 	$(BIN)/courtship compare population=cdnow $(ARGS)
+
+classroom: $(VENV)/.installed-classroom ## two markets side by side, moving, in your browser; more with ARGS="strategies=[as_is,hybrid]"
+	$(BIN)/courtship classroom $(ARGS)
 
 check: $(VENV)/.installed-test ## lint, format, types, architecture: seconds
 	$(BIN)/ruff check .
@@ -38,6 +41,15 @@ test: check ## check, then the fast tests; this is what continuous integration r
 test-long: $(VENV)/.installed-test ## the tests that take minutes
 	$(BIN)/pytest -m long $(ARGS)
 
+# Continuous integration has a machine to itself and may install the browser; everybody else keeps theirs, or the tests
+# of the page are skipped and say so.
+chromium: ## a Chromium for the tests of the page, where apt-get may install one
+	@if command -v chromium >/dev/null; then :; \
+	elif command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ]; then \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --no-install-recommends chromium; } >/dev/null \
+	    || echo "Chromium could not be installed: the tests of the page will be skipped" >&2; \
+	else echo "No Chromium here: the tests of the page will be skipped" >&2; fi
+
 clean: ## remove .venv, caches and builds; results in outputs/ stay
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis .benchmarks
 	find simulation experiments tests notebooks docs -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
@@ -47,10 +59,15 @@ $(VENV)/.installed-compare: pyproject.toml constraints.txt | $(BIN)/python
 	@$(INSTALL) '.[data]'
 	@touch $@
 
+$(VENV)/.installed-classroom: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the classroom needs into $(VENV) (about a minute the first time)"
+	@$(INSTALL) '.[classroom]'
+	@touch $@
+
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) (a minute or two the first time)"
-	@$(INSTALL) '.[data,dev,analysis,cluster,excel]'
-	@touch $@ $(VENV)/.installed-compare
+	@$(INSTALL) '.[data,dev,analysis,cluster,excel,classroom]'
+	@touch $@ $(VENV)/.installed-compare $(VENV)/.installed-classroom
 
 $(BIN)/python:
 	@young= found=; \

@@ -22,6 +22,7 @@ VERBS = {
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
     "boundary": "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
     "calibrate": "which parameters fit your log, how sure, and how far to trust the forecast",
+    "classroom": "let me see it move: two markets side by side, a page in the browser",
     "resume": "go on with the sweep of a folder",
     "ls": "what sweeps and runs there are, and how far they came",
     "validate": "do the limit cases and the published patterns hold; status 1 when one fails",
@@ -59,6 +60,7 @@ examples
   courtship boundary "boundary.parameters=[market.budget_share,mechanism.encounters.cost]"
   courtship export outputs/compare/2026-11-22_10-00-00 --xlsx
   courtship validate                               (or limits, patterns, case=NAME)
+  courtship classroom strategies=[cx_only,./mine.yaml]
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.

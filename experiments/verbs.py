@@ -227,6 +227,13 @@ def boundary(words: Words) -> int:
     return verb.boundary(words)
 
 
+def classroom(words: Words) -> int:
+    """A page in the browser."""
+    from experiments.classroom.opening import opened
+
+    return opened(words)
+
+
 def resume(words: Words) -> int:
     """Whatever is missing in the folder of a sweep."""
     from experiments.sweeps import verbs
@@ -257,6 +264,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "sensitivity": sensitivity,
     "boundary": boundary,
     "calibrate": calibrate,
+    "classroom": classroom,
     "resume": resume,
     "ls": ls,
     "init": init,

@@ -78,6 +78,8 @@ DOORS = {
     "hydra": ("experiments/config*.py", "experiments/command*.py", "experiments/__main__.py"),
     "omegaconf": ("experiments/config*.py", "experiments/command*.py", "experiments/__main__.py"),
     "matplotlib": ("experiments/figures*.py",),
+    "bokeh": ("experiments/classroom/*.py",),
+    "tornado": ("experiments/classroom/server.py",),
 }
 # Libraries that may be imported in any file of experiments, but in one only.
 ONE_FILE = ({"SALib"}, {"xlsxwriter"}, {"optuna"}, {"dask", "distributed"})

@@ -6,6 +6,7 @@
     pairing     variance reduction by common luck, over the horizon
     startup     courtship --help
     scale       100,000 and 1,000,000 customers
+    classroom   weeks a second on the page, in a real Chromium
     sweep       cost of a run besides simulating it, beside Hydra's launcher and Mesa's batch_run
     logs        calibrate on a million rows: seconds and memory
 
@@ -22,7 +23,7 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-from experiments.benchmarks import engines, horizon, logs, pairing, replicates, scale, startup, sweep
+from experiments.benchmarks import classroom, engines, horizon, logs, pairing, replicates, scale, startup, sweep
 from experiments.benchmarks.figure import Figure, table
 from experiments.progress import Progress
 
@@ -33,6 +34,7 @@ BENCHMARKS: dict[str, Callable[[Progress], list[Figure]]] = {
     "pairing": pairing.measured,
     "startup": startup.measured,
     "scale": scale.measured,
+    "classroom": classroom.measured,
     "sweep": sweep.measured,
     "logs": logs.measured,
 }

@@ -179,6 +179,15 @@ class Output:
 
 
 @dataclass
+class Classroom:
+    """Where the page of `classroom` is served; see `experiments.classroom`."""
+
+    port: int = 5006  # 0: a free one
+    browser: bool = True  # open the page in the browser of this machine
+    address: str = "127.0.0.1"  # this machine only; 0.0.0.0: whoever can reach it
+
+
+@dataclass
 class Network:
     """Where ties come from that are not generated; see `experiments.networks`."""
 
@@ -239,6 +248,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "sensitivity": Sensitivity,
         "calibrate": Calibrate,
         "output": Output,
+        "classroom": Classroom,
     }
     fields: list[Any] = [
         ("strategy", str, field(default="cx_only")),

@@ -27,7 +27,8 @@ def bought(trial: Trial) -> Floats:
         f"population.buying.r={K}", f"population.buying.alpha={K / M * WEEKS!r}", monopoly=(),
     )  # fmt: skip
     market = Market(world, world.as_is, trial.seeds(1)[0], MONEYLESS)
-    return watched(market, basket).sum(axis=0)
+    total: Floats = watched(market, basket).sum(axis=0)
+    return total
 
 
 def basket(market: Market) -> Floats:

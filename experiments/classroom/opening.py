@@ -1,0 +1,45 @@
+"""`courtship classroom`: from words to a page."""
+
+from __future__ import annotations
+
+import webbrowser
+from importlib.util import find_spec
+
+from experiments.classroom.offer import offered
+from experiments.command import Words
+from experiments.config.building import built
+from experiments.config.composition import composed
+from simulation.mistake import Mistake
+
+PEOPLE = "population.size=2000"
+"""As many as a page shows well, unless the command says otherwise."""
+
+
+def opened(words: Words) -> int:
+    """Serve the page until Ctrl-C.
+
+    Raises:
+        Mistake: when the extra is missing, or what is asked for cannot be shown.
+    """
+    if find_spec("bokeh") is None:
+        raise Mistake("classroom", "no bokeh", "must be installed", "Run: pip install 'courtship[classroom]'")
+    setting = built(composed([PEOPLE, *words.overrides], "classroom").config)
+    rule = setting.values["classroom"]
+    if not 0 <= rule["port"] <= 65535:
+        raise Mistake("classroom.port", rule["port"], "must be between 0 and 65535", "0 takes a free one.")
+    offer = offered(setting)
+
+    from experiments.classroom.server import Classroom, fresh_loop, quiet
+
+    quiet()
+    fresh_loop()
+    room = Classroom(offer, rule["address"], rule["port"])
+
+    def ready() -> None:
+        print(f"Courtship classroom: {room.url}  (Ctrl-C stops it)", flush=True)
+        if rule["browser"]:
+            webbrowser.open(room.url)
+
+    room.run(ready)
+    print("\nThe classroom is closed.")
+    return 0

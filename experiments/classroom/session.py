@@ -1,0 +1,260 @@
+"""One tab of a browser: what is set, the two markets behind it, and the weeks that pass.
+
+A week is sent only when the browser has drawn the one before the last, so that a slow browser slows the weeks down and
+nothing piles up.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from bokeh.document import Document
+
+from experiments.classroom.background import Background, pilot, places
+from experiments.classroom.board import Board
+from experiments.classroom.curves import values_at
+from experiments.classroom.lessons import LESSONS
+from experiments.classroom.offer import Offer
+from experiments.classroom.scene import MOST_SEED, Scene, read_yaml, scene_of, whole
+from experiments.classroom.sliders import of_laws, of_levers
+from experiments.classroom.twins import LEFT, RIGHT, Twins
+from experiments.single import SEED_STEP
+from simulation.mistake import Mistake
+from simulation.strategy import levers
+
+AHEAD = 2
+"""Weeks that may be under way to the browser."""
+log = logging.getLogger("courtship.classroom")
+
+
+class Session:
+    """Everything of one tab.
+
+    Args:
+        document: of Bokeh.
+        offer: what can be chosen.
+        background: who finds centres and places.
+        query: of the link the page was opened by.
+    """
+
+    def __init__(self, document: Document, offer: Offer, background: Background, query: Mapping[str, str]) -> None:
+        self.document, self.offer, self.background = document, offer, background
+        self.twins: Twins | None = None
+        self.person: int | None = None
+        self.sent = self.drawn = 0
+        self._ticking: Any = None
+        self._waiting: list[Callable[[Any], None]] = []
+        self._profit = [0.0, 0.0]
+        self.scene = Scene(offer.first, seed=offer.seed)
+        self.board = Board(self, offer)
+        try:
+            scene = scene_of(query, offer)
+        except Mistake as mistake:
+            scene = self.scene
+            self.board.say(f"The link was not understood. {mistake}")
+        self.arrange(scene)
+
+    def guarded(self, work: Callable[[], None]) -> None:
+        """Do something that was asked for in the page; a mistake is said there, and nothing else happens."""
+        try:
+            work()
+        except Mistake as mistake:
+            self.board.say(str(mistake))
+            self.board.controls_of(self.scene)
+        except Exception as error:
+            log.warning("%s: %s", type(error).__name__, error)
+            self.pause()
+            self.board.say(f"A fault of the program, not yours: {type(error).__name__}. Press Reset to go on.")
+
+    def arrange(self, scene: Scene) -> None:
+        """Set everything up for a scene; the markets open when their centre and the places are found."""
+        self.pause()
+        world = self.offer.at(scene.laws)
+        if scene.lesson != self.scene.lesson or self.twins is None:
+            self.board.lesson.show(scene.lesson)
+        self.scene, self.twins = scene, None
+        self.board.controls_of(scene)
+        self.board.busy(True)
+        self._forget()
+        seed = scene.seed * SEED_STEP
+        found: dict[str, Any] = {}
+
+        def told(name: str) -> Callable[[Any], None]:
+            def take(result: Any) -> None:
+                found[name] = result
+                if len(found) == 2:
+                    self.document.add_next_tick_callback(lambda: self.guarded(lambda: self._open(scene, world, found)))
+
+            self._waiting.append(take)
+            return take
+
+        self.background.ask(("places", seed), (places, world, seed), told("places"))
+        self.background.ask(("centre", tuple(sorted(scene.laws.items()))), (pilot, world), told("centre"))
+
+    def _forget(self) -> None:
+        for told in self._waiting:
+            self.background.forget(told)
+        self._waiting = []
+
+    def _open(self, scene: Scene, world: Any, found: Mapping[str, Any]) -> None:
+        if scene is not self.scene:
+            return  # another one was asked for meanwhile
+        for result in found.values():
+            if isinstance(result, Exception):
+                raise result
+        chosen = scene.strategy(LEFT, self.offer), scene.strategy(RIGHT, self.offer)
+        self.twins = Twins(world, found["centre"], chosen, scene.seed * SEED_STEP)
+        self._profit = [0.0, 0.0]
+        self.board.opened(self.twins, found["places"])
+        self.board.lesson.rewind()
+        self.choose(self.person)
+        self.board.busy(False)
+
+    def toggle(self) -> None:
+        """Play or pause."""
+        if self._ticking is not None:
+            self.pause()
+        elif self.twins is None:
+            self.board.say("The markets are being prepared; a moment.")
+        elif self.board.lesson.waiting:
+            self.board.say("Choose your prediction first.")
+        elif self.twins.over:
+            self.board.say("All weeks have passed. Press Reset to play again.")
+        else:
+            self.board.say("")
+            self._ticking = self.document.add_periodic_callback(self.tick, max(int(1000 / self.board.speed), 10))
+            self.board.playing(True)
+
+    def pause(self) -> None:
+        """Stand still."""
+        if self._ticking is not None:
+            self.document.remove_periodic_callback(self._ticking)
+            self._ticking = None
+            self.board.playing(False)
+            self.board.draw()
+
+    def tick(self) -> None:
+        """One week, unless the browser is behind."""
+        if self.sent - self.drawn < AHEAD:
+            self.guarded(self.step)
+
+    def step(self) -> None:
+        """One week in both markets, and what the page shows of it."""
+        if self.twins is None or self.twins.over:
+            self.pause()
+            return
+        if self.board.lesson.waiting:
+            self.board.say("Choose your prediction first.")
+            return
+        self.twins.step()
+        week = self.twins.week - 1
+        values = [values_at(market, week, self._profit[k]) for k, market in enumerate(self.twins.markets)]
+        self._profit = [value["profit"] for value in values]
+        self.sent += 1
+        self.board.week(self.twins, values, whole=self._ticking is None)
+        if self.person is not None:
+            self.board.story.show(self.person, self.twins, self.scene.strategies)
+        if self.board.lesson.due(self.twins):
+            self.pause()
+            self.board.lesson.reveal(self.twins)
+        if self.twins.week == self.offer.world.weeks:
+            self.pause()
+
+    def reset(self) -> None:
+        """Back to week 0 with everything as it is set."""
+        self.arrange(self.scene)
+
+    def faster(self) -> None:
+        """Another speed, at once."""
+        if self._ticking is not None:
+            self.pause()
+            self.toggle()
+
+    def choose(self, row: int | None) -> None:
+        """Tell the life of a person."""
+        if self.twins is None or row is None or not 0 <= row < self.twins.community.size:
+            row = None
+        self.person = row
+        self.board.chosen(row, self.twins, self.scene.strategies)
+
+    def entered(self, number: str) -> None:
+        """The number of a person was entered."""
+        if number.strip() and self.twins is not None:
+            self.choose(whole(number, "person", self.twins.community.size - 1))
+
+    def seeded(self, number: str) -> None:
+        """Another seed was entered."""
+        seed = whole(number, "seed", MOST_SEED)
+        if seed != self.scene.seed:
+            self.arrange(replace(self.scene, seed=seed))
+
+    def strategy(self, side: int, name: str) -> None:
+        """Another strategy was chosen; a comparison begins with week 0."""
+        names = list(self.scene.strategies)
+        if names[side] != self.offer.strategy(name).name:
+            names[side] = name
+            self.arrange(replace(self.scene, strategies=(names[0], names[1]), lesson=0))
+
+    def lever(self, side: int, key: str, value: float) -> None:
+        """A lever was moved: it holds from the coming week on."""
+        name = self.scene.strategies[side]
+        moved = {**self.scene.levers.get(name, {}), key: value}
+        if self.offer.strategies[name].levers.get(key) == value:
+            del moved[key]
+        scene = replace(self.scene, levers={**self.scene.levers, name: moved})
+        scene.strategy(side, self.offer).check(self.offer.world.mechanisms)
+        self.scene = scene
+        for k in (LEFT, RIGHT):
+            if scene.strategies[k] == name and self.twins is not None:
+                self.twins.follow(k, scene.strategy(k, self.offer))
+        self.board.controls_of(scene)
+
+    def law(self, key: str, value: float) -> None:
+        """A law was moved: the world is centred anew, and begins with week 0."""
+        laws = {**self.scene.laws, key: value}
+        if self.offer.laws[key] == value:
+            del laws[key]
+        if laws != self.scene.laws:
+            self.arrange(replace(self.scene, laws=laws))
+
+    def lesson(self, number: int) -> None:
+        """Another lesson was chosen, or free play."""
+        if number == self.scene.lesson:
+            return
+        if number == 0:
+            self.board.lesson.show(0)
+            self.scene = replace(self.scene, lesson=0)
+            self.board.controls_of(self.scene)
+            return
+        plan = LESSONS[number - 1]
+        self.arrange(Scene(plan.strategies, dict(plan.levers), {}, self.scene.seed, number))
+
+    def read(self, text: str) -> None:
+        """YAML was pasted."""
+        self.arrange(read_yaml(text, self.offer))
+
+    def sliders(self, scene: Scene) -> tuple[list[Any], list[Any], list[Any]]:
+        """What the sliders of both sides and of the laws show."""
+        known = levers(self.offer.world.mechanisms).values()
+        left, right = (of_levers(known, scene.strategy(side, self.offer).levers) for side in (LEFT, RIGHT))
+        base = of_laws(self.offer.world)
+        laws = [
+            replace(
+                one,
+                value=scene.laws.get(one.key, one.value),
+                low=min(one.low, scene.laws.get(one.key, one.low)),
+                high=max(one.high, scene.laws.get(one.key, one.high)),
+            )
+            for one in base
+        ]
+        return left, right, laws
+
+    def close(self) -> None:
+        """The tab is gone."""
+        self.pause()
+        self._forget()
+        self.twins = None
+        del self.board

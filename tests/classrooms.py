@@ -1,0 +1,77 @@
+"""Classrooms as tests use them: a tiny offer, markets that are open, a page that is served."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from experiments.classroom.offer import Offer, offered
+from experiments.classroom.scene import Scene
+from experiments.classroom.twins import LEFT, RIGHT, Twins
+from experiments.config.building import built
+from experiments.config.composition import composed
+from simulation.centre import Centre
+from simulation.centring import PILOT_SEEDS, centred
+from tests.commands import ROOT
+
+SMALL = ("population.size=200", "weeks=60")
+CHROMIUM = next(
+    (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), ""
+)
+FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-networking"]
+
+
+@cache
+def offer(*words: str) -> Offer:
+    """What a small page offers."""
+    return offered(built(composed([*SMALL, *words], "classroom").config))
+
+
+@cache
+def centre() -> Centre:
+    """The centre of the small world, roughly."""
+    return centred(offer().world, seeds=PILOT_SEEDS[:1], passes=1)
+
+
+def twins(scene: Scene | None = None, weeks: int = 0, **more: Any) -> Twins:
+    """The markets of a scene, after some weeks."""
+    small = offer()
+    scene = scene or Scene(small.first, **more)
+    found = Twins(small.world, centre(), (scene.strategy(LEFT, small), scene.strategy(RIGHT, small)), scene.seed)
+    for _ in range(weeks):
+        found.step()
+    return found
+
+
+@contextmanager
+def served(folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The page of a process of its own; what is yielded is its address and the process."""
+    command = [sys.executable, "-m", "experiments", "classroom", "classroom.browser=false", "classroom.port=0", *words]
+    with (folder / "said.txt").open("w", encoding="utf-8") as said:
+        process = subprocess.Popen(
+            command, cwd=folder, env={**os.environ, "PYTHONPATH": str(ROOT)}, stdout=said, stderr=said, text=True,
+            start_new_session=True,
+        )  # fmt: skip
+    try:
+        until = time.monotonic() + 120
+        while True:
+            text = (folder / "said.txt").read_text(encoding="utf-8")
+            if match := re.search(r"http://\S+", text):
+                break
+            assert process.poll() is None, text
+            assert time.monotonic() < until, f"not served in two minutes: {text}"
+            time.sleep(0.1)
+        yield match[0], process
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            process.wait(timeout=30)
