@@ -10,7 +10,7 @@ In a notebook:
 
 Names and values are those of the command line: words such as "mechanism.fatigue.half_life=4", or keywords, where a
 nested key is a nested dictionary: `mechanism={"fatigue": {"half_life": 4}}`. The community may be a networkx graph:
-`compare(community=graph)`.
+`compare(community=graph)`. `run` and `compare` take mechanisms of your own: `compare(mechanisms=[Mine()])`.
 """
 
 from __future__ import annotations

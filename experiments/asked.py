@@ -11,7 +11,9 @@ from experiments.config.composition import composed
 from experiments.config.words import spelled
 from experiments.folder import refuse_unwritable
 from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
+from experiments.own_laws import refuse_unreachable, without_own_laws
 from experiments.progress import Progress
+from simulation.mistake import Mistake
 
 Answer = TypeVar("Answer")
 WRITERS = {
@@ -32,7 +34,12 @@ def asked(
 ) -> Answer:
     """Ask a question, and write its run folder when one is named."""
     values, graph = without_graph(values)
-    setting = built(composed([*words, *spelled(values)], verb).config, graph=graph)
+    values, laws = without_own_laws(values)
+    if laws and folder is not None:
+        advice = "Leave folder out, or make it a file of simulation/mechanisms."
+        raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
+    setting = built(composed([*words, *spelled(values)], verb).config, graph=graph, own_laws=laws)
+    refuse_unreachable(laws, setting.values["executor"]["kind"])
     if folder is not None:
         refuse_unwritable(Path(folder))
     answer = question(setting, Progress(quiet))

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from html import escape
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
+
+if TYPE_CHECKING:
+    from experiments.memo import Memo
 
 Figure = Any
 """A matplotlib figure; matplotlib itself has one door, `experiments.figures`."""
@@ -48,6 +52,18 @@ class Shown:
 
 class ShownComparison(Shown):
     """What a comparison can show besides."""
+
+    def memo(self, b: int = 1) -> Memo:
+        """The decision about the first strategy and b on one page, see `experiments.memo`."""
+        from experiments.memo import memo
+
+        return memo(self, b)  # type: ignore[arg-type]
+
+    def _repr_html_(self) -> str:
+        from experiments.answer import verdict_sentence
+
+        said = [verdict_sentence(self, b) for b in range(1, len(self.names))]  # type: ignore[attr-defined,arg-type]
+        return "".join(f"<p>{escape(sentence)}</p>" for sentence in said) + super()._repr_html_()
 
     def plot_differences(self) -> Figure:
         """Paired differences with intervals and the smallest difference that matters."""

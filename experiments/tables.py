@@ -14,7 +14,6 @@ from simulation.lifecycle import EVERY as LOOKED_AT
 from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES
 from simulation.outcome import SEGMENTS, Outcome
-from simulation.record import SERIES
 from simulation.typology import EVERY, TYPES
 
 FIRMS = {1: "focal"}
@@ -58,7 +57,7 @@ def _weekly(o: Outcome) -> pd.DataFrame:
         "week": np.repeat(np.arange(weeks), width - 1),
         "firm": np.tile([FIRMS.get(firm, f"rival {firm - 1}") for firm in firms], weeks),
     }
-    columns |= {name: o.series[name][:, 1:].ravel() for name in SERIES}
+    columns |= {name: values[:, 1:].ravel() for name, values in o.series.items()}
     focal = np.tile(np.array([firm == 1 for firm in firms]), weeks)
     columns["cash"] = _only(focal, o.cash)
     for k, purpose in enumerate(o.purposes):

@@ -49,7 +49,11 @@ def write_run(run: Run, folder: Path) -> Path:
 
 def write_comparison(comparison: Comparison, folder: Path) -> Path:
     """Write the run folder of `compare`, report and figures included."""
+    from experiments.memo import memo
+
     texts = {"verdict.json": _text(comparison.as_json())}
+    pairs = range(1, len(comparison.names))
+    texts["memo.md"] = "\n".join(memo(comparison, b).markdown for b in pairs)
     if comparison.setting.values["output"]["report"]:
         from experiments.report import report
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from experiments.population import people_of
 from simulation.channel import CHANNELS
 from simulation.checks import refuse_explosive, refuse_unpayable
 from simulation.engine import ENGINES
+from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
@@ -59,7 +60,11 @@ class Setting:
 
 
 def built(
-    config: DictConfig, frozen: Mapping[str, Mapping[str, float]] | None = None, graph: Any = None, to_run: bool = True
+    config: DictConfig,
+    frozen: Mapping[str, Mapping[str, float]] | None = None,
+    graph: Any = None,
+    to_run: bool = True,
+    own_laws: Sequence[Mechanism] = (),
 ) -> Setting:
     """Make the world that a configuration describes, and refuse what cannot work.
 
@@ -69,13 +74,14 @@ def built(
             stand for the files, which may have changed since.
         graph: a networkx graph that stands for community.file.
         to_run: refuse what cannot be run; else it is only looked at.
+        own_laws: mechanisms of the user's own, beside those of the package.
 
     Raises:
         Mistake: for every value out of range, unknown name, or combination that the model refuses.
     """
     values: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
     _refuse_unread(values["community"])
-    return meant(values, frozen, graph, to_run)
+    return meant(values, frozen, graph, to_run, own_laws)
 
 
 def meant(
@@ -83,6 +89,7 @@ def meant(
     frozen: Mapping[str, Mapping[str, float]] | None = None,
     graph: Any = None,
     to_run: bool = True,
+    own_laws: Sequence[Mechanism] = (),
 ) -> Setting:
     """The same from plain values, typed already: a worker needs no Hydra; see `built`."""
     _refuse_impossible(values)
@@ -99,7 +106,7 @@ def meant(
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in registered()}
     laws["spend"]["shape"] = laws["repertoire"]["shape"] = people.spend_shape
-    mechanisms = tuple(kind(**laws[name]) for name, kind in registered().items())
+    mechanisms = (*(kind(**laws[name]) for name, kind in registered().items()), *own_laws)
 
     def strategy(given: str) -> Strategy:
         known = (frozen or {}).get(given)

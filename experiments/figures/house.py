@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,9 +31,19 @@ def house() -> Iterator[None]:
         yield
 
 
+class Canvas(Figure):
+    """A figure that a notebook shows although it belongs to no window: pyplot, which would tell it how, is not used."""
+
+    def _repr_png_(self) -> bytes:
+        content = io.BytesIO()
+        with house():
+            self.savefig(content, format="png", dpi=110)
+        return content.getvalue()
+
+
 def canvas(height: float = 4.5) -> Figure:
-    """An empty figure, 8 inches wide, that belongs to no window."""
-    return Figure(figsize=(8, height))
+    """An empty figure, 8 inches wide."""
+    return Canvas(figsize=(8, height))
 
 
 def colour(strategy: int) -> str:
