@@ -1,4 +1,4 @@
-"""A progress bar with the time left on a terminal, one line that renews itself in a notebook, plain lines in a log file.
+"""A progress bar with the time left on a terminal, one renewed line in a notebook, plain lines in a log file.
 
 And nothing when asked to be quiet. Rich draws its bars in a notebook with ipywidgets only, which nobody need have.
 """

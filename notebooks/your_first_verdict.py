@@ -13,8 +13,8 @@
 #
 # **Which earns more with *my* customers: an ever more polished experience, or a relationship?**
 #
-# Ten minutes, from a CSV of transactions to a memo for the people who decide. All it needs is what every firm has: who
-# bought, on which day, for how much.
+# Ten minutes, from a CSV of transactions to a memo for the people who decide. All it needs is what every firm has:
+# who bought, on which day, for how much.
 
 # %%
 from pathlib import Path
@@ -31,8 +31,8 @@ from experiments.transactions import read_log
 # %% [markdown]
 # ## The log
 #
-# `courtship init FOLDER` writes a small project with a made-up log. To use your own, let `log` point at it; columns that
-# are called otherwise are named below, in `population`.
+# `courtship init FOLDER` writes a small project with a made-up log. To use your own, let `log` point at it; columns
+# that are called otherwise are named below, in `population`.
 
 # %%
 project = Path(mkdtemp()) / "project"
@@ -43,8 +43,8 @@ population = {"file": str(log), "customer": "customer_id", "date": "date", "amou
 pd.read_csv(log).head()
 
 # %% [markdown]
-# What a log tells: how often people buy, how many never came back, how much they spend. What it does not tell: why. So
-# everything about relationships below stands on published research and on guesses, and the memo says so.
+# What a log tells: how often people buy, how many never came back, how much they spend. What it does not tell: why.
+# So everything about relationships below stands on published research and on guesses, and the memo says so.
 
 # %%
 summary = summarised(read_log(log, customer="customer_id", date="date", amount="amount"))
@@ -60,8 +60,8 @@ Markdown(
 # experience; `relationship` gives part of it to encounters in which customers take part. `space.points` varies
 # every doubtful parameter at once: what the verdict is worth when the guesses are wrong.
 #
-# Few replicates and points keep this quick. For a decision leave `replicates` out and the model goes on until the interval is
-# narrow, and raise `weeks` to the horizon you are judged by.
+# Few replicates and points keep this quick. For a decision leave `replicates` out and the model goes on until the
+# interval is narrow, and raise `weeks` to the horizon you are judged by.
 
 # %%
 verdict = compare(
@@ -107,8 +107,8 @@ from experiments.memo import recommendation
 Markdown(f"**Answer.** {recommendation(verdict)} {verdict_sentence(verdict)}\n\n**Caveat.** {GUESSES}")
 
 # %% [markdown]
-# Next: `where_the_answer_flips` looks for the guesses that decide; `design_your_own_strategy` puts your plan in the place
-# of ours. The same from a terminal, memo included:
+# Next: `where_the_answer_flips` looks for the guesses that decide; `design_your_own_strategy` puts your plan in the
+# place of ours. The same from a terminal, memo included:
 #
 # ```sh
 # courtship compare population=from_transactions population.file=log.csv

@@ -1,0 +1,118 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Design your own strategy
+#
+# **You have a plan. What does it earn against the two that everybody argues about?**
+#
+# A strategy is a list of levers and nothing else: what a firm decides, never how customers react. It is a
+# dictionary here and a YAML file on disk; the model refuses what cannot be, and says why.
+
+# %%
+from pathlib import Path
+from tempfile import mkdtemp
+
+import yaml
+from IPython.display import Markdown
+
+from experiments import compare
+from experiments.answer import GUESSES, both_sides_sentence, space_sentence, verdict_sentence
+from experiments.catalogue import lever_table
+from simulation.mechanisms import registered
+from simulation.mistake import Mistake
+from simulation.strategy import Strategy
+
+# %% [markdown]
+# ## What can be decided
+#
+# Each lever with its unit, the value that does nothing, and the range. The same table: `courtship schema levers`.
+
+# %%
+lever_table().set_index("lever")[["meaning", "unit", "idle", "low", "high"]]
+
+# %% [markdown]
+# ## The plan
+#
+# Change what you like. What you leave out stands idle. All strategies spend the same budget: what your levers do
+# not need buys quality.
+
+# %%
+mine = {
+    "acquisition_share": 0.163,  # share of the budget that wins new customers, as in cx_only
+    "cadence": 0.30,  # e-mails a week
+    "encounter_share": 0.08,  # share of contacts that come with an invitation to take part
+    "listening": 0.5,  # how far you listen when they do
+    "sincerity": 0.6,  # 0.5 is what customers expect of a firm
+}
+
+# %% [markdown]
+# ## What the model refuses
+#
+# A slip of the pen, a value out of range and a word in the place of a number: each is one sentence that names what
+# is wrong, what is allowed, and what may have been meant.
+
+# %%
+laws = tuple(law() for law in registered().values())
+
+
+def checked(levers):
+    """Whether a strategy can be played, else the reason."""
+    try:
+        Strategy("mine", levers).check(laws)
+    except Mistake as mistake:
+        return f"refused: {mistake}"
+    return "accepted"
+
+
+for slip in ({"encouter_share": 0.08}, {"encounter_share": 8}, {"listening": "a lot"}):
+    print(checked({**mine, **slip}))
+print("the plan itself:", checked(mine))
+
+# %% [markdown]
+# ## The comparison
+#
+# The plan becomes a file, as it would be on the command line: `courtship compare
+# strategies=[cx_only,relationship,./mine.yaml]`.
+
+# %%
+path = Path(mkdtemp()) / "mine.yaml"
+path.write_text(yaml.safe_dump(mine))
+
+verdict = compare(
+    population={"size": 400},
+    strategies=["cx_only", str(path), "relationship"],
+    weeks=52,
+    replicates=8,
+    space={"points": 6, "contagion": False},
+)
+verdict
+
+# %% [markdown]
+# With two rivals for the place of `cx_only` both intervals hold at once, so they are wider than each alone would
+# be.
+
+# %%
+verdict.plot_differences()
+
+# %%
+verdict.plot_weekly()
+
+# %% [markdown]
+# ## Answer
+
+# %%
+profit = verdict.verdict("profit", 1)
+Markdown(
+    f"**Answer.** {verdict_sentence(verdict, 1)} {both_sides_sentence(verdict, 1)} Against the large dose: "
+    f"{verdict_sentence(verdict, 2)}\n\n"
+    f"**Caveat.** {space_sentence(verdict, 1)} {GUESSES} If you changed the plan after looking at a verdict, judge "
+    "the last version under new luck (`seed=1`): the best of many tries always looks better than it is."
+)

@@ -1,0 +1,110 @@
+# ---
+# jupyter:
+#   jupytext:
+#     formats: ipynb,py:percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # What is a community worth?
+#
+# **Customers who answer each other's questions save support. Does hosting them pay?**
+#
+# A community is credited with three things: service it saved, customers that members brought, ideas. Only the first
+# is cash. And hosting costs money that would have bought quality. So three numbers answer the question, and they
+# need not agree: what the community is *credited* with, what the *ledger* says, and what remains in *profit* at an
+# equal budget.
+
+# %%
+from pathlib import Path
+from tempfile import mkdtemp
+
+import pandas as pd
+import yaml
+from IPython.display import Markdown
+
+from experiments import compare
+from experiments.answer import both_sides_sentence
+from experiments.config.strategies import load
+from experiments.finding import finding
+from experiments.rounding import plain, signed
+
+# %% [markdown]
+# ## Two communities
+#
+# `hosting_only` is `cx_only` with one lever more: a support community, open to all. The shipped `community_only`
+# also asks customers for ideas and rewards them for bringing friends.
+
+# %%
+folder = Path(mkdtemp())
+hosting = folder / "hosting_only.yaml"
+hosting.write_text(yaml.safe_dump({**load("cx_only").levers, "hosting": 1.0}))
+
+verdict = compare(
+    population={"size": 500},
+    strategies=["cx_only", str(hosting), "community_only"],
+    weeks=78,
+    replicates=8,
+    space={"points": 4, "contagion": False},
+)
+verdict
+
+# %% [markdown]
+# ## What the ledger says
+#
+# Every unit of money stands in the ledger under its purpose. Both strategies spend the same in all; what hosting
+# takes, something else no longer gets.
+
+# %%
+books = verdict.weekly.query("firm == 'focal'").groupby("strategy", sort=False)
+spent = books[[name for name in verdict.weekly.columns if name.startswith("ledger_")]].sum()
+people = verdict.runs.groupby("strategy")["seed"].count() * verdict.outcomes[0][0].segments["customers"].sum()
+ledger = spent.div(people, axis=0).T.rename(index=lambda name: name.removeprefix("ledger_"))
+ledger["hosting_only less cx_only"] = ledger["hosting_only"] - ledger["cx_only"]
+ledger[ledger.abs().max(axis=1) > 0].style.format("{:.3f}").set_caption("money per initial customer, undiscounted")
+
+# %%
+verdict.plot_ledger()
+
+# %% [markdown]
+# ## What it is credited with
+#
+# Contribution value: support saved, plus those whom customers brought and their ideas at reference values.
+
+# %%
+credited = [finding(verdict, "contribution_value", b) for b in (1, 2)]
+pd.DataFrame(
+    {
+        one.b: {"contribution value": one.mean_b, "more than cx_only": one.difference, "interval": one.interval}
+        for one in credited
+    }
+).T
+
+# %% [markdown]
+# ## Answer
+
+# %%
+host = ledger.loc["hosting", "hosting_only"]
+profit = finding(verdict, "profit", 1)
+worth = {
+    1: "pays for itself: profit rises by more than what matters",
+    -1: "does not pay for itself: profit falls by more than what matters",
+    0: {"equivalent": "neither costs nor earns anything that matters"}.get(
+        profit.pair.verdict, "cannot be judged yet: luck may be all there is to the difference"
+    ),
+}[profit.side]
+apart = finding(verdict, "profit", 2)
+Markdown(
+    f"**Answer.** A support community is credited with {credited[0].difference} money per initial customer over "
+    f"{verdict.setting.world.weeks} weeks and costs {plain(host)} to host. At an equal budget it {worth} "
+    f"({profit.difference}, interval {profit.interval}; what matters: {profit.margin}). "
+    f"{both_sides_sentence(verdict, 1)} With ideas and rewards for friends as well, profit differs from `cx_only` by "
+    f"{apart.difference} ({apart.interval}).\n\n"
+    f"**Caveat.** A credit is not cash: {signed(credited[1].pair.difference)} of it for `community_only` stands "
+    f"beside a profit of {apart.difference}. Costs of hosting and how many can answer are guesses; "
+    f"{len(verdict.space.places)} points of the doubtful space are far too few for a share that could be relied on. "
+    "That members stay longer is selection in part: `mechanism.investment.enabled=false` shows how large a part."
+)

@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+from pathlib import Path
+
+import pytest
+
+from experiments.answer import verdict_sentence
+from experiments.memo import memo, mind, recommendation
+from experiments.verdict import EQUIVALENT, UNDECIDED
+from tests.commands import said
+from tests.comparisons import SMALL, renamed, small, with_measures
+
+WITHOUT_SPACE = ("space.points=0", "space.contagion=false")
+WITH_SPACE = ("space.points=2", "space.contagion=false")
+
+
+def test_the_memo_says_what_the_comparison_says() -> None:
+    comparison = small(*WITHOUT_SPACE)
+    page = memo(comparison).markdown
+    assert page.startswith("# Decision memo: cx_only or relationship?\n")
+    assert verdict_sentence(comparison) in page
+    assert recommendation(comparison) in page
+    assert "courtship compare" in page
+
+
+def test_nobody_is_recommended_who_does_not_win() -> None:
+    comparison = small(*WITHOUT_SPACE)
+    even = comparison
+    for strategy in (0, 1):
+        even = with_measures(even, strategy, profit=1.0)
+    assert even.verdict().verdict == EQUIVALENT
+    assert "does not decide" in recommendation(even)
+    for winner in (0, 1):
+        clear = with_measures(even, winner, profit=100.0)
+        assert recommendation(clear).startswith(clear.names[winner])
+
+
+def test_what_luck_may_have_made_is_not_recommended() -> None:
+    comparison = small(*WITHOUT_SPACE)
+    wild = tuple(
+        dataclasses.replace(o, measures=o.measures | {"profit": profit})
+        for o, profit in zip(comparison.outcomes[1], (-500.0, 0.0, 510.0), strict=True)
+    )
+    open_ = dataclasses.replace(comparison, outcomes=(comparison.outcomes[0], wild))
+    assert open_.verdict().verdict == UNDECIDED
+    assert recommendation(open_).startswith("Do not decide")
+
+
+def test_a_winner_by_guesses_alone_is_called_that() -> None:
+    assert "not looked at" in recommendation(with_measures(small(*WITHOUT_SPACE), 1, profit=1e4))
+    assert "not shown to be robust" in recommendation(with_measures(small(*WITH_SPACE), 1, profit=1e4))
+    assert "space.points=0" in mind(small(*WITHOUT_SPACE))
+    assert "stands out" in mind(small(*WITH_SPACE))
+
+
+def test_names_are_text_and_never_markup() -> None:
+    page = memo(renamed(small(*WITHOUT_SPACE), "a|b*", "<i>mine"))
+    assert r"a\|b\*" in page.markdown
+    assert "<i>" not in page.html
+    assert "&lt;i&gt;mine" in page.html
+
+
+def test_the_page_asks_nobody_for_anything_and_can_be_kept(tmp_path: Path) -> None:
+    page = memo(small(*WITHOUT_SPACE))
+    assert page.save(tmp_path / "memo.html").read_text(encoding="utf-8") == page.html
+    assert page.save(tmp_path / "memo.md").read_text(encoding="utf-8") == page.markdown
+    assert "http" not in page.html
+    assert "<script" not in page.html
+
+
+def test_compare_leaves_a_memo_for_each_pair(tmp_path: Path) -> None:
+    words = (*SMALL, *WITHOUT_SPACE, "strategies=[cx_only,hybrid,neglect]", "output.figures=false")
+    assert said("compare", *words, "output.report=false", f"hydra.run.dir={tmp_path / 'run'}").status == 0
+    text = (tmp_path / "run" / "memo.md").read_text(encoding="utf-8")
+    assert "cx_only or hybrid?" in text
+    assert "cx_only or neglect?" in text
+    assert json.loads((tmp_path / "run" / "verdict.json").read_text(encoding="utf-8"))["verdict"]
+
+
+@pytest.mark.parametrize("figure", ["differences", "breakeven"])
+def test_figures_and_verdicts_show_themselves_in_a_notebook(figure: str) -> None:
+    comparison = small(*WITHOUT_SPACE)
+    assert comparison.plot(figure)._repr_png_().startswith(b"\x89PNG")
+    assert "money per initial customer" in comparison._repr_html_()
+    assert "&lt;i&gt;" in renamed(comparison, "<i>", "b")._repr_html_()

@@ -1,0 +1,108 @@
+"""Mechanisms that are given to `run` and `compare` and are in no file of the package."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from experiments import compare
+from simulation.column import Column
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.mechanisms.trust import Trust
+from simulation.mistake import Mistake
+from simulation.parameters import parameter
+from simulation.population import Rows
+from simulation.purse import Purse
+
+SMALL: dict[str, Any] = {
+    "population": {"size": 60}, "weeks": 8, "replicates": 2, "space": {"points": 0, "contagion": False},
+    "executor": "inline", "quiet": True,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ThankYou(Mechanism):
+    effect: float = parameter(0.1, "gratitude for a note", unit="factor", low=0.0, high=0.2, grade="C", source="guess")
+
+    phase = Phase.CONTACT
+    owns = (Column("noted", "whether there is a note this week", weekly=True),)
+    writes = ("gratitude",)
+    levers = (Lever("thanks", "chance of a note in a week", "probability"),)
+    purposes = ("thanks",)
+    series = (Series("notes", "notes [notes]", "noted"),)
+
+    def decide(self, rows: Rows, now: Now) -> None:
+        rows.noted[:] = 0.0
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        wanted = purse.customers & (now.draw("thanks", rows) < now.levers["thanks"][purse.firm])
+        rows.noted[purse.grant("thanks", wanted, 0.01, lambda: now.draw("thanks.order", rows))] = 1.0
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        rows.gratitude[:] = np.minimum(rows.gratitude + self.effect * rows.noted, 1.0)
+
+
+@pytest.fixture
+def thankful(tmp_path: Path) -> str:
+    path = tmp_path / "thankful.yaml"
+    path.write_text("acquisition_share: 0.163\ncadence: 0.3\nthanks: 0.5\n", encoding="utf-8")
+    return str(path)
+
+
+def test_it_acts_pays_and_is_on_record(thankful: str) -> None:
+    weekly = compare(**SMALL, strategies=["cx_only", thankful], mechanisms=[ThankYou()]).weekly
+    focal = weekly[weekly["firm"] == "focal"].groupby("strategy")[["notes", "ledger_thanks", "gratitude"]].sum()
+    assert focal.loc["cx_only", "notes"] == focal.loc["cx_only", "ledger_thanks"] == 0
+    assert (focal.loc["thankful"] > focal.loc["cx_only"]).all()
+
+
+def test_where_nobody_uses_it_nothing_changes() -> None:
+    with_it, without = compare(**SMALL, mechanisms=[ThankYou()]), compare(**SMALL)
+    assert (with_it.runs["profit"] == without.runs["profit"]).all()
+
+
+def test_its_guesses_belong_to_the_doubtful_space(thankful: str) -> None:
+    asked = {**SMALL, "space": {"points": 1, "contagion": False}, "strategies": ["cx_only", thankful]}
+    space = compare(**asked, mechanisms=[ThankYou()]).space
+    assert space is not None
+    assert space.ranges["mechanism.thank_you.effect"] == (0.0, 0.2)
+
+
+def test_without_it_its_lever_is_unknown(thankful: str) -> None:
+    with pytest.raises(Mistake, match="no such lever"):
+        compare(**SMALL, strategies=["cx_only", thankful])
+
+
+@dataclass(frozen=True)
+class Lonely(Mechanism):
+    phase = Phase.CONTACT
+    owns = (Column("trust", "owned by another one already"),)
+
+
+@pytest.mark.parametrize(
+    ("laws", "message"),
+    [
+        ([ThankYou], "instances"),
+        ([Trust()], "a mechanism already"),
+        ([Lonely()], "a column already"),
+        ([ThankYou(), ThankYou()], "a mechanism already"),
+    ],
+)
+def test_what_cannot_be_is_refused(laws: list[Any], message: str) -> None:
+    with pytest.raises(Mistake, match=message):
+        compare(**SMALL, mechanisms=laws)
+
+
+def test_a_folder_cannot_hold_it(tmp_path: Path) -> None:
+    with pytest.raises(Mistake, match="only this session knows"):
+        compare(**SMALL, mechanisms=[ThankYou()], folder=str(tmp_path / "run"))
+
+
+def test_other_processes_cannot_reach_a_class_of_a_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ThankYou, "__module__", "__main__")
+    with pytest.raises(Mistake, match="executor=inline"):
+        compare(**{**SMALL, "executor": "processes"}, mechanisms=[ThankYou()])
