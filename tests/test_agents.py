@@ -77,7 +77,7 @@ def test_an_unknown_or_bound_attribute_is_refused_with_advice(model: Courtship) 
     with pytest.raises(AttributeError, match="Did you mean satisfaction?"):
         customer.satisfacton = 0.1
     with pytest.raises(AttributeError, match="needs a column"):
-        customer.hat = "red"
+        customer.zzz = "red"
     with pytest.raises(AttributeError, match="next_provider"):
         customer.provider = 2
     with pytest.raises(AttributeError, match="next_provider"):

@@ -24,7 +24,7 @@ from simulation.centring import centred
 from simulation.market import Market
 from simulation.mechanism import Mechanism
 from simulation.mistake import Mistake
-from simulation.terms import Kind, Terms
+from simulation.terms import Kind
 from simulation.world import World
 
 SIZE, WEEKS, SEEDS = 500, 52, 16
@@ -66,7 +66,8 @@ def errors_apart(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
 
 @pytest.mark.parametrize(("kind", "plan"), CASES)
 def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:
-    world = replace(worlds.world(SIZE, WEEKS), terms=Terms(kind=kind, winback=0.5))
+    whole = worlds.world(SIZE, WEEKS)
+    world = replace(whole, terms=replace(whole.terms, kind=kind, winback=0.5))
     centre = centred(world, passes=2)
     theirs, ours = objects(world, plan, centre), columns(world, plan, centre)
     apart = errors_apart(theirs, ours)

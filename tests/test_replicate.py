@@ -66,7 +66,7 @@ def test_the_world_travels_and_stays_the_same(asked: Setting, centre: Centre) ->
     )
 
 
-def test_a_point_of_the_space_is_centred_anew(asked: Setting) -> None:
+def test_a_point_of_the_space_is_centred_anew(asked: Setting, centre: Centre) -> None:
     place = {key: (low + high) / 2 for key, (low, high) in doubtful(asked.world).items()}
     values = point(asked.world, centre, place, asked.strategies, (1, 2))
     assert values.shape == (2, 2, len(MEASURES))

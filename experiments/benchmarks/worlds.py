@@ -11,14 +11,22 @@ from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.reference import adjusted, reference_world
 from simulation.strategy import Strategy
+from simulation.touchpoint import TouchpointDesign
 from simulation.world import World
 
 PILOT = 2_000
+POOLED = (
+    TouchpointDesign("service", "need", cost=0.435, share=1.0, warmth=0.6),
+    TouchpointDesign("email", "firm", "cadence", cost=0.011, warmth=0.1, ideal=0.31),
+    TouchpointDesign("store", "purchase", warmth=0.2),
+)
+"""One touchpoint of each initiative: what the peer knows too."""
 
 
 def world(size: int, weeks: int) -> World:
-    """The reference world at a size, with the mechanisms that the peer knows too."""
-    return adjusted(known(reference_world()), size, weeks)
+    """The reference world at a size, with the mechanisms and touchpoints that the peer knows too."""
+    whole = known(reference_world())
+    return adjusted(replace(whole, terms=replace(whole.terms, touchpoints=POOLED)), size, weeks)
 
 
 @cache

@@ -46,7 +46,8 @@ def field(name: str, title: str, value: str, entered: Callable[[str], None], wid
 
 def choice(name: str, title: str, options: Iterable[str], value: str, chosen: Callable[[str], None]) -> Select:
     """A list to choose one from."""
-    made = Select(name=name, title=title, options=[*options], value=value, stylesheets=sheet(),
+    listed: list[str | tuple[Any, str]] = [*options]
+    made = Select(name=name, title=title, options=listed, value=value, stylesheets=sheet(),
                   sizing_mode="stretch_width")  # fmt: skip
     made.on_change("value", lambda attr, old, new: chosen(str(new)))
     return made
