@@ -20,6 +20,8 @@ CELLS = (
     ("code", "from experiments import compare\n\nverdict = compare('project.yaml')\nverdict"),
     ("code", "verdict.plot_differences()"),
     ("code", "verdict.plot_weekly()"),
+    ("code", "verdict.memo()"),
+    ("markdown", "The notebook `your_first_verdict` goes through the same step by step."),
     ("markdown", "The defaults are guesses where the table says grade C: look where the answer flips."),
     ("code", "verdict.plot_space()"),
 )

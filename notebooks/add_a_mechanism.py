@@ -34,6 +34,8 @@ from simulation.column import Column
 from simulation.mechanism import Lever, Mechanism, Phase, Series
 from simulation.parameters import parameter
 
+QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
+
 # %% [markdown]
 # ## The idea
 #
@@ -103,7 +105,7 @@ class ThankYou(Mechanism):
 # %%
 assert grateful(np.array([0.0, 0.95]), np.array([0.0, 1.0]), 0.1).tolist() == [0.0, 1.0]
 
-small = {"population": {"size": 300}, "weeks": 13, "replicates": 2, "space": {"points": 0, "contagion": False}}
+small = {"population": {"size": 300}, "weeks": 13, "replicates": 2, "space": {"points": 0, "contagion": False}, **QUICK}
 small["executor"] = "inline"
 as_it_was = compare(**small, quiet=True)
 idle = compare(**small, mechanisms=[ThankYou()], quiet=True)
@@ -129,6 +131,7 @@ verdict = compare(
     weeks=52,
     replicates=8,
     space={"points": 4, "contagion": False},
+    **QUICK,
     executor="inline",
 )
 verdict

@@ -30,6 +30,8 @@ from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 
+QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
+
 # %% [markdown]
 # ## What can be decided
 #
@@ -92,6 +94,7 @@ verdict = compare(
     weeks=52,
     replicates=8,
     space={"points": 6, "contagion": False},
+    **QUICK,
 )
 verdict
 

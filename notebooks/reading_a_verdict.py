@@ -27,12 +27,15 @@ from experiments.pairs import t_interval
 from experiments.rounding import plain, signed
 from experiments.verdict import judged
 
+QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
+
 verdict = compare(
     population={"size": 400},
     strategies=["cx_only", "hybrid"],
     weeks=52,
     replicates=12,
     space={"points": 8, "contagion": False},
+    **QUICK,
 )
 verdict
 
@@ -91,6 +94,7 @@ same = compare(
     weeks=13,
     replicates=2,
     space={"points": 0, "contagion": False},
+    **QUICK,
 )
 print("largest difference of two equal strategies:", same.cash_difference().__abs__().max())
 

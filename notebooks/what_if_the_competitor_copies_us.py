@@ -26,12 +26,15 @@ from experiments import compare
 from experiments.rounding import percent, plain, signed
 from experiments.verdict import paired
 
+QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
+
 weeks = 78
 asked = {
     "population": {"size": 400},
     "weeks": weeks,
     "replicates": 6,
     "space": {"points": 0, "contagion": False},
+    **QUICK,
     "strategies": ["cx_only", "hybrid"],
 }
 

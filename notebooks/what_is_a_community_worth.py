@@ -32,6 +32,8 @@ from experiments.config.strategies import load
 from experiments.finding import finding
 from experiments.rounding import plain, signed
 
+QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
+
 # %% [markdown]
 # ## Two communities
 #
@@ -49,6 +51,7 @@ verdict = compare(
     weeks=78,
     replicates=8,
     space={"points": 4, "contagion": False},
+    **QUICK,
 )
 verdict
 

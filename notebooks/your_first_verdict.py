@@ -28,6 +28,8 @@ from experiments.rfm import summarised
 from experiments.starting import started
 from experiments.transactions import read_log
 
+QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
+
 # %% [markdown]
 # ## The log
 #
@@ -71,6 +73,7 @@ verdict = compare(
     weeks=52,
     replicates=8,
     space={"points": 6, "contagion": False},
+    **QUICK,
 )
 verdict
 

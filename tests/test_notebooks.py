@@ -61,4 +61,3 @@ def test_it_runs_from_the_question_to_an_answer(name: str, tmp_path: Path, monke
     said = [output["data"].get("text/markdown", "") for output in shown if "data" in output]
     assert any(text.startswith("**Answer.**") and "**Caveat.**" in text for text in said)
     assert any("image/png" in output.get("data", {}) for output in shown)
-    assert not [output["text"] for output in shown if output["output_type"] == "stream" and output["name"] == "stderr"]
