@@ -20,6 +20,8 @@ from experiments.calibration.holdback import HeldBack
 from experiments.rfm import DAYS_IN_WEEK, Floats, Summary, summarised
 
 PEERS = {"pareto_nbd": "ParetoNBDFitter", "bg_nbd": "BetaGeoFitter"}
+START: dict[str, Any] = {"pareto_nbd": np.ones(4), "bg_nbd": None}
+"""Where their searches begin: Pareto/NBD would start around 1 by NumPy's generator, and differ each time."""
 
 
 def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
@@ -37,7 +39,7 @@ def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # its search strays to where its logarithms are not defined
-                model = fitter.fit(summary.frequency, summary.recency, summary.age)
+                model = fitter.fit(summary.frequency, summary.recency, summary.age, initial_params=START[name])
                 found[name] = {"given": _given(model, summary, held), "anew": _anew(model, summary, held)}
         except (ArithmeticError, ValueError, RuntimeError, _failure()):
             continue
