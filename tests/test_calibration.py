@@ -24,6 +24,7 @@ from experiments.folder import read_manifest
 from experiments.progress import Progress
 from experiments.replaying import replayed
 from experiments.rfm import cumulative_repeats, summarised
+from experiments.tables import content_hash
 from experiments.transactions import Log, read_log
 from experiments.tables import content_hash
 from simulation.draws import Draws, luck

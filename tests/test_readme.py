@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from experiments.starting import sample_log
+
 README = Path(__file__).parent.parent / "README.md"
 BLOCKS = re.findall(r"```(sh|python)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
 COMMANDS = [
@@ -39,6 +41,11 @@ def test_each_command_works(line: str, tmp_path: Path) -> None:
     if verb in ("run", "compare", "explain"):
         rest = [word for word in rest if not word.startswith(("population", "replicates", "weeks"))]
         rest += [*SMALL, f"hydra.run.dir={folder}"]
+    if verb == "calibrate":
+        (tmp_path / "log.csv").write_text(sample_log(), encoding="utf-8")
+            (started(tmp_path / "project")[0].parent / "log.csv").read_text("utf-8"), "utf-8"
+        )
+        rest += ["calibrate.replicates=2", "calibrate.members=3", "executor=inline", f"hydra.run.dir={folder}"]
     if verb == "replay":
         made = [sys.executable, "-m", "experiments", "run", *SMALL, f"hydra.run.dir={folder}", "--quiet"]
         subprocess.run(made, check=True, cwd=tmp_path, timeout=120)

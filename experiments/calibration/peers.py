@@ -21,7 +21,7 @@ from experiments.rfm import DAYS_IN_WEEK, Floats, Summary, summarised
 
 PEERS = {"pareto_nbd": "ParetoNBDFitter", "bg_nbd": "BetaGeoFitter"}
 START: dict[str, Any] = {"pareto_nbd": np.ones(4), "bg_nbd": None}
-"""Where their searches begin: Pareto/NBD would start around 1 by NumPy's generator, and come out otherwise each time."""
+"""Where their searches begin: Pareto/NBD would start around 1 by NumPy's generator, and differ each time."""
 
 
 def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
