@@ -19,7 +19,7 @@ from experiments.validation.reading import Reading, between, standard_error, wit
 from experiments.validation.trial import RIGHT, Trial
 from experiments.validation.validation import Validation, luck_of, place
 from simulation.mistake import Mistake
-from tests.commands import said, setting
+from tests.commands import ROOT, said, setting
 
 SMALL = ("case=constant_churn", "case=opinion_only", "executor=inline", "output.figures=false")
 
@@ -160,6 +160,14 @@ def test_every_case_says_what_must_be_known_of_it() -> None:
             assert one.mutant is not None, f"{one.name}: a pattern names a wrong model that it rejects"
             assert one.mutant != RIGHT
     assert sum(one.kind == "pattern" for one in CASES.values()) >= 20
+
+
+def test_the_page_of_the_documentation_is_that_of_the_cases() -> None:
+    """Written by `courtship validate`: every case stands there, with its verdict, and no case that there is not."""
+    text = (ROOT / "docs" / "validation.md").read_text(encoding="utf-8")
+    listed = {line.split("`")[1] for line in text.splitlines() if line.startswith("| `")}
+    assert listed == set(CASES)
+    assert f"**{FAILS}**" not in text
 
 
 def test_a_page_escapes_what_would_break_its_table() -> None:

@@ -70,6 +70,10 @@ def _number(value: float) -> str:
     return f"{value:.4g}"
 
 
+def _short(value: float) -> str:
+    return f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
+
+
 def _simulated(row: dict[str, Any]) -> str:
     error = row["standard_error"]
     return _number(row["simulated"]) + (f" ± {error:.2g}" if error > 0 else "")
@@ -84,13 +88,13 @@ def terminal_table(result: Validation) -> Group:
             continue
         parts.append(Text(heading, "bold"))
         table = Table(box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False, padding=(0, 1, 0, 0))
-        table.add_column("case", overflow="fold", width=32)
+        table.add_column("case", overflow="fold")
         for name in ("target", "simulated", "band"):
             table.add_column(name, justify="right", no_wrap=True)
-        table.add_column("verdict")
+        table.add_column("verdict", min_width=8)
         for row in _records(rows):
-            band = f"{row['low']:.3g} … {row['high']:.3g}"
-            table.add_row(row["case"], f"{row['target']:.3g}", f"{row['simulated']:.3g}", band,
+            band = f"{_short(row['low'])} … {_short(row['high'])}"
+            table.add_row(row["case"], _short(row["target"]), _short(row["simulated"]), band,
                           Text(row["verdict"], STYLES[row["verdict"]]))  # fmt: skip
         parts.append(table)
     for row in _records(result.table[result.table.verdict == MISS]):

@@ -17,6 +17,8 @@ from experiments.validation.families import CASES
 from experiments.validation.reading import Reading
 
 VERDICTS = (HOLDS, FAILS, MISS)
+NARROW = 0.02
+"""Chance to leave the band by luck above which a pattern is called narrow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +94,15 @@ class Validation(Shown):
         chosen = (self.table.kind == kind) & (self.table.verdict == HOLDS)
         return float(min(self.table.luck[chosen].sum(), 1.0))
 
+    def _near_the_edge(self) -> str:
+        """Which patterns hold so narrowly that another seed may well turn them."""
+        held = self.table[(self.table.kind == "pattern") & (self.table.verdict == HOLDS)]
+        near = held[held.luck > NARROW]
+        if not len(near):
+            return "no pattern holds narrowly"
+        rest = _percent(float(held.luck[held.luck <= NARROW].sum()))
+        return f"narrow are {', '.join(near.case)}, all others together {rest}"
+
     @property
     def footer(self) -> tuple[str, ...]:
         """What must be known to read the table, in sentences."""
@@ -109,7 +120,7 @@ class Validation(Shown):
         if counts["pattern"][HOLDS]:
             said.append(
                 f"Luck in patterns: by their standard errors, new seeds would push some pattern that holds out of its "
-                f"band with probability at most {_percent(self.luck('pattern'))}."
+                f"band with probability at most {_percent(self.luck('pattern'))}; {self._near_the_edge()}."
             )
         return (*said, "Seeds are fixed, so that the same version gives the same table.")
 
@@ -137,4 +148,4 @@ def place(reading: Reading) -> str:
 
 
 def _percent(probability: float) -> str:
-    return f"{100 * probability:.2g} %"
+    return f"{100 * min(probability, 1.0):.3g} %"

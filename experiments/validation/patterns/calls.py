@@ -47,12 +47,13 @@ def conversion(trial: Trial) -> Reading:
 
         market.run(see)
     rate = bought / asked
-    target = CONVERSION / CONVERSION[0]
-    error = np.sqrt(rate * (1.0 - rate) / asked) / rate[0]
-    error[0] = 0.0
+    target = (CONVERSION / CONVERSION[0])[1:]
+    error = np.sqrt(rate * (1.0 - rate) / asked)[1:] / rate[0]
     high = 1.0 - LEAST * (1.0 - target)
-    return between(target, rate / rate[0], target - 0.05, high, error, at=np.arange(1, calls + 1), axis="contact",
-                   unit="relative to the first")  # fmt: skip
+    return between(
+        target, (rate / rate[0])[1:], target - 0.05, high, error, at=np.arange(2, calls + 1), axis="contact",
+        unit="relative to the first",
+    )  # fmt: skip
 
 
 CASES = (

@@ -107,9 +107,9 @@ def concentration(trial: Trial) -> Reading:
                   labels=tuple(CONCENTRATION), freedom=RUNS - 1)  # fmt: skip
 
 
-CONTACT = (
-    "failures carry 35 % of every hazard but need a contact, so that light buyers, who have few, outlive what was "
-    "observed of them (half of the excess), and purchases rise as satisfaction settles above its start (a third)"
+LAW = (
+    "with all mechanisms off the law fitted to weeks 1-39 gives 2,570 at week 39, one more than the band allows: in "
+    "weekly steps those who drop out buy to the end of their week"
 )
 CASES = (
     Case(
@@ -121,7 +121,7 @@ CASES = (
         path,
         NOBODY_LEAVES,
         fitted="weeks 1-39 of this log",
-        miss=CONTACT,
+        miss=LAW,
     ),
     Case(
         "cdnow_frequency",
@@ -132,7 +132,6 @@ CASES = (
         histogram,
         SAME_RATE,
         fitted="weeks 1-39 of this log",
-        miss=CONTACT,
     ),
     Case(
         "cdnow_concentration",

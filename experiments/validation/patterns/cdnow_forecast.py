@@ -120,8 +120,12 @@ def persistence(trial: Trial) -> Reading:
 
 SOURCE, FITTED = "CDNOW log, Fader & Hardie 2001", "weeks 1-39; weeks 40-78 were held out"
 ZERO = (
-    "the fitted law (Pareto/NBD) expects 0.14 purchases of those without a repeat in weeks 1-39, who made 0.24; with "
-    "all mechanisms off it misses by as much, and Fader, Hardie & Lee (2005) show the same"
+    "the fitted law (Pareto/NBD) expects 0.14 purchases of those without a repeat in weeks 1-39, who made 0.24; "
+    "with all mechanisms off it misses too"
+)
+CONDITIONAL = (
+    "given each customer's own history the fitted law (Pareto/NBD) forecasts 4,105 with all mechanisms off; "
+    "the published 4,270 is the forecast for new customers, which does not look at histories"
 )
 CASES = (
     Case(
@@ -133,6 +137,7 @@ CASES = (
         path,
         NOBODY_LEAVES,
         fitted=FITTED,
+        miss=CONDITIONAL,
     ),
     Case(
         "cdnow_by_past_held_out",
