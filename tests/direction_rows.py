@@ -1,0 +1,419 @@
+"""Which way each parameter, lever and design moves what it acts on; where that turns round, a row for either side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from simulation.draws import Floats
+from simulation.market import Market
+from simulation.measures import measured
+from tests.directions import (
+    BUSY,
+    DOWN,
+    SIZE,
+    Row,
+    among,
+    at,
+    column,
+    firm,
+    mean,
+    outside,
+    paid_for,
+    rivals,
+    spread,
+    touched,
+)  # fmt: skip
+from tests.worlds import RELATIONSHIP
+
+BRANDS = {"kind": "repertoire", "firms": 5}
+MODEST = {
+    "levers": {
+        **dict.fromkeys(BUSY.levers, 0.0), **RELATIONSHIP.levers, "encounter_share": 0.4, "gift_rate": 0.1,
+        "gift_conditional": 0.2, "recovery": 0.4,
+    },
+    "money": 0.06,
+}  # fmt: skip
+"""Few programmes and so little money that quality has to give."""
+SCARCE = {"acquisition_share": 0.004}
+"""Little money for channels, so that they are not saturated."""
+SLOWLY_WON = {"acquisition": {"conversion": 0.1, "weak": 0.0, "strong": 0.0}, "channels": {"most": 0.9}}
+OFTEN_FAILED = {"failure": {"quality_relief": 0.0, "floor": 0.001, "minor_share": 0.2}}
+
+
+def bought(m: Market) -> float:
+    return float(m.record.series["by_channels"][:, 1:].sum())
+
+
+def better_elsewhere(m: Market) -> Floats:
+    """Satisfaction that is high with the rival."""
+    return np.where(m.population["provider"] == 2, 1.1, 0.2)
+
+
+def considered(m: Market) -> float:
+    """Consideration of the focal firm before the one week, of those whom advertising touched in it."""
+    hit = m.population["touches"][:, 0] > 0
+    return float((np.arange(SIZE) % 7 / 10)[hit].mean())
+
+
+def first_by_value(m: Market) -> float:
+    """How much the priority of customers follows what they are expected to spend."""
+    own = m.population["provider"] == 1
+    value = m.population["buy_rate"][own] / m.population["spend_rate"][own]
+    return float(np.corrcoef(m.population["priority"][own], value)[0, 1])
+
+
+def first_by_need(m: Market) -> float:
+    own = m.population["provider"] == 1
+    gap = np.abs(m.population["need"] - m.population["known_need"])[own]
+    return float(np.corrcoef(m.population["priority"][own], gap)[0, 1])
+
+
+def first_by_trust(m: Market) -> float:
+    own = m.population["provider"] == 1
+    return float(np.corrcoef(m.population["priority"][own], m.population["trust"][own, 1])[0, 1])
+
+
+def value_won(m: Market) -> float:
+    """What the people whom advertising touched are expected to spend, mean."""
+    hit = m.population["touches"][:, 0] > 0
+    return float((m.population["buy_rate"][hit] / m.population["spend_rate"][hit]).mean())
+
+
+def of_tightwads(m: Market) -> float:
+    own = (m.population["provider"] == 1) & (m.population["thrift"] > 0)
+    return float(m.population["buy_factor"][own].mean())
+
+
+def spread_of_tastes(m: Market) -> float:
+    return float(m.population["taste"][:, 1].std())
+
+
+def carried(m: Market) -> float:
+    """What the failures of this world's law carry of an observed hazard of 1.28 % a week."""
+    return float(m.world.mechanism("failure").carried(0.0128))  # type: ignore[attr-defined]
+
+
+def swing(m: Market) -> float:
+    return float(abs(m.firms["economy"][1]))
+
+
+def customers_at_first(m: Market) -> float:
+    return float(m.firms["initial_customers"][1])
+
+
+def rival_at_first(m: Market) -> float:
+    return float(m.firms["initial_customers"][2])
+
+
+def shut_out(m: Market) -> float:
+    return float(m.population["closed"][:, 1].sum())
+
+
+def entrants(m: Market) -> float:
+    return float((m.population["entry"] > 0).sum())
+
+
+def measure(name: str) -> Callable[[Market], float]:
+    """A measure of the outcome."""
+    return lambda m: measured(m)[name]
+
+
+PARAMETERS = [
+    Row("acquisition.strong", 0.07, "brought by friends", mean("by_referral")),
+    Row("acquisition.weak", 0.015, "who join", mean("joined")),
+    Row("acquisition.conversion", 0.04, "brought by advertising", mean("by_advertising")),
+    Row("channels.most", 0.33, "brought by advertising", mean("by_advertising"), **MODEST),
+    Row("channels.scale", 0.018, "brought by advertising", mean("by_advertising"), DOWN, **MODEST),
+    Row("commitment.satisfaction_sensitivity", 2.5, "commitment", mean("commitment")),
+    Row("commitment.trust_sensitivity", 1, "commitment", mean("commitment")),
+    Row("commitment.investment_sensitivity", 1.4, "commitment", mean("commitment")),
+    Row("commitment.gratitude_sensitivity", 0.4, "commitment", mean("commitment")),
+    Row("commitment.stage_sensitivity", 0.16, "commitment", mean("commitment")),
+    Row("commitment.alternative_sensitivity", 0.8, "commitment", mean("commitment"), DOWN),
+    Row("commitment.switching_cost", 1, "who leave", mean("left"), DOWN),
+    Row("contact.inbound_rate", 0.15, "cost of service", paid_for("personal")),
+    Row("contagion.ratio", 1, "who leave", mean("left")),
+    Row("contagion.half_life", 8, "memory of defections", column("defections")),
+    Row("encounters.participation", 0.7, "encounters", mean("encounters")),
+    Row("encounters.cost", 0.435, "quality", mean("quality"), DOWN, **MODEST),
+    Row("encounters.overhead", 0.014, "quality", mean("quality"), DOWN, **MODEST),
+    Row("encounters.invitation_cost", 0.054, "quality", mean("quality"), DOWN, **MODEST),
+    Row("encounters.listening_cost", 0.163, "quality", mean("quality"), DOWN, **MODEST),
+    Row("fatigue.kappa", 0.1, "freshness", mean("freshness"), DOWN),
+    Row("fatigue.half_life", 26, "freshness", mean("freshness"), DOWN),
+    Row("fatigue.similarity", 0.7, "freshness", mean("freshness"), DOWN),
+    Row("gifts.overhead", 0.003, "cost of gifts", paid_for("gifts")),
+    Row("investment.gain", 1.9, "investment", mean("investment")),
+    Row("investment.half_life", 104, "investment", mean("investment")),
+    Row("needs.half_life", 208, "fit", column("fit")),
+    Row("needs.width", 3, "fit", column("fit")),
+    Row("progression.up_rate", 0.03, "stage", mean("stage")),
+    Row("progression.down_rate", 0.02, "stage", mean("stage"), DOWN),
+    Row("progression.encounter_factor", 5, "stage", mean("stage")),
+    Row("progression.plain_factor", 1, "stage", mean("stage")),
+    Row("progression.similarity", 1, "novelty", column("novelty"), DOWN),
+    Row("progression.development", 1, "novelty", column("novelty")),
+    Row("progression.reset", 0.7, "freshness", mean("freshness")),
+    Row("purchase.satisfaction_sensitivity", 1.4, "purchases", mean("purchases")),
+    Row("purchase.commitment_sensitivity", 0.3, "purchases", mean("purchases")),
+    Row("purchase.mail_lift", 0.5, "purchases", mean("purchases")),
+    Row("quality.scale", 0.027, "quality", mean("quality"), DOWN, **MODEST),
+    Row("reciprocity.gift_effect", 0.75, "gratitude", mean("gratitude")),
+    Row("reciprocity.encounter_effect", 0.1, "gratitude", mean("gratitude")),
+    Row("reciprocity.gratitude_half_life", 12, "gratitude", mean("gratitude")),
+    Row("reciprocity.learning", 0.1, "authenticity", column("authenticity")),
+    Row("reciprocity.noticed", 0.5, "authenticity", column("authenticity")),
+    Row("reciprocity.received", 0.109, "balance", column("reciprocity_balance")),
+    Row("contribution.encounter", 0.109, "balance", column("reciprocity_balance"), DOWN),
+    Row("satisfaction.polish", 0.2, "satisfaction", mean("satisfaction"), DOWN),
+    Row("satisfaction.variability", 0.15, "spread of satisfaction", spread("satisfaction")),
+    Row("spend.shape", 12, "revenue", mean("revenue")),
+    Row("surplus.worth", 1.6, "surplus", mean("surplus")),
+    Row("trust.gain", 0.08, "trust", mean("trust")),
+    Row("trust.loss", 0.25, "trust", mean("trust"), DOWN),
+    Row("trust.anchor", 0.7, "trust", mean("trust")),
+    Row("trust.passive", 1, "trust", mean("trust")),
+    Row("trust.betrayal", 1, "trust", mean("trust"), DOWN),
+    Row("trust.breach", 0.7, "trust", mean("trust"), DOWN),
+    Row("word_of_mouth.rate", 0.05, "brought by friends", mean("by_referral")),
+    Row("acquisition.carry_over", 1.0, "those brought by channels, of people who know the firms well", bought,
+        start={"outside consideration": 0.9}, laws=SLOWLY_WON, weeks=2),
+    Row("acquisition.carry_over", 1.0, "those brought by channels, of people who hardly know them", bought, DOWN,
+        start={"outside consideration": 0.0}, laws=SLOWLY_WON, weeks=2),
+    Row("acquisition.offer", 0.4, "those brought back", mean("by_winback")),
+    Row("acquisition.proof", 5.0, "those who join", mean("joined")),
+    Row("acquisition.reward_effect", 8.0, "those brought by friends", mean("by_referral"),
+        laws={"acquisition": {"strong": 0.1}}),
+    Row("acquisition.reward_scale", 0.1, "those brought by friends", mean("by_referral"), DOWN,
+        laws={"acquisition": {"strong": 0.1, "reward_effect": 8.0}}),
+    Row("allocation.overhead", 0.002, "cost of allocation", paid_for("allocation")),
+    Row("answers.first", 0.9, "questions to the community", lambda m: mean("answers")(m) + mean("unanswered")(m)),
+    Row("answers.give", 0.06, "answers", mean("answers")),
+    Row("answers.overhead", 0.0066, "cost of hosting", paid_for("hosting")),
+    Row("asks.irritation_gain", 0.15, "irritation", mean("irritation")),
+    Row("asks.half_life", 12.0, "irritation", mean("irritation")),
+    Row("asks.cost", 0.054, "cost of asking", paid_for("asks")),
+    Row("asks.overhead", 0.003, "cost of asking", paid_for("asks")),
+    Row("awareness.half_life", 16.0, "consideration", outside("consideration")),
+    Row("channels.overhead", 0.5, "touches by search", touched("search"), DOWN),
+    Row("churn.to_rival", 0.9, "customers whom the rival wins", rivals("joined")),
+    Row("churn.satisfaction_slope", 0.0, "customers whom the better rival wins", rivals("joined"), weeks=24,
+        start={"satisfaction": better_elsewhere}),
+    Row("churn.referral_factor", 0.3, "lift of leaving", column("leave_lift"), start={"referred": 1.0}, weeks=2),
+    Row("climate.decline", 0.5, "trust", mean("trust"), DOWN),
+    Row("climate.volatility", 0.2, "swing of the economy", swing),
+    Row("climate.half_life", 104.0, "swing of the economy in its first week", swing, DOWN, weeks=1),
+    Row("closing.longer", 4.0, "weeks that a sale takes", lambda m: float(m.population["sales_lag"].mean()),
+        laws={"acquisition": {"conversion": 0.2}}),
+    Row("co_creation.invitation_rate", 0.05, "ideas", mean("ideas")),
+    Row("co_creation.ideas", 0.6, "ideas", mean("ideas")),
+    Row("co_creation.half_life", 208.0, "ideas of use", firm("ideas")),
+    Row("co_creation.overhead", 0.0066, "cost of workshops", paid_for("workshops")),
+    Row("commitment.contact_sensitivity", 0.3, "commitment, at the ideal frequency", mean("commitment"),
+        levers={"cadence": 0.3, "letters": 0.0, "calls": 0.0, "co_creation": 0.0}),
+    Row("commitment.contact_sensitivity", 0.3, "commitment, at three times the ideal", mean("commitment"), DOWN,
+        levers={"cadence": 1.0, "letters": 0.0, "calls": 0.0, "co_creation": 0.0}, weeks=40),
+    Row("commitment.imbalance_sensitivity", 0.3, "commitment", mean("commitment"), DOWN),
+    Row("commitment.damage_sensitivity", 0.6, "commitment", mean("commitment"), DOWN),
+    Row("commitment.irritation_sensitivity", 1.0, "commitment", mean("commitment"), DOWN),
+    Row("commitment.contract_sensitivity", 1.0, "commitment", mean("commitment")),
+    Row("contact.service_cost", 1.9, "cost of service", paid_for("personal", "automated", "self_service")),
+    Row("contact.capacity", 0.2, "needs turned away", mean("unserved"), DOWN, levers={"self_service": 0.0}),
+    Row("contact.memory", 26.0, "recent frequency of mail, early on", at("email"), DOWN),
+    Row("contract.cost", 2.0, "cost of contracts", paid_for("contracts")),
+    Row("contract.overhead", 0.006, "cost of contracts", paid_for("contracts")),
+    Row("contribution.answer", 0.109, "contributions", mean("contributions")),
+    Row("contribution.idea", 0.217, "contributions", mean("contributions")),
+    Row("contribution.review", 0.054, "contributions", mean("contributions"), laws={"word_of_mouth": {"rate": 0.2}}),
+    Row("contribution.self_service", 0.027, "contributions", mean("contributions")),
+    Row("contribution.effort_factor", 2.0, "effort", mean("effort")),
+    Row("cross_buying.appeal", 0.2, "breadth", mean("breadth")),
+    Row("cross_buying.cost", 0.033, "cost of cross-selling", paid_for("cross_selling")),
+    Row("cross_buying.overhead", 0.003, "cost of cross-selling", paid_for("cross_selling")),
+    Row("dedicated.overhead", 0.08, "cost of dedicated people", paid_for("dedicated_people")),
+    Row("discounts.seeker_share", 0.5, "share of deal-seekers", column("deal_seeker", 0)),
+    Row("discounts.seeker_factor", 2.5, "bargains of deal-seekers", among("bargain", "deal_seeker"),
+        laws={"discounts": {"taken_for_granted": 0.0}}),
+    Row("discounts.taken_for_granted", 1.0, "bargains", column("bargain", 0), DOWN),
+    Row("discounts.half_life", 26.0, "habit of deals, early on", mean("deal_habit"), DOWN),
+    Row("discounts.overhead", 0.003, "cost of deals", paid_for("discounts")),
+    Row("education.learning", 0.5, "knowledge", mean("knowledge")),
+    Row("education.half_life", 104.0, "knowledge", mean("knowledge")),
+    Row("education.insight", 0.5, "understanding", column("understanding", 0)),
+    Row("education.cost", 0.4, "cost of lessons", paid_for("education")),
+    Row("education.overhead", 0.003, "cost of lessons", paid_for("education")),
+    Row("exit_fee.size", 8.0, "fees of leavers", mean("exit_fees")),
+    Row("failure.share", 0.5, "what failures carry of the hazard", carried),
+    Row("failure.floor", 0.001, "failures", mean("failures")),
+    Row("failure.minor_share", 0.95, "those who stop over a failure", mean("stopped"), DOWN),
+    Row("failure.quality_relief", 0.0, "failures, at high quality", mean("failures"), DOWN),
+    Row("premium.most", 0.15, "price", mean("price")),
+    Row("premium.tightwad_share", 0.5, "price", mean("price"), DOWN),
+    Row("premium.willingness", 0.6, "price", mean("price")),
+    Row("premium.rate", 0.04, "cumulative satisfaction of those who were unhappy", column("cumulative_satisfaction", 0),
+        start={"cumulative_satisfaction": 0.1}),
+    Row("progression.readiness", 0.0, "stage of the ready", mean("stage"), start={"stage": 0.0, "damage": 0.0},
+        laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.2}}),
+    Row("progression.ask_boost", 1.0, "stage of the ready", mean("stage"), start={"stage": 0.0, "damage": 0.0},
+        laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.1}}),
+    Row("purchase.thrift_sensitivity", 0.28, "purchases of tightwads", of_tightwads, DOWN),
+    Row("purchase.bargain_sensitivity", 3.0, "purchases", column("buy_factor", 0)),
+    Row("quality.ideas_gain", 0.1, "quality", mean("quality")),
+    Row("quality.ideas_scale", 1.0, "quality", mean("quality"), DOWN),
+    Row("reciprocity.gift_reference", 0.2, "gratitude", mean("gratitude"), DOWN),
+    Row("reciprocity.balance_half_life", 104.0, "balance of those who have received", column("reciprocity_balance", 0),
+        start={"reciprocity_balance": 2.0}),
+    Row("recovery.complaint", 0.75, "complaints", mean("complaints")),
+    Row("recovery.complaint_of_close", 0.4, "complaints", mean("complaints")),
+    Row("recovery.betrayal", 3.0, "those who stop over a failure that is not made good", mean("stopped"),
+        levers={"recovery": 0.0}),
+    Row("recovery.annoyance", 0.4, "satisfaction", mean("satisfaction"), DOWN),
+    Row("recovery.soothing", 1.0, "satisfaction", mean("satisfaction")),
+    Row("recovery.paradox", 0.1, "satisfaction", mean("satisfaction")),
+    Row("recovery.damage_half_life", 52.0, "damage", mean("damage")),
+    Row("recovery.handling_cost", 2.2, "cost of recovery", paid_for("recovery")),
+    Row("recovery.fast_cost", 4.3, "cost of recovery", paid_for("recovery")),
+    Row("referrals.overhead", 0.003, "cost of rewards", paid_for("rewards")),
+    Row("repertoire.shape", 12.0, "what is paid by other firms' customers", mean("casual_revenue"), terms=BRANDS),
+    Row("reviews.rate", 0.3, "reviews", mean("reviews"), laws={"word_of_mouth": {"rate": 0.2}}),
+    Row("reviews.extremity", 4.0, "reviews", mean("reviews"), laws={"word_of_mouth": {"rate": 0.2}}),
+    Row("reviews.half_life", 104.0, "reviews that are read", firm("review_volume")),
+    Row("reviews.midpoint", 0.5, "appeal of a well-reviewed firm", firm("appeal"), DOWN),
+    Row("reviews.known", 2.0, "appeal, with more reviews than usual", firm("appeal"), start={"review_volume": 2.0}),
+    Row("reviews.known", 2.0, "appeal, with fewer than usual", firm("appeal"), DOWN, start={"review_volume": 0.0}),
+    Row("reviews.liked", 0.4, "appeal, with five stars", firm("appeal"), start={"review_volume": 2.0, "rating": 5.0}),
+    Row("reviews.liked", 0.4, "appeal, with one star", firm("appeal"), DOWN,
+        start={"review_volume": 2.0, "rating": 1.0}),
+    Row("satisfaction.rate", 0.18, "satisfaction of those who were unhappy", mean("satisfaction"),
+        start={"satisfaction": 0.1, "damage": 0.0}),
+    Row("satisfaction.disconfirmation", 0.45, "satisfaction of those who expected little", mean("satisfaction"),
+        start={"expectation": 0.0}),
+    Row("satisfaction.expectation_rate", 0.045, "expectation of those who expected little", mean("expectation"),
+        start={"expectation": 0.0}),
+    Row("self_service.overhead", 0.003, "cost of the portal", paid_for("portal")),
+    Row("shared_values.gain", 0.5, "kinship", column("kinship", 0)),
+    Row("shared_values.backlash", 1.0, "kinship", column("kinship", 0), DOWN),
+    Row("shared_values.overhead", 0.006, "cost of stating a purpose", paid_for("purpose")),
+    Row("spend.breadth_gain", 0.2, "revenue", mean("revenue"), start={"breadth": 3.0}),
+    Row("surplus.annoyance", 0.02, "surplus", mean("surplus"), DOWN, levers={"cadence": 1.0}),
+    Row("tastes.concentration", 3.0, "spread of tastes", spread_of_tastes, DOWN, terms=BRANDS),
+    Row("trust.half_life", 104.0, "trust of those who trusted", mean("trust"), start={"trust": 0.95}),
+    Row("trust.half_life", 104.0, "trust of those who did not", mean("trust"), DOWN, start={"trust": 0.05}),
+    Row("trust.forgiveness", 0.8, "trust", mean("trust")),
+    Row("trust.early_ask_loss", 0.15, "trust", mean("trust"), DOWN),
+    Row("trust.seen_through", 0.45, "trust in a firm that is seen through", mean("trust"), DOWN,
+        start={"authenticity": 0.4}, levers={"sincerity": 0.4}),
+    Row("usage.rate", 0.95, "users", mean("users")),
+    Row("usage.forming", 0.7, "habit", mean("habit")),
+    Row("usage.half_life", 52.0, "habit", mean("habit")),
+    Row("usage.hold", 0.6, "inertia", column("inertia", 0)),
+    Row("winback.cost", 1.0, "cost of offers", paid_for("winback")),
+    Row("winback.overhead", 0.003, "cost of offers", paid_for("winback")),
+    Row("winback.half_life", 52.0, "how far an offer is forgiven", outside("forgiven"), DOWN),
+    Row("word_of_mouth.threshold", 0.05, "praise that is listened to", outside("praise_strong"), DOWN,
+        laws={"word_of_mouth": {"law": "threshold", "rate": 0.2}}),
+    Row("word_of_mouth.ratio", 30.0, "bad rumour", column("rumour", 0), DOWN, laws={"word_of_mouth": {"rate": 0.2}}),
+    Row("word_of_mouth.after_failure", 1.0, "stars of reviews", firm("rating"), DOWN,
+        laws={"reviews": {"rate": 0.5}, **OFTEN_FAILED}, levers={"recovery": 0.0}),
+    Row("word_of_mouth.complaint_effect", 0.4, "rumour", column("rumour", 0), laws={"word_of_mouth": {"rate": 0.3}}),
+    Row("word_of_mouth.praise_effect", 0.2, "rumour", column("rumour", 0), DOWN, laws={"word_of_mouth": {"rate": 0.3}}),
+]  # fmt: skip
+
+LEVERS = [
+    Row("acquisition_share", 0.3, "brought by advertising", mean("by_advertising"), **MODEST),
+    Row("acquisition_share", 0.3, "quality", mean("quality"), DOWN, **MODEST),
+    Row("cadence", 0.6, "cost of mail", paid_for("email")),
+    Row("cadence", 0.6, "freshness", mean("freshness"), DOWN),
+    Row("encounter_share", 0.1, "encounters", mean("encounters")),
+    Row("encounter_share", 0.6, "quality", mean("quality"), DOWN, **MODEST),
+    Row("encounter_share", 0.1, "investment", mean("investment")),
+    Row("gift_rate", 0.02, "gratitude", mean("gratitude")),
+    Row("gift_rate", 0.2, "quality", mean("quality"), DOWN, **MODEST),
+    Row("gift_size", 0.1, "gratitude", mean("gratitude")),
+    Row("gift_conditional", 1, "gratitude", mean("gratitude"), DOWN),
+    Row("gift_conditional", 1, "authenticity", column("authenticity"), DOWN),
+    Row("listening", 1, "fit", column("fit")),
+    Row("listening", 1, "novelty", column("novelty")),
+    Row("listening", 1, "cost of encounters", paid_for("encounters")),
+    Row("sincerity", 0.9, "authenticity", column("authenticity")),
+    Row("sincerity", 0.9, "trust", mean("trust")),
+    Row("allocate_by_value", 1.0, "priority of those who spend", first_by_value,
+        levers={"allocate_by_value": 0.2, "allocate_by_need": 0.2, "allocate_by_trust": 0.2}),
+    Row("allocate_by_need", 1.0, "priority of those whose needs are missed", first_by_need,
+        levers={"allocate_by_value": 0.2, "allocate_by_need": 0.2, "allocate_by_trust": 0.2}),
+    Row("allocate_by_trust", 1.0, "priority of those who trust", first_by_trust,
+        levers={"allocate_by_value": 0.2, "allocate_by_need": 0.2, "allocate_by_trust": 0.2}),
+    Row("hosting", 1.0, "answers", mean("answers")),
+    Row("hosting", 1.0, "cost of hosting", paid_for("hosting")),
+    Row("ask", 0.6, "asks that come too early", mean("early_asks")),
+    Row("ask", 0.6, "cost of asking", paid_for("asks")),
+    Row("content_share", 0.4, "touches by content", touched("content"), levers=SCARCE),
+    Row("search_share", 0.4, "touches by search", touched("search"), levers=SCARCE),
+    Row("social_share", 0.4, "touches by social media", touched("social"), levers=SCARCE),
+    Row("prospect_email_share", 0.4, "touches by e-mail to prospects", touched("prospect_email"), levers=SCARCE),
+    Row("search_share", 0.5, "touches by advertising", touched("advertising"), DOWN, levers=SCARCE),
+    Row("incentive", 0.0, "what those who are touched are worth", value_won),
+    Row("incentive", 2.0, "weeks that a sale takes", lambda m: float(m.population["sales_lag"].mean()),
+        laws={"acquisition": {"conversion": 0.2}}),
+    Row("co_creation", 1.0, "ideas", mean("ideas")),
+    Row("co_creation", 1.0, "cost of workshops", paid_for("workshops", "co_creation")),
+    Row("letters", 0.5, "cost of letters", paid_for("letter")),
+    Row("letters", 0.5, "recent letters", at("letter")),
+    Row("calls", 0.2, "cost of calls", paid_for("call")),
+    Row("calls", 0.2, "trust, calls being warm", mean("trust"), levers={"encounter_share": 0.0}),
+    Row("contract_offer", 0.0, "contracts", mean("contracts")),
+    Row("cross_selling", 1.0, "breadth", mean("breadth")),
+    Row("dedicated_share", 0.3, "customers with a person of their own", mean("dedicated")),
+    Row("deal_rate", 0.4, "discounts", mean("discounts")),
+    Row("deal_rate", 0.4, "habit of deals", mean("deal_habit")),
+    Row("deal_depth", 0.3, "discounts", mean("discounts")),
+    Row("lessons", 0.5, "knowledge", mean("knowledge")),
+    Row("reserve", 1.0, "what is put by", paid_for("reserve")),
+    Row("reserve", 1.0, "quality", mean("quality"), DOWN),
+    Row("recovery", 1.0, "failures that are made good", mean("recovered")),
+    Row("recovery", 1.0, "those who stop over a failure", mean("stopped"), DOWN, laws=OFTEN_FAILED, weeks=24),
+    Row("fast_recovery", 1.0, "satisfaction", mean("satisfaction")),
+    Row("fast_recovery", 1.0, "cost of recovery", paid_for("recovery")),
+    Row("referral_reward", 10.0, "cost of rewards", paid_for("rewards"), laws={"acquisition": {"strong": 0.1}}),
+    Row("referral_reward", 10.0, "those brought by friends", mean("by_referral"),
+        laws={"acquisition": {"strong": 0.1, "reward_effect": 8.0}}),
+    Row("self_service", 1.0, "needs that customers see to", mean("self_served")),
+    Row("self_service", 1.0, "cost of personal service", paid_for("personal"), DOWN),
+    Row("purpose_stated", 1.0, "kinship", column("kinship", 0)),
+    Row("winback_offers", 0.5, "those brought back", mean("by_winback")),
+    Row("gift_conditional", 1.0, "purchases, points being a price cut", column("buy_factor", 0), weeks=1),
+]  # fmt: skip
+
+DESIGNS = [
+    Row("touchpoint.personal.cost", 3.0, "cost of personal service", paid_for("personal")),
+    Row("touchpoint.personal.share", 1.0, "cost of personal service", paid_for("personal")),
+    Row("touchpoint.personal.capacity", 0.002, "needs turned away", mean("unserved"), DOWN),
+    Row("touchpoint.email.quality", 0.3, "satisfaction", mean("satisfaction")),
+    Row("touchpoint.email.variability", 5.0, "spread of satisfaction",
+        lambda m: float(m.population["satisfaction"][m.population["provider"] == 1].std())),
+    Row("touchpoint.email.failure", 5.0, "failures", mean("failures")),
+    Row("touchpoint.email.warmth", 1.0, "trust", mean("trust"), levers={"encounter_share": 0.0}),
+    Row("touchpoint.email.ideal", 1.0, "commitment of those who get much mail", mean("commitment"),
+        levers={"cadence": 1.0}, weeks=40),
+    Row("channel.advertising.reach", 3.0, "touches by advertising", touched("advertising")),
+    Row("channel.advertising.scale", 500.0, "touches by advertising", touched("advertising"), DOWN),
+    Row("channel.advertising.conversion", 20.0, "those brought by advertising", mean("by_advertising")),
+    Row("channel.advertising.building", 0.6, "consideration", outside("consideration")),
+    Row("channel.advertising.intent", 0.9, "how far those considered it whom it touched", considered, weeks=1,
+        start={"outside consideration": np.arange(SIZE) % 7 / 10}, laws=SLOWLY_WON),
+    Row("market.focal_share", 0.55, "customers in week 0", customers_at_first),
+    Row("market.rival_share", 0.55, "the rival's customers in week 0", rival_at_first),
+    Row("market.margin", 0.5, "profit", measure("profit")),
+    Row("market.discount_rate", 0.5, "revenue in today's money", measure("revenue"), DOWN),
+    Row("market.winback", 0.2, "those whom the firm has lost for good", shut_out, DOWN),
+    Row("market.entry_rate", 0.2, "people who enter", entrants),
+    Row("market.wallet_share", 0.9, "what lifted customers buy above what was observed", column("buy_factor", 0), DOWN,
+        terms={"kind": "non_contractual"}, levers={"deal_rate": 1.0, "deal_depth": 0.5}, weeks=1),
+    Row("market.copy_delay", 4.0, "encounters of the rival's customers", rivals("encounters"), DOWN,
+        levers={"encounter_share": 1.0}),
+    Row("market.reference_acquisition_cost", 28.0, "contribution value", measure("contribution_value"),
+        laws={"acquisition": {"strong": 0.1}}),
+    Row("market.reference_idea_value", 1.09, "contribution value", measure("contribution_value")),
+]  # fmt: skip
