@@ -23,7 +23,8 @@ def without_own_laws(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tupl
         Mistake: for what is no mechanism, names that are taken, and columns or levers that have an owner.
     """
     laws = values.get(KEY, ())
-    for law in (given := [laws] if isinstance(laws, (Mechanism, type)) else list(laws)):
+    given: list[Any] = [laws] if isinstance(laws, (Mechanism, type)) else list(laws)
+    for law in given:
         if not isinstance(law, Mechanism):
             raise Mistake(KEY, law, "must be instances of classes derived from Mechanism", "Write [Mine()].")
     _refuse_taken(given)

@@ -26,7 +26,6 @@ from experiments.replaying import replayed
 from experiments.rfm import cumulative_repeats, summarised
 from experiments.tables import content_hash
 from experiments.transactions import Log, read_log
-from experiments.tables import content_hash
 from simulation.draws import Draws, luck
 from simulation.inverse import gamma
 from simulation.mistake import Mistake

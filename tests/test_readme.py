@@ -43,8 +43,6 @@ def test_each_command_works(line: str, tmp_path: Path) -> None:
         rest += [*SMALL, f"hydra.run.dir={folder}"]
     if verb == "calibrate":
         (tmp_path / "log.csv").write_text(sample_log(), encoding="utf-8")
-            (started(tmp_path / "project")[0].parent / "log.csv").read_text("utf-8"), "utf-8"
-        )
         rest += ["calibrate.replicates=2", "calibrate.members=3", "executor=inline", f"hydra.run.dir={folder}"]
     if verb == "replay":
         made = [sys.executable, "-m", "experiments", "run", *SMALL, f"hydra.run.dir={folder}", "--quiet"]
