@@ -4,11 +4,14 @@ The files from the ground up; imports only go down.
 
     parameters  mistake                                   what is declared, and what a user got wrong
     draws  inverse  sums  column  population              luck, exact sums, and columns that hold all state
-    heterogeneity  people  segments  alive  leaving       who is there, and with which propensities
-    posterior
-    terms  touchpoint  ledger  purse  centre  community/  the market, its money and its ties
+    heterogeneity  people  segments  entry                who is there, with which propensities, and from when on
+    alive  leaving  posterior                             who is still a customer, given a history of purchases
+    touchpoint  channel  events  terms                    where they meet, how they hear of a firm, what is scheduled
+    ledger  purse  centre  community/  matching           the money, what is centred, the ties, and who answers whom
     mechanism  mechanisms/  strategy                      the laws, one idea a file; levers, never laws
-    world  market  record  measures  outcome  centring    a run from beginning to end, and what is kept of it
-    typology                                              names for relationships, by a rule
-    model  agents                                         the same as Mesa agents
+    world  market  record  checks  reference              a run from beginning to end; what cannot work is refused
+    measures  outcome  segmentation  attribution          what is kept of it
+    typology  lifecycle                                   names for relationships and for stages, by a rule
+    centring                                              nothing is counted twice
+    model  agents  agentset  engine                       the same as Mesa agents, and two ways to let a week happen
 """

@@ -1,7 +1,8 @@
 """The climate in which everybody does business: how far firms are trusted at all, and how the economy is.
 
     anchor of trust: T₀ + climate,    climate = -decline·week / 52 + shocks
-    purchase rates: · e^economy,      economy = x + shocks,   x(t + dt) = ρ·x(t) + √(1 - ρ²)·σ·z,   ρ = 2^(-dt / h)
+    purchase rates are multiplied by e^economy,    economy = x + shocks
+    x(t + dt) = ρ·x(t) + √(1 - ρ²)·σ·z,            ρ = 2^(-dt / h),  z ~ N(0, 1)
 
 The economy is one Ornstein-Uhlenbeck process for all firms, the same for all compared strategies. Scheduled events
 shift either, multiply the risk of failures, or take away a share of the trust in a firm at once.

@@ -1,7 +1,6 @@
 """After a failure: complaint or silence, amends or not, and whether the customer stays.
 
-    P(complains) = p + 0.2·g/4            P(resolved | complains) = recovery            P(fast | resolved) = fast
-    recovery
+    P(complains) = p + 0.2·g/4        P(resolved | complains) = recovery        P(fast | resolved) = fast recovery
 
     stays          silent  unresolved  resolved  fast
     after a major    0.09        0.19      0.54  0.82          ... to the power 1 + β·g/4 where nothing was made good,

@@ -1,8 +1,8 @@
 """An experience is held against what was expected.
 
-    v = Q·q·fit·freshness·(1 - polish·z)·(1 - severity) + σ·ε      z: encounter, ε ~ N(0, 1); 0 where turned away s +=
-    r·(v + d·(v - E) - s) - setback                           s: satisfaction, E: expectation, v - E: disconfirmation E
-    += e·(v - E)
+    v = Q·q·fit·freshness·(1 - polish·z)·(1 - severity) + σ·ε      z: encounter, ε ~ N(0, 1); 0 where turned away
+    s += r·(v + d·(v - E) - s) - setback                           s: satisfaction, E: expectation
+    E += e·(v - E)                                                 v - E: disconfirmation
 
 q is the mean of the touchpoints' own quality over this week's contacts, σ grows with their variability. What a failure
 costs beyond the spoilt experience, amends counted, is recovery's business.

@@ -1,8 +1,7 @@
 """What customers say to those they know.
 
     P(speaks well) = b·clip(s / s₀, 0, 2)·(1 + g/4)          P(speaks ill) = (b / ratio)·clip((1 - s) / (1 - s₀), 0, 3)
-                                                              ... or more in the week of a failure that was not made
-                                                              good
+                                                                   ... or more after a failure not made good
     praise heard from strong and weak ties, complaints from strong ones; rumour = l·complaints - k·praise [log-hazard]
 
 Under the law "cascade" every praise counts by itself (independent cascade). Under "threshold" people are deaf to praise
