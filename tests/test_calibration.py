@@ -249,8 +249,8 @@ def checked(ours: float, peer: float, spread: float) -> HoldOut:
     ("ours", "peer", "spread", "verdict"),
     [
         (0.02, 0.05, 0.001, "no worse than the better of the two"),
-        (0.06, 0.05, 0.04, "not told apart from the better of the two"),
-        (0.09, 0.05, 0.001, "worse than the better of the two"),
+        (0.06, 0.05, 0.04, "worse than the better of the two by 1.0 points, which the replicates do not settle"),
+        (0.09, 0.05, 0.001, "worse than the better of the two by 4.0 points."),
     ],
 )
 def test_where_ours_is_worse_it_is_said(ours: float, peer: float, spread: float, verdict: str) -> None:

@@ -20,7 +20,7 @@ SHOWN = 12
 MODELS = {OURS: "courtship", "pareto_nbd": "Pareto/NBD", "bg_nbd": "BG/NBD"}
 FORMS = {"given": "given each customer's history", "anew": "from first purchases alone"}
 SURE = 1.645
-"""Standard errors of our error within which it is called no worse: one-sided 95 %."""
+"""Standard errors of our error up to which being worse is not settled: one-sided 95 %."""
 MISFIT = 0.01
 
 
@@ -67,9 +67,9 @@ def forecast_sentence(check: HoldOut, form: str) -> str:
     if ours <= best:
         verdict = "no worse than the better of the two"
     elif ours - SURE * luck <= best:
-        verdict = "not told apart from the better of the two with so few replicates"
+        verdict = f"worse than the better of the two by {_points(ours - best)}, which the replicates do not settle"
     else:
-        verdict = "worse than the better of the two"
+        verdict = f"worse than the better of the two by {_points(ours - best)}"
     return f"{said}; {beside}: {verdict}." if len(peers) > 1 else f"{said}; {beside}."
 
 
@@ -151,3 +151,7 @@ def _paragraph(text: str, shade: str = "") -> Text:
 
 def _share(share: float) -> str:
     return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"
+
+
+def _points(share: float) -> str:
+    return f"{100 * share:.1f} points"
