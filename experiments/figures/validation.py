@@ -11,7 +11,7 @@ from experiments.figures.house import COLOURS, GREY, INK, canvas, word_line
 from experiments.figures.picture import Picture
 from experiments.validation.case import FAILS, HOLDS, Case
 from experiments.validation.reading import Reading
-from experiments.validation.validation import Validation, place
+from experiments.validation.validation import Validation, number, place
 from simulation.draws import Floats
 
 BAND = "#D9E4EC"
@@ -34,7 +34,8 @@ def validation(result: Validation, name: str) -> Picture:
     else:
         axes = figure.add_subplot()
         _rows(axes, reading, shade)
-    title = "\n".join(textwrap.wrap(case.claim[0].upper() + case.claim[1:], 78))
+    claim = case.claim[0].upper() + case.claim[1:] if case.claim[0].isascii() else case.claim
+    title = "\n".join(textwrap.wrap(claim, 78 if curve else 54))
     axes.set_title(title if curve else f"{title}\n", pad=8)
     word_line(figure, [(f"{verdict}", shade), ("■ band", "#7F9BB0"), ("│ target" if not curve else "○ target", INK),
                        ("● simulated", shade)])  # fmt: skip
@@ -47,8 +48,9 @@ def caption(case: Case, reading: Reading) -> str:
     where = place(reading)
     error = f" ± {reading.error[k]:.2g}" if reading.error[k] > 0 else ""
     said = (
-        f"{case.name}: {case.verdict(reading)}. {f'At {where}: ' if where else ''}simulated {reading.simulated[k]:.5g}"
-        f"{error}, target {reading.target[k]:.5g}, band {reading.low[k]:.5g} to {reading.high[k]:.5g} "
+        f"{case.name}: {case.verdict(reading)}. {f'At {where}: ' if where else ''}"
+        f"simulated {number(reading.simulated[k])}"
+        f"{error}, target {number(reading.target[k])}, band {number(reading.low[k])} to {number(reading.high[k])} "
         f"[{reading.unit}]. Source: {case.source}."
     )
     return said if case.miss is None or bool(reading.inside.all()) else f"{said} {case.miss}."
@@ -78,6 +80,8 @@ def _distance(axes: Axes, reading: Reading, shade: str) -> None:
     axes.set_yticks([-1, 0, 1], ["−1", "0", "1"])
     axes.set_ylabel("half widths")
     axes.set_xlabel(reading.axis)
+    if np.array_equal(reading.at, np.rint(reading.at)):
+        axes.locator_params(axis="x", integer=True)
 
 
 def _half_widths(reading: Reading) -> Floats:
@@ -97,18 +101,18 @@ def _rows(axes: Axes, reading: Reading, shade: str) -> None:
         value = (reading.simulated[k] - reading.target[k]) / half[k]
         axes.barh(-k, high - low, left=low, height=0.5, color=BAND, edgecolor=BAND)
         axes.plot([0, 0], [-k - 0.25, -k + 0.25], color=INK, linewidth=1.6)
-        tint = shade if reading.inside[k] else SHADES[FAILS]
+        tint = SHADES[HOLDS] if reading.inside[k] else shade
         if np.isfinite(value):
             axes.errorbar(np.clip(value, -MOST, MOST), -k, xerr=min(2.0 * reading.error[k] / half[k], MOST),
                           color=tint, marker=_marker(float(value)), markersize=9)  # fmt: skip
-        text = f"{reading.simulated[k]:.4g}  ({reading.target[k]:.4g})"
+        text = f"{number(reading.simulated[k])}  ({number(reading.target[k])})"
         axes.text(1.02, -k, text, transform=axes.get_yaxis_transform(), va="center", color=tint, weight="bold")
     axes.set_yticks([-k for k in range(len(names))], names)
     axes.set_xlim(-MOST - 0.15, MOST + 0.15)
     axes.set_ylim(-len(names) + 0.4, 0.6)
     axes.grid(visible=False)
     axes.axvline(0, color=GREY, linewidth=0.6, zorder=0)
-    axes.set_xlabel(f"distance from the target in half widths of the band; right: simulated (target) [{reading.unit}]")
+    axes.set_xlabel(f"half widths of the band; right: simulated (target) [{reading.unit}]")
 
 
 def _marker(value: float, upright: bool = False) -> str:

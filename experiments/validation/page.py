@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.validation.case import FAILS, HOLDS, MISS
-from experiments.validation.validation import Validation
+from experiments.validation.validation import Validation, number
 
 WIDTH = 80
 STYLES = {HOLDS: "green", FAILS: "bold red", MISS: "magenta"}
@@ -59,24 +59,22 @@ def _markdown(rows: pd.DataFrame, patterns: bool) -> str:
     names += ["rejects", "fitted"] if patterns else []
     lines = ["| " + " | ".join(names) + " |", "|---" * len(names) + "|"]
     for row in _records(rows):
-        cells = [f"`{row['case']}`", row["claim"], row["source"], row["at"], _number(row["target"]), _simulated(row)]
-        cells += [f"{_number(row['low'])} … {_number(row['high'])} {row['unit']}", row["band"], f"**{row['verdict']}**"]
+        cells = [f"`{row['case']}`", row["claim"], row["source"], row["at"], number(row["target"]), _simulated(row)]
+        cells += [f"{number(row['low'])} … {number(row['high'])} {row['unit']}", row["band"], f"**{row['verdict']}**"]
         cells += [row["rejects"], row["fitted"]] if patterns else []
         lines.append("| " + " | ".join(str(cell).replace("|", "\\|") for cell in cells) + " |")
     return "\n".join(lines) + "\n"
 
 
-def _number(value: float) -> str:
-    return f"{value:.4g}"
-
-
 def _short(value: float) -> str:
-    return f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.3g}"
+    if abs(value) >= 1000 or value != value:
+        return number(value).replace(",", "")
+    return f"{value:.3g}"
 
 
 def _simulated(row: dict[str, Any]) -> str:
     error = row["standard_error"]
-    return _number(row["simulated"]) + (f" ± {error:.2g}" if error > 0 else "")
+    return number(row["simulated"]) + (f" ± {error:.2g}" if error > 0 else "")
 
 
 def terminal_table(result: Validation) -> Group:

@@ -147,5 +147,12 @@ def place(reading: Reading) -> str:
     return f"{reading.axis} {reading.at[k]:g}" if reading.axis and np.isfinite(reading.at[k]) else ""
 
 
+def number(value: float) -> str:
+    """A value with four significant digits, without an exponent where it is a count or money; a dash for none."""
+    if not np.isfinite(value):
+        return "–"
+    return f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.4g}"
+
+
 def _percent(probability: float) -> str:
     return f"{100 * min(probability, 1.0):.3g} %"

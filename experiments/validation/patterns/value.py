@@ -20,7 +20,7 @@ from simulation.draws import Floats
 SEGMENT = "High End"
 HARDER = 0.3
 """How much harder leaving is made [log-hazard]."""
-MYOPIC = Mutant("the firm cares for the next year hardly at all", ("market.discount_rate=5.0",))
+MYOPIC = Mutant("the firm cares for the next year hardly at all", ("market.discount_rate=1.0",))
 WASTEFUL = Mutant("advertising reaches a twentieth for the same money", ("mechanism.channels.most=0.0105",))
 
 
@@ -43,7 +43,7 @@ def elasticities(trial: Trial) -> Reading:
     value = net - base["wooing"]
     retention = np.log((more - base["wooing"]) / value) / np.log(better["retention"] / base["retention"])
     simulated = np.array([retention, net / value, base["wooing"] / value]).T
-    labels = [f"retention, at {base['retention'].mean():.0%} a year", "margin", "acquisition cost"]
+    labels = [f"retention, at {base['retention'].mean() * 100:.0f} % a year", "margin", "acquisition cost"]
     return within([5.0, 1.0, 0.1], simulated.mean(axis=0), ([2.0, 0.1, 0.08], [2.0, 0.4, 0.2]),
                   standard_error(simulated), labels=labels, unit="% per %", freedom=RUNS - 1)  # fmt: skip
 
