@@ -20,7 +20,7 @@ SHEET = """
 .bk-btn:focus-visible, .noUi-handle:focus-visible, .bk-input:focus-visible, input:focus-visible {
   outline: 3px solid #C04A00; outline-offset: 1px;
 }
-.bk-slider-title { font-size: 12.5px; line-height: 1.25; }
+.bk-slider-title { font-size: 12.5px; line-height: 1.25; white-space: normal; }
 .bk-input { font-size: 14px; }
 """
 
@@ -46,7 +46,7 @@ def field(name: str, title: str, value: str, entered: Callable[[str], None], wid
 
 def choice(name: str, title: str, options: Iterable[str], value: str, chosen: Callable[[str], None]) -> Select:
     """A list to choose one from."""
-    made = Select(name=name, title=title, options=[*options], value=value, stylesheets=sheet(),
+    made = Select(name=name, title=title, options=list[Any](options), value=value, stylesheets=sheet(),
                   sizing_mode="stretch_width")  # fmt: skip
     made.on_change("value", lambda attr, old, new: chosen(str(new)))
     return made
