@@ -11,7 +11,7 @@ import yaml
 
 from experiments.classroom.curves import CURVES, history, values_at
 from experiments.classroom.diary import EVENTS
-from experiments.classroom.kinds import COLOURS, KINDS, OUTSIDE, counted, kind_of
+from experiments.classroom.kinds import BROKEN, COLOURS, KINDS, OUTSIDE, counted, kind_of
 from experiments.classroom.lessons import LESSONS
 from experiments.classroom.offer import MOST
 from experiments.classroom.scene import Scene, read_yaml, scene_of
@@ -90,7 +90,7 @@ def test_colours_of_kinds_darken_with_closeness() -> None:
     def light(colour: str) -> float:
         return sum(w * int(colour[k : k + 2], 16) for w, k in ((0.2126, 1), (0.7152, 3), (0.0722, 5)))
 
-    shades = [light(colour) for colour in COLOURS[len(OUTSIDE) : len(OUTSIDE) + 5]]
+    shades = [light(colour) for colour in COLOURS[len(OUTSIDE) : BROKEN]]
     assert all(a - b > 15 for a, b in pairwise(shades))
 
 

@@ -1,8 +1,28 @@
-"""Courtship in Mesa's SolaraViz: `solara run docs/how-to/solaraviz.py`."""
+"""Courtship in Mesa's SolaraViz: `solara run docs/how-to/solaraviz.py --production`."""
+
+from typing import Any
 
 from mesa.visualization import SolaraViz, make_plot_component
 
 from simulation.model import Courtship
+
+
+class Encounters(Courtship):
+    """The model with the arguments that the page varies spelled out, as SolaraViz wants them."""
+
+    def __init__(
+        self,
+        *,
+        rng: Any = 0,
+        population_size: int = 500,
+        weeks: int = 104,
+        encounter_share: float = 0.1,
+        listening: float = 0.5,
+    ) -> None:
+        super().__init__(
+            rng=rng, population_size=population_size, weeks=weeks, encounter_share=encounter_share, listening=listening
+        )
+
 
 PARAMETERS = {
     "rng": {"type": "InputText", "value": "0", "label": "Seed"},
@@ -14,7 +34,7 @@ PARAMETERS = {
     "listening": {"type": "SliderFloat", "value": 0.5, "min": 0.0, "max": 1.0, "step": 0.05, "label": "Listening"},
 }  # fmt: skip
 
-model = Courtship(rng=0, population_size=500, weeks=104, encounter_share=0.1, listening=0.5)
+model = Encounters()
 page = SolaraViz(
     model,
     components=[

@@ -10,6 +10,7 @@ from bokeh.document import Document
 from bokeh.models import Column, ColumnDataSource, CustomJS
 from bokeh.models.widgets.sliders import Slider as Handle
 
+from experiments.classroom.changes import sliders
 from experiments.classroom.community_view import CommunityView
 from experiments.classroom.controls import Rack, button, choice, field, sheet, tabs, text
 from experiments.classroom.curve_view import LEFT as BLUE
@@ -47,7 +48,7 @@ class Board:
     """
 
     def __init__(self, session: Session, offer: Offer) -> None:
-        self._session, self._setting = session, True
+        self._session, self._offer, self._setting = session, offer, True
         self._weeks = offer.world.weeks
         do = session.guarded
         self.views = tuple(
@@ -131,7 +132,7 @@ class Board:
             for root in self.roots:
                 document.add_root(root)
         # What the markets said before the page was there would not be heard.
-        document.js_on_event("document_ready", self._drawn)
+        document.js_on_event("document_ready", self._drawn, self.sharing.shown)
 
     @property
     def speed(self) -> float:
@@ -140,7 +141,7 @@ class Board:
 
     def say(self, sentence: str) -> None:
         """Show a sentence to the user, or take it away."""
-        self._message.text = escape(sentence)
+        self._message.text = f"<span style='font-size:13px;line-height:1.2;color:#8A3B00'>{escape(sentence)}</span>"
 
     def busy(self, yes: bool) -> None:
         """Show that the markets are being prepared."""
@@ -160,8 +161,8 @@ class Board:
         """Put every control where the scene has it."""
         self._setting = True
         try:
-            for rack, sliders in zip(self._racks, self._session.sliders(scene), strict=True):
-                rack.show(sliders)
+            for rack, wanted in zip(self._racks, sliders(scene, self._offer), strict=True):
+                rack.show(wanted)
             for k, name in enumerate(scene.strategies):
                 self._strategies[k].value = name
                 moved = " (moved)" if scene.levers.get(name) else ""

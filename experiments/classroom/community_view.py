@@ -18,8 +18,8 @@ from simulation.market import Market
 PRAISE, COMPLAINT = "#00795A", INK
 ROOM = 1.04
 NOTHING = np.zeros(0)
-SIZES = np.where(np.arange(len(KINDS)) < len(OUTSIDE), 3.4, 5.4).astype(np.float32)
-"""Of dots: the firm's own customers stand out."""
+SIZES = np.where(np.arange(len(KINDS)) < len(OUTSIDE), 0.0115, 0.018).astype(np.float32)
+"""Radius of dots, where that of all people is 1: the firm's own customers stand out."""
 
 
 class CommunityView:
@@ -47,7 +47,7 @@ class CommunityView:
         drawing.segment(**ends, source=self.praise, color=PRAISE, alpha=0.55, line_width=1.6)
         drawing.segment(**ends, source=self.complaints, color=COMPLAINT, alpha=0.6, line_width=1.4, line_dash=[3, 3])
         colour = linear_cmap("kind", COLOURS, -0.5, len(COLOURS) - 0.5)
-        dots = drawing.scatter("x", "y", source=self.people, size="size", fill_color=colour, line_color=None)
+        dots = drawing.circle("x", "y", source=self.people, radius="size", fill_color=colour, line_color=None)
         dots.nonselection_glyph = None
         dots.selection_glyph = None
         drawing.select_one(TapTool).renderers = [dots]

@@ -20,7 +20,7 @@ SHEET = """
 .bk-btn:focus-visible, .noUi-handle:focus-visible, .bk-input:focus-visible, input:focus-visible {
   outline: 3px solid #C04A00; outline-offset: 1px;
 }
-.bk-slider-title { font-size: 12.5px; line-height: 1.25; }
+.bk-slider-title { font-size: 12.5px; line-height: 1.25; white-space: normal; }
 .bk-input { font-size: 14px; }
 """
 

@@ -1,6 +1,7 @@
 """What kind of relationship a person has with the focal firm: its names, colours and counts, in one place.
 
-Colours run from light to dark with closeness in one hue, so that they are told apart in any kind of colour vision.
+Colours run from light to dark with closeness in one hue, so that they are told apart in any kind of colour vision; a
+damaged relationship is of another hue.
 """
 
 from __future__ import annotations
@@ -9,20 +10,27 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.market import Market
+from simulation.mechanisms.contract import relative
+from simulation.typology import COLUMNS, DAMAGED, TYPES, relationship_type
 
 FOCAL = 1
 OUTSIDE = ("with nobody", "with a rival")
-INSIDE = ("stage 0, new", "stage 1", "stage 2", "stage 3", "stage 4, close")
-KINDS = (*OUTSIDE, *INSIDE)
-COLOURS = ("#E3E3E3", "#A6A6A6", "#E8B9D8", "#D18BB9", "#B45C96", "#8C3272", "#54124A")
+KINDS = (*OUTSIDE, *TYPES)
+BROKEN = len(OUTSIDE) + DAMAGED
+"""The kind that is no degree of closeness."""
+COLOURS = ("#E3E3E3", "#A6A6A6", "#EBC6DF", "#DBA0C7", "#C678AC", "#A94F8F", "#6B1F5E", "#3A0A36", "#9A7B00")
 Kinds = npt.NDArray[np.uint8]
 
 
 def kind_of(market: Market) -> Kinds:
     """The kind of every person as its place in `KINDS`, shape (N,)."""
     values = market.population.values
-    here = len(OUTSIDE) + np.rint(values["stage"])
-    return np.where(values["provider"] == FOCAL, here, values["provider"] > 0).astype(np.uint8)
+    kinds = (values["provider"] > 0).astype(np.uint8)
+    own = np.flatnonzero(values["provider"] == FOCAL)
+    seen = {name: values[name][own] for name in COLUMNS}
+    types = relationship_type(**{**seen, "commitment": relative(seen["commitment"], market.centre)})
+    kinds[own] = len(OUTSIDE) + types
+    return kinds
 
 
 def counted(kinds: Kinds) -> npt.NDArray[np.int64]:

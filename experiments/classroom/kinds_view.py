@@ -12,7 +12,7 @@ from experiments.classroom.kinds import COLOURS, KINDS, OUTSIDE, Kinds, counted
 from experiments.figures.house import INK
 
 WIDE = 1.0
-MIDDLE = 0.55
+MIDDLE = 0.72
 """Half the room for names between the bars, in lengths of the longest bar."""
 
 

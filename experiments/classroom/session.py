@@ -15,15 +15,13 @@ from bokeh.document import Document
 
 from experiments.classroom.background import Background, pilot, places
 from experiments.classroom.board import Board
+from experiments.classroom.changes import of_lesson, with_law, with_lever, with_strategy
 from experiments.classroom.curves import values_at
-from experiments.classroom.lessons import LESSONS
 from experiments.classroom.offer import Offer
 from experiments.classroom.scene import MOST_SEED, Scene, read_yaml, scene_of, whole
-from experiments.classroom.sliders import of_laws, of_levers
 from experiments.classroom.twins import LEFT, RIGHT, Twins
 from experiments.single import SEED_STEP
 from simulation.mistake import Mistake
-from simulation.strategy import levers
 
 AHEAD = 2
 """Weeks that may be under way to the browser."""
@@ -193,64 +191,36 @@ class Session:
 
     def strategy(self, side: int, name: str) -> None:
         """Another strategy was chosen; a comparison begins with week 0."""
-        names = list(self.scene.strategies)
-        if names[side] != self.offer.strategy(name).name:
-            names[side] = name
-            self.arrange(replace(self.scene, strategies=(names[0], names[1]), lesson=0))
+        scene = with_strategy(self.scene, self.offer, side, name)
+        if scene is not self.scene:
+            self.arrange(scene)
 
     def lever(self, side: int, key: str, value: float) -> None:
         """A lever was moved: it holds from the coming week on."""
-        name = self.scene.strategies[side]
-        moved = {**self.scene.levers.get(name, {}), key: value}
-        if self.offer.strategies[name].levers.get(key) == value:
-            del moved[key]
-        scene = replace(self.scene, levers={**self.scene.levers, name: moved})
-        scene.strategy(side, self.offer).check(self.offer.world.mechanisms)
-        self.scene = scene
+        scene = self.scene = with_lever(self.scene, self.offer, side, key, value)
         for k in (LEFT, RIGHT):
-            if scene.strategies[k] == name and self.twins is not None:
+            if scene.strategies[k] == scene.strategies[side] and self.twins is not None:
                 self.twins.follow(k, scene.strategy(k, self.offer))
         self.board.controls_of(scene)
 
     def law(self, key: str, value: float) -> None:
         """A law was moved: the world is centred anew, and begins with week 0."""
-        laws = {**self.scene.laws, key: value}
-        if self.offer.laws[key] == value:
-            del laws[key]
-        if laws != self.scene.laws:
-            self.arrange(replace(self.scene, laws=laws))
+        scene = with_law(self.scene, self.offer, key, value)
+        if scene != self.scene:
+            self.arrange(scene)
 
     def lesson(self, number: int) -> None:
         """Another lesson was chosen, or free play."""
-        if number == self.scene.lesson:
-            return
-        if number == 0:
+        if number:
+            self.arrange(of_lesson(self.scene, number))
+        else:
             self.board.lesson.show(0)
             self.scene = replace(self.scene, lesson=0)
             self.board.controls_of(self.scene)
-            return
-        plan = LESSONS[number - 1]
-        self.arrange(Scene(plan.strategies, dict(plan.levers), {}, self.scene.seed, number))
 
     def read(self, text: str) -> None:
         """YAML was pasted."""
         self.arrange(read_yaml(text, self.offer))
-
-    def sliders(self, scene: Scene) -> tuple[list[Any], list[Any], list[Any]]:
-        """What the sliders of both sides and of the laws show."""
-        known = levers(self.offer.world.mechanisms).values()
-        left, right = (of_levers(known, scene.strategy(side, self.offer).levers) for side in (LEFT, RIGHT))
-        base = of_laws(self.offer.world)
-        laws = [
-            replace(
-                one,
-                value=scene.laws.get(one.key, one.value),
-                low=min(one.low, scene.laws.get(one.key, one.low)),
-                high=max(one.high, scene.laws.get(one.key, one.high)),
-            )
-            for one in base
-        ]
-        return left, right, laws
 
     def close(self) -> None:
         """The tab is gone."""

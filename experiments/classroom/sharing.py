@@ -10,7 +10,7 @@ from bokeh.models.widgets.inputs import TextAreaInput, TextInput
 
 from experiments.classroom.controls import button, sheet, text
 
-ADDRESS = "history.replaceState(null, '', '?' + cb_obj.tags[0]); cb_obj.value = location.href"
+ADDRESS = "history.replaceState(null, '', '?' + link.tags[0]); link.value = location.href"
 DOWNLOAD = """
 const a = document.createElement('a')
 a.href = URL.createObjectURL(new Blob([area.value], {type: 'application/yaml'}))
@@ -61,10 +61,11 @@ class Sharing:
     def __init__(self, read: Callable[[str], None], pictures: list[str]) -> None:
         self.link = TextInput(name="link", title="Link to this setting", value="", stylesheets=sheet(),
                               sizing_mode="stretch_width")  # fmt: skip
-        self.link.js_on_change("tags", CustomJS(code=ADDRESS))
+        self.shown = CustomJS(args={"link": self.link}, code=ADDRESS)
+        self.link.js_on_change("tags", self.shown)
         copy: Button = button("copy", "Copy link", lambda: None, width=110)
         copy.js_on_click(CustomJS(args={"link": self.link}, code=COPY))
-        self.yaml = TextAreaInput(name="yaml", title="Setting as YAML, to be changed or pasted over", rows=9,
+        self.yaml = TextAreaInput(name="yaml", title="Setting as YAML: change it, or paste", rows=9,
                                   max_length=None, stylesheets=sheet(), sizing_mode="stretch_width")  # fmt: skip
         use = button("use_yaml", "Use this", lambda: read(str(self.yaml.value)), width=110)
         load: Button = button("download", "Download", lambda: None, width=110)

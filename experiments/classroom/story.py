@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.classroom.diary import FOCAL, Diary
-from experiments.classroom.kinds import KINDS, OUTSIDE
+from experiments.classroom.kinds import BROKEN, KINDS
 
 SPELLS = 4
 """The last ones that are told."""
@@ -36,8 +36,11 @@ def lived(diary: Diary, row: int) -> list[str]:
         lines.append(f"Spoke well of the firm {_times(well)}, badly {_times(ill)}.")
     here = np.flatnonzero(diary.provider[: diary.week, row] == FOCAL)
     felt = diary.satisfaction[here, row] / 100.0
-    closest = KINDS[max(int(diary.kind[here, row].max()), len(OUTSIDE))]
-    lines.append(f"Satisfaction {felt[0]:.2f} at first, {felt[-1]:.2f} at last. Closest: {closest}.")
+    lines.append(f"Satisfaction {felt[0]:.2f} at first, {felt[-1]:.2f} at last.")
+    kinds = diary.kind[here, row]
+    whole = kinds[kinds != BROKEN]
+    damaged = f", damaged for {_weeks(len(kinds) - len(whole))}" if len(whole) < len(kinds) else ""
+    lines.append(f"Closest: {KINDS[int(whole.max())] if len(whole) else KINDS[BROKEN]}{damaged}.")
     return lines
 
 

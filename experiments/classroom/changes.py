@@ -1,0 +1,67 @@
+"""What a move on the page makes of a scene: pure functions, one for each kind of move."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from experiments.classroom.lessons import LESSONS
+from experiments.classroom.offer import Offer
+from experiments.classroom.scene import Scene
+from experiments.classroom.sliders import Slider, of_laws, of_levers
+from experiments.classroom.twins import LEFT, RIGHT
+from simulation.strategy import levers
+
+
+def with_strategy(scene: Scene, offer: Offer, side: int, name: str) -> Scene:
+    """Another strategy on one side; the question of a lesson holds no longer.
+
+    Raises:
+        Mistake: when there is none of that name.
+    """
+    names = list(scene.strategies)
+    if names[side] == offer.strategy(name).name:
+        return scene
+    names[side] = name
+    return replace(scene, strategies=(names[0], names[1]), lesson=0)
+
+
+def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float) -> Scene:
+    """Another lever of the strategy of a side, and of the other side where it follows the same one.
+
+    Raises:
+        Mistake: for a value that is not allowed.
+    """
+    name = scene.strategies[side]
+    moved = {**scene.levers.get(name, {}), key: value}
+    if offer.strategies[name].levers.get(key) == value:
+        del moved[key]
+    kept = {other: values for other, values in scene.levers.items() if other != name}
+    changed = replace(scene, levers=kept | ({name: moved} if moved else {}))
+    changed.strategy(side, offer).check(offer.world.mechanisms)
+    return changed
+
+
+def with_law(scene: Scene, offer: Offer, key: str, value: float) -> Scene:
+    """Another law; one that is as the command asked for is not mentioned."""
+    laws = {**scene.laws, key: value}
+    if offer.laws[key] == value:
+        del laws[key]
+    return replace(scene, laws=laws)
+
+
+def of_lesson(scene: Scene, number: int) -> Scene:
+    """The scene that a lesson starts from; the seed is kept."""
+    plan = LESSONS[number - 1]
+    return Scene(plan.strategies, dict(plan.levers), {}, scene.seed, number)
+
+
+def sliders(scene: Scene, offer: Offer) -> tuple[list[Slider], list[Slider], list[Slider]]:
+    """What the sliders of the left, of the right and of the laws show; levers that some strategy uses come first."""
+    used = {name for strategy in offer.strategies.values() for name in strategy.levers}
+    known = sorted(levers(offer.world.mechanisms).values(), key=lambda lever: lever.name not in used)
+    left, right = (of_levers(known, scene.strategy(side, offer).levers) for side in (LEFT, RIGHT))
+    laws = []
+    for one in of_laws(offer.world):
+        value = scene.laws.get(one.key, one.value)
+        laws.append(replace(one, value=value, low=min(one.low, value), high=max(one.high, value)))
+    return left, right, laws
