@@ -40,7 +40,7 @@ def segments(findings: Findings) -> Picture:
     panels[0].invert_yaxis()
     most = table[table["measure"] == "surplus"].sort_values("difference").iloc[-1]
     caption = (
-        f"{study.question} Largest gain of customers against {study.arms[0].name}: {most['segment']} under "
+        f"{study.question} Where customers do best against {study.arms[0].name}: {most['segment']} under "
         f"{most['arm']}, {most['difference']:+.3g} ({most['ci_low']:.3g} to {most['ci_high']:.3g}). Intervals: 95 % of "
         "the paired difference, each for itself."
     )
