@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiments.figures.house import FAINT, GREY, canvas, colour, house, label_ends, word_line
+from experiments.figures.house import FAINT, GREY, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
 from experiments.figures.study_segments import segments
 from experiments.figures.study_series import series
@@ -44,25 +44,19 @@ def _curve(findings: Findings) -> Picture:
     else:
         names = [arm.name.replace("_", " ").replace(" ", "\n", 1) for arm in study.arms]
         panels[-1].set_xticks(range(len(names)), names)
-        if len(findings.comparisons) > 1:
-            word_line(figure, [(f"■ {world}", colour(k)) for k, world in enumerate(findings.comparisons)])
-    return Picture(
-        figure, _told(findings), f"Differences in {', '.join(study.measures)} over {study.x or 'the arms'}."
-    )
+    if len(findings.comparisons) > 1:
+        word_line(figure, [(f"■ {world}", colour(k)) for k, world in enumerate(findings.comparisons)])
+    return Picture(figure, _told(findings), f"Differences in {', '.join(study.measures)} over {study.x or 'the arms'}.")
 
 
 def _along(axes: Axes, some: pd.DataFrame) -> None:
     """Arms have a place on the axis: a line with a band for each world, the first arm as a ring on the zero line."""
-    ends = []
-    for k, (world, rows) in enumerate(some.groupby("world", sort=False)):
+    for k, (_, rows) in enumerate(some.groupby("world", sort=False)):
         first = float(rows["x"].iloc[0])
         rows = rows.sort_values("x")
         axes.fill_between(rows["x"], rows["ci_low"], rows["ci_high"], color=colour(k), alpha=0.18)
         axes.plot(rows["x"], rows["difference"], color=colour(k), marker="o", markersize=4)
         axes.plot([first], [0.0], color=GREY, marker="o", markersize=8, markerfacecolor="white", zorder=5)
-        ends.append((float(rows["difference"].iloc[-1]), str(world), colour(k)))
-    if len(ends) > 1:
-        label_ends(axes, ends)
 
 
 def _beside(axes: Axes, some: pd.DataFrame) -> None:

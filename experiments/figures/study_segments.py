@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.house import GREY, canvas, colour, name_line
+from experiments.figures.house import GREY, canvas, colour, word_line
 from experiments.figures.picture import Picture
 from experiments.studies.details import segments_table
 
@@ -23,7 +23,7 @@ def segments(findings: Findings) -> Picture:
     names = list(dict.fromkeys(table["segment"]))
     figure = canvas(1.4 + 0.9 * len(names))
     panels = figure.subplots(1, 2, sharey=True)
-    name_line(figure, [arm.name for arm in study.arms])
+    word_line(figure, [(f"■ {arm.name}", colour(k)) for k, arm in enumerate(study.arms[1:], 1)])
     for axes, (measure, title) in zip(panels, TITLES.items(), strict=True):
         axes.grid(axis="x")
         axes.grid(visible=False, axis="y")
