@@ -1,0 +1,77 @@
+"""Each generated part of the documentation, from the declarations of the code."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+
+import pandas as pd
+
+from experiments import catalogue
+from experiments.validation.families import CASES
+from simulation.mechanism import HOOKS, Phase, acts
+from simulation.mechanisms import registered
+from simulation.world import plan
+
+
+def _cell(value: object) -> str:
+    if value is None or (isinstance(value, float) and value != value):
+        return ""
+    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    return shown.replace("|", "\\|").replace("\n", " ")
+
+
+def markdown(table: pd.DataFrame) -> str:
+    """A table in Markdown; what is missing stays empty."""
+    rows = [list(table.columns), ["---"] * table.shape[1], *table.itertuples(index=False)]
+    return "\n".join("| " + " | ".join(_cell(value) for value in row) + " |" for row in rows)
+
+
+def schedule() -> str:
+    """The order of a week, every mechanism on, and in which steps each of them acts."""
+    laws = tuple(law(enabled=True) for law in registered().values())
+    rows = [
+        {"phase": phase.name, "mechanism": law.name, "steps": " → ".join(hook for hook in HOOKS if acts(law, hook)),
+         "by default": "on" if type(law)().enabled else "off"}
+        for phase in Phase
+        for law in plan(laws)[phase]
+    ]  # fmt: skip
+    return markdown(pd.DataFrame(rows))
+
+
+def submodels() -> str:
+    """Every mechanism's own description, in the order of a week: meaning, equation, source."""
+    laws = tuple(law(enabled=True) for law in registered().values())
+    parts = []
+    for phase in Phase:
+        for law in plan(laws)[phase]:
+            text = inspect.cleandoc(inspect.getmodule(type(law)).__doc__ or "")
+            parts.append(f"### {law.name} ({phase.name})\n\n```text\n{text}\n```")
+    return "\n\n".join(parts)
+
+
+def grades() -> str:
+    """How many parameters there are of each grade, and how many of them are in doubt."""
+    table = catalogue.parameter_table()
+    table = table[table["grade"] != "-"]
+    counts = table.groupby("grade").agg(parameters=("key", "size"), with_range=("low", "count")).reset_index()
+    counts.columns = pd.Index(["grade", "parameters", "of these with a plausible range"])
+    return markdown(counts)
+
+
+def declared_misses() -> str:
+    """Cases of the validation of which it is known why the model may miss them."""
+    kinds = [case.kind for case in CASES.values()]
+    missed = [case for case in CASES.values() if case.miss]
+    opening = f"{kinds.count('limit')} limit cases and {kinds.count('pattern')} patterns; {len(missed)} may be missed:"
+    return "\n".join([opening, "", *(f"- `{case.name}`: {case.miss}." for case in missed)])
+
+
+BLOCKS: dict[str, Callable[[], str]] = {
+    **{name: (lambda made=made: markdown(made())) for name, made in catalogue.TABLES.items()},
+    "schedule": schedule,
+    "submodels": submodels,
+    "grades": grades,
+    "declared_misses": declared_misses,
+}
+"""All parts by the name that stands in the page."""

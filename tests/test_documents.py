@@ -1,0 +1,30 @@
+"""Pages say what the code says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiments.documents.pages import pages, written
+from simulation.mistake import Mistake
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
+def test_the_generated_parts_are_those_of_the_code(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert written(text) == text, "run python -m experiments.documents"
+
+
+def test_a_part_that_is_behind_is_replaced_and_the_rest_kept() -> None:
+    text = "before\n<!-- generated: grades -->\nold\n<!-- end -->\nafter"
+    new = written(text)
+    assert new != text
+    assert "old" not in new
+    assert new.startswith("before\n")
+    assert new.endswith("\nafter")
+
+
+def test_an_unknown_part_is_a_mistake() -> None:
+    with pytest.raises(Mistake, match="no such part"):
+        written("<!-- generated: levels -->\n<!-- end -->")
