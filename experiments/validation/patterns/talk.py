@@ -22,7 +22,10 @@ ALL_TALK = Mutant(
     ("mechanism.word_of_mouth.rate=0.2", "mechanism.acquisition.strong=0.5", "mechanism.acquisition.weak=0.1"),
 )
 GRUMPY = Mutant("people complain as often as they praise", ("mechanism.word_of_mouth.ratio=1.0",))
-NO_PULL = Mutant("talk wins nobody", ("mechanism.acquisition.strong=0.0", "mechanism.acquisition.weak=0.0"))
+NO_PULL = Mutant(
+    "talk wins nobody, along ties or by reviews",
+    ("mechanism.acquisition.strong=0.0", "mechanism.acquisition.weak=0.0", "mechanism.reviews.enabled=false"),
+)
 ALONE = Mutant("leaving is not contagious", ("mechanism.contagion.ratio=1.0",))
 
 
