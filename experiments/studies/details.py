@@ -56,5 +56,6 @@ def _gaps(comparison: Comparison, by: str) -> Iterator[dict[str, object]]:
             for arm in others:
                 gap = (values.loc[segment, arm] - values.loc[segment, first]).dropna().to_numpy()
                 low, mean, high = t_interval(gap, CONFIDENCE) if len(gap) > 1 else (np.nan, np.nan, np.nan)
-                yield {"measure": measure, "segment": segment, "arm": arm, "mean_first": values.loc[segment, first].mean(),
-                       "difference": mean, "ci_low": low, "ci_high": high}  # fmt: skip
+                yield {"measure": measure, "segment": segment, "arm": arm,
+                       "mean_first": values.loc[segment, first].mean(), "difference": mean,
+                       "ci_low": low, "ci_high": high}  # fmt: skip
