@@ -69,9 +69,10 @@ class Record:
         mechanisms = market.world.mechanisms
         self.series: dict[str, npt.NDArray[np.float64]] = {name: np.zeros(shape) for name in documented(mechanisms)}
         told = [series for mechanism in mechanisms if mechanism.enabled for series in mechanism.series]
+        idle = [series for mechanism in mechanisms if not mechanism.enabled for series in mechanism.series]
         self._sums = [series for series in told if series.how == "sum"]
         self._brands = [series for series in told if series.how == "brand"]
-        self._means = [series for series in told if series.how == "mean"]
+        self._means = [series for series in (*told, *idle) if series.how == "mean"]  # idle columns stay as they began
         self.cohort = market.population["provider"] == 1
         self.typology = Typology(market.world.weeks, len(market.population))
         self.lifecycle = Lifecycle(market.world.weeks, len(market.population))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 
@@ -67,8 +68,12 @@ def declared_misses() -> str:
     return "\n".join([opening, "", *(f"- `{case.name}`: {case.miss}." for case in missed)])
 
 
+def _listed(name: str) -> str:
+    return markdown(catalogue.TABLES[name]())
+
+
 BLOCKS: dict[str, Callable[[], str]] = {
-    **{name: (lambda made=made: markdown(made())) for name, made in catalogue.TABLES.items()},
+    **{name: partial(_listed, name) for name in catalogue.TABLES},
     "schedule": schedule,
     "submodels": submodels,
     "grades": grades,
