@@ -1,4 +1,4 @@
-"""What people say and what it does, in the reference market: incidence, elasticities, and how little it explains."""
+"""What people say and what it does, in the reference market: incidence, elasticities, contagion."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from simulation.world import World
 WEEKS, RUNS = 104, 4
 LOUDER, DEARER = 1.3, 0.8
 """Factors on the rate of speaking, and on what quality costs."""
-ALL_TALK = Mutant(
-    "word of mouth explains everything",
-    ("mechanism.word_of_mouth.rate=0.2", "mechanism.acquisition.strong=0.5", "mechanism.acquisition.weak=0.1"),
-)
 GRUMPY = Mutant("people complain as often as they praise", ("mechanism.word_of_mouth.ratio=1.0",))
 NO_PULL = Mutant(
-    "talk wins nobody, along ties or by reviews",
-    ("mechanism.acquisition.strong=0.0", "mechanism.acquisition.weak=0.0", "mechanism.reviews.enabled=false"),
+    "talk wins nobody, neither along ties nor by reviews nor by making a firm considered",
+    (
+        "mechanism.acquisition.strong=0.0",
+        "mechanism.acquisition.weak=0.0",
+        "mechanism.reviews.enabled=false",
+        "mechanism.awareness.enabled=false",
+    ),
 )
 ALONE = Mutant("leaving is not contagious", ("mechanism.contagion.ratio=1.0",))
 
@@ -38,8 +39,6 @@ class Heard:
         complains: customers who spoke ill of it.
         joined: people who joined a firm.
         satisfaction: mean satisfaction of customers.
-        tied: mean distance in joining between tied people who joined [week].
-        others: the same between any two people who joined [week].
         ratio: leaving per observed propensity of those whose friend has just left over that of the others, so that
             who they are does not count.
     """
@@ -48,8 +47,6 @@ class Heard:
     complains: Floats
     joined: Floats
     satisfaction: Floats
-    tied: Floats
-    others: Floats
     ratio: Floats
 
 
@@ -64,8 +61,7 @@ def heard(trial: Trial, *words: str) -> Heard:
 
 
 def _listened(world: World, seed: int, centre: object) -> list[float]:
-    size = world.people.size
-    counts, joined = np.zeros(7), np.full(size, -1)
+    counts = np.zeros(7)
 
     def see(market: Market) -> None:
         values = market.population.values
@@ -73,7 +69,6 @@ def _listened(world: World, seed: int, centre: object) -> list[float]:
         exposed = customer & (values["defections"] > 0.5)
         calm = customer & (values["defections"] == 0)
         joining = (values["provider"] == 0) & (values["next_provider"] > 0)
-        joined[joining & (joined < 0)] = market.week
         spoken = (values["praises"].sum(), values["complains"].sum(), joining.sum())
         h = values["leave_rate"]
         counts[:] += (*spoken, leaves[exposed].sum(), h[exposed].sum(), leaves[calm].sum(), h[calm].sum())
@@ -82,18 +77,7 @@ def _listened(world: World, seed: int, centre: object) -> list[float]:
     series = market.record.series
     content = np.nansum(series["satisfaction"][:, 1:] * series["customers"][:, 1:]) / series["customers"][:, 1:].sum()
     exposed_ratio, calm_ratio = (left / h if h > 0 else np.nan for left, h in (counts[3:5], counts[5:7]))
-    return [*counts[:3], float(content), *_distances(market, joined), float(exposed_ratio / calm_ratio)]
-
-
-def _distances(market: Market, joined: Floats) -> tuple[float, float]:
-    """Mean distance of joining in time between tied people, and between any two."""
-    ties = market.community
-    one, other = np.repeat(np.arange(ties.size), np.diff(ties.start)), ties.neighbour
-    both = (joined[one] >= 0) & (joined[other] >= 0)
-    times = np.sort(joined[joined >= 0].astype(np.float64))
-    n = len(times)
-    pairs = np.sum((2 * np.arange(n) - n + 1) * times) / max(n * (n - 1) / 2, 1)
-    return float(np.abs(joined[one] - joined[other])[both].mean()), float(pairs)
+    return [*counts[:3], float(content), float(exposed_ratio / calm_ratio)]
 
 
 def incidence(trial: Trial) -> Reading:
@@ -121,14 +105,6 @@ def valence(trial: Trial) -> Reading:
     )
 
 
-def together(trial: Trial) -> Reading:
-    """Distance in time between tied people who join, over that between any two."""
-    found = heard(trial)
-    ratio = found.tied / found.others
-    return within(5.49 / 6.10, ratio.mean(), 2 * 0.35 / 6.10, float(standard_error(ratio)), unit="ratio",
-                  freedom=RUNS - 1)  # fmt: skip
-
-
 def contagion(trial: Trial) -> Reading:
     """Hazard of those with a friend who has just left, with contagion on."""
     found = heard(trial, "mechanism.contagion.enabled=true").ratio
@@ -154,7 +130,8 @@ CASES = (
         "0.15: what people join for is one kind of sale",
         volume,
         NO_PULL,
-        miss="who speaks more is heard twice: along ties (0.36 with reviews off) and through reviews (0.12 more)",
+        miss="who speaks more is heard in three ways: along ties, through reviews (0.36 without them), and by making "
+        "the firm considered (0.16 with neither)",
     ),
     Case(
         "talk_valence_elasticity",
@@ -164,15 +141,6 @@ CASES = (
         "0.25",
         valence,
         NO_PULL,
-    ),
-    Case(
-        "talk_is_weak",
-        "pattern",
-        "tied people adopt hardly closer in time than any two: 5.49 against 6.10 ± 0.35 months",
-        "125 doctors, Coleman, Katz & Menzel 1966, own permutation",
-        "two standard deviations of the permutation",
-        together,
-        ALL_TALK,
     ),
     Case(
         "leaving_contagion",
