@@ -5,10 +5,11 @@ Luck belongs to a person, a week and a purpose, so a mechanism that is off takes
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
-from simulation.draws import Floats
 from simulation.market import Market
 from simulation.mechanisms import registered
 from tests.directions import Row, busy
@@ -95,7 +96,7 @@ def test_without_it_its_own_quantity_moves_and_what_it_cannot_reach_stays(name: 
         assert _same(whole, without, still), f"{still} moved without {name}"
 
 
-def _run(**more: dict[str, object]) -> Row:
+def _run(**more: Any) -> Row:
     return Row("", 0.0, "", lambda _: 0.0, **more)
 
 
@@ -104,7 +105,7 @@ def _same(one: Market, other: Market, what: str) -> bool:
     return np.array_equal(mine, theirs, equal_nan=mine.dtype.kind == "f")
 
 
-def _values(some: Market, what: str) -> Floats:
+def _values(some: Market, what: str) -> np.ndarray[Any, Any]:
     kind, name = what.split(" ")
     if kind == "series":
         return some.record.series[name]
