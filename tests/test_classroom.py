@@ -280,3 +280,17 @@ def test_a_strategy_of_ones_own_can_be_chosen(tmp_path) -> None:
     small = offer(f"strategies=[cx_only,{tmp_path / 'mine.yaml'}]")
     assert small.first == ("cx_only", "mine")
     assert small.strategies["mine"].levers == {"cadence": 0.1}
+
+
+def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("experiments.classroom.opening.find_spec", lambda name: None)
+    answer = said("classroom", "classroom.browser=false")
+    assert answer.status == 2
+    assert answer.err.count("\n") == 1
+    assert "pip install 'courtship[classroom]'" in answer.err
+
+
+def test_a_port_that_cannot_be_is_refused() -> None:
+    answer = said("classroom", "classroom.browser=false", "classroom.port=70000")
+    assert answer.status == 2
+    assert "classroom.port" in answer.err

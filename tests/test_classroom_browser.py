@@ -57,6 +57,15 @@ class Watched:
             f"parseInt(document.getElementById('week').textContent.split(' ')[1]) >= {week}", timeout=PATIENCE
         )
 
+    def drawer(self, name: str) -> None:
+        """Open a drawer, and wait until the server has shown it and hidden the others."""
+        self.page.get_by_role("button", name=name).click()
+        k = ["Left", "Right", "Laws", "Share"].index(name)
+        self.page.wait_for_function(
+            f"""() => {{ const side = [...Bokeh.index.roots].find((v) => v.model.name == 'side').model
+                         return side.children.slice(-4).every((one, k) => one.visible == (k == {k})) }}"""
+        )
+
     def data(self, root: str) -> list[float]:
         """All numbers of all columns behind a figure."""
         return list(self.page.evaluate(
@@ -98,7 +107,7 @@ def test_it_plays_and_a_slider_moves_curves_and_graph(watched: Watched) -> None:
     graph, curves = watched.data("right"), watched.data("customers_levels")
     watched.page.locator("#play button").click()
     watched.reach(6)
-    watched.page.get_by_role("button", name="Right").click()
+    watched.drawer("Right")
     handle = watched.page.locator("aside .noUi-handle:visible").nth(1)
     handle.focus()
     for _ in range(5):
@@ -153,7 +162,7 @@ def test_a_law_shows_that_it_is_busy_and_begins_anew(watched: Watched) -> None:
     watched.open("?market.margin=0.35")
     watched.page.locator("#step button").click()
     watched.reach(1)
-    watched.page.get_by_role("button", name="Laws").click()
+    watched.drawer("Laws")
     watched.page.locator("aside .noUi-handle:visible").nth(7).focus()
     watched.page.keyboard.press("ArrowRight")
     watched.page.wait_for_function("location.search.includes('fatigue')")
@@ -201,7 +210,7 @@ def test_picture_and_yaml_are_downloaded(watched: Watched, tmp_path: Path) -> No
     picture.value.save_as(tmp_path / "picture.png")
     assert (tmp_path / "picture.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert (tmp_path / "picture.png").stat().st_size > 20_000
-    watched.page.get_by_role("button", name="Share").click()
+    watched.drawer("Share")
     with watched.page.expect_download() as scene:
         watched.page.get_by_role("button", name="Download").click()
     scene.value.save_as(tmp_path / "scene.yaml")

@@ -212,9 +212,10 @@ def test_work_that_nobody_waits_for_is_dropped_and_a_failure_is_told() -> None:
     assert isinstance(told[-1], Mistake)
 
 
-def test_a_hundred_tabs_leave_nothing_behind(background: Background) -> None:
+@pytest.mark.parametrize("tabs", [8, pytest.param(100, marks=pytest.mark.long)])
+def test_tabs_that_are_closed_leave_nothing_behind(background: Background, tabs: int) -> None:
     gone: list[weakref.ref[Any]] = []
-    for _ in range(100):
+    for _ in range(tabs):
         session = tab(background)
         session.guarded(session.step)
         gone += [weakref.ref(session), weakref.ref(session.document), *map(weakref.ref, session.twins.markets)]  # type: ignore[union-attr]

@@ -59,9 +59,11 @@ def _played(url: str, chromium: str, server: int) -> list[Figure]:
         page.keyboard.press("End")
         page.locator("#play button").click()
         page.wait_for_function(f"{WEEK} >= 3")
-        before = _now(page, server)
+        client = page.context.new_cdp_session(page)
+        client.send("Performance.enable")
+        before = _now(page, client, server)
         time.sleep(SECONDS)
-        after = _now(page, server)
+        after = _now(page, client, server)
         browser.close()
     weeks, wall, work, drawing = (b - a for a, b in zip(before, after, strict=True))
     return [
@@ -75,10 +77,8 @@ def _played(url: str, chromium: str, server: int) -> list[Figure]:
     ]
 
 
-def _now(page: Any, server: int) -> tuple[float, float, float, float]:
+def _now(page: Any, client: Any, server: int) -> tuple[float, float, float, float]:
     """Week, clock, processor time of the server and busy time of the browser's main thread [s]."""
-    client = page.context.new_cdp_session(page)
-    client.send("Performance.enable")
     metrics = {one["name"]: one["value"] for one in client.send("Performance.getMetrics")["metrics"]}
     ticks = Path(f"/proc/{server}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     used = (int(ticks[11]) + int(ticks[12])) / os.sysconf("SC_CLK_TCK")
