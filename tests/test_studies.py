@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -11,11 +17,16 @@ from experiments.config.strategies import load
 from experiments.figures.study import drawn
 from experiments.progress import Progress
 from experiments.studies.conducting import ALONE, conducted
+from experiments.studies.details import segments_table, series_table
 from experiments.studies.study import FOLDER, names, study
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
+from tests.comparisons import small
 
+ROOT = FOLDER.parents[1]
+OF_EACH_KIND = ("community_support", "repetition_erodes", "who_pays_for_whom")
 TINY = ("population.size=120", "weeks=13", "replicates=2", "executor=inline")
+OF_CDNOW = ("weeks=4", "replicates=2", "executor=inline")
 SECTIONS = ("## What was found", "## Hit or miss", "## Caveat")
 HEADLINE = "cx_vs_relationship"
 """It has a history, and tells it under headings of its own."""
@@ -48,12 +59,67 @@ def test_each_table_has_all_worlds_arms_and_measures(name: str) -> None:
     assert list(zip(table["world"], table["measure"], table["arm"], strict=True)) == expected
 
 
-@pytest.mark.parametrize("name", ["community_support", "repetition_erodes", "who_pays_for_whom"])
-def test_each_kind_of_figure_is_drawn(name: str) -> None:
-    findings = conducted(study(name), Progress(quiet=True), TINY)
+@pytest.mark.parametrize("name", [one if one in OF_EACH_KIND else pytest.param(one, marks=pytest.mark.long)
+                                  for one in names()])  # fmt: skip
+def test_each_is_conducted_and_drawn(name: str) -> None:
+    """At reduced size, in its first world unless it has few."""
+    asked = study(name)
+    worlds = dict(list(asked.worlds.items())[: 2 if name in OF_EACH_KIND else 1])
+    findings = conducted(replace(asked, worlds=worlds), Progress(quiet=True), OF_CDNOW if name == HEADLINE else TINY)
+    table = findings.table
+    assert list(table["arm"].unique()) == [arm.name for arm in asked.arms]
+    assert list(table["measure"].unique()) == list(asked.measures)
+    assert len(table) == len(worlds) * len(asked.arms) * len(asked.measures)
+    expected = {"curve": set(), "weekly": {"series"}, "segments": {"segments"}}
+    assert set(findings.details) == expected[asked.figure]
     picture = drawn(findings)
     assert picture.file("svg").startswith(b"<?xml")
-    assert findings.study.question in picture.caption
+    assert asked.question in picture.caption
+
+
+def test_details_are_paired_differences_from_the_first_arm() -> None:
+    comparison = small("space.points=0")
+    series = series_table({"here": comparison}, ["customers"])
+    first, second = ([o.series["customers"][:4, 1].mean() for o in runs] for runs in comparison.outcomes)
+    found = series[(series["arm"] == comparison.names[1]) & (series["week"] == 0)].iloc[0]
+    assert found["mean"] == pytest.approx(np.mean(second))
+    assert found["difference"] == pytest.approx(np.mean(second) - np.mean(first))
+    assert found["ci_low"] <= found["difference"] <= found["ci_high"]
+    assert (series[series["arm"] == comparison.names[0]]["difference"] == 0.0).all()
+    segments = segments_table(comparison, "value")
+    rows = comparison.segments
+    means = rows[rows["by"] == "value"].groupby(["strategy", "segment"])["surplus"].mean()
+    some = segments[segments["measure"] == "surplus"]
+    expected = [means[comparison.names[1], name] - means[comparison.names[0], name] for name in some["segment"]]
+    assert list(some["difference"]) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_was_predicted_before_it_was_run(name: str) -> None:
+    """The commit before the one that brought the table has the predictions as they stand today."""
+    readme, table = (f"experiments/studies/{name}/{file}" for file in ("README.md", "table.csv"))
+    added = _git("log", "--diff-filter=A", "--format=%H", "--", table).split()
+    if not added:
+        pytest.skip("not held against the history: there is none, or the table is not committed yet")
+    before = _git("show", f"{added[-1]}^:{readme}")
+    if not before:
+        pytest.skip("not held against the history: it does not reach back far enough")
+    assert _predictions(before) == _predictions((ROOT / readme).read_text(encoding="utf-8"))
+
+
+def _git(*words: str) -> str:
+    """What git says; nothing where there is no git, or it knows of no such thing."""
+    if shutil.which("git") is None or not (ROOT / ".git").exists():
+        return ""
+    return subprocess.run(["git", *words], cwd=ROOT, capture_output=True, text=True, encoding="utf-8").stdout
+
+
+def _predictions(text: str) -> str:
+    """The first section whose heading speaks of predictions."""
+    found = re.search(r"^## [^\n]*[Pp]rediction[^\n]*\n(.*?)(?=^##)", text + "\n## ", re.MULTILINE | re.DOTALL)
+    assert found is not None
+    assert "1. " in found[1]
+    return found[1].strip()
 
 
 def test_an_unknown_study_is_a_mistake() -> None:

@@ -31,7 +31,8 @@ def main(arguments: list[str]) -> int:
 
     findings = conducted(asked, Progress(), words)
     into.mkdir(parents=True, exist_ok=True)
-    findings.table.to_csv(into / "table.csv", index=False, float_format="%.6g")
+    for table, rows in {"table": findings.table, **findings.details}.items():
+        rows.to_csv(into / f"{table}.csv", index=False, float_format="%.6g")
     picture = drawn(findings)
     (into / "figure.svg").write_bytes(picture.file("svg"))
     print(findings.table.to_string(index=False, float_format="{:.4g}".format))

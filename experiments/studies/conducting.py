@@ -13,6 +13,7 @@ from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.config.strategies import load
 from experiments.progress import Progress
+from experiments.studies.details import segments_table, series_table
 from experiments.studies.study import Arm, Study
 from simulation.strategy import Strategy
 
@@ -41,6 +42,15 @@ class Findings:
             for measure in self.study.measures
             for row in _rows(self.study, world, comparison, measure)
         )
+
+    @property
+    def details(self) -> dict[str, pd.DataFrame]:
+        """What a weekly figure or one of segments shows, as a table named "series" or "segments"; else nothing."""
+        if self.study.figure == "weekly":
+            return {"series": series_table(self.comparisons, self.study.series)}
+        if self.study.figure == "segments":
+            return {"segments": segments_table(next(iter(self.comparisons.values())), self.study.segmentation)}
+        return {}
 
 
 def _rows(study: Study, world: str, comparison: Comparison, measure: str) -> list[dict[str, object]]:
