@@ -154,12 +154,14 @@ def _say(sentence: str, status: int) -> int:
 
 def _do(arguments: Sequence[str]) -> int:
     words = parsed(arguments)
-    from experiments import verbs
+    from experiments import lookups
 
     if words.flags & {"--help", "-h"}:
-        return verbs.show_help(words)
+        return lookups.show_help(words)
     if "--cfg" in words.flags:
-        return verbs.show_configuration(words)
+        return lookups.show_configuration(words)
+    from experiments import verbs
+
     if words.flags & {"--multirun", "-m"}:
         from experiments.config.multirun import each
 

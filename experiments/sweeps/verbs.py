@@ -6,11 +6,11 @@ import json
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from rich.console import Console
 
@@ -30,6 +30,16 @@ from experiments.terminal import plain_table
 from simulation.mistake import Mistake
 
 
+class Analysis(Protocol):
+    """An answer that was made of many runs."""
+
+    def as_json(self) -> Mapping[str, Any]:
+        """What `--json` prints."""
+
+
+Answer = TypeVar("Answer", bound=Analysis)
+
+
 def sweep(words: Words) -> int:
     """Many points of a space."""
     asked = question(words.overrides)
@@ -41,17 +51,36 @@ def sweep(words: Words) -> int:
 
 def sensitivity(words: Words) -> int:
     """Which parameters matter."""
-    folder = folder_of(words.overrides, "sensitivity")
-    answers: list[Sensitivity] = []
+    return analysed(words, "sensitivity", answered, _told)
+
+
+def _told(answer: Sensitivity) -> None:
+    _wide().print(plain_table(answer.table.drop(columns=["blocks", "undefined"])))
+    print(answer.sentence())
+
+
+def analysed(
+    words: Words, verb: str, answered: Callable[[Sequence[str], Progress, bool], Answer], told: Callable[[Answer], None]
+) -> int:
+    """A verb that makes something of the runs in its store; whatever stops it, the same command goes on.
+
+    Args:
+        words: of the command line.
+        verb: its name, after which its folder is called.
+        answered: makes the answer out of the overrides, with progress, running failed points again or not.
+        told: prints the answer.
+    """
+    folder = folder_of(words.overrides, verb)
+    answers: list[Answer] = []
     retry = "--retry-failed" in words.flags
     status = kept(folder, lambda: answers.append(answered(words.overrides, Progress(words.quiet), retry)))
     for answer in answers:
         if "--json" in words.flags:
             print(json.dumps({"folder": str(folder), **answer.as_json()}, allow_nan=False))
         elif not words.quiet:
-            _wide().print(plain_table(answer.table.drop(columns=["blocks", "undefined"])))
-            print(f"{answer.sentence()}\nwritten to {folder}")
-    return status or told_failures(open_store(folder))
+            told(answer)
+            print(f"written to {folder}")
+    return status or (told_failures(open_store(folder)) if answers else 0)
 
 
 def resume(words: Words) -> int:
