@@ -6,17 +6,19 @@ import re
 import shutil
 import subprocess
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.config.strategies import load
 from experiments.figures.study import drawn
 from experiments.progress import Progress
-from experiments.studies.conducting import ALONE, conducted
+from experiments.studies.conducting import ALONE, conducted, reread
 from experiments.studies.details import segments_table, series_table
 from experiments.studies.study import FOLDER, names, study
 from simulation.mistake import Mistake
@@ -75,6 +77,21 @@ def test_each_is_conducted_and_drawn(name: str) -> None:
     picture = drawn(findings)
     assert picture.file("svg").startswith(b"<?xml")
     assert asked.question in picture.caption
+
+
+@pytest.mark.parametrize("name", names())
+def test_each_is_drawn_again_from_its_tables(name: str, tmp_path: Path) -> None:
+    findings = reread(study(name))
+    findings.write(tmp_path)
+    for path in tmp_path.glob("*.csv"):
+        assert path.read_text(encoding="utf-8") == (FOLDER / name / path.name).read_text(encoding="utf-8")
+    assert findings.study.question in drawn(findings).caption
+
+
+def test_what_is_undefined_is_not_drawn_as_nothing() -> None:
+    """Where no money is spent on winning customers there is no cost of winning one."""
+    words = [text.get_text() for text in drawn(reread(study("acquisition_vs_retention"))).figure.findobj(Text)]
+    assert words.count("undefined") == 1
 
 
 def test_details_are_paired_differences_from_the_first_arm() -> None:

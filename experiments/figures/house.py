@@ -114,3 +114,8 @@ def word_line(figure: Figure, words: Sequence[tuple[str, str]]) -> None:
     layout = figure.get_layout_engine()
     if isinstance(layout, ConstrainedLayoutEngine):
         layout.set(rect=(0, 0, 1, 1 - 0.4 / figure.get_figheight()))
+
+
+def foot_line(figure: Figure, text: str) -> None:
+    """How to read what is drawn, in one line below all panels."""
+    figure.supxlabel(text, x=0.012, ha="left", fontsize=11, color=GREY)

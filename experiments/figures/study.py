@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiments.figures.house import FAINT, GREY, canvas, colour, house, word_line
+from experiments.figures.house import FAINT, GREY, canvas, colour, foot_line, house, word_line
 from experiments.figures.picture import Picture
 from experiments.figures.study_segments import segments
 from experiments.figures.study_series import series
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 BESIDE = 0.18
 """Between the marks of two worlds at one arm, in arms."""
+KEY = "Intervals: 95 %, all at once. Grey: too small to matter."
 
 
 def drawn(findings: Findings) -> Picture:
@@ -29,42 +33,48 @@ def drawn(findings: Findings) -> Picture:
 def _curve(findings: Findings) -> Picture:
     """Difference from the first arm over the arms, one panel a measure and one colour a world."""
     study, table = findings.study, findings.table
-    figure = canvas(1.0 + 2.3 * len(study.measures))
+    first, on_axis = study.arms[0], study.arms[0].x is not None
+    figure = canvas(1.3 + 2.3 * len(study.measures))
     panels = figure.subplots(len(study.measures), 1, sharex=True, squeeze=False)[:, 0]
-    on_axis = study.arms[0].x is not None
     for axes, measure in zip(panels, study.measures, strict=True):
-        some = table[table["measure"] == measure].fillna({"difference": 0.0, "ci_low": 0.0, "ci_high": 0.0})
+        some = table[table["measure"] == measure]
         margin = float(some["margin"].iloc[0])
         axes.axhspan(-margin, margin, color=FAINT, zorder=0)
         axes.axhline(0, color=GREY, linewidth=0.8)
-        (_along if on_axis else _beside)(axes, some)
-        axes.set_title(f"{_spoken(measure)}, less that of {study.arms[0].name}", fontsize=11.5)
+        place = [arm.x if on_axis else k for k, arm in enumerate(study.arms)]
+        worlds = [some[some["world"] == world].assign(place=np.array(place, dtype=float)) for world in study.worlds]
+        (_along if on_axis else _beside)(axes, worlds)
+        axes.plot(place[:1], [0.0], color=GREY, marker="o", markersize=8, markerfacecolor="white", zorder=5)
+        for at in worlds[0]["place"][1:][worlds[0]["difference"][1:].isna()]:
+            axes.annotate("undefined", (at, 0), (0, 5), textcoords="offset points", color=GREY)
+        axes.set_title(
+            f"{measure.replace('_', ' ').capitalize()} against {first.name} [{_unit(measure)}]", fontsize=11.5
+        )
     if on_axis:
         panels[-1].set_xlabel(study.x)
     else:
-        names = [arm.name.replace("_", " ").replace(" ", "\n", 1) for arm in study.arms]
-        panels[-1].set_xticks(range(len(names)), names)
-    if len(findings.comparisons) > 1:
-        word_line(figure, [(f"■ {world}", colour(k)) for k, world in enumerate(findings.comparisons)])
+        panels[-1].set_xlim(-0.5, len(study.arms) - 0.5)
+        panels[-1].set_xticks(range(len(study.arms)), [_broken(arm.name) for arm in study.arms])
+    if len(study.worlds) > 1:
+        word_line(figure, [(f"■ {world}", colour(k)) for k, world in enumerate(study.worlds)])
+    foot_line(figure, f"Ring: {first.name}. {KEY}")
     return Picture(figure, _told(findings), f"Differences in {', '.join(study.measures)} over {study.x or 'the arms'}.")
 
 
-def _along(axes: Axes, some: pd.DataFrame) -> None:
-    """Arms have a place on the axis: a line with a band for each world, the first arm as a ring on the zero line."""
-    for k, (_, rows) in enumerate(some.groupby("world", sort=False)):
-        first = float(rows["x"].iloc[0])
-        rows = rows.sort_values("x")
-        axes.fill_between(rows["x"], rows["ci_low"], rows["ci_high"], color=colour(k), alpha=0.18)
-        axes.plot(rows["x"], rows["difference"], color=colour(k), marker="o", markersize=4)
-        axes.plot([first], [0.0], color=GREY, marker="o", markersize=8, markerfacecolor="white", zorder=5)
+def _along(axes: Axes, worlds: Sequence[pd.DataFrame]) -> None:
+    """Arms have a place on the axis: a line with a band for each world, through the first arm at zero."""
+    for k, rows in enumerate(worlds):
+        rows = pd.concat([rows[:1].fillna({"difference": 0.0, "ci_low": 0.0, "ci_high": 0.0}), rows[1:]])
+        rows = rows.sort_values("place")
+        axes.fill_between(rows["place"], rows["ci_low"], rows["ci_high"], color=colour(k), alpha=0.18)
+        axes.plot(rows["place"], rows["difference"], color=colour(k), marker="o", markersize=4)
 
 
-def _beside(axes: Axes, some: pd.DataFrame) -> None:
-    """Arms are kinds: a mark with an interval for each, worlds beside each other, the first arm on the zero line."""
-    worlds = list(dict.fromkeys(some["world"]))
-    for k, world in enumerate(worlds):
-        rows = some[some["world"] == world].reset_index()
-        place = rows.index + BESIDE * (k - (len(worlds) - 1) / 2)
+def _beside(axes: Axes, worlds: Sequence[pd.DataFrame]) -> None:
+    """Arms are kinds: a mark with an interval for each but the first, worlds beside each other."""
+    for k, rows in enumerate(worlds):
+        rows = rows[1:]
+        place = rows["place"] + BESIDE * (k - (len(worlds) - 1) / 2)
         error = [rows["difference"] - rows["ci_low"], rows["ci_high"] - rows["difference"]]
         axes.errorbar(place, rows["difference"], yerr=error, color=colour(k), marker="o", markersize=5, capsize=3,
                       linestyle="none", linewidth=1.6)  # fmt: skip
@@ -82,9 +92,13 @@ def _told(findings: Findings) -> str:
         f"{study.arms[0].name}: {best['arm']}{where}, {best['difference']:+.3g} "
         f"({best['ci_low']:.3g} to {best['ci_high']:.3g})."
     )
-    return f"{study.question} {said} Intervals: 95 %, all at once; grey: too small to matter."
+    return f"{study.question} {said} {KEY}"
 
 
-def _spoken(measure: str) -> str:
-    unit = next(m.unit for m in MEASURES if m.name == measure)
-    return f"{measure.replace('_', ' ')} [{unit.replace('money per initial customer', 'money per head')}]"
+def _unit(measure: str) -> str:
+    return next(m.unit for m in MEASURES if m.name == measure)
+
+
+def _broken(name: str) -> str:
+    """In two lines where it is long."""
+    return name if len(name) < 11 else re.sub(r"(?<=_)| ", "\n", name, count=1)

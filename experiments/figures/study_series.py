@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
 
-from experiments.figures.house import canvas, colour, name_line, week_axis
+from experiments.figures.house import GREY, canvas, colour, foot_line, name_line, week_axis
 from experiments.figures.picture import Picture
-from experiments.studies.details import PERIOD, series_table
+from experiments.studies.details import PERIOD
 from simulation.record import SERIES
 
 if TYPE_CHECKING:
@@ -17,41 +18,45 @@ if TYPE_CHECKING:
 
 def series(findings: Findings) -> Picture:
     """Mean of each series over the replicates, four weeks at a time, with an interval of its difference around it."""
-    study, worlds = findings.study, list(findings.comparisons)
-    table = series_table(findings.comparisons, study.series)
-    figure = canvas(1.2 + 2.3 * len(study.series))
-    panels = figure.subplots(len(study.series), len(worlds), sharex=True, sharey="row", squeeze=False)
+    study, table = findings.study, findings.details["series"]
+    figure = canvas(1.5 + 2.3 * len(study.series))
+    panels = figure.subplots(len(study.series), len(study.worlds), sharex=True, sharey="row", squeeze=False)
     name_line(figure, [arm.name for arm in study.arms])
     for row, name in enumerate(study.series):
-        for column, world in enumerate(worlds):
+        for column, world in enumerate(study.worlds):
             axes = panels[row, column]
+            some = table[(table["world"] == world) & (table["series"] == name)]
             for k, arm in enumerate(study.arms):
-                some = table[(table["world"] == world) & (table["series"] == name) & (table["arm"] == arm.name)]
-                week, half = some["week"] + (PERIOD - 1) / 2, (some["ci_high"] - some["ci_low"]) / 2
-                axes.fill_between(week, some["mean"] - half, some["mean"] + half, color=colour(k), alpha=0.18)
-                axes.plot(week, some["mean"], color=colour(k), linewidth=1.8)
-            above = f"{world}\n" if row == 0 and len(worlds) > 1 else ""
-            axes.set_title(f"{above}{_spoken(name) if column == 0 else ''}", fontsize=11)
-            week_axis(axes, len(next(iter(findings.comparisons.values())).outcomes[0][0].cash))
+                _line(axes, some[some["arm"] == arm.name], colour(k))
+            if not some["difference"].any():
+                axes.annotate("all alike", (0.5, some["mean"].iloc[0]), (0, -16), xycoords=axes.get_yaxis_transform(),
+                              textcoords="offset points", ha="center", color=GREY)  # fmt: skip
+            if row == 0 and len(study.worlds) > 1:
+                axes.annotate(world, (0, 1), (0, 28), xycoords="axes fraction", textcoords="offset points")
+            week_axis(axes, int(some["week"].max()) + PERIOD)
+        panels[row, 0].set_title(_spoken(name), fontsize=11)
     for axes in panels[-1]:
         axes.set_xlabel("week")
-    caption = (
-        f"{study.question} {_told(findings)} Lines: means of {PERIOD} weeks; bands: 95 % of the paired difference from "
-        f"{study.arms[0].name}."
-    )
-    return Picture(figure, caption, f"{', '.join(study.series)} by week for {', '.join(a.name for a in study.arms)}.")
+    key = f"Lines: means of {PERIOD} weeks. Bands: 95 % of the paired difference from {study.arms[0].name}."
+    foot_line(figure, key)
+    alt = f"{', '.join(study.series)} by week for {', '.join(arm.name for arm in study.arms)}."
+    return Picture(figure, f"{study.question} {_told(findings)} {key}", alt)
+
+
+def _line(axes: Axes, some: pd.DataFrame, shade: str) -> None:
+    week, half = some["week"] + (PERIOD - 1) / 2, (some["ci_high"] - some["ci_low"]) / 2
+    axes.fill_between(week, some["mean"] - half, some["mean"] + half, color=shade, alpha=0.18)
+    axes.plot(week, some["mean"], color=shade, linewidth=1.8)
 
 
 def _spoken(name: str) -> str:
-    return SERIES[name].replace(" of the firm's customers", "").replace("customers at the end of the week", "customers")
+    said = SERIES[name].replace(" of the firm's customers", "").replace("customers at the end of the week", "customers")
+    return said[:1].upper() + said[1:]
 
 
 def _told(findings: Findings) -> str:
     """Where the first series ends under each arm, in the last world."""
-    world, comparison = list(findings.comparisons.items())[-1]
-    name = findings.study.series[0]
-    ends = [
-        f"{arm} {np.mean([o.series[name][-PERIOD:, 1].mean() for o in runs]):.3g}"
-        for arm, runs in zip(comparison.names, comparison.outcomes, strict=True)
-    ]
-    return f"{name.capitalize()} at the end ({world}): {', '.join(ends)}."
+    study, table = findings.study, findings.details["series"]
+    world, name = list(study.worlds)[-1], study.series[0]
+    ends = table[(table["world"] == world) & (table["series"] == name)].groupby("arm", sort=False)["mean"].last()
+    return f"{name.capitalize()} at the end ({world}): {', '.join(f'{arm} {end:.3g}' for arm, end in ends.items())}."

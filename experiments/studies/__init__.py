@@ -2,4 +2,5 @@
 
 python -m experiments.studies                     lists them
 python -m experiments.studies encounter_share     runs one and writes table.csv and figure.svg into its folder
+python -m experiments.studies --draw              draws every figure again from its tables, without a run
 """

@@ -1,8 +1,12 @@
-"""Lists the studies, or conducts one: `python -m experiments.studies NAME [KEY=VALUE ...] [--into FOLDER]`."""
+"""Lists the studies, or conducts one: `python -m experiments.studies NAME [KEY=VALUE ...] [--into FOLDER]`.
+
+With `--draw` figures are drawn again from the tables that are there, of all studies or of those named; nothing is run.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from experiments.command import guarded
@@ -17,6 +21,8 @@ def main(arguments: list[str]) -> int:
             print(f"{name:<28}{study(name).question}")
         return 0
     name, *words = arguments
+    if name == "--draw":
+        return _draw(words or names())
     into = FOLDER / name
     if "--into" in words:
         at = words.index("--into")
@@ -30,14 +36,22 @@ def main(arguments: list[str]) -> int:
     from experiments.studies.conducting import conducted
 
     findings = conducted(asked, Progress(), words)
-    into.mkdir(parents=True, exist_ok=True)
-    for table, rows in {"table": findings.table, **findings.details}.items():
-        rows.to_csv(into / f"{table}.csv", index=False, float_format="%.6g")
+    findings.write(into)
     picture = drawn(findings)
     (into / "figure.svg").write_bytes(picture.file("svg"))
     print(findings.table.to_string(index=False, float_format="{:.4g}".format))
     print(picture.caption)
     print(f"written to {into}")
+    return 0
+
+
+def _draw(some: Sequence[str]) -> int:
+    from experiments.figures.study import drawn
+    from experiments.studies.conducting import reread
+
+    for name in some:
+        (FOLDER / name / "figure.svg").write_bytes(drawn(reread(study(name))).file("svg"))
+        print(f"drawn {FOLDER / name}")
     return 0
 
 

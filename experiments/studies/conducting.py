@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pandas as pd
 
@@ -14,11 +15,21 @@ from experiments.config.composition import composed
 from experiments.config.strategies import load
 from experiments.progress import Progress
 from experiments.studies.details import segments_table, series_table
-from experiments.studies.study import Arm, Study
+from experiments.studies.study import FOLDER, Arm, Study
 from simulation.strategy import Strategy
 
 ALONE = ("space.points=0", "space.contagion=false", "explain.replicates=0", "boundary.points=0")
 """The doubt in the parameters is the headline's business; a study asks one thing."""
+WORDS = ("world", "measure", "arm", "verdict", "series", "segment")
+"""Columns of the tables that are no numbers."""
+DETAILS: dict[str, dict[str, Callable[[Mapping[str, Comparison], Study], pd.DataFrame]]] = {
+    "curve": {},
+    "weekly": {"series": lambda comparisons, study: series_table(comparisons, study.series)},
+    "segments": {
+        "segments": lambda comparisons, study: segments_table(next(iter(comparisons.values())), study.segmentation)
+    },
+}
+"""Tables besides the main one, by kind of figure."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,30 +38,32 @@ class Findings:
 
     Args:
         study: as it was asked.
-        comparisons: by world.
+        table: one row a world, measure and arm: its mean, and its difference from the first arm with the interval.
+        details: what a weekly figure or one of segments shows, as a table named "series" or "segments"; else nothing.
     """
 
     study: Study
-    comparisons: dict[str, Comparison]
+    table: pd.DataFrame
+    details: Mapping[str, pd.DataFrame]
 
-    @property
-    def table(self) -> pd.DataFrame:
-        """One row a world, measure and arm: its mean, and its difference from the first arm with the interval."""
-        return pd.DataFrame(
-            row
-            for world, comparison in self.comparisons.items()
-            for measure in self.study.measures
-            for row in _rows(self.study, world, comparison, measure)
-        )
+    def write(self, folder: Path) -> None:
+        """Each table as a file of its name."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, rows in {"table": self.table, **self.details}.items():
+            rows.to_csv(folder / f"{name}.csv", index=False, float_format="%.6g")
 
-    @property
-    def details(self) -> dict[str, pd.DataFrame]:
-        """What a weekly figure or one of segments shows, as a table named "series" or "segments"; else nothing."""
-        if self.study.figure == "weekly":
-            return {"series": series_table(self.comparisons, self.study.series)}
-        if self.study.figure == "segments":
-            return {"segments": segments_table(next(iter(self.comparisons.values())), self.study.segmentation)}
-        return {}
+
+def reread(study: Study) -> Findings:
+    """What came of a study when it was conducted last, from the tables in its folder."""
+    return Findings(study, _read(study, "table"), {name: _read(study, name) for name in DETAILS[study.figure]})
+
+
+def _read(study: Study, name: str) -> pd.DataFrame:
+    """Words stay words, as an arm called "none" or "0.3"; what is missing among numbers is undefined."""
+    rows = pd.read_csv(FOLDER / study.name / f"{name}.csv", dtype=str, keep_default_na=False)
+    numbers = rows.columns.difference(list(WORDS))
+    rows[numbers] = rows[numbers].apply(pd.to_numeric)
+    return rows
 
 
 def _rows(study: Study, world: str, comparison: Comparison, measure: str) -> list[dict[str, object]]:
@@ -88,7 +101,15 @@ def conducted(study: Study, progress: Progress, words: Sequence[str] = ()) -> Fi
     for world, own in study.worlds.items():
         setting = built(composed([*ALONE, *study.words, *own, *words], "compare").config)
         comparisons[world] = compared(_with_arms(setting, study.arms), progress)
-    return Findings(study, comparisons)
+    table = pd.DataFrame(
+        row
+        for world, comparison in comparisons.items()
+        for measure in study.measures
+        for row in _rows(study, world, comparison, measure)
+    )
+    return Findings(
+        study, table, {name: detailed(comparisons, study) for name, detailed in DETAILS[study.figure].items()}
+    )
 
 
 def _with_arms(setting: Setting, arms: Sequence[Arm]) -> Setting:
