@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 
 from experiments.boundaries.map import FlipMap
+from experiments.catalogue import parameter_table
 from experiments.figures.house import GREY, INK, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
 from experiments.rounding import decimals, percent, plain, shortened, signed
@@ -31,7 +32,7 @@ def over(found: FlipMap) -> Picture:
         for name, levels, axis in (("xlim", x, 0), ("ylim", y, 1)):
             pad = 0.045 * float(levels[-1] - levels[0])
             axes.set(**{name: (float(levels[0]) - pad, float(levels[-1]) + pad)})
-            (axes.set_xlabel if axis == 0 else axes.set_ylabel)(worded(found.keys[axis]))
+            (axes.set_xlabel if axis == 0 else axes.set_ylabel)(_with_unit(found.keys[axis]))
         axes.grid(visible=False)
         alt = (
             f"Map of who earns more, {found.a} or {found.b}, over {worded(found.keys[0])} and {worded(found.keys[1])}."
@@ -44,14 +45,19 @@ def worded(key: str) -> str:
     return key.removeprefix("mechanism.").replace("_", " ").replace(".", ": ")
 
 
+def _with_unit(key: str) -> str:
+    """The same with its unit, where it is a parameter."""
+    table = parameter_table()
+    return " ".join([worded(key), *(f"[{unit}]" for unit in table["unit"][table["key"] == key])])
+
+
 def _shaded(axes: Axes, found: FlipMap) -> None:
     x, y = found.levels
     height: Floats = np.ma.masked_invalid(found.mean.T)
     most = max(float(np.nanmax(np.abs(found.mean))) if np.isfinite(found.mean).any() else 1.0, 1e-12)
     shades = LinearSegmentedColormap.from_list("flip", [colour(0), "#FFFFFF", colour(1)])
-    axes.contourf(
-        x, y, height, np.linspace(-most, most, 2 * SHADES), cmap=shades, norm=Normalize(-1.6 * most, 1.6 * most)
-    )
+    steps, norm = np.linspace(-most, most, 2 * SHADES), Normalize(-1.6 * most, 1.6 * most)
+    axes.contourf(x, y, height, steps, cmap=shades, norm=norm).set(edgecolor="face", linewidth=0.6)  # no gaps between
     drawn = [
         (0.0, INK, "solid", 2.6),
         (found.margin, colour(1), "dashed", 1.4),

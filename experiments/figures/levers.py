@@ -8,9 +8,9 @@ from matplotlib.axes import Axes
 from experiments.explaining.effects import Effect
 from experiments.explaining.explanation import NAMES, Explanation
 from experiments.explaining.sentences import DESIGNS, groups_sentence, places
-from experiments.figures.house import GREY, INK, canvas, colour
+from experiments.figures.house import GREY, INK, canvas, colour, foot_line
 from experiments.figures.picture import Picture
-from experiments.rounding import plain, shortened, signed
+from experiments.rounding import percent, plain, shortened, signed
 
 TOGETHER = "three or more together"
 
@@ -26,11 +26,12 @@ def levers(found: Explanation) -> Picture | None:
     rest = found.rest()
     if found.design == "halved" and abs(rest) > 1e-9:
         steps.append(Effect("group", TOGETHER, rest, None, None, len(found.seeds)))
-    figure = canvas(1.9 + 0.62 * (len(steps) + 2))
+    figure = canvas(2.2 + 0.62 * (len(steps) + 2))
     axes = figure.add_subplot()
     _fall(axes, found, steps)
     axes.set_xlabel("discounted money per initial customer")
     axes.set_title("What each group of levers adds to profit")
+    foot_line(figure, f"Lines: {percent(found.confidence)} intervals. ▲ added alone, ▼ added last of all.")
     alt = f"Waterfall from the profit of {found.a} to that of {found.b}, a step for each group of levers."
     return Picture(figure, _caption(found), alt)
 
