@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.documents.gallery import answer
 from experiments.documents.pages import pages, written
 from simulation.mistake import Mistake
 
@@ -23,6 +24,12 @@ def test_a_part_that_is_behind_is_replaced_and_the_rest_kept() -> None:
     assert "old" not in new
     assert new.startswith("before\n")
     assert new.endswith("\nafter")
+
+
+def test_an_answer_is_what_stands_in_bold_or_the_first_sentences() -> None:
+    head = "# Title\n\n## What was found\n\n![Alt.](figure.svg)\n\n"
+    assert answer(head + "It is 4. **It earns 5.3 more.** So much.\n\n## Hit") == "It earns 5.3 more."
+    assert answer(head + f"It is 4.5 and\nmore. That too. {'Long ' * 60}.\n\n## Hit") == "It is 4.5 and more. That too."
 
 
 def test_an_unknown_part_is_a_mistake() -> None:

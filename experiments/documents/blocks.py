@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from experiments import catalogue
+from experiments.documents.gallery import gallery
 from experiments.validation.families import CASES
 from simulation.mechanism import HOOKS, Phase, acts
 from simulation.mechanisms import registered
@@ -78,5 +79,6 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "submodels": submodels,
     "grades": grades,
     "declared_misses": declared_misses,
+    "gallery": gallery,
 }
 """All parts by the name that stands in the page."""
