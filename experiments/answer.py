@@ -83,8 +83,16 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
     return (
         f"With every doubtful parameter drawn from its plausible range, {a} earns more at {_with_interval(shares.a)} "
         f"of {shares.points} points, {other} at {_with_interval(shares.b)}, and neither by enough to matter at "
-        f"{percent(shares.tied.share)}."
+        f"{percent(shares.tied.share)}.{_ruled_out(comparison)}"
     )
+
+
+def _ruled_out(comparison: Comparison) -> str:
+    out = comparison.space.ruled_out if comparison.space is not None else 0
+    if out == 0:
+        return ""
+    points = "points were" if out > 1 else "point was"
+    return f" {out} more {points} ruled out: there the status quo cannot serve its customers."
 
 
 def ensemble_sentences(comparison: Comparison) -> list[str]:

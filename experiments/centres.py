@@ -14,32 +14,33 @@ PASSES = 2
 
 
 class Centres:
-    """Found when first asked for, and remembered: with few replicates few members are ever centred.
+    """Those of an ensemble are found when first asked for: with few replicates few members are ever centred.
 
     Args:
         setting: its worlds are centred.
         workers: who computes.
         progress: is told what goes on.
+        best: the centre of its best world; of an ensemble's members none is known yet.
     """
 
-    def __init__(self, setting: Setting, workers: Crew, progress: Progress) -> None:
-        self._setting, self._workers, self._progress = setting, workers, progress
-        self._best: Centre | None = None
-        self._found: dict[int, Centre] = {}
+    def __init__(self, setting: Setting, workers: Crew, progress: Progress, best: Centre) -> None:
+        self._setting, self._workers, self._progress, self._best = setting, workers, progress, best
+        self._found: dict[int, Centre] = {} if setting.ensemble is not None else {0: best}
 
     def of(self, replicates: Sequence[int]) -> list[Centre]:
         """The centre of each replicate's world, in order."""
         members = [0 if self._setting.ensemble is None else k % len(self._setting.ensemble.worlds) for k in replicates]
         missing = sorted(set(members) - set(self._found))
-        if missing and self._best is None:
-            with self._progress.task("centring the status quo", 1) as done:
-                self._best = self._workers.do(centred, [(self._setting.world,)], done)[0]
-        if missing and self._setting.ensemble is None:
-            assert self._best is not None
-            self._found[0] = self._best
-        elif missing:
+        if missing:
             # The best world's constants are near those of every member, so few passes of one pilot suffice.
             payloads = [(self._setting.world_of(k), PILOT_SEEDS[:1], PASSES, self._best) for k in missing]
             with self._progress.task("centring the ensemble", len(missing)) as done:
                 self._found |= dict(zip(missing, self._workers.do(centred, payloads, done), strict=True))
         return [self._found[member] for member in members]
+
+
+def all_centred(settings: Sequence[Setting], workers: Crew, progress: Progress) -> list[Centres]:
+    """The centres of several settings, whose best worlds are centred side by side."""
+    with progress.task("centring the status quo", len(settings)) as done:
+        best = workers.do(centred, [(setting.world,) for setting in settings], done)
+    return [Centres(setting, workers, progress, centre) for setting, centre in zip(settings, best, strict=True)]

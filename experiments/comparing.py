@@ -11,7 +11,7 @@ import numpy as np
 from experiments.boundaries import rule as boundary_rule
 from experiments.boundaries.beside import mapped_beside
 from experiments.budget import present_value
-from experiments.centres import Centres
+from experiments.centres import Centres, all_centred
 from experiments.comparison import Comparison
 from experiments.config.building import MOST, Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
@@ -30,6 +30,9 @@ from simulation.mistake import Mistake
 from simulation.outcome import Outcome
 from simulation.strategy import Strategy
 
+SWITCHED = 12
+"""Pairs with contagion the other way: enough to see whether the verdict hangs on it."""
+
 
 def compared(setting: Setting, progress: Progress) -> Comparison:
     """Run a comparison.
@@ -45,9 +48,11 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
     _refuse_unruly(setting.values)
     values = setting.values
     with crew(values["executor"]) as workers:
-        centres = Centres(setting, workers, progress)
+        other = _with_contagion_switched(setting)
+        settings = [setting] if other is None else [setting, other]
+        centres, *others = all_centred(settings, workers, progress)
         outcomes, precise = _replicated(setting, centres, workers, progress)
-        switched = _switched(setting, len(outcomes[0]), workers, progress)
+        switched = _switched(other, others[0], len(outcomes[0]), workers, progress) if other is not None else None
         centre = centres.of([0])[0]
         space = _doubted(setting, centres, workers, progress)
         why = explained_beside(setting, centre, outcomes, workers, progress)
@@ -129,12 +134,9 @@ def _payloads(setting: Setting, centres: Centres, replicates: range) -> list[tup
     ]
 
 
-def _switched(
-    setting: Setting, replicates: int, workers: Crew, progress: Progress
-) -> tuple[tuple[Outcome, ...], ...] | None:
-    """The first block once more with contagion the other way, in a world that is centred anew."""
-    values = setting.values
-    if not values["space"]["contagion"]:
+def _with_contagion_switched(setting: Setting) -> Setting | None:
+    """The same with contagion the other way; None where that was left out or cannot be."""
+    if not setting.values["space"]["contagion"]:
         return None
     is_on = setting.world.mechanism("contagion").enabled
     worlds = (
@@ -149,11 +151,17 @@ def _switched(
         refuse_explosive(other.world)
     except Mistake:
         return None  # with contagion on, leaving would explode; the verdict says that it was not run
-    count = min(replicates, values["precision"]["block"])
-    payloads = _payloads(other, Centres(other, workers, progress), range(count))
-    with progress.task("contagion the other way", count) as done:
+    return other
+
+
+def _switched(
+    other: Setting, centres: Centres, replicates: int, workers: Crew, progress: Progress
+) -> tuple[tuple[Outcome, ...], ...]:
+    """The first pairs once more with contagion the other way, in a world that is centred anew."""
+    payloads = _payloads(other, centres, range(min(replicates, SWITCHED)))
+    with progress.task("contagion the other way", len(payloads)) as done:
         runs = workers.do(replicate, payloads, done)
-    return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies)))
+    return tuple(tuple(pair[k] for pair in runs) for k in range(len(other.strategies)))
 
 
 def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
@@ -169,4 +177,4 @@ def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progre
     ]
     with progress.task("doubtful space", len(payloads)) as done:
         values = workers.do(point, payloads, done)
-    return DoubtfulSpace(ranges, places, np.array(values))
+    return DoubtfulSpace.possible(ranges, places, np.array(values))

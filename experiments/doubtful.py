@@ -22,11 +22,22 @@ class DoubtfulSpace:
         ranges: plausible range of each doubtful parameter.
         places: the points.
         values: measures, shape (points, replicates, strategies, measures).
+        ruled_out: points that were drawn but cannot be: their status quo could not have been observed, see `centring`.
     """
 
     ranges: dict[str, tuple[float, float]]
     places: list[dict[str, float]]
     values: npt.NDArray[np.float64]
+    ruled_out: int = 0
+
+    @classmethod
+    def possible(
+        cls, ranges: dict[str, tuple[float, float]], places: list[dict[str, float]], values: npt.NDArray[np.float64]
+    ) -> DoubtfulSpace | None:
+        """Without the points at which nothing could be run; None where that leaves none."""
+        there: npt.NDArray[np.bool_] = np.array([not np.isnan(point).all() for point in values])
+        kept = [place for place, possible in zip(places, there, strict=True) if possible]
+        return cls(ranges, kept, values[there], int((~there).sum())) if kept else None
 
     def table(self, names: Sequence[str]) -> pd.DataFrame:
         """One row a point, replicate and strategy: the parameters and all measures."""
@@ -40,7 +51,12 @@ class DoubtfulSpace:
 
     def as_json(self) -> dict[str, Any]:
         """What verdict.json says about the space."""
-        return {"points": len(self.places), "replicates": self.values.shape[1], "ranges": self.ranges}
+        return {
+            "points": len(self.places),
+            "ruled_out": self.ruled_out,
+            "replicates": self.values.shape[1],
+            "ranges": self.ranges,
+        }
 
     def differences(self, measure: str, b: int) -> Floats:
         """b less the first strategy at each point, shape (points, replicates)."""

@@ -14,6 +14,7 @@ from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Draws
 from simulation.market import Market
 from simulation.measures import MEASURES
+from simulation.mistake import Mistake
 from simulation.outcome import Outcome, outcome
 from simulation.strategy import Strategy
 from simulation.world import World
@@ -56,9 +57,13 @@ def point(
         seeds: one for each replicate.
 
     Returns:
-        Shape (replicates, strategies, measures); NaN where a measure is undefined.
+        Shape (replicates, strategies, measures); NaN where a measure is undefined, and everywhere where the status quo
+        cannot be as it was observed.
     """
     there = moved(world, place)
-    centre = centred(there, seeds=PILOT_SEEDS[:1], passes=2, start=centre)
+    try:
+        centre = centred(there, seeds=PILOT_SEEDS[:1], passes=1, start=centre)
+    except Mistake:
+        return np.full((len(seeds), len(strategies), len(MEASURES)), np.nan)
     outcomes = [replicate(there, centre, strategies, seed) for seed in seeds]
     return np.array([[[o.measures[m.name] for m in MEASURES] for o in pair] for pair in outcomes])

@@ -1,30 +1,27 @@
 """Nothing is counted twice: pilot runs of the status quo find the constants that make it reproduce what was observed.
 
-    over all customer-weeks in which every firm follows the status quo:
-
-    c_h ← c_h + ln( Σ h'·e^lift / (Σ h - stopped) )        h': what of the observed hazard h failures do not carry
-    c_b ← c_b + ln( Σ λ·factor / Σ λ )                      factor: what multiplies the purchase rate
-    c_p ← c_p + Σ λ·factor·v·(price - 1) / Σ λ·factor·v     v: mean spend in one purchase at the usual price
-    c   ← c·φ·Σ h / stopped                                 stopped: who leave after a failure; φ: their declared share
-
-The observed hazard and purchase rate are totals: commitment, contagion and rumour are inside them, so the mean hazard
-(weighted by h, not the mean of logs) must not move when they are switched on; nor must revenue when satisfied customers
-pay more. A few fixed-point passes suffice. The same pilot gives the unit of money and the envelope. Every world is
+The observed hazard and purchase rate are totals: commitment, contagion and rumour are inside them, so neither may move
+when they are switched on; nor may revenue when satisfied customers pay more. What the mechanisms add changes as the
+market runs (commitment grows, novelty goes), so it is taken out quarter by quarter. In the first pass pilots are
+steered: after each week their constants become those with which that week would have shown what was observed, and what
+was needed on average in a quarter is kept (see `lifts` for the sums). The next pass runs as every market does, with
+these constants, and takes out what is left. The same pilots give the unit of money and the envelope. Every world is
 centred anew, also each point of a sweep; a strategy or an ablation is not. Pilots have seeds of their own that no
 replicate uses.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import cast
 
 import numpy as np
-import numpy.typing as npt
 
 from simulation import sums
-from simulation.centre import QUARTER, Centre
+from simulation.centre import QUARTER, ByQuarter, Centre
 from simulation.draws import Draws, Floats
+from simulation.lifts import LEAST, Lifts, expected_revenue
 from simulation.market import Market
 from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
@@ -32,10 +29,11 @@ from simulation.people import Traits
 from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
-PASSES = 3
-MOST, LEAST = 1e3, 1e-9
-FIRST_GUESS = Centre(leave=-0.95, buy=0.76, commitment=1.1, quality=0.93, failure=2.8)
-"""Near the reference world's, so that few passes suffice; the fixed point does not depend on it."""
+PASSES = 2
+WORST = 1.5
+"""How many times as many customers as were observed may leave a status quo before it is called another one."""
+FIRST_GUESS = Centre((-0.95,), (0.76,), commitment=1.1, quality=0.93, failure=2.8)
+"""Near the reference world's; the pilots steer away from it within weeks."""
 
 
 def centred(
@@ -46,112 +44,86 @@ def centred(
     Args:
         world: its rivals' strategies are ignored: all firms follow `as_is`.
         seeds: of the pilot runs.
-        passes: of the fixed point.
+        passes: over all pilots.
         start: constants of a world that is much the same.
+
+    Raises:
+        Mistake: the focal firm has no customers, or the status quo cannot be as it was observed.
     """
     pilot = world.calm()
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
     communities = [pilot.community(seed) for seed in seeds]
-    centre = _money(pilot, people, start)
     failure = cast(Failure, world.mechanism("failure"))
     carried = failure.carried(_observed(people)) if failure.enabled else 0.0
-    centre = replace(centre, failure_share=carried)
-    for _ in range(passes):
-        lifts = Lifts(np.zeros(pilot.weeks))
+    centre = replace(_money(pilot, people, start), failure_share=carried)
+    for number in range(passes):
+        lifts, first = Lifts(pilot.weeks, pilot.terms.firms), number == 0
+        watch = _steering(lifts, failure.share) if first else lifts.weigh
+        # To come near, one pilot is enough.
+        some = slice(1) if first and passes > 1 else slice(None)
         markets = [
-            Market(pilot, pilot.as_is, seed, centre, traits, community).run(lifts.weigh)
-            for seed, traits, community in zip(seeds, people, communities, strict=True)
+            Market(pilot, pilot.as_is, seed, centre, traits, community).run(watch)
+            for seed, traits, community in zip(seeds[some], people[some], communities[some], strict=True)
         ]
-        commitment = float(np.mean([m.record.series["commitment"][-1, 1] for m in markets]))
-        spread = float(np.mean([_spread(m) for m in markets]))
+        envelopes = _envelopes(pilot, centre, lifts.revenue / len(markets))
         centre = replace(
             centre,
-            leave=lifts.leave_log_mean() + centre.leave,
-            buy=lifts.buy.log_mean() + centre.buy,
-            premium=lifts.premium.mean() + centre.premium,
-            quality=lifts.quality.mean(),
-            failure=lifts.failure_scale(centre.failure, failure.share),
-            commitment=commitment,
-            commitment_spread=spread,
-            quarterly_envelope=_envelopes(pilot, centre, lifts, len(markets)),
+            quarterly_leave=_logs(lifts.leave.ratios, centre.leave(0)),
+            quarterly_buy=_logs(lifts.buy.ratios, centre.buy(0)),
+            quarterly_premium=tuple(lifts.premium.ratios),
+            quality=lifts.quality,
+            failure=lifts.failure(centre.failure, failure.share),
+            failing_by_buying=lifts.failing_by_buying,
+            buying=lifts.buying,
+            commitment=float(np.mean([m.record.series["commitment"][-1, 1] for m in markets])),
+            commitment_spread=float(np.mean([_spread(m) for m in markets])),
+            quarterly_envelope=envelopes[0],
+            rivals_envelopes=tuple(envelopes[1:]),
         )
+    _refuse_unlike(lifts)
     return centre
 
 
-@dataclass
-class WeightedLift:
-    """Mean of what multiplies a rate over customer-weeks, weighted by the observed rate."""
+def _steering(lifts: Lifts, share: float) -> Callable[[Market], None]:
+    """Counts a week, then gives the market the constants that this week would have needed."""
 
-    lifted: float = 0.0
-    observed: float = 0.0
-
-    def add(self, rate: Floats, factor: Floats) -> None:
-        """Count one week's customers, arrays of shape (K,)."""
-        self.count(sums.total(rate * factor), sums.total(rate))
-
-    def count(self, lifted: float, observed: float) -> None:
-        """Count one week's sums."""
-        self.lifted += lifted
-        self.observed += observed
-
-    def mean(self) -> float:
-        """What is lifted per unit of what is observed; 0 where there is nothing."""
-        return self.lifted / self.observed if self.observed > 0 else 0.0
-
-    def log_mean(self) -> float:
-        """What has to be taken out, in log."""
-        return float(np.log(self.lifted / self.observed)) if self.observed > 0 else 0.0
-
-
-@dataclass
-class Lifts:
-    """How far the mechanisms moved what was observed, and what the focal firm's customers were expected to pay.
-
-    Args:
-        revenue: expected revenue by week at the observed rates, all pilots together, shape (weeks,) [money].
-    """
-
-    revenue: Floats
-    leave: WeightedLift = field(default_factory=WeightedLift)
-    observed: float = 0.0
-    at_risk: float = 0.0
-    stops: WeightedLift = field(default_factory=WeightedLift)
-    quality: WeightedLift = field(default_factory=WeightedLift)
-    buy: WeightedLift = field(default_factory=WeightedLift)
-    premium: WeightedLift = field(default_factory=WeightedLift)
-
-    @property
-    def stopped(self) -> float:
-        """How many are expected to leave after a failure; from the risks, for few of them come true in a pilot."""
-        return self.at_risk * self.stops.mean()
-
-    def leave_log_mean(self) -> float:
-        """What has to be taken out of the lift of leaving: with those who stop the total is then what was observed."""
-        other = self.observed - self.stopped
-        return float(np.log(self.leave.lifted / other)) if other > 0 and self.leave.lifted > 0 else 0.0
-
-    def failure_scale(self, present: float, share: float) -> float:
-        """The scale of failures that would have made `share` of all who leave stop after one."""
-        return (
-            float(np.clip(present * share * self.observed / self.stopped, 0.0, MOST)) if self.stopped > 0 else present
+    def steer(market: Market) -> None:
+        lifts.weigh(market)
+        centre, week = market.centre, market.week
+        own, *rivals = _envelopes(market.world, centre, expected_revenue(market)[np.newaxis])
+        market.centre = replace(
+            centre,
+            quarterly_leave=_logs([lifts.leave.latest], centre.leave(week)),
+            quarterly_buy=_logs([lifts.buy.latest], centre.buy(week)),
+            quarterly_premium=(lifts.premium.latest,),
+            quality=lifts.quality,
+            failure=lifts.failure(centre.failure, share),
+            failing_by_buying=lifts.failing_by_buying,
+            buying=lifts.buying,
+            quarterly_envelope=own,
+            rivals_envelopes=tuple(rivals),
         )
 
-    def weigh(self, market: Market) -> None:
-        """Count a week, those who are about to leave included."""
-        values = market.population.values
-        customers = np.flatnonzero(values["is_customer"])
-        own = np.flatnonzero(values["provider"] == 1)
-        self.revenue[market.week] += _expected_revenue(market, own)
-        observed, failed = values["leave_rate"][customers], values["failed"][customers]
-        self.leave.add(values["other_rate"][customers], np.exp(values["leave_lift"][customers]))
-        self.observed += sums.total(observed)
-        self.at_risk += sums.total(values["failure_risk"][customers])
-        self.stops.count(sums.total(failed * (1.0 - values["staying"][customers])), sums.total(failed))
-        quality = market.firms["quality"].take(values["provider"][customers])
-        self.quality.count(sums.total(quality), float(len(customers)))
-        self.buy.add(values["own_rate"][customers], values["buy_factor"][customers])
-        paid = values["own_rate"][customers] * values["buy_factor"][customers] / values["spend_rate"][customers]
-        self.premium.add(paid, values["price"][customers] - 1.0)
+    return steer
+
+
+def _logs(ratios: Iterable[float], otherwise: float) -> ByQuarter:
+    """Constants from what is there per observed; where nothing is there, or nothing was observed, the one before."""
+    logs = []
+    for ratio in ratios:
+        otherwise = float(np.log(ratio)) if ratio > 0 else otherwise
+        logs.append(otherwise)
+    return tuple(logs)
+
+
+def _refuse_unlike(lifts: Lifts) -> None:
+    if lifts.leaving > WORST:
+        raise Mistake(
+            "market.budget_share", "this world",
+            f"cannot serve its customers under the status quo: {lifts.leaving:.1f} times as many would leave as were "
+            f"observed, and {lifts.turned_away / lifts.received:.3f} contacts per customer and week are turned away",
+            "Raise market.budget_share, or lower mechanism.contact.inbound_rate or mechanism.recovery.handling_cost.",
+        )  # fmt: skip
 
 
 def _spread(market: Market) -> float:
@@ -183,16 +155,8 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
     return replace(centre, weekly_revenue=revenue / customers, quarterly_envelope=(envelope,))
 
 
-def _expected_revenue(market: Market, own: npt.NDArray[np.intp]) -> float:
-    """What the focal firm is expected to be paid in a week at the observed rates of its customers `own` [money]."""
-    values, people = market.population.values, market.world.people
-    rate = values["buy_rate"]
-    if market.world.terms.kind == "repertoire":  # everybody buys some of it
-        return sums.total(rate * values["taste"][:, 1] * people.spend_shape / values["spend_rate"])
-    return sums.total(rate[own] * people.spend_shape / values["spend_rate"][own])
-
-
-def _envelopes(world: World, centre: Centre, lifts: Lifts, pilots: int) -> tuple[float, ...]:
-    """A share of the status quo's revenue, quarter by quarter [weekly revenue per week]."""
-    quarters = np.array_split(lifts.revenue / pilots, range(QUARTER, len(lifts.revenue), QUARTER))
-    return tuple(float(world.terms.budget_share * np.mean(quarter) / centre.weekly_revenue) for quarter in quarters)
+def _envelopes(world: World, centre: Centre, revenue: Floats) -> list[ByQuarter]:
+    """A share of each firm's revenue under the status quo, shape (weeks, firms + 1), by quarter [weekly revenue]."""
+    quarters = np.array_split(revenue, range(QUARTER, len(revenue), QUARTER))
+    means = np.array([quarter.mean(axis=0) for quarter in quarters]) * world.terms.budget_share / centre.weekly_revenue
+    return [tuple(float(mean) for mean in means[:, firm]) for firm in range(1, means.shape[1])]

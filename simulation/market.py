@@ -150,24 +150,21 @@ class Market:
             np.greater(self.population["entry"], self.week, out=self.population["absent"])
         provider = self.population["provider"]
         minor = self.centre.weekly_revenue * self.scale
-        envelope = int(np.rint(self.centre.envelope(self.week) * minor))
         for firm in range(1, self.world.terms.firms + 1):
             initial = int(self.firms["initial_customers"][firm])
-            # Rivals start with other numbers of customers; their envelope is in proportion.
-            own = envelope * initial // max(int(self.firms["initial_customers"][1]), 1)
-            self.ledger.envelope[self.week, firm] = own
+            own = self.ledger.envelope[self.week, firm] = self._envelope(firm, minor)
             self.purses[firm] = Purse(
-                firm,
-                self.week,
-                own,
-                provider == firm,
-                initial,
-                minor,
-                self.population["id"],
-                self.ledger,
+                firm, self.week, int(own), provider == firm, initial, minor, self.population["id"], self.ledger,
                 self.owed[firm],
-            )
+            )  # fmt: skip
             self.purses[firm].pay_debts()
+
+    def _envelope(self, firm: int, minor: float) -> int:
+        """What a firm may spend this week, in minor units."""
+        if firm > 1 and self.centre.rivals_envelopes:
+            return int(np.rint(self.centre.rival_envelope(self.week, firm - 2) * minor))
+        whole, initial = int(np.rint(self.centre.envelope(self.week) * minor)), self.firms["initial_customers"]
+        return whole * int(initial[firm]) // max(int(initial[1]), 1)
 
     def decide(self, phase: Phase, row: int | None = None) -> None:
         """What people intend, all or one."""

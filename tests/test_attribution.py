@@ -88,7 +88,7 @@ def test_the_table_can_be_read_back(run: Run) -> None:
 
 
 def test_burning_money_costs_the_same_to_the_last_unit() -> None:
-    centre = Centre(leave=-0.95, buy=0.78, commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(25.0,))
+    centre = Centre((-0.95,), (0.78,), commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(25.0,))
     here = world(size=300, weeks=30)
     plan = Strategy("mix", {**AS_IS.levers, "search_share": 0.3})
     plain, burnt = (market(one, plan, 1, centre).run() for one in (here, without(here, "search")))

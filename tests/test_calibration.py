@@ -242,7 +242,9 @@ def checked(ours: float, peer: float, spread: float) -> HoldOut:
     held = HeldBack(log, 4, 100, bought)
     paths = np.array([held.cumulative * (1 + ours + spread * side) for side in (-1, 1, -1, 1)])
     path = {"given": held.cumulative * (1 + peer), "anew": held.cumulative * (1 + peer)}
-    return HoldOut(held, {"given": paths, "anew": paths}, {"pareto_nbd": path, "bg_nbd": path})
+    return HoldOut(
+        held, {"given": paths, "anew": paths}, {"given": paths, "anew": paths}, {"pareto_nbd": path, "bg_nbd": path}
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from simulation.terms import Terms
 from simulation.world import World
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, market, ran, world
 
-CENTRE = Centre(leave=-0.95, buy=0.78, commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(0.04 * 600,))
+CENTRE = Centre((-0.95,), (0.78,), commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(0.04 * 600,))
 WEEKS = 60
 
 

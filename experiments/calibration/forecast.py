@@ -1,8 +1,9 @@
 """How far to trust the forecast: what was predicted for the part of the log that was kept back, against what happened.
 
 Ours is the whole market: mechanisms on, the status quo in force, customers drawn from what their histories say, the
-world centred as for any run. Each replicate has the laws of another member of the ensemble, so its band holds both
-the luck of customers and the doubt about the laws. It comes in the two forms of its peers (see `peers`): "given" begins
+world centred as for any run. The prediction is made at the best laws, as those of the peers are; its band from as many
+runs in which each replicate has the laws of another member of the ensemble, so that it holds both the luck of customers
+and the doubt about the laws. It comes in the two forms of its peers (see `peers`): "given" begins
 on the last day of the fitted part, as every run does; "anew" sends the same customers through the market from their
 first purchase on, and counts each from his or her own.
 
@@ -13,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from experiments.calibrated import Member
 from experiments.calibration.holdback import HeldBack
 from experiments.rfm import DAYS_IN_WEEK, summarised
 from experiments.single import SEED_STEP
-from simulation.centring import PILOT_SEEDS, centred
+from simulation.centring import centred
 from simulation.draws import Floats
 from simulation.market import Market
 from simulation.people import Observed
@@ -34,39 +34,47 @@ OURS = "courtship"
 
 
 def repeats(world: World, seed: int) -> Floats:
-    """Purchases by week of the customers of week 0, shape (weeks,); a job for workers."""
-    market = Market(world, world.as_is, seed, centred(world, seeds=PILOT_SEEDS[:1])).run()
+    """Purchases by week of the customers of week 0, shape (weeks,); a job for workers.
+
+    Each replicate has pilots of its own, so that their luck averages out too.
+    """
+    pilots = (-2 * seed - 3, -2 * seed - 4)
+    market = Market(world, world.as_is, seed, centred(world, seeds=pilots)).run()
     return np.asarray(market.record.series["cohort_purchases"][:, 1], dtype=np.float64)
 
 
 def jobs(
     world: World, members: Sequence[Member], held: HeldBack, replicates: int, seed: int
 ) -> list[tuple[World, int]]:
-    """What `repeats` is to be called with: for each form all replicates.
+    """What `repeats` is to be called with: for each form all replicates at the best laws, then all in doubt about them.
 
     Args:
-        world: with people of the fitted part.
-        members: laws; replicate k has those of member k mod M.
+        world: with people of the fitted part and the best laws.
+        members: other laws; replicate k has those of member k mod M.
         held: the log in two parts.
-        replicates: of each form.
+        replicates: of each form, for the prediction and for its band.
         seed: of the first replicate, times a step.
     """
     assert isinstance(world.people, Observed)
     found = []
     for form in FORMS:
         weeks = held.weeks if form == "given" else int(np.ceil(held.first_week)) + held.weeks
-        for k in range(replicates):
-            people = _people(world.people, members[k % len(members)], form)
-            found.append((replace(world, people=people, weeks=weeks), seed * SEED_STEP + k))
+        best = world.people if form == "given" else _anonymous(world.people)
+        for laws in ([best], [_with_laws(best, member) for member in members]):
+            found += [
+                (replace(world, people=laws[k % len(laws)], weeks=weeks), seed * SEED_STEP + k)
+                for k in range(replicates)
+            ]
     return found
 
 
-def _people(people: Observed, member: Member, form: str) -> Observed:
-    laws: dict[str, Any] = {"buying": member.buying, "dropout": member.dropout, "spending": member.spending}
-    if form == "given":
-        return replace(people, **laws)
+def _anonymous(people: Observed) -> Observed:
     nothing = np.zeros_like(people.frequency)  # without a history the posterior is the law itself
-    return replace(people, frequency=nothing, recency=nothing, age=nothing, value=nothing, **laws)
+    return replace(people, frequency=nothing, recency=nothing, age=nothing, value=nothing)
+
+
+def _with_laws(people: Observed, member: Member) -> Observed:
+    return replace(people, buying=member.buying, dropout=member.dropout, spending=member.spending)
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,12 +83,14 @@ class HoldOut:
 
     Args:
         held: the log in two parts.
-        ours: cumulative repeats in each replicate, by form, shape (replicates, weeks).
+        ours: cumulative repeats in each replicate at the best laws, by form, shape (replicates, weeks).
+        doubt: the same in doubt about the laws.
         peers: cumulative repeats of each peer, by form, shape (weeks,); None where `lifetimes` is not installed.
     """
 
     held: HeldBack
     ours: dict[str, Floats]
+    doubt: dict[str, Floats]
     peers: dict[str, dict[str, Floats]] | None
 
     @property
@@ -132,7 +142,7 @@ class HoldOut:
         for form in FORMS:
             suffix = "" if form == "given" else "_anew"
             columns[f"{OURS}{suffix}"] = self.predicted(OURS, form)
-            low, high = np.quantile(self.ours[form], BAND, axis=0)
+            low, high = np.quantile(self.doubt[form], BAND, axis=0)
             columns |= {f"{OURS}{suffix}_low": low, f"{OURS}{suffix}_high": high}
             columns |= {f"{name}{suffix}": self.predicted(name, form) for name in self.peers or {}}
         return pd.DataFrame(columns)
@@ -146,9 +156,17 @@ def hold_out(held: HeldBack, runs: Sequence[Floats], peers: dict[str, dict[str, 
         runs: of all jobs, in their order.
         peers: what the peers predict.
     """
-    half = len(runs) // len(FORMS)
-    given = held.known + np.cumsum(np.array(runs[:half]), axis=1)
-    return HoldOut(held, {"given": given, "anew": _anew(held, np.array(runs[half:]))}, peers)
+    quarter = len(runs) // (2 * len(FORMS))
+    given, given_in_doubt, anew, anew_in_doubt = (runs[k * quarter : (k + 1) * quarter] for k in range(2 * len(FORMS)))
+    ours = {"given": _given(held, given), "anew": _anew(held, np.array(anew))}
+    doubt = {"given": _given(held, given_in_doubt), "anew": _anew(held, np.array(anew_in_doubt))}
+    return HoldOut(held, ours, doubt, peers)
+
+
+def _given(held: HeldBack, bought: Sequence[Floats]) -> Floats:
+    """Cumulative repeats since the log's first day."""
+    repeats_so_far: Floats = held.known + np.cumsum(np.array(bought), axis=1)
+    return repeats_so_far
 
 
 def _anew(held: HeldBack, bought: Floats) -> Floats:

@@ -145,7 +145,7 @@ class Space:
 
     points: int = 32  # 0: leave it out
     replicates: int = 1
-    contagion: bool = True  # also run one block with contagion of leaving the other way
+    contagion: bool = True  # also run a dozen pairs with contagion of leaving the other way
 
 
 @dataclass

@@ -21,7 +21,7 @@ def cumulative(check: HoldOut) -> Picture:
     panels = figure.subplots(1, 2, sharey=True)
     _names(figure, check)
     for axes, form in zip(panels, FORMS, strict=True):
-        _band(axes, check.weeks, check.ours[form])
+        _band(axes, check.weeks, check.doubt[form])
         for name in check.models:
             axes.plot(check.weeks, check.predicted(name, form), color=COLOURS[name], linewidth=1.8)
         axes.plot(check.weeks, check.held.cumulative, color=INK, linewidth=2.4, linestyle=(0, (1, 1)))
@@ -39,7 +39,7 @@ def weekly(check: HoldOut) -> Picture:
     figure = canvas(4.2)
     axes = figure.add_subplot()
     _names(figure, check)
-    paths = np.diff(check.ours["given"], axis=1, prepend=float(check.held.known))
+    paths = np.diff(check.doubt["given"], axis=1, prepend=float(check.held.known))
     _band(axes, check.weeks, paths)
     for name in check.models:
         path = np.diff(check.predicted(name), prepend=float(check.held.known))

@@ -100,7 +100,7 @@ class Churn(Mechanism):
     writes = ("next_provider", "closed", "came_by", "referred")
 
     def decide(self, rows: Rows, now: Now) -> None:
-        lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave
+        lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave(now.week)
         lift += np.log(self.referral_factor) * rows.referred
         rows.leave_lift[:] = np.where(rows.is_customer, np.clip(lift, -3.0, 3.0), rows.leave_lift)
         other = np.maximum(rows.leave_rate - rows.failure_rate, LEAST * rows.leave_rate)

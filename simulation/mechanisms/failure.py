@@ -1,11 +1,13 @@
 """Contacts fail, and more so for those who are about to leave anyway.
 
-    P(fails) = c·(h + floor)·Σ n_k·f_k·e^(-η·(Q - Q₀))      n_k: contacts at touchpoint k, f_k: its failure factor
+    P(fails) = c·(h + floor)·Σ n_k·f_k / N·e^(-η·(Q - Q₀))    n_k: contacts at touchpoint k, f_k: its failure factor
+    N = 1 - s + s·λ / λ̄     λ: the customer's purchase rate; s: share of the exposure that comes with purchases
     severity = ½ (minor) with probability m, else 1 (major);    a need that was turned away is a minor failure
 
 h is the observed propensity to leave: a share φ of it is carried by failures and no longer by churn, so nothing is
 counted twice. The pilot finds c such that those who stop after a failure are the share φ of all who leave under the
-status quo; Q₀ is the quality there. A rate that were the same for everybody would contradict retention curves (they
+status quo; Q₀ is the quality there. Who buys often has more contacts that may fail; h is what was observed with all of
+them, so each fails less (N). A rate that were the same for everybody would contradict retention curves (they
 fall below what it alone takes); the small floor lets also the closest customers be failed, who leave so rarely
 otherwise.
 
@@ -72,7 +74,7 @@ class Failure(Mechanism):
         Column("severity", "how bad it was: 0, one half or 1", weekly=True),
     )
     series = (Series("failures", "failed contacts, needs that were turned away included [contact]", "failed"),)
-    reads = ("contact", "contacts", "unserved", "leave_rate")
+    reads = ("contact", "contacts", "unserved", "leave_rate", "buy_rate")
 
     def carried(self, observed: float) -> float:
         """What failures carry of h + floor, so that it is their declared share of all h.
@@ -92,6 +94,12 @@ class Failure(Mechanism):
             )  # fmt: skip
         return self.share * observed / (observed + self.floor)
 
+    def usual(self, buy_rate: Floats, now: Now) -> Floats:
+        """N: exposure to failures under the status quo, relative to the average customer, any shape."""
+        share: float = now.centre.failing_by_buying
+        exposure: Floats = 1.0 - share + share * buy_rate / now.centre.buying
+        return exposure
+
     def decide(self, rows: Rows, now: Now) -> None:
         met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
         contacts = np.zeros(len(met))
@@ -99,7 +107,7 @@ class Failure(Mechanism):
             if touchpoint.failure > 0:
                 contacts += touchpoint.failure * rows.contact[met, k]
         quality = now.firms.quality.take(rows.provider[met]) - now.centre.quality
-        contacts *= now.firms.mishap.take(rows.provider[met])
+        contacts *= now.firms.mishap.take(rows.provider[met]) / self.usual(rows.buy_rate[met], now)
         chance = risk(rows.leave_rate[met] + self.floor, contacts, quality, now.centre.failure, self.quality_relief)
         failed = now.draw("failure", rows, met) < chance
         turned_away = rows.unserved[met] > 0

@@ -68,5 +68,5 @@ class Premium(Mechanism):
         gap = np.where(rows.is_customer, rows.satisfaction - rows.cumulative_satisfaction, 0.0)
         rows.cumulative_satisfaction[:] += self.rate * now.dt * gap
         willing = self.most * (1.0 - (1.0 - self.willingness) * (rows.thrift > 0))
-        premium = willing * inverse_s(rows.cumulative_satisfaction) - now.centre.premium
+        premium = willing * inverse_s(rows.cumulative_satisfaction) - now.centre.premium(now.week)
         rows.price[:] = np.where(rows.is_customer, 1.0 + premium, 1.0)

@@ -82,7 +82,7 @@ class Purchase(Mechanism):
         lift += now.firms.economy.take(rows.provider)
         points = rows.gift * now.lever("gift_conditional", rows)
         lift += self.bargain_sensitivity * (rows.bargain + points) - self.thrift_sensitivity * rows.thrift
-        lift = np.clip(lift - now.centre.buy, -2.0, 1.5)
+        lift = np.clip(lift - now.centre.buy(now.week), -2.0, 1.5)
         if now.terms.kind == "contractual":
             rows.own_rate[:], rows.own_share[:], rows.buy_factor[:] = rows.buy_rate, 1.0, np.exp(lift)
         else:

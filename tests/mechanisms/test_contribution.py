@@ -77,7 +77,7 @@ def gap(investment: bool) -> float:
             without=() if investment else ("investment",), size=1500, weeks=104, as_is=Strategy("hosts", levers),
             contribution={"answer": 0.109}, answers={"give": 0.04},
         ),
-        centre=Centre(leave=0.9, buy=0.9, commitment=1.0, weekly_revenue=1.8, quarterly_envelope=(0.1 * 600,)),
+        centre=Centre((0.9,), (0.9,), commitment=1.0, weekly_revenue=1.8, quarterly_envelope=(0.1 * 600,)),
     )  # fmt: skip
     gave = np.zeros(len(some.population), dtype=np.bool_)
     while some.week < some.world.weeks:

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
-from simulation.centring import Lifts, centred
+from simulation.centring import centred
+from simulation.lifts import Lifts
 from simulation.market import Market
 from simulation.mechanisms.failure import Failure, risk
 from simulation.mistake import Mistake
@@ -56,20 +57,20 @@ def test_better_quality_fails_less_and_those_about_to_leave_are_failed_more() ->
 def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_quo() -> None:
     """0.35 within 0.05: 4 standard errors of some 1,600 leavers on fresh seeds, plus the luck of two pilots."""
     here = world(size=1500, weeks=104)
-    centre, seen = centred(here), Lifts(np.zeros(104))
+    centre, seen = centred(here), Lifts(104, 2)
     for seed in (1, 2, 3):
         Market(here, here.as_is, seed, centre).run(seen.weigh)
-    assert seen.stopped / seen.observed == pytest.approx(0.35, abs=0.05)
+    assert seen.stopped / seen.at_stake == pytest.approx(0.35, abs=0.05)
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5])
 def test_whatever_they_carry_the_observed_total_stays(share: float) -> None:
     """Within 5 %: three runs of 1,500 people."""
     here = world(size=1500, weeks=52, failure={"share": share})
-    centre, seen = centred(here), Lifts(np.zeros(52))
+    centre, seen = centred(here), Lifts(52, 2)
     for seed in (1, 2, 3):
         Market(here, here.as_is, seed, centre).run(seen.weigh)
-    assert seen.leave_log_mean() == pytest.approx(0.0, abs=0.05)
+    assert seen.leave.mean == pytest.approx(1.0, abs=0.05)
     assert centre.failure_share == pytest.approx(share, rel=0.06)
 
 

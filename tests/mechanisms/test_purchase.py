@@ -64,7 +64,7 @@ def test_a_lift_multiplies_the_rate_of_a_contract_and_wins_at_most_the_wallet_el
     people = Alike(20_000, buys=0.2)
     for kind, factor in (("contractual", np.exp(0.5)), ("non_contractual", 2.0 / (1.0 + np.exp(-0.5)))):
         terms = Terms(kind=kind, firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE)  # type: ignore[arg-type]
-        centre = Centre(buy=-0.5, quarterly_envelope=(0.0,))
+        centre = Centre(quarterly_buy=(-0.5,), quarterly_envelope=(0.0,))
         here = world(["purchase"], people=people, weeks=1, terms=terms, purchase=INDIFFERENT)
         assert errors_off(ran(here, centre=centre).population["purchases"], 0.2 * factor) < 4
 

@@ -67,8 +67,9 @@ def test_double_jeopardy(bought: np.ndarray) -> None:
 
 def test_a_relationship_wins_purchases_from_the_other_brands_and_none_from_nowhere() -> None:
     """Lift the own brand by e: the category stays, the own share is p·e / (1 - p + p·e)."""
-    rest, lifted = (ran(world(["tastes", "purchase", "repertoire"], size=8000, weeks=13, terms=TERMS),
-                        centre=Centre(buy=buy, quarterly_envelope=(0.0,))) for buy in (0.48, -0.52))  # fmt: skip
+    here = world(["tastes", "purchase", "repertoire"], size=8000, weeks=13, terms=TERMS)
+    centres = (Centre(quarterly_buy=(buy,), quarterly_envelope=(0.0,)) for buy in (0.48, -0.52))
+    rest, lifted = (ran(here, centre=centre) for centre in centres)
     assert lifted.record.series["purchases"].sum() > 1.2 * rest.record.series["purchases"].sum()
     assert lifted.record.series["casual_purchases"].sum() < rest.record.series["casual_purchases"].sum()
     own = lifted.population["own_share"]

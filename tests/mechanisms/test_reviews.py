@@ -102,7 +102,7 @@ def test_who_hears_well_of_a_firm_is_won_more_easily() -> None:
 
 def in_the_middle_of_things(**reviews: Any) -> Market:
     here = world(size=1500, weeks=104, as_is=RELATIONSHIP, reviews=reviews)
-    return market(here, seed=3, centre=Centre(leave=-0.95, buy=0.78, commitment=1.1, weekly_revenue=1.8,
+    return market(here, seed=3, centre=Centre((-0.95,), (0.78,), commitment=1.1, weekly_revenue=1.8,
                                               quarterly_envelope=(0.1 * 600,))).run()  # fmt: skip
 
 

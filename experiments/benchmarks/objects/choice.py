@@ -21,7 +21,7 @@ def leaves_for(customer: Customer, firm: Firm, heard: float, model: ObjectMarket
         model: the market.
     """
     law, random = model.laws.churn, model.random.random
-    lift = heard - customer.commitment - model.centre.leave
+    lift = heard - customer.commitment - model.centre.leave(model.week)
     if customer.referred:
         lift += model.constants.referred
     if random() >= 1.0 - exp(log1p(-customer.leave_rate) * exp(min(max(lift, -3.0), 3.0))):

@@ -132,7 +132,7 @@ def purchased(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     lift = law.satisfaction_sensitivity * customer.satisfaction + law.commitment_sensitivity * customer.commitment
     if sold:
         lift += 2.0 * law.mail_lift * (1.0 - firm.sincerity)
-    factor = exp(min(max(lift - model.centre.buy, -2.0), 1.5))
+    factor = exp(min(max(lift - model.centre.buy(model.week), -2.0), 1.5))
     if terms.kind == "non_contractual":
         factor /= 1.0 - terms.wallet_share + terms.wallet_share * factor
     rate = min(customer.buy_rate * factor, 30.0)

@@ -23,7 +23,8 @@ OBSERVED = {
 """Survivors at the end of each year [%], Fader & Hardie (2007), table 1."""
 TOLERANCE = {"Regular": 2.0, "High End": 3.0}
 UNCENTRED = Mutant(
-    "what mechanisms add to the observed hazard is not carved out of it", centre=lambda centre: replace(centre, leave=0)
+    "what mechanisms add to the observed hazard is not carved out of it",
+    centre=lambda centre: replace(centre, quarterly_leave=(0.0,)),
 )
 
 

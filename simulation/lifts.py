@@ -1,0 +1,156 @@
+"""How far the mechanisms move what was observed: the sums over customer-weeks from which the centre is made.
+
+    c_h = ln( Σ h'·e^(lift + c) / (Σ h - stopped) )     h': what of the observed hazard h failures do not carry
+    c_b = ln( Σ λ·factor·e^c / Σ λ )                     factor: what multiplies the purchase rate
+    c_p = c + Σ λ·factor·v·(price - 1) / Σ λ·factor·v     v: mean spend in one purchase at the usual price
+    c   = (φ·Σ h / w - turned away) / Σ (failing / c)    φ: declared share of stopped = w·(failing + turned away) in Σ h
+
+Sums are over the weeks of a quarter, those of c over all weeks; a c on the right is the constant in force in that week.
+Means are weighted by rates and are not means of logs, so that what was observed in total does not move.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from simulation import sums
+from simulation.centre import QUARTER
+from simulation.draws import Floats
+from simulation.market import Market
+
+MOST, LEAST = 1e3, 1e-9
+
+
+class Excess:
+    """What is there, in one unit of what was observed, by quarter.
+
+    Args:
+        quarters: how many.
+
+    Attributes:
+        gross: sums as they would be without a constant, shape (quarters,).
+        net: sums as they are.
+        observed: sums as they ought to be.
+        latest: gross per observed in the week that was counted last; 0 before there was any.
+    """
+
+    def __init__(self, quarters: int) -> None:
+        self.gross, self.net, self.observed = (np.zeros(quarters) for _ in range(3))
+        self.latest = 0.0
+
+    def add(self, week: int, gross: float, net: float, observed: float) -> None:
+        """Count one week."""
+        for kept, more in ((self.gross, gross), (self.net, net), (self.observed, observed)):
+            kept[week // QUARTER] += more
+        if observed > 0:
+            self.latest = gross / observed
+
+    @property
+    def mean(self) -> float:
+        """What is there per observed in all weeks together; 0 where nothing was observed."""
+        observed = float(self.observed.sum())
+        return float(self.net.sum()) / observed if observed > 0 else 0.0
+
+    @property
+    def ratios(self) -> Floats:
+        """Gross per observed, shape (quarters,); 0 in a quarter in which nothing was observed."""
+        nothing = np.zeros_like(self.gross)
+        return np.divide(self.gross, self.observed, out=nothing, where=self.observed > 0)
+
+
+class Lifts:
+    """Sums of the weeks that it was shown, of one market or of several.
+
+    Args:
+        weeks: length of the run.
+        firms: number of firms.
+
+    Attributes:
+        revenue: what each firm was expected to be paid at the observed rates, shape (weeks, firms + 1) [money].
+    """
+
+    def __init__(self, weeks: int, firms: int) -> None:
+        quarters = -(-weeks // QUARTER)
+        self.leave, self.buy, self.premium = Excess(quarters), Excess(quarters), Excess(quarters)
+        self.revenue = np.zeros((weeks, firms + 1))
+        self.at_stake = self.turned_away = self.failing = self.failing_by_scale = 0.0
+        self.failed = self.stopping = 0.0
+        self.exposed = self.exposed_by_buying = self.rates = 0.0
+        self.delivered = self.received = 0.0
+
+    @property
+    def stops(self) -> float:
+        """Share of those hit by a failure who leave; all that happened so far, for in one week there are few."""
+        return self.stopping / self.failed if self.failed > 0 else 0.0
+
+    @property
+    def quality(self) -> float:
+        """Mean quality of what was delivered."""
+        return self.delivered / self.received if self.received > 0 else 0.0
+
+    @property
+    def failing_by_buying(self) -> float:
+        """Share of the exposure to failures that comes with purchases."""
+        return self.exposed_by_buying / self.exposed if self.exposed > 0 else 0.0
+
+    @property
+    def buying(self) -> float:
+        """Mean observed purchase rate of a customer [1/week]."""
+        return self.rates / self.received if self.rates > 0 else 1.0
+
+    @property
+    def stopped(self) -> float:
+        """How many are expected to leave after a failure; from the risks, for few of them come true in a pilot."""
+        return (self.failing + self.turned_away) * self.stops
+
+    @property
+    def leaving(self) -> float:
+        """How many are expected to leave, as a multiple of what was observed; 1 where nothing is to be seen."""
+        return (float(self.leave.net.sum()) + self.stopped) / self.at_stake if self.at_stake > 0 else 1.0
+
+    def failure(self, present: float, share: float) -> float:
+        """The scale of failures at which `share` of all who leave do so after one."""
+        if not (self.stops > 0 and self.failing_by_scale > 0):
+            return present
+        of_contacts = share * self.at_stake / self.stops - self.turned_away
+        return float(np.clip(of_contacts / self.failing_by_scale, 0.0, MOST))
+
+    def weigh(self, market: Market) -> None:
+        """Count a week, those who are about to leave included."""
+        week, centre, values = market.week, market.centre, market.population.values
+        customers = np.flatnonzero(values["is_customer"])
+        self.revenue[week] += expected_revenue(market)
+        failed, turned_away = values["failed"][customers], sums.total(values["unserved"][customers])
+        failing = sums.total(values["failure_risk"][customers]) - turned_away
+        self.failed += sums.total(failed)
+        self.stopping += sums.total(failed * (1.0 - values["staying"][customers]))
+        self.turned_away += turned_away
+        self.failing += failing
+        self.failing_by_scale += failing / max(centre.failure, LEAST)
+        for k, touchpoint in enumerate(market.world.terms.touchpoints):
+            exposed = touchpoint.failure * sums.total(values["contact"][customers, k])
+            self.exposed += exposed
+            self.exposed_by_buying += exposed if touchpoint.initiative == "purchase" else 0.0
+        self.rates += sums.total(values["buy_rate"][customers])
+        observed = sums.total(values["leave_rate"][customers])
+        self.at_stake += observed
+        net = sums.total(values["other_rate"][customers] * np.exp(values["leave_lift"][customers]))
+        self.leave.add(week, net * np.exp(centre.leave(week)), net, observed - (failing + turned_away) * self.stops)
+        rate = values["own_rate"][customers]
+        bought = rate * values["buy_factor"][customers]
+        net = sums.total(bought)
+        self.buy.add(week, net * np.exp(centre.buy(week)), net, sums.total(rate))
+        paid = bought / values["spend_rate"][customers]
+        net, usual = sums.total(paid * (values["price"][customers] - 1.0)), sums.total(paid)
+        self.premium.add(week, net + centre.premium(week) * usual, net, usual)
+        self.delivered += sums.total(market.firms["quality"].take(values["provider"][customers]))
+        self.received += float(len(customers))
+
+
+def expected_revenue(market: Market) -> Floats:
+    """What customers at their observed rates are expected to pay each firm in a week, shape (firms + 1,) [money]."""
+    values, firms = market.population.values, market.world.terms.firms
+    paid = values["buy_rate"] * market.world.people.spend_shape / values["spend_rate"]
+    if market.world.terms.kind == "repertoire":  # everybody buys some of everything
+        return np.array([0.0, *(sums.total(paid * values["taste"][:, firm]) for firm in range(1, firms + 1))])
+    return np.array([0.0, *(sums.total(paid[values["provider"] == firm]) for firm in range(1, firms + 1))])
