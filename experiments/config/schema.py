@@ -29,6 +29,8 @@ GRAPHS = {
 }
 POPULATION = {"churn": YearlyChurn, "buying": Buying, "spending": Spending, "high_end": HighEnd}
 """Laws of parametric people; the last one where they are of two segments."""
+DESIGNS: dict[str, tuple[Any, ...]] = {"channel": CHANNELS, "touchpoint": TOUCHPOINTS}
+"""Declared once for all of a kind, with values of its own for each: `channel.search.reach`."""
 
 
 def mirror(owner: type[Any], *more: tuple[str, Any, Any]) -> type[Any]:
@@ -236,8 +238,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "population": population,
         "community": community(),
         "market": market,
-        "channel": nested("Channels", {design.name: mirror_of(design) for design in CHANNELS}),
-        "touchpoint": nested("Touchpoints", {design.name: mirror_of(design) for design in TOUCHPOINTS}),
+        **{kind: nested(kind, {one.name: mirror_of(one) for one in designs}) for kind, designs in DESIGNS.items()},
         "mechanism": nested("Mechanisms", {name: mirror(kind) for name, kind in registered().items()}),
         "precision": PrecisionRule,
         "space": Space,
