@@ -15,7 +15,8 @@ from experiments.catalogue import (
     plan_table,
 )
 from experiments.config.composition import known_keys
-from experiments.config.schema import DESIGNS, Network
+from experiments.config.schema import DESIGNS
+from experiments.config.sections import Network
 from experiments.literature import bibliography
 from simulation.mechanism import Phase
 from simulation.mechanisms import registered
