@@ -15,7 +15,7 @@ INSTALL = $(BIN)/python -m pip install -qq --constraint constraints.txt --editab
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install compare classroom chromium check test test-long clean
+.PHONY: help install compare classroom notebooks chromium check test test-long clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target text; do \
@@ -28,6 +28,12 @@ compare: $(VENV)/.installed-compare ## CX-only against relationship on the CDNOW
 
 classroom: $(VENV)/.installed-classroom ## two markets side by side, moving, in your browser; more with ARGS="strategies=[as_is,hybrid]"
 	$(BIN)/courtship classroom $(ARGS)
+
+# agg would keep a notebook from showing its figures. Lab asks nobody for news or updates: nothing leaves the machine. Root
+# needs the word, as in a container: Jupyter refuses to start for root without it.
+notebooks: $(VENV)/.installed-notebooks ## the notebooks, in your browser; more with ARGS="--no-browser --port=9000"
+	env -u MPLBACKEND $(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --LabApp.extension_manager=readonly \
+	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks
 
 check: $(VENV)/.installed-test ## lint, format, types, architecture: seconds
 	$(BIN)/ruff check .
@@ -62,6 +68,11 @@ $(VENV)/.installed-compare: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.installed-classroom: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the classroom needs into $(VENV) (about a minute the first time)"
 	@$(INSTALL) '.[classroom]'
+	@touch $@
+
+$(VENV)/.installed-notebooks: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing what the notebooks need into $(VENV) (a minute or two the first time)"
+	@$(INSTALL) '.[data,notebooks]'
 	@touch $@
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python

@@ -7,10 +7,11 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.catalogue import bibliography, parameter_table
+from experiments.catalogue import parameter_table
 from experiments.comparison import Comparison
 from experiments.config.building import doubtful
 from experiments.influence import correlations
+from experiments.literature import bibliography
 from experiments.rerun import flat
 from experiments.rounding import signed
 from simulation.parameters import declarations
@@ -51,15 +52,16 @@ def guesses(comparison: Comparison) -> list[Guess]:
               row["unit"], row["source"], signed(found.get(row["key"]), 2) if found else "")
         for row in parameter_table().to_dict("records") if row["key"] in ranges
     ]  # fmt: skip
-    return varied + _touchpoints(comparison)
+    return varied + _designs(comparison)
 
 
-def _touchpoints(comparison: Comparison) -> list[Guess]:
+def _designs(comparison: Comparison) -> list[Guess]:
+    terms = comparison.setting.world.terms
     return [
-        Guess(f"{touchpoint.name}.{name}", declared.doc, _number(getattr(touchpoint, name)), "", declared.unit,
+        Guess(f"{kind}.{design.name}.{name}", declared.doc, _number(getattr(design, name)), "", declared.unit,
               declared.source, "")
-        for touchpoint in comparison.setting.world.terms.touchpoints
-        for name, declared in declarations(touchpoint).items() if declared.grade == "C"
+        for kind, designs in (("channel", terms.channels), ("touchpoint", terms.touchpoints)) for design in designs
+        for name, declared in declarations(design).items() if declared.grade == "C"
     ]  # fmt: skip
 
 

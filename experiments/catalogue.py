@@ -1,25 +1,23 @@
-"""What there is: the plan of a week, parameters, levers, columns, measures, literature, all from the declarations."""
+"""What there is: the plan of a week, parameters, levers, columns, measures, all from the declarations."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import fields
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
-from experiments.config.schema import GRAPHS, POPULATION
+from experiments.config.schema import DESIGNS, GRAPHS, POPULATION
 from simulation.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
-from simulation.parameters import declarations
+from simulation.parameters import Declaration, declarations
 from simulation.population import IDENTITY
 from simulation.record import SERIES
 from simulation.terms import Terms
 from simulation.world import plan
-
-LITERATURE = Path(__file__).with_name("literature.bib")
 
 
 def plan_table(mechanisms: tuple[Mechanism, ...]) -> pd.DataFrame:
@@ -39,14 +37,19 @@ def plan_table(mechanisms: tuple[Mechanism, ...]) -> pd.DataFrame:
 
 
 def parameter_table() -> pd.DataFrame:
-    """All declared parameters: market, population, community, mechanisms; of a key the first one counts."""
+    """All declared parameters: market, population, community, channels and touchpoints, mechanisms.
+
+    One row a declaration. Of a key the first one counts; NAME in a key stands for every channel or touchpoint, and the
+    default is "varies" where they differ (`design_table`).
+    """
     owners: list[tuple[str, Any]] = [("market", Terms), *(("community", kind) for kind in GRAPHS.values())]
     owners += [(f"population.{name}", kind) for name, kind in POPULATION.items()]
+    owners += [(f"{kind}.NAME", designs) for kind, designs in DESIGNS.items()]
     owners += [(f"mechanism.{name}", kind) for name, kind in registered().items()]
     rows: dict[str, dict[str, Any]] = {}
     for prefix, owner in owners:
-        defaults = {field.name: field.default for field in fields(owner)}
-        for name, declaration in declarations(owner).items():
+        defaults, declared = _declared(owner)
+        for name, declaration in declared.items():
             row = {
                 "key": f"{prefix}.{name}",
                 "default": defaults[name],
@@ -59,6 +62,34 @@ def parameter_table() -> pd.DataFrame:
             }
             rows.setdefault(f"{prefix}.{name}", row)
     return pd.DataFrame(rows.values())
+
+
+def _declared(owner: Any) -> tuple[dict[str, Any], dict[str, Declaration]]:
+    """Defaults and declarations of a dataclass, or of several instances that share them."""
+    if not isinstance(owner, tuple):
+        return {field.name: field.default for field in fields(owner)}, declarations(owner)
+    declared = declarations(owner[0])
+    values = {name: {getattr(one, name) for one in owner} for name in declared}
+    return {name: found.pop() if len(found) == 1 else "varies" for name, found in values.items()}, declared
+
+
+def design_table(kind: str) -> pd.DataFrame:
+    """Every channel or every touchpoint with its default values; what they mean is in `parameter_table`.
+
+    Args:
+        kind: "channel" or "touchpoint".
+    """
+    names = declarations(DESIGNS[kind][0])
+    return pd.DataFrame({kind: one.name, **{name: getattr(one, name) for name in names}} for one in DESIGNS[kind])
+
+
+def described() -> dict[str, dict[str, Any]]:
+    """Rows of `parameter_table` by key as it is written in a configuration: NAME replaced by each name."""
+    rows: dict[str, dict[str, Any]] = {}
+    for row in parameter_table().to_dict("records"):
+        names = [design.name for design in DESIGNS.get(row["key"].partition(".")[0], ())]
+        rows |= {row["key"].replace("NAME", name): row for name in names or ["NAME"]}
+    return rows
 
 
 def column_table() -> pd.DataFrame:
@@ -108,22 +139,12 @@ def series_table() -> pd.DataFrame:
     return pd.DataFrame({"series": name, "meaning": meaning} for name, meaning in SERIES.items())
 
 
-TABLES = {
+TABLES: dict[str, Callable[[], pd.DataFrame]] = {
     "parameters": parameter_table,
+    "channels": partial(design_table, "channel"),
+    "touchpoints": partial(design_table, "touchpoint"),
     "levers": lever_table,
     "columns": column_table,
     "measures": measure_table,
     "series": series_table,
 }
-
-
-def bibliography(mechanisms: Iterable[Mechanism]) -> str:
-    """BibTeX of this software, of the heterogeneity laws and of the mechanisms that are on."""
-    entries = {entry.partition("{")[2].partition(",")[0]: entry for entry in _entries()}
-    keys = ["courtship", "fader2007", "schmittlein1987", "fader2005rfm"]
-    keys += [key for mechanism in mechanisms if mechanism.enabled for key in mechanism.cites]
-    return "\n".join(entries[key] for key in dict.fromkeys(keys))
-
-
-def _entries() -> list[str]:
-    return [line for line in LITERATURE.read_text(encoding="utf-8").splitlines() if line.startswith("@")]

@@ -30,7 +30,7 @@ VERBS = {
     "doctor": "what this machine is, what is installed, and how fast it runs the model",
     "completion": "the words that bash, zsh or fish complete",
     "plan": "the order of a week: phases, mechanisms, what they read and write",
-    "schema": "parameters, levers, columns, measures and series, with units and ranges",
+    "schema": "parameters, channels, touchpoints, levers, columns, measures, series",
     "cite": "BibTeX of the mechanisms in use",
     "export": "a run folder as an Excel workbook of tidy sheets with definitions",
     "replay": "compute a run folder again and tell whether it came out the same",

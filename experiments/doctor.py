@@ -13,11 +13,12 @@ from typing import Any
 
 EXTRAS = {
     "data": ("lifetimes", "the CDNOW log, population=cdnow"),
-    "fast": ("numba", "a compiled twin of the equations"),
     "analysis": ("SALib", "courtship sensitivity"),
     "excel": ("xlsxwriter", "courtship export --xlsx"),
     "cluster": ("distributed", "executor=dask"),
-    "classroom": ("solara", "the page in the browser"),
+    "classroom": ("bokeh", "the page in the browser"),
+    "solaraviz": ("solara", "Mesa's SolaraViz"),
+    "notebooks": ("jupyterlab", "make notebooks"),
     "docs": ("sphinx", "the documentation site"),
     "dev": ("pytest", "the tests"),
 }

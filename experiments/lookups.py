@@ -33,7 +33,7 @@ def schema(words: Words) -> int:
     """What the keys mean."""
     from experiments.catalogue import TABLES
 
-    asked = words.overrides or ("parameters", "levers")
+    asked = words.overrides or ("parameters", "channels", "touchpoints", "levers")
     for name in asked:
         if name not in TABLES:
             raise Mistake("schema", name, f"must be one of {', '.join(TABLES)}", nearest(name, TABLES))
@@ -47,7 +47,7 @@ def schema(words: Words) -> int:
 
 def cite(words: Words) -> int:
     """The literature behind the mechanisms in use."""
-    from experiments.catalogue import bibliography
+    from experiments.literature import bibliography
 
     entries = bibliography(built(composed(words.overrides).config).world.mechanisms)
     print(json.dumps({"bibtex": entries}) if "--json" in words.flags else entries)
@@ -93,7 +93,9 @@ def show_help(words: Words) -> int:
         print(overview())
         return 0
     if words.verb == "schema":
-        print("courtship schema [parameters|levers|columns|measures|series ...]")
+        from experiments.catalogue import TABLES
+
+        print(f"courtship schema [{'|'.join(TABLES)} ...]")
         return 0
     print("groups (GROUP=OPTION)")
     for group in GROUPS:

@@ -85,7 +85,7 @@ DOORS = {
 ONE_FILE = ({"SALib"}, {"xlsxwriter"}, {"optuna"}, {"dask", "distributed"})
 
 # What simulation may import beside the standard library; numbers in, numbers out.
-SIMULATION_NEEDS = {"numpy", "scipy", "networkx", "mesa", "numba"}
+SIMULATION_NEEDS = {"numpy", "scipy", "networkx", "mesa"}
 IMPURE_MODULES = {
     "files": {"csv", "fileinput", "glob", "io", "json", "os", "pathlib", "shutil", "tempfile"},
     "stores": {"mmap", "pickle", "shelve", "sqlite3"},

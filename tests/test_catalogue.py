@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 
-from experiments.catalogue import TABLES, bibliography, column_table, lever_table, parameter_table, plan_table
+from experiments.catalogue import (
+    TABLES,
+    column_table,
+    described,
+    lever_table,
+    parameter_table,
+    plan_table,
+)
+from experiments.config.composition import known_keys
+from experiments.config.schema import DESIGNS
+from experiments.config.sections import Network
+from experiments.literature import bibliography
 from simulation.mechanism import Phase
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
@@ -14,11 +27,17 @@ from tests.commands import setting
 ALL = tuple(law(enabled=True) for law in registered().values())
 
 
+VALUES = {f"{kind}s" for kind in DESIGNS}
+"""Tables of values, whose meanings are in the table of parameters."""
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_every_row_has_a_meaning(name: str) -> None:
     table = TABLES[name]()
     assert len(table)
     assert table.iloc[:, 0].is_unique
+    if name in VALUES:
+        return
     assert table[table.columns[-1 if name != "parameters" else -2]].astype(str).str.len().min() > 3
 
 
@@ -32,6 +51,23 @@ def test_every_declared_parameter_is_listed_with_its_range_and_grade() -> None:
     assert len(guesses) > 20
     assert (guesses["low"] < guesses["high"]).all()
     assert (guesses["source"].str.len() > 0).all()
+
+
+def test_channels_and_touchpoints_are_declared_once_and_listed_with_their_values() -> None:
+    table, rows = parameter_table().set_index("key"), described()
+    for kind, designs in DESIGNS.items():
+        values = TABLES[f"{kind}s"]().set_index(kind)
+        for name, declared in declarations(designs[0]).items():
+            assert table.loc[f"{kind}.NAME.{name}", "grade"] == declared.grade
+            assert table.loc[f"{kind}.NAME.{name}", "default"] == "varies"
+            assert [values.loc[one.name, name] for one in designs] == [getattr(one, name) for one in designs]
+            assert all(rows[f"{kind}.{one.name}.{name}"]["meaning"] == declared.doc for one in designs)
+
+
+def test_every_key_of_the_model_is_described() -> None:
+    own = ("market.kind", "market.as_is", "market.shares", *(f"community.{field.name}" for field in fields(Network)))
+    sections = ("market.", "community.", "channel.", "touchpoint.", "mechanism.")
+    assert {key for key in known_keys() if key.startswith(sections)} - set(own) <= set(described())
 
 
 def test_every_lever_and_column_is_listed() -> None:

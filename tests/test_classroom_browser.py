@@ -204,12 +204,21 @@ def test_two_tabs_do_not_meet_and_a_closed_one_harms_nobody(watched: Watched) ->
 
 
 def test_picture_and_yaml_are_downloaded(watched: Watched, tmp_path: Path) -> None:
-    watched.open()
+    watched.open("?lesson=1")
+    watched.page.evaluate(
+        """() => { window.written = []
+                  const one = CanvasRenderingContext2D.prototype, fill = one.fillText
+                  one.fillText = function (...what) { window.written.push(what[0]); fill.call(this, ...what) } }"""
+    )
     with watched.page.expect_download() as picture:
         watched.page.locator("#picture button").click()
     picture.value.save_as(tmp_path / "picture.png")
     assert (tmp_path / "picture.png").read_bytes()[:8] == b"\x89PNG\r\n\x1a\n"
     assert (tmp_path / "picture.png").stat().st_size > 20_000
+    written = watched.page.evaluate("window.written")
+    for wanted in ("Courtship classroom, week 0 of 78", "cx_only", "relationship", "praise heard"):
+        assert wanted in written
+    assert any(text.startswith("Lesson 1: Same luck. Seed 0") for text in written)
     watched.drawer("Share")
     with watched.page.expect_download() as scene:
         watched.page.get_by_role("button", name="Download").click()

@@ -116,7 +116,11 @@ def test_tables_on_request_as_text_or_json(words: tuple[str, ...]) -> None:
     assert text.status == data.status == 0
     assert text.out.strip()
     content = json.loads(data.out)
-    assert content if words == ("plan",) else set(content) == set(words[1:] or ("parameters", "levers"))
+    assert (
+        content
+        if words == ("plan",)
+        else set(content) == set(words[1:] or ("parameters", "channels", "touchpoints", "levers"))
+    )
 
 
 def test_plan_shows_what_is_switched_off() -> None:

@@ -212,6 +212,8 @@ def test_every_doubtful_parameter_is_listed_with_its_value() -> None:
     assert set(doubtful(comparison.setting.world)) <= set(listed)
     assert listed["mechanism.fatigue.kappa"].value == "0.05"
     assert listed["mechanism.fatigue.kappa"].span == "0.02 to 0.1"
+    assert listed["touchpoint.personal.cost"].value == "1.087"
+    assert listed["channel.search.conversion"].value == "3"
 
 
 def test_references_are_read_not_bibtex() -> None:

@@ -114,6 +114,7 @@ def test_grade_c_is_the_default_and_intervals_of_ones_own_take_its_place():
         (["strategies=[cx_only]"], "must be two"),
         (["sensitivity.parameters=[mechanism.trust.half_lif]"], "Did you mean mechanism.trust.half_life"),
         (["sensitivity.parameters=[mechanism.trust.enabled]"], "has no plausible range"),
+        (["sensitivity.parameters=[touchpoint.call.cost]"], r"touchpoint.call.cost=interval\(low,high\)"),
         (["weeks=5,6"], "must be one value or interval"),
     ],
 )

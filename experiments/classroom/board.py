@@ -21,6 +21,7 @@ from experiments.classroom.kinds_view import KindsView
 from experiments.classroom.lesson_panel import LessonPanel
 from experiments.classroom.lessons import LESSONS
 from experiments.classroom.offer import Offer
+from experiments.classroom.picture import picture
 from experiments.classroom.scene import Scene
 from experiments.classroom.sharing import Sharing
 from experiments.classroom.story_panel import StoryPanel
@@ -78,7 +79,7 @@ class Board:
             Rack(self._sided(session.lever, RIGHT), throttled=False),
             Rack(self._unless(session.law), throttled=True),
         )
-        self.sharing = Sharing(lambda content: do(lambda: session.read(content)), self._pictures())
+        self.sharing = Sharing(lambda content: do(lambda: session.read(content)), self._picture())
         self._drawers = tabs("drawers", ["Left", "Right", "Laws", "Share"], self._drawer)
         self._panels = (*(rack.column for rack in self._racks), self.sharing.root)
         self._panels[0].visible = True
@@ -92,9 +93,9 @@ class Board:
         ]  # fmt: skip
         self._setting = False
 
-    def _pictures(self) -> list[str]:
+    def _picture(self) -> str:
         curves = [name for curve in CURVES for name in (f"{curve.key}_levels", f"{curve.key}_difference")]
-        return ["left", "right", "kinds", *curves]
+        return picture(["left", "right", *curves], beside="kinds")
 
     def _beat(self) -> None:
         """The browser answers each week when it is drawn; the week itself is written straight into the page."""

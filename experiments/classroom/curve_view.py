@@ -13,7 +13,10 @@ from experiments.figures.house import COLOURS, GREY, INK
 LEFT, RIGHT = COLOURS[0], COLOURS[1]
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 YEAR = 52
-MINUS = "return (tick < 0 ? '\\u2212' : '') + Math.abs(+tick.toPrecision(6))"
+MINUS = """
+const number = Math.abs(tick).toLocaleString('en-US', {maximumSignificantDigits: 6})
+return (tick < 0 ? '\\u2212' : '') + number
+"""
 
 
 class CurveView:
@@ -50,6 +53,7 @@ class CurveView:
         self.difference.line("week", "difference", source=self.source, color=INK, line_width=1.8)
         self.difference.text("week", "value", "text", source=self.gap, text_color=INK, text_baseline="middle", **style)
         self.difference.xaxis.axis_label = "week"
+        self.difference.yaxis.ticker.desired_num_ticks = 2
         self.levels.xaxis.major_label_text_font_size = "0px"
         self.clear()
 
@@ -94,7 +98,7 @@ class CurveView:
         if not known or (low <= min(known) and max(known) <= high):
             return
         low, high = min(low, *known), max(high, *known)
-        room = 0.2 * (high - low) or 0.5 * 10.0**-self.curve.decimals
+        room = (0.2 if name == "levels" else 0.3) * (high - low) or 0.5 * 10.0**-self.curve.decimals
         self._bounds[name] = (low, high) if name == "levels" else (min(low, 0.0), max(high, 0.0))
         drawing.y_range.update(start=low - room, end=high + room)
 
@@ -104,13 +108,13 @@ class CurveView:
         self.ends.data = {
             "week": [week, week] if known else [],
             "value": [left, right] if known else [],
-            "text": [f"{left:.{places}f}", f"{right:.{places}f}"] if known else [],
+            "text": [f"{left:,.{places}f}", f"{right:,.{places}f}"] if known else [],
             "colour": [LEFT, RIGHT] if known else [],
             "shift": ([-2, 2] if left >= right else [2, -2]) if known else [],
             "baseline": (["bottom", "top"] if left >= right else ["top", "bottom"]) if known else [],
         }
         sign = "+" if gap > 0 else "\u2212" if gap < 0 else ""
-        text = [f"{sign}{abs(gap):.{places}f}"] if known else []
+        text = [f"{sign}{abs(gap):,.{places}f}"] if known else []
         self.gap.data = {"week": [week] if known else [], "value": [gap] if known else [], "text": text}
 
 
@@ -121,6 +125,7 @@ def _axes(name: str, title: str, span: Range1d, weeks: int) -> figure:
         min_border_left=50, min_border_right=4, min_border_top=0, min_border_bottom=0, outline_line_color=None,
     )  # fmt: skip
     drawing.title.text_font_size, drawing.title.text_font, drawing.title.text_color = "13px", FONT, INK
+    drawing.title.offset = -44  # to the edge of the figure, or a long unit is cut off on a small screen
     drawing.xgrid.visible = False
     drawing.ygrid.grid_line_color = "#E6E6E6"
     for axis in drawing.axis:

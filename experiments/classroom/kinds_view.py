@@ -12,8 +12,10 @@ from experiments.classroom.kinds import COLOURS, KINDS, OUTSIDE, Kinds, counted
 from experiments.figures.house import INK
 
 WIDE = 1.0
-MIDDLE = 0.72
+MIDDLE = 0.9
 """Half the room for names between the bars, in lengths of the longest bar."""
+NUMBER = 0.6
+"""Room for a count of four digits beyond the longest bar, in lengths of it."""
 
 
 class KindsView:
@@ -26,7 +28,7 @@ class KindsView:
         )
         other = _bars(np.zeros(len(KINDS), dtype=np.int64), 1.0, 1)
         self.others = ColumnDataSource({"kind": names, "colour": list(COLOURS), **other})
-        edge = MIDDLE + WIDE + 0.36
+        edge = MIDDLE + WIDE + NUMBER
         self.figure = drawing = figure(
             name="kinds", sizing_mode="stretch_both", y_range=FactorRange(*reversed(names)), toolbar_location=None,
             x_range=Range1d(-edge, edge), tools="", min_border=2, outline_line_color=None,

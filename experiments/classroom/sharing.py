@@ -19,35 +19,6 @@ a.click()
 URL.revokeObjectURL(a.href)
 """
 COPY = "link.value = location.href; if (navigator.clipboard) { navigator.clipboard.writeText(location.href) }"
-PICTURE = """
-const names = %s
-const boxes = []
-for (const name of names) {
-  const shown = [...Bokeh.index.roots].find((root) => root.model.name == name)
-  if (shown) { boxes.push([shown.el.getBoundingClientRect(), shown.export('png', true).canvas]) }
-}
-const left = Math.min(...boxes.map(([r]) => r.left)), top = Math.min(...boxes.map(([r]) => r.top))
-const right = Math.max(...boxes.map(([r]) => r.right)), bottom = Math.max(...boxes.map(([r]) => r.bottom))
-const k = window.devicePixelRatio || 1, head = 40
-const canvas = document.createElement('canvas')
-canvas.width = (right - left) * k
-canvas.height = (bottom - top + head) * k
-const ctx = canvas.getContext('2d')
-ctx.scale(k, k)
-ctx.fillStyle = 'white'
-ctx.fillRect(0, 0, right - left, bottom - top + head)
-ctx.fillStyle = '#262626'
-ctx.font = '600 15px Helvetica, Arial, sans-serif'
-ctx.fillText(document.getElementById('caption').textContent + ', ' + document.getElementById('week').textContent, 6, 24)
-for (const [r, c] of boxes) { ctx.drawImage(c, r.left - left, r.top - top + head, r.width, r.height) }
-canvas.toBlob((blob) => {
-  const a = document.createElement('a')
-  a.href = URL.createObjectURL(blob)
-  a.download = 'courtship_classroom.png'
-  a.click()
-  URL.revokeObjectURL(a.href)
-}, 'image/png')
-"""
 
 
 class Sharing:
@@ -55,10 +26,10 @@ class Sharing:
 
     Args:
         read: is called with pasted YAML.
-        pictures: names of the roots that belong to the picture.
+        picture: the script that saves the picture.
     """
 
-    def __init__(self, read: Callable[[str], None], pictures: list[str]) -> None:
+    def __init__(self, read: Callable[[str], None], picture: str) -> None:
         self.link = TextInput(name="link", title="Link to this setting", value="", stylesheets=sheet(),
                               sizing_mode="stretch_width")  # fmt: skip
         self.shown = CustomJS(args={"link": self.link}, code=ADDRESS)
@@ -71,7 +42,7 @@ class Sharing:
         load: Button = button("download", "Download", lambda: None, width=110)
         load.js_on_click(CustomJS(args={"area": self.yaml}, code=DOWNLOAD))
         self.picture: Button = button("picture", "Save picture", lambda: None, width=120)
-        self.picture.js_on_click(CustomJS(code=PICTURE % pictures))
+        self.picture.js_on_click(CustomJS(code=picture))
         note = text("share_note", "The YAML is a project file too: <code>courtship compare courtship_scene.yaml</code>")
         self.root = Column(self.link, copy, self.yaml, use, load, note, sizing_mode="stretch_width", visible=False)
 

@@ -9,6 +9,7 @@ from functools import partial
 import pandas as pd
 
 from experiments import catalogue
+from experiments.config.schema import DESIGNS
 from experiments.documents.gallery import gallery
 from experiments.validation.families import CASES
 from simulation.mechanism import HOOKS, Phase, acts
@@ -58,7 +59,8 @@ def grades() -> str:
     table = table[table["grade"] != "-"]
     counts = table.groupby("grade").agg(parameters=("key", "size"), with_range=("low", "count")).reset_index()
     counts.columns = pd.Index(["grade", "parameters", "of these with a plausible range"])
-    return markdown(counts)
+    kinds = " or ".join(f"{len(designs)} {kind}s" for kind, designs in DESIGNS.items())
+    return f"{markdown(counts)}\n\nWhat is declared for all {kinds} counts once."
 
 
 def declared_misses() -> str:

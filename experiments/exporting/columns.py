@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from experiments.catalogue import parameter_table, series_table
+from experiments.catalogue import described, series_table
 from simulation.measures import MEASURES
 from simulation.outcome import PER_SEGMENT
 
@@ -82,7 +82,7 @@ def _meanings() -> Iterator[tuple[str, str]]:
     yield from PER_SEGMENT.items()
     yield from ((row["series"], row["meaning"]) for row in series_table().to_dict("records"))
     yield from ((m.name, f"{m.doc} [{m.unit}]") for m in MEASURES)
-    yield from ((r["key"], f"{r['meaning']} [{r['unit']}]") for r in parameter_table().to_dict("records"))
+    yield from ((key, f"{row['meaning']} [{row['unit']}]") for key, row in described().items())
     yield from PLAIN.items()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.boundaries.answer import flip_sentence
 from experiments.boundaries.flips import Line
-from experiments.catalogue import parameter_table
+from experiments.catalogue import described
 from experiments.comparison import Comparison
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import places
@@ -36,8 +36,8 @@ def mind_changers(comparison: Comparison, b: int = 1) -> list[str]:
 def worded(line: Line, names: tuple[str, str]) -> str:
     """Where the winner flips along one parameter, and what that parameter is."""
     key, told, said = flip_sentence(line, names).partition(":")
-    meanings = {row["key"]: row["meaning"] for row in parameter_table().to_dict("records")}
-    return f"{key} ({meanings[line.key]}){told}{said}" if line.key in meanings else f"{key}{told}{said}"
+    row = described().get(line.key)
+    return f"{key} ({row['meaning']}){told}{said}" if row else f"{key}{told}{said}"
 
 
 def _beyond_luck(comparison: Comparison, b: int) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
@@ -22,7 +23,10 @@ def plausible(
     Raises:
         Mistake: for a key that is no parameter, or one that is a setting and not in doubt.
     """
-    owners = {"market": world.terms} | {f"mechanism.{mechanism.name}": mechanism for mechanism in world.mechanisms}
+    owners: dict[str, Any] = {"market": world.terms}
+    owners |= {f"channel.{design.name}": design for design in world.terms.channels}
+    owners |= {f"touchpoint.{design.name}": design for design in world.terms.touchpoints}
+    owners |= {f"mechanism.{mechanism.name}": mechanism for mechanism in world.mechanisms}
     known = {
         f"{prefix}.{name}": found for prefix, owner in owners.items() for name, found in declarations(owner).items()
     }

@@ -1,0 +1,154 @@
+"""Sections of the configuration that are no parameters of the model: who the people are, what is run, what is written.
+
+They are written by hand, because nothing in `simulation` declares them; `schema` puts them beside what is derived.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass
+class Log:
+    """Where the people come from; most keys are about a log."""
+
+    source: str = "reference"  # reference, segments, log, cdnow or calibrated
+    size: int | None = 5000  # people, for source=reference and segments; null: as many as community=from_file has
+    file: str | None = None  # the log, for source=log; calibrated.yaml, for source=calibrated
+    customer: str = "customer_id"  # name of the column
+    date: str = "date"  # name of the column
+    amount: str | None = "amount"  # name of the column; null: purchases are counted, each worth 1
+    until: str | None = None  # last day used, YYYY-MM-DD; what comes later is held back
+    date_format: str | None = None  # of strptime, where dates are not YYYY-MM-DD
+    delimiter: str = ","
+    time_zone: str | None = None  # such as Europe/Berlin: whose days count where times of day carry a zone
+    returns: str = "refuse"  # refuse, drop or net: what to do with negative amounts
+    prospects: float = 0.5  # people who never were customers, per customer of the log; grade C
+    ensemble: bool = (
+        True  # compare: replicates take the members of a calibrated ensemble in turn; false: its best alone
+    )
+
+
+@dataclass
+class Executor:
+    """Who computes."""
+
+    kind: str = "processes"
+    workers: int | None = None
+    address: str | None = None  # of a Dask scheduler, for kind=dask
+
+
+@dataclass
+class Design:
+    """Which points of a space `sweep` runs; see `experiments.sweeps`."""
+
+    kind: str = "grid"
+    n: int = 64  # points of each combination, or levels of each interval when one is moved at a time
+    seed: int = 20261122  # of the design, never of a run
+    file: str | None = None  # for kind=table: CSV with a column for each key
+
+
+@dataclass
+class Sensitivity:
+    """Which parameters matter; see `experiments.sensitivity`."""
+
+    method: str = "morris"  # morris or sobol
+    n: int | None = None  # trajectories of Morris (null: 16) or base points of Sobol (null: 128)
+    measure: str = "profit"
+    of: str = "difference"  # difference: the second of `strategies` less the first; or one of their names
+    parameters: list[str] | None = None  # dotted keys with a plausible range; null: all of grade C
+    resamples: int = 500
+    confidence: float = 0.95
+    seed: int = 20261122  # of the design, never of a run
+
+
+@dataclass
+class Calibrate:
+    """What a log and further statistics say; see `experiments.calibration`."""
+
+    members: int = 30  # of the ensemble that carries the doubt into compare
+    confidence: float = 0.9  # of intervals and ranges
+    replicates: int = 20  # of the check against what was kept back; 0 leaves it out
+    customers: int = 3000  # simulated at most, in the check and in the search; evenly chosen
+    retention: Any = None  # file or list of [week, share, n]: customers of the log's last day who never left since
+    nps: Any = None  # file or list of [week, points, n], two waves at least
+    referrals: Any = None  # file or list of [week, people]: won by referral since the log's last day
+    trials: int = 96  # points of the search
+    repeats: int = 4  # runs at each point of the search
+    seed: int = 20261124  # of draws, samples and the search, never of a run
+
+
+@dataclass
+class PrecisionRule:
+    """When there are enough replicates; see `experiments.precision`."""
+
+    width: float | None = None  # full width of the interval of profit [money]; null: four times the margin
+    block: int = 30
+    maximum: int = 60
+    confidence: float = 0.95
+    margin: float = 0.01  # smallest difference that matters, as a share of the budget
+
+
+@dataclass
+class Space:
+    """The doubtful space that `compare` always runs too; see `experiments.hypercube`."""
+
+    points: int = 32  # 0: leave it out
+    replicates: int = 1
+    contagion: bool = True  # also run a dozen pairs with contagion of leaving the other way
+
+
+@dataclass
+class Explain:
+    """Which levers and mechanisms carry the difference; see `experiments.explaining`."""
+
+    replicates: int = 3  # pairs of the small explanation that compare gives; 0: leave it out
+    orders: int = 8  # orders in which more than five groups of levers are introduced by courtship explain
+
+
+@dataclass
+class Boundary:
+    """Where the winner flips; see `experiments.boundaries`."""
+
+    parameters: list[str] | None = None  # two dotted keys of the map; null: those that part the winners most
+    points: int | None = None  # levels of each of them; null: 3 in compare, 7 in boundary; 0: no map in compare
+    space: int = 32  # points of the Latin hypercube that boundary runs first
+    flips: int = 6  # parameters along which boundary looks for a flip, one at a time
+    levels: int = 5  # levels of each of those
+
+
+@dataclass
+class Output:
+    """What is written beside the tables that every run folder has."""
+
+    customers: bool = False
+    figures: bool = True
+    report: bool = True  # of compare
+    attribution: bool = True  # of run: what each channel caused, by trying without it
+    weekly: bool = False  # of sweep: the weekly series too, in parts; all others always write them
+
+
+@dataclass
+class Classroom:
+    """Where the page of `classroom` is served; see `experiments.classroom`."""
+
+    port: int = 5006  # 0: a free one
+    browser: bool = True  # open the page in the browser of this machine
+    address: str = "127.0.0.1"  # this machine only; 0.0.0.0: whoever can reach it
+
+
+@dataclass
+class Network:
+    """Where ties come from that are not generated; see `experiments.networks`."""
+
+    graph: str = "small_world"
+    file: str | None = None  # the ties: CSV, Parquet or GraphML; for from_file, or for configuration to take degrees of
+    degrees_file: str | None = None  # CSV with a column degree, for configuration
+    source_column: str = "source"
+    target_column: str = "target"
+    weight_column: str | None = None  # column or attribute of edges; strong ties are the heaviest
+    strength_column: str | None = None  # column or attribute of edges: strong or weak, true or false
+    name_attribute: str | None = None  # of nodes in GraphML, with the id of the person; null: the node's own id
+    delimiter: str = ","
+    unknown: str = "refuse"  # refuse, drop or prospects: people of the network who are not in the log
