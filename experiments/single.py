@@ -124,7 +124,7 @@ def ran(setting: Setting, progress: Progress) -> Run:
         with progress.task("without one channel", len(trials)) as done:
             without = workers.do(joined_without, trials, done) if trials else []
     customers = _customers(setting, centre, seeds[0]) if values["output"]["customers"] else None
-    losses = [[joined(o) for o in outcomes] for _ in channels] - np.reshape(without, (len(channels), count))
+    losses = np.array([joined(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
     caused = {channel: tuple(map(float, lost)) for channel, lost in zip(channels, losses, strict=True)}
     return Run(setting, centre, tuple(outcomes), customers, caused)
 

@@ -31,6 +31,12 @@ def test_replicates_follow_the_seed_and_two_seeds_share_none(several: Run) -> No
     assert several.runs["profit"].nunique() == 3
 
 
+def test_replicates_run_without_attribution() -> None:
+    found = ran(setting("replicates=3", "output.attribution=false"), QUIET)
+    assert len(found.outcomes) == 3
+    assert found.caused == {}
+
+
 def test_the_table_is_the_mean_over_replicates(several: Run) -> None:
     assert list(several.table.index) == [measure.name for measure in MEASURES]
     row = several.table.loc["profit"]
