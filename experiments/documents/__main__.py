@@ -1,14 +1,27 @@
-"""Writes the generated parts of the documentation: `python -m experiments.documents`."""
+"""Writes the generated parts of the documentation: `python -m experiments.documents`.
+
+With `--figure` the panels of the concepts are run first, which takes about two minutes, and drawn; with `--draw` they
+are drawn again from docs/concepts.csv, and nothing is run.
+"""
 
 from __future__ import annotations
 
 import sys
 
+from experiments.command import guarded
 from experiments.documents.pages import FOLDER, pages, written
+from simulation.mistake import Mistake, nearest
+
+WORDS = ("--figure", "--draw")
 
 
-def main() -> int:
+def main(arguments: list[str]) -> int:
     """Bring every page up to date; returns the exit status."""
+    for word in arguments:
+        if word not in WORDS:
+            raise Mistake("documents", word, f"must be one of {', '.join(WORDS)}", nearest(word, WORDS))
+    if arguments:
+        _figure(run="--figure" in arguments)
     for path in pages():
         before = path.read_text(encoding="utf-8")
         after = written(before)
@@ -18,5 +31,17 @@ def main() -> int:
     return 0
 
 
+def _figure(run: bool) -> None:
+    from experiments.documents.atlas import FIGURE, TABLE, conducted, reread
+    from experiments.documents.panels import PANELS
+    from experiments.figures.atlas import drawn
+    from experiments.progress import Progress
+
+    if run:
+        conducted(PANELS, Progress()).to_csv(TABLE, index=False, float_format="%.6g")
+    FIGURE.write_bytes(drawn(PANELS, reread()).file("svg"))
+    print(f"drawn {FIGURE.relative_to(FOLDER.parent)}")
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(guarded(lambda: main(sys.argv[1:])))

@@ -11,6 +11,7 @@ import pandas as pd
 from experiments import catalogue
 from experiments.config.schema import DESIGNS
 from experiments.documents.gallery import gallery
+from experiments.documents.panels import BASE, PANELS
 from experiments.validation.families import CASES
 from simulation.mechanism import HOOKS, Phase, acts
 from simulation.mechanisms import registered
@@ -71,6 +72,19 @@ def declared_misses() -> str:
     return "\n".join([opening, "", *(f"- `{case.name}`: {case.miss}." for case in missed)])
 
 
+def panels() -> str:
+    """What each panel of the figure of the concepts runs, for the command line."""
+    parts = [f"All panels: `{' '.join(BASE)}`.", ""]
+    for panel in PANELS:
+        lines = [f"{name or 'further'}: {_said(words)}" for name, words in panel.lines.items() if name or words]
+        parts += [f"- **{panel.title}**: `{' '.join(panel.words)}`", *(f"  - {line}" for line in lines)]
+    return "\n".join(parts)
+
+
+def _said(words: tuple[str, ...]) -> str:
+    return f"`{' '.join(words)}`" if words else "no further words"
+
+
 def _listed(name: str) -> str:
     return markdown(catalogue.TABLES[name]())
 
@@ -82,5 +96,6 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "grades": grades,
     "declared_misses": declared_misses,
     "gallery": gallery,
+    "panels": panels,
 }
 """All parts by the name that stands in the page."""
