@@ -114,14 +114,15 @@ def _replicated(
         precise = True
     else:
         differences = more(rule["block"])
-        width = rule["width"]
-        if width is None:
-            width = 4.0 * rule["margin"] * present_value(runs[0][0], setting)
-        stop = Precision(width, rule["block"], rule["maximum"], rule["confidence"])
+        matters = rule["margin"] * present_value(runs[0][0], setting)
+        width = 4.0 * matters if rule["width"] is None else rule["width"]
+        # Whoever asks for a width gets it; else a verdict that is clear needs no narrower interval.
+        margin = matters if rule["width"] is None else None
+        stop = Precision(width, rule["block"], rule["maximum"], rule["confidence"], margin)
         # With several strategies the widest interval decides.
         while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):
             differences = more(extra)
-        precise = all(stop.reached(differences[:, k]) for k in range(differences.shape[1]))
+        precise = all(stop.reached(each) or stop.clear(each) for each in differences.T)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies))), precise
 
 

@@ -36,7 +36,7 @@ class Comparison(ShownComparison):
         centre: of the world at its defaults.
         outcomes: for each strategy its runs, in the order of seeds.
         space: the doubtful space, None where it was left out.
-        precise: whether the interval of profit became as narrow as asked.
+        precise: whether the interval of profit became as narrow as asked, or the verdict clear before.
         switched: the same strategies with contagion the other way, None where that was left out.
         explanation: why the second strategy differs from the first, None where that was left out.
         flips: who wins over two parameters, None where that was left out.

@@ -29,9 +29,10 @@ from simulation.people import Traits
 from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
-PASSES = 2
-WORST = 1.5
-"""How many times as many customers as were observed may leave a status quo before it is called another one."""
+PASSES = 3
+WORST, TURNED_AWAY = 1.5, 0.02
+"""A status quo is not the observed one if so many times as many customers leave, and so many contacts per customer and
+week are turned away."""
 FIRST_GUESS = Centre((-0.95,), (0.76,), commitment=1.1, quality=0.93, failure=2.8)
 """Near the reference world's; the pilots steer away from it within weeks."""
 
@@ -70,7 +71,7 @@ def centred(
             centre,
             quarterly_leave=_logs(lifts.leave.ratios, centre.leave(0)),
             quarterly_buy=_logs(lifts.buy.ratios, centre.buy(0)),
-            quarterly_premium=tuple(lifts.premium.ratios),
+            quarterly_premium=tuple(float(ratio) for ratio in lifts.premium.ratios),
             quality=lifts.quality,
             failure=lifts.failure(centre.failure, failure.share),
             failing_by_buying=lifts.failing_by_buying,
@@ -117,7 +118,7 @@ def _logs(ratios: Iterable[float], otherwise: float) -> ByQuarter:
 
 
 def _refuse_unlike(lifts: Lifts) -> None:
-    if lifts.leaving > WORST:
+    if lifts.leaving > WORST and lifts.turned_away > TURNED_AWAY * lifts.received:
         raise Mistake(
             "market.budget_share", "this world",
             f"cannot serve its customers under the status quo: {lifts.leaving:.1f} times as many would leave as were "

@@ -57,6 +57,7 @@ LAYERS = {
     "attribution": 3,
     "typology": 3,
     "centring": 4,
+    "lifts": 3,
     "model": 4,
     "reference": 4,
     "agents": 4,

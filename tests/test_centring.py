@@ -114,7 +114,10 @@ def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
 
 
 def test_contagion_is_inside_the_observed_total() -> None:
-    """With contagion on, c_h takes out what it adds: the mean multiplier is 1 all the same, within 4 %."""
+    """With contagion on, c_h takes out what it adds: the mean multiplier is 1 all the same.
+
+    Within 9 %: a run of a year carries 3.4 % of luck, and these are three standard errors of two pilots and three runs.
+    """
     without, within = (
         world(size=600, weeks=52, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
     )
@@ -123,7 +126,7 @@ def test_contagion_is_inside_the_observed_total() -> None:
     seen = Lifts(52, 2)
     for seed in (1, 2, 3):
         Market(within, within.as_is, seed, constants).run(seen.weigh)
-    assert seen.leave.mean == pytest.approx(1.0, abs=0.04)
+    assert seen.leave.mean == pytest.approx(1.0, abs=0.09)
 
 
 def test_the_last_quarter_s_envelope_is_kept_beyond_the_pilot() -> None:

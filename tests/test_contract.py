@@ -88,7 +88,7 @@ def _drawn(column: Column, u: Any) -> Any:
 
 
 CENTRE = market(world(size=10, weeks=1)).centre.__class__(
-    leave=-0.9, buy=0.7, commitment=1.0, weekly_revenue=1.8, quarterly_envelope=(0.06 * SIZE,)
+    quarterly_leave=(-0.9,), quarterly_buy=(0.7,), commitment=1.0, weekly_revenue=1.8, quarterly_envelope=(0.06 * SIZE,)
 )
 
 

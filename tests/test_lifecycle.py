@@ -14,7 +14,9 @@ from simulation.strategy import Strategy
 from simulation.terms import Terms
 from tests.worlds import AS_IS, market, ran, watched, world
 
-CENTRE = Centre(leave=-0.95, buy=0.78, commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(25.0,))
+CENTRE = Centre(
+    quarterly_leave=(-0.95,), quarterly_buy=(0.78,), commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(25.0,)
+)
 NOW: dict[str, Any] = {
     "customer": True, "aware": True, "bought": 3.0, "commitment": 0.5, "praised": 4.0, "tenure": 60.0,
 }  # fmt: skip

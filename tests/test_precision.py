@@ -33,6 +33,19 @@ def test_blocks_are_added_until_the_interval_is_narrow():
     assert rule.reached(alternating(90))
 
 
+def test_a_verdict_that_is_clear_stops_too_and_claims_no_width():
+    """Half-width of the interval at 99.5 %: 3.0378 / sqrt(29) = 0.5641, t by tables."""
+    rule = Precision(width=1e-6, maximum=60, margin=0.2)
+    for clear in (0.77, -0.77):
+        assert rule.clear(alternating(30) + clear)
+        assert rule.enough(alternating(30) + clear)
+        assert not rule.reached(alternating(30) + clear)
+    for doubtful in (0.76, -0.76, 0.0):
+        assert not rule.clear(alternating(30) + doubtful)
+        assert rule.planned(alternating(30) + doubtful) == 30
+    assert not Precision(width=1e-6, maximum=60).clear(alternating(30) + 5.0)
+
+
 def test_the_maximum_stops_it_without_claiming_the_width():
     rule = Precision(width=1e-6, maximum=60)
     assert rule.planned(alternating(30)) == 30

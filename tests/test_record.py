@@ -11,7 +11,9 @@ from simulation.market import Market
 from simulation.record import SERIES
 from tests.worlds import AS_IS, RELATIONSHIP, Alike, market, ran, world
 
-CENTRE = Centre(leave=-0.95, buy=0.78, commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(25.0,))
+CENTRE = Centre(
+    quarterly_leave=(-0.95,), quarterly_buy=(0.78,), commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(25.0,)
+)
 
 
 @pytest.fixture(scope="module")

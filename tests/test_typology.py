@@ -14,8 +14,8 @@ from tests.worlds import AS_IS, Alike, market, world
 
 STRANGER = {"stage": 0, "damage": 0, "contract": 0, "commitment": 0, "exclusive_taste": 0, "bought": 2,
             "contributed": 0, "tenure": 5}  # fmt: skip
-CENTRE = Centre(leave=-0.95, buy=0.78, commitment=1.1, commitment_spread=0.5, weekly_revenue=1.8,
-                quarterly_envelope=(40.0,))  # fmt: skip
+CENTRE = Centre(quarterly_leave=(-0.95,), quarterly_buy=(0.78,), commitment=1.1, commitment_spread=0.5,
+                weekly_revenue=1.8, quarterly_envelope=(40.0,))  # fmt: skip
 CLOSE = {"stage": 3, "commitment": 0.1, "bought": 4, "contributed": 1}
 
 
