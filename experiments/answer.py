@@ -92,7 +92,7 @@ def _ruled_out(comparison: Comparison) -> str:
     if out == 0:
         return ""
     points = "points were" if out > 1 else "point was"
-    return f" {out} more {points} ruled out: there the status quo cannot serve its customers."
+    return f" {out} more {points} ruled out: there the status quo cannot be as it was observed."
 
 
 def ensemble_sentences(comparison: Comparison) -> list[str]:

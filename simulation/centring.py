@@ -21,7 +21,7 @@ import numpy as np
 from simulation import sums
 from simulation.centre import QUARTER, ByQuarter, Centre
 from simulation.draws import Draws, Floats
-from simulation.lifts import LEAST, Lifts, expected_revenue
+from simulation.lifts import LEAST, Lifts
 from simulation.market import Market
 from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
@@ -91,7 +91,7 @@ def _steering(lifts: Lifts, share: float) -> Callable[[Market], None]:
     def steer(market: Market) -> None:
         lifts.weigh(market)
         centre, week = market.centre, market.week
-        own, *rivals = _envelopes(market.world, centre, expected_revenue(market)[np.newaxis])
+        own, *rivals = _envelopes(market.world, centre, lifts.latest_revenue[np.newaxis])
         market.centre = replace(
             centre,
             quarterly_leave=_logs([lifts.leave.latest], centre.leave(week)),

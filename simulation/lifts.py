@@ -21,6 +21,10 @@ from simulation.market import Market
 MOST, LEAST = 1e3, 1e-9
 
 
+def _ratio(part: float, whole: float, otherwise: float = 0.0) -> float:
+    return part / whole if whole > 0 else otherwise
+
+
 class Excess:
     """What is there, in one unit of what was observed, by quarter.
 
@@ -48,8 +52,7 @@ class Excess:
     @property
     def mean(self) -> float:
         """What is there per observed in all weeks together; 0 where nothing was observed."""
-        observed = float(self.observed.sum())
-        return float(self.net.sum()) / observed if observed > 0 else 0.0
+        return _ratio(float(self.net.sum()), float(self.observed.sum()))
 
     @property
     def ratios(self) -> Floats:
@@ -67,12 +70,14 @@ class Lifts:
 
     Attributes:
         revenue: what each firm was expected to be paid at the observed rates, shape (weeks, firms + 1) [money].
+        latest_revenue: the same in the week that was counted last, shape (firms + 1,).
     """
 
     def __init__(self, weeks: int, firms: int) -> None:
         quarters = -(-weeks // QUARTER)
         self.leave, self.buy, self.premium = Excess(quarters), Excess(quarters), Excess(quarters)
         self.revenue = np.zeros((weeks, firms + 1))
+        self.latest_revenue = np.zeros(firms + 1)
         self.at_stake = self.turned_away = self.failing = self.failing_by_scale = 0.0
         self.failed = self.stopping = 0.0
         self.exposed = self.exposed_by_buying = self.rates = 0.0
@@ -81,22 +86,22 @@ class Lifts:
     @property
     def stops(self) -> float:
         """Share of those hit by a failure who leave; all that happened so far, for in one week there are few."""
-        return self.stopping / self.failed if self.failed > 0 else 0.0
+        return _ratio(self.stopping, self.failed)
 
     @property
     def quality(self) -> float:
         """Mean quality of what was delivered."""
-        return self.delivered / self.received if self.received > 0 else 0.0
+        return _ratio(self.delivered, self.received)
 
     @property
     def failing_by_buying(self) -> float:
         """Share of the exposure to failures that comes with purchases."""
-        return self.exposed_by_buying / self.exposed if self.exposed > 0 else 0.0
+        return _ratio(self.exposed_by_buying, self.exposed)
 
     @property
     def buying(self) -> float:
         """Mean observed purchase rate of a customer [1/week]."""
-        return self.rates / self.received if self.rates > 0 else 1.0
+        return _ratio(self.rates, self.received) or 1.0
 
     @property
     def stopped(self) -> float:
@@ -106,7 +111,7 @@ class Lifts:
     @property
     def leaving(self) -> float:
         """How many are expected to leave, as a multiple of what was observed; 1 where nothing is to be seen."""
-        return (float(self.leave.net.sum()) + self.stopped) / self.at_stake if self.at_stake > 0 else 1.0
+        return _ratio(float(self.leave.net.sum()) + self.stopped, self.at_stake, 1.0)
 
     def failure(self, present: float, share: float) -> float:
         """The scale of failures at which `share` of all who leave do so after one."""
@@ -119,7 +124,8 @@ class Lifts:
         """Count a week, those who are about to leave included."""
         week, centre, values = market.week, market.centre, market.population.values
         customers = np.flatnonzero(values["is_customer"])
-        self.revenue[week] += expected_revenue(market)
+        self.latest_revenue = expected_revenue(market)
+        self.revenue[week] += self.latest_revenue
         failed, turned_away = values["failed"][customers], sums.total(values["unserved"][customers])
         failing = sums.total(values["failure_risk"][customers]) - turned_away
         self.failed += sums.total(failed)

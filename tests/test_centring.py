@@ -38,7 +38,7 @@ def lifts(here: World, centre: Centre) -> tuple[Lifts, list[Market]]:
 
 def test_the_weighted_mean_multiplier_of_leaving_and_buying_is_1(lifts: tuple[Lifts, list[Market]]) -> None:
     """On fresh seeds; a run carries 1.7 % of luck in leaving, so three standard errors of two pilots and three runs."""
-    assert lifts[0].leave.mean == pytest.approx(1.0, abs=0.047)
+    assert lifts[0].leave.mean == pytest.approx(1.0, abs=0.02)
     assert lifts[0].buy.mean == pytest.approx(1.0, abs=0.02)
 
 
@@ -116,17 +116,17 @@ def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
 def test_contagion_is_inside_the_observed_total() -> None:
     """With contagion on, c_h takes out what it adds: the mean multiplier is 1 all the same.
 
-    Within 9 %: a run of a year carries 3.4 % of luck, and these are three standard errors of two pilots and three runs.
+    Within 4 %, two standard errors: leaving that excites itself makes pilots differ by 2 % at this size.
     """
     without, within = (
-        world(size=600, weeks=52, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
+        world(size=2400, weeks=52, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
     )
     plain, constants = centred(without), centred(within)
     assert constants.leave(26) > plain.leave(26)
     seen = Lifts(52, 2)
     for seed in (1, 2, 3):
         Market(within, within.as_is, seed, constants).run(seen.weigh)
-    assert seen.leave.mean == pytest.approx(1.0, abs=0.09)
+    assert seen.leave.mean == pytest.approx(1.0, abs=0.04)
 
 
 def test_the_last_quarter_s_envelope_is_kept_beyond_the_pilot() -> None:
@@ -139,3 +139,25 @@ def test_the_last_quarter_s_envelope_is_kept_beyond_the_pilot() -> None:
 def test_a_focal_firm_without_customers_is_refused() -> None:
     with pytest.raises(Mistake, match=r"market\.focal_share"):
         centred(world(size=50, weeks=4, terms=Terms(focal_share=0.0)))
+
+
+def test_heavy_buyers_leave_as_their_log_says(here: World, centre: Centre) -> None:
+    """Leaving weighted by purchases is what was observed, within 5 %; each purchase may fail, which made it 16 % more.
+
+    Expected, not counted, leaving: what is left is the luck of two pilots and three runs.
+    """
+    expected = observed = 0.0
+
+    def watch(market: Market) -> None:
+        nonlocal expected, observed
+        values = market.population.values
+        mine = np.flatnonzero(values["is_customer"])
+        weight = values["buy_rate"][mine]
+        hit = np.where(values["failed"][mine] > 0, 1.0 - values["staying"][mine], 0.0)
+        others = values["other_rate"][mine] * np.exp(values["leave_lift"][mine])
+        expected += float((weight * (others + hit)).sum())
+        observed += float((weight * values["leave_rate"][mine]).sum())
+
+    for seed in (1, 2, 3):
+        Market(here, here.as_is, seed, centre).run(watch)
+    assert expected / observed == pytest.approx(1.0, abs=0.05)

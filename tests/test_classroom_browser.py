@@ -167,6 +167,7 @@ def test_a_law_shows_that_it_is_busy_and_begins_anew(watched: Watched) -> None:
     watched.page.keyboard.press("ArrowRight")
     watched.page.wait_for_function("location.search.includes('fatigue')")
     watched.page.wait_for_function("/Week 0 of/.test(document.getElementById('week').textContent)")
+    assert watched.week() == 0
 
 
 def test_a_lesson_asks_plays_and_reveals(watched: Watched) -> None:
@@ -179,6 +180,7 @@ def test_a_lesson_asks_plays_and_reveals(watched: Watched) -> None:
     watched.page.locator("#play button").click()
     watched.page.get_by_text("After week 52: not at all.").wait_for()
     watched.page.get_by_text("You predicted it.").wait_for()
+    assert watched.week() >= 52
 
 
 def test_nonsense_in_the_address_and_in_fields_is_said_and_the_page_goes_on(watched: Watched) -> None:
@@ -189,6 +191,7 @@ def test_nonsense_in_the_address_and_in_fields_is_said_and_the_page_goes_on(watc
     watched.page.get_by_text("must be a finite number").wait_for()
     watched.page.locator("#step button").click()
     watched.reach(1)
+    assert watched.week() >= 1
 
 
 def test_two_tabs_do_not_meet_and_a_closed_one_harms_nobody(watched: Watched) -> None:

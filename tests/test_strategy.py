@@ -44,8 +44,10 @@ def test_what_is_no_lever_or_no_value_of_it_is_refused(values: dict[str, float],
 
 
 def test_shipped_and_idle_strategies_pass() -> None:
+    known = {lever.name for law in laws() for lever in law.levers}
     for strategy in (AS_IS, RELATIONSHIP, IDLE):
         strategy.check(laws())
+        assert set(strategy.levers) <= known
 
 
 def test_it_cannot_be_changed_and_survives_a_process_boundary() -> None:

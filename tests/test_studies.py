@@ -41,7 +41,9 @@ def test_each_composes_and_its_levers_are_known(name: str) -> None:
         world = built(composed([*ALONE, *asked.words, *own, "population.size=120"], "compare").config).world \
             if name != HEADLINE else built(composed([*ALONE, *own], "compare").config).world  # fmt: skip
         for arm in asked.arms:
-            Strategy(arm.name, load(arm.base).changed(arm.levers).levers).check(world.mechanisms)
+            strategy = Strategy(arm.name, load(arm.base).changed(arm.levers).levers)
+            strategy.check(world.mechanisms)
+            assert arm.levers.items() <= strategy.levers.items()
 
 
 @pytest.mark.parametrize("name", names())

@@ -1,0 +1,32 @@
+"""Points of the doubtful space that cannot be are left out and counted, and the verdict says so."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.doubtful import DoubtfulSpace
+from experiments.replicate import point
+from simulation.centre import Centre
+from simulation.measures import MEASURES
+from tests.worlds import AS_IS, RELATIONSHIP, world
+
+RANGES, PLACES = {"x": (0.0, 1.0)}, [{"x": 0.1}, {"x": 0.5}, {"x": 0.9}]
+
+
+def test_a_point_at_which_nothing_could_be_run_is_ruled_out_and_one_with_a_gap_is_kept() -> None:
+    values = np.ones((3, 1, 2, len(MEASURES)))
+    values[1], values[2, 0, 0, 3] = np.nan, np.nan
+    space = DoubtfulSpace.possible(RANGES, PLACES, values)
+    assert space is not None
+    assert space.places == [PLACES[0], PLACES[2]]
+    assert space.ruled_out == 1
+    assert space.as_json()["ruled_out"] == 1
+    assert space.differences("profit", 1).tolist() == [[0.0], [0.0]]
+    assert DoubtfulSpace.possible(RANGES, PLACES, np.full_like(values, np.nan)) is None
+
+
+def test_a_point_whose_status_quo_cannot_serve_its_customers_is_undefined_in_everything() -> None:
+    poor = {"market.budget_share": 0.02, "mechanism.recovery.handling_cost": 3.0}
+    found = point(world(size=400, weeks=26), Centre(quarterly_leave=(-0.95,)), poor, (AS_IS, RELATIONSHIP), (0,))
+    assert found.shape == (1, 2, len(MEASURES))
+    assert np.isnan(found).all()
