@@ -8,7 +8,7 @@ from experiments.config.building import Setting
 from experiments.executors import Crew
 from experiments.progress import Progress
 from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred
+from simulation.centring import CENTRING, PILOT_SEEDS, centred
 
 PASSES = 2
 
@@ -42,5 +42,6 @@ class Centres:
 def all_centred(settings: Sequence[Setting], workers: Crew, progress: Progress) -> list[Centres]:
     """The centres of several settings, whose best worlds are centred side by side."""
     with progress.task("centring the status quo", len(settings)) as done:
-        best = workers.do(centred, [(setting.world,) for setting in settings], done)
+        how = CENTRING[settings[0].values["centring"]]
+        best = workers.do(how, [(setting.world,) for setting in settings], done)
     return [Centres(setting, workers, progress, centre) for setting, centre in zip(settings, best, strict=True)]

@@ -5,7 +5,7 @@
 
 μ* is what a parameter does on average when it crosses its range, in the unit of f; σ is large beside it where the
 effect depends on the others. S1 is the share of the variance that the parameter explains alone, ST with all its
-interactions. The only file that imports SALib.
+interactions. SALib draws both designs and computes Sobol's indices; this is the only file that imports it.
 
 Source: Morris (1991), Technometrics 33; Campolongo, Cariboni & Saltelli (2007), Environ. Model. Softw. 22; Sobol'
 (2001), Math. Comput. Simul. 55; Saltelli et al. (2010), Comput. Phys. Commun. 181.
@@ -15,12 +15,13 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from experiments.elementary_effects import elementary_effects, indices
 from simulation.draws import Floats
 from simulation.mistake import Mistake, nearest
 
@@ -29,8 +30,6 @@ METHODS = {"morris": ("mu_star", "sigma"), "sobol": ("ST", "S1")}
 USUAL = {"morris": 10, "sobol": 128}
 LEVELS = 4
 ENDS = ("", "_low", "_high")
-BARE = (("sigma", "_low"), ("sigma", "_high"))
-"""What has no interval."""
 LEAST = 4
 
 Ranges = Mapping[str, tuple[float, float]]
@@ -65,41 +64,58 @@ def sample(ranges: Ranges, method: str, n: int, seed: int) -> Floats:
 def analyze(
     ranges: Ranges, method: str, X: Floats, Y: Floats, *, resamples: int, confidence: float, seed: int
 ) -> pd.DataFrame:
-    """The indices, with bootstrap intervals and with what half of the sample says.
+    """The indices, with intervals and with what half of the sample says.
 
-    Blocks (trajectories, or base points with their neighbours) in which a value is NaN are left out.
+    Where a value is NaN, Morris loses the effects that need it, and Sobol the base point with its neighbours.
 
     Args:
         ranges: as given to `sample`.
         method: as given to `sample`.
         X: what `sample` returned.
         Y: the value at each point, shape (points,).
-        resamples: of the bootstrap.
+        resamples: of Sobol's bootstrap.
         confidence: of each interval, in (0, 1).
         seed: of the bootstrap, at least 1.
 
     Returns:
         One row a parameter, the most influential first; for each index its value, `_low`, `_high` and `_half`, the
-        value from the first half of the sample (σ of Morris has no interval). `blocks` and `undefined` count blocks.
+        value from the first half of the sample (σ of Morris has no interval). `blocks` counts the trajectories or base
+        points that the parameter's indices come from, `undefined` the others.
 
     Raises:
-        Mistake: when too few blocks are defined.
+        Mistake: when too little is defined.
     """
-    size = len(ranges) + (1 if method == "morris" else 2)
+    found = _morris(ranges, X, Y, confidence) if method == "morris" else _sobol(ranges, Y, resamples, confidence, seed)
+    return found.sort_values(METHODS[method][0], ascending=False, ignore_index=True, kind="stable")
+
+
+def _morris(ranges: Ranges, X: Floats, Y: Floats, confidence: float) -> pd.DataFrame:
+    effects = elementary_effects(X, Y, np.array([high - low for low, high in ranges.values()]))
+    if np.isnan(effects).all():
+        _refuse(0, len(effects))
+    found, half = indices(effects, confidence), indices(effects[: len(effects) // 2], confidence)
+    for name in METHODS["morris"]:
+        found[f"{name}_half"] = half[name]
+    return found.assign(undefined=len(effects) - found["blocks"], parameter=list(ranges))
+
+
+def _sobol(ranges: Ranges, Y: Floats, resamples: int, confidence: float, seed: int) -> pd.DataFrame:
+    size = len(ranges) + 2
     whole: npt.NDArray[np.bool_] = np.asarray(~np.isnan(Y.reshape(-1, size)).any(axis=1))
     blocks, undefined = int(whole.sum()), int((~whole).sum())
     if blocks < LEAST:
-        given = f"{blocks} of {len(whole)} blocks without an undefined value"
-        raise Mistake("sensitivity", given, f"must be at least {LEAST}", "Raise sensitivity.n, or choose a measure.")
-    keep = np.repeat(whole, size)
-    X, Y = X[keep], Y[keep]
-    found = _indices(ranges, method, X, Y, resamples, confidence, seed)
-    half = blocks // 2 * size
-    before = _indices(ranges, method, X[:half], Y[:half], 2, confidence, seed)
-    for name in METHODS[method]:
+        _refuse(blocks, len(whole))
+    Y = Y[np.repeat(whole, size)]
+    found = _shares(ranges, Y, resamples, confidence, seed)
+    before = _shares(ranges, Y[: blocks // 2 * size], 2, confidence, seed)
+    for name in METHODS["sobol"]:
         found[f"{name}_half"] = before[name]
-    found = found.sort_values(METHODS[method][0], ascending=False, ignore_index=True, kind="stable")
     return found.assign(blocks=blocks, undefined=undefined)
+
+
+def _refuse(blocks: int, of: int) -> NoReturn:
+    given = f"{blocks} of {of} blocks without an undefined value"
+    raise Mistake("sensitivity", given, f"must be at least {LEAST}", "Raise sensitivity.n, or choose a measure.")
 
 
 def checked(method: str, n: int) -> None:
@@ -124,29 +140,18 @@ def _problem(ranges: Ranges) -> dict[str, Any]:
     return {"num_vars": len(ranges), "names": list(ranges), "bounds": [list(ends) for ends in ranges.values()]}
 
 
-def _indices(
-    ranges: Ranges, method: str, X: Floats, Y: Floats, resamples: int, confidence: float, seed: int
-) -> pd.DataFrame:
-    problem = _problem(ranges)
-    named = {"num_resamples": resamples, "conf_level": confidence, "seed": seed}
+def _shares(ranges: Ranges, Y: Floats, resamples: int, confidence: float, seed: int) -> pd.DataFrame:
+    """Sobol's indices with symmetric bootstrap intervals."""
     table = pd.DataFrame({"parameter": list(ranges)})
     if np.ptp(Y) == 0:  # nothing depends on anything
-        names = (f"{name}{end}" for name in METHODS[method] for end in ENDS if (name, end) not in BARE)
-        return table.assign(**dict.fromkeys(names, 0.0))
+        return table.assign(**{f"{name}{end}": 0.0 for name in METHODS["sobol"] for end in ENDS})
+    from SALib.analyze import sobol
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # SALib divides by variances that a resample may lack
-        if method == "morris":
-            from SALib.analyze import morris
-
-            found = morris.analyze(problem, X, Y, num_levels=LEVELS, **named)
-        else:
-            from SALib.analyze import sobol
-
-            found = sobol.analyze(problem, Y, calc_second_order=False, **named)
-    for name in METHODS[method]:
-        value = np.asarray(found[name], dtype=np.float64)
-        table[name] = value
-        if f"{name}_conf" in found:
-            spread = np.asarray(found[f"{name}_conf"], dtype=np.float64)
-            table[f"{name}_low"], table[f"{name}_high"] = value - spread, value + spread
+        options = {"num_resamples": resamples, "conf_level": confidence, "seed": seed}
+        found = sobol.analyze(_problem(ranges), Y, calc_second_order=False, **options)
+    for name in METHODS["sobol"]:
+        value, spread = (np.asarray(found[key], dtype=np.float64) for key in (name, f"{name}_conf"))
+        table[name], table[f"{name}_low"], table[f"{name}_high"] = value, value - spread, value + spread
     return table

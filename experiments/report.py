@@ -15,7 +15,7 @@ from experiments.answer import GUESSES
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
 from experiments.explaining.sentences import groups_sentence
-from experiments.figures import Picture, draw
+from experiments.figures import Picture
 from experiments.figures.house import COLOURS
 from experiments.folder import versions
 from experiments.influence import by_luck
@@ -59,7 +59,7 @@ def _answers(comparison: Comparison) -> Mapping[str, Any]:
         "colours": COLOURS,
         "pairs": pairs(comparison),
         "guesses_sentence": GUESSES,
-        "figures": draw(comparison),
+        "figures": comparison.figures,
         "why": groups_sentence(why) if why else "",
         "groups": group_rows(why) if why else [],
         "without": without_rows(why) if why else [],

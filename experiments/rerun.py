@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import yaml
@@ -27,16 +28,21 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
         values: a resolved configuration.
         verb: of the command line.
     """
-    default, wanted = flat(composed(()).config), flat(values)
+    default, wanted = _shipped(()), flat(values)
     asked = [group for group in GROUPS if any(default.get(key) != wanted[key] for key in wanted if _in(key, group))]
     groups = [f"{group}={option}" for group in asked if (option := _option(group, values[group]))]
-    base = flat(composed(groups).config)
+    base = _shipped(tuple(groups))
     words = [
         f"{key}={written(value)}"
         for key, value in wanted.items()
         if key in ALWAYS or (not _in(key, *INDIFFERENT) and base.get(key) != value)
     ]
     return shlex.join(["courtship", verb, *groups, *words])
+
+
+@cache
+def _shipped(groups: tuple[str, ...]) -> Mapping[str, Any]:
+    return flat(composed(groups).config)
 
 
 def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 if TYPE_CHECKING:
+    from experiments.figures import Picture
     from experiments.memo import Memo
 
 Figure = Any
@@ -52,6 +55,13 @@ class Shown:
 
 class ShownComparison(Shown):
     """What a comparison can show besides."""
+
+    @cached_property
+    def figures(self) -> Mapping[str, Picture]:
+        """All figures by name, drawn once for the report and the folder; `plot` draws anew for whoever changes one."""
+        from experiments.figures import draw
+
+        return draw(self)  # type: ignore[arg-type]
 
     def memo(self, b: int = 1) -> Memo:
         """The decision about the first strategy and b on one page, see `experiments.memo`."""

@@ -17,7 +17,7 @@ from experiments.replicate import replicate, simulated
 from experiments.shown import Shown
 from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centre import Centre
-from simulation.centring import centred
+from simulation.centring import CENTRING
 from simulation.measures import MEASURES
 from simulation.outcome import Outcome
 
@@ -113,7 +113,7 @@ def ran(setting: Setting, progress: Progress) -> Run:
     seeds = [values["seed"] * SEED_STEP + k for k in range(count)]
     with crew(values["executor"] if count > 1 else {"kind": "inline", "workers": None}) as workers:
         with progress.task("centring the status quo", 1) as done:
-            centre = workers.do(centred, [(setting.world,)], done)[0]
+            centre = workers.do(CENTRING[values["centring"]], [(setting.world,)], done)[0]
         payloads = [(setting.world, centre, (setting.strategy,), seed, values["engine"]) for seed in seeds]
         with progress.task("replicates", count) as done:
             outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]

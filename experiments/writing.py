@@ -85,7 +85,7 @@ def _figures(result: Run | Comparison | Explained | Validation, folder: Path) ->
     if result.setting.values["output"]["figures"]:
         from experiments.figures import draw, save
 
-        save(draw(result), folder / "figures")
+        save(result.figures if isinstance(result, Comparison) else draw(result), folder / "figures")
 
 
 def _text(content: dict[str, Any]) -> str:

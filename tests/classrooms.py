@@ -20,7 +20,7 @@ from experiments.classroom.twins import LEFT, RIGHT, Twins
 from experiments.config.building import built
 from experiments.config.composition import composed
 from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred
+from simulation.centring import centred_quickly
 from tests.commands import ROOT
 
 SMALL = ("population.size=200", "weeks=60")
@@ -39,7 +39,7 @@ def offer(*words: str) -> Offer:
 @cache
 def centre() -> Centre:
     """The centre of the small world, roughly."""
-    return centred(offer().world, seeds=PILOT_SEEDS[:1], passes=1)
+    return centred_quickly(offer().world)
 
 
 def twins(scene: Scene | None = None, weeks: int = 0, **more: Any) -> Twins:

@@ -14,10 +14,11 @@ pytest.importorskip("bokeh", reason="the extra classroom is not installed: pip i
 
 from bokeh.document import Document
 
-from experiments.classroom.background import Background, pilot
+from experiments.classroom.background import Background
 from experiments.classroom.session import AHEAD, Session
 from experiments.classroom.twins import LEFT, RIGHT, Twins
 from experiments.executors import Crew
+from simulation.centring import centred_quickly
 from simulation.market import Market
 from simulation.mistake import Mistake
 from tests.classrooms import offer
@@ -200,14 +201,14 @@ def test_work_that_nobody_waits_for_is_dropped_and_a_failure_is_told() -> None:
     crew = Lazy("inline")
     background = Background(crew, lambda work: work())
     told: list[Any] = []
-    background.ask("a", (pilot, None), told.append)
+    background.ask("a", (centred_quickly, None), told.append)
     waiting = told.append
     background.forget(waiting)
     assert not crew.last.cancelled()  # another method object is another listener
-    background.ask("b", (pilot, None), waiting)
+    background.ask("b", (centred_quickly, None), waiting)
     background.forget(waiting)
     assert crew.last.cancelled()
-    background.ask("c", (pilot, None), waiting)
+    background.ask("c", (centred_quickly, None), waiting)
     crew.last.set_exception(Mistake("x", "y", "z"))
     assert isinstance(told[-1], Mistake)
 

@@ -7,8 +7,10 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from SALib.analyze import morris
 
 from experiments import open_store, sensitivity
+from experiments.elementary_effects import elementary_effects, indices
 from experiments.indices import analyze, sample
 from experiments.sweeps.plan import question
 from experiments.sweeps.sensitivity import problem
@@ -50,17 +52,51 @@ def test_what_nothing_depends_on_has_no_index(method):
     assert (found.drop(columns=["parameter", "blocks", "undefined"]) == 0).all().all()
 
 
-@pytest.mark.parametrize(("method", "size"), [("morris", 4), ("sobol", 5)])
-def test_blocks_with_an_undefined_value_are_left_out_and_counted(method, size):
-    X = sample(CUBE, method, 16, 1)
+def test_morris_is_what_salib_makes_of_the_same_points():
+    X = sample(CUBE, "morris", 12, 1)
+    found = analyze(CUBE, "morris", X, ishigami(X), **OPTIONS).set_index("parameter").loc[list(CUBE)]
+    problem = {"num_vars": 3, "names": list(CUBE), "bounds": [list(ends) for ends in CUBE.values()]}
+    theirs = morris.analyze(problem, X, ishigami(X), num_levels=4)
+    assert found["mu_star"].to_numpy() == pytest.approx(np.asarray(theirs["mu_star"]))
+    assert found["sigma"].to_numpy() == pytest.approx(np.asarray(theirs["sigma"]))
+
+
+def test_a_trajectory_through_an_impossible_region_loses_only_the_effects_there():
+    X = sample(CUBE, "morris", 8, 1)
     Y = ishigami(X)
-    Y[size * 3 + 1] = Y[size * 3] = Y[size * 7] = np.nan
-    found = analyze(CUBE, method, X, Y, **OPTIONS)
+    widths = np.full(3, 2 * np.pi)
+    whole = elementary_effects(X, Y, widths)
+    Y[4 * 5] = np.nan  # the beginning of the sixth: its first step is lost
+    some = elementary_effects(X, Y, widths)
+    lost = np.isnan(some)
+    assert lost.sum() == 1
+    assert lost[5].sum() == 1
+    assert (some[~lost] == whole[~lost]).all()
+    found = analyze(CUBE, "morris", X, Y, **OPTIONS)
+    assert sorted(found["blocks"]) == [7, 8, 8]
+    assert sorted(found["undefined"]) == [0, 0, 1]
+    with pytest.raises(Mistake, match="must be at least 4"):
+        analyze(CUBE, "morris", X, np.full(len(X), np.nan), **OPTIONS)
+
+
+def test_from_one_effect_there_is_a_mean_and_no_interval():
+    found = indices(np.array([[-3.0, np.nan], [np.nan, np.nan]]), 0.95)
+    assert found["mu_star"].iloc[0] == 3.0
+    assert found["blocks"].tolist() == [1, 0]
+    assert found[["mu_star_low", "mu_star_high", "sigma"]].isna().all(axis=None)
+    assert np.isnan(found["mu_star"].iloc[1])
+
+
+def test_base_points_with_an_undefined_value_are_left_out_and_counted():
+    X = sample(CUBE, "sobol", 16, 1)
+    Y = ishigami(X)
+    Y[5 * 3 + 1] = Y[5 * 3] = Y[5 * 7] = np.nan
+    found = analyze(CUBE, "sobol", X, Y, **OPTIONS)
     assert (found["blocks"].iloc[0], found["undefined"].iloc[0]) == (14, 2)
     assert np.isfinite(found.drop(columns="parameter").to_numpy(dtype=float)).all()
-    Y[: 13 * size] = np.nan
+    Y[: 13 * 5] = np.nan
     with pytest.raises(Mistake, match="must be at least 4"):
-        analyze(CUBE, method, X, Y, **OPTIONS)
+        analyze(CUBE, "sobol", X, Y, **OPTIONS)
 
 
 @pytest.mark.parametrize("method", ["morris", "sobol"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.boundaries.rule import ranges_of, refuse_unruly
-from experiments.config.axes import Level, taken
+from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
 from experiments.config.variation import Values, Variation
 from experiments.progress import Progress
@@ -73,7 +73,7 @@ def posed(words: Sequence[str]) -> Asking:
     Raises:
         Mistake: for words that do not fit each other.
     """
-    apart = taken(words)
+    apart = taken([QUICK, *words])
     for axis in apart.axes:
         if axis.interval is None:
             raise Mistake(axis.key, "several values", "must be one value or interval(low,high)", "See courtship sweep.")

@@ -11,18 +11,11 @@ from typing import Any
 
 from experiments.executors import Crew
 from experiments.networks.sparse_layout import spread_out
-from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.world import World
 
 KEPT = 64
 Told = Callable[[Any], None]
-
-
-def pilot(world: World) -> Centre:
-    """The centre of a world from one pilot in one pass, as at each point of the doubtful space."""
-    return centred(world, seeds=PILOT_SEEDS[:1], passes=1)
 
 
 def places(world: World, seed: int) -> Floats:

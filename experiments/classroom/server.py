@@ -18,11 +18,12 @@ from bokeh.server.server import Server
 from jinja2 import Environment, FileSystemLoader
 from tornado.ioloop import IOLoop
 
-from experiments.classroom.background import Background, pilot
+from experiments.classroom.background import Background
 from experiments.classroom.curves import CURVES
 from experiments.classroom.offer import Offer
 from experiments.classroom.session import Session
 from experiments.executors import Crew
+from simulation.centring import centred_quickly
 from simulation.mistake import Mistake
 
 HERE = Path(__file__).parent
@@ -68,7 +69,9 @@ class Classroom:
                 "classroom.port", where, f"cannot be listened on: {error.strerror}", "Take another one."
             ) from None
         self.url = f"http://{address}:{self.server.port}/"
-        self.background.ask(("centre", ()), (pilot, offer.world), lambda _: None)  # the first page will want it
+        self.background.ask(
+            ("centre", ()), (centred_quickly, offer.world), lambda _: None
+        )  # the first page will want it
 
     def _tab(self, document: Document) -> None:
         """Fill the page of a new tab."""

@@ -13,7 +13,7 @@ from typing import Any
 
 from bokeh.document import Document
 
-from experiments.classroom.background import Background, pilot, places
+from experiments.classroom.background import Background, places
 from experiments.classroom.board import Board
 from experiments.classroom.changes import of_lesson, with_law, with_lever, with_strategy
 from experiments.classroom.curves import values_at
@@ -21,6 +21,7 @@ from experiments.classroom.offer import Offer
 from experiments.classroom.scene import MOST_SEED, Scene, read_yaml, scene_of, whole
 from experiments.classroom.twins import LEFT, RIGHT, Twins
 from experiments.single import SEED_STEP
+from simulation.centring import centred_quickly
 from simulation.mistake import Mistake
 
 AHEAD = 2
@@ -90,7 +91,7 @@ class Session:
             return take
 
         self.background.ask(("places", seed), (places, world, seed), told("places"))
-        self.background.ask(("centre", tuple(sorted(scene.laws.items()))), (pilot, world), told("centre"))
+        self.background.ask(("centre", tuple(sorted(scene.laws.items()))), (centred_quickly, world), told("centre"))
 
     def _forget(self) -> None:
         for told in self._waiting:

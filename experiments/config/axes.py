@@ -24,6 +24,8 @@ FIXED = (
     "replicates", "hydra",
 )  # fmt: skip
 """Sections that say how a sweep is done, so that sweeping over them means nothing."""
+QUICK = "centring=quick"
+"""Said first by verbs that run hundreds of points for one answer, so that who wants them thorough says it again."""
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from experiments.executors import refuse_unknown
 from experiments.networks.degrees import own_degrees
 from experiments.networks.own import Brought, brought
 from experiments.population import people_of
+from simulation.centring import CENTRING
 from simulation.channel import CHANNELS
 from simulation.checks import refuse_explosive, refuse_unpayable
 from simulation.engine import ENGINES
@@ -146,6 +147,9 @@ def _refuse_impossible(values: Mapping[str, Any]) -> None:
         raise Mistake(
             "engine", values["engine"], f"must be one of {', '.join(ENGINES)}", nearest(values["engine"], ENGINES)
         )
+    if values["centring"] not in CENTRING:
+        advice = nearest(values["centring"], CENTRING)
+        raise Mistake("centring", values["centring"], f"must be one of {', '.join(CENTRING)}", advice)
     refuse_unknown(values["executor"])
 
 

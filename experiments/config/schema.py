@@ -129,5 +129,6 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         ("seed", int, field(default=0)),
         ("replicates", int | None, field(default=None)),
         ("engine", str, field(default="columns")),
+        ("centring", str, field(default="thorough")),
     ]
     return make_dataclass("Courtship", fields + _sections(sections))

@@ -21,7 +21,7 @@ from experiments.shown import Figure, Shown
 from experiments.single import SEED_STEP
 from experiments.tables import values_hash
 from simulation.centre import Centre
-from simulation.centring import centred
+from simulation.centring import CENTRING
 from simulation.mistake import Mistake
 
 USUAL = 8
@@ -95,7 +95,7 @@ def answered(setting: Setting, progress: Progress) -> Explained:
     seeds = [setting.values["seed"] * SEED_STEP + k for k in range(count)]
     with crew(setting.values["executor"]) as workers:
         with progress.task("centring the status quo", 1) as done:
-            centre = workers.do(centred, [(setting.world,)], done)[0]
+            centre = workers.do(CENTRING[setting.values["centring"]], [(setting.world,)], done)[0]
         with progress.task("replicates", count) as done:
             payloads = [(setting.world, centre, (a, b), seed, setting.values["engine"]) for seed in seeds]
             runs = workers.do(replicate, payloads, done)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from matplotlib.figure import Figure
@@ -22,14 +22,21 @@ class Picture:
         figure: matplotlib's.
         caption: the finding, in words and numbers.
         alt: what is to be seen, for those who cannot see it.
+        files: content by kind, as far as it was asked for; the report and the folder want the same.
     """
 
     figure: Figure
     caption: str
     alt: str
+    files: dict[str, bytes] = field(default_factory=dict, repr=False)
 
     def file(self, kind: str) -> bytes:
         """The content of a file of that kind, "svg" or "png"; the same bytes each time."""
+        if kind not in self.files:
+            self.files[kind] = self._rendered(kind)
+        return self.files[kind]
+
+    def _rendered(self, kind: str) -> bytes:
         named = {"Title": self.alt, "Description": self.caption}
         silent = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
         content = io.BytesIO()

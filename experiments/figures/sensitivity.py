@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
@@ -34,7 +35,7 @@ def _drawn(answer: Sensitivity) -> Picture:
     ranked, other = ("mu_star", "sigma") if morris else ("ST", "S1")
     figure = canvas(HEAD + 1.0 + 0.36 * len(table))
     axes = figure.add_subplot()
-    most = float(table[[ranked, f"{ranked}_high"]].to_numpy().max())
+    most = float(np.nanmax(table[[ranked, f"{ranked}_high"]].to_numpy()))
     places = decimals(most, 3) if morris else 2
     for row, found in enumerate(table.itertuples()):
         value, low, high = (float(getattr(found, f"{ranked}{end}")) for end in ("", "_low", "_high"))
@@ -93,10 +94,13 @@ def _label(answer: Sensitivity, morris: bool) -> str:
 
 def _caption(answer: Sensitivity) -> str:
     method = {"morris": "Morris's elementary effects", "sobol": "Sobol's indices"}[answer.settings["method"]]
-    blocks = {"morris": "trajectories", "sobol": "base points"}[answer.settings["method"]]
+    blocks, lines = {"morris": ("trajectories", "Student"), "sobol": ("base points", "bootstrap")}[
+        answer.settings["method"]
+    ]
+    count = int(answer.table["blocks"].iloc[0] + answer.table["undefined"].iloc[0])
     return (
-        f"{method} from {answer.table['blocks'].iloc[0]} {blocks} ({answer.points:,} points) over the plausible ranges "
-        f"of {len(answer.ranges)} parameters, each point centred anew; lines are bootstrap intervals at "
+        f"{method} from {count} {blocks} ({answer.points:,} points) over the plausible ranges of {len(answer.ranges)} "
+        f"parameters, each point centred anew; lines are {lines} intervals at "
         f"{percent(answer.settings['confidence'])}. {answer.sentence()}"
     )
 

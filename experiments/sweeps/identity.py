@@ -1,6 +1,6 @@
 """What a run is: the hash of everything that its numbers depend on, and of nothing else.
 
-    world  = laws, terms, people (and the content of their log), ties, weeks, the status quo and the rivals
+    world  = laws, terms, people (and the content of their log), ties, weeks, status quo, rivals, how it is centred
     run    = world, name and levers of the strategy, seed
 
 Who computes, in how many processes, which engine, which other points a sweep has: none of that is in it. So equal runs
@@ -18,7 +18,7 @@ from typing import Any
 from experiments.folder import file_hash
 from simulation.mistake import Mistake
 
-WORLD = ("market", "mechanism", "population", "community", "weeks", "rivals")
+WORLD = ("market", "mechanism", "population", "community", "weeks", "rivals", "centring")
 POINT = (*WORLD, "levers", "seed")
 FILES = ("population.file", "community.file", "community.degrees_file")
 

@@ -20,7 +20,7 @@ from experiments.replicate import Engine, simulated
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.tables import weekly_table
 from simulation.centre import Centre
-from simulation.centring import centred
+from simulation.centring import CENTRING
 from simulation.outcome import Outcome, outcome
 from simulation.strategy import Strategy
 from simulation.world import World
@@ -151,7 +151,7 @@ def built(values: str, levers: str) -> tuple[World, Engine]:
 @functools.lru_cache(maxsize=2)
 def centre_of(values: str, levers: str) -> Centre:
     """The constants of a world."""
-    return centred(built(values, levers)[0])
+    return CENTRING[json.loads(values)["centring"]](built(values, levers)[0])
 
 
 def read_centre(centre: str) -> Centre:

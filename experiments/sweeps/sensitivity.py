@@ -16,12 +16,13 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from experiments.config.axes import Level, taken
+from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
 from experiments.config.variation import Values, Variation
 from experiments.config.words import spelled
 from experiments.indices import METHODS, USUAL, analyze, checked, sample
 from experiments.progress import Progress
+from experiments.rounding import percent
 from experiments.shown import Figure
 from experiments.sweeps.plan import Question
 from experiments.sweeps.ranges import plausible
@@ -70,9 +71,10 @@ class Sensitivity:
     @property
     def agreement(self) -> float:
         """Rank correlation of the index between half of the sample and all of it; near 1, more points change little."""
-        if len(self.table) < 2 or np.ptp(self.table[self.index]) == 0 or np.ptp(self.table[f"{self.index}_half"]) == 0:
+        both = self.table[[self.index, f"{self.index}_half"]].dropna().to_numpy()
+        if len(both) < 2 or (np.ptp(both, axis=0) == 0).any():
             return 1.0
-        return float(stats.spearmanr(self.table[self.index], self.table[f"{self.index}_half"]).statistic)
+        return float(stats.spearmanr(both[:, 0], both[:, 1]).statistic)
 
     @property
     def sweep(self) -> Sweep:
@@ -82,8 +84,9 @@ class Sensitivity:
     def sentence(self) -> str:
         """What it says, in words."""
         first = ", ".join(key.removeprefix("mechanism.") for key in self.table["parameter"][:3])
-        left = int(self.table["undefined"].iloc[0])
-        without = f" {left} of its blocks were left out, being undefined somewhere." if left else ""
+        left, there = int(self.table["undefined"].sum()), int(self.table["blocks"].sum())
+        share = percent(left / (left + there))
+        without = f" {share} of it is left out, where no status quo is possible or nothing is defined." if left else ""
         return (
             f"{first} matter most. Half of the sample ranks the parameters much as all of it does if this is near 1: "
             f"{self.agreement:.2f}.{without}"
@@ -143,7 +146,7 @@ def problem(words: Sequence[str]) -> Problem:
     Raises:
         Mistake: for words that do not fit each other.
     """
-    apart = taken(words)
+    apart = taken([QUICK, *words])
     for axis in apart.axes:
         if axis.interval is None:
             raise Mistake(
