@@ -13,7 +13,7 @@ from experiments import open_store, sensitivity
 from experiments.elementary_effects import elementary_effects, indices
 from experiments.indices import analyze, sample
 from experiments.sweeps.plan import question
-from experiments.sweeps.sensitivity import problem
+from experiments.sweeps.problem import problem
 from simulation.mistake import Mistake
 
 SMALL = ("population.size=40", "weeks=6", "executor=inline")

@@ -16,24 +16,17 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from experiments.config.axes import QUICK, Level, taken
-from experiments.config.building import doubtful, meant
-from experiments.config.variation import Values, Variation
 from experiments.config.words import spelled
-from experiments.indices import METHODS, USUAL, analyze, checked, sample
+from experiments.indices import METHODS, analyze
 from experiments.progress import Progress
 from experiments.rounding import percent
 from experiments.shown import Figure
-from experiments.sweeps.plan import Question
-from experiments.sweeps.ranges import plausible
-from experiments.sweeps.result import Sweep, open_store, refuse_measure
+from experiments.sweeps.problem import problem
+from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
 from experiments.sweeps.where import folder_of
 from simulation.draws import Floats
 from simulation.measures import MEASURES
-from simulation.mistake import Mistake
-
-DIFFERENCE = "difference"
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,72 +112,6 @@ def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, q
     """Ask in Python; see `experiments.sensitivity`."""
     named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
     return answered([*words, *spelled(values), *named], Progress(quiet))
-
-
-@dataclass(frozen=True, eq=False)
-class Problem:
-    """What is asked, before anything is run.
-
-    Args:
-        settings: the configuration; its section `sensitivity` is whole.
-        strategies: that are to be run.
-        ranges: of each parameter.
-        X: points of the design, shape (points, parameters).
-        question: the same for the driver.
-    """
-
-    settings: Values
-    strategies: tuple[str, ...]
-    ranges: dict[str, tuple[float, float]]
-    X: Floats
-    question: Question
-
-
-def problem(words: Sequence[str]) -> Problem:
-    """What the words ask.
-
-    Raises:
-        Mistake: for words that do not fit each other.
-    """
-    apart = taken([QUICK, *words])
-    for axis in apart.axes:
-        if axis.interval is None:
-            raise Mistake(
-                axis.key, "several values", "must be one value or interval(low,high)", "Or see courtship sweep."
-            )
-    variation = Variation(apart.fixed)
-    settings = variation.at({})
-    rule = settings["sensitivity"]
-    rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
-    checked(rule["method"], rule["n"])
-    refuse_measure(rule["measure"])
-    setting = meant(settings)
-    strategies = _strategies(rule["of"], [strategy.name for strategy in setting.strategies])
-    ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
-    ranges |= plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
-    ranges = ranges or doubtful(setting.world)
-    if not ranges:
-        raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
-    given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
-    settings["strategies"] = [given[name] for name in strategies]
-    X = sample(ranges, rule["method"], rule["n"], max(1, rule["seed"]))
-    places = ({key: Level(f"{key}={x!r}", x) for key, x in zip(ranges, map(float, row), strict=True)} for row in X)
-
-    def at(place: dict[str, Level]) -> Values:
-        return {**variation.at(place), "strategies": settings["strategies"]}
-
-    kept = tuple(word for word in words if not word.startswith("strategy="))
-    return Problem(settings, strategies, ranges, X, Question(kept, settings, places, at, len(X)))
-
-
-def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:
-    if of in names:
-        return (of,)
-    if of != DIFFERENCE:
-        raise Mistake("sensitivity.of", of, f"must be {DIFFERENCE} or one of {', '.join(names)}")
-    if len(names) != 2 or len(set(names)) != 2:
-        raise Mistake("strategies", list(names), "must be two for sensitivity.of=difference", "Add strategies=[a,b].")
-    return tuple(names)
 
 
 def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Sensitivity:
