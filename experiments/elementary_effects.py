@@ -46,14 +46,16 @@ def indices(effects: Floats, confidence: float) -> pd.DataFrame:
         confidence: of Student's interval of μ*, in (0, 1).
 
     Returns:
-        One row a parameter: `mu_star`, `mu_star_low`, `mu_star_high`, `sigma` and `blocks`, how many of its effects are
-        defined; NaN where that are none, or for an interval and σ fewer than two.
+        One row a parameter: `mu_star` with its interval `_low` and `_high`, `sigma`, the `least` and the `most` |EE|,
+        and `blocks`, how many effects are defined; NaN where none is, or for the interval and σ fewer than two.
     """
     rows = []
     for column in effects.T:
         there = column[~np.isnan(column)]
-        low, mean, high = t_interval(np.abs(there), confidence) if there.size > 1 else (np.nan, np.nan, np.nan)
-        mean = float(np.abs(there[0])) if there.size == 1 else mean
+        size = np.abs(there)
+        mean = float(size.mean()) if size.size else np.nan
+        low, _, high = t_interval(size, confidence) if size.size > 1 else (np.nan,) * 3
         sigma = float(there.std(ddof=1)) if there.size > 1 else np.nan
-        rows.append((mean, low, high, sigma, there.size))
-    return pd.DataFrame(rows, columns=["mu_star", "mu_star_low", "mu_star_high", "sigma", "blocks"])
+        least, most = (float(size.min()), float(size.max())) if size.size else (np.nan, np.nan)
+        rows.append((mean, low, high, sigma, least, most, size.size))
+    return pd.DataFrame(rows, columns=["mu_star", "mu_star_low", "mu_star_high", "sigma", "least", "most", "blocks"])

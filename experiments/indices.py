@@ -96,7 +96,8 @@ def _morris(ranges: Ranges, X: Floats, Y: Floats, confidence: float) -> pd.DataF
     found, half = indices(effects, confidence), indices(effects[: len(effects) // 2], confidence)
     for name in METHODS["morris"]:
         found[f"{name}_half"] = half[name]
-    return found.assign(undefined=len(effects) - found["blocks"], parameter=list(ranges))
+    found.insert(0, "parameter", list(ranges))
+    return found.assign(undefined=len(effects) - found["blocks"])
 
 
 def _sobol(ranges: Ranges, Y: Floats, resamples: int, confidence: float, seed: int) -> pd.DataFrame:

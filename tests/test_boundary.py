@@ -50,6 +50,18 @@ def test_asked_again_it_runs_nothing_and_says_the_same(folder: Path) -> None:
     assert again.table["parameter"].tolist() == ["market.budget_share"]
 
 
+def test_more_parameters_than_the_map_needs_are_moved_alone(tmp_path: Path) -> None:
+    more = SPAN.replace("]", ",market.margin]")
+    words = (*WORLD, "replicates=1", "boundary.space=0", "boundary.points=2", "boundary.flips=3", "boundary.levels=2")
+    answer = boundary(*words, more, folder=str(tmp_path / "b"), quiet=True)
+    assert answer.table["parameter"].tolist() == [
+        "market.budget_share", "mechanism.encounters.cost", "market.margin",
+    ]  # fmt: skip
+    assert answer.map.keys == ("market.budget_share", "mechanism.encounters.cost")
+    with pytest.raises(Mistake, match="must be two different keys or more"):
+        boundary(*words, SPAN.replace("mechanism.encounters.cost", "market.budget_share"), quiet=True)
+
+
 def test_what_was_lost_is_run_again_by_resume(folder: Path) -> None:
     before = (folder / "boundary.json").read_bytes()
     (folder / "boundary.json").unlink()

@@ -27,8 +27,9 @@ def refuse_unruly(values: Mapping[str, Any]) -> None:
         if not least <= rule[key] <= 100 * MOST:
             raise Mistake(f"boundary.{key}", rule[key], f"must be between {least} and {100 * MOST}")
     given = rule["parameters"]
-    if given and (len(given) != 2 or given[0] == given[1]):
-        raise Mistake("boundary.parameters", given, "must be two different keys", "They span the map.")
+    if given and (len(given) < 2 or len(set(given)) < len(given)):
+        advice = "The first two span the map; boundary.flips says how many are moved alone."
+        raise Mistake("boundary.parameters", given, "must be two different keys or more", advice)
 
 
 def ranges_of(setting: Setting, keys: Sequence[str] | None) -> dict[str, tuple[float, float]]:

@@ -111,7 +111,7 @@ class Explain:
 class Boundary:
     """Where the winner flips; see `experiments.boundaries`."""
 
-    parameters: list[str] | None = None  # two dotted keys of the map; null: those that part the winners most
+    parameters: list[str] | None = None  # dotted keys, two for the map first; null: those that part the winners most
     points: int | None = None  # levels of each of them; null: 3 in compare, 7 in boundary; 0: no map in compare
     space: int = 32  # points of the Latin hypercube that boundary runs first
     flips: int = 6  # parameters along which boundary looks for a flip, one at a time

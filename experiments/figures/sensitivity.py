@@ -33,12 +33,14 @@ def _drawn(answer: Sensitivity) -> Picture:
     table = answer.table.head(SHOWN)
     morris = answer.settings["method"] == "morris"
     ranked, other = ("mu_star", "sigma") if morris else ("ST", "S1")
+    # A few effects say more themselves than an interval of their mean would.
+    ends = ("least", "most") if morris else ("ST_low", "ST_high")
     figure = canvas(HEAD + 1.0 + 0.36 * len(table))
     axes = figure.add_subplot()
-    most = float(np.nanmax(table[[ranked, f"{ranked}_high"]].to_numpy()))
+    most = float(np.nanmax(table[[ranked, *ends]].to_numpy()))
     places = decimals(most, 3) if morris else 2
     for row, found in enumerate(table.itertuples()):
-        value, low, high = (float(getattr(found, f"{ranked}{end}")) for end in ("", "_low", "_high"))
+        value, low, high = (float(getattr(found, name)) for name in (ranked, *ends))
         axes.barh(-row, value, height=0.62, color=LIGHT, zorder=2)
         second = float(getattr(found, other))
         if not morris:
@@ -78,7 +80,7 @@ def _headed(figure: Figure, axes: Axes, title: str, morris: bool) -> None:
     axes.plot([], [], "s", markersize=10, color=LIGHT, label=bar)
     axes.plot([], [], linestyle="none", color=DARK, label=tick, **kinds)
     axes.plot([], [], label="half of the sample", **HALF)
-    axes.plot([], [], color=INK, linewidth=1.6, label="interval")
+    axes.plot([], [], color=INK, linewidth=1.6, label="all effects" if morris else "interval")
     keys = figure.legend(loc="upper left", bbox_to_anchor=(0.0, 1 - 0.36 / height), ncols=4, borderaxespad=0.2,
                          handletextpad=0.4, handlelength=1.2, columnspacing=1.4, fontsize=11)  # fmt: skip
     for one in (heading, keys):
@@ -94,14 +96,14 @@ def _label(answer: Sensitivity, morris: bool) -> str:
 
 def _caption(answer: Sensitivity) -> str:
     method = {"morris": "Morris's elementary effects", "sobol": "Sobol's indices"}[answer.settings["method"]]
-    blocks, lines = {"morris": ("trajectories", "Student"), "sobol": ("base points", "bootstrap")}[
-        answer.settings["method"]
-    ]
+    blocks, lines = {
+        "morris": ("trajectories", "lines reach from the smallest effect to the largest"),
+        "sobol": ("base points", f"lines are bootstrap intervals at {percent(answer.settings['confidence'])}"),
+    }[answer.settings["method"]]
     count = int(answer.table["blocks"].iloc[0] + answer.table["undefined"].iloc[0])
     return (
         f"{method} from {count} {blocks} ({answer.points:,} points) over the plausible ranges of {len(answer.ranges)} "
-        f"parameters, each point centred anew; lines are {lines} intervals at "
-        f"{percent(answer.settings['confidence'])}. {answer.sentence()}"
+        f"parameters, each point centred anew; {lines}. {answer.sentence()}"
     )
 
 

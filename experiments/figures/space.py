@@ -44,7 +44,7 @@ def _shares(panel: SubFigure, comparison: Comparison) -> None:
             if share is None or share.share == 0:
                 continue
             axes.barh(-b, share.share, left=left, height=0.62, color=shade, edgecolor="white", linewidth=1.5)
-            room = int(66 * share.share) - 2
+            room = int(74 * share.share) - 2
             text = f"{shortened(name, room)}\n{percent(share.share)}" if room > 7 else percent(share.share)
             if room > 2:
                 axes.text(left + share.share / 2, -b, text, ha="center", va="center", weight="bold",

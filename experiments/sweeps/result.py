@@ -70,11 +70,11 @@ class Sweep:
         refuse_measure(measure)
         runs = self.runs
         a, b = _two(strategies or self.strategies, runs)
-        keys = ["point", *self.varied, "replicate"]
-        wide = runs[runs["state"] == DONE].set_index([*keys, "strategy"])[measure].unstack("strategy")
-        gap = (wide[b] - wide[a]).rename("difference").reset_index()
-        groups = gap.groupby(["point", *self.varied], dropna=False, sort=False)["difference"]
-        return groups.agg(difference="mean", standard_deviation="std", pairs="count").reset_index()
+        done = runs[runs["state"] == DONE]
+        wide = done.set_index(["point", "replicate", "strategy"])[measure].unstack("strategy")
+        groups = (wide[b] - wide[a]).groupby("point", sort=False)
+        found = groups.agg(["mean", "std", "count"]).set_axis(["difference", "standard_deviation", "pairs"], axis=1)
+        return done.drop_duplicates("point").set_index("point")[self.varied].join(found).reset_index()
 
     @property
     def strategies(self) -> list[str]:

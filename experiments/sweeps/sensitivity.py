@@ -55,6 +55,11 @@ class Sensitivity:
         return METHODS[self.settings["method"]][0]
 
     @property
+    def beside(self) -> str:
+        """The index that stands beside it."""
+        return METHODS[self.settings["method"]][1]
+
+    @property
     def unit(self) -> str:
         """Unit of the index."""
         if self.settings["method"] == "sobol":

@@ -38,6 +38,8 @@ class Analysis(Protocol):
 
 
 Answer = TypeVar("Answer", bound=Analysis)
+TOLD = 20
+"""Rows on the terminal: the others matter less, and lie in the folder."""
 
 
 def sweep(words: Words) -> int:
@@ -55,7 +57,10 @@ def sensitivity(words: Words) -> int:
 
 
 def _told(answer: Sensitivity) -> None:
-    _wide().print(plain_table(answer.table.drop(columns=["blocks", "undefined"])))
+    own = ["parameter", *(f"{answer.index}{end}" for end in ("", "_low", "_high", "_half")), answer.beside]
+    _wide().print(plain_table(answer.table[own].head(TOLD)))
+    if (more := len(answer.table) - TOLD) > 0:
+        print(f"{more} more parameters in sensitivity.parquet")
     print(answer.sentence())
 
 
