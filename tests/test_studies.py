@@ -74,7 +74,7 @@ def test_each_is_conducted_and_drawn(name: str) -> None:
     assert list(table["arm"].unique()) == [arm.name for arm in asked.arms]
     assert list(table["measure"].unique()) == list(asked.measures)
     assert len(table) == len(worlds) * len(asked.arms) * len(asked.measures)
-    expected = {"curve": set(), "weekly": {"series"}, "segments": {"segments"}}
+    expected = {"curve": set(), "worlds": set(), "weekly": {"series"}, "segments": {"segments"}}
     assert set(findings.details) == expected[asked.figure]
     picture = drawn(findings)
     assert picture.file("svg").startswith(b"<?xml")

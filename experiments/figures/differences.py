@@ -25,7 +25,7 @@ def differences(comparison: Comparison) -> Picture:
     axes.axvline(0, color=GREY, linewidth=0.8)
     for place, (found, b) in zip(places, rows, strict=True):
         _row(axes, place, found, b, several=len(others) > 1)
-    _scaled(axes, [found for found, _ in rows])
+    scaled(axes, max([abs(end) for one, _ in rows for end in one.in_margins() or ()], default=0.0))
     axes.set_yticks(places[:: len(others)], [measure.name.replace("_", " ") for measure in MEASURES])
     axes.set_ylim(places[-1] - 0.7, 0.7)
     axes.grid(False)
@@ -47,9 +47,9 @@ def _row(axes: Axes, place: float, found: Finding, b: int, several: bool) -> Non
               color=colour(b) if several else INK)  # fmt: skip
 
 
-def _scaled(axes: Axes, found: list[Finding]) -> None:
-    ends = [abs(end) for one in found for end in one.in_margins() or ()]
-    furthest = max([*ends, 1.5]) * 1.3
+def scaled(axes: Axes, furthest: float) -> None:
+    """An axis in smallest differences that matter: straight between -1 and 1, logarithmic beyond, up to `furthest`."""
+    furthest = max(furthest, 1.5) * 1.3
     axes.set_xscale("symlog", linthresh=1, linscale=0.6)
     axes.set_xlim(-furthest, furthest)
     decades = int(np.log10(furthest))

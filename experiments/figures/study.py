@@ -14,6 +14,7 @@ from experiments.figures.house import FAINT, GREY, canvas, colour, foot_line, ho
 from experiments.figures.picture import Picture
 from experiments.figures.study_segments import segments
 from experiments.figures.study_series import series
+from experiments.figures.study_worlds import worlds
 from simulation.measures import MEASURES
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ KEY = "Intervals: 95 %, all at once. Grey: too small to matter."
 def drawn(findings: Findings) -> Picture:
     """The figure that the study asks for."""
     with house():
-        return {"curve": _curve, "weekly": series, "segments": segments}[findings.study.figure](findings)
+        return {"curve": _curve, "weekly": series, "segments": segments, "worlds": worlds}[findings.study.figure](
+            findings
+        )
 
 
 def _curve(findings: Findings) -> Picture:

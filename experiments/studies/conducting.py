@@ -24,6 +24,7 @@ WORDS = ("world", "measure", "arm", "verdict", "series", "segment")
 """Columns of the tables that are no numbers."""
 DETAILS: dict[str, dict[str, Callable[[Mapping[str, Comparison], Study], pd.DataFrame]]] = {
     "curve": {},
+    "worlds": {},
     "weekly": {"series": lambda comparisons, study: series_table(comparisons, study.series)},
     "segments": {
         "segments": lambda comparisons, study: segments_table(next(iter(comparisons.values())), study.segmentation)

@@ -16,7 +16,7 @@ from experiments.config.own_file import mapping
 from simulation.mistake import Mistake, nearest
 
 FOLDER = Path(__file__).parent
-KINDS = ("curve", "weekly", "segments")
+KINDS = ("curve", "worlds", "weekly", "segments")
 KEYS = ("question", "figure", "words", "worlds", "arms", "measures", "series", "x", "segmentation")
 
 
@@ -44,7 +44,7 @@ class Study:
     Args:
         name: of its folder.
         question: one sentence.
-        figure: "curve" over the arms, "weekly" series, or "segments".
+        figure: "curve" over the arms, one row for each of many "worlds", "weekly" series, or "segments".
         words: overrides that all worlds share.
         worlds: overrides of each world, by name.
         arms: the first one is the reference.
