@@ -81,11 +81,17 @@ ABLATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+IDLE = {"climate": 0.2, "exit_fee": 0.03, "referrals": 0.12, "winback": 0.4, "word_of_mouth": 0.1}
+"""How often nothing that the mechanism does happens to these few people in these few weeks, of 60 other seeds."""
+
+
 def test_every_mechanism_is_in_the_table() -> None:
     assert set(ABLATIONS) == set(registered())
 
 
-@pytest.mark.parametrize("name", ABLATIONS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.luck(IDLE[name])) if name in IDLE else name for name in ABLATIONS]
+)
 def test_without_it_its_own_quantity_moves_and_what_it_cannot_reach_stays(name: str) -> None:
     moves, stays = ABLATIONS[name]
     terms = {"kind": "repertoire"} if name in REPERTOIRE else {}

@@ -33,7 +33,8 @@ ERROR_RATE = 0.01
 """Chance that any comparison of any case alarms although both are the same market; seeds are fixed, so none flickers.
 
 One comparison in a hundred passes three standard errors by chance at sixteen seeds. Shared out over all comparisons
-(Bonferroni) the rate makes that four.
+(Bonferroni) the rate makes that four. The two further claims of the test are shown at these seeds: with new ones the
+wrong market is missed in a quarter of the cases, and sixteen seeds are too few to tell those who join to 5 % in 3 %.
 """
 TOLERANCE = float(stats.t.isf(ERROR_RATE / 2 / (len(SERIES) * len(CASES)), SEEDS - 1))
 
@@ -64,7 +65,10 @@ def errors_apart(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
     return dict(zip(SERIES, apart.round(2).tolist(), strict=True))
 
 
-@pytest.mark.parametrize(("kind", "plan"), CASES)
+@pytest.mark.parametrize(
+    ("kind", "plan"),
+    [pytest.param(*case, marks=pytest.mark.luck(rate)) for case, rate in zip(CASES, (0.25, 0.035), strict=True)],
+)
 def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:
     whole = worlds.world(SIZE, WEEKS)
     world = replace(whole, terms=replace(whole.terms, kind=kind, winback=0.5))

@@ -13,6 +13,7 @@ from experiments.likelihoods.bg_nbd import fit
 from experiments.rfm import Summary, summarised
 from experiments.transactions import cdnow_log
 from simulation.mistake import Mistake
+from tests.luck import FOUR
 
 PUBLISHED = BGNBD(r=0.2426, alpha=4.4135, a=0.7929, b=2.4258)
 STARTS = [None, {"r": 1.0, "alpha": 1.0, "a": 1.0, "b": 1.0}, {"r": 0.05, "alpha": 50.0, "a": 5.0, "b": 0.5}]
@@ -69,6 +70,7 @@ def test_bg_nbd_of_a_very_frequent_buyer_is_finite() -> None:
     assert np.isfinite(PUBLISHED.conditional_repeats(52.0, x, t_x, age)).all()
 
 
+@pytest.mark.luck(FOUR)
 def test_bg_nbd_expectation_agrees_with_a_simulation_of_its_story() -> None:
     customers, weeks = 40_000, 52.0
     draw = np.random.default_rng(20261122)

@@ -36,12 +36,14 @@ def lifts(here: World, centre: Centre) -> tuple[Lifts, list[Market]]:
     return seen, [Market(here, here.as_is, seed, centre).run(seen.weigh) for seed in (1, 2, 3)]
 
 
+@pytest.mark.luck(0.65)  # 6 of 8 other seeds
 def test_the_weighted_mean_multiplier_of_leaving_and_buying_is_1(lifts: tuple[Lifts, list[Market]]) -> None:
-    """On fresh seeds; a run carries 1.7 % of luck in leaving, so three standard errors of two pilots and three runs."""
+    """On fresh seeds. Two pilots and three runs have a standard error of 4 % in leaving; these come closer."""
     assert lifts[0].leave.mean == pytest.approx(1.0, abs=0.02)
     assert lifts[0].buy.mean == pytest.approx(1.0, abs=0.02)
 
 
+@pytest.mark.luck(0.002)
 def test_retention_of_the_reference_population_stays_near_the_observed_curve(
     lifts: tuple[Lifts, list[Market]],
 ) -> None:
@@ -51,6 +53,7 @@ def test_retention_of_the_reference_population_stays_near_the_observed_curve(
 
 
 @pytest.mark.long
+@pytest.mark.luck(0.35)  # from the spread of the smaller runs
 def test_retention_over_ten_years_stays_within_two_points_of_the_observed_curve() -> None:
     """8 runs of 5,000 people: the standard error is 0.4 points and the fit itself misses by up to 1.6 (year 1)."""
     big = world(size=5000, weeks=520)
@@ -63,6 +66,7 @@ def test_retention_over_ten_years_stays_within_two_points_of_the_observed_curve(
     assert seen.buy.mean == pytest.approx(1.0, abs=0.01)
 
 
+@pytest.mark.luck(0.25)  # 2 of 8 other seeds
 def test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo(
     here: World, centre: Centre, lifts: tuple[Lifts, list[Market]]
 ) -> None:
@@ -100,6 +104,7 @@ def test_a_quarter_is_the_ratio_of_its_sums_and_not_the_mean_of_its_weeks() -> N
     assert excess.latest == 1.0, "a week in which nothing was observed says nothing"
 
 
+@pytest.mark.luck(0.25)  # 2 of 8 other seeds
 def test_each_quarter_shows_what_was_observed(lifts: tuple[Lifts, list[Market]]) -> None:
     """Also the first, in which nobody is close yet; within 12 %, for in a quarter luck weighs more."""
     assert lifts[0].leave.net / lifts[0].leave.observed == pytest.approx(np.ones(16), abs=0.12)
@@ -113,10 +118,11 @@ def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
         centred(poor)
 
 
+@pytest.mark.luck(0.15)  # 1 of 8 other seeds, with a spread of 2.8 %
 def test_contagion_is_inside_the_observed_total() -> None:
     """With contagion on, c_h takes out what it adds: the mean multiplier is 1 all the same.
 
-    Within 4 %, two standard errors: leaving that excites itself makes pilots differ by 2 % at this size.
+    Within 4 %, one and a half standard errors: leaving that excites itself makes pilots differ by 2 % at this size.
     """
     without, within = (
         world(size=2400, weeks=52, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
@@ -141,6 +147,7 @@ def test_a_focal_firm_without_customers_is_refused() -> None:
         centred(world(size=50, weeks=4, terms=Terms(focal_share=0.0)))
 
 
+@pytest.mark.luck(0.015)  # a spread of 2 % over 8 other seeds
 def test_heavy_buyers_leave_as_their_log_says(here: World, centre: Centre) -> None:
     """Leaving weighted by purchases is what was observed, within 5 %; each purchase may fail, which made it 16 % more.
 

@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from simulation.draws import Draws, luck, mixed, uniform
+from tests.luck import FOUR
 
 IDS = np.arange(100_000)
 LUCK = luck(IDS)
 
 
 @pytest.mark.parametrize(("seed", "stream", "week"), [(0, "leaves", 0), (1, "purchases", 51), (-3, "x", 519)])
+@pytest.mark.luck(1e-4)
 def test_draws_are_uniform(seed: int, stream: str, week: int) -> None:
     """Kolmogorov-Smirnov on 100,000 draws: fails by chance in 1 of 10,000 seeds."""
     u = Draws(seed).of(stream, week, LUCK)
@@ -35,6 +37,7 @@ def test_draws_are_uniform(seed: int, stream: str, week: int) -> None:
     ],
     ids=["seed", "stream", "week", "occurrence", "id", "sign"],
 )
+@pytest.mark.luck(2 * FOUR)
 def test_whatever_differs_gives_independent_luck(other: np.ndarray) -> None:
     """Correlation within 4/√N of 0, also of neighbours; by chance missed in 1 of 8,000 pairs."""
     u = Draws(1).of("a", 0, LUCK)
@@ -72,6 +75,7 @@ def test_the_ends_of_the_interval_are_never_reached() -> None:
     assert ends.tolist() == [2.0**-53, 1.0 - 2.0**-53]
 
 
+@pytest.mark.luck(FOUR + 1e-4)
 def test_ties_have_luck_of_their_own_in_each_direction() -> None:
     draws, here, there = Draws(1), LUCK[:1000], LUCK[1000:2000]
     forth, back = draws.of_ties("talk", 0, here, there), draws.of_ties("talk", 0, there, here)

@@ -10,6 +10,7 @@ from simulation.entry import entry_week
 from simulation.people import Reference
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import FOUR
 from tests.worlds import AS_IS, Alike, market, watched, world
 
 N = 20_000
@@ -20,6 +21,7 @@ def test_by_default_everybody_is_there_from_the_start() -> None:
     assert not some.population["absent"].any()
 
 
+@pytest.mark.luck(3 * FOUR)
 def test_as_many_enter_a_year_as_stated_and_evenly() -> None:
     """r·N a year within 4 standard errors, out of those with nobody."""
     traits = Reference(N).traits(Draws(1), Terms())

@@ -11,6 +11,7 @@ import pytest
 
 from simulation.community import Blocks, Complete, Configuration, RandomGraph, ScaleFree, SmallWorld
 from simulation.mistake import Mistake
+from tests.luck import FIVE, FOUR
 
 GRAPHS: list[RandomGraph] = [
     SmallWorld(),
@@ -23,6 +24,7 @@ GRAPHS: list[RandomGraph] = [
 
 
 @pytest.mark.parametrize("graph", GRAPHS, ids=repr)
+@pytest.mark.luck(3 * FIVE)
 def test_every_graph_has_the_declared_ties_and_depends_on_nothing_but_the_seed(graph: RandomGraph) -> None:
     one, again, other = (graph.build(1200, seed) for seed in (-3, -3, 2**65))
     assert one.size == 1200
@@ -36,6 +38,7 @@ def test_every_graph_has_the_declared_ties_and_depends_on_nothing_but_the_seed(g
     assert np.array_equal(one.heard(speaks), one.heard(speaks, "strong") + one.heard(speaks, "weak"))
 
 
+@pytest.mark.luck(0.015)  # a spread of 0.004 from graph to graph, around 0.439
 def test_the_small_world_is_clustered_and_the_two_samplers_agree() -> None:
     direct, reference = (SmallWorld(sampler=name).build(3000, 5) for name in ("direct", "networkx"))
     assert direct.clustering() == pytest.approx(0.434, abs=0.015)
@@ -61,6 +64,7 @@ def test_the_small_world_does_not_wait_for_networkx() -> None:
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
 
 
+@pytest.mark.luck(3 * FOUR)
 def test_a_scale_free_graph_has_hubs_and_a_tail_of_exponent_3() -> None:
     degree = ScaleFree().build(5000, 1).degree
     assert degree.max() > 150
@@ -71,6 +75,7 @@ def test_a_scale_free_graph_has_hubs_and_a_tail_of_exponent_3() -> None:
         assert (degree >= least).mean() == pytest.approx(share, abs=4 * np.sqrt(share / 5000))
 
 
+@pytest.mark.luck(2 * FOUR)
 def test_blocks_keep_the_declared_share_of_ties_to_themselves() -> None:
     community = Blocks(blocks=7, degree=10, within_share=0.7).build(2000, 1)
     block = np.repeat(np.arange(7), [len(rows) for rows in np.array_split(np.arange(2000), 7)])
@@ -79,6 +84,7 @@ def test_blocks_keep_the_declared_share_of_ties_to_themselves() -> None:
     assert community.mean_degree == pytest.approx(10, abs=0.4)  # 4 standard errors of a Poisson number of ties
 
 
+@pytest.mark.luck(FOUR)
 def test_one_block_is_a_random_graph_and_blocks_may_be_worlds_apart() -> None:
     assert Blocks(blocks=1, within_share=1.0).build(600, 1).mean_degree == pytest.approx(12, abs=0.8)
     apart = Blocks(blocks=2, within_share=1.0).build(600, 1)

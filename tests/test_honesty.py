@@ -50,12 +50,14 @@ def runs(bare: World, centre: Centre) -> dict[str, list[Market]]:
 
 
 @pytest.mark.parametrize("share", SHARES)
+@pytest.mark.luck(1 / 4000)
 def test_without_reciprocity_progression_and_trust_encounters_do_not_pay(
     runs: dict[str, list[Market]], share: float
 ) -> None:
     """More encounters for the same budget never raise profit beyond 4 standard errors of the paired difference.
 
-    A strategy that were exactly as good would be called better in less than 1 of 100 choices of five seeds.
+    A strategy that were exactly as good would be called better in less than 1 of 100 choices of five seeds; these are
+    worse by far.
     """
     pairs = zip(runs[f"share {share}"], runs["as_is"], strict=True)
     gain = np.array([profit(encounters) - profit(plain) for encounters, plain in pairs])
@@ -78,6 +80,7 @@ def test_all_strategies_spend_the_same_week_by_week(runs: dict[str, list[Market]
             assert np.array_equal(market.ledger.spent(), markets[0].ledger.spent())
 
 
+@pytest.mark.luck(0.003)
 def test_the_rival_s_envelope_is_the_same_share_of_its_own_revenue(runs: dict[str, list[Market]]) -> None:
     """Under the status quo; within 30 %, for pilots have other people and the spending of few is heavy-tailed."""
     paid = sum(market.record.series["revenue"][:, 1:].sum(axis=0) for market in runs["as_is"])

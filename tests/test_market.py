@@ -17,6 +17,7 @@ from simulation.record import SERIES
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.world import World
+from tests.luck import FOUR
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, market, ran, world
 
 CENTRE = Centre((-0.95,), (0.78,), commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(0.04 * 600,))
@@ -171,6 +172,7 @@ def test_a_market_in_which_nothing_is_on_stands_still() -> None:
     assert set(registered()) == {mechanism.name for mechanism in some.world.mechanisms}
 
 
+@pytest.mark.luck(3 * FOUR)
 def test_initial_customers_come_from_the_traits() -> None:
     here = world(size=3000, terms=Terms(firms=3, focal_share=0.3, rival_share=0.5))
     some = market(here)

@@ -13,6 +13,7 @@ from experiments.likelihoods.pareto_nbd import fit
 from experiments.rfm import Summary, summarised
 from experiments.transactions import cdnow_log
 from simulation.mistake import Mistake
+from tests.luck import FOUR
 
 PUBLISHED = ParetoNBD(r=0.5533, alpha=10.5776, s=0.6062, beta=11.6679)
 STARTS = [None, {"r": 1.0, "alpha": 1.0, "s": 1.0, "beta": 1.0}, {"r": 0.1, "alpha": 50.0, "s": 3.0, "beta": 1.0}]
@@ -79,6 +80,7 @@ def test_pareto_nbd_of_a_very_frequent_buyer_is_finite() -> None:
         assert np.isfinite(model.conditional_repeats(52.0, x, t_x, age)).all()
 
 
+@pytest.mark.luck(FOUR)
 def test_pareto_nbd_conditional_expectations_add_up_to_the_unconditional_one() -> None:
     """The mean of E[Y(t) | history] over simulated histories is E[X(T+t)] - E[X(T)]."""
     model, customers, age, t = ParetoNBD(0.9, 8.0, 0.8, 12.0), 40_000, 39.0, 26.0

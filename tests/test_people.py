@@ -11,6 +11,7 @@ from simulation.draws import Draws
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.people import Observed, Reference
 from simulation.terms import Terms
+from tests.luck import FOUR
 
 N = 20_000
 TERMS = Terms()
@@ -30,6 +31,7 @@ def observed(size: int = 3000, **more: float) -> Observed:
 
 
 @pytest.mark.parametrize("firms", [1, 2, 5])
+@pytest.mark.luck(6 * FOUR)
 def test_people_are_shared_out_among_the_firms_as_stated(firms: int) -> None:
     """Within 4 standard errors of 20,000; by chance missed in 1 of 2,000 seeds."""
     rivals = 0.4 if firms > 1 else 0.0
@@ -41,6 +43,7 @@ def test_people_are_shared_out_among_the_firms_as_stated(firms: int) -> None:
     assert provider.max() == firms
 
 
+@pytest.mark.luck(3 * FOUR)
 def test_traits_are_a_pure_function_of_the_seed_and_each_law_has_its_own_luck() -> None:
     people = Reference(size=N)
     one, again, other = (people.traits(Draws(seed), TERMS) for seed in (1, 1, 2))

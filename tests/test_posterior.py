@@ -14,6 +14,7 @@ from simulation.alive import log_time_left, probability_alive, unit_hypergeometr
 from simulation.draws import Draws, luck
 from simulation.leaving import time_of_leaving
 from simulation.posterior import pareto_nbd_posterior, spend_posterior
+from tests.luck import FOUR
 
 Floats = npt.NDArray[np.float64]
 
@@ -35,6 +36,7 @@ def drawn(
 
 @pytest.mark.parametrize("model", [CDNOW, ParetoNBD(0.8, 3.0, 1.4, 20.0)])
 @pytest.mark.parametrize(("x", "t_x", "age"), HISTORIES)
+@pytest.mark.luck(3 * FOUR)
 def test_posterior_draws_have_the_closed_form_means(model: ParetoNBD, x: int, t_x: float, age: float) -> None:
     size, weeks = 20_000, 39.0
     alive, rate, dropout = drawn(float(x), t_x, age, model, uniforms(size, 4))
@@ -45,6 +47,7 @@ def test_posterior_draws_have_the_closed_form_means(model: ParetoNBD, x: int, t_
     assert abs(repeats.mean() - expected) <= 4 * repeats.std() / np.sqrt(size) + 1e-6  # 1e-6: too rare to be drawn
 
 
+@pytest.mark.luck(4 * FOUR)
 def test_posterior_averaged_over_histories_is_the_prior() -> None:
     """Customers drawn from the prior, their histories forgotten but for x, t_x and T: their rates must come back."""
     size, age = 40_000, 39.0
@@ -125,6 +128,7 @@ def test_rates_are_positive_and_finite_at_the_ends_of_luck(u: float, shape: floa
 
 
 @pytest.mark.parametrize(("x", "mean"), [(0, 0.0), (1, 80.0), (12, 20.0)])
+@pytest.mark.luck(2 * FOUR)
 def test_spend_posterior_has_the_closed_form_mean(x: int, mean: float) -> None:
     (u,) = uniforms(20_000, 1)
     amount = AMOUNTS.p / spend_posterior(float(x), mean, AMOUNTS.p, AMOUNTS.q, AMOUNTS.gamma, u)

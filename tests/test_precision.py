@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from experiments.pairs import t_interval
 from experiments.precision import Precision
 from simulation.mistake import Mistake
+from tests.luck import FIVE
 
 
 def alternating(pairs):
@@ -117,13 +118,15 @@ def coverage(draws, width, truth):
 
 
 @pytest.mark.parametrize("width", [0.3, 0.5, 0.8])
+@pytest.mark.luck(1 / 1000)
 def test_coverage_of_normal_differences(width):
     # At most 2 points below 95 %. One run of the test has a standard error of 0.5 points.
     held, _ = coverage(np.random.default_rng([7, 2000]).normal(size=(2000, 300)), width, 0.0)
     assert 0.93 <= held <= 0.97
 
 
-@pytest.mark.parametrize("width", [0.3, 0.5, 0.8])
+@pytest.mark.luck(FIVE)
+@pytest.mark.parametrize("width", [0.3, pytest.param(0.5, marks=pytest.mark.luck(0.003)), 0.8])
 def test_coverage_of_exponential_differences(width):
     # Skewness 2: spread and mean fall together, so it stops early where the mean is too low. At most 6 points below.
     held, _ = coverage(np.random.default_rng([8, 2000]).exponential(size=(2000, 300)), width, 1.0)

@@ -26,6 +26,7 @@ def test_a_corner_is_found_and_idle_parameters_are_left_alone() -> None:
     assert found.mass == pytest.approx(found.points / 200)
 
 
+@pytest.mark.luck(0.005)  # none of 6,200 other coins
 def test_from_luck_alone_no_limit_is_made() -> None:
     for stream in range(10):
         won = Draws(stream).of("coin", 0, luck(np.arange(200))) < 0.3

@@ -13,6 +13,7 @@ from simulation.mistake import Mistake
 from simulation.reference import adjusted
 from simulation.segments import HighEnd, Mixture, Segment, regular_and_high_end
 from simulation.terms import Terms
+from tests.luck import FOUR
 from tests.worlds import errors_off, market, ran, world
 
 N = 40_000
@@ -27,6 +28,7 @@ def mixture(size: int = N, **high_end: float) -> Mixture:
 
 
 @pytest.mark.parametrize("name", CURVES)
+@pytest.mark.luck(3 * FOUR)
 def test_each_segment_leaves_as_published(name: str) -> None:
     """S(t) = B(α, β + t) / B(α, β) in expectation of the drawn hazards, within 4 standard errors."""
     people = mixture()
@@ -41,6 +43,7 @@ def test_each_segment_leaves_as_published(name: str) -> None:
         assert survival == pytest.approx(table, abs=0.025)
 
 
+@pytest.mark.luck(1 / 1000)
 def test_shares_and_spending_are_as_stated_and_the_mean_of_all_stays_what_was_published() -> None:
     for share, worth in ((0.3, 2.0), (0.1, 4.0)):
         traits = mixture(share=share, worth=worth).traits(Draws(1), Terms())

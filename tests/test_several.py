@@ -56,6 +56,7 @@ def columns(seed=4, n=40):
     return {name: luck + mean + rng.normal(0, 0.3, n) for name, mean in means.items()}
 
 
+@pytest.mark.luck(0.6)  # an example: 230 of 400 other seeds do not settle that cx_only is equivalent
 def test_each_is_judged_against_the_reference_at_its_share_of_the_error():
     measured = columns()
     found = several(measured, "as_is", 0.2)
@@ -119,6 +120,7 @@ def test_unknown_reference_and_a_single_strategy_are_refused():
         several({"as_is": [1.0, 2.0]}, "as_is", 0.2)
 
 
+@pytest.mark.luck(1.6e-3)
 def test_equal_strategies_are_told_apart_in_no_more_families_than_promised():
     # 1,000 families of four comparisons that share a reference: at most 5 % with any name, + 3 standard errors.
     rng = np.random.default_rng([5, 1000])

@@ -34,6 +34,7 @@ def test_sampled_parts_add_up_to_the_whole_in_every_replicate() -> None:
     assert (error > 0).all()
 
 
+@pytest.mark.luck(0.035)  # 50 of 1,500 other seeds
 def test_sampled_parts_come_near_the_exact_ones_with_many_orders() -> None:
     values = game(6)
     few, many = (sampled(values, orders(6, count)) for count in (4, 400))

@@ -150,6 +150,7 @@ def hits(count: int) -> dict[str, int]:
 
 
 @pytest.mark.long
+@pytest.mark.luck(1 / 100)
 def test_ranges_hold_the_truth_in_120_surveys_at_the_nominal_rate() -> None:
     """Two parameters, 120 ranges of 90 % each; a false alarm of either has probability below 1 %."""
     low, high = stats.binom.ppf([0.0025, 0.9975], 120, 0.90)
@@ -157,6 +158,7 @@ def test_ranges_hold_the_truth_in_120_surveys_at_the_nominal_rate() -> None:
     assert all(low <= count <= high for count in found.values()), found
 
 
+@pytest.mark.luck(1 / 1000)
 def test_ranges_hold_the_truth_in_12_surveys_about_as_often_as_they_say() -> None:
     """Fewer than 7 of 12 ranges of 90 % have probability 5e-4 each: a false alarm of either at most 1e-3."""
     assert min(hits(12).values()) >= 7

@@ -15,6 +15,7 @@ from experiments.likelihoods import GammaGamma, ParetoNBD
 from experiments.rfm import Summary
 from simulation.draws import Draws, Floats, luck
 from simulation.inverse import gamma, poisson
+from tests.luck import FIVE
 
 TRUE = ParetoNBD(r=0.55, alpha=10.6, s=0.6, beta=11.7)
 SPEND = GammaGamma(p=6.25, q=3.74, gamma=15.4)
@@ -40,6 +41,7 @@ def test_a_flat_direction_is_not_called_known() -> None:
     assert law.drawn(3, 1, "flat") == [{"a": 1.0, "b": 1.0}] * 3
 
 
+@pytest.mark.luck(FIVE)
 def test_draws_have_the_covariance_of_the_law_and_are_the_same_each_time() -> None:
     covariance = np.array([[0.04, -0.018], [-0.018, 0.01]])
     law = Uncertainty(("a", "b"), np.array([2.0, 5.0]), covariance)
@@ -91,6 +93,7 @@ def recovered(count: int) -> dict[str, int]:
     return {name: sum(hit[name] for hit in hits) for name in hits[0]}
 
 
+@pytest.mark.luck(0.003)
 def test_intervals_hold_the_truth_in_24_bases_about_as_often_as_they_say() -> None:
     """Each of seven parameters: 24 intervals of 90 %.
 
@@ -102,6 +105,7 @@ def test_intervals_hold_the_truth_in_24_bases_about_as_often_as_they_say() -> No
 
 
 @pytest.mark.long
+@pytest.mark.luck(1 / 100)
 def test_intervals_hold_the_truth_in_120_bases_at_the_nominal_rate() -> None:
     """Each of seven parameters: 120 intervals of 90 %; a false alarm of any has probability below 1 %.
 
@@ -113,6 +117,7 @@ def test_intervals_hold_the_truth_in_120_bases_at_the_nominal_rate() -> None:
     assert all(low <= hit <= high for hit in hits.values()), hits
 
 
+@pytest.mark.luck(1 / 1000)
 def test_an_ensemble_is_spread_as_far_as_the_errors_say() -> None:
     laws = fitted(known_base(3))
     members = laws.members(400, 11)

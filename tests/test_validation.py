@@ -20,6 +20,7 @@ from experiments.validation.trial import RIGHT, Trial
 from experiments.validation.validation import Validation, luck_of, place
 from simulation.mistake import Mistake
 from tests.commands import ROOT, said, setting
+from tests.luck import FOUR
 
 SMALL = ("case=constant_churn", "case=opinion_only", "executor=inline", "output.figures=false")
 
@@ -28,6 +29,7 @@ def case(reading: Reading, miss: str | None = None, kind: str = "limit") -> Case
     return Case("a_case", kind, "a claim", "a source", "a band", lambda trial: reading, miss=miss)  # type: ignore[arg-type]
 
 
+@pytest.mark.luck(26 * FOUR)
 def test_the_table_the_folder_and_the_exit_status(tmp_path: Path) -> None:
     answer = said("validate", *SMALL, f"hydra.run.dir={tmp_path / 'run'}", "--json")
     assert answer.status == 0, answer.err
@@ -54,6 +56,7 @@ def test_status_1_when_a_case_fails_that_was_not_declared(tmp_path: Path, monkey
     assert (tmp_path / "run" / "validation.json").is_file(), "a failure is written down like everything else"
 
 
+@pytest.mark.luck(26 * FOUR)
 def test_each_case_has_a_figure(tmp_path: Path) -> None:
     words = [word for word in SMALL if not word.startswith("output")]
     assert said("validate", *words, f"hydra.run.dir={tmp_path / 'run'}", "--quiet").status == 0
@@ -93,6 +96,7 @@ def test_help_lists_every_case() -> None:
     assert all(f"  {name}" in answer.out for name in CASES)
 
 
+@pytest.mark.luck(5 * FOUR)
 def test_the_same_from_python() -> None:
     result = validate(case="stages", executor={"kind": "inline"}, quiet=True)
     assert result.table["case"].tolist() == ["stages"]
@@ -103,6 +107,7 @@ def test_the_same_from_python() -> None:
         validate(case="stage")
 
 
+@pytest.mark.luck(5 * FOUR)
 def test_another_seed_gives_other_luck_and_the_same_seed_the_same() -> None:
     case = CASES["stages"]
     one, same, other = (case.measure(Trial(seed=seed)) for seed in (0, 0, 1))

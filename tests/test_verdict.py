@@ -151,6 +151,7 @@ def test_json_never_holds_nan_or_infinity(columns, margin):
     assert json.loads(written)["margin"] == margin
 
 
+@pytest.mark.luck(1e-4)
 def test_the_interval_covers_and_names_nobody_wrongly():
     # 2,000 comparisons of equal strategies: a strategy is named in 5 % of them; ± 4 standard errors is ± 1.95 %.
     rng = np.random.default_rng([3, 2000])

@@ -12,6 +12,7 @@ from simulation.mechanism import Phase
 from simulation.mistake import Mistake
 from simulation.terms import Terms
 from simulation.world import plan
+from tests.luck import FOUR
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, laws, world
 
 
@@ -61,6 +62,7 @@ def test_a_mechanism_is_switched_without_touching_the_others() -> None:
     assert [m for m in off.mechanisms if m.name != "trust"] == [m for m in here.mechanisms if m.name != "trust"]
 
 
+@pytest.mark.luck(FOUR)
 def test_who_one_is_and_whom_one_knows_have_nothing_to_do_with_each_other() -> None:
     """Hubs of a scale-free graph are its first rows; dealt out by draw they are anywhere. Within 4 / √N."""
     here = world(people=Alike(2000), network=ScaleFree())

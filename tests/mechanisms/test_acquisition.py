@@ -11,6 +11,7 @@ from simulation.channel import ADVERTISING, REFERRAL, TALK, WINBACK
 from simulation.market import Market
 from simulation.mechanisms.acquisition import attracted
 from simulation.terms import Terms
+from tests.luck import of_share
 from tests.worlds import FREE, Alike, errors_off, market, world
 
 N = 20_000
@@ -37,6 +38,7 @@ def joined(some: Market) -> Any:
     return some.population["provider"]
 
 
+@pytest.mark.luck(of_share(0.13, N))
 def test_each_praising_tie_is_another_chance() -> None:
     """1 - (1 - a)(1 - w)^j(1 - s)^m of Goldenberg, Libai & Muller (2001), by hand and in a market (4 SE)."""
     chance = 1.0 - (1.0 - 0.01) * 0.99**3 * 0.95**2
@@ -49,6 +51,7 @@ def test_nobody_joins_without_touches_and_talk() -> None:
     assert not joined(courted([0.0])).any()
 
 
+@pytest.mark.luck(3 * of_share(0.086, N))
 def test_several_firms_win_in_proportion_to_their_pull() -> None:
     """1 - Π(1 - P_f) join, firm f in proportion to P_f; within 4 standard errors."""
     provider = joined(courted([0.15, 0.2, 0.1]))
@@ -58,6 +61,7 @@ def test_several_firms_win_in_proportion_to_their_pull() -> None:
 
 
 @pytest.mark.parametrize("trust", [0.0, 0.5, 1.0])
+@pytest.mark.luck(of_share(0.05, N))
 def test_trust_makes_it_easier_to_be_won_or_won_back(trust: float) -> None:
     some = courted([0.1])
     some.population["trust"][:, 1] = trust
@@ -65,12 +69,14 @@ def test_trust_makes_it_easier_to_be_won_or_won_back(trust: float) -> None:
 
 
 @pytest.mark.parametrize(("considered", "carry_over", "factor"), [(0.3, 0.5, 1.0), (0.6, 0.5, 1.5), (0.0, 0.8, 0.2)])
+@pytest.mark.luck(of_share(0.02, N))
 def test_earlier_touches_make_this_one_convert(considered: float, carry_over: float, factor: float) -> None:
     some = courted([0.1], carry_over=carry_over)
     some.population["consideration"][:, 1] = considered
     assert errors_off(joined(some) == 1, 0.1 * factor) < 4
 
 
+@pytest.mark.luck(of_share(0.05, N))
 def test_channels_convert_as_their_designs_say() -> None:
     some = courted([0.05])
     search = 1 + [channel.name for channel in some.world.terms.channels].index("search")
@@ -80,6 +86,7 @@ def test_channels_convert_as_their_designs_say() -> None:
     assert set(some.population["came_by"]) == {0, search}
 
 
+@pytest.mark.luck(of_share(0.1, N // 2) + of_share(0.03, N // 2))
 def test_an_offer_to_come_back_pulls_as_far_as_the_firm_is_forgiven() -> None:
     some = courted([0.0], offer=0.1)
     some.population["offered"][:] = 1
@@ -90,12 +97,14 @@ def test_an_offer_to_come_back_pulls_as_far_as_the_firm_is_forgiven() -> None:
     assert set(some.population["came_by"]) == {0, WINBACK}
 
 
+@pytest.mark.luck(of_share(0.15, N))
 def test_neighbours_who_are_with_a_firm_make_it_easier_to_join() -> None:
     some = courted([0.1], proof=1.0)
     some.population["neighbour_share"][:, 1] = 0.5
     assert errors_off(joined(some) == 1, 0.15) < 4
 
 
+@pytest.mark.luck(of_share(0.48, 1_900))
 def test_what_brought_people_is_kept_in_proportion_to_the_pulls() -> None:
     some = courted([0.05], 0.0, 1.0, strong=0.05)
     by_tie = some.population["came_by"][joined(some) == 1] == REFERRAL
@@ -113,6 +122,7 @@ def test_whose_praise_is_not_listened_to_brings_nobody(what: str, by: int) -> No
     assert by not in set(deaf.population["came_by"])
 
 
+@pytest.mark.luck(of_share(0.2, N // 2))
 def test_those_to_whom_a_firm_is_closed_do_not_come_back_to_it() -> None:
     some = courted([0.2, 0.2])
     some.population["closed"][: N // 2, 1] = True

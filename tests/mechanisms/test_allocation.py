@@ -11,6 +11,7 @@ from simulation.centre import Centre
 from simulation.market import Market
 from simulation.mechanisms.allocation import rank
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.worlds import AS_IS, RELATIONSHIP, errors_off, market, ran, world
 
 N = 4000
@@ -54,6 +55,7 @@ def test_rules_multiply_and_the_mean_stays_1() -> None:
     assert 2.0 < values["priority"].max() <= 8.0
 
 
+@pytest.mark.luck(4 * of_share(0.13, N) + 1e-4)
 def test_gifts_and_invitations_go_where_the_priority_is_and_their_number_stays_within_4_standard_errors() -> None:
     levers: dict[str, Any] = {"gift_rate": 0.3, "gift_size": 0.1, "cadence": 1.0, "encounter_share": 0.3}
     even, chosen = given(1, **levers), given(1, **levers, allocate_by_value=1.0)

@@ -14,6 +14,7 @@ from simulation.mechanisms.answers import skill
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
+from tests.luck import FOUR, of_share
 from tests.worlds import Alike, errors_off, market, watched, world
 
 N = 3_000
@@ -48,6 +49,7 @@ def test_skill_is_lognormal_with_mean_1() -> None:
     assert np.std(np.log(values)) == pytest.approx(1.8, rel=1e-4)
 
 
+@pytest.mark.luck(of_share(0.036, N) + of_share(0.0144, N))
 def test_a_share_of_questions_goes_to_the_community_first() -> None:
     """0.1 needs a week, 0.6 of them for a person or a machine, 0.6 of these ask: within 4 standard errors."""
     for hosting in (1.0, 0.4, 0.0):
@@ -55,6 +57,7 @@ def test_a_share_of_questions_goes_to_the_community_first() -> None:
         assert errors_off(asks > 0, 0.1 * 0.6 * 0.6 * hosting) < 4
 
 
+@pytest.mark.luck(6 * of_share(0.01, 40_000))
 def test_an_average_customer_offers_0_02_answers_a_week_and_more_when_grateful_close_and_eager() -> None:
     """4 standard errors; each cause multiplies the mean, all of it read off the law itself."""
 
@@ -123,6 +126,7 @@ def test_who_finds_no_answer_wants_a_person_a_week_later() -> None:
     assert not some.population["asks"][waits].any()
 
 
+@pytest.mark.luck(2 * FOUR)
 def test_what_it_saves_is_what_the_ledger_no_longer_shows() -> None:
     """Answered or not: service is cheaper by what the series says, to 5 %, once the last who wait are served.
 
@@ -190,6 +194,7 @@ def test_the_law_of_skill_is_as_unequal_as_real_communities() -> None:
     assert normal(np.array([0.99]))[0] == pytest.approx(2.326, abs=1e-3)
 
 
+@pytest.mark.luck(1 / 1000)
 def test_answers_are_as_unequal_as_in_real_communities() -> None:
     """Bands: top 1 % 15-75 %, top 10 % 60-95 %, Gini 0.8 to 0.1, 29 % silent to 0.15; 3,000 people after five years."""
     given = watched(hosted(weeks=260), lambda m: m.population["answers"]).sum(axis=0)

@@ -10,6 +10,7 @@ import pytest
 from simulation.centre import Centre
 from simulation.market import Market
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 
 FREE_OF_CHARGE = {"cost": 0.0, "overhead": 0.0}
@@ -37,6 +38,7 @@ def asking(
     return some
 
 
+@pytest.mark.luck(of_share(0.3, N))
 def test_it_asks_as_often_as_the_lever_says() -> None:
     """Among 20,000 customers, within 4 standard errors."""
     some = asking(0.3, size=N)
@@ -87,6 +89,7 @@ def test_trust_is_lost_by_early_asks_alone() -> None:
     assert np.allclose(first.population["trust"][:, 1], 0.5 * 0.95)
 
 
+@pytest.mark.luck(of_share(0.045, N) + of_share(0.135, N))
 def test_an_ask_in_time_takes_three_times_as_many_to_the_next_stage() -> None:
     """0.1·0.3·1.5 without, three times that with one; 20,000 customers, within 4 standard errors."""
     for ask, chance in ((0.0, 0.045), (1.0, 0.135)):
@@ -105,7 +108,9 @@ def test_an_early_ask_takes_nobody_any_further() -> None:
 CLOSE = ("trust", "commitment", "progression")
 
 
-@pytest.mark.parametrize(("satisfaction", "sign"), [(1.0, 1.0), (0.0, -1.0)])
+@pytest.mark.parametrize(
+    ("satisfaction", "sign"), [pytest.param(1.0, 1.0, marks=pytest.mark.luck(1 / 1000)), (0.0, -1.0)]
+)
 def test_the_response_to_a_step_turns_with_readiness(satisfaction: float, sign: float) -> None:
     """Asking from week 10 on raises commitment where people are ready, and lowers it where they are not."""
 

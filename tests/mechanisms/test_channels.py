@@ -14,6 +14,7 @@ from simulation.mechanisms.channels import courted, reached
 from simulation.people import Reference
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import FOUR, of_share
 from tests.worlds import FREE, Alike, errors_off, market, ran, world
 
 N = 20_000
@@ -53,6 +54,7 @@ def test_reach_saturates() -> None:
     assert reached(0.0092, 0.21, 0.0092) == pytest.approx(0.21 * (1.0 - np.exp(-1.0)))
 
 
+@pytest.mark.luck(of_share(0.05, N))
 def test_advertising_touches_as_many_as_it_reaches() -> None:
     """Within 4 standard errors; a firm without a budget touches nobody."""
     some = week({})
@@ -112,6 +114,7 @@ def test_raising_a_parameter_moves_reach_the_known_way(parameter: str, low: floa
     assert (much > little) if more else (much < little)
 
 
+@pytest.mark.luck(1 / 400)
 def test_search_finds_those_who_consider_the_firm_already() -> None:
     some = market(world(["channels", "quality"], people=Alike(N, firm=0), weeks=1), Strategy(
         "s", {"acquisition_share": 1.0, "search_share": 1.0}))  # fmt: skip
@@ -143,7 +146,10 @@ def test_incentives_chase_large_prospects_at_the_same_number_of_touches() -> Non
     assert courted(np.array([1e-9] * 99 + [1.0]), 1.0)[-1] == 10.0
 
 
-@pytest.mark.parametrize("incentive", [0.5, 1.0])
+@pytest.mark.parametrize(
+    "incentive",
+    [pytest.param(0.5, marks=pytest.mark.luck(FOUR)), pytest.param(1.0, marks=pytest.mark.luck(1 / 500))],
+)
 def test_with_incentives_those_touched_spend_more_and_are_about_as_many(incentive: float) -> None:
     def worth(some: Market) -> tuple[float, float]:
         hit = some.population["touch"][:, 1] > 0

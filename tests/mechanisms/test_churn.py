@@ -12,6 +12,7 @@ from simulation.heterogeneity import YearlyChurn
 from simulation.mechanisms.churn import destination, hazard
 from simulation.people import Reference
 from simulation.terms import Terms
+from tests.luck import FIVE, FOUR, of_share
 from tests.worlds import MONOPOLY, Alike, errors_off, market, ran, world
 
 N = 20_000
@@ -21,19 +22,30 @@ SEGMENTS = {
 }
 
 
-@pytest.mark.parametrize("h", [0.002, 0.02, 0.2])
+@pytest.mark.luck(52 * FOUR)
+@pytest.mark.parametrize("h", [0.002, 0.02, pytest.param(0.2, marks=pytest.mark.luck(0.025))])
 def test_constant_churn_leaves_a_geometric_curve(h: float) -> None:
-    """S(t) = (1 - h)^t within 4 standard errors in each of 52 weeks; fails by chance in less than 1 % of seeds."""
+    """S(t) = (1 - h)^t within 4 standard errors in each of 52 weeks.
+
+    Fails by chance in less than 1 % of seeds; in 2.5 % where hardly anybody is left in the end, for counts are skewed.
+    """
     cohort = ran(world(["churn"], people=Alike(N, leaves=h), weeks=52)).record.series["cohort"][:, 1]
     survival = np.power(1.0 - h, np.arange(1, 53))
     assert (np.abs(cohort - survival) <= 4.0 * np.sqrt(survival * (1.0 - survival) / N) + 1e-12).all()
 
 
-@pytest.mark.parametrize("segment", SEGMENTS)
+@pytest.mark.parametrize(
+    "segment",
+    [
+        pytest.param("Regular", marks=pytest.mark.luck(2e-4)),
+        pytest.param("High End", marks=pytest.mark.luck(0.041)),
+    ],
+)
 def test_heterogeneous_churn_leaves_the_curve_of_fader_and_hardie_2007(segment: str) -> None:
     """S(t) = B(α, β + t) / B(α, β) within 0.0142, which is 4 standard errors at S = ½; and the published table.
 
-    Fails by chance in less than 1 of 1,000 seeds. The table is met within 2.4 points: 1.6 of the fit, and chance.
+    Fails by chance in less than 1 of 1,000 seeds. The table is met within 2.4 points: 1.8 of the fit, and chance, which
+    leaves the High End in 1 of 24 seeds.
     """
     alpha, beta, table = SEGMENTS[segment]
     people = Reference(size=N, churn=YearlyChurn(alpha, beta))
@@ -58,6 +70,7 @@ def test_hazards_are_proportional_and_never_0_or_1() -> None:
         assert ((left > h) == (lift > 0)).all()
 
 
+@pytest.mark.luck(of_share(0.25, N // 2) + of_share(0.3, N // 2))
 def test_those_who_came_by_a_friend_leave_at_the_referral_factor() -> None:
     """Schmitt et al. 2011: 0.82 of the hazard; within 4 standard errors, by chance missed in 1 of 10,000 seeds."""
     some = market(world(["churn"], people=Alike(N, leaves=0.3), weeks=1))
@@ -77,6 +90,7 @@ def test_the_destination_follows_the_weights_and_is_never_one_without(weights: l
     assert (np.array(weights)[chosen.astype(int)] > 0).all()
 
 
+@pytest.mark.luck(2 * of_share(0.3, 9_500))
 def test_leavers_go_to_rivals_that_are_as_good_in_the_stated_share() -> None:
     """0.6 of them, equally to both rivals; within 4 standard errors."""
     terms = Terms(firms=3, focal_share=1.0, rival_share=0.0)
@@ -89,6 +103,7 @@ def test_leavers_go_to_rivals_that_are_as_good_in_the_stated_share() -> None:
     assert (now_with != 1).all()
 
 
+@pytest.mark.luck(2 * FIVE)
 def test_a_better_rival_attracts_more_leavers() -> None:
     terms = Terms(firms=2, focal_share=1.0, rival_share=0.0)
     shares = []

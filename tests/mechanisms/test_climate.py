@@ -13,6 +13,7 @@ from simulation.market import Market
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import FIVE
 from tests.worlds import FREE, Alike, market, ran, watched, world
 
 CENTRE = Centre(failure=2.0, quarterly_envelope=(0.0,))
@@ -35,6 +36,7 @@ def test_trust_fades_towards_a_declining_anchor() -> None:
     assert some.population["trust"][:, 1] == pytest.approx(0.5 - 0.01 * 519 / 52 + lag, abs=0.003)
 
 
+@pytest.mark.luck(FIVE)
 def test_the_economy_has_its_stated_deviation_and_memory() -> None:
     """20,000 weeks: half-life 4, so about 1,700 independent values; 5 standard errors are 9 % of the variance."""
     here = world(
@@ -77,6 +79,7 @@ def test_a_slump_lowers_purchases_while_it_lasts() -> None:
     assert np.array_equal(calm[20:], slump[20:])
 
 
+@pytest.mark.luck(1 / 1000)
 def test_mishaps_multiply_failures() -> None:
     calm, rough = (ran(world(["climate", "contact", "failure"], people=Alike(4000, leaves=0.02), weeks=4,
                              as_is=Strategy("mails", {"cadence": 0.5}),

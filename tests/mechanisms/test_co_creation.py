@@ -13,6 +13,7 @@ from simulation.mechanisms.quality import enriched
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
+from tests.luck import FIVE, FOUR, of_share
 from tests.worlds import Alike, errors_off, market, watched, world
 
 N = 4_000
@@ -41,6 +42,7 @@ def took_part(some: Market, **columns: float) -> Any:
     return some.population["contact"][:, WORKSHOP]
 
 
+@pytest.mark.luck(of_share(0.06, N) + of_share(0.04, N) + of_share(0.03, N) + of_share(0.02, N) + 2 * of_share(0.01, N))
 def test_a_customer_takes_part_once_a_year_and_oftener_who_is_skilled_grateful_and_believes_the_firm() -> None:
     """Within 4 standard errors."""
     assert errors_off(took_part(invited()), 0.02) < 4
@@ -53,6 +55,7 @@ def test_a_customer_takes_part_once_a_year_and_oftener_who_is_skilled_grateful_a
     assert not took_part(invited(0.0)).any()
 
 
+@pytest.mark.luck(2 * FOUR)
 def test_ideas_are_a_poisson_count_of_those_who_took_part_and_nobody_elses() -> None:
     some = invited(weeks=20)
     ideas, parts = [], []
@@ -66,6 +69,7 @@ def test_ideas_are_a_poisson_count_of_those_who_took_part_and_nobody_elses() -> 
     assert some.record.series["ideas"][:, 1].sum() == count.sum()
 
 
+@pytest.mark.luck(FIVE)
 def test_the_stock_halves_in_two_years_and_settles_where_as_many_come_as_go() -> None:
     """2^(-t / 104) to 1e-12; at a steady inflow x the stock tends to x / (1 - 2^(-1 / h))."""
     some = invited(0.0, weeks=105)

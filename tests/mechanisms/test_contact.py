@@ -10,12 +10,14 @@ import pytest
 from simulation.centre import Centre
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import of_share
 from tests.worlds import FREE, POOLED, Alike, errors_off, market, watched, world
 
 N = 20_000
 SERVICE, EMAIL, STORE = range(3)
 
 
+@pytest.mark.luck(of_share(0.08, N) + of_share(0.3, N))
 def test_needs_and_mails_come_at_their_rates() -> None:
     """Within 4 standard errors; by chance missed in 1 of 8,000 seeds."""
     here = world(["contact"], people=Alike(N), weeks=1, as_is=Strategy("mail", {"cadence": 0.3}))
@@ -33,6 +35,7 @@ def test_last_week_s_purchases_bring_people_to_the_store_at_most_twice() -> None
 
 
 @pytest.mark.parametrize("capacity", [0.0, 0.03, 0.05])
+@pytest.mark.luck(of_share(0.08, N))
 def test_the_queue_serves_its_capacity_and_turns_away_the_rest(capacity: float) -> None:
     terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=(replace(FREE[0], capacity=capacity),))
     some = market(world(["contact"], people=Alike(N), weeks=1, terms=terms))

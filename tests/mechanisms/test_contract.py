@@ -9,6 +9,7 @@ from simulation.centre import Centre
 from simulation.market import Market
 from simulation.mechanisms.contract import exclusive, relative
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 
 FREE_OF_CHARGE = {"cost": 0.0, "overhead": 0.0}
@@ -24,6 +25,7 @@ def offering(offer: float, size: int = 1000, weeks: int = 1, centre: Centre = MO
     return some
 
 
+@pytest.mark.luck(of_share(0.56, N))
 def test_the_closest_sign_at_the_rate_at_which_they_are_offered_a_contract() -> None:
     """1 - (1 - p)^t of 20,000 customers after t weeks, within 4 standard errors."""
     some = offering(0.1, N, weeks=8).run()

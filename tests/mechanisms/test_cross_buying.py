@@ -11,6 +11,7 @@ from simulation.centre import Centre
 from simulation.market import Market
 from simulation.mechanisms.cross_buying import taken_up
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.worlds import MONOPOLY, RELATIONSHIP, Alike, errors_off, market, ran, world
 
 N = 20_000
@@ -32,6 +33,7 @@ def offered(
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+@pytest.mark.luck(of_share(0.4, N) + of_share(0.02, N))
 def test_a_share_of_contacts_comes_with_an_offer_and_the_closest_take_up_a_twentieth(share: float) -> None:
     values = offered(share).population
     assert errors_off(values["offer"], share) < 4

@@ -15,6 +15,7 @@ from simulation.market import Market
 from simulation.mechanisms.discounts import MOST_OWED, Discounts, used_to
 from simulation.strategy import Strategy
 from simulation.world import World
+from tests.luck import FOUR, of_share
 from tests.worlds import AS_IS, MONOPOLY, RELATIONSHIP, Alike, errors_off, market, ran, world
 
 N = 20_000
@@ -42,12 +43,14 @@ def booked(some: Market, week: int, purpose: str = "discounts") -> int:
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.3, 1.0])
+@pytest.mark.luck(of_share(0.3, N))
 def test_deals_come_at_their_rate_and_depth(rate: float) -> None:
     deal = sold(levers={"deal_rate": rate, "deal_depth": 0.2}).population["deal"]
     assert errors_off(deal > 0, rate) < 4
     assert set(np.unique(deal)) <= {0.0, 0.2}
 
 
+@pytest.mark.luck(of_share(0.25, N) + 3 * FOUR)
 def test_a_bargain_multiplies_purchases_by_its_exponential_the_more_for_deal_seekers() -> None:
     """e = 2, d = 0.2: by e^0.8 for seekers, by e^(0.4·⅔) for the others; within 4 standard errors."""
     values = sold(levers={"deal_rate": 1.0, "deal_depth": 0.2}).population

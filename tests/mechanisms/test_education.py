@@ -10,6 +10,7 @@ import pytest
 from simulation.market import Market
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import of_share
 from tests.mechanisms.test_asks import RICH
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 
@@ -27,6 +28,7 @@ def teaching(
     return some
 
 
+@pytest.mark.luck(of_share(0.2, 20_000))
 def test_lessons_are_given_as_often_as_the_lever_says() -> None:
     assert errors_off(teaching(0.2, size=20_000).run().population["taught"], 0.2) < 4
 

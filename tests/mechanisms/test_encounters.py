@@ -11,6 +11,7 @@ from simulation.centre import Centre
 from simulation.market import Market
 from simulation.mechanisms.encounters import participation
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.worlds import FREE, MONOPOLY, UNCOSTED, Alike, errors_off, market, world
 
 N = 20_000
@@ -30,6 +31,7 @@ def invited(share: float, centre: Centre = RICH, listening: float = 0.0, **encou
 
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
+@pytest.mark.luck(of_share(0.135, N))
 def test_a_share_of_contacts_comes_with_an_invitation_and_an_average_customer_accepts_0_45_of_them(
     share: float,
 ) -> None:

@@ -23,6 +23,7 @@ def earned(some: Market) -> float:
 
 
 @pytest.mark.parametrize(("bound", "size"), [(1.0, 4.0), (1.0, 2.0), (0.0, 4.0)])
+@pytest.mark.luck(8e-5)
 def test_what_leavers_pay_is_what_the_firm_earns(bound: float, size: float) -> None:
     some = leaving(bound, size)
     left = some.record.series["left"][0, 1]

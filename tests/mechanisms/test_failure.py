@@ -12,6 +12,7 @@ from simulation.market import Market
 from simulation.mechanisms.failure import Failure, risk
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
+from tests.luck import FOUR, of_share
 from tests.worlds import Alike, errors_off, ran, world
 
 N = 20_000
@@ -19,6 +20,7 @@ MAILS = Strategy("mails", {"cadence": 1.0})
 EVERY_THIRD = Centre(failure=20.0, quarterly_envelope=(0.0,))
 
 
+@pytest.mark.luck(of_share(0.33, N) + of_share(0.6, 6_000))
 def test_a_contact_fails_at_the_stated_risk_and_is_major_in_the_stated_share() -> None:
     """One mail each, h 0.0164: 20·(0.0164 + 0.0003) = 0.334. Within 4 standard errors, missed in 1 of 8,000 seeds."""
     people = Alike(N, leaves=0.0164)
@@ -54,6 +56,7 @@ def test_better_quality_fails_less_and_those_about_to_leave_are_failed_more() ->
     assert risk(np.ones(1), np.ones(1), np.zeros(1), 50.0, 1.0) == 0.9
 
 
+@pytest.mark.luck(FOUR)
 def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_quo() -> None:
     """0.35 within 0.05: 4 standard errors of some 1,600 leavers on fresh seeds, plus the luck of two pilots."""
     here = world(size=1500, weeks=104)
@@ -63,9 +66,11 @@ def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_q
     assert seen.stopped / seen.at_stake == pytest.approx(0.35, abs=0.05)
 
 
-@pytest.mark.parametrize("share", [0.2, 0.5])
+@pytest.mark.parametrize(
+    "share", [pytest.param(0.2, marks=pytest.mark.luck(0.04)), pytest.param(0.5, marks=pytest.mark.luck(0.5))]
+)
 def test_whatever_they_carry_the_observed_total_stays(share: float) -> None:
-    """Within 5 %: three runs of 1,500 people."""
+    """Within 5 %: three runs of 1,500 people have a standard error of 2 %, or of 6 % where failures carry half."""
     here = world(size=1500, weeks=52, failure={"share": share})
     centre, seen = centred(here), Lifts(52, 2)
     for seed in (1, 2, 3):

@@ -10,6 +10,7 @@ import pytest
 from simulation.centre import Centre
 from simulation.market import Market
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
 
 N = 20_000
@@ -25,6 +26,7 @@ def booked(some: Market) -> float:
 
 
 @pytest.mark.parametrize("rate", [0.03, 0.5, 1.0])
+@pytest.mark.luck(of_share(0.03, N))
 def test_gifts_come_at_their_rate_and_cost_their_size(rate: float) -> None:
     some = gave(gift_rate=rate, gift_size=0.054)
     gift = some.population["gift"]

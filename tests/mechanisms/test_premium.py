@@ -13,6 +13,7 @@ from simulation.ledger import MARGIN
 from simulation.lifts import Lifts
 from simulation.market import Market
 from simulation.mechanisms.premium import inverse_s
+from tests.luck import FOUR, of_share
 from tests.worlds import Alike, errors_off, market, ran, world
 
 N = 20_000
@@ -31,6 +32,7 @@ def test_it_is_an_inverse_s_steep_at_the_ends_and_flat_between() -> None:
 
 
 @pytest.mark.parametrize(("satisfaction", "premium"), [(0.0, 0.0), (0.5, 0.05), (1.0, 0.10)])
+@pytest.mark.luck(of_share(0.25, N))
 def test_the_satisfied_pay_up_to_ten_per_cent_more_and_tightwads_three_tenths_of_it(
     satisfaction: float, premium: float
 ) -> None:
@@ -74,6 +76,7 @@ def test_a_premium_is_margin_in_full_and_margin_is_never_negative() -> None:
     assert cheap.ledger.weekly[0, 1, cheap.ledger.purposes.index(MARGIN)] == 0
 
 
+@pytest.mark.luck(0.005 + 2 * FOUR)
 def test_tightwads_buy_nine_tenths_and_all_together_what_was_observed() -> None:
     indifferent = {"satisfaction_sensitivity": 0.0, "commitment_sensitivity": 0.0, "mail_lift": 0.0}
     here = world(["premium", "purchase"], people=Alike(200_000, buys=0.5), weeks=1, purchase=indifferent)
@@ -84,6 +87,7 @@ def test_tightwads_buy_nine_tenths_and_all_together_what_was_observed() -> None:
     assert values["purchases"].mean() == pytest.approx(0.5, rel=0.01)
 
 
+@pytest.mark.luck(2 * FOUR)
 def test_the_status_quo_earns_what_was_observed() -> None:
     """The pilot's own people pay the usual price on average; other people, of whom few pay most, within 0.5 %."""
     here = world(size=1200, weeks=104)

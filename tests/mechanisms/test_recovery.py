@@ -11,6 +11,7 @@ from simulation.centre import Centre
 from simulation.market import Market
 from simulation.mechanisms.recovery import FAST, RESOLVED, SILENT, STAYS, UNRESOLVED, stays
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
 
 N = 20_000
@@ -46,6 +47,7 @@ def test_sixty_one_per_cent_stop_after_a_failure_and_sixty_per_cent_of_the_fairl
     assert 1 - STAYS[1, SILENT] == pytest.approx(0.91)
 
 
+@pytest.mark.luck(of_share(0.5, 9_000) + of_share(0.7, 4_500) + of_share(0.2, 3_000))
 def test_complaints_and_amends_come_at_their_rates() -> None:
     values = after_failures({"recovery": 0.7, "fast_recovery": 0.2}).population
     failed = values["failed"] > 0

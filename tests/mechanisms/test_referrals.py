@@ -12,6 +12,7 @@ from simulation.market import Market
 from simulation.mechanisms.acquisition import REFERRAL, encouraged
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import of_share
 from tests.worlds import FREE, Alike, errors_off, market, world
 
 N = 4_000
@@ -52,6 +53,7 @@ def test_friends_try_harder_for_a_reward_and_hardly_harder_for_a_dear_one() -> N
 
 
 @pytest.mark.parametrize("reward", [0.0, 1.63])
+@pytest.mark.luck(of_share(0.05, 3_200))
 def test_a_reward_brings_as_many_more_as_friends_try_harder(reward: float) -> None:
     """1 - (1 - s·r)^m of those with m praising strong ties, within 4 standard errors of the mean over all people."""
     some = rewarded(reward)

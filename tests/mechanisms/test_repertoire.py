@@ -11,6 +11,7 @@ from simulation.heterogeneity import Buying
 from simulation.market import Market
 from simulation.people import Reference
 from simulation.terms import Terms
+from tests.luck import FOUR, of_share
 from tests.worlds import FREE, errors_off, market, ran, world
 
 M, K, S = 1.456, 0.779, 1.55
@@ -35,11 +36,13 @@ def bought() -> np.ndarray:
     return total[:, 1:]
 
 
+@pytest.mark.luck(1 / 1000)
 def test_toothpaste_penetrations_are_the_published_ones(bought: np.ndarray) -> None:
     """Within 0.01, three to four standard errors of 20,000 people."""
     assert (bought > 0).mean(axis=0)[:8] == pytest.approx(PENETRATION, abs=0.01)
 
 
+@pytest.mark.luck(2 * FOUR)
 def test_the_category_is_negative_binomial(bought: np.ndarray) -> None:
     """P(0) = (1 + M/K)^-K and mean M, within 4 standard errors."""
     category = bought.sum(axis=1)
@@ -47,6 +50,7 @@ def test_the_category_is_negative_binomial(bought: np.ndarray) -> None:
     assert errors_off(category == 0, (1 + M / K) ** -K) < 4
 
 
+@pytest.mark.luck(4 * of_share(0.09, 1_500))
 def test_a_brand_s_share_of_n_purchases_is_beta_binomial(bought: np.ndarray) -> None:
     """Among those who bought three times, the number of the second brand; within 4 standard errors."""
     three = bought[bought.sum(axis=1) == 3]
@@ -55,6 +59,7 @@ def test_a_brand_s_share_of_n_purchases_is_beta_binomial(bought: np.ndarray) -> 
         assert errors_off(three[:, 1] == k, law.pmf(k)) < 4
 
 
+@pytest.mark.luck(0.015)  # 5 of 600 draws of the law
 def test_double_jeopardy(bought: np.ndarray) -> None:
     """Smaller brands have fewer buyers, who buy them less often; rank correlations over the eight brands."""
     shares = np.array(SHARES[:8])

@@ -12,6 +12,7 @@ from simulation.channel import ADVERTISING
 from simulation.market import Market
 from simulation.mechanisms.reviews import appeal, believed
 from simulation.terms import Terms
+from tests.luck import of_share
 from tests.worlds import FREE, RELATIONSHIP, Alike, errors_off, market, world
 
 N = 20_000
@@ -28,6 +29,7 @@ def spoken(praises: float = 0.0, complains: float = 0.0, satisfaction: float = 0
 
 
 @pytest.mark.parametrize(("satisfaction", "chance"), [(0.6, 0.1), (0.8, 0.15), (0.4, 0.15), (0.2, 0.2), (1.2, 0.2)])
+@pytest.mark.luck(of_share(0.1, N))
 def test_the_very_happy_and_the_very_unhappy_write_more(satisfaction: float, chance: float) -> None:
     """Within 4 standard errors; the extremity saturates."""
     assert errors_off(spoken(praises=1.0, satisfaction=satisfaction).population["review"], chance) < 4
@@ -89,6 +91,7 @@ def test_many_bad_reviews_make_known_but_drive_away_where_they_weigh_enough() ->
     assert not rises(0.4)
 
 
+@pytest.mark.luck(of_share(0.05, N) + of_share(0.1, N) + of_share(0.2, N))
 def test_who_hears_well_of_a_firm_is_won_more_easily() -> None:
     """Appeal multiplies the chance to be won by advertising, within 4 standard errors."""
     terms = Terms(firms=1, focal_share=0.0, rival_share=0.0, touchpoints=FREE)

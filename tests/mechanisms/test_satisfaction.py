@@ -12,6 +12,7 @@ from simulation.market import Market
 from simulation.mechanisms.satisfaction import updated
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import FOUR
 from tests.worlds import FREE, UNCOSTED, Alike, errors_off, market, watched, world
 
 
@@ -55,6 +56,7 @@ def test_nothing_moves_without_a_contact() -> None:
     assert (values["expectation"] == 0.6).all()
 
 
+@pytest.mark.luck(FOUR)
 def test_the_noise_of_an_experience_has_the_stated_size() -> None:
     """Mean within 4 standard errors, standard deviation within 4 %; 0.5 is 5 sd from the ends of the scale."""
     values = served(1, 0.5, size=20_000, satisfaction={"variability": 0.1}).run().population["experience"]

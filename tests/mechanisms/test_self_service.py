@@ -12,6 +12,7 @@ from simulation.market import Market
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
+from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
 
 N = 20_000
@@ -37,6 +38,7 @@ def booked(some: Market, purpose: str) -> float:
 
 
 @pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+@pytest.mark.luck(of_share(0.018, N) + of_share(0.04, N))
 def test_a_share_of_personal_needs_goes_to_self_service(share: float) -> None:
     """0.1 needs a week, 0.3 of them for a person, 0.4 for self-service anyway; within 4 standard errors."""
     contact = served(share).population["contact"]

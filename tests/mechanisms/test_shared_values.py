@@ -9,6 +9,7 @@ import pytest
 
 from simulation.market import Market
 from simulation.strategy import Strategy
+from tests.luck import of_share
 from tests.mechanisms.test_asks import RICH
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 
@@ -29,6 +30,7 @@ def trust(some: Market, shares: bool) -> float:
     return float(some.population["trust"][who, 1].mean())
 
 
+@pytest.mark.luck(of_share(0.64, N))
 def test_two_thirds_share_them() -> None:
     assert errors_off(stating(0.0, N).population["shares_values"], 0.64) < 4
 

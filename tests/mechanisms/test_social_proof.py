@@ -36,6 +36,7 @@ def test_on_the_complete_graph_it_is_the_share_of_all_others() -> None:
     assert some.population["neighbour_share"][:, 1] == pytest.approx(expected)
 
 
+@pytest.mark.luck(1 / 1000)
 def test_it_makes_more_people_join() -> None:
     off, on = (
         ran(world(size=600, weeks=80, social_proof={"enabled": enabled}, acquisition={"proof": 1.0, "strong": 0.07}))

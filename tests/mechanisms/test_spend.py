@@ -7,17 +7,24 @@ import pytest
 
 from simulation.inverse import gamma
 from simulation.ledger import MARGIN
+from tests.luck import FOUR
 from tests.worlds import Alike, errors_off, market, ran, world
 
 BUYS_ALWAYS = {"satisfaction_sensitivity": 0.0, "commitment_sensitivity": 0.0}
 
 
-@pytest.mark.parametrize(("h", "weeks"), [(0.50, 24), pytest.param(0.05, 260, marks=pytest.mark.long)])
+@pytest.mark.parametrize(
+    ("h", "weeks"),
+    [
+        pytest.param(0.50, 24, marks=pytest.mark.luck(0.013)),
+        pytest.param(0.05, 260, marks=[pytest.mark.long, pytest.mark.luck(2 * FOUR)]),
+    ],
+)
 def test_value_alone_is_margin_times_retention_over_one_plus_discount_less_retention(h: float, weeks: int) -> None:
     """CLV = m·r / (1 + d - r), first margin after one period, within 1 %.
 
     All in weeks: m is the margin of a week, r = 1 - h, d the weekly discount. Customers are alike, so that the error
-    is that of their lifetimes, 1 % being 4 standard errors of 160,000; by chance missed in 1 of 10,000 seeds.
+    is that of their lifetimes and purchases: 1 % is 3.9 standard errors of 160,000 at h = 0.05, and 2.5 at h = 0.50.
     """
     people = Alike(160_000, leaves=h, buys=2.0, spend_rate=6.25)
     some = ran(world(["churn", "purchase", "spend"], people=people, weeks=weeks, purchase=BUYS_ALWAYS))
@@ -29,8 +36,9 @@ def test_value_alone_is_margin_times_retention_over_one_plus_discount_less_reten
     assert realised == pytest.approx(m * r / (1.0 + d - r), rel=0.01)
 
 
+@pytest.mark.luck(0.003)
 def test_spend_has_the_mean_and_variance_of_the_gamma_law() -> None:
-    """n purchases of one person: mean n·p / ν, variance n·p / ν²; within 4 standard errors and 5 %."""
+    """n purchases of one person: mean n·p / ν, variance n·p / ν²; within 4 standard errors and 8 %."""
     some = market(world(["purchase", "spend"], people=Alike(20_000, buys=1.0, spend_rate=0.5), weeks=1))
     some.step()
     count, spend = some.population["purchases"], some.population["spend"]

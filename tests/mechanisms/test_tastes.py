@@ -7,6 +7,7 @@ import pytest
 
 from simulation.mechanisms.tastes import Tastes
 from simulation.terms import Terms
+from tests.luck import FOUR
 from tests.worlds import FREE, errors_off, ran, world
 
 SHARES = (0.2, 0.5, 0.3)
@@ -14,6 +15,7 @@ TERMS = Terms(kind="repertoire", firms=3, focal_share=0.2, rival_share=0.8, shar
 
 
 @pytest.mark.parametrize("concentration", [0.8, 1.55, 3.0])
+@pytest.mark.luck(6 * FOUR)
 def test_tastes_are_dirichlet(concentration: float) -> None:
     """Means are the shares, variances share·(1 - share)/(S + 1); each within 4 standard errors."""
     here = world(["tastes"], size=20_000, weeks=1, terms=TERMS, tastes={"concentration": concentration})
@@ -24,6 +26,7 @@ def test_tastes_are_dirichlet(concentration: float) -> None:
         assert errors_off((taste[:, firm] - share) ** 2, share * (1 - share) / (concentration + 1)) < 4
 
 
+@pytest.mark.luck(4 * FOUR)
 def test_the_favourite_is_liked_more_as_one_choice_that_was_seen() -> None:
     """E[p_f | favourite f] = (S·share + 1) / (S + 1)."""
     some = ran(world(["tastes"], size=20_000, weeks=1, terms=TERMS))

@@ -12,6 +12,7 @@ from simulation.market import Market
 from simulation.mechanisms.trust import faded, gained
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import FOUR
 from tests.worlds import FREE, Alike, errors_off, market, watched, world
 
 SERVICE, *OTHERS = FREE
@@ -30,12 +31,14 @@ def served(share: float, weeks: int, size: int = 4000, **trust: Any) -> Market:
 
 
 @pytest.mark.parametrize(("p", "gain", "loss"), [(0.75, 0.05, 0.15), (0.9, 0.05, 0.15), (0.5, 0.08, 0.10)])
+@pytest.mark.luck(FOUR)
 def test_asymmetric_trust_settles_between_good_and_bad(p: float, gain: float, loss: float) -> None:
     """T* = p·a⁺ / (p·a⁺ + (1 - p)·a⁻) within 4 standard errors; fails by chance in 1 of 10,000 seeds."""
     trust = served(p, 300, gain=gain, loss=loss, **NEVER_FADES).run().population["trust"][:, 1]
     assert errors_off(trust, p * gain / (p * gain + (1.0 - p) * loss)) < 4
 
 
+@pytest.mark.luck(FOUR)
 def test_slow_to_gain_and_quick_to_lose_makes_one_failure_outweigh_several_successes() -> None:
     """With a⁻ = 3·a⁺, trust stays at ½ only where three weeks are good for each bad one."""
     trust = served(0.75, 300, gain=0.05, loss=0.15, **NEVER_FADES).run().population["trust"][:, 1]
@@ -43,12 +46,14 @@ def test_slow_to_gain_and_quick_to_lose_makes_one_failure_outweigh_several_succe
 
 
 @pytest.mark.parametrize("rate", [0.08, 0.15])
+@pytest.mark.luck(FOUR)
 def test_symmetric_trust_has_the_variance_of_exponential_smoothing(rate: float) -> None:
     """λσ² / (2 - λ) with σ² = p(1 - p), within 10 %; about 4.5 standard errors of a variance of 4,000 values."""
     trust = served(0.5, 200, gain=rate, loss=rate, **NEVER_FADES).run().population["trust"][:, 1]
     assert np.var(trust) == pytest.approx(rate * 0.25 / (2.0 - rate), rel=0.10)
 
 
+@pytest.mark.luck(3 * FOUR)
 def test_symmetric_trust_approaches_with_the_half_life_of_exponential_smoothing() -> None:
     """The mean gap to p closes by (1 - λ) a week, hence by half in ln ½ / ln(1 - λ) weeks; within 4 standard errors."""
     mean = watched(served(0.9, 13, gain=0.1, loss=0.1, **NEVER_FADES), lambda m: m.population["trust"][:, 1])

@@ -7,6 +7,7 @@ import pytest
 
 from simulation.market import Market
 from simulation.mechanisms.usage import faded, using
+from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
 
 
@@ -33,6 +34,7 @@ def test_a_habit_that_is_not_used_is_half_gone_after_its_half_life() -> None:
     assert not some.population["habit"].any(), "nobody begins to use what displeases"
 
 
+@pytest.mark.luck(of_share(0.7, 20_000))
 def test_who_has_no_habit_decides_by_satisfaction_and_who_has_one_does_not() -> None:
     assert using(np.array([0.3, 0.6, 1.2]), np.zeros(3), 0.7) == pytest.approx([0.35, 0.7, 1.0])
     assert using(np.array([0.0, 0.6]), np.ones(2), 0.7) == pytest.approx([1.0, 1.0])

@@ -12,6 +12,7 @@ from simulation.market import Market
 from simulation.mechanisms.winback import forgiving
 from simulation.strategy import Strategy
 from simulation.terms import Terms
+from tests.luck import of_share
 from tests.worlds import AS_IS, FREE, Alike, errors_off, market, world
 
 N = 10_000
@@ -42,6 +43,7 @@ def test_anger_fades_by_half_in_a_half_life() -> None:
     )
 
 
+@pytest.mark.luck(of_share(0.3, 3_000))
 def test_former_customers_of_the_firm_get_offers_and_nobody_else_does() -> None:
     """Within 4 standard errors; each offer and the programme are paid for."""
     some = former()
@@ -55,6 +57,7 @@ def test_former_customers_of_the_firm_get_offers_and_nobody_else_does() -> None:
     assert spent(some) == pytest.approx(0.5 * offered.sum() + 0.001 * 100)
 
 
+@pytest.mark.luck(of_share(0.05, N // 4))
 def test_offers_bring_people_back_and_more_of_those_who_did_not_part_in_anger() -> None:
     """The pull of acquisition, 0.05 an offer; within 4 standard errors."""
     some = former(Strategy("always", {"winback_offers": 1.0}))
