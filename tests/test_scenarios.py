@@ -9,8 +9,10 @@ from simulation.centring import centred_quickly
 from simulation.lifts import Lifts
 from simulation.market import Market
 from tests.commands import setting
+from tests.luck import FOUR
 
 
+@pytest.mark.luck(FOUR)
 @pytest.mark.parametrize("scenario", shipped("scenario"))
 def test_the_status_quo_of_a_scenario_is_as_it_was_observed(scenario: str) -> None:
     """Expected, not counted, leaving over two years on a fresh seed; the luck of one small pilot is some 5 %."""
