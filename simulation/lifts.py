@@ -1,15 +1,18 @@
 """How far the mechanisms move what was observed: the sums over customer-weeks from which the centre is made.
 
-    c_h = ln( Σ h'·e^(lift + c) / (Σ h - stopped) )     h': what of the observed hazard h failures do not carry
+    c_h = c + ln( Σ p / (Σ h - stopped) )     p: chance of leaving for other reasons than a failure, see `churn`
     c_b = ln( Σ λ·factor·e^c / Σ λ )                     factor: what multiplies the purchase rate
     c_p = c + Σ λ·factor·v·(price - 1) / Σ λ·factor·v     v: mean spend in one purchase at the usual price
     c   = (φ·Σ h / w - turned away) / Σ (failing / c)    φ: declared share of stopped = w·(failing + turned away) in Σ h
 
+h is the observed hazard. Failing and turned away count 1 - p: who leaves anyway cannot leave because of a failure.
 Sums are over the weeks of a quarter, those of c over all weeks; a c on the right is the constant in force in that week.
 Means are weighted by rates and are not means of logs, so that what was observed in total does not move.
 """
 
 from __future__ import annotations
+
+from typing import cast
 
 import numpy as np
 
@@ -17,6 +20,7 @@ from simulation import sums
 from simulation.centre import QUARTER
 from simulation.draws import Floats
 from simulation.market import Market
+from simulation.mechanisms.churn import Churn, hazard
 
 MOST, LEAST = 1e3, 1e-9
 
@@ -126,8 +130,11 @@ class Lifts:
         customers = np.flatnonzero(values["is_customer"])
         self.latest_revenue = expected_revenue(market)
         self.revenue[week] += self.latest_revenue
-        failed, turned_away = values["failed"][customers], sums.total(values["unserved"][customers])
-        failing = sums.total(values["failure_risk"][customers]) - turned_away
+        churn = cast(Churn, market.world.mechanism("churn"))
+        leaves = hazard(values["other_rate"][customers], values["leave_lift"][customers], churn.law)
+        failed = values["failed"][customers] * (1.0 - leaves)
+        turned_away = sums.total(values["unserved"][customers] * (1.0 - leaves))
+        failing = sums.total(values["failure_risk"][customers] * (1.0 - leaves)) - turned_away
         self.failed += sums.total(failed)
         self.stopping += sums.total(failed * (1.0 - values["staying"][customers]))
         self.turned_away += turned_away
@@ -140,7 +147,7 @@ class Lifts:
         self.rates += sums.total(values["buy_rate"][customers])
         observed = sums.total(values["leave_rate"][customers])
         self.at_stake += observed
-        net = sums.total(values["other_rate"][customers] * np.exp(values["leave_lift"][customers]))
+        net = sums.total(leaves)
         self.leave.add(week, net * np.exp(centre.leave(week)), net, observed - (failing + turned_away) * self.stops)
         rate = values["own_rate"][customers]
         bought = rate * values["buy_factor"][customers]
