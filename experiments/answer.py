@@ -78,13 +78,22 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
     """The doubtful space divided between two strategies."""
     shares = comparison.shares("profit", b)
     if shares is None or shares.a is None or shares.b is None or shares.tied is None:
-        return "The doubtful parameters were not varied, so how far the verdict hangs on guesses is not known."
+        return f"{space_is_missing(comparison)}, so how far the verdict hangs on guesses is not known."
     a, other = comparison.names[0], comparison.names[b]
     return (
         f"With every doubtful parameter drawn from its plausible range, {a} earns more at {_with_interval(shares.a)} "
         f"of {shares.points} points, {other} at {_with_interval(shares.b)}, and neither by enough to matter at "
         f"{percent(shares.tied.share)}.{_ruled_out(comparison)}"
     )
+
+
+def space_is_missing(comparison: Comparison) -> str:
+    """Why nothing is known about the doubtful space; without a full stop."""
+    points = comparison.setting.values["space"]["points"]
+    if points == 0:
+        return "The doubtful parameters were not varied (space.points=0)"
+    why = "the status quo there cannot be as it was observed" if comparison.space is None else "profit is undefined"
+    return f"{f'All {points} points' if points > 1 else 'The only point'} of the doubtful space gave nothing: {why}"
 
 
 def _ruled_out(comparison: Comparison) -> str:

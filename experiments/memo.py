@@ -11,7 +11,14 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
-from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence, how_sure, verdict_sentence
+from experiments.answer import (
+    GUESSES,
+    both_sides_sentence,
+    breakeven_sentence,
+    how_sure,
+    space_is_missing,
+    verdict_sentence,
+)
 from experiments.comparison import Comparison
 from experiments.finding import finding
 from experiments.influence import by_luck, correlations, won_by_half
@@ -115,7 +122,7 @@ def mind(comparison: Comparison, b: int = 1) -> str:
     """The doubtful parameters that part the winners, as far as luck could not have made them look so."""
     space = comparison.space
     if space is None:
-        return "The doubtful parameters were not varied (space.points=0), so this memo cannot say what would change it."
+        return f"{space_is_missing(comparison)}, so this memo cannot say what would change it."
     luck, other = by_luck(len(space.places), len(space.ranges)), comparison.names[b]
     strong = [key for key, rho in correlations(comparison, b).items() if abs(rho) > luck][:MOST]
     if not strong:

@@ -18,7 +18,7 @@ from tests.classrooms import CHROMIUM, FLAGS, served
 
 MISSING = [name for name in ("bokeh", "playwright") if importlib.util.find_spec(name) is None]
 if not CHROMIUM:
-    MISSING.append("a Chromium (apt-get install chromium)")
+    MISSING.append("Chromium (apt-get install chromium)")
 pytestmark = pytest.mark.skipif(bool(MISSING), reason=f"the page is not tested: there is no {' and no '.join(MISSING)}")
 
 PATIENCE = 300_000

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import numpy as np
 
+from experiments.answer import space_sentence
 from experiments.doubtful import DoubtfulSpace
+from experiments.memo import mind
 from experiments.replicate import point
 from simulation.centre import Centre
 from simulation.measures import MEASURES
+from tests.comparisons import small
 from tests.worlds import AS_IS, RELATIONSHIP, world
 
 RANGES, PLACES = {"x": (0.0, 1.0)}, [{"x": 0.1}, {"x": 0.5}, {"x": 0.9}]
@@ -23,6 +28,14 @@ def test_a_point_at_which_nothing_could_be_run_is_ruled_out_and_one_with_a_gap_i
     assert space.as_json()["ruled_out"] == 1
     assert space.differences("profit", 1).tolist() == [[0.0], [0.0]]
     assert DoubtfulSpace.possible(RANGES, PLACES, np.full_like(values, np.nan)) is None
+
+
+def test_a_space_that_was_not_asked_for_and_one_that_was_all_ruled_out_are_told_apart() -> None:
+    asked = small("space.points=4")
+    none_left = dataclasses.replace(asked, space=None)
+    assert space_sentence(none_left).startswith("All 4 points of the doubtful space gave nothing")
+    assert mind(none_left).startswith("All 4 points of the doubtful space gave nothing")
+    assert space_sentence(small("space.points=0")).startswith("The doubtful parameters were not varied")
 
 
 def test_a_point_whose_status_quo_cannot_serve_its_customers_is_undefined_in_everything() -> None:
