@@ -15,9 +15,14 @@ from tests.luck import FOUR
 @pytest.mark.luck(FOUR)
 @pytest.mark.parametrize("scenario", shipped("scenario"))
 def test_the_status_quo_of_a_scenario_is_as_it_was_observed(scenario: str) -> None:
-    """Expected, not counted, leaving over two years on a fresh seed; the luck of one small pilot is some 5 %."""
-    world = setting(f"scenario={scenario}", "population.size=1000", "weeks=104", verb="compare").world
-    calm, lifts = world.calm(), Lifts(104, world.terms.firms)
-    Market(calm, calm.as_is, 3, centred_quickly(world)).run(lifts.weigh)
+    """Expected, not counted, leaving over five years on a fresh seed; the luck of one small pilot is some 5 %.
+
+    Five years, for a firm that grows may outgrow its service; then needs that are turned away would carry the whole
+    share of failures, and no contact would fail at all.
+    """
+    world = setting(f"scenario={scenario}", "population.size=2000", "weeks=260", verb="compare").world
+    calm, lifts, centre = world.calm(), Lifts(260, world.terms.firms), centred_quickly(world)
+    Market(calm, calm.as_is, 3, centre).run(lifts.weigh)
     assert 0.8 < lifts.leaving < 1.2
-    assert lifts.turned_away < 0.005 * lifts.received
+    assert lifts.turned_away < 0.02 * lifts.failing
+    assert centre.failure > 0
