@@ -54,6 +54,8 @@ def scaled(axes: Axes, furthest: float) -> None:
     axes.set_xlim(-furthest, furthest)
     decades = int(np.log10(furthest))
     powers = [10**k for k in range(0, decades + 1, 1 + decades // 3)]
+    if decades == 0 and furthest > 3:
+        powers.append(3)
     axes.set_xticks([-p for p in reversed(powers)] + powers, [f"{p:,}×" for p in [*reversed(powers), *powers]])
     axes.xaxis.minorticks_off()
 
