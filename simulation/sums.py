@@ -32,6 +32,14 @@ def totals(values: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
     return sums
 
 
+def of_runs(values: npt.NDArray[np.float64], start: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    """The sums over runs of neighbouring elements, values[start[i] : start[i + 1]], shape (N + 1,) of start → (N,)."""
+    upto = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(np.rint(values * _GRAIN).astype(np.int64), out=upto[1:])
+    sums: npt.NDArray[np.float64] = (upto[start[1:]] - upto[start[:-1]]) / _GRAIN
+    return sums
+
+
 def total(values: npt.NDArray[np.float64]) -> float:
     """The sum over all elements, any shape."""
     return float(totals(values.reshape(-1)))

@@ -249,6 +249,7 @@ PARAMETERS = [
     Row("failure.floor", 0.001, "failures", mean("failures")),
     Row("failure.minor_share", 0.95, "those who stop over a failure", mean("stopped"), DOWN),
     Row("failure.quality_relief", 0.0, "failures, at high quality", mean("failures"), DOWN),
+    Row("opinion.weight", 0.3, "how opinions differ", spread("satisfaction"), DOWN),
     Row("premium.most", 0.15, "price", mean("price")),
     Row("premium.tightwad_share", 0.5, "price", mean("price"), DOWN),
     Row("premium.willingness", 0.6, "price", mean("price")),

@@ -58,6 +58,7 @@ ABLATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
     "history": ("column bought", ("series purchases", "series trust", "series revenue", "series left")),
     "investment": ("series investment", ()),
     "needs": ("column need", ()),
+    "opinion": ("column opinion_around", ()),
     "premium": ("series price", ()),
     "progression": ("series stage", ()),
     "purchase": ("series purchases", ()),

@@ -53,6 +53,21 @@ def test_what_is_heard_about_each_topic_is_what_is_heard_from_those_who_speak_ab
         assert np.array_equal(strong[one], community.heard(topic == one, ties="strong"))
 
 
+@settings(max_examples=50, deadline=None)
+@given(communities(), st.randoms(use_true_random=False))
+def test_the_mean_of_alike_neighbours_is_that_of_a_slow_loop_and_any_order_gives_the_same_bits(
+    community: Community, luck: Random
+) -> None:
+    group = np.array([luck.randint(0, 2) for _ in range(community.size)])
+    values = np.array([luck.random() for _ in range(community.size)])
+    found, graph = community.mean_of_alike(values, group), community.to_networkx()
+    for i in range(community.size):
+        alike = [values[j] for j in graph[i] if group[j] == group[i] and j != i]
+        assert found[i] == pytest.approx(np.mean(alike) if alike else values[i], abs=1e-10)
+    order = np.array(luck.sample(range(community.size), community.size))
+    assert np.array_equal(community.permuted(order).mean_of_alike(values[order], group[order]), found[order])
+
+
 def test_the_karate_club_is_counted_as_zachary_did() -> None:
     club = Community.from_networkx(nx.karate_club_graph())
     assert (club.size, club.neighbour.size) == (34, 2 * 78)

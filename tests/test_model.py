@@ -58,7 +58,7 @@ def test_the_reference_world_is_that_of_the_command_line() -> None:
     world = reference_world()
     assert (world.people.size, world.weeks, world.terms.kind) == (5000, 260, "contractual")
     off = [mechanism.name for mechanism in world.mechanisms if not mechanism.enabled]
-    assert off == ["contagion", "education", "shared_values", "social_proof", "usage"]
+    assert off == ["contagion", "education", "opinion", "shared_values", "social_proof", "usage"]
     assert dict(CX_ONLY.levers) == dict(world.as_is.levers) == {"acquisition_share": 0.163, "cadence": 0.30}
 
 

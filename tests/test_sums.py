@@ -25,6 +25,12 @@ def test_plain_addition_would_depend_on_the_order() -> None:
     assert sums.total(values) == sums.total(np.sort(values))
 
 
+def test_runs_are_summed_one_by_one_and_an_empty_one_is_0() -> None:
+    values, start = np.array([0.3, 0.2, 0.1, 5.0]), np.array([0, 3, 3, 4])
+    assert sums.of_runs(values, start) == pytest.approx([0.6, 0.0, 5.0], abs=1e-10)
+    assert sums.of_runs(values[[2, 0, 1, 3]], start).tolist() == sums.of_runs(values, start).tolist()
+
+
 def test_the_mean_of_nobody_is_what_was_asked_for() -> None:
     assert sums.mean(np.zeros(0), otherwise=7.0) == 7.0
     assert sums.mean(np.array([1.0, 2.0])) == 1.5

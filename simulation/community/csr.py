@@ -20,8 +20,10 @@ from typing import TYPE_CHECKING, Literal, Self
 import numpy as np
 import numpy.typing as npt
 
+from simulation import sums
 from simulation.community.edges import Bools, Dropped, Rows, row_numbers, sorted_ties
 from simulation.community.triangles import Integers, local_clustering
+from simulation.draws import Floats
 from simulation.mistake import Mistake
 
 if TYPE_CHECKING:
@@ -199,6 +201,26 @@ class Community:
             wanted = self.strong[stored] == (ties == "strong")
             speaker, stored = speaker[wanted], stored[wanted]
         return speaker, self.neighbour[stored].astype(np.int64)
+
+    def mean_of_alike(self, values: Floats, group: Integers) -> Floats:
+        """The mean over those neighbours who are in one's own group, in sums that do not depend on the order of ties.
+
+        Args:
+            values: of each person, shape (N,).
+            group: whole numbers from 0, shape (N,).
+
+        Returns:
+            Means in the unit of the values, shape (N,); one's own value where there is no such neighbour.
+        """
+        if self.complete:
+            members = np.bincount(group)
+            whole = np.array([sums.total(values[group == number]) for number in range(len(members))])
+            count, around = members[group] - 1.0, whole[group] - values
+        else:
+            alike = np.repeat(group, self.degree) == group[self.neighbour]
+            count = sums.of_runs(alike.astype(np.float64), self.start)
+            around = sums.of_runs(np.where(alike, values[self.neighbour], 0.0), self.start)
+        return np.where(count > 0, around / np.maximum(count, 1.0), values)
 
     def permuted(self, order: Integers) -> Community:
         """The same people in another order: new row r is old row order[r], as in `column[order]`.

@@ -1,4 +1,4 @@
-"""Opinions that are averaged (DeGroot): the model has no such law, and says so."""
+"""Opinions alone: averaging those of one's neighbours ends in a consensus in which ties are votes."""
 
 from __future__ import annotations
 
@@ -9,19 +9,23 @@ from experiments.validation.reading import Reading, within
 from experiments.validation.trial import MONEYLESS, Trial
 from simulation.market import Market
 
-SIZE, WEEKS = 500, 100
+SIZE, WEEKS = 500, 520
+GRAPHS = ("scale_free", "small_world")
 
 
 def consensus(trial: Trial) -> Reading:
-    """Largest distance of anybody's satisfaction from the mean weighted by ties, after 100 weeks of talk only."""
-    world = trial.alone(["word_of_mouth"], f"population.size={SIZE}", f"weeks={WEEKS}")
-    market = Market(world, world.as_is, trial.seeds(1)[0], MONEYLESS)
-    opinion = market.population["satisfaction"]
-    opinion[:] = np.linspace(0.0, 1.0, SIZE)
-    ties = np.diff(market.community.start)
-    agreed = float(np.sum(ties * opinion) / np.sum(ties))
-    market.run()
-    return within(0.0, float(np.abs(market.population["satisfaction"] - agreed).max()), 1e-10, unit="satisfaction")
+    """Everybody's satisfaction after ten years of talk only: how far the furthest is from the mean weighted by ties."""
+    agreed, furthest = [], []
+    for graph in GRAPHS:
+        words = (f"community={graph}", f"population.size={SIZE}", f"weeks={WEEKS}", "mechanism.opinion.weight=0.5")
+        world = trial.alone(["opinion"], *words)
+        market = Market(world, world.as_is, trial.seeds(1)[0], MONEYLESS)
+        opinion, ties = market.population["satisfaction"], market.community.degree
+        opinion[:] = np.linspace(0.0, 1.0, SIZE)
+        agreed.append(float(np.sum(ties * opinion) / np.sum(ties)))
+        market.run()
+        furthest.append(opinion[np.argmax(np.abs(opinion - agreed[-1]))])
+    return within(agreed, furthest, 1e-10, labels=GRAPHS, unit="satisfaction")
 
 
 CASES = (
@@ -32,7 +36,5 @@ CASES = (
         "DeGroot 1974",
         "1e-10",
         consensus,
-        miss="nobody's satisfaction is an average of the neighbours': word of mouth moves joining and leaving by counts"
-        " of who praises and who complains, so there is no consensus to be held against",
     ),
 )

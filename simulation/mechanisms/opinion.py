@@ -1,0 +1,53 @@
+"""What one thinks of a firm leans towards what those around one think of it.
+
+    s += w·(s̄ - s)          s: satisfaction; s̄: its mean over the neighbours who are with the same firm
+
+Whoever has no such neighbour leans on nobody. With nothing else at work all who are linked with each other agree in the
+end, on Σ d·s / Σ d: who has more neighbours, d, has more say.
+
+Source: DeGroot (1974), Journal of the American Statistical Association 69 (the law). In data it cannot be told from the
+likeness of those who know each other (Shalizi & Thomas 2011), so it is off by default; w is a guess. Grade C.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulation.column import Column
+from simulation.mechanism import Mechanism, Now, Phase
+from simulation.parameters import parameter
+from simulation.population import Rows
+
+if TYPE_CHECKING:
+    from simulation.community import Community
+
+
+@dataclass(frozen=True)
+class Opinion(Mechanism):
+    """Satisfaction is averaged along ties; off by default."""
+
+    enabled: bool = parameter(False, "whether it acts; not identified, so it is off", unit="-")
+    weight: float = parameter(
+        0.05, "weight of the neighbours' satisfaction in one's own, w", unit="share/week", low=0.01, high=0.10,
+        grade="C", source="guess; acts only where it is on", allowed=(0.0, 1.0),
+    )  # fmt: skip
+
+    phase = Phase.SPREAD
+    cites = ("degroot1974", "shalizi2011")
+    owns = (
+        Column("opinion_around", "mean satisfaction of the neighbours who are with the same firm", high=2, weekly=True),
+    )
+    reads = ("satisfaction",)
+    writes = ("satisfaction",)
+
+    def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
+        around = community.mean_of_alike(rows.satisfaction, rows.provider)
+        rows.opinion_around[:] = np.where(rows.is_customer, around, 0.0)
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        weight = 1.0 - np.power(1.0 - self.weight, now.dt)
+        leans = rows.satisfaction + weight * (rows.opinion_around - rows.satisfaction)
+        rows.satisfaction[:] = np.where(rows.is_customer, leans, rows.satisfaction)
