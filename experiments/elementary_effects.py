@@ -43,7 +43,7 @@ def indices(effects: Floats, confidence: float) -> pd.DataFrame:
 
     Args:
         effects: shape (n, parameters).
-        confidence: of Student's interval of μ*, in (0, 1).
+        confidence: of Student's interval of μ*, in (0, 1), which ends at 0: μ* is a mean of sizes.
 
     Returns:
         One row a parameter: `mu_star` with its interval `_low` and `_high`, `sigma`, the `least` and the `most` |EE|,
@@ -57,5 +57,5 @@ def indices(effects: Floats, confidence: float) -> pd.DataFrame:
         low, _, high = t_interval(size, confidence) if size.size > 1 else (np.nan,) * 3
         sigma = float(there.std(ddof=1)) if there.size > 1 else np.nan
         least, most = (float(size.min()), float(size.max())) if size.size else (np.nan, np.nan)
-        rows.append((mean, low, high, sigma, least, most, size.size))
+        rows.append((mean, np.maximum(low, 0.0), high, sigma, least, most, size.size))
     return pd.DataFrame(rows, columns=["mu_star", "mu_star_low", "mu_star_high", "sigma", "least", "most", "blocks"])
