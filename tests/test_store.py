@@ -32,6 +32,7 @@ from experiments.sweeps.listing import listed
 from experiments.sweeps.lock import is_driven, sole_driver
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed
+from experiments.sweeps.verbs import told_failures
 from simulation.draws import Draws, luck
 from simulation.mistake import Mistake
 
@@ -353,18 +354,24 @@ def test_a_run_that_fails_is_kept_with_its_error_while_the_others_go_on(undistur
     assert failed["error"].tolist() == ["RuntimeError: bad luck"] * 3
     assert result.config(failed["identity"].iloc[0])["mechanism"]["trust"]["half_life"] > 35
     assert set(failed["strategy"]) == {"relationship"}
+    assert told_failures(result, refusals=0) == 1
     monkeypatch.setattr(job, "simulated", real)
     assert sweep(*WORDS, folder=str(folder), quiet=True).counts["failed"] == 3  # not by itself
     sweep(*WORDS, folder=str(folder), quiet=True, retry_failed=True)
     assert_same(folder, undisturbed)
 
 
-def test_a_world_that_cannot_be_is_a_failed_run(tmp_path):
+def test_a_world_that_cannot_be_is_a_failed_run(tmp_path, capsys):
     words = ("population.size=30", "weeks=2", "executor=inline", "strategy=cx_only", "market.firms=2,3")
     rate = "mechanism.contact.inbound_rate=0.2,30"
     result = sweep(*words, rate, folder=str(tmp_path / "s"), quiet=True)
     assert result.counts == {"done": 2, "failed": 2, "wanted": 0}
     assert "cannot pay for mandatory service" in result.failed["error"].iloc[0]
+    assert told_failures(result) == 1
+    assert told_failures(result, refusals=0) == 0
+    said = capsys.readouterr().err
+    assert "2 runs were refused, the first with" in said
+    assert "--retry-failed" not in said
 
 
 def test_nothing_is_begun_where_the_disk_is_too_small(tmp_path, monkeypatch):

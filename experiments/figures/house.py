@@ -107,8 +107,9 @@ def word_line(figure: Figure, words: Sequence[tuple[str, str]]) -> None:
     """Words, each in its colour, in one line above all panels."""
     area = HPacker(children=[TextArea(word, textprops={"color": shade, "weight": "bold"}) for word, shade in words],
                    sep=18, pad=0)  # fmt: skip
+    top = 1 - 0.09 / figure.get_figheight()
     box = AnchoredOffsetbox("upper left", child=area, frameon=False, pad=0, borderpad=0,
-                            bbox_to_anchor=(0.012, 0.985), bbox_transform=figure.transFigure)  # fmt: skip
+                            bbox_to_anchor=(0.012, top), bbox_transform=figure.transFigure)  # fmt: skip
     box.set_in_layout(False)
     figure.add_artist(box)
     layout = figure.get_layout_engine()

@@ -38,6 +38,8 @@ class Analysis(Protocol):
 
 
 Answer = TypeVar("Answer", bound=Analysis)
+REFUSED = f"{Mistake.__name__}: "
+"""How the error of a run begins where the model refused it."""
 TOLD = 20
 """Rows on the terminal: the others matter less, and lie in the folder."""
 
@@ -85,7 +87,7 @@ def analysed(
         elif not words.quiet:
             told(answer)
             print(f"written to {folder}")
-    return status or (told_failures(open_store(folder)) if answers else 0)
+    return status or (told_failures(open_store(folder), refusals=0) if answers else 0)
 
 
 def resume(words: Words) -> int:
@@ -144,15 +146,23 @@ def shown(words: Words, result: Sweep) -> int:
     return told_failures(result)
 
 
-def told_failures(result: Sweep) -> int:
-    """Say what failed; returns the exit status."""
+def told_failures(result: Sweep, *, refusals: int = 1) -> int:
+    """Say what failed, and what the model refused, which it would refuse again; returns the exit status.
+
+    Args:
+        result: what was run.
+        refusals: status where there is nothing worse; 0 for an answer that says itself what it leaves out.
+    """
     failed = result.failed
-    if failed.empty:
-        return 0
-    again = f"courtship resume {result.folder} --retry-failed"
-    error = failed["error"].iloc[0]
-    print(f"courtship: {len(failed):,} runs failed, the first with {error}. Try again: {again}", file=sys.stderr)
-    return 1
+    refused = failed["error"].str.startswith(REFUSED)
+    for some, what, then in (
+        (failed[refused], "were refused", "They would be refused again."),
+        (failed[~refused], "failed", f"Try again: courtship resume {result.folder} --retry-failed"),
+    ):
+        if len(some):
+            error = some["error"].iloc[0].removeprefix(REFUSED).rstrip(".")
+            print(f"courtship: {len(some):,} runs {what}, the first with {error}. {then}", file=sys.stderr)
+    return 1 if (~refused).any() else refusals if refused.any() else 0
 
 
 def _boundary(words: Words) -> int:
