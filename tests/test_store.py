@@ -28,11 +28,11 @@ from experiments.progress import Progress
 from experiments.sweeps import estimate, job
 from experiments.sweeps.driver import missing
 from experiments.sweeps.flow import flowing
+from experiments.sweeps.keeping import told_failures
 from experiments.sweeps.listing import listed
 from experiments.sweeps.lock import is_driven, sole_driver
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed
-from experiments.sweeps.verbs import told_failures
 from simulation.draws import Draws, luck
 from simulation.mistake import Mistake
 

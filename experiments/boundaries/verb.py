@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiments.boundaries.answer import Boundary
 from experiments.boundaries.asking import answered
 from experiments.command import Words
-from experiments.sweeps.verbs import analysed
+from experiments.sweeps.analysing import analysed
 
 
 def boundary(words: Words) -> int:

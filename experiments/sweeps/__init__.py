@@ -6,5 +6,6 @@ store  lock                    one SQLite file, one driver
 job  flow  driver              who computes, and how what comes back is kept
 weekly  export  result         what is read from a store
 estimate  watching  listing    what it will need, how it goes, what there is
-verbs                          sweep, resume, ls
+keeping  analysing             what is left when the work stops, and verbs that make one answer of many runs
+verbs                          sweep, sensitivity, resume, ls
 """
