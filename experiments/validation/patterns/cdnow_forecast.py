@@ -168,7 +168,7 @@ CASES = (
         SOURCE,
         "10 %",
         revenue,
-        NOBODY_LEAVES,
+        SLUMP,
         fitted=FITTED,
         miss=ZERO,
     ),
