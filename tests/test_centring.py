@@ -54,10 +54,13 @@ def test_retention_of_the_reference_population_stays_near_the_observed_curve(
 
 
 @pytest.mark.long
-@pytest.mark.luck(0.35)  # from the spread of the smaller runs
+@pytest.mark.luck(0.25)  # 1 of 4 other sets of seeds
 def test_retention_over_ten_years_stays_within_two_points_of_the_observed_curve() -> None:
-    """8 runs of 5,000 people: the standard error is 0.4 points and the fit itself misses by up to 1.6 (year 1)."""
-    big = world(size=5000, weeks=520)
+    """8 runs of 5,000 people: the standard error is 0.4 points and the fit itself misses by up to 1.6 (year 1).
+
+    Without the business cycle, as pilots are: over ten years it alone moves the purchases of 8 runs by 1 %.
+    """
+    big = world(size=5000, weeks=520).calm()
     constants = centred(big)
     seen = Lifts(big.weeks, 2)
     runs = [Market(big, big.as_is, seed, constants).run(seen.weigh) for seed in range(8)]
