@@ -29,8 +29,14 @@ def case(reading: Reading, miss: str | None = None, kind: str = "limit") -> Case
     return Case("a_case", kind, "a claim", "a source", "a band", lambda trial: reading, miss=miss)  # type: ignore[arg-type]
 
 
+def off(trial: Trial) -> Reading:
+    """What no model shows."""
+    return within(0.0, 1.0, 0.5)
+
+
 @pytest.mark.luck(26 * FOUR)
-def test_the_table_the_folder_and_the_exit_status(tmp_path: Path) -> None:
+def test_the_table_the_folder_and_the_exit_status(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(CASES, "opinion_only", replace(CASES["opinion_only"], measure=off, miss="known to be off"))
     answer = said("validate", *SMALL, f"hydra.run.dir={tmp_path / 'run'}", "--json")
     assert answer.status == 0, answer.err
     content = json.loads(answer.out)
@@ -39,7 +45,7 @@ def test_the_table_the_folder_and_the_exit_status(tmp_path: Path) -> None:
     rows = {row["case"]: row for row in content["cases"]}
     assert rows["constant_churn"]["verdict"] == HOLDS
     assert rows["opinion_only"]["verdict"] == MISS
-    assert rows["opinion_only"]["reason"]
+    assert rows["opinion_only"]["reason"] == "known to be off"
     assert 0 < content["luck_bound"]["limit"] < 0.01
     written = pd.read_parquet(tmp_path / "run" / "validation.parquet")
     assert list(written["case"]) == list(rows)
@@ -49,7 +55,7 @@ def test_the_table_the_folder_and_the_exit_status(tmp_path: Path) -> None:
 
 
 def test_status_1_when_a_case_fails_that_was_not_declared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(CASES, "opinion_only", replace(CASES["opinion_only"], miss=None))
+    monkeypatch.setitem(CASES, "opinion_only", replace(CASES["opinion_only"], measure=off))
     answer = said("validate", *SMALL, f"hydra.run.dir={tmp_path / 'run'}")
     assert answer.status == 1
     assert FAILS in answer.out
