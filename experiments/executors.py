@@ -21,6 +21,8 @@ from simulation.mistake import Mistake, nearest
 
 Result = TypeVar("Result")
 TRIES = 3
+FAREWELL = 2.0
+"""Seconds for the thread that minds the workers to see that they are gone."""
 KINDS = ("processes", "inline", "dask")
 
 
@@ -161,10 +163,13 @@ class Crew:
     def close(self, now: bool = False) -> None:
         """Send the workers home; `now` does not wait for what they are doing."""
         processes = list((getattr(self._executor, "_processes", None) or {}).values())
+        manager = getattr(self._executor, "_executor_manager_thread", None)
         self._executor.shutdown(wait=not now, cancel_futures=now)
         if now:
             for process in processes:
                 process.terminate()
+            if manager is not None and manager is not threading.current_thread():
+                manager.join(FAREWELL)  # Python wakes it at its own exit, and fails if it is closing its pipe just then
 
 
 @contextmanager
