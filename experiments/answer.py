@@ -92,8 +92,9 @@ def space_is_missing(comparison: Comparison) -> str:
     points = comparison.setting.values["space"]["points"]
     if points == 0:
         return "The doubtful parameters were not varied (space.points=0)"
+    which = f"All {points} points" if points > 1 else "The only point"
     why = "the status quo there cannot be as it was observed" if comparison.space is None else "profit is undefined"
-    return f"{f'All {points} points' if points > 1 else 'The only point'} of the doubtful space gave nothing: {why}"
+    return f"{which} of the doubtful space gave nothing: {why}"
 
 
 def _ruled_out(comparison: Comparison) -> str:
