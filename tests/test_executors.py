@@ -66,7 +66,7 @@ def test_a_worker_that_is_killed_costs_time_only() -> None:
 
 def test_workers_that_die_again_and_again_are_the_machine_s_fault() -> None:
     with (
-        pytest.raises(OSError, match="worker processes keep dying"),
+        pytest.raises(EnvironmentFault, match="worker processes keep dying"),
         crew({"kind": "processes", "workers": 1}) as workers,
     ):
         workers.do(signal.raise_signal, [(signal.SIGKILL,)])
