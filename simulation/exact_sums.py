@@ -2,7 +2,7 @@
 
 Floating-point addition is not associative, so a mean over customers would change with row order, chunks and workers.
 Terms are therefore rounded to multiples of a power of two, the grain, and added as integers, which is exact: any order
-gives the same bits. The grain follows from the largest term and the number of terms,
+gives the same bits. The grain follows from the largest term and the number n of terms that are not 0,
 
     g = 2^(e + ceil(log2 n) - bits)      with every |x| < 2^e,
 
@@ -14,6 +14,8 @@ the case of one bin).
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -29,15 +31,14 @@ SMALLEST = -960
 
 def totals(values: Floats) -> Floats:
     """The sums over the last axis, shape (..., N) → (...)."""
-    count = values.shape[-1]
-    if count == 0:
+    if values.shape[-1] == 0:
         return np.zeros(values.shape[:-1])
     largest = np.maximum(values.max(axis=-1), -values.min(axis=-1))
     if not np.isfinite(largest).all():
         plain: Floats = np.where(np.isfinite(largest), totals(np.where(np.isfinite(values), values, 0.0)),
                                  values.sum(axis=-1))  # fmt: skip
         return plain
-    shift = _shift(largest, count, BITS)
+    shift = _shift(largest, np.count_nonzero(values, axis=-1), BITS)
     grains = values * np.ldexp(1.0, shift)[..., np.newaxis]
     whole_numbers = np.rint(grains, out=grains).astype(np.int64).sum(axis=-1)
     sums: Floats = np.ldexp(whole_numbers.astype(np.float64), -shift)
@@ -58,7 +59,7 @@ def of_runs(values: Floats, start: Integers) -> Floats:
     """The sums over runs of neighbouring elements, values[start[i] : start[i + 1]], shape (N + 1,) of start → (N,)."""
     if not values.size:
         return np.zeros(len(start) - 1)
-    shift = _shift(_largest(values), values.size, BITS)
+    shift = _shift(_largest(values), np.count_nonzero(values), BITS)
     upto = np.zeros(len(values) + 1, dtype=np.int64)
     np.cumsum(np.rint(values * np.ldexp(1.0, shift)).astype(np.int64), out=upto[1:])
     return np.ldexp((upto[start[1:]] - upto[start[:-1]]).astype(np.float64), -shift)
@@ -68,7 +69,7 @@ def by_group(values: Floats, group: npt.NDArray[np.integer], groups: int) -> Flo
     """The sums over the elements of each group, shape (N,) of both → (groups,)."""
     if not values.size:
         return np.zeros(groups)
-    shift = _shift(_largest(values), values.size, BITS_OF_A_DOUBLE)
+    shift = _shift(_largest(values), np.count_nonzero(values), BITS_OF_A_DOUBLE)
     grains = np.rint(values * np.ldexp(1.0, shift))
     return np.ldexp(np.bincount(group, weights=grains, minlength=groups)[:groups], -shift)
 
@@ -93,7 +94,7 @@ def _largest(values: Floats) -> Floats:
     return np.asarray(largest)
 
 
-def _shift(largest: npt.NDArray[np.float64], count: int, bits: int) -> npt.NDArray[np.int32]:
+def _shift(largest: Floats, count: Any, bits: int) -> npt.NDArray[np.int32]:
     """The power of two with which `count` terms up to `largest` become integers whose sum fits into `bits`."""
-    exponent: npt.NDArray[np.int32] = np.maximum(np.frexp(largest)[1], SMALLEST)
-    return bits - (count - 1).bit_length() - exponent
+    shift: npt.NDArray[np.int32] = bits - np.frexp(count)[1] - np.maximum(np.frexp(largest)[1], SMALLEST)
+    return shift

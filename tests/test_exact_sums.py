@@ -47,6 +47,12 @@ def test_a_row_is_summed_as_if_it_were_alone() -> None:
     assert both.tolist() == [exact_sums.total(small), exact_sums.total(large)]
 
 
+@given(TERMS, st.integers(1, 300))
+def test_terms_that_are_0_change_no_bit(terms: list[float], zeros: int) -> None:
+    values = np.array(terms, dtype=np.float64)
+    assert exact_sums.total(np.append(values, np.zeros(zeros))) == exact_sums.total(values)
+
+
 def test_plain_addition_would_depend_on_the_order() -> None:
     values = np.array([0.3, 0.2, 0.1])
     assert float(np.cumsum(values)[-1]) != float(np.cumsum(np.sort(values))[-1])
