@@ -35,7 +35,8 @@ def run(*words: str, folder: str | None = None, quiet: bool = False, **values: A
 
     Args:
         words: overrides in Hydra's grammar.
-        folder: where a run folder is written; None writes nothing.
+        folder: where a run folder is written; None writes none. Finished jobs are kept beside it, or in `outputs`, so
+            that the same question goes on after a kill; `output={"keep": 0}` keeps none.
         quiet: show no progress.
         values: overrides as Python values.
 
@@ -134,4 +135,6 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
 
     chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
     names = selected(chosen)
-    return asked(lambda setting, progress: validated(setting, names, progress), "validate", rest, values, folder, quiet)
+    return asked(
+        lambda setting, progress, _: validated(setting, names, progress), "validate", rest, values, folder, quiet
+    )
