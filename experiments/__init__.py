@@ -18,10 +18,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from experiments.boundaries.answer import Boundary
     from experiments.calibration.calibration import Calibration
     from experiments.comparison import Comparison
+    from experiments.config.building import Setting
     from experiments.explaining.asking import Explained
+    from experiments.progress import Progress
     from experiments.single import Run
     from experiments.sweeps.result import Sweep
     from experiments.sweeps.sensitivity import Sensitivity
@@ -135,6 +139,8 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
 
     chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
     names = selected(chosen)
-    return asked(
-        lambda setting, progress, _: validated(setting, names, progress), "validate", rest, values, folder, quiet
-    )
+
+    def answered(setting: Setting, progress: Progress, _: Path | None) -> Validation:
+        return validated(setting, names, progress)
+
+    return asked(answered, "validate", rest, values, folder, quiet)
