@@ -20,7 +20,7 @@ from simulation.outcome import Outcome
 
 RECORDS: dict[str, type] = {kind.__name__: kind for kind in (Centre, Outcome, Trial)}
 """What jobs answer with beside numbers, texts, arrays, lists, tuples and dictionaries of them."""
-KINDS = "biufcSU"
+NUMBERS, TEXTS = "biufc", "SU"
 """Kinds of arrays whose bytes are all that they hold."""
 
 
@@ -68,9 +68,9 @@ def _written(value: Any, arrays: list[bytes]) -> Any:
         return [kind.__name__, [_written(part, arrays) for part in value]]
     if kind is dict:
         return ["dict", [[_written(part, arrays) for part in entry] for entry in value.items()]]
-    if isinstance(value, np.generic) and value.dtype.kind in KINDS:
+    if isinstance(value, np.generic) and value.dtype.kind in NUMBERS:
         return ["scalar", value.dtype.str, value.tobytes().hex()]
-    if kind is np.ndarray and value.dtype.kind in KINDS:
+    if kind is np.ndarray and value.dtype.kind in NUMBERS + TEXTS:
         layout = "F" if value.flags.f_contiguous and not value.flags.c_contiguous else "C"
         arrays.append(value.tobytes(layout))
         return ["array", value.dtype.str, list(value.shape), layout]
@@ -101,6 +101,6 @@ def _read(written: Any, take: Callable[[int], bytes]) -> Any:
 
 def _dtype(name: str) -> np.dtype[Any]:
     dtype = np.dtype(name)
-    if dtype.kind not in KINDS:
+    if dtype.kind not in NUMBERS + TEXTS:
         raise ValueError(f"arrays of {name} are not answers")
     return dtype

@@ -21,6 +21,7 @@ import struct
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
+from types import FunctionType
 from typing import Any, Literal
 
 import numpy as np
@@ -52,7 +53,7 @@ class Addresses:
         Raises:
             Unaddressable: for work that is not a function of ours, or a value of an unknown kind.
         """
-        parts = [_hash("basis", self.basis.encode()), _hash("work", _named(work).encode()), self.hashed(tuple(payload))]
+        parts = [_hash("basis", self.basis.encode()), _hash("work", _of_function(work)), self.hashed(tuple(payload))]
         return _hash("job", *parts).hex()
 
     def hashed(self, value: Any) -> bytes:
@@ -78,10 +79,10 @@ class Addresses:
         if kind is np.ndarray or isinstance(value, np.generic):
             return _array(np.asarray(value), kind)
         if isinstance(value, enum.Enum):
-            return _hash("enum", _named(kind).encode(), value.name.encode())
+            return _hash("enum", _named(kind), value.name.encode())
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             fields = [(field.name.encode(), self.hashed(getattr(value, field.name))) for field in _fields(kind)]
-            return _hash("record", _named(kind).encode(), *(part for field in fields for part in field))
+            return _hash("record", _named(kind), *(part for field in fields for part in field))
         raise Unaddressable(f"a value of the kind {kind.__module__}.{kind.__qualname__} has no address")
 
 
@@ -99,12 +100,18 @@ def _array(values: np.ndarray[Any, Any], kind: type) -> bytes:
     return _hash("array", head.encode(), values.tobytes(layout))
 
 
-def _named(thing: Any) -> str:
+def _of_function(work: Callable[..., Any]) -> bytes:
+    if not isinstance(work, FunctionType) or work.__closure__:
+        raise Unaddressable(f"{work!r} is no function of a module")
+    return _named(work)
+
+
+def _named(thing: FunctionType | type) -> bytes:
     """Module and name of a function or class of ours."""
-    module, name = getattr(thing, "__module__", None) or "", getattr(thing, "__qualname__", "")
-    if module.partition(".")[0] not in OURS or not name or "<" in name:
-        raise Unaddressable(f"{module}.{name or type(thing).__name__} is not of {' or '.join(OURS)}")
-    return f"{module}.{name}"
+    module, name = thing.__module__, thing.__qualname__
+    if module.partition(".")[0] not in OURS or "<" in name:
+        raise Unaddressable(f"{module}.{name} is not of {' or '.join(OURS)}")
+    return f"{module}.{name}".encode()
 
 
 def _hash(kind: str, *parts: bytes) -> bytes:
