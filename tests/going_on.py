@@ -24,7 +24,7 @@ PAIR = "strategies=[cx_only,relationship]"
 SMALL = (
     "weeks=4", PAIR, "replicates=3", "space.points=2", "explain.replicates=2", "boundary.points=2", "centring=quick",
 )  # fmt: skip
-NPS = "calibrate.nps=[{week: 3, value: 10}]"
+RETENTION = "calibrate.retention=[{week: 3, value: 0.9, n: 50}]"
 LOG = ("population=from_transactions", "market=non_contractual", "calibrate.customers=50", "calibrate.members=2")
 
 
@@ -43,18 +43,23 @@ def explain(keep: Path | None, *words: str) -> Any:
     return answered(setting("weeks=4", PAIR, "replicates=2", "explain.orders=2", *words, verb="explain"), QUIET, keep)
 
 
+def forecast(keep: Path | None, *words: str) -> Any:
+    """What a calibration forecasts of a part that was kept back."""
+    return calibrated(setting(*LOG, "calibrate.replicates=2", *words, verb="calibrate"), QUIET, keep)
+
+
 def calibrate(keep: Path | None, *words: str) -> Any:
-    """The forecast and the search."""
+    """The forecast, and the search for parameters that fit further statistics."""
     own = (
         "calibrate.replicates=2",
         "calibrate.repeats=2",
         "calibrate.trials=16",
-        NPS,
+        RETENTION,
     )
     return calibrated(setting(*LOG, *own, *words, verb="calibrate"), QUIET, keep)
 
 
-QUESTIONS: dict[str, Callable[..., Any]] = {f.__name__: f for f in (run, compare, explain, calibrate)}
+QUESTIONS: dict[str, Callable[..., Any]] = {f.__name__: f for f in (run, compare, explain, forecast, calibrate)}
 
 
 def left_by(answer: Any) -> dict[str, str]:

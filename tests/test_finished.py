@@ -1,4 +1,4 @@
-"""The store of finished jobs is a cache: whatever happens to it costs only what it would have saved, and one sentence."""
+"""The store of finished jobs is a cache: whatever happens to it costs what it would have saved, and one sentence."""
 
 from __future__ import annotations
 
@@ -56,6 +56,15 @@ def cut(path: Path) -> None:
     os.truncate(path, path.stat().st_size // 2)
 
 
+def overwritten(path: Path) -> None:
+    path.write_bytes(b"years of work " * 1000)
+
+
+def replaced(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
 def scrambled(path: Path) -> None:
     """All but the first page overwritten."""
     content = bytearray(path.read_bytes())
@@ -68,8 +77,8 @@ MISHAPS: dict[str, Callable[[Path], None]] = {
     "scrambled": scrambled,
     "another program's": lambda path: changed(path, "PRAGMA application_id=7"),
     "another layout": lambda path: changed(path, f"PRAGMA user_version={LAYOUT + 1}"),
-    "no database": lambda path: path.write_bytes(b"years of work " * 1000) and None,
-    "a folder": lambda path: (path.unlink(), path.mkdir()) and None,
+    "no database": overwritten,
+    "a folder": replaced,
     "without its table": lambda path: changed(path, "DROP TABLE finished"),
 }
 

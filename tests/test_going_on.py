@@ -56,7 +56,7 @@ def die(question: str, after: int, keep: Path, *words: str) -> None:
 
 
 def words_of(question: str, folder: Path) -> tuple[str, ...]:
-    if question != "calibrate":
+    if question not in ("forecast", "calibrate"):
         return ()
     file = folder / "log.csv"
     file.write_text(log_of(200))
@@ -64,7 +64,14 @@ def words_of(question: str, folder: Path) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(
-    ("question", "kills"), [("run", (1, 3)), ("compare", (1, 4, 40)), ("explain", (30,)), ("calibrate", (1, 6))]
+    ("question", "kills"),
+    [
+        ("run", (1, 3)),
+        ("compare", (1, 4, 40)),
+        ("explain", (30,)),
+        ("forecast", (3,)),
+        pytest.param("calibrate", (1, 40), marks=pytest.mark.long),
+    ],
 )
 def test_killed_again_and_again_it_goes_on(
     question: str, kills: tuple[int, ...], tmp_path: Path, computed: list[str]

@@ -97,12 +97,12 @@ class Keeping:
             return use()
         except (sqlite3.Error, OSError) as error:
             self.close()
-            why, then = str(error), "Whatever is wrong with it, results are the same."
+            then = "Results are the same, but a command that is killed starts over."
             if is_damage(error) and self.path is not None:
                 with suppress(OSError):
                     remove(self.path)
-                then = f"Delete {self.path} if this is said again."
-            self.trouble = f"finished jobs are not kept in {self.path}: {why}. {then}"
+                then = "Results are the same, and the next command begins a new store."
+            self.trouble = f"finished jobs are not kept in {self.path}: {error}. {then}"
             return None
 
     def taken_over(self) -> str | None:
