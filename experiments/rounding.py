@@ -79,3 +79,13 @@ def shortened(name: str, most: int = 24) -> str:
         return name
     front = most // 2
     return f"{name[:front].rstrip()}…{name[len(name) - (most - 1 - front) :].lstrip()}"
+
+
+def counted(count: int, noun: str) -> str:
+    """A number with its noun: 1 replicate, 1,200 replicates."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def confidence_level(confidence: float) -> str:
+    """A level of confidence with as many digits as it has: 95 %, 97.5 %."""
+    return f"{100 * confidence:.4g}\u00a0%"
