@@ -13,17 +13,17 @@ from experiments.boundaries import rule as boundary_rule
 from experiments.boundaries.beside import mapped_beside
 from experiments.boundaries.flips import Spread
 from experiments.budget import present_value
-from experiments.centres import Centres, all_centred
 from experiments.comparison import Comparison, wanted_width
 from experiments.config.building import MOST, Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
-from experiments.executors import Crew, crew
+from experiments.execution.centring import Centres, all_centred
+from experiments.execution.executors import Crew, crew
+from experiments.execution.jobs import point, replicate
 from experiments.explaining.beside import explained_beside
 from experiments.explaining.rule import refuse_unruly
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
-from experiments.replicate import point, replicate
 from experiments.single import SEED_STEP
 from experiments.statistics.simultaneous import each, pairs_of
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED

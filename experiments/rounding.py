@@ -62,6 +62,12 @@ def signed(value: float | None, places: int | None = None) -> str:
     return f"+{text}" if above else text
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things: "1 replicate", "1,200 people"; the plural of `noun` is regular, or "people"."""
+    plural = "people" if noun == "person" else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
 def percent(share: float | None) -> str:
     """A share in whole per cent, its sign held to the number; never 0 or 100 where it is neither."""
     if share is None or not math.isfinite(share):
@@ -79,11 +85,6 @@ def shortened(name: str, most: int = 24) -> str:
         return name
     front = most // 2
     return f"{name[:front].rstrip()}…{name[len(name) - (most - 1 - front) :].lstrip()}"
-
-
-def counted(count: int, noun: str) -> str:
-    """A number with its noun: 1 replicate, 1,200 replicates."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def confidence_level(confidence: float) -> str:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from experiments.answer import verdict_sentence
-from experiments.memo import memo, mind, recommendation
+from experiments.memo import memo
+from experiments.reporting.recommendation import recommendation
 from experiments.verdict import EQUIVALENT, UNDECIDED
 from tests.commands import said
 from tests.comparisons import SMALL, renamed, small, with_measures

@@ -11,7 +11,7 @@ import pytest
 
 from experiments.calibration import targets
 from experiments.config.own_file import mapping
-from experiments.delimited import records
+from experiments.inputs.delimited import records
 from experiments.inputs.regular_file import regular_file
 from experiments.networks.edge_list import Columns
 from experiments.networks.read import READERS, read_edges

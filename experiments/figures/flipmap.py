@@ -105,7 +105,7 @@ def caption(found: FlipMap) -> str:
     replicates = found.differences.shape[2]
     said.append(
         f"Numbers: {found.b} less {found.a} in profit [money per initial customer]; solid line: no difference; dashed: "
-        f"the smallest one that matters, {plain(found.margin, 2)}. {points} worlds, each centred anew and run in "
-        f"{replicates} paired replicate{'s' if replicates > 1 else ''}, straight lines between them."
+        f"the smallest one that matters, {plain(found.margin, 2)}. {counted(points, 'world')}, each centred anew "
+        f"and run in {counted(replicates, 'paired replicate')}, straight lines between them."
     )
     return " ".join(said)
