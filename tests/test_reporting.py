@@ -43,7 +43,7 @@ def made(gifts: float = 3.0, encounters: float = -1.0, design: str = "exact") ->
         Without("trust", np.array([a[:1], b[:1]]), idle=True),
         Without("needs", np.array([a[:1], b[:1] - 0.5]), idle=False),
     )
-    return Explanation("cx_only", "relationship", (1, 2, 3), 0.2, np.array([a, b]), without, parts, design)
+    return Explanation("cx_only", "relationship", (1, 2, 3), 0.2, np.array([a, b]), without, parts, design, 0.95)
 
 
 def test_the_sentences_have_the_numbers() -> None:
