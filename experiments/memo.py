@@ -132,7 +132,7 @@ def method(comparison: Comparison) -> str:
         f"{counted(setting.world.weeks, 'week')}; {every} strategies meet the same people, ties and luck "
         "and spend the same budget, "
         f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "
-        f"(configuration {values_hash(setting.values)[:12]})."
+        f"(configuration {values_hash(setting.values, 'compare')[:12]})."
     )
 
 

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from experiments.answer import space_is_missing
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
+from experiments.config.nested import flat
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS
@@ -23,7 +24,7 @@ from experiments.reporting.mind import worded
 from experiments.reporting.payback import payback_rows
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
-from experiments.rerun import command, flat
+from experiments.rerun import command
 from experiments.rounding import confidence_level, counted, percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
@@ -103,7 +104,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in MEASURES],
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
         "seed": setting.values["seed"],
-        "config_hash": values_hash(setting.values),
+        "config_hash": values_hash(setting.values, "compare"),
         "versions": versions(),
         "command": command(setting.values),
     }
