@@ -28,7 +28,7 @@ from tests.comparisons import EXPLAINED, small, with_measures
 
 ROOT = Path(__file__).parents[1]
 THREE = ("strategies=[cx_only,hybrid,relationship]", "space.contagion=false")
-BELOW = {"confidence", "margin", "resamples", "level", "error", "alpha"}
+BELOW = {"confidence", "margin", "resamples", "level", "alpha"}
 """What the configuration decides and nothing below it may."""
 
 
