@@ -11,7 +11,7 @@ import pytest
 
 from experiments.config.building import built
 from experiments.config.composition import composed
-from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.population import fitted_of, people_of
 from experiments.replicate import replicate
 from simulation.alive import probability_alive

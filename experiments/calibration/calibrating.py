@@ -24,7 +24,8 @@ from experiments.config.ensemble import value_of
 from experiments.executors import Crew, crew
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
-from experiments.population import fitted_of, log_of, observed
+from experiments.inputs.transactions.section import log_of
+from experiments.population import fitted_of, observed
 from experiments.progress import Progress
 from experiments.search import Point
 from experiments.single import SEED_STEP
