@@ -17,7 +17,7 @@ from weakref import WeakValueDictionary
 import mesa
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.agents import Customer, Firm, Touchpoint
 from simulation.agentset import Customers
 from simulation.centre import Centre
@@ -230,7 +230,7 @@ def latest_cash(model: Courtship) -> float:
 
 def profit_so_far(model: Courtship) -> float:
     """The same of all weeks until now; at the end of the run it is the measure `profit` [money]."""
-    return sums.total(cash(model.market)[: model.week])
+    return exact_sums.total(cash(model.market)[: model.week])
 
 
 def _refuse_unknown(engine: str) -> None:

@@ -17,7 +17,7 @@ import numpy as np
 import pytest
 from mesa.batchrunner import batch_run
 
-from simulation import reference, sums
+from simulation import exact_sums, reference
 from simulation.agents import Customer, Firm
 from simulation.centre import Centre
 from simulation.community import Complete
@@ -315,7 +315,7 @@ def test_its_profit_is_the_measure_of_that_name() -> None:
     table, market = model.datacollector.get_model_vars_dataframe(), model.market
     assert table["profit"].iloc[-1] == profit(market) != 0
     np.testing.assert_array_equal(table["cash"], cash(market))
-    assert table["profit"][4] == sums.total(cash(market)[:5])
+    assert table["profit"][4] == exact_sums.total(cash(market)[:5])
 
 
 @pytest.mark.parametrize("engine", ["columns", "agents"])
