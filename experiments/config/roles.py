@@ -103,7 +103,6 @@ ROLES: dict[str, Role] = {
     "output.keep": Role(OUTPUT, ("run", "compare", "explain", "calibrate")),
     "output.attribution": Role(ANALYSIS, ("run",)),
     "output.weekly": Role(OUTPUT, SWEEPING),
-    "output.keep": Role(OUTPUT, ("run", "compare", "explain", "calibrate")),
     "classroom": Role(OUTPUT, ("classroom",)),
 }
 RUN = (WORLD, LEVERS, LUCK)
