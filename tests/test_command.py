@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from experiments.command import VERBS, guarded, main, parsed
 from experiments.config.composition import known_keys, shipped
 from simulation.mistake import Mistake
 from tests.commands import FEW, ROOT, TINY, process, said, spawned
+from tests.waiting import HANGS
 
 
 @pytest.fixture(autouse=True)
@@ -53,13 +52,11 @@ def test_help_waits_for_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True).returncode == 0
 
 
-def test_help_is_there_within_0_6_s() -> None:
-    taken = []
-    for _ in range(5):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "experiments", "--help"], cwd=ROOT, capture_output=True, check=True)
-        taken.append(time.perf_counter() - start)
-    assert statistics.median(taken) < 0.6
+def test_help_loads_few_modules() -> None:
+    """Start-up is imports: as few as a bare Python with argparse and json loads, and a few dozen of our own."""
+    code = "import sys, experiments.command as c; c.main(['--help']); print(len(sys.modules), file=sys.stderr)"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert int(answer.stderr) < 220
 
 
 def test_words_are_taken_apart() -> None:
@@ -173,7 +170,7 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     started = process("schema", folder=tmp_path)
     assert started.stdout is not None
     started.stdout.close()
-    assert started.wait(timeout=60) == 0
+    assert started.wait(timeout=HANGS) == 0
     assert started.stderr is not None
     assert started.stderr.read() == ""
     started.stderr.close()

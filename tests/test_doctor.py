@@ -9,6 +9,7 @@ import pytest
 from experiments.completion import SHELLS, script
 from experiments.doctor import examined, spoken
 from tests.commands import said
+from tests.waiting import HANGS
 
 
 def test_it_says_what_is_there_in_80_columns() -> None:
@@ -36,7 +37,7 @@ def test_completion_knows_verbs_groups_and_keys(shell: str) -> None:
 @pytest.mark.parametrize(("line", "answer"), [("courtship comp", "compare"), ("courtship run population=cd", "cdnow")])
 def test_bash_completes(line: str, answer: str) -> None:
     ask = script("bash") + f'\nCOMP_LINE="{line}"; compopt() {{ :; }}; _courtship; echo "${{COMPREPLY[@]}}"'
-    done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=True, timeout=20)
+    done = subprocess.run(["bash", "-c", ask], capture_output=True, text=True, check=True, timeout=HANGS)
     assert answer in done.stdout.split()
 
 
