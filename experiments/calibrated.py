@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 import yaml
 
-from experiments.config.own_file import mapping
+from experiments.inputs.yaml_file import mapping
 from experiments.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.mistake import Mistake

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiments.command import FLAGS, VERBS
-from experiments.config.composition import known_keys, shipped
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import shipped
 from simulation.mistake import Mistake, nearest
 
 GROUPS = ("population", "community", "market", "scenario", "executor")

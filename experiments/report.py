@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from markupsafe import Markup, escape
 from experiments.answer import GUESSES
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
+from experiments.config.overrides import flat, typed
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS
@@ -25,7 +25,7 @@ from experiments.reporting.pairs import pairs
 from experiments.reporting.payback import payback_rows
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
-from experiments.rerun import command, flat
+from experiments.rerun import command
 from experiments.rounding import percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
@@ -45,7 +45,7 @@ def report(comparison: Comparison, folder: Path | None, dated: str = "") -> str:
                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     page.filters |= {"percent": percent, "image": _image, "breakable": _breakable}
     content = {**_answers(comparison), **_basis(comparison), "dated": dated}
-    content["replay"] = shlex.join(["courtship", "replay", str(folder)]) if folder is not None else None
+    content["replay"] = typed("courtship", "replay", str(folder)) if folder is not None else None
     return page.get_template("report.html.j2").render(content)
 
 

@@ -26,8 +26,8 @@ from typing import Any
 import numpy as np
 import yaml
 
-from experiments.config.own_file import ENDINGS
 from experiments.inputs.delimited import records
+from experiments.inputs.yaml_file import ENDINGS
 from simulation.draws import Floats
 from simulation.mistake import Mistake, nearest
 

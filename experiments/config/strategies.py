@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from experiments.config.composition import folder, shipped
-from experiments.config.own_file import ENDINGS, mapping
+from experiments.config.shipped import folder, shipped
+from experiments.inputs.yaml_file import ENDINGS, mapping
 from simulation.mistake import Mistake, nearest
 from simulation.strategy import Strategy
 

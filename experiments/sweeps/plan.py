@@ -11,9 +11,9 @@ from typing import Any
 
 from experiments.config.axes import Axis, is_group, taken
 from experiments.config.building import meant
+from experiments.config.overrides import flat
 from experiments.config.strategies import load, stem
 from experiments.config.variation import Values, Variation
-from experiments.rerun import flat
 from experiments.single import SEED_STEP
 from experiments.sweeps import identity
 from experiments.sweeps.expansion import Place, columns, counted, ends, places, start

@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 
 from experiments.config.axes import FIXED, Level, is_group, level
-from experiments.config.composition import known_keys
+from experiments.config.leaves import is_text, known_keys
 from simulation.mistake import Mistake, nearest
 
 
@@ -62,6 +62,8 @@ def _refuse_columns(file: str, keys: list[str]) -> None:
 
 
 def _read(key: str, cell: str, where: str) -> Level:
+    if is_text(key) and cell:
+        return level(key, cell)
     try:
         number = float(cell)
     except ValueError:
