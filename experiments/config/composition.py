@@ -25,6 +25,7 @@ from experiments.config.leaves import is_text, known_keys, leaves, sections, sug
 from experiments.config.overrides import PLACES, expanded, key_of, spelled
 from experiments.config.schema import schema
 from experiments.config.shipped import folder, groups, shipped
+from experiments.inputs.paths import user_path
 from experiments.inputs.yaml_file import ENDINGS, written
 from simulation.mistake import Mistake, nearest
 
@@ -62,7 +63,7 @@ def composed(overrides: Sequence[str], verb: str = "run") -> Composition:
     """
     words = _with_market(_with_population(refuse_words(expanded(overrides))))
     config, (place,) = _composed(words, verb)
-    run_folder = Path(place).expanduser()
+    run_folder = user_path(place)
     named = any(word.startswith(f"{PLACES[0]}=") for word in words)
     return Composition(config, run_folder if named else _unused(run_folder))
 
@@ -71,7 +72,7 @@ def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, s
     """Where one of many runs is to be written: the folder of all, and the name of its own (`hydra.sweep`)."""
     words = [*_with_market(_with_population(refuse_words(overrides, PLACES))), f"hydra.job.num={number}"]
     _, (parent, name) = _composed(words, verb, many=True)
-    return Path(parent).expanduser(), name
+    return user_path(parent), name
 
 
 def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[DictConfig, list[str]]:

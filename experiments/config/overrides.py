@@ -20,6 +20,7 @@ from typing import Any
 from experiments.config.grammar import parsed, quoted
 from experiments.config.leaves import is_text, leaves, sections
 from experiments.config.shipped import groups, shipped
+from experiments.inputs.paths import user_path
 from experiments.inputs.yaml_file import ENDINGS, checked_mapping, read
 from simulation.mistake import Mistake
 
@@ -40,7 +41,7 @@ def key_of(word: str) -> str | None:
         return None
     if key in leaves() or key in groups() or key in sections() or key in PLACES:
         return key
-    is_file = bool(key) and ((not KEY.fullmatch(key) and key[0] in "/.~") or Path(word).expanduser().exists())
+    is_file = bool(key) and ((not KEY.fullmatch(key) and key[0] in "/.~") or user_path(word).exists())
     return None if is_file else key
 
 
@@ -196,8 +197,9 @@ def _is_quoted(word: str) -> bool:
 
 
 def _project(given: str) -> Iterator[str]:
-    document = read(Path(given).expanduser(), "project file", given)
-    content = checked_mapping(document.content, "project file", given, "keys to values, such as weeks: 104")
+    expected = "keys to values, such as weeks: 104"
+    document = read(given, "project file", given, f"a YAML mapping of {expected}")
+    content = checked_mapping(document.content, "project file", given, expected)
     texts = {".".join(map(str, place)): text for place, text in document.texts.items()}
     lines: dict[str, int] = {}
     twice: list[str] = []

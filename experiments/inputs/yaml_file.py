@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake
 
 ENDINGS = (".yaml", ".yml")
@@ -112,16 +113,20 @@ def document(text: str, thing: str, given: str) -> Document:
         raise Mistake(thing, given, "is not YAML that can be read") from None
 
 
-def read(path: Path, thing: str, given: str) -> Document:
+def read(path: str | Path, thing: str, given: str, what: str = "a YAML file") -> Document:
     """Read a YAML file.
+
+    Args:
+        path: of the file; ~ is resolved.
+        thing: what the user calls it, for messages.
+        given: as the user wrote it.
+        what: the file should be, with its article.
 
     Raises:
         Mistake: as `document`, and for a file that is not there or cannot be read.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise Mistake(thing, given, "there is no such file", f"Looked for {path.resolve()}.") from None
+        text = regular_file(path, what, thing).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
         raise Mistake(thing, given, "must be text in UTF-8") from None
     except OSError as error:
@@ -129,7 +134,7 @@ def read(path: Path, thing: str, given: str) -> Document:
     return document(text, thing, given)
 
 
-def mapping(path: Path, thing: str, given: str, expected: str) -> dict[str, Any]:
+def mapping(path: str | Path, thing: str, given: str, expected: str) -> dict[str, Any]:
     """The content of a YAML file that must be a mapping; an empty file is an empty one.
 
     Args:
@@ -141,7 +146,8 @@ def mapping(path: Path, thing: str, given: str, expected: str) -> dict[str, Any]
     Raises:
         Mistake: as `read`, and when it is no mapping.
     """
-    return checked_mapping(read(path, thing, given).content, thing, given, expected)
+    content = read(path, thing, given, f"a YAML mapping of {expected}").content
+    return checked_mapping(content, thing, given, expected)
 
 
 def checked_mapping(content: Any, thing: str, given: str, expected: str) -> dict[str, Any]:

@@ -14,10 +14,12 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
+from experiments.execution.faults import EnvironmentFault
+from experiments.inputs.paths import user_path
 from experiments.sweeps.flow import flowing
 from experiments.sweeps.identity import files
-from experiments.sweeps.job import Answer, Asked, Finished, Job, computed, said
+from experiments.sweeps.job import Answer, Asked, Job, computed
 from experiments.sweeps.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
 from experiments.sweeps.store import Store
 from experiments.sweeps.watching import Watch
@@ -51,13 +53,18 @@ def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) 
         crew: who computes.
         settings: `engine`, and whether weekly series are kept.
         watch: is told how it goes.
+
+    Raises:
+        EnvironmentFault: for what could not be run on this machine; it stays wanted.
     """
     keeper = _Keeper(store, watch)
     jobs = missing(store, settings["engine"], settings["weekly"])
-    for job, answer in flowing(crew, computed, jobs):
-        if isinstance(answer, Exception):
-            answer = Answer(None, tuple(Finished(run.identity, FAILED, said(answer)) for run in job.runs))
-        keeper.take(job, answer)
+    try:
+        for job, answer in flowing(crew, computed, jobs):
+            keeper.take(job, answer)
+    except EnvironmentFault:
+        keeper.commit()
+        raise
     keeper.commit()
 
 
@@ -79,7 +86,7 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: str, weekly
     point, levers, centre = store.execute(sql, (world,)).fetchone()
     changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
     values = {**merged(base, changes), "engine": engine}
-    here = {key: str(Path(store.meta("place")) / Path(file).expanduser()) for key, file in files(values).items()}
+    here = {key: str(Path(store.meta("place")) / user_path(file)) for key, file in files(values).items()}
     read = json.dumps(merged(values, here), sort_keys=True)
     rows = store.execute(
         "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"

@@ -12,10 +12,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake
 
 WORLD = ("market", "mechanism", "population", "community", "weeks", "rivals", "centring")
@@ -66,6 +66,6 @@ def content_of(key: str, file: str) -> str:
         Mistake: when it cannot be read.
     """
     try:
-        return file_hash(Path(file).expanduser())
+        return file_hash(user_path(file))
     except OSError as error:
         raise Mistake(key, file, f"cannot be read: {error.strerror}") from None
