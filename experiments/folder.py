@@ -102,7 +102,7 @@ def manifest(written: Written) -> dict[str, Any]:
     return {
         "verb": written.verb,
         "seed": written.setting.values["seed"],
-        "config_hash": values_hash(written.setting.values),
+        "config_hash": values_hash(written.setting.values, written.verb),
         "levers": written.setting.levers,
         "population_file": str(user_path(file).resolve()) if file else None,
         "population_file_hash": file_hash(user_path(file)) if file else None,
@@ -139,13 +139,13 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         values = yaml_file.document((folder / CONFIG).read_text(encoding="utf-8"), CONFIG, "a text").content
-        same = values_hash(values) == found["config_hash"]
+        same = values_hash(values, found["verb"]) == found["config_hash"]
         for name in ("verb", "levers", "content", "versions", "population_file", "population_file_hash"):
             found[name]
     except FileNotFoundError as error:
         missing = Path(error.filename).name
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
     if not same:
         advice = "Restore it; for other values start a new run."

@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from experiments.answer import GUESSES
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
-from experiments.config.overrides import flat, typed
+from experiments.config.nested import flat
+from experiments.config.overrides import typed
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS
@@ -104,7 +105,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in MEASURES],
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
         "seed": setting.values["seed"],
-        "config_hash": values_hash(setting.values),
+        "config_hash": values_hash(setting.values, "compare"),
         "versions": versions(),
         "command": command(setting.values),
     }

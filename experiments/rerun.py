@@ -7,14 +7,14 @@ from functools import cache
 from typing import Any
 
 from experiments.config.composition import composed
-from experiments.config.overrides import flat, spelled, typed
+from experiments.config.nested import flat
+from experiments.config.overrides import spelled, typed
+from experiments.config.roles import matters
 from experiments.config.shipped import folder, shipped
 from experiments.inputs.yaml_file import mapping
 
 GROUPS = ("population", "market", "community")
-INDIFFERENT = ("executor", "output", "engine", "strategy")
-"""Keys that change who computes or what is kept, not the comparison."""
-ALWAYS = ("strategies", "weeks", "seed")
+ALWAYS = ("strategy", "strategies", "weeks", "seed")
 """Keys that are worth reading even where they have their defaults."""
 
 
@@ -32,7 +32,7 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
     words = [
         next(spelled({key: value}))
         for key, value in wanted.items()
-        if key in ALWAYS or (not _in(key, *INDIFFERENT) and base.get(key) != value)
+        if matters(key, verb) and (key in ALWAYS or base.get(key) != value)
     ]
     return typed("courtship", verb, *groups, *words)
 

@@ -12,7 +12,7 @@ import numpy as np
 from experiments.catalogue import parameter_table
 from experiments.completion import choices
 from experiments.config.leaves import Leaf, leaves
-from experiments.config.overrides import flat
+from experiments.config.nested import flat
 from experiments.config.shipped import shipped
 from tests.texts import WHOLE
 
@@ -86,7 +86,7 @@ def worlds(number: int, seed: int) -> Iterator[Values]:
         luck = np.random.default_rng([seed, k, 1])
         values: Values = {"weeks": 6, "seed": int(luck.integers(0, 2**20)), "centring": "quick"}
         values["strategy"] = str(luck.choice((*shipped("levers"), *MINE)))
-        if k % 3 == 0:
+        if k % 6 == 5:
             values |= {"population": "from_transactions", "population.file": LOG}
         else:
             values["population.size"] = int(luck.integers(60, 90))

@@ -17,12 +17,12 @@ import pandas as pd
 import pytest
 from omegaconf import OmegaConf
 
-from experiments.config.axes import FIXED
 from experiments.config.composition import composed
+from experiments.config.nested import merged
 from experiments.config.overrides import expanded, in_python, spelled, typed
+from experiments.config.roles import may_vary
 from experiments.config.variation import Variation
 from experiments.inputs import yaml_file
-from experiments.sweeps.driver import merged
 from experiments.sweeps.identity import point_key
 from experiments.sweeps.plan import Planning
 from experiments.sweeps.points import table_points
@@ -43,11 +43,7 @@ SMALL = ("executor=inline", "output.figures=false", "output.report=false", "outp
 @pytest.fixture(autouse=True)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    files(tmp_path, log_of(60))
-
-
-def may_vary(key: str) -> bool:
-    return key.partition(".")[0] not in FIXED
+    files(tmp_path, log_of(250))
 
 
 def text(values: Mapping[str, Any]) -> str:

@@ -18,14 +18,10 @@ from experiments.config.composition import refuse_value, refuse_words
 from experiments.config.grammar import enumerated, parsed
 from experiments.config.leaves import leaves
 from experiments.config.overrides import PLACES, expanded, readable
+from experiments.config.roles import may_vary
 from experiments.config.shipped import groups
 from simulation.mistake import Mistake
 
-FIXED = (
-    "executor", "design", "sensitivity", "calibrate", "output", "precision", "space", "explain", "boundary", "engine",
-    "replicates", "hydra",
-)  # fmt: skip
-"""Sections that say how a sweep is done, so that sweeping over them means nothing."""
 QUICK = "centring=quick"
 """Said first by verbs that run hundreds of points for one answer, so that who wants them thorough says it again."""
 
@@ -109,7 +105,7 @@ def taken(words: Sequence[str]) -> Taken:
             continue
         if not override.is_sweep_override():
             fixed[key] = word
-        elif key.partition(".")[0] in FIXED:
+        elif not may_vary(key):
             raise Mistake(key, override.get_value_string(), "cannot vary within a sweep", "Give one value.")
         else:
             axes[key] = _axis(override)

@@ -30,7 +30,10 @@ from experiments.inputs.paths import user_path
 from experiments.inputs.yaml_file import ENDINGS, written
 from simulation.mistake import Mistake, nearest
 
-__all__ = ["Composition", "as_yaml", "composed", "folder", "is_path", "keys", "known_keys", "refuse_words", "shipped"]
+__all__ = [
+    "Composition", "as_yaml", "composed", "folder", "groups", "is_path", "keys", "known_keys", "refuse_words",
+    "shipped",
+]  # fmt: skip
 
 
 @cache
