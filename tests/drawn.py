@@ -78,9 +78,7 @@ def _event(luck: Luck) -> Values:
 def worlds(number: int, seed: int) -> Iterator[Values]:
     """Settings that can be run, in worlds that take milliseconds; parameters stay in the middle of their ranges."""
     table = parameter_table()
-    known = table[
-        table["low"].notna() & table["key"].isin(list(leaves())) & ~table["key"].str.startswith("population.")
-    ]
+    known = table[table["low"].notna() & table["key"].isin(list(leaves())) & table["key"].str.startswith("mechanism.")]
     named = {key: names for key, names in choices().items() if key.endswith((".law", ".burnt", ".deaf_to"))}
     for k in range(number):
         luck = np.random.default_rng([seed, k, 1])
@@ -92,6 +90,7 @@ def worlds(number: int, seed: int) -> Iterator[Values]:
             values["population.size"] = int(luck.integers(60, 90))
         if luck.random() < 0.5:
             values["market"] = str(luck.choice(("contractual", "non_contractual")))
+            values["market.focal_share"] = 0.4
         if k % 2:
             values["events"] = [_event(luck) for _ in range(2)]
         for _, row in known.sample(3, random_state=int(luck.integers(2**31))).iterrows():
