@@ -67,7 +67,7 @@ def words() -> Iterator[str]:
 
 def choices() -> Mapping[str, tuple[str, ...]]:
     """The names among which a key of text chooses, from where each of them is declared."""
-    from experiments.execution.executors import KINDS
+    from experiments.execution.kinds import KINDS
     from experiments.indices import METHODS
     from experiments.networks.placing import UNKNOWN
     from experiments.population import SOURCES
