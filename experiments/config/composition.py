@@ -220,9 +220,8 @@ def _with_population(overrides: Sequence[str]) -> list[str]:
     first: list[str] = []
     words: list[str] = []
     for word in overrides:
-        key, _, value = word.partition("=")
-        value = value.strip("'\"")
-        if key != "population" or not is_path(value):
+        value = _text(word) if word.startswith("population=") else ""
+        if not is_path(value):
             words.append(word)
             continue
         from experiments.calibrated import read
@@ -231,6 +230,12 @@ def _with_population(overrides: Sequence[str]) -> list[str]:
         first = list(spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters}))
         words += ["population=calibrated", *spelled({"population.file": value})]
     return [*first, *words]
+
+
+def _text(word: str) -> str:
+    """The text that a word gives to its key; the empty string where it is something else, or refers to another key."""
+    value = parsed(word).value()
+    return str(OmegaConf.create({"text": value}).text) if isinstance(value, str) and not refers(value) else ""
 
 
 def is_path(word: str) -> bool:

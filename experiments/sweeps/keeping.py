@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.config.overrides import typed
+from experiments.rounding import counted
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.result import Sweep
 from experiments.sweeps.store import STORE, Store
@@ -44,7 +45,7 @@ def told_failures(result: Sweep, *, refusals: int = 1) -> int:
     failed = result.failed
     refused = failed["error"].str.startswith(REFUSED)
     for some, what, then in (
-        (failed[refused], "were refused", "They would be refused again."),
+        (failed[refused], "was refused" if refused.sum() == 1 else "were refused", "They would be refused again."),
         (
             failed[~refused],
             "failed",
@@ -53,7 +54,7 @@ def told_failures(result: Sweep, *, refusals: int = 1) -> int:
     ):
         if len(some):
             error = some["error"].iloc[0].removeprefix(REFUSED).rstrip(".")
-            print(f"courtship: {len(some):,} runs {what}, the first with {error}. {then}", file=sys.stderr)
+            print(f"courtship: {counted(len(some), 'run')} {what}, the first with {error}. {then}", file=sys.stderr)
     return 1 if (~refused).any() else refusals if refused.any() else 0
 
 
@@ -74,7 +75,7 @@ def _what_is_kept(folder: Path) -> str:
     if not commands:
         return "nothing was run yet. Run the same command again."
     there, total = counts[DONE] + counts[FAILED], sum(counts.values())
-    kept = f"{there:,} of {total:,} runs are kept, {counts[WANTED]:,} are missing"
+    kept = f"{there:,} of {counted(total, 'run')} kept, {counts[WANTED]:,} missing"
     return f"{kept}. Go on with: {again}"
 
 

@@ -12,6 +12,7 @@ from experiments.execution.executors import crew
 from experiments.folder import CONFIG, MANIFEST, versions
 from experiments.inputs.yaml_file import written
 from experiments.progress import Progress
+from experiments.rounding import counted
 from experiments.sweeps import estimate
 from experiments.sweeps.driver import driven, prepare
 from experiments.sweeps.export import write_runs
@@ -88,7 +89,7 @@ def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_
     if not progress.quiet:
         there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
         room = f"about {estimate.in_units(size)} of {estimate.in_units(free)} free in {store.folder}"
-        print(f"{total:,} runs{there}; {room}", file=sys.stderr)
+        print(f"{counted(total, 'run')}{there}; {room}", file=sys.stderr)
     if counts[WANTED]:
         asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
         with Watch(total, total - counts[WANTED], progress) as watch, crew(settings["executor"]) as workers:

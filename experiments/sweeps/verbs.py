@@ -14,6 +14,7 @@ from experiments.command import Words
 from experiments.config.overrides import key_of, spelled
 from experiments.config.variation import Variation
 from experiments.progress import Progress
+from experiments.rounding import counted
 from experiments.sweeps.analysing import analysed
 from experiments.sweeps.keeping import kept, told_failures
 from experiments.sweeps.layout import DONE, FAILED
@@ -49,7 +50,7 @@ def _told(answer: Sensitivity) -> None:
     own = ["parameter", *(f"{answer.index}{end}" for end in ("", "_low", "_high", "_half")), answer.beside]
     _wide().print(plain_table(answer.table[own].head(TOLD)))
     if (more := len(answer.table) - TOLD) > 0:
-        print(f"{more} more parameters in sensitivity.parquet")
+        print(f"{counted(more, 'more parameter')} in sensitivity.parquet")
     print(answer.sentence())
 
 
@@ -91,7 +92,7 @@ def shown(words: Words, result: Sweep) -> int:
         print(json.dumps({"folder": str(result.folder), **counts}))
     elif not words.quiet:
         _wide().print(plain_table(result.overview()))
-        print(f"{counts[DONE]:,} runs done, {counts[FAILED]:,} failed, written to {result.folder}")
+        print(f"{counted(counts[DONE], 'run')} done, {counts[FAILED]:,} failed, written to {result.folder}")
     return told_failures(result)
 
 
