@@ -69,6 +69,8 @@ def choices() -> Mapping[str, tuple[str, ...]]:
     """The names among which a key of text chooses, from where each of them is declared."""
     from experiments.execution.kinds import KINDS
     from experiments.indices import METHODS
+    from experiments.inputs.delimited import TYPED
+    from experiments.inputs.transactions.reading import CHOICES
     from experiments.networks.placing import UNKNOWN
     from experiments.population import SOURCES
     from experiments.sweeps.expansion import ALL
@@ -82,6 +84,8 @@ def choices() -> Mapping[str, tuple[str, ...]]:
         "engine": tuple(ENGINES),
         "centring": tuple(CENTRING),
         "population.source": SOURCES,
+        "population.delimiter": tuple(name for name in TYPED if name.isalpha()),
+        **{f"population.{name}": names for name, names in CHOICES.items()},
         "community.graph": tuple(GRAPHS),
         "community.unknown": UNKNOWN,
         "executor.kind": KINDS,
