@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from experiments.config.building import Setting
+from experiments.inputs import yaml_file
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.provenance import keep_copy, provenance
 from experiments.networks.graph import is_hash
 from experiments.tables import content_hash, values_hash
@@ -84,7 +85,7 @@ def write(folder: Path, written: Written) -> Path:
             table.to_parquet(partial / f"{name}.parquet", index=False)
         for name, text in written.texts.items():
             (partial / name).write_text(text, encoding="utf-8")
-        (partial / CONFIG).write_text(yaml.safe_dump(written.setting.values, sort_keys=False), encoding="utf-8")
+        (partial / CONFIG).write_text(yaml_file.written(written.setting.values), encoding="utf-8")
         keep_copy(written.setting.values["population"], partial)
         written.more(partial)
         (partial / MANIFEST).write_text(json.dumps(manifest(written), indent=2), encoding="utf-8")
@@ -114,7 +115,7 @@ def manifest(written: Written) -> dict[str, Any]:
 
 def community_files(community: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Where the files that ties or degrees came from are, and the hash of each; by key of the section `community`."""
-    named = {key: Path(community[key]).expanduser() for key in ("file", "degrees_file") if community[key] is not None}
+    named = {key: user_path(community[key]) for key in ("file", "degrees_file") if community[key] is not None}
     return {k: {"path": str(p.resolve()), "hash": file_hash(p)} for k, p in named.items() if not is_hash(str(p))}
 
 
@@ -137,14 +138,14 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        values = yaml_file.document((folder / CONFIG).read_text(encoding="utf-8"), CONFIG, "a text").content
         same = values_hash(values, found["verb"]) == found["config_hash"]
         for name in ("verb", "levers", "content", "versions", "population_file", "population_file_hash"):
             found[name]
     except FileNotFoundError as error:
         missing = Path(error.filename).name
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
     if not same:
         advice = "Restore it; for other values start a new run."

@@ -11,8 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
+from experiments.catalogue import parameter_table
 from experiments.command import VERBS, guarded, main, parsed
-from experiments.config.composition import known_keys, shipped
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import shipped
+from experiments.printing import records
 from simulation.mistake import Mistake
 from tests.commands import FEW, ROOT, TINY, process, said, spawned
 from tests.waiting import HANGS
@@ -206,3 +209,11 @@ def test_main_takes_the_words_of_the_process_when_given_none(
     monkeypatch.setattr(sys, "argv", ["courtship", "help"])
     assert main() == 0
     assert capsys.readouterr().out.startswith("courtship: ")
+
+
+def test_no_two_columns_of_the_help_run_together() -> None:
+    text = said("run", "--help").out
+    for row in records(parameter_table()):
+        assert f"  {row['key']} " in text
+    for key in known_keys():
+        assert key.startswith("levers.") or f"  {key} " in text or key.split(".")[0] in ("channel", "touchpoint"), key

@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from experiments.config.words import spelled
+from experiments.config.overrides import in_python
 from experiments.indices import METHODS, analyze
 from experiments.progress import Progress
 from experiments.rounding import confidence_level, percent
@@ -160,8 +160,7 @@ def _were(keys: Collection[str]) -> str:
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Sensitivity:
     """Ask in Python; see `experiments.sensitivity`."""
-    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
-    return answered([*words, *spelled(values), *named], Progress(quiet))
+    return answered(in_python(words, values, folder), Progress(quiet))
 
 
 def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Sensitivity:
@@ -173,7 +172,7 @@ def answered(words: Sequence[str], progress: Progress, retry_failed: bool = Fals
     by_point = _values(open_store(folder), rule["measure"], posed.strategies)
     Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
     options = {key: rule[key] for key in ("resamples", "confidence")}
-    table = analyze(posed.ranges, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
+    table = analyze(posed.scale, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
     write(answer, posed.settings["output"]["figures"])
     return answer

@@ -11,10 +11,11 @@ from pathlib import Path
 from rich.console import Console
 
 from experiments.command import Words
+from experiments.config.overrides import key_of, spelled
 from experiments.config.variation import Variation
-from experiments.config.words import spelled
 from experiments.execution.keeping import described
 from experiments.progress import Progress
+from experiments.rounding import counted
 from experiments.sweeps.analysing import analysed
 from experiments.sweeps.keeping import kept, told_failures
 from experiments.sweeps.layout import DONE, FAILED
@@ -50,13 +51,13 @@ def _told(answer: Sensitivity) -> None:
     own = ["parameter", *(f"{answer.index}{end}" for end in ("", "_low", "_high", "_half")), answer.beside]
     _wide().print(plain_table(answer.table[own].head(TOLD)))
     if (more := len(answer.table) - TOLD) > 0:
-        print(f"{more} more parameters in sensitivity.parquet")
+        print(f"{counted(more, 'more parameter')} in sensitivity.parquet")
     print(answer.sentence())
 
 
 def resume(words: Words) -> int:
     """Whatever is missing in the folder of a sweep."""
-    if not words.overrides or "=" in words.overrides[0]:
+    if not words.overrides or key_of(words.overrides[0]) is not None:
         raise Mistake("resume", " ".join(words.overrides) or "nothing", "must begin with the folder of a sweep")
     folder, *more = words.overrides
     for word in more:
@@ -94,7 +95,7 @@ def shown(words: Words, result: Sweep) -> int:
         print(json.dumps({"folder": str(result.folder), **counts}))
     elif not words.quiet:
         _wide().print(plain_table(result.overview()))
-        print(f"{counts[DONE]:,} runs done, {counts[FAILED]:,} failed, written to {result.folder}")
+        print(f"{counted(counts[DONE], 'run')} done, {counts[FAILED]:,} failed, written to {result.folder}")
     return told_failures(result)
 
 

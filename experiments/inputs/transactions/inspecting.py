@@ -24,14 +24,14 @@ def inspected(words: Sequence[str]) -> Intake:
         Mistake: no log is named, or whatever is wrong with it.
     """
     from experiments.config.composition import composed
-    from experiments.config.words import spelled
+    from experiments.config.overrides import key_of, spelled
 
     given = list(words)
-    paths = [word for word in given if "=" not in word]
+    paths = [word for word in given if key_of(word) is None]
     if len(paths) > 1:
         raise Mistake("inspect", " ".join(paths), "must be one log", "Inspect them one by one.")
     if paths:
-        given = [*spelled({"population.file": paths[0]}), *(word for word in given if "=" in word)]
+        given = [*spelled({"population.file": paths[0]}), *(word for word in given if key_of(word) is not None)]
     strange = [word for word in given if not word.startswith(("population=", "population."))]
     if strange:
         raise Mistake("inspect", strange[0], "only reads how a log is to be read", "Such keys begin with population.")
@@ -49,7 +49,7 @@ def inspected(words: Sequence[str]) -> Intake:
 
 def asked(log: Any, words: Sequence[str], values: Mapping[str, Any]) -> Intake:
     """Ask in Python; see `experiments.inspect`."""
-    from experiments.config.words import spelled
+    from experiments.config.overrides import spelled
     from experiments.inputs.transactions.given import is_table
 
     named = {} if log is None else {"population.file": log if is_table(log) else str(log)}
