@@ -19,6 +19,7 @@ import pandas as pd
 import yaml
 
 from experiments.config.own_file import mapping
+from experiments.inputs.hashes import file_hash
 from experiments.inputs.regular_file import regular_file
 from experiments.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
@@ -97,19 +98,18 @@ class Calibrated:
 
 
 def read(given: str) -> Calibrated:
-    """The calibrated population of a file; remembered while file and table stay as they are.
+    """The calibrated population of a file; remembered by the content of file and table.
 
     Raises:
         Mistake: for no such file, another kind of file, or a table that is missing or not the one that was fitted.
     """
-    path = Path(given).expanduser()
+    path = regular_file(given, "a calibrated population, as `courtship calibrate` writes it", "population")
     beside = path.parent / CUSTOMERS
-    states = [file.stat() if file.is_file() else None for file in (path, beside)]
-    return _read(given, tuple(None if s is None else (s.st_mtime_ns, s.st_size) for s in states))
+    return _read(given, tuple(file_hash(file) if file.is_file() else None for file in (path, beside)))
 
 
 @functools.lru_cache(maxsize=4)
-def _read(given: str, state: tuple[tuple[int, int] | None, ...]) -> Calibrated:
+def _read(given: str, contents: tuple[str | None, ...]) -> Calibrated:
     path = Path(given).expanduser()
     content = mapping(path, "population", given, "a calibrated population, as `courtship calibrate` writes it")
     if content.get("kind") != KIND:

@@ -22,6 +22,7 @@ import simulation
 from experiments.config.own_file import ENDINGS
 from experiments.config.schema import schema
 from experiments.config.words import expanded, spelled
+from experiments.inputs.transactions.given import refuse_tables_as_words
 from simulation.mistake import Mistake, nearest
 
 OPEN = ("levers.",)
@@ -104,6 +105,7 @@ def refuse_signs(overrides: Sequence[str]) -> None:
     Raises:
         Mistake: naming the word.
     """
+    refuse_tables_as_words(overrides)
     for word in overrides:
         if word.startswith(("+", "~")) and not word.lstrip("+~").startswith("hydra"):
             raise Mistake(word, word[0], "keys cannot be added or removed", "Leave the sign out.")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.config.own_file import ENDINGS, mapping
-from experiments.inputs.transactions.given import without_tables
+from experiments.inputs.transactions.given import refuse_tables_as_words, without_tables
 
 
 def expanded(words: Sequence[str]) -> list[str]:
@@ -18,6 +18,7 @@ def expanded(words: Sequence[str]) -> list[str]:
     Raises:
         Mistake: for a plain word that is no such file.
     """
+    refuse_tables_as_words(words)
     found: list[str] = []
     for word in words:
         if "=" in word or not word.lower().endswith(ENDINGS):

@@ -14,6 +14,7 @@ from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
+from tests.inputs.logs import categorical, drawn
 
 HEADER = "customer_id,date,amount\n"
 GOOD = "ann,1997-01-01,10.00\nbob,1997-01-03,5\nann,1997-01-15,20\n"
@@ -123,6 +124,10 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "a time zone without offsets": (HEADER + "ann,1997-01-01T10:00,1\n", {"time_zone": "UTC"},
                                     ["row 2", "population.moments=UTC", "leave population.time_zone out"]),
     "moments without a time zone": (HEADER + GOOD, {"moments": "UTC"}, ["population.time_zone"]),
+    "a sheet of a text": (HEADER + GOOD, {"sheet": "Orders"}, ["population.sheet", "is not read"]),
+    "an encoding of Parquet": (categorical(drawn(1)), {"encoding": "cp1252"}, ["population.encoding", "is not read"]),
+    "a decimal comma of numbers": (categorical(drawn(1)), {"decimal": "comma"}, ["population.decimal", "no effect"]),
+    "lines of no order": (HEADER + GOOD, {"lines": "whole"}, ["population.lines"]),
     "an unknown time zone": (HEADER + GOOD, {"time_zone": "Mars/Olympus"}, ["Mars/Olympus", "must be a time zone"]),
 }  # fmt: skip
 
