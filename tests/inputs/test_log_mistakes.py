@@ -47,6 +47,7 @@ def test_a_log_is_read(tmp_path: Path) -> None:
 AMBIGUOUS = ["1997-02-01 (population.date_format=day_first) or 1997-01-02 (population.date_format=month_first)"]
 MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "empty file": ("", {}, ["log.csv", "an empty file"]),
+    "bytes of no text": (HEADER.encode() + b"a\x00,1997-01-01,1\n", {}, ["bytes 0x00"]),
     "header only": (HEADER, {}, ["log.csv", "a header and no rows"]),
     "missing column": (HEADER.replace("date", "dote") + GOOD, {}, ["'dote'", "population.date=COLUMN"]),
     "a column that is not there": (HEADER + GOOD, {"date": "dat"}, ["column 'dat'", "Did you mean date?"]),
