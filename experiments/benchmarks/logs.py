@@ -1,7 +1,6 @@
 """A log of a million rows, from the file to fitted laws with their doubt, and the reading of five million.
 
-`python -m experiments.benchmarks.logs FILE FOLDER` calibrates and prints seconds and bytes as JSON; without FOLDER it only
-reads.
+`python -m experiments.benchmarks.logs FILE FOLDER` calibrates and prints seconds and bytes as JSON; without FOLDER it reads.
 """
 
 from __future__ import annotations
