@@ -1,7 +1,7 @@
 """A log of a million rows, from the file to fitted laws with their doubt, and the reading of five million.
 
-`python -m experiments.benchmarks.logs FILE [FOLDER]` prints seconds and bytes as JSON: of calibrating into the folder, or
-of reading where there is none.
+`python -m experiments.benchmarks.logs FILE [FOLDER]` prints seconds and bytes as JSON: of calibrating into the folder,
+or of reading where there is none.
 """
 
 from __future__ import annotations
