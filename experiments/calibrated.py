@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import user_path
 from experiments.inputs.regular_file import regular_file
 from experiments.inputs.yaml_file import mapping, written
@@ -97,19 +98,18 @@ class Calibrated:
 
 
 def read(given: str) -> Calibrated:
-    """The calibrated population of a file; remembered while file and table stay as they are.
+    """The calibrated population of a file; remembered by the content of file and table.
 
     Raises:
         Mistake: for no such file, another kind of file, or a table that is missing or not the one that was fitted.
     """
-    path = user_path(given)
+    path = regular_file(given, "a calibrated population, as `courtship calibrate` writes it", "population")
     beside = path.parent / CUSTOMERS
-    states = [file.stat() if file.is_file() else None for file in (path, beside)]
-    return _read(given, tuple(None if s is None else (s.st_mtime_ns, s.st_size) for s in states))
+    return _read(given, tuple(file_hash(file) if file.is_file() else None for file in (path, beside)))
 
 
 @functools.lru_cache(maxsize=4)
-def _read(given: str, state: tuple[tuple[int, int] | None, ...]) -> Calibrated:
+def _read(given: str, contents: tuple[str | None, ...]) -> Calibrated:
     path = user_path(given)
     content = mapping(path, "population", given, "a calibrated population, as `courtship calibrate` writes it")
     if content.get("kind") != KIND:

@@ -27,6 +27,7 @@ from experiments.config.overrides import PLACES, expanded, key_of, spelled
 from experiments.config.schema import schema
 from experiments.config.shipped import folder, groups, shipped
 from experiments.inputs.paths import user_path
+from experiments.inputs.transactions.given import refuse_tables_as_words
 from experiments.inputs.yaml_file import ENDINGS, written
 from simulation.mistake import Mistake, nearest
 
@@ -124,6 +125,7 @@ def refuse_words(words: Sequence[str], places: Sequence[str] = PLACES[:1], sever
     Raises:
         Mistake: one for all words that are wrong.
     """
+    refuse_tables_as_words(words)
     wrong = []
     for word in words:
         try:

@@ -21,7 +21,7 @@ from experiments.config.grammar import parsed, quoted
 from experiments.config.leaves import is_text, leaves, sections
 from experiments.config.shipped import groups, shipped
 from experiments.inputs.paths import user_path
-from experiments.inputs.transactions.given import without_tables
+from experiments.inputs.transactions.given import refuse_tables_as_words, without_tables
 from experiments.inputs.yaml_file import ENDINGS, checked_mapping, read
 from simulation.mistake import Mistake
 
@@ -54,6 +54,7 @@ def expanded(words: Sequence[str]) -> list[str]:
     Raises:
         Mistake: for a plain word that is no such file, and for keys that stand twice in it.
     """
+    refuse_tables_as_words(words)
     found: list[str] = []
     for word in words:
         if key_of(word) is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,8 @@ def asked(log: Any, words: Sequence[str], values: Mapping[str, Any]) -> Intake:
     from experiments.config.overrides import spelled
     from experiments.inputs.transactions.given import is_table
 
+    if not (log is None or is_table(log) or isinstance(log, (str, os.PathLike))):
+        raise Mistake("log", f"a {type(log).__name__}", "must be a path or a table of purchases")
     named = {} if log is None else {"population.file": log if is_table(log) else str(log)}
     how = {key if key.startswith("population") else f"population.{key}": value for key, value in values.items()}
     return inspected([*words, *spelled({**named, **how})])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shlex
 from dataclasses import dataclass, fields
 from typing import Any
@@ -107,4 +108,6 @@ def typed(key: str, value: Any) -> str:
     """The word that sets a key of `population`, as it is typed in a POSIX shell."""
     from experiments.config.overrides import spelled
 
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z_][A-Za-z_0-9 ./-]*[A-Za-z_0-9]", value):
+        return shlex.quote(f"population.{key}={value}")
     return shlex.quote(next(iter(spelled({f"population.{key}": value}))))
