@@ -159,8 +159,8 @@ def _by_luck(comparison: Comparison, b: int) -> str:
     pairs = comparison.space.values.shape[1]
     reach = float(special.stdtrit(spread.freedom, (1 + comparison.single_confidence) / 2)) * spread.deviation
     return (
-        f" Each setting was run in {counted(pairs, 'pair')}, all under the same luck, which alone can make a lead of up "
-        f"to {plain(reach / pairs**0.5)} money per initial customer."
+        f" Each setting was run in {counted(pairs, 'pair')}, all under the same luck, which alone can make a lead of "
+        f"up to {plain(reach / pairs**0.5)} money per initial customer."
     )
 
 
