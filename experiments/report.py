@@ -27,10 +27,18 @@ from experiments.reporting.payback import payback_rows
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
 from experiments.rerun import command
-from experiments.rounding import percent, plain, shown
+from experiments.rounding import counted, percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
 
+PEOPLE = {
+    "reference": "a published population",
+    "segments": "two published kinds of people, regular and high-end",
+    "log": "the customers of your transaction log",
+    "cdnow": "the customers of the CDNOW log of 1997",
+    "calibrated": "the customers of the log that was calibrated",
+}
+"""Who the people are, by `population.source`."""
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -44,7 +52,7 @@ def report(comparison: Comparison, folder: Path | None, dated: str = "") -> str:
     """
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
-    page.filters |= {"percent": percent, "image": _image, "breakable": _breakable}
+    page.filters |= {"counted": counted, "percent": percent, "image": _image, "breakable": _breakable}
     content = {**_answers(comparison), **_basis(comparison), "dated": dated}
     content["replay"] = shlex.join(["courtship", "replay", str(folder)]) if folder is not None else None
     return page.get_template("report.html.j2").render(content)
@@ -86,7 +94,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "people": setting.world.people.size,
         "customers": plain(float(comparison.outcomes[0][0].segments["customers"].sum()), 0),
         "firms": setting.world.terms.firms,
-        "source": setting.values["population"]["source"],
+        "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": percent(rule["confidence"]),
         "margin": percent(rule["margin"]),
         "budget": plain(comparison.budget[0]),

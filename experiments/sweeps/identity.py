@@ -17,7 +17,7 @@ from typing import Any
 
 from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, WORLD, is_file, part
-from experiments.folder import file_hash
+from experiments.inputs.hashes import file_hash
 from simulation.mistake import Mistake
 
 

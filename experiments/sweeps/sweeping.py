@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from experiments.executors import crew
+from experiments.execution.executors import crew
 from experiments.folder import CONFIG, MANIFEST, versions
 from experiments.progress import Progress
 from experiments.sweeps import estimate
