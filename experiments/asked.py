@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
-from experiments.config.words import spelled
+from experiments.config.overrides import in_python
 from experiments.folder import refuse_unwritable
 from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.own_laws import refuse_unreachable, without_own_laws
@@ -38,7 +38,7 @@ def asked(
     if laws and folder is not None:
         advice = "Leave folder out, or make it a file of simulation/mechanisms."
         raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
-    setting = built(composed([*words, *spelled(values)], verb).config, graph=graph, own_laws=laws)
+    setting = built(composed(in_python(words, values), verb).config, graph=graph, own_laws=laws)
     refuse_unreachable(laws, setting.values["executor"]["kind"])
     if folder is not None:
         refuse_unwritable(Path(folder))

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from simulation.mistake import Mistake, nearest
 
@@ -35,6 +35,9 @@ VERBS = {
     "export": "a run folder as an Excel workbook of tidy sheets with definitions",
     "replay": "compute a run folder again and tell whether it came out the same",
 }
+
+WITHOUT_KEYS = ("init", "doctor", "completion", "schema", "export", "replay", "ls")
+"""Verbs that take names and folders, and neither keys nor project files."""
 
 HELP = """\
 courtship: agent-based simulation of customer relationships
@@ -161,9 +164,12 @@ def _do(arguments: Sequence[str]) -> int:
     if "--cfg" in words.flags:
         return lookups.show_configuration(words)
     from experiments import verbs
+    from experiments.config.overrides import expanded
 
+    if words.verb not in WITHOUT_KEYS:
+        words = replace(words, overrides=tuple(expanded(words.overrides)))
     if words.flags & {"--multirun", "-m"}:
-        from experiments.config.multirun import each
+        from experiments.cli.multirun import each
 
         status = each(words, verbs.DO[words.verb])
         if not words.quiet:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiments.command import FLAGS, VERBS
-from experiments.config.composition import groups, known_keys, shipped
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import groups, shipped
 from simulation.mistake import Mistake, nearest
 
 BASH = """\

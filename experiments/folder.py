@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
 from experiments.config.building import Setting
+from experiments.inputs import yaml_file
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
 from experiments.networks.graph import is_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
@@ -83,7 +84,7 @@ def write(folder: Path, written: Written) -> Path:
             table.to_parquet(partial / f"{name}.parquet", index=False)
         for name, text in written.texts.items():
             (partial / name).write_text(text, encoding="utf-8")
-        (partial / CONFIG).write_text(yaml.safe_dump(written.setting.values, sort_keys=False), encoding="utf-8")
+        (partial / CONFIG).write_text(yaml_file.written(written.setting.values), encoding="utf-8")
         written.more(partial)
         (partial / MANIFEST).write_text(json.dumps(manifest(written), indent=2), encoding="utf-8")
         if folder.exists():
@@ -103,8 +104,8 @@ def manifest(written: Written) -> dict[str, Any]:
         "seed": written.setting.values["seed"],
         "config_hash": values_hash(written.setting.values, written.verb),
         "levers": written.setting.levers,
-        "population_file": str(Path(file).resolve()) if file else None,
-        "population_file_hash": file_hash(Path(file)) if file else None,
+        "population_file": str(user_path(file).resolve()) if file else None,
+        "population_file_hash": file_hash(user_path(file)) if file else None,
         "community_files": community_files(written.setting.values["community"]),
         "network": None if written.setting.own is None else asdict(written.setting.own.intake),
         "content": {name: content_hash(table) for name, table in written.tables.items()},
@@ -114,7 +115,7 @@ def manifest(written: Written) -> dict[str, Any]:
 
 def community_files(community: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Where the files that ties or degrees came from are, and the hash of each; by key of the section `community`."""
-    named = {key: Path(community[key]).expanduser() for key in ("file", "degrees_file") if community[key] is not None}
+    named = {key: user_path(community[key]) for key in ("file", "degrees_file") if community[key] is not None}
     return {k: {"path": str(p.resolve()), "hash": file_hash(p)} for k, p in named.items() if not is_hash(str(p))}
 
 
@@ -137,14 +138,14 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        values = yaml_file.document((folder / CONFIG).read_text(encoding="utf-8"), CONFIG, "a text").content
         same = values_hash(values, found["verb"]) == found["config_hash"]
         for name in ("verb", "levers", "content", "versions", "population_file", "population_file_hash"):
             found[name]
     except FileNotFoundError as error:
         missing = Path(error.filename).name
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
-    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
     if not same:
         advice = "Restore it; for other values start a new run."

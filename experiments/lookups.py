@@ -7,7 +7,9 @@ from typing import Any
 
 from experiments.command import VERBS, Words
 from experiments.config.building import built
-from experiments.config.composition import as_yaml, composed, groups, known_keys, shipped, values_by_key
+from experiments.config.composition import as_yaml, composed, values_by_key
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import groups, shipped
 from experiments.printing import records, tabled
 from simulation.mistake import Mistake, nearest
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from markupsafe import Markup, escape
 from experiments.answer import GUESSES
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
-from experiments.config.nested import flat
+from experiments.config.overrides import flat, typed
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS
@@ -54,7 +53,7 @@ def report(comparison: Comparison, folder: Path | None, dated: str = "") -> str:
                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     page.filters |= {"counted": counted, "percent": percent, "image": _image, "breakable": _breakable}
     content = {**_answers(comparison), **_basis(comparison), "dated": dated}
-    content["replay"] = shlex.join(["courtship", "replay", str(folder)]) if folder is not None else None
+    content["replay"] = typed("courtship", "replay", str(folder)) if folder is not None else None
     return page.get_template("report.html.j2").render(content)
 
 

@@ -11,6 +11,7 @@ from experiments import lookups
 from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.overrides import key_of, typed
 from experiments.folder import refuse_unwritable
 from experiments.printing import shown
 from experiments.progress import Progress
@@ -37,11 +38,11 @@ def compare(words: Words) -> int:
     from experiments.terminal import verdict_table
     from experiments.writing import write_comparison
 
-    folders = [Path(word) for word in words.overrides if "=" not in word and Path(word).is_dir()]
+    folders = [Path(word) for word in words.overrides if key_of(word) is None and Path(word).is_dir()]
     if folders:
         from experiments.reading import compared_folders
 
-        composition = composed([word for word in words.overrides if "=" in word], "compare")
+        composition = composed([word for word in words.overrides if key_of(word) is not None], "compare")
         refuse_unwritable(composition.folder)
         result = compared_folders(folders)
     else:
@@ -109,7 +110,7 @@ def init(words: Words) -> int:
         print(json.dumps({"files": [str(file) for file in files]}))
     elif not words.quiet:
         print("\n".join(str(file) for file in files))
-        print(f"now: cd {words.overrides[0]} && courtship compare project.yaml")
+        print(f"now: {typed('cd', words.overrides[0])} && courtship compare project.yaml")
     return 0
 
 

@@ -14,7 +14,7 @@ from experiments.catalogue import (
     parameter_table,
     plan_table,
 )
-from experiments.config.composition import known_keys
+from experiments.config.leaves import known_keys
 from experiments.config.schema import DESIGNS
 from experiments.config.sections import Network
 from experiments.literature import bibliography

@@ -14,7 +14,8 @@ import pytest
 import yaml
 
 from experiments.command import VERBS, guarded, main, parsed
-from experiments.config.composition import known_keys, shipped
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import shipped
 from simulation.mistake import Mistake
 from tests.commands import FEW, ROOT, TINY, process, said, spawned
 

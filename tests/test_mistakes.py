@@ -52,7 +52,7 @@ WORDS = {
     "no value": ("run weeks", "override", "weeks", "must be KEY=VALUE"),
     "no key": ("run =3", "override", "=3", "must be KEY=VALUE"),
     "empty value": ("run weeks=", "weeks", "nothing", "must be a whole number"),
-    "unbalanced": ("run weeks=[3", "override", "weeks=[3", "must be KEY=VALUE"),
+    "unbalanced": ("run weeks=[3", "weeks", "[3", "cannot be read as a value"),
     "null": ("run weeks=null", "weeks", "null", "must be a whole number"),
     "text for a whole number": ("run weeks=abc", "weeks", "abc", "must be a whole number"),
     "fraction for a whole number": ("run weeks=3.5", "weeks", "3.5", "must be a whole number"),

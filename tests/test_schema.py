@@ -8,8 +8,9 @@ from typing import Any, get_type_hints
 import pytest
 from omegaconf import OmegaConf
 
-from experiments.config.composition import composed, shipped
+from experiments.config.composition import composed
 from experiments.config.schema import mirror, schema
+from experiments.config.shipped import shipped
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
 from simulation.parameters import declarations

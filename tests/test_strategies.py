@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.config.composition import shipped
+from experiments.config.shipped import shipped
 from experiments.config.strategies import load, stem
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake

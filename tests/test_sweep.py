@@ -17,7 +17,8 @@ from experiments.command import main
 from experiments.config.axes import Level, taken
 from experiments.config.building import meant
 from experiments.config.composition import composed
-from experiments.config.nested import flat, merged
+from experiments.config.nested import merged
+from experiments.config.overrides import flat
 from experiments.config.roles import RUN, role
 from experiments.single import SEED_STEP
 from experiments.sweeps.design import KINDS, unit_points

@@ -19,7 +19,7 @@ from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.posed import Asking, posed
 from experiments.boundaries.rule import current
 from experiments.budget import fixed_budget
-from experiments.config.words import spelled
+from experiments.config.overrides import in_python
 from experiments.hypercube import latin_hypercube
 from experiments.progress import Progress
 from experiments.single import SEED_STEP
@@ -32,8 +32,7 @@ USUAL_LEVELS, USUAL_REPLICATES = 7, 4
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Boundary:
     """Ask in Python; see `experiments.boundary`."""
-    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
-    return answered([*words, *spelled(values), *named], Progress(quiet))
+    return answered(in_python(words, values, folder), Progress(quiet))
 
 
 def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Boundary:

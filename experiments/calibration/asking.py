@@ -16,7 +16,7 @@ from experiments.calibration.written import write_calibration
 from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
-from experiments.config.words import expanded, spelled
+from experiments.config.overrides import expanded, in_python, spelled, typed
 from experiments.folder import refuse_unwritable
 from experiments.progress import Progress
 from simulation.mistake import Mistake
@@ -48,7 +48,8 @@ def calibrate(words: Words) -> int:
         with console.capture() as text:
             console.print(shown(answer))
         print(text.get(), end="")
-        print(f"written to {written}; use it: courtship compare population={written}/calibrated.yaml")
+        again = typed("courtship", "compare", *spelled({"population": f"{written}/calibrated.yaml"}))
+        print(f"written to {written}; use it: {again}")
     return 0
 
 
@@ -65,5 +66,5 @@ def answered(asked_for: Composition, folder: Path | None, progress: Progress) ->
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Calibration:
     """Ask in Python; see `experiments.calibrate`."""
-    asked_for = composition([*words, *spelled(values)])
+    asked_for = composition(in_python(words, values))
     return answered(asked_for, None if folder is None else Path(folder), Progress(quiet))[0]

@@ -134,14 +134,14 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         ("centring", str, field(default="thorough")),
     ]
     whole = make_dataclass("Courtship", fields + _sections(sections))
-    refuse_nameless(leaves(whole))
+    refuse_nameless(leaves_of(whole))
     return whole
 
 
-def leaves(section: type[Any], prefix: str = "") -> Iterator[str]:
+def leaves_of(section: type[Any], prefix: str = "") -> Iterator[str]:
     """Dotted keys of all values of a nested dataclass."""
     for one in dataclasses.fields(section):
         if isinstance(one.type, type) and dataclasses.is_dataclass(one.type):
-            yield from leaves(one.type, f"{prefix}{one.name}.")
+            yield from leaves_of(one.type, f"{prefix}{one.name}.")
         else:
             yield f"{prefix}{one.name}"

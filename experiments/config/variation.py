@@ -58,7 +58,7 @@ class _Base:
 
     def __init__(self, words: Sequence[str], first: Mapping[str, Level]) -> None:
         words = [*words, *(level.word for level in first.values())]
-        self.config = composed(words, resolved=False).config
+        self.config = composed(words).config
         self.refers = _refers(OmegaConf.to_container(self.config, resolve=False))
         self.values = _container(self.config)
 
@@ -92,7 +92,7 @@ def _refers(values: Any) -> bool:
         return any(_refers(value) for value in values.values())
     if isinstance(values, list):
         return any(_refers(value) for value in values)
-    return isinstance(values, str) and "${" in values
+    return isinstance(values, str) and "${" in values  # an escaped one too: composed in full it is unescaped
 
 
 def _nested(value: Any) -> bool:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from pyarrow import ArrowException
 
-from experiments.config.nested import flat
+from experiments.config.overrides import flat
 from experiments.exporting.columns import definitions
 from experiments.folder import CONFIG, MANIFEST
+from experiments.inputs.yaml_file import document
 from simulation.mistake import Mistake
 
 ANSWERS = ("verdict.json", "summary.json", "explain.json", "boundary.json")
@@ -30,14 +30,14 @@ def sheets(folder: Path) -> dict[str, pd.DataFrame]:
     """
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
+        values = document((folder / CONFIG).read_text(encoding="utf-8"), CONFIG, "a text").content
         answer = {name: json.loads((folder / name).read_text(encoding="utf-8"))
                   for name in ANSWERS if (folder / name).is_file()}  # fmt: skip
         tables = {path.stem: pd.read_parquet(path) for path in _parquet(folder)}
     except FileNotFoundError as error:
         missing = Path(error.filename).name
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
-    except (OSError, ValueError, ArrowException, yaml.YAMLError) as error:
+    except (OSError, ValueError, ArrowException) as error:
         raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
     found = {Path(name).stem: table for name, content in answer.items() if not (table := _answer(name, content)).empty}
     found |= tables

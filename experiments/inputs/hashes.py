@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake, nearest
 
 
@@ -46,7 +47,7 @@ def content(path: str | Path, what: str = "a file") -> Content:
     Raises:
         Mistake: it is missing, no regular file, or cannot be read.
     """
-    found = Path(path).expanduser()
+    found = user_path(path)
     data = _bytes(found, what)
     return Content(found, data, hash_of(data))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.config.words import spelled
+from experiments.config.overrides import in_python
 from experiments.progress import Progress
 from experiments.sweeps.plan import question
 from experiments.sweeps.result import Sweep, open_store
@@ -17,8 +17,7 @@ def asked(
     words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool, retry_failed: bool
 ) -> Sweep:
     """Run a sweep, or what is missing of it; see `experiments.sweep`."""
-    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
-    every = [*words, *spelled(values), *named]
+    every = in_python(words, values, folder)
     asking, place = question(every), folder_of(every, "sweep")
     swept(asking, place, Progress(quiet), retry_failed=retry_failed)
     return open_store(place)

@@ -19,6 +19,7 @@ from experiments.config.roles import WORLD, part
 from experiments.execution.executors import Crew
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.jobs import Engine
+from experiments.inputs.paths import user_path
 from experiments.sweeps.flow import flowing
 from experiments.sweeps.identity import files
 from experiments.sweeps.job import Answer, Asked, Job, computed
@@ -88,7 +89,7 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, wee
     point, levers, centre = store.execute(sql, (world,)).fetchone()
     changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
     values = part(merged(base, changes), WORLD)  # a worker sees nothing that the identity of a run does not cover
-    here = {key: str(Path(store.meta("place")) / Path(file).expanduser()) for key, file in files(values).items()}
+    here = {key: str(Path(store.meta("place")) / user_path(file)) for key, file in files(values).items()}
     read = json.dumps(merged(values, here), sort_keys=True)
     rows = store.execute(
         "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"

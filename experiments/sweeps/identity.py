@@ -12,12 +12,13 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from experiments.config.nested import flat, merged
+from experiments.config.nested import merged
+from experiments.config.overrides import flat
 from experiments.config.roles import RUN, WORLD, is_file, part
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake
 
 
@@ -59,6 +60,6 @@ def content_of(key: str, file: str) -> str:
         Mistake: when it cannot be read.
     """
     try:
-        return file_hash(Path(file).expanduser())
+        return file_hash(user_path(file))
     except OSError as error:
         raise Mistake(key, file, f"cannot be read: {error.strerror}") from None

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from experiments.config.axes import Axis, is_group, taken
 from experiments.config.building import meant
-from experiments.config.nested import differences, flat
+from experiments.config.nested import differences
+from experiments.config.overrides import flat
 from experiments.config.roles import RUN, part
 from experiments.config.strategies import load, stem
 from experiments.config.variation import Values, Variation

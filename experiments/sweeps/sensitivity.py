@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from experiments.config.words import spelled
+from experiments.config.overrides import in_python
 from experiments.indices import METHODS, analyze
 from experiments.progress import Progress
 from experiments.rounding import percent
@@ -115,8 +115,7 @@ class Sensitivity:
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Sensitivity:
     """Ask in Python; see `experiments.sensitivity`."""
-    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
-    return answered([*words, *spelled(values), *named], Progress(quiet))
+    return answered(in_python(words, values, folder), Progress(quiet))
 
 
 def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Sensitivity:

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from experiments.execution.executors import crew
 from experiments.folder import CONFIG, MANIFEST, versions
+from experiments.inputs.yaml_file import written
 from experiments.progress import Progress
 from experiments.sweeps import estimate
 from experiments.sweeps.driver import driven, prepare
@@ -110,7 +109,7 @@ def _finish(store: Store) -> None:
         "content": {"runs": content_hash(table)},
         "versions": versions(),
     }
-    for name, text in ((CONFIG, yaml.safe_dump(base, sort_keys=False)), (MANIFEST, json.dumps(content, indent=2))):
+    for name, text in ((CONFIG, written(base)), (MANIFEST, json.dumps(content, indent=2))):
         partial = folder / f".{name}"
         partial.write_text(text, encoding="utf-8")
         partial.replace(folder / name)

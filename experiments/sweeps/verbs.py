@@ -11,8 +11,8 @@ from pathlib import Path
 from rich.console import Console
 
 from experiments.command import Words
+from experiments.config.overrides import key_of, spelled
 from experiments.config.variation import Variation
-from experiments.config.words import spelled
 from experiments.progress import Progress
 from experiments.sweeps.analysing import analysed
 from experiments.sweeps.keeping import kept, told_failures
@@ -55,7 +55,7 @@ def _told(answer: Sensitivity) -> None:
 
 def resume(words: Words) -> int:
     """Whatever is missing in the folder of a sweep."""
-    if not words.overrides or "=" in words.overrides[0]:
+    if not words.overrides or key_of(words.overrides[0]) is not None:
         raise Mistake("resume", " ".join(words.overrides) or "nothing", "must begin with the folder of a sweep")
     folder, *more = words.overrides
     for word in more:

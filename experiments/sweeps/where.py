@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from experiments.config.composition import composed
+from experiments.config.overrides import PLACES
 from experiments.config.roles import RESUMABLE, named_below
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
@@ -18,9 +19,9 @@ def folder_of(words: Sequence[str], verb: str) -> Path:
     Raises:
         Mistake: when it holds something else.
     """
-    named = [word.replace("hydra.sweep.dir=", "hydra.run.dir=") for word in words if word.startswith("hydra.")]
+    named = [f"{PLACES[0]}={word.partition('=')[2]}" for word in words if word.startswith(PLACES[:2])]
     folder = composed(named, verb).folder
-    if not any(word.startswith("hydra.run.dir=") for word in named):
+    if not named:
         folder = next(begun(folder.parent, words, verb), folder)
     return refuse_occupied(folder)
 
