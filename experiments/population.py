@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from experiments.calibrated import Calibrated, read
+from experiments.config.readers import SOURCES
 from experiments.inputs.transactions.log import Log, cdnow_log, read_log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.likelihoods import pareto_nbd
@@ -20,7 +21,6 @@ from simulation.mistake import Mistake
 from simulation.people import Observed, People, Reference
 from simulation.segments import HighEnd, regular_and_high_end
 
-SOURCES = ("reference", "segments", "log", "cdnow", "calibrated")
 COLUMNS = ("customer", "date", "amount", "until", "date_format", "delimiter", "returns", "time_zone")
 """What has to be known to read a log."""
 

@@ -205,7 +205,7 @@ def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tm
         return merged(settings, {key: level.value for key, level in place.items()})
 
     with Store.made(tmp_path, settings, "sweep") as store:
-        numbers = planned(store, Question(("strategy=relationship",), settings, points, at, len(points)))
+        numbers = planned(store, Question((), settings, points, at, len(points), single=True))
         jobs = {run.identity: one for one in missing(store, "columns", False) for run in one.runs}
         identities = dict(store.execute("SELECT point, identity FROM plan").fetchall())
     assert len(set(numbers)) > 390

@@ -9,6 +9,7 @@ from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
 
+from experiments.config.checks import refuse_impossible
 from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
@@ -150,7 +151,8 @@ def ground(
         values = {**values, "population": {**values["population"], "size": own.size}}
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in registered()}
-    laws["spend"]["shape"] = laws["repertoire"]["shape"] = people.spend_shape
+    for name, kind in registered().items():
+        laws[name] |= {key: getattr(people, one.of_people) for key, one in declarations(kind).items() if one.of_people}
     mechanisms = (*(kind(**laws[name]) for name, kind in registered().items()), *own_laws)
 
     def strategy(given: str) -> Strategy:
@@ -178,10 +180,7 @@ def ground(
 
 def _refuse_impossible(values: Mapping[str, Any]) -> None:
     """What no declaration says about single values that every verb reads."""
-    if not 0 <= values["seed"] < 2**40:
-        raise Mistake("seed", values["seed"], "must be between 0 and 2^40 - 1")
-    if values["replicates"] is not None and not 1 <= values["replicates"] <= MOST:
-        raise Mistake("replicates", values["replicates"], f"must be between 1 and {MOST}")
+    refuse_impossible(values)
     if values["engine"] not in ENGINES:
         raise Mistake(
             "engine", values["engine"], f"must be one of {', '.join(ENGINES)}", nearest(values["engine"], ENGINES)

@@ -13,7 +13,6 @@ from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate
 from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
-from experiments.explaining.rule import refuse_unruly
 from experiments.explaining.sentences import sentences
 from experiments.explaining.trials import Trials, trial
 from experiments.progress import Progress
@@ -90,7 +89,6 @@ def answered(setting: Setting, progress: Progress) -> Explained:
     count = USUAL if setting.values["replicates"] is None else int(setting.values["replicates"])
     if count < 2:
         raise Mistake("replicates", count, "must be at least 2 to explain")
-    refuse_unruly(setting.values)
     a, b = setting.strategies
     seeds = [setting.values["seed"] * SEED_STEP + k for k in range(count)]
     with crew(setting.values["executor"]) as workers:
