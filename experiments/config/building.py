@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
 
 from experiments.config.checks import refuse_impossible
+from experiments.config.contents import contents, refuse_changed
 from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
@@ -43,12 +44,14 @@ class Ground:
         world: see `World`.
         strategy: a strategy by the name or path it was given by, checked against the laws.
         own: see `Setting`.
+        contents: see `Setting`.
     """
 
     values: dict[str, Any]
     world: World
     strategy: Callable[[str], Strategy]
     own: Brought | None
+    contents: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,7 @@ class Setting:
         levers: of every strategy in use, by the name or path it was given by.
         own: the network that was brought along, None where the community is generated.
         ensemble: of a calibrated population, None for all others.
+        contents: hash of each file that the world was read from, by key.
     """
 
     values: dict[str, Any]
@@ -72,6 +76,7 @@ class Setting:
     levers: dict[str, dict[str, float]]
     own: Brought | None = None
     ensemble: Ensemble | None = None
+    contents: Mapping[str, str] = field(default_factory=dict)
 
     def world_of(self, replicate: int) -> World:
         """The world of one replicate of a comparison, the same for all strategies."""
@@ -118,7 +123,9 @@ def meant(
     given = {name: dict(found.strategy(name).levers) for name in sorted(names)}
     world, values = found.world, found.values
     many = ensemble(values, world, moved)
-    return Setting(values, world, found.strategy(values["strategy"]), strategies, given, found.own, many)
+    return Setting(
+        values, world, found.strategy(values["strategy"]), strategies, given, found.own, many, found.contents
+    )
 
 
 def ground(
@@ -139,6 +146,7 @@ def ground(
     """
     if not 1 <= values["weeks"] <= LONGEST:
         raise Mistake("weeks", values["weeks"], f"must be between 1 and {LONGEST} (a century)")
+    before = contents(values)
     terms = Terms(
         **{k: v for k, v in values["market"].items() if k not in ("as_is", "shares")},
         shares=tuple(values["market"]["shares"]),
@@ -175,7 +183,8 @@ def ground(
         refuse_unpayable(world)
     for event in terms.events:
         Strategy("of an event", dict(event.levers)).check(mechanisms)
-    return Ground(values, world, strategy, own)
+    refuse_changed(values, before)
+    return Ground(values, world, strategy, own, before)
 
 
 def _refuse_impossible(values: Mapping[str, Any]) -> None:

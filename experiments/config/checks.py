@@ -15,8 +15,6 @@ BOUNDS: dict[str, tuple[float, float, str]] = {
     "seed": (0, 2**40 - 1, ""),
     "replicates": (1, MANY, ""),
     "precision.margin": (0, 1, "It is a share of the budget."),
-    "precision.block": (30, MANY, "Small blocks stop by luck and the interval then promises more than it keeps."),
-    "precision.maximum": (30, MANY, ""),
     "space.points": (0, MANY, "0 leaves the space out."),
     "space.replicates": (1, MANY, ""),
     "explain.replicates": (0, 1000, "0 leaves the explanation out of compare."),
@@ -66,6 +64,14 @@ def refuse_impossible(values: Mapping[str, Any]) -> None:
     for key, choices in CHOICES.items():
         if (value := _at(values, key)) not in choices:
             raise Mistake(key, value, f"must be one of {', '.join(choices)}", nearest(str(value), choices))
+    rule = values["precision"]
+    if rule["block"] < 30:
+        advice = "Small blocks stop by luck and the interval then promises more than it keeps."
+        raise Mistake("precision.block", rule["block"], "must be at least 30 pairs", advice)
+    if rule["maximum"] < rule["block"] or rule["maximum"] % rule["block"]:
+        whole = max(1, rule["maximum"] // rule["block"]) * rule["block"]
+        allowed = f"must be whole blocks of {rule['block']} pairs"
+        raise Mistake("precision.maximum", rule["maximum"], allowed, f"Use {whole} or {whole + rule['block']}.")
     width, points, named = values["precision"]["width"], values["boundary"]["points"], values["boundary"]["parameters"]
     if width is not None and not 0 < width < float("inf"):
         raise Mistake("precision.width", width, "must be above 0, in the unit of the measure")

@@ -27,7 +27,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     "buying": PARAMETRIC,
     "spending": PARAMETRIC,
     "high_end": ("segments",),
-    "file": ("log", "calibrated"),
+    "file": SOURCES,  # refused beside any other source, with the words that would read it
     "until": ("log", "cdnow"),
     "prospects": PURCHASES,
     "ensemble": ("calibrated",),
@@ -71,7 +71,7 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
 
 def _graph(name: str, values: Mapping[str, Any]) -> str | None:
     own = values["community"]["graph"]
-    if own not in GRAPHS or name in read(values):
+    if own not in GRAPHS or name in ("file", "degrees_file") or name in read(values):  # files are refused in `building`
         return None
     others = [graph for graph in GRAPHS if name in read(_with(values, graph=graph))]
     laws = [law for law in ("power_law", "given") if name in read(_with(values, graph="configuration", law=law))]

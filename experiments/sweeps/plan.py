@@ -11,6 +11,7 @@ from pathlib import Path
 
 from experiments.config.axes import Axis, is_group, taken
 from experiments.config.building import meant
+from experiments.config.contents import files
 from experiments.config.nested import differences
 from experiments.config.overrides import expanded, flat, key_of, said
 from experiments.config.roles import RUN, part
@@ -180,11 +181,12 @@ class Planning:
 
     def _world(self, point: int, values: Values) -> tuple[str, int]:
         shared = {given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *values["rivals"])}
-        contents = {name: self._content(name, file) for name, file in identity.files(values).items()}
+        contents = {name: self._content(name, file) for name, file in files(values).items()}
         key = identity.world_key(values, shared, contents)
         if key not in self._worlds:
-            row = (key, point, json.dumps(shared))
-            self.store.execute("INSERT OR IGNORE INTO worlds (key, point, levers) VALUES (?, ?, ?)", row)
+            row = (key, point, json.dumps(shared), json.dumps(contents))
+            sql = "INSERT OR IGNORE INTO worlds (key, point, levers, contents) VALUES (?, ?, ?, ?)"
+            self.store.execute(sql, row)
             self._worlds[key] = self.store.value("SELECT world FROM worlds WHERE key = ?", (key,))
         return key, self._worlds[key]
 
