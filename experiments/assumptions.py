@@ -10,7 +10,7 @@ from typing import Any
 from experiments.catalogue import parameter_table
 from experiments.comparison import Comparison
 from experiments.config.building import doubtful
-from experiments.config.overrides import flat
+from experiments.config.nested import flat
 from experiments.influence import correlations
 from experiments.literature import bibliography
 from experiments.rounding import signed

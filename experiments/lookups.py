@@ -100,19 +100,19 @@ def show_help(words: Words) -> int:
         return 0
     print("groups (GROUP=OPTION)")
     for group in groups():
-        print(f"  {group:<12}{', '.join(shipped(group))}")
-    print(f"  {'strategies':<12}[{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
+        print(f"  {group:<12} {', '.join(shipped(group))}")
+    print(f"  {'strategies':<12} [{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
     rows = records(parameter_table())
     described = {row["key"] for row in rows}
     plain = [key for key in known_keys() if key not in described and not key.startswith("levers.")]
     defaults = values_by_key(composed(()).config)
     for key in plain:
-        print(f"  {key:<32}{_as_text(defaults[key])}")
-    print("  levers.STRATEGY.LEVER           overrides one lever of a shipped strategy; see courtship schema levers")
+        print(f"  {key:<32} {_as_text(defaults[key])}")
+    print("  levers.STRATEGY.LEVER            overrides one lever of a shipped strategy; see courtship schema levers")
     for row in rows:
         span = "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}, "
         grade = f" ({span}grade {row['grade']})" if row["grade"] else ""
-        print(f"  {row['key']:<44}{_as_text(row['default']):<10}{row['meaning']} [{row['unit']}]{grade}")
+        print(f"  {row['key']:<44} {_as_text(row['default']):<10} {row['meaning']} [{row['unit']}]{grade}")
     return 0
 
 

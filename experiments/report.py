@@ -13,7 +13,8 @@ from markupsafe import Markup, escape
 from experiments.answer import GUESSES
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
-from experiments.config.overrides import flat, typed
+from experiments.config.nested import flat
+from experiments.config.overrides import typed
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any
 
 from experiments.config.composition import composed
-from experiments.config.overrides import flat, spelled, typed
+from experiments.config.nested import flat
+from experiments.config.overrides import spelled, typed
 from experiments.config.roles import matters
 from experiments.config.shipped import folder, shipped
 from experiments.inputs.yaml_file import mapping

@@ -14,7 +14,8 @@ from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence,
 from experiments.assumptions import guesses, references
 from experiments.config.building import doubtful
 from experiments.config.composition import composed
-from experiments.config.overrides import flat, written
+from experiments.config.nested import flat
+from experiments.config.overrides import written
 from experiments.figures import FIGURES
 from experiments.population import SOURCES
 from experiments.report import PEOPLE, report

@@ -14,8 +14,7 @@ from omegaconf import OmegaConf
 from experiments.command import VERBS
 from experiments.config.composition import composed
 from experiments.config.leaves import known_keys
-from experiments.config.nested import differences, merged
-from experiments.config.overrides import flat
+from experiments.config.nested import differences, flat, merged
 from experiments.config.roles import (
     LEVERS,
     LUCK,

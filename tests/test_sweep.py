@@ -14,13 +14,13 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from omegaconf import OmegaConf
 
 from experiments import open_store, run, sweep
+from experiments.boundaries.posed import posed
 from experiments.command import main
 from experiments.config.axes import Level, taken
 from experiments.config.building import meant
 from experiments.config.composition import composed
 from experiments.config.contents import files
-from experiments.config.nested import merged
-from experiments.config.overrides import flat
+from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, role
 from experiments.execution.faults import EnvironmentFault
 from experiments.single import SEED_STEP
@@ -30,6 +30,7 @@ from experiments.sweeps.expansion import places
 from experiments.sweeps.identity import content_of, world_key
 from experiments.sweeps.job import built, computed
 from experiments.sweeps.plan import Question, planned, question
+from experiments.sweeps.problem import problem
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
 from tests.leaves import another, declared
@@ -386,3 +387,33 @@ def test_a_file_of_ties_that_changes_ends_the_sweep_and_nothing_is_kept_under_it
     assert set(other["identity"]).isdisjoint(again["identity"])
     alone = run(*words[:-1], "market.margin=0.3", quiet=True).runs["profit"][0]
     assert again["profit"][0] == alone
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_log_interval_is_spread_over_decades(kind):
+    asked = question(["market.margin=tag(log,interval(0.001,1))", f"design={kind}", "design.n=64"])
+    found = np.log10([place["market.margin"].value for place in places_of(asked)])
+    by_decade = np.histogram(found, bins=[-3, -2, -1, 0])[0]
+    assert by_decade.sum() == 64
+    assert (np.abs(by_decade - 64 / 3) < 11).all(), by_decade  # on the line, 54 lie in the last
+    assert taken(["market.margin=tag(log,interval(0.001,1))"]).axes[0].value(1 / 3) == pytest.approx(0.01)
+
+
+def test_one_at_a_time_takes_the_levels_of_a_log_interval_by_decades():
+    asked = question(["design=one_at_a_time", "design.n=4", "market.margin=tag(log,interval(0.001,1))"])
+    found = [place["market.margin"].value for place in places_of(asked) if place]
+    assert found == pytest.approx([0.001, 0.01, 0.1, 1.0])
+
+
+def test_a_sensitivity_spreads_a_log_interval_over_decades_and_a_boundary_refuses_it():
+    words = ["mechanism.trust.half_life=tag(log,interval(2,200))", "mechanism.trust.breach=interval(0.4,0.6)"]
+    asked = problem([*words, "population.size=60", "weeks=4", "sensitivity.n=8"])
+    found = sorted({round(place["mechanism.trust.half_life"].value, 6) for place in asked.question.points})
+    assert found == pytest.approx(list(np.geomspace(2, 200, 4)))
+    assert asked.ranges["mechanism.trust.half_life"] == (2, 200)
+    with pytest.raises(Mistake, match="which a map divides evenly"):
+        posed([*words, "population.size=60", "weeks=4"])
+
+
+def places_of(asked):
+    return list(asked.points)

@@ -79,6 +79,9 @@ def posed(words: Sequence[str]) -> Asking:
     for axis in apart.axes:
         if axis.interval is None:
             raise Mistake(axis.key, "several values", "must be one value or interval(low,high)", "See courtship sweep.")
+        if axis.log:
+            advice = "Leave tag(log,...) out; courtship sweep and courtship sensitivity spread points by decades."
+            raise Mistake(axis.key, "tag(log,...)", "must be interval(low,high), which a map divides evenly", advice)
     variation = Variation(apart.fixed)
     settings = variation.at({})
     refuse_unread(said(words), "boundary", [settings])

@@ -17,6 +17,7 @@ from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
 from experiments.config.overrides import expanded, in_python, spelled, typed
+from experiments.execution.keeping import place
 from experiments.folder import refuse_unwritable
 from experiments.progress import Progress
 from simulation.mistake import Mistake
@@ -60,7 +61,7 @@ def answered(asked_for: Composition, folder: Path | None, progress: Progress) ->
     with progress.task("reading the log", 1) as done:
         setting = built(asked_for.config)
         done()
-    answer = calibrated(setting, progress)
+    answer = calibrated(setting, progress, place(folder))
     return answer, None if folder is None else write_calibration(answer, folder)
 
 

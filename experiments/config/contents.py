@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.config.overrides import flat
+from experiments.config.nested import flat
 from experiments.config.roles import WORLD, is_file, part
 from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import user_path

@@ -1,10 +1,22 @@
-"""Nested values: what differs between two by dotted key, and one with some values replaced."""
+"""Nested values by dotted key: all of them, what differs between two, and one with some of them replaced."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+
+def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
+    """Nested values by dotted key; lists as lists."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            found |= flat(value, f"{prefix}{key}.")
+        else:
+            listed = isinstance(value, Sequence) and not isinstance(value, str)
+            found[f"{prefix}{key}"] = list(value) if listed else value
+    return found
 
 
 def differences(base: Mapping[str, Any], values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:

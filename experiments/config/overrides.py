@@ -152,18 +152,6 @@ def _literal(text: str) -> str:
     return re.sub(r"(\\*)\$\{", r"\1\1\\${", text) if "${" in text else text
 
 
-def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Nested values by dotted key; lists as lists."""
-    found: dict[str, Any] = {}
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            found |= flat(value, f"{prefix}{key}.")
-        else:
-            listed = isinstance(value, Sequence) and not isinstance(value, str)
-            found[f"{prefix}{key}"] = list(value) if listed else value
-    return found
-
-
 def readable(word: str) -> str:
     """The word as Hydra reads it, where it can mean one thing only: text that its grammar does not know is quoted.
 

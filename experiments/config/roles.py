@@ -102,6 +102,7 @@ ROLES: dict[str, Role] = {
     "output.report": Role(OUTPUT, ("compare",)),
     "output.attribution": Role(ANALYSIS, ("run",)),
     "output.weekly": Role(OUTPUT, SWEEPING),
+    "output.keep": Role(OUTPUT, ("run", "compare", "explain", "calibrate")),
     "classroom": Role(OUTPUT, ("classroom",)),
 }
 RUN = (WORLD, LEVERS, LUCK)

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
-from experiments.config.overrides import flat
+from experiments.config.nested import flat
 from experiments.exporting.columns import definitions
 from experiments.folder import CONFIG, MANIFEST
 from experiments.inputs.yaml_file import document

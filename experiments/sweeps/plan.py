@@ -12,8 +12,8 @@ from pathlib import Path
 from experiments.config.axes import Axis, is_group, taken
 from experiments.config.building import meant
 from experiments.config.contents import files
-from experiments.config.nested import differences
-from experiments.config.overrides import expanded, flat, key_of, said
+from experiments.config.nested import differences, flat
+from experiments.config.overrides import expanded, key_of, said
 from experiments.config.roles import RUN, part
 from experiments.config.strategies import load, stem
 from experiments.config.unread import refuse_unread

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,13 +29,15 @@ class Problem:
         settings: the configuration; its section `sensitivity` is whole.
         strategies: that are to be run.
         ranges: of each parameter.
-        X: points of the design, shape (points, parameters).
+        scale: the same on the scale over which its points are spread evenly: logarithms where tag(log, ...) asks so.
+        X: points of the design on that scale, shape (points, parameters).
         question: the same for the driver.
     """
 
     settings: Values
     strategies: tuple[str, ...]
     ranges: dict[str, tuple[float, float]]
+    scale: dict[str, tuple[float, float]]
     X: Floats
     question: Question
 
@@ -67,13 +70,24 @@ def problem(words: Sequence[str]) -> Problem:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
     given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
     settings["strategies"] = [given[name] for name in strategies]
-    X = sample(ranges, rule["method"], rule["n"], max(1, rule["seed"]))
-    places = ({key: Level(f"{key}={x!r}", x) for key, x in zip(ranges, map(float, row), strict=True)} for row in X)
+    logs = {axis.key for axis in apart.axes if axis.log}
+    scale = {key: (math.log(a), math.log(b)) if key in logs else (a, b) for key, (a, b) in ranges.items()}
+    X = sample(scale, rule["method"], rule["n"], max(1, rule["seed"]))
+
+    def place(row: Floats) -> dict[str, Level]:
+        values = {key: _unscaled(float(x), *ranges[key], key in logs) for key, x in zip(ranges, row, strict=True)}
+        return {key: Level(f"{key}={x!r}", x) for key, x in values.items()}
+
+    places = (place(row) for row in X)
 
     def at(place: dict[str, Level]) -> Values:
         return {**variation.at(place), "strategies": settings["strategies"]}
 
-    return Problem(settings, strategies, ranges, X, Question(tuple(words), settings, places, at, len(X)))
+    return Problem(settings, strategies, ranges, scale, X, Question(tuple(words), settings, places, at, len(X)))
+
+
+def _unscaled(x: float, low: float, high: float, is_log: bool) -> float:
+    return min(max(math.exp(x), low), high) if is_log else x
 
 
 def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -127,7 +127,7 @@ def answered(words: Sequence[str], progress: Progress, retry_failed: bool = Fals
     by_point = _values(open_store(folder), rule["measure"], posed.strategies)
     Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
     options = {key: rule[key] for key in ("resamples", "confidence")}
-    table = analyze(posed.ranges, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
+    table = analyze(posed.scale, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X))
     write(answer, posed.settings["output"]["figures"])
     return answer
