@@ -21,6 +21,7 @@ from experiments.config.grammar import parsed, quoted
 from experiments.config.leaves import is_text, leaves, sections
 from experiments.config.shipped import groups, shipped
 from experiments.inputs.paths import user_path
+from experiments.inputs.transactions.given import without_tables
 from experiments.inputs.yaml_file import ENDINGS, checked_mapping, read
 from simulation.mistake import Mistake
 
@@ -86,7 +87,7 @@ def typed(*words: str) -> str:
 
 def spelled(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     """Words in Hydra's grammar for nested Python values."""
-    for name, value in values.items():
+    for name, value in (values if prefix else without_tables(values)).items():
         key = f"{prefix}{name}"
         if isinstance(value, Mapping) and key not in leaves():
             yield from spelled(value, f"{key}.")

@@ -12,6 +12,7 @@ from experiments.config.overrides import said
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.indices import USUAL, checked, sample
+from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.ranges import plausible
 from experiments.sweeps.result import refuse_measure
@@ -32,6 +33,7 @@ class Problem:
         scale: the same on the scale over which its points are spread evenly: logarithms where tag(log, ...) asks so.
         X: points of the design on that scale, shape (points, parameters).
         question: the same for the driver.
+        idle: parameters that were asked about and cannot have an effect, each with its mechanism, which is off.
     """
 
     settings: Values
@@ -40,6 +42,7 @@ class Problem:
     scale: dict[str, tuple[float, float]]
     X: Floats
     question: Question
+    idle: dict[str, str]
 
 
 def problem(words: Sequence[str]) -> Problem:
@@ -65,7 +68,9 @@ def problem(words: Sequence[str]) -> Problem:
     strategies = _strategies(rule["of"], [strategy.name for strategy in setting.strategies])
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     ranges |= plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
-    ranges = ranges or doubtful(setting.world)
+    left_out = idle(setting.world, ranges)
+    refuse_idle("sensitivity.parameters", left_out, len(ranges))
+    ranges = {key: ends for key, ends in ranges.items() if key not in left_out} or doubtful(setting.world)
     if not ranges:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
     given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
@@ -83,7 +88,8 @@ def problem(words: Sequence[str]) -> Problem:
     def at(place: dict[str, Level]) -> Values:
         return {**variation.at(place), "strategies": settings["strategies"]}
 
-    return Problem(settings, strategies, ranges, scale, X, Question(tuple(words), settings, places, at, len(X)))
+    question = Question(tuple(words), settings, places, at, len(X))
+    return Problem(settings, strategies, ranges, scale, X, question, left_out)
 
 
 def _unscaled(x: float, low: float, high: float, is_log: bool) -> float:
