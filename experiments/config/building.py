@@ -227,9 +227,11 @@ def _network(values: Mapping[str, Any], size: int) -> Any:
 
 
 def doubtful(world: World) -> dict[str, tuple[float, float]]:
-    """The grade-C parameters of a world with their plausible ranges, by dotted key.
+    """The grade-C parameters of the market and of its mechanisms with their plausible ranges, by dotted key.
 
-    Parameters of mechanisms that are off are left out: nothing depends on them.
+    Parameters of mechanisms that are off are left out: nothing depends on them. Guesses about the ties of the
+    community, about channels and touchpoints (which have no range) and about parametric people are a choice of the
+    question and stay as they were asked for; a sweep moves them.
     """
     space = {}
     for name, declaration in declarations(world.terms).items():
