@@ -16,10 +16,8 @@ import pandas as pd
 
 from experiments.config.building import Setting
 from experiments.inputs import yaml_file
-from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.provenance import keep_copy, provenance
-from experiments.networks.graph import is_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 
@@ -106,17 +104,21 @@ def manifest(written: Written) -> dict[str, Any]:
         "config_hash": values_hash(written.setting.values, written.verb),
         "levers": written.setting.levers,
         **provenance(written.setting.values["population"]),
-        "community_files": community_files(written.setting.values["community"]),
+        "community_files": community_files(written.setting),
         "network": None if written.setting.own is None else asdict(written.setting.own.intake),
         "content": {name: content_hash(table) for name, table in written.tables.items()},
         "versions": versions(),
     }
 
 
-def community_files(community: Mapping[str, Any]) -> dict[str, dict[str, str]]:
-    """Where the files that ties or degrees came from are, and the hash of each; by key of the section `community`."""
-    named = {key: user_path(community[key]) for key in ("file", "degrees_file") if community[key] is not None}
-    return {k: {"path": str(p.resolve()), "hash": file_hash(p)} for k, p in named.items() if not is_hash(str(p))}
+def community_files(setting: Setting) -> dict[str, dict[str, str]]:
+    """Where the files that ties or degrees came from are, and the hash of what was read; by key of the section."""
+    community, read = setting.values["community"], setting.contents
+    return {
+        key: {"path": str(user_path(community[key]).resolve()), "hash": read[f"community.{key}"]}
+        for key in ("file", "degrees_file")
+        if f"community.{key}" in read
+    }
 
 
 def versions() -> dict[str, str]:

@@ -26,7 +26,7 @@ def plan(words: Words) -> int:
     """The order of a week."""
     from experiments.catalogue import plan_table
 
-    table = plan_table(built(composed(words.overrides).config).world.mechanisms)
+    table = plan_table(built(composed(words.overrides, "plan").config).world.mechanisms)
     return tabled(words, table)
 
 
@@ -50,7 +50,7 @@ def cite(words: Words) -> int:
     """The literature behind the mechanisms in use."""
     from experiments.literature import bibliography
 
-    entries = bibliography(built(composed(words.overrides).config).world.mechanisms)
+    entries = bibliography(built(composed(words.overrides, "cite").config).world.mechanisms)
     print(json.dumps({"bibtex": entries}) if "--json" in words.flags else entries)
     return 0
 

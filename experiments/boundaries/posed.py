@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.boundaries.rule import ranges_of, refuse_unruly
+from experiments.boundaries.rule import ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
+from experiments.config.overrides import said
+from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.progress import Progress
 from experiments.sweeps.idle import idle, refuse_idle
@@ -57,8 +59,8 @@ class Asking:
         def at(place: dict[str, Level]) -> Values:
             return {**self.variation.at(place), "strategies": settings["strategies"]}
 
-        kept = tuple(word for word in self.words if not word.startswith("strategy="))
-        numbers = swept(Question(kept, settings, each, at, len(each)), self.folder, progress, "boundary", retry_failed)
+        question = Question(self.words, settings, each, at, len(each))
+        numbers = swept(question, self.folder, progress, "boundary", retry_failed)
         runs = open_store(self.folder).runs
         runs = runs[(runs["state"] == DONE) & (runs["replicate"] < replicates)]
         wide = runs.pivot_table(index=["point", "replicate"], columns="strategy", values="profit")
@@ -83,7 +85,7 @@ def posed(words: Sequence[str]) -> Asking:
             raise Mistake(axis.key, "tag(log,...)", "must be interval(low,high), which a map divides evenly", advice)
     variation = Variation(apart.fixed)
     settings = variation.at({})
-    refuse_unruly(settings)
+    refuse_unread(said(words), "boundary", [settings])
     setting = meant(settings)
     names = [strategy.name for strategy in setting.strategies]
     if len(names) != 2 or len(set(names)) < 2:

@@ -36,7 +36,7 @@ def composition(words: Sequence[str]) -> Composition:
         if not any(word.startswith("population.file=") for word in words):
             advice = "Add population.file=log.csv, or population=cdnow to try it."
             raise Mistake("population.file", "nothing", "must be the path of a log", advice)
-        words = ["population=from_transactions", *words]
+        return composed(words, "calibrate", ["population=from_transactions"])
     return composed(words, "calibrate")
 
 

@@ -23,14 +23,18 @@ from omegaconf.errors import InterpolationValidationError, OmegaConfBaseExceptio
 
 from experiments.config.grammar import parsed, refers
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
-from experiments.config.overrides import PLACES, expanded, key_of, spelled
+from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
+from experiments.config.readers import PURCHASES
 from experiments.config.schema import schema
 from experiments.config.shipped import folder, groups, shipped
+from experiments.config.unread import refuse_unread
 from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.given import refuse_tables_as_words
 from experiments.inputs.yaml_file import ENDINGS, written
 from simulation.mistake import Mistake, nearest
 
+DECIDING = ("population.source", "population.file")
+"""Keys whose values decide defaults of others, as an option of a group does; see `_following`."""
 __all__ = [
     "Composition", "as_yaml", "composed", "folder", "groups", "is_path", "keys", "known_keys", "refuse_words",
     "shipped",
@@ -56,18 +60,23 @@ class Composition:
     folder: Path
 
 
-def composed(overrides: Sequence[str], verb: str = "run") -> Composition:
+def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequence[str] = ()) -> Composition:
     """The configuration that the overrides ask for, types checked.
 
     Args:
         overrides: words in Hydra's grammar, such as "weeks=104", and project files.
-        verb: names the run folder.
+        verb: names the run folder, and refuses words that it does not read; None: nobody asks yet.
+        implied: words that the verb says before all others.
 
     Raises:
-        Mistake: for all words that ask for what there is not.
+        Mistake: for all words that ask for what there is not, and for words that have no effect.
     """
-    words = _with_market(_with_population(refuse_words(expanded(overrides))))
-    config, (place,) = _composed(words, verb)
+    words = _named(refuse_words([*implied, *expanded(overrides)]))
+    config, (place,) = _composed(words, verb or "run")
+    if first := _following(config, words):
+        config, (place,) = _composed([*first, *words], verb or "run")
+    if verb is not None:
+        refuse_unread(said(overrides), verb, [OmegaConf.to_container(config, resolve=True)])  # type: ignore[list-item]
     run_folder = user_path(place)
     named = any(word.startswith(f"{PLACES[0]}=") for word in words)
     return Composition(config, run_folder if named else _unused(run_folder))
@@ -75,7 +84,7 @@ def composed(overrides: Sequence[str], verb: str = "run") -> Composition:
 
 def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, str]:
     """Where one of many runs is to be written: the folder of all, and the name of its own (`hydra.sweep`)."""
-    words = [*_with_market(_with_population(refuse_words(overrides, PLACES))), f"hydra.job.num={number}"]
+    words = [*_named(refuse_words(overrides, PLACES)), f"hydra.job.num={number}"]
     _, (parent, name) = _composed(words, verb, many=True)
     return user_path(parent), name
 
@@ -217,21 +226,32 @@ def _unused(run_folder: Path) -> Path:
     return free
 
 
-def _with_population(overrides: Sequence[str]) -> list[str]:
-    """A calibrated population is given by its path; what it narrowed comes before all other words, so that they win."""
-    first: list[str] = []
-    words: list[str] = []
-    for word in overrides:
+def _named(words: Sequence[str]) -> list[str]:
+    """The words, a calibrated population that is given by its path being said in two."""
+    found: list[str] = []
+    for word in words:
         value = _text(word) if word.startswith("population=") else ""
-        if not is_path(value):
-            words.append(word)
-            continue
+        is_calibrated = is_path(value)
+        found += ["population=calibrated", *spelled({"population.file": value})] if is_calibrated else [word]
+    return found
+
+
+def _following(config: DictConfig, words: Sequence[str]) -> list[str]:
+    """Defaults that follow from the composed values, to be said before all other words, so that these win.
+
+    A log of purchases has no contracts: unless a market is asked for, it is a non-contractual one. A calibrated
+    population brings the values that it narrowed. What was composed decides, in whatever words it was asked for.
+    """
+    source, keys = config.population.source, {key_of(word) for word in words}
+    first: list[str] = []
+    if source in PURCHASES and not keys & {"market", "market.kind"}:
+        first.append("market=non_contractual")
+    if source == "calibrated" and config.population.file is not None:
         from experiments.calibrated import read
 
-        calibrated = read(value)
-        first = list(spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters}))
-        words += ["population=calibrated", *spelled({"population.file": value})]
-    return [*first, *words]
+        calibrated = read(config.population.file)
+        first += spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters})
+    return first
 
 
 def _text(word: str) -> str:
@@ -243,13 +263,6 @@ def _text(word: str) -> str:
 def is_path(word: str) -> bool:
     """Whether a word is the path of a file and no shipped name."""
     return Path(word).suffix.lower() in ENDINGS or len(Path(word).parts) > 1
-
-
-def _with_market(overrides: Sequence[str]) -> list[str]:
-    """A log of purchases has no contracts: unless a market is asked for, it is a non-contractual one."""
-    asked = dict(word.partition("=")[::2] for word in overrides)
-    log = asked.get("population") in ("cdnow", "from_transactions", "calibrated")
-    return [*(["market=non_contractual"] if log and "market" not in asked else []), *overrides]
 
 
 def keys(config: Any, prefix: str = "") -> Iterator[str]:

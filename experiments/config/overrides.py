@@ -58,12 +58,21 @@ def expanded(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     for word in words:
         if key_of(word) is not None:
-            found.append(readable(word))
+            found.append(word if isinstance(word, ProjectWord) else readable(word))
         elif word.lower().endswith(ENDINGS) and not Path(word).is_dir():
-            found += _project(word)
+            found += map(ProjectWord, _project(word))
         else:
             found.append(word)
     return found
+
+
+def said(words: Sequence[str]) -> list[str]:
+    """The words KEY=VALUE that were said for one question: without project files and what they hold."""
+    return [word for word in words if key_of(word) is not None and not isinstance(word, ProjectWord)]
+
+
+class ProjectWord(str):
+    """A word that a project file holds; the file serves all verbs, so that not every verb reads all of it."""
 
 
 def in_python(words: Sequence[str], values: Mapping[str, Any], folder: str | Path | None = None) -> list[str]:

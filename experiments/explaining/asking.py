@@ -15,7 +15,6 @@ from experiments.execution.jobs import replicate, trial
 from experiments.execution.keeping import Keeping
 from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
-from experiments.explaining.rule import refuse_unruly
 from experiments.explaining.sentences import sentences
 from experiments.explaining.trials import Trials
 from experiments.progress import Progress
@@ -97,7 +96,6 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     count = USUAL if setting.values["replicates"] is None else int(setting.values["replicates"])
     if count < 2:
         raise Mistake("replicates", count, "must be at least 2 to explain")
-    refuse_unruly(setting.values)
     a, b = setting.strategies
     seeds = [setting.values["seed"] * SEED_STEP + k for k in range(count)]
     keeping = Keeping(keep, setting.values["output"]["keep"])

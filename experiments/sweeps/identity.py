@@ -14,8 +14,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from experiments.config.nested import flat, merged
-from experiments.config.roles import RUN, WORLD, is_file, part
+from experiments.config.nested import merged
+from experiments.config.roles import RUN, WORLD, part
 from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake
@@ -45,11 +45,6 @@ def world_key(values: Mapping[str, Any], levers: Mapping[str, Mapping[str, float
 def run_key(world: str, strategy: str, levers: Mapping[str, float], seed: int) -> str:
     """What tells one run from another."""
     return digest([world, strategy, levers, seed])
-
-
-def files(values: Mapping[str, Any]) -> dict[str, str]:
-    """The files that a configuration names, by key: a log of purchases, ties, degrees."""
-    return {key: str(value) for key, value in flat(part(values, WORLD)).items() if is_file(key) and value}
 
 
 def content_of(key: str, file: str) -> str:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
+from experiments.config.overrides import said
+from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
@@ -57,6 +59,7 @@ def problem(words: Sequence[str]) -> Problem:
             )
     variation = Variation(apart.fixed)
     settings = variation.at({})
+    refuse_unread(said(words), "sensitivity", [settings])
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
     checked(rule["method"], rule["n"])
@@ -85,8 +88,8 @@ def problem(words: Sequence[str]) -> Problem:
     def at(place: dict[str, Level]) -> Values:
         return {**variation.at(place), "strategies": settings["strategies"]}
 
-    kept = tuple(word for word in words if not word.startswith("strategy="))
-    return Problem(settings, strategies, ranges, scale, X, Question(kept, settings, places, at, len(X)), left_out)
+    question = Question(tuple(words), settings, places, at, len(X))
+    return Problem(settings, strategies, ranges, scale, X, question, left_out)
 
 
 def _unscaled(x: float, low: float, high: float, is_log: bool) -> float:
