@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from experiments.config.building import Setting
-from experiments.folder import Written, file_hash, manifest, read_manifest, refuse_unwritable, versions, write
+from experiments.folder import Written, manifest, read_manifest, refuse_unwritable, versions, write
+from experiments.inputs.hashes import file_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 from tests.commands import setting

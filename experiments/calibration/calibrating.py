@@ -22,12 +22,12 @@ from experiments.calibration.targets import Target, targets
 from experiments.config.building import Setting, doubtful
 from experiments.config.ensemble import value_of
 from experiments.executors import Crew, crew
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.rfm import summarised
 from experiments.population import fitted_of, log_of, observed
 from experiments.progress import Progress
-from experiments.rfm import summarised
 from experiments.search import Point
 from experiments.single import SEED_STEP
-from experiments.transactions import Log
 from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.mistake import Mistake

@@ -16,10 +16,10 @@ from experiments.calibration.heterogeneity import Heterogeneity
 from experiments.calibration.identifiability import PRIOR_ONLY, narrowed
 from experiments.calibration.matching import Matching
 from experiments.config.building import Setting
-from experiments.folder import file_hash
+from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.log import Log
 from experiments.shown import Figure
 from experiments.tables import values_hash
-from experiments.transactions import Log
 from simulation.mistake import Mistake, nearest
 
 

@@ -27,7 +27,7 @@ import numpy as np
 import yaml
 
 from experiments.config.own_file import ENDINGS
-from experiments.delimited import records
+from experiments.inputs.delimited import records
 from simulation.draws import Floats
 from simulation.mistake import Mistake, nearest
 

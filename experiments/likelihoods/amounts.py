@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.inputs.transactions.rfm import Summary
 from experiments.likelihoods import gamma_gamma
 from experiments.likelihoods.gamma_gamma import GammaGamma
-from experiments.rfm import Summary
 from simulation.mistake import Mistake
 
 ALIKE = 1e6

@@ -19,8 +19,8 @@ from dataclasses import asdict, dataclass
 import numpy as np
 from scipy import special
 
+from experiments.inputs.transactions.rfm import Summary, every
 from experiments.likelihoods.maximum import ENOUGH, Fit, checked_start, grouped, maximised, require_repeats
-from experiments.rfm import Summary, every
 from simulation.alive import Floats, Numbers
 from simulation.mistake import Mistake
 

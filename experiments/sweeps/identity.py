@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import file_hash
+from experiments.inputs.hashes import file_hash
 from simulation.mistake import Mistake
 
 WORLD = ("market", "mechanism", "population", "community", "weeks", "rivals", "centring")
