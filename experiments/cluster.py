@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
-from experiments.folder import versions
+from experiments.config.versions import versions
 from simulation.mistake import Mistake
 
 Result = TypeVar("Result")

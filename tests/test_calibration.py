@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 import yaml
+from experiments.folder import read_manifest
 
 from experiments import calibrate
 from experiments.calibrated import read
@@ -20,7 +21,6 @@ from experiments.calibration.told import forecast_sentence, sentences
 from experiments.comparing import compared
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
-from experiments.folder import read_manifest
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from experiments.progress import Progress

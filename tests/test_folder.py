@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 import yaml
+from experiments.folder import Written, manifest, read_manifest, refuse_unwritable, versions, write
 
 from experiments.config.building import Setting
-from experiments.folder import Written, manifest, read_manifest, refuse_unwritable, versions, write
 from experiments.inputs.hashes import file_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake

@@ -6,8 +6,8 @@ the store for what is missing, so a repeated command computes only that.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,9 +22,11 @@ from experiments.budget import fixed_budget
 from experiments.config.words import spelled
 from experiments.hypercube import latin_hypercube
 from experiments.progress import Progress
+from experiments.reports.run_folder import Written, warned, write_analysis
 from experiments.single import SEED_STEP
 from experiments.sweeps.job import read_centre
 from experiments.sweeps.store import Store
+from experiments.sweeps.where import folder_for
 from simulation.draws import Floats
 
 USUAL_LEVELS, USUAL_REPLICATES = 7, 4
@@ -33,12 +35,18 @@ USUAL_LEVELS, USUAL_REPLICATES = 7, 4
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Boundary:
     """Ask in Python; see `experiments.boundary`."""
     named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
-    return answered([*words, *spelled(values), *named], Progress(quiet))
+    every = [*words, *spelled(values), *named]
+    with folder_for(every, "boundary") as place:
+        answer, written = answered(every, place, Progress(quiet))
+    warned(written)
+    return answer
 
 
-def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Boundary:
+def answered(
+    words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
+) -> tuple[Boundary, Written]:
     """Run what is missing, and answer; the folder holds the answer as tables, JSON and figures."""
-    asking = posed(words)
+    asking = posed(words, folder)
     rule, values = asking.settings["boundary"], asking.settings
     corners = latin_hypercube(asking.ranges, rule["space"])
     lead = asking.run(corners, 1, progress, retry_failed)[1].reshape(-1)
@@ -62,8 +70,7 @@ def answered(words: Sequence[str], progress: Progress, retry_failed: bool = Fals
     flips = FlipMap(a, b, keys, (levels[0], levels[1]), ends, differences, _margin(asking, numbers[centre]))
     confidence = values["precision"]["confidence"]
     answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, confidence)
-    write(answer, values["output"]["figures"])
-    return answer
+    return answer, write_analysis(answer, values["output"])
 
 
 def _keys(asking: Asking, strengths: Mapping[str, float], points: int) -> tuple[str, str]:
@@ -111,20 +118,3 @@ def _margin(asking: Asking, point: int) -> float:
         return 0.0
     seed = asking.settings["seed"] * SEED_STEP
     return float(asking.settings["precision"]["margin"]) * fixed_budget(read_centre(centre), asking.setting, seed)
-
-
-def write(answer: Boundary, figures: bool) -> None:
-    """Leave the answer in its folder."""
-    answer.table.to_parquet(answer.folder / "flips.parquet", index=False)
-    answer.map.table.to_parquet(answer.folder / "map.parquet", index=False)
-    text = json.dumps(answer.as_json(), indent=2, allow_nan=False)
-    (answer.folder / "boundary.json").write_text(text, encoding="utf-8")
-    if figures:
-        from experiments.figures import save
-        from experiments.figures.flipmap import over
-        from experiments.figures.flips import along
-
-        drawn = {"map": over(answer.map)}
-        if answer.lines:
-            drawn["flips"] = along(answer.lines, answer.names, answer.map.margin)
-        save(drawn, answer.folder / "figures")

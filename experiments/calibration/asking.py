@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import json
+import shlex
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from experiments.calibration.calibrating import calibrated
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.told import shown
-from experiments.calibration.written import write_calibration
 from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
 from experiments.config.words import expanded, spelled
-from experiments.folder import refuse_unwritable
+from experiments.printing import shown as printed
 from experiments.progress import Progress
+from experiments.reports.run_folder import warned, write
+from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
 
 
@@ -40,30 +39,27 @@ def composition(words: Sequence[str]) -> Composition:
 def calibrate(words: Words) -> int:
     """The verb."""
     asked_for = composition(words.overrides)
-    answer, written = answered(asked_for, asked_for.folder, Progress(words.quiet))
-    if "--json" in words.flags:
-        print(json.dumps({"folder": str(written), **answer.as_json()}, allow_nan=False))
-    elif not words.quiet:
-        console = Console()
-        with console.capture() as text:
-            console.print(shown(answer))
-        print(text.get(), end="")
-        print(f"written to {written}; use it: courtship compare population={written}/calibrated.yaml")
-    return 0
+    with reserved(asked_for.folder, asked_for.named) as place:
+        answer = answered(asked_for, Progress(words.quiet))
+        written = write(answer, place)
+    population = shlex.join(["courtship", "compare", f"population={written.folder}/calibrated.yaml"])
+    return printed(words, answer.as_json, lambda: shown(answer), written, f"; use it: {population}")
 
 
-def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> tuple[Calibration, Path | None]:
-    """Calibrate, and write the run folder where one is named."""
-    if folder is not None:
-        refuse_unwritable(folder)
+def answered(asked_for: Composition, progress: Progress) -> Calibration:
+    """Read the log, and calibrate."""
     with progress.task("reading the log", 1) as done:
         setting = built(asked_for.config)
         done()
-    answer = calibrated(setting, progress)
-    return answer, None if folder is None else write_calibration(answer, folder)
+    return calibrated(setting, progress)
 
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Calibration:
     """Ask in Python; see `experiments.calibrate`."""
     asked_for = composition([*words, *spelled(values)])
-    return answered(asked_for, None if folder is None else Path(folder), Progress(quiet))[0]
+    if folder is None:
+        return answered(asked_for, Progress(quiet))
+    with reserved(Path(folder)) as place:
+        answer = answered(asked_for, Progress(quiet))
+        warned(write(answer, place))
+    return answer

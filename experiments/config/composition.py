@@ -54,10 +54,12 @@ class Composition:
     Args:
         config: without Hydra's own section.
         folder: where the run is to be written (`hydra.run.dir`).
+        named: whether the words say where; else it may be another one where somebody was faster.
     """
 
     config: DictConfig
     folder: Path
+    named: bool
 
 
 def composed(overrides: Sequence[str], verb: str = "run", resolved: bool = True) -> Composition:
@@ -89,7 +91,7 @@ def composed(overrides: Sequence[str], verb: str = "run", resolved: bool = True)
     if missing:
         raise Mistake(missing[0], "nothing", "must be given", f"Add {missing[0]}=...")
     named = any(word.startswith("hydra.run.dir=") for word in overrides)
-    return Composition(config, run_folder if named else _unused(run_folder))
+    return Composition(config, run_folder if named else _unused(run_folder), named)
 
 
 def refuse_signs(overrides: Sequence[str]) -> None:

@@ -12,8 +12,8 @@ import yaml
 from pyarrow import ArrowException
 
 from experiments.exporting.columns import definitions
-from experiments.folder import CONFIG, MANIFEST
 from experiments.rerun import flat
+from experiments.results.run_folder import CONFIG, MANIFEST
 from simulation.mistake import Mistake
 
 ANSWERS = ("verdict.json", "summary.json", "explain.json", "boundary.json")

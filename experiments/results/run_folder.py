@@ -21,6 +21,8 @@ from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 
 MANIFEST, CONFIG = "manifest.json", "config.yaml"
+DRAWN_FROM = "drawn_from.json"
+"""What figures and pages are drawn from beside the tables."""
 NOT_DRAWN = "not_drawn"
 """Key of the manifest: files that could not be drawn, with the reason."""
 SHAPES: Mapping[str, type] = {"verb": str, "config_hash": str, "content": dict, "versions": dict}
@@ -37,7 +39,6 @@ class Contents:
         tables: by file name without ending; written as Parquet.
         answers: by file name; written as JSON.
         texts: further results by file name.
-        facts: what the manifest says besides.
     """
 
     verb: str
@@ -45,7 +46,6 @@ class Contents:
     tables: Mapping[str, pd.DataFrame]
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def keep(place: Reservation, contents: Contents) -> Path:
@@ -94,7 +94,6 @@ def manifest(contents: Contents) -> dict[str, Any]:
         "population_file_hash": file_hash(Path(file)) if file else None,
         "community_files": community_files(setting.values["community"]),
         "network": None if setting.own is None else asdict(setting.own.intake),
-        **contents.facts,
         "content": {name: content_hash(table) for name, table in contents.tables.items()},
         "answers": sorted(contents.answers),
         "versions": versions(),

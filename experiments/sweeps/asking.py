@@ -10,7 +10,7 @@ from experiments.progress import Progress
 from experiments.sweeps.plan import question
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
-from experiments.sweeps.where import folder_of
+from experiments.sweeps.where import folder_for
 
 
 def asked(
@@ -19,6 +19,7 @@ def asked(
     """Run a sweep, or what is missing of it; see `experiments.sweep`."""
     named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
     every = [*words, *spelled(values), *named]
-    asking, place = question(every), folder_of(every, "sweep")
-    swept(asking, place, Progress(quiet), retry_failed=retry_failed)
+    asking = question(every)
+    with folder_for(every, "sweep") as place:
+        swept(asking, place, Progress(quiet), retry_failed=retry_failed)
     return open_store(place)

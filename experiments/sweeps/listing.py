@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.folder import MANIFEST
+from experiments.results.run_folder import MANIFEST
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.lock import is_driven
 from experiments.sweeps.store import STORE, Store

@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import versions
+from experiments.config.versions import versions
 from experiments.sweeps.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
 

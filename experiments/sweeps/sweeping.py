@@ -10,9 +10,10 @@ from typing import Any
 
 import yaml
 
+from experiments.config.versions import versions
 from experiments.executors import crew
-from experiments.folder import CONFIG, MANIFEST, versions
 from experiments.progress import Progress
+from experiments.results.run_folder import CONFIG, MANIFEST, put
 from experiments.sweeps import estimate
 from experiments.sweeps.driver import driven, prepare
 from experiments.sweeps.export import write_runs
@@ -110,7 +111,5 @@ def _finish(store: Store) -> None:
         "content": {"runs": content_hash(table)},
         "versions": versions(),
     }
-    for name, text in ((CONFIG, yaml.safe_dump(base, sort_keys=False)), (MANIFEST, json.dumps(content, indent=2))):
-        partial = folder / f".{name}"
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(folder / name)
+    put(folder / CONFIG, yaml.safe_dump(base, sort_keys=False))
+    put(folder / MANIFEST, json.dumps(content, indent=2))
