@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.replaying import replayed
+from experiments.analyses.replay import replayed
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, TINY, log_of, said
 

@@ -16,7 +16,7 @@ from experiments.config.building import doubtful
 from experiments.config.composition import composed
 from experiments.figures import FIGURES
 from experiments.population import SOURCES
-from experiments.report import PEOPLE, report
+from experiments.reports.html.report import PEOPLE, report
 from experiments.rerun import command, flat, written
 from experiments.rounding import decimals, percent, plain, shortened, signed
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.replicate import replicate
+from experiments.execution.jobs import replicate
 from experiments.tables import content_hash, runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centring import centred
 from simulation.outcome import Outcome

@@ -21,7 +21,7 @@ from experiments.calibration.sample import chosen, thinned
 from experiments.calibration.targets import Target, targets
 from experiments.config.building import Setting, doubtful
 from experiments.config.ensemble import value_of
-from experiments.executors import Crew, crew
+from experiments.execution.executors import Crew, crew
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.population import fitted_of, log_of, observed

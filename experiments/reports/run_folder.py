@@ -226,7 +226,7 @@ def _memo(comparison: Any) -> str:
 
 
 def _report(comparison: Any, folder: Path, pictures: Mapping[str, Picture]) -> str:
-    from experiments.report import report
+    from experiments.reports.html.report import report
 
     return report(comparison, folder, figures=pictures, versions=read_answer(folder, MANIFEST)["versions"])
 

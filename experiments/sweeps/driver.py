@@ -14,10 +14,11 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
+from experiments.execution.faults import EnvironmentFault
 from experiments.sweeps.flow import flowing
 from experiments.sweeps.identity import files
-from experiments.sweeps.job import Answer, Asked, Finished, Job, computed, said
+from experiments.sweeps.job import Answer, Asked, Job, computed
 from experiments.sweeps.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
 from experiments.sweeps.store import Store
 from experiments.sweeps.watching import Watch
@@ -51,13 +52,18 @@ def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) 
         crew: who computes.
         settings: `engine`, and whether weekly series are kept.
         watch: is told how it goes.
+
+    Raises:
+        EnvironmentFault: for what could not be run on this machine; it stays wanted.
     """
     keeper = _Keeper(store, watch)
     jobs = missing(store, settings["engine"], settings["weekly"])
-    for job, answer in flowing(crew, computed, jobs):
-        if isinstance(answer, Exception):
-            answer = Answer(None, tuple(Finished(run.identity, FAILED, said(answer)) for run in job.runs))
-        keeper.take(job, answer)
+    try:
+        for job, answer in flowing(crew, computed, jobs):
+            keeper.take(job, answer)
+    except EnvironmentFault:
+        keeper.commit()
+        raise
     keeper.commit()
 
 

@@ -1,6 +1,7 @@
 """The work of one worker: a world is built and centred once, then all its strategies and replicates are run.
 
-A run that fails is an answer too: it comes back with its error, and the others go on.
+A run that fails is an answer too: it comes back with its error, and the others go on. What the machine does wrong is
+no answer: it is raised.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.config.building import meant
-from experiments.replicate import Engine, simulated
+from experiments.execution.faults import ENVIRONMENT, in_one_line
+from experiments.execution.jobs import Engine, simulated
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.tables import weekly_table
 from simulation.centre import Centre
@@ -104,8 +106,10 @@ def computed(job: Job) -> Answer:
     try:
         world, engine = built(job.values, job.levers)
         centre = centre_of(job.values, job.levers) if job.centre is None else read_centre(job.centre)
+    except ENVIRONMENT:
+        raise
     except Exception as error:
-        return Answer(None, tuple(Finished(run.identity, FAILED, said(error)) for run in job.runs))
+        return Answer(None, tuple(Finished(run.identity, FAILED, in_one_line(error)) for run in job.runs))
     spent = (time.perf_counter() - begin) / len(job.runs)  # shared, as the centring is
     runs, series = [], []
     for seed in dict.fromkeys(run.seed for run in job.runs):
@@ -125,9 +129,11 @@ def _replicate(
     try:
         markets = simulated(world, centre, [run.strategy for run in asked], asked[0].seed, engine)
         outcomes = [outcome(market) for market in markets]
+    except ENVIRONMENT:
+        raise
     except Exception as error:
         if len(asked) == 1:
-            return [(Finished(asked[0].identity, FAILED, said(error), time.perf_counter() - begin), None)]
+            return [(Finished(asked[0].identity, FAILED, in_one_line(error), time.perf_counter() - begin), None)]
         return [one for run in asked for one in _replicate(world, centre, [run], engine, spent)]
     seconds = spent + (time.perf_counter() - begin) / len(asked)
     return [(_done(run, one, seconds), one) for run, one in zip(asked, outcomes, strict=True)]
@@ -159,8 +165,3 @@ def read_centre(centre: str) -> Centre:
     content = json.loads(centre)
     fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
     return Centre(**fields)
-
-
-def said(error: BaseException) -> str:
-    """An error in one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())

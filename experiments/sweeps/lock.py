@@ -20,11 +20,8 @@ def sole_driver(folder: Path) -> Iterator[None]:
     Raises:
         Mistake: when another driver holds it.
     """
-    descriptor = _opened(folder)
+    descriptor = _held(folder)
     try:
-        while not _locked(folder, descriptor):  # removed by a driver that gave up in this very moment
-            os.close(descriptor)
-            descriptor = _opened(folder)
         os.ftruncate(descriptor, 0)
         os.pwrite(descriptor, f"{os.getpid()}\n".encode(), 0)
         yield
@@ -34,6 +31,19 @@ def sole_driver(folder: Path) -> Iterator[None]:
         if [path.name for path in folder.iterdir()] == [LOCK]:
             (folder / LOCK).unlink()
         os.close(descriptor)
+
+
+def _held(folder: Path) -> int:
+    """The descriptor of the lock file, locked."""
+    while True:
+        descriptor = _opened(folder)
+        try:
+            if _locked(folder, descriptor):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)  # removed by a driver that gave up in this very moment
 
 
 def _opened(folder: Path) -> int:

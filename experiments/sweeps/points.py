@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import csv
 import math
-from pathlib import Path
 
 from experiments.config.axes import FIXED, Level, is_group, level
 from experiments.config.composition import known_keys
+from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake, nearest
 
 
@@ -20,8 +20,9 @@ def table_points(file: str) -> list[dict[str, Level]]:
     Raises:
         Mistake: for a file that cannot be read, columns that are no keys, and cells that hold no value.
     """
+    path = regular_file(file, "a table of points", "design.file")
     try:
-        with Path(file).expanduser().open(encoding="utf-8-sig", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             lines = list(csv.reader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Mistake("design.file", file, f"cannot be read: {error}") from None

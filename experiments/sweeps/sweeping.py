@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from experiments.config.versions import versions
-from experiments.executors import crew
+from experiments.execution.executors import crew
 from experiments.progress import Progress
 from experiments.results.run_folder import CONFIG, MANIFEST, put
 from experiments.sweeps import estimate

@@ -38,7 +38,7 @@ PEOPLE = {
     "calibrated": "the customers of the log that was calibrated",
 }
 """Who the people are, by `population.source`."""
-TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
 def report(
