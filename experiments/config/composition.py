@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import difflib
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -224,6 +225,17 @@ def _suggestion(word: str) -> str:
     short = {name.removeprefix("mechanism."): name for name in names if not name.startswith(OPEN)}
     close = difflib.get_close_matches(word.removeprefix("mechanism."), list(short), n=1)
     return f"Did you mean {short[close[0]]}?" if close else "See courtship schema parameters for all keys."
+
+
+@cache
+def _default_text() -> str:
+    return json.dumps(OmegaConf.to_container(composed(()).config, resolve=True))
+
+
+def default_values() -> dict[str, Any]:
+    """What is used where no word says otherwise, as plain nested values."""
+    found: dict[str, Any] = json.loads(_default_text())
+    return found
 
 
 def values_by_key(config: DictConfig) -> dict[str, Any]:

@@ -13,11 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from omegaconf import OmegaConf
 from pyarrow import ArrowException
 
 from experiments.config.building import Setting, meant
-from experiments.config.composition import composed
+from experiments.config.composition import default_values
 from experiments.config.ensemble import Ensemble
 from experiments.results.plain_data import named_in, restored
 from experiments.results.run_folder import CONFIG, DRAWN_FROM, MANIFEST, read_answer, read_manifest
@@ -134,7 +133,7 @@ def drawable(values: dict[str, Any], manifest: Mapping[str, Any]) -> Setting:
         values: as the run wrote them, perhaps by an earlier version: keys that have come since take their defaults.
         manifest: of the run.
     """
-    defaults: Any = OmegaConf.to_container(composed(()).config, resolve=True)
+    defaults = default_values()
     there = _over(defaults, values)
     people = {**defaults["population"], "size": max(int(manifest.get("people") or 2), 2)}
     stand_in = {**there, "population": people, "community": defaults["community"]}
