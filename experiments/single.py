@@ -111,7 +111,7 @@ class Run(Shown):
             "weeks": self.setting.world.weeks,
             "replicates": len(self.outcomes),
             "weekly_revenue": self.centre.weekly_revenue,
-            "config_hash": values_hash(self.setting.values),
+            "config_hash": values_hash(self.setting.values, "run"),
             "measures": measures,
         }
 

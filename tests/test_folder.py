@@ -46,7 +46,7 @@ def test_a_folder_holds_tables_answers_texts_configuration_and_manifest(asked: S
     found, values = read_manifest(place)
     assert values == asked.values == yaml.safe_load((place / CONFIG).read_text(encoding="utf-8"))
     assert found["content"] == {"weekly": content_hash(TABLE)}
-    assert found["config_hash"] == values_hash(values)
+    assert found["config_hash"] == values_hash(values, found["verb"])
     assert found["levers"]["hybrid"] == dict(asked.strategy.levers)
     assert found["versions"] == versions()
 

@@ -14,10 +14,11 @@ from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence,
 from experiments.assumptions import guesses, references
 from experiments.config.building import doubtful
 from experiments.config.composition import composed
+from experiments.config.nested import flat
 from experiments.figures import FIGURES
 from experiments.population import SOURCES
 from experiments.reports.html.report import PEOPLE, report
-from experiments.rerun import command, flat, written
+from experiments.rerun import command, written
 from experiments.rounding import decimals, percent, plain, shortened, signed
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 

@@ -360,7 +360,7 @@ def test_a_truncated_log_of_the_store_costs_only_time(undisturbed, tmp_path):
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ("PRAGMA user_version=7", "layout 7, not 1"),
+        ("PRAGMA user_version=7", "layout 7, not 2"),
         ("PRAGMA application_id=1", "another program"),
         ("""UPDATE meta SET value = '{"courtship": "0.0.1"}' WHERE name = 'versions'""", "courtship 0.0.1, not"),
         ("""UPDATE meta SET value = '["profit"]' WHERE name = 'measures'""", "measures"),

@@ -133,7 +133,7 @@ class Calibration:
             "misfit": None if self.matching is None else self.matching.misfit,
             "explained": self._explained(),
             "effective_sets": self.matching.sets.effective if self.matching and self.matching.sets else None,
-            "config_hash": values_hash(self.setting.values),
+            "config_hash": values_hash(self.setting.values, "calibrate"),
             "said": sentences(self),
         }
 

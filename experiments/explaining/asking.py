@@ -71,7 +71,7 @@ class Explained(Shown):
             **self.explanation.as_json(),
             "weeks": self.setting.world.weeks,
             "seed": self.setting.values["seed"],
-            "config_hash": values_hash(self.setting.values),
+            "config_hash": values_hash(self.setting.values, "explain"),
             "sentences": self.sentences(),
         }
 

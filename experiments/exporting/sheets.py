@@ -9,8 +9,8 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
+from experiments.config.nested import flat
 from experiments.exporting.columns import definitions
-from experiments.rerun import flat
 from experiments.results.run_folder import read_answer, read_manifest
 from simulation.mistake import Mistake
 

@@ -89,7 +89,7 @@ def manifest(contents: Contents) -> dict[str, Any]:
     return {
         "verb": contents.verb,
         "seed": setting.values["seed"],
-        "config_hash": values_hash(setting.values),
+        "config_hash": values_hash(setting.values, contents.verb),
         "levers": setting.levers,
         "people": setting.world.people.size,
         "population_file": str(Path(file).resolve()) if file else None,
@@ -126,7 +126,7 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         if not isinstance(found.get(name), shape):
             raise _damaged(folder, f"{MANIFEST} has no {name}")
     try:
-        same = values_hash(values) == found["config_hash"]
+        same = values_hash(values, found["verb"]) == found["config_hash"]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise _damaged(folder, f"{CONFIG}: {error}") from None
     if not same:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import meant
+from experiments.config.building import ground
 from experiments.execution.faults import ENVIRONMENT, in_one_line
 from experiments.execution.jobs import Engine, simulated
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
@@ -49,10 +49,11 @@ class Job:
 
     Args:
         world: its number in the store.
-        values: resolved configuration of the point, as JSON.
+        values: what of the configuration changes the world, as JSON.
         levers: of the status quo and the rivals, as JSON.
         centre: constants of the centring, as JSON; None where they are not known yet.
         runs: what is to be run, replicates of one seed together.
+        engine: how the numbers are computed, which changes none of them.
         weekly: whether weekly series are wanted.
     """
 
@@ -61,6 +62,7 @@ class Job:
     levers: str
     centre: str | None
     runs: tuple[Asked, ...]
+    engine: Engine = "columns"
     weekly: bool = False
 
 
@@ -104,7 +106,7 @@ def computed(job: Job) -> Answer:
     """Do a job; a pure function of it, so that it does not matter who does it and how often."""
     begin = time.perf_counter()
     try:
-        world, engine = built(job.values, job.levers)
+        world = built(job.values, job.levers)
         centre = centre_of(job.values, job.levers) if job.centre is None else read_centre(job.centre)
     except ENVIRONMENT:
         raise
@@ -113,7 +115,9 @@ def computed(job: Job) -> Answer:
     spent = (time.perf_counter() - begin) / len(job.runs)  # shared, as the centring is
     runs, series = [], []
     for seed in dict.fromkeys(run.seed for run in job.runs):
-        for finished, one in _replicate(world, centre, [run for run in job.runs if run.seed == seed], engine, spent):
+        for finished, one in _replicate(
+            world, centre, [run for run in job.runs if run.seed == seed], job.engine, spent
+        ):
             runs.append(finished)
             if job.weekly and one is not None:
                 series.append(weekly_table([one]).assign(identity=finished.identity))
@@ -146,18 +150,15 @@ def _done(run: Asked, one: Outcome, seconds: float) -> Finished:
 
 
 @functools.lru_cache(maxsize=2)
-def built(values: str, levers: str) -> tuple[World, Engine]:
+def built(values: str, levers: str) -> World:
     """The world of a point; kept, because a point of many replicates comes in several jobs."""
-    read: dict[str, Any] = json.loads(values)
-    as_is = read["market"]["as_is"]
-    setting = meant({**read, "strategy": as_is, "strategies": []}, json.loads(levers))
-    return setting.world, read["engine"]
+    return ground(json.loads(values), json.loads(levers)).world
 
 
 @functools.lru_cache(maxsize=2)
 def centre_of(values: str, levers: str) -> Centre:
     """The constants of a world."""
-    return CENTRING[json.loads(values)["centring"]](built(values, levers)[0])
+    return CENTRING[json.loads(values)["centring"]](built(values, levers))
 
 
 def read_centre(centre: str) -> Centre:

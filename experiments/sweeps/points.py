@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import math
 
-from experiments.config.axes import FIXED, Level, is_group, level
+from experiments.config.axes import Level, is_group, level
 from experiments.config.composition import known_keys
+from experiments.config.roles import may_vary
 from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake, nearest
 
@@ -56,7 +57,7 @@ def _refuse_columns(file: str, keys: list[str]) -> None:
         if (key not in known_keys() and not is_group(key)) or not key:
             advice = nearest(key, known_keys()) or "See courtship schema parameters for all keys."
             raise Mistake("design.file", key or "a column without a name", "there is no such key", advice)
-        if key.partition(".")[0] in FIXED:
+        if not may_vary(key):
             raise Mistake("design.file", key, "cannot vary within a sweep", "Give it on the command line.")
         if keys.count(key) > 1:
             raise Mistake("design.file", key, "must stand in one column only")

@@ -106,7 +106,7 @@ def _finish(store: Store) -> None:
         "verb": store.meta("verb"),
         "commands": store.meta("commands"),
         "seed": base["seed"],
-        "config_hash": values_hash(base),
+        "config_hash": values_hash(base, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
         "content": {"runs": content_hash(table)},
         "versions": versions(),

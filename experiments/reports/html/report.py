@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from experiments.answer import GUESSES
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
+from experiments.config.nested import flat
 from experiments.config.versions import versions as installed
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
@@ -25,7 +26,7 @@ from experiments.reporting.pairs import pairs
 from experiments.reporting.payback import payback_rows
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
-from experiments.rerun import command, flat
+from experiments.rerun import command
 from experiments.rounding import counted, percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
@@ -113,7 +114,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in MEASURES],
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
         "seed": setting.values["seed"],
-        "config_hash": values_hash(setting.values),
+        "config_hash": values_hash(setting.values, "compare"),
         "command": command(setting.values),
     }
 
