@@ -18,10 +18,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from experiments.boundaries.answer import Boundary
     from experiments.calibration.calibration import Calibration
     from experiments.comparison import Comparison
+    from experiments.config.building import Setting
     from experiments.explaining.asking import Explained
+    from experiments.progress import Progress
     from experiments.single import Run
     from experiments.sweeps.result import Sweep
     from experiments.sweeps.sensitivity import Sensitivity
@@ -46,7 +50,8 @@ def run(*words: str, folder: str | None = None, quiet: bool = False, **values: A
 
     Args:
         words: overrides in Hydra's grammar.
-        folder: where a run folder is written; None writes nothing.
+        folder: where a run folder is written; None writes none. Finished jobs are kept beside it, or in `outputs`, so
+            that the same question goes on after a kill; `output={"keep": 0}` keeps none.
         quiet: show no progress.
         values: overrides as Python values.
 
@@ -167,4 +172,8 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
 
     chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
     names = selected(chosen)
-    return asked(lambda setting, progress: validated(setting, names, progress), "validate", rest, values, folder, quiet)
+
+    def answered(setting: Setting, progress: Progress, _: Path | None) -> Validation:
+        return validated(setting, names, progress)
+
+    return asked(answered, "validate", rest, values, folder, quiet)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.config.words import spelled
+from experiments.execution.keeping import place as kept_in
 from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.own_laws import refuse_unreachable, without_own_laws
 from experiments.progress import Progress
@@ -20,14 +21,14 @@ Answer = TypeVar("Answer", bound=Record)
 
 
 def asked(
-    question: Callable[[Setting, Progress], Answer],
+    question: Callable[[Setting, Progress, Path | None], Answer],
     verb: str,
     words: Sequence[str],
     values: Mapping[str, Any],
     folder: str | None,
     quiet: bool,
 ) -> Answer:
-    """Ask a question, and write its run folder when one is named."""
+    """Ask a question, and write its run folder when one is named; finished jobs are kept, see `keeping`."""
     values, graph = without_graph(values)
     values, laws = without_own_laws(values)
     if laws and folder is not None:
@@ -36,9 +37,9 @@ def asked(
     setting = built(composed([*words, *spelled(values)], verb).config, graph=graph, own_laws=laws)
     refuse_unreachable(laws, setting.values["executor"]["kind"])
     if folder is None:
-        return question(setting, Progress(quiet))
+        return question(setting, Progress(quiet), kept_in(None))
     with reserved(Path(folder)) as place:
-        answer = question(setting, Progress(quiet))
+        answer = question(setting, Progress(quiet), kept_in(place.folder))
         warned(write(answer, place))
     return answer
 

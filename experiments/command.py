@@ -134,28 +134,35 @@ def guarded(work: Callable[[], int]) -> int:
     except Mistake as mistake:
         return _say(f"courtship: {mistake}", 2)
     except KeyboardInterrupt as stop:
-        kept = str(stop) or "nothing was written. Run the same command again to start over."
-        return _say(f"courtship: stopped; {kept}", 130)
+        then = str(stop) or _noted(stop, "nothing was written. Run the same command again to start over.")
+        return _say(f"courtship: stopped; {then}", 130)
     except BrokenPipeError:
         silenced()
         return 0
-    except MemoryError:
-        return _say("courtship: the machine has not enough memory; ask for fewer people, weeks or workers.", 1)
+    except MemoryError as error:
+        advice = "ask for fewer people, weeks or workers"
+        return _say(f"courtship: the machine has not enough memory; {advice}. {_noted(error, '')}".rstrip(), 1)
     except Unprinted as error:
         silenced()
         return _say(f"courtship: {error}", 1)
     except OSError as error:
         silenced()
         where = f" ({error.filename})" if error.filename else ""
-        return _say(f"courtship: the machine refused: {error.strerror or error}{where}; nothing was written.", 1)
+        why = f"{error.strerror or error}{where}"
+        return _say(f"courtship: the machine refused: {why}; {_noted(error, 'nothing was written.')}", 1)
     except Exception as error:
         if os.environ.get("COURTSHIP_TRACEBACK"):
             raise
         return _say(
             f"courtship: a fault of the program, not yours: {type(error).__name__}: {error}. "
-            "Set COURTSHIP_TRACEBACK=1 to see where, and please report it.",
+            f"Set COURTSHIP_TRACEBACK=1 to see where, and please report it.",
             1,
         )
+
+
+def _noted(error: BaseException, otherwise: str) -> str:
+    """What was noted on an error on its way, how much of the work is kept; something else where nothing was."""
+    return " ".join(getattr(error, "__notes__", [])) or otherwise
 
 
 def _say(sentence: str, status: int) -> int:

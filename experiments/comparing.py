@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from experiments.doubtful import DoubtfulSpace
 from experiments.execution.centring import Centres, all_centred
 from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
+from experiments.execution.keeping import Keeping
 from experiments.explaining.beside import explained_beside
 from experiments.explaining.rule import refuse_unruly
 from experiments.hypercube import latin_hypercube
@@ -34,12 +36,13 @@ SWITCHED = 12
 """Pairs with contagion the other way: enough to see whether the verdict hangs on it."""
 
 
-def compared(setting: Setting, progress: Progress) -> Comparison:
+def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> Comparison:
     """Run a comparison.
 
     Args:
         setting: see `Setting`; at least two strategies.
         progress: is told what goes on.
+        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:
         Mistake: fewer than two strategies, two of one name, or a rule of precision that cannot be followed.
@@ -47,7 +50,8 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
     _refuse_unpaired(setting.strategies)
     _refuse_unruly(setting.values)
     values = setting.values
-    with crew(values["executor"]) as workers:
+    keeping = Keeping(keep, values["output"]["keep"])
+    with crew(values["executor"], keeping, progress.quiet) as workers:
         other = _with_contagion_switched(setting)
         settings = [setting] if other is None else [setting, other]
         centres, *others = all_centred(settings, workers, progress)

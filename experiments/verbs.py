@@ -5,13 +5,15 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from experiments import lookups
 from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
+from experiments.execution.keeping import place as kept_in
 from experiments.printing import shown
 from experiments.progress import Progress
 from experiments.results.reservation import reserved
@@ -29,7 +31,7 @@ def run(words: Words) -> int:
 
     composition = composed(words.overrides, "run")
     setting = built(composition.config)
-    return answered(words, composition, lambda progress: ran(setting, progress), run_table)
+    return answered(words, composition, partial(ran, setting), run_table)
 
 
 def compare(words: Words) -> int:
@@ -42,10 +44,10 @@ def compare(words: Words) -> int:
         from experiments.reading import compared_folders
 
         composition = composed([word for word in words.overrides if "=" in word], "compare")
-        return answered(words, composition, lambda _: compared_folders(folders), verdict_table)
+        return answered(words, composition, lambda *_: compared_folders(folders), verdict_table)
     composition = composed(words.overrides, "compare")
     setting = built(composition.config)
-    return answered(words, composition, lambda progress: compared(setting, progress), verdict_table)
+    return answered(words, composition, partial(compared, setting), verdict_table)
 
 
 def explain(words: Words) -> int:
@@ -55,7 +57,7 @@ def explain(words: Words) -> int:
 
     composition = composed(words.overrides, "explain")
     setting = built(composition.config)
-    return answered(words, composition, lambda progress: asking.answered(setting, progress), explained_table)
+    return answered(words, composition, partial(asking.answered, setting), explained_table)
 
 
 def graph(words: Words) -> int:
@@ -65,7 +67,7 @@ def graph(words: Words) -> int:
 
     composition = composed(words.overrides, "graph")
     setting = built(composition.config, to_run=False)
-    return answered(words, composition, lambda _: looked_at(setting), lambda found: plain_table(found.report.table))
+    return answered(words, composition, lambda *_: looked_at(setting), lambda found: plain_table(found.report.table))
 
 
 def validate(words: Words) -> int:
@@ -80,7 +82,7 @@ def validate(words: Words) -> int:
     setting = built(composition.config)
     found: list[Validation] = []
 
-    def work(progress: Progress) -> Validation:
+    def work(progress: Progress, _: Path | None) -> Validation:
         found.append(validated(setting, names, progress))
         return found[0]
 
@@ -89,23 +91,27 @@ def validate(words: Words) -> int:
 
 
 Answer = TypeVar("Answer", bound="Record")
+Work: TypeAlias = Callable[[Progress, Path | None], Answer]
 
 
 def answered(
-    words: Words, composition: Composition, work: Callable[[Progress], Answer], table: Callable[[Answer], Any]
+    words: Words,
+    composition: Composition,
+    work: Callable[[Progress, Path | None], Answer],
+    table: Callable[[Answer], Any],
 ) -> int:
     """What all verbs have in common that leave a run folder: take it, work, write, print; returns the exit status.
 
     Args:
         words: of the command line.
         composition: says where the folder is to be.
-        work: is told where to show its progress; gives the record.
+        work: is told where to show its progress and where finished runs are kept; gives the record.
         table: what is shown of it on the terminal.
     """
     from experiments.reports.run_folder import write
 
     with reserved(composition.folder, composition.named) as place:
-        result = work(Progress(words.quiet))
+        result = work(Progress(words.quiet), kept_in(place.folder))
         written = write(result, place)
     return shown(words, result.as_json, lambda: table(result), written)
 

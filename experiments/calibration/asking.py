@@ -14,6 +14,7 @@ from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
 from experiments.config.words import expanded, spelled
+from experiments.execution.keeping import place as kept_in
 from experiments.printing import shown as printed
 from experiments.progress import Progress
 from experiments.reports.run_folder import warned, write
@@ -40,26 +41,26 @@ def calibrate(words: Words) -> int:
     """The verb."""
     asked_for = composition(words.overrides)
     with reserved(asked_for.folder, asked_for.named) as place:
-        answer = answered(asked_for, Progress(words.quiet))
+        answer = answered(asked_for, place.folder, Progress(words.quiet))
         written = write(answer, place)
     population = shlex.join(["courtship", "compare", f"population={written.folder}/calibrated.yaml"])
     return printed(words, answer.as_json, lambda: shown(answer), written, f"; use it: {population}")
 
 
-def answered(asked_for: Composition, progress: Progress) -> Calibration:
+def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> Calibration:
     """Read the log, and calibrate."""
     with progress.task("reading the log", 1) as done:
         setting = built(asked_for.config)
         done()
-    return calibrated(setting, progress)
+    return calibrated(setting, progress, kept_in(folder))
 
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Calibration:
     """Ask in Python; see `experiments.calibrate`."""
     asked_for = composition([*words, *spelled(values)])
     if folder is None:
-        return answered(asked_for, Progress(quiet))
+        return answered(asked_for, None, Progress(quiet))
     with reserved(Path(folder)) as place:
-        answer = answered(asked_for, Progress(quiet))
+        answer = answered(asked_for, place.folder, Progress(quiet))
         warned(write(answer, place))
     return answer

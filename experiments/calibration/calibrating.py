@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from experiments.calibration.targets import Target, targets
 from experiments.config.building import Setting, doubtful
 from experiments.config.ensemble import value_of
 from experiments.execution.executors import Crew, crew
+from experiments.execution.keeping import Keeping
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.population import fitted_of, log_of, observed
@@ -57,12 +59,13 @@ def refuse(values: Mapping[str, Any]) -> None:
     targets(rule)
 
 
-def calibrated(setting: Setting, progress: Progress) -> Calibration:
+def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -> Calibration:
     """Calibrate to a log.
 
     Args:
         setting: see `Setting`; its people come from a log.
         progress: is told what goes on.
+        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:
         Mistake: as for `refuse`, or where the log cannot be fitted.
@@ -77,7 +80,7 @@ def calibrated(setting: Setting, progress: Progress) -> Calibration:
     observed_targets = targets(rule)
     ranges = doubtful(setting.world)
     defaults = {key: value_of(setting.world, key) for key in ranges}
-    with crew(values["executor"]) as workers:
+    with crew(values["executor"], Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         whole = known.log if population["until"] is None else log_of({**population, "until": None})
         check, why = _checked(setting, laws, whole, workers, progress) if rule["replicates"] else (None, "left out")
         match = _matched(setting, observed_targets, ranges, defaults, workers, progress)

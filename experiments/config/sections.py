@@ -127,6 +127,7 @@ class Output:
     report: bool = True  # of compare
     attribution: bool = True  # of run: what each channel caused, by trying without it
     weekly: bool = False  # of sweep: the weekly series too, in parts; all others always write them
+    keep: float = 2.0  # gigabytes of finished jobs kept beside the run folders, for the same command to go on; 0: none
 
 
 @dataclass
