@@ -61,7 +61,6 @@ QUESTIONS: dict[str, Callable[..., Any]] = {f.__name__: f for f in (run, compare
 
 def left_by(answer: Any) -> dict[str, str]:
     """Content hash of each table of an answer, and its JSON."""
-    kind = type(answer).__name__
     return {name: content_hash(table) for name, table in answer.tables.items()} | {"json": json.dumps(answer.as_json())}
 
 
