@@ -20,6 +20,7 @@ from pyarrow import ArrowException
 from experiments.config.building import Setting, meant
 from experiments.config.versions import versions
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.provenance import file_again
 from experiments.progress import Progress
 from experiments.results.plain_data import plain
 from experiments.results.run_folder import DRAWN_FROM, read_answer, read_manifest
@@ -146,19 +147,18 @@ def _run_folder(
     folder: Path, manifest: dict[str, Any], values: dict[str, Any], progress: Progress
 ) -> Iterator[Results]:  # fmt: skip
     """The results of a verb that has one record."""
-    setting, given = _setting(manifest, values)
+    setting, given = _setting(folder, manifest, values)
     record = _record(manifest["verb"], setting, folder, progress)
     texts = {name: _spelled(text, given) for name, text in getattr(record, "texts", {}).items()}
     answers = {record.answer_file: record.as_json(), DRAWN_FROM: plain(record.drawn_from)}
     yield Results(record.tables, json.loads(_spelled(json.dumps(answers), given)), texts)
 
 
-def _setting(manifest: Mapping[str, Any], values: dict[str, Any]) -> tuple[Setting, dict[str, str]]:
+def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> tuple[Setting, dict[str, str]]:
     """What was asked, and how the files were named: they are found wherever replay is called from."""
     there, given = {**values, "community": dict(values["community"]), "population": dict(values["population"])}, {}
     if values["population"]["file"]:
-        there["population"]["file"] = _unchanged("population.file", manifest["population_file"],
-                                                 manifest["population_file_hash"])  # fmt: skip
+        there["population"]["file"] = file_again(manifest, folder)
         given[there["population"]["file"]] = str(values["population"]["file"])
     for key, file in manifest.get("community_files", {}).items():
         there["community"][key] = _unchanged(f"community.{key}", file["path"], file["hash"])

@@ -15,6 +15,8 @@ from experiments.config.building import built
 from experiments.config.composition import Composition, composed
 from experiments.config.words import expanded, spelled
 from experiments.execution.keeping import place as kept_in
+from experiments.inputs.hashes import require_unchanged
+from experiments.inputs.transactions.section import has_log, log_of
 from experiments.printing import shown as printed
 from experiments.progress import Progress
 from experiments.reports.run_folder import warned, write
@@ -40,6 +42,8 @@ def composition(words: Sequence[str]) -> Composition:
 def calibrate(words: Words) -> int:
     """The verb."""
     asked_for = composition(words.overrides)
+    if not words.quiet and has_log(asked_for.config.population):
+        print(understood(asked_for), flush=True)
     with reserved(asked_for.folder, asked_for.named) as place:
         answer = answered(asked_for, place.folder, Progress(words.quiet))
         written = write(answer, place)
@@ -47,12 +51,21 @@ def calibrate(words: Words) -> int:
     return printed(words, answer.as_json, lambda: shown(answer), written, f"; use it: {population}")
 
 
+def understood(asked_for: Composition) -> str:
+    """What was understood of the log, before anything is fitted to it."""
+    intake = log_of(dict(asked_for.config.population)).intake
+    return "" if intake is None else "\n".join(intake.lines())
+
+
 def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> Calibration:
     """Read the log, and calibrate."""
     with progress.task("reading the log", 1) as done:
         setting = built(asked_for.config)
         done()
-    return calibrated(setting, progress, kept_in(folder))
+    answer = calibrated(setting, progress, kept_in(folder))
+    if answer.log.intake is not None and setting.values["population"]["source"] == "log":
+        require_unchanged(answer.log.source, answer.log.intake.hash)
+    return answer
 
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Calibration:

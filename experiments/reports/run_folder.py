@@ -222,7 +222,7 @@ def _validation_page(result: Any) -> str:
 def _memo(comparison: Any) -> str:
     from experiments.memo import memo
 
-    return "\n".join(memo(comparison, b).markdown for b in range(1, len(comparison.names)))
+    return memo(comparison).markdown
 
 
 def _report(comparison: Any, folder: Path, pictures: Mapping[str, Picture]) -> str:

@@ -15,6 +15,7 @@ import yaml
 from experiments.config.building import Setting
 from experiments.config.versions import versions
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.provenance import keep_copy, provenance
 from experiments.networks.graph import is_hash
 from experiments.results.reservation import Reservation
 from experiments.tables import content_hash, values_hash
@@ -60,6 +61,7 @@ def keep(place: Reservation, contents: Contents) -> Path:
         put(partial / name, as_text(answer))
     for name, text in contents.texts.items():
         put(partial / name, text)
+    keep_copy(contents.setting.values["population"], partial)
     put(partial / CONFIG, yaml.safe_dump(contents.setting.values, sort_keys=False))
     put(partial / MANIFEST, as_text(manifest(contents)))
     return place.settle()
@@ -85,15 +87,13 @@ def as_text(content: Mapping[str, Any]) -> str:
 def manifest(contents: Contents) -> dict[str, Any]:
     """What is needed to compute a run again, to tell whether it came out the same, and to draw it."""
     setting = contents.setting
-    file = setting.values["population"]["file"]
     return {
         "verb": contents.verb,
         "seed": setting.values["seed"],
         "config_hash": values_hash(setting.values, contents.verb),
         "levers": setting.levers,
         "people": setting.world.people.size,
-        "population_file": str(Path(file).resolve()) if file else None,
-        "population_file_hash": file_hash(Path(file)) if file else None,
+        **provenance(setting.values["population"]),
         "community_files": community_files(setting.values["community"]),
         "network": None if setting.own is None else asdict(setting.own.intake),
         "content": {name: content_hash(table) for name, table in contents.tables.items()},
