@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -322,10 +322,10 @@ class Comparison(ShownComparison):
     @property
     def drawn_from(self) -> dict[str, Any]:
         """What figures and pages are drawn from beside the tables."""
-        fields = ("centre", "space", "precise", "explanation", "flips")
+        own = [field.name for field in fields(self) if field.name not in ("setting", "outcomes", "switched")]
         ensemble = self.setting.ensemble
         return {
-            **{name: getattr(self, name) for name in fields},
+            **{name: getattr(self, name) for name in own},
             "names": self.names,
             "switched": None if self.switched is None else tuple(tuple(map(measured_only, r)) for r in self.switched),
             "ensemble": None if ensemble is None else (ensemble.file, len(ensemble.worlds), ensemble.carried),
