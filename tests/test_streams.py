@@ -12,13 +12,14 @@ import pytest
 
 from tests.commands import ROOT, TINY
 
-NAMED = ("run", *TINY, "strategy=./Nähe.yaml", "hydra.run.dir=Läufe")
+NAMED = ("run", *TINY, "strategy='./Nähe.yaml'", "hydra.run.dir='Läufe'")
 
 
 def spoken(folder: Path, *words: str, redirect: str = "", **more: str) -> subprocess.CompletedProcess[bytes]:
     """A command in a shell, with streams as they are asked for."""
     (folder / "Nähe.yaml").write_text("cadence: 0.5\n", encoding="utf-8")
-    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", **more}
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0",
+           "COURTSHIP_TRACEBACK": "", **more}  # fmt: skip
     text = f'"{sys.executable}" -m experiments "$@" {redirect}'
     return subprocess.run(["sh", "-c", text, "sh", *words], cwd=folder, env=env, capture_output=True)
 
