@@ -15,6 +15,7 @@ from simulation.mistake import Mistake, nearest
 
 FOLDERS = {
     "export": "courtship export FOLDER [FILE.xlsx] --xlsx",
+    "report": "courtship report FOLDER",
     "replay": "courtship replay FOLDER",
     "resume": "courtship resume FOLDER [executor=... executor.workers=...] [--retry-failed]",
     "ls": "courtship ls [FOLDER]",

@@ -12,6 +12,7 @@ import pytest
 import yaml
 
 from experiments import calibrate
+from experiments.analyses.replay import replayed
 from experiments.calibrated import read
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.forecast import HoldOut
@@ -20,11 +21,10 @@ from experiments.calibration.told import forecast_sentence, sentences
 from experiments.comparing import compared
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
-from experiments.folder import read_manifest
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from experiments.progress import Progress
-from experiments.replaying import replayed
+from experiments.results.run_folder import read_manifest
 from experiments.tables import content_hash
 from simulation.draws import Draws, luck
 from simulation.inverse import gamma

@@ -15,7 +15,7 @@ import pytest
 
 from experiments import open_store, sweep
 from experiments.cluster import Cluster, refuse_other_versions
-from experiments.folder import versions
+from experiments.config.versions import versions
 from simulation.mistake import Mistake
 from tests.waiting import HANGS, until
 

@@ -20,7 +20,6 @@ from experiments.sweeps.layout import DONE
 from experiments.sweeps.plan import Question
 from experiments.sweeps.result import open_store
 from experiments.sweeps.sweeping import swept
-from experiments.sweeps.where import folder_of
 from simulation.draws import Floats
 from simulation.mistake import Mistake
 
@@ -70,8 +69,8 @@ class Asking:
         return numbers, found
 
 
-def posed(words: Sequence[str]) -> Asking:
-    """What the words ask.
+def posed(words: Sequence[str], folder: Path) -> Asking:
+    """What the words ask, to be run in a folder.
 
     Raises:
         Mistake: for words that do not fit each other.
@@ -97,4 +96,4 @@ def posed(words: Sequence[str]) -> Asking:
     ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
     if len(ranges) < 2:
         raise Mistake("boundary.parameters", list(ranges), "must be at least two parameters with a range")
-    return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder_of(words, "boundary"))
+    return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder)

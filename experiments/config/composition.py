@@ -7,6 +7,7 @@ that all mistakes come in one message and no text of Hydra's or OmegaConf's is e
 from __future__ import annotations
 
 import copy
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -54,10 +55,12 @@ class Composition:
     Args:
         config: without Hydra's own section; what it holds may refer to other values of it.
         folder: where the run is to be written (`hydra.run.dir`).
+        named: whether the words say where; else it may be another one where somebody was faster.
     """
 
     config: DictConfig
     folder: Path
+    named: bool
 
 
 def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequence[str] = ()) -> Composition:
@@ -79,7 +82,7 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
         refuse_unread(said(overrides), verb, [OmegaConf.to_container(config, resolve=True)])  # type: ignore[list-item]
     run_folder = user_path(place)
     named = any(word.startswith(f"{PLACES[0]}=") for word in words)
-    return Composition(config, run_folder if named else _unused(run_folder))
+    return Composition(config, run_folder if named else _unused(run_folder), named)
 
 
 def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, str]:
@@ -288,6 +291,17 @@ def _said_clearly(error: Exception, words: Sequence[str]) -> Mistake:
     if key in leaves():
         return Mistake(key, given.get(key) or "nothing", leaves()[key].allowed)
     return Mistake("configuration", " ".join(words) or "nothing", "could not be composed", "Give fewer words.")
+
+
+@cache
+def _default_text() -> str:
+    return json.dumps(OmegaConf.to_container(composed(()).config, resolve=True))
+
+
+def default_values() -> dict[str, Any]:
+    """What is used where no word says otherwise, as plain nested values."""
+    found: dict[str, Any] = json.loads(_default_text())
+    return found
 
 
 def values_by_key(config: DictConfig) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -39,6 +39,9 @@ class Explained(Shown):
         explanation: what came of it.
     """
 
+    verb: ClassVar[str] = "explain"
+    answer_file: ClassVar[str] = "explain.json"
+
     setting: Setting
     centre: Centre
     explanation: Explanation
@@ -53,6 +56,11 @@ class Explained(Shown):
     def tables(self) -> dict[str, pd.DataFrame]:
         """Tables of the run folder."""
         return {"effects": self.explanation.table, "ablations": self.explanation.runs}
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures are drawn from beside the tables."""
+        return {"centre": self.centre, "explanation": self.explanation}
 
     def sentences(self) -> list[str]:
         """What it says, in words."""

@@ -10,7 +10,7 @@ from experiments.progress import Progress
 from experiments.sweeps.plan import question
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
-from experiments.sweeps.where import folder_of
+from experiments.sweeps.where import folder_for
 
 
 def asked(
@@ -18,6 +18,7 @@ def asked(
 ) -> Sweep:
     """Run a sweep, or what is missing of it; see `experiments.sweep`."""
     every = in_python(words, values, folder)
-    asking, place = question(every), folder_of(every, "sweep")
-    swept(asking, place, Progress(quiet), retry_failed=retry_failed)
+    asking = question(every)
+    with folder_for(every, "sweep") as place:
+        swept(asking, place, Progress(quiet), retry_failed=retry_failed)
     return open_store(place)

@@ -8,10 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from experiments.config.versions import versions
 from experiments.execution.executors import crew
-from experiments.folder import CONFIG, MANIFEST, versions
 from experiments.inputs.yaml_file import written
 from experiments.progress import Progress
+from experiments.results.run_folder import CONFIG, MANIFEST, put
 from experiments.rounding import counted
 from experiments.sweeps import estimate
 from experiments.sweeps.driver import driven, prepare
@@ -110,7 +111,5 @@ def _finish(store: Store) -> None:
         "content": {"runs": content_hash(table)},
         "versions": versions(),
     }
-    for name, text in ((CONFIG, written(base)), (MANIFEST, json.dumps(content, indent=2))):
-        partial = folder / f".{name}"
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(folder / name)
+    put(folder / CONFIG, written(base))
+    put(folder / MANIFEST, json.dumps(content, indent=2))

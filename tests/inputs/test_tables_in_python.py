@@ -12,10 +12,10 @@ import pytest
 
 import experiments
 from experiments import inspect, run
+from experiments.analyses.replay import replayed
 from experiments.config.overrides import spelled
 from experiments.inputs.transactions.frames import KEPT
 from experiments.progress import Progress
-from experiments.replaying import replayed
 from simulation.mistake import Mistake
 from tests.commands import log_of
 from tests.inputs.logs import TABLES, drawn, frame
