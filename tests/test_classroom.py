@@ -246,7 +246,7 @@ def test_what_a_lesson_ascribes_to_a_mechanism_is_nothing_where_the_mechanism_do
     """Without talk to speak of nobody is won by talk, and where nothing wears off repetition costs nothing."""
     small = offer()
     for number, laws, nothing in (
-        (2, {"mechanism.fatigue.half_life": 1e-6}, "repetition costs 0.000"),
+        (2, {"mechanism.fatigue.kappa": 1e-9}, "repetition costs 0.000"),
         (4, {"mechanism.word_of_mouth.rate": 0.0}, "talk made the difference for 0\u00a0%"),
     ):
         lesson = LESSONS[number - 1]

@@ -203,8 +203,8 @@ class Session:
     def lever(self, side: int, key: str, value: float) -> None:
         """A lever was moved: it holds from the coming week on."""
         self.scene = with_lever(self.scene, self.offer, side, key, value, self.week)
-        if self.twins is not None and self.week == 0:
-            self.twins.follow(side, self.scene.strategy(side, self.offer))
+        if self.twins is not None:
+            self.twins.follow(side, self.scene.strategy(side, self.offer, self.week))
         self.board.controls_of(self.scene, self.week)
 
     @property
