@@ -21,6 +21,7 @@ VERBS = {
     "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
     "boundary": "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
+    "inspect": "what is understood of a log of purchases, and what is wrong with it",
     "calibrate": "which parameters fit your log, how sure, and how far to trust the forecast",
     "classroom": "let me see it move: two markets side by side, a page in the browser",
     "resume": "go on with the sweep of a folder",
@@ -47,6 +48,7 @@ verbs
 examples
   courtship compare population=cdnow
   courtship compare population=from_transactions population.file=log.csv
+  courtship inspect log.csv
   courtship calibrate population.file=log.csv population.until=2024-06-30
   courtship compare population=outputs/calibrate/A/calibrated.yaml
   courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60

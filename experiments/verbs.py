@@ -168,6 +168,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "sensitivity": of("experiments.sweeps.verbs", "sensitivity"),
     "boundary": of("experiments.boundaries.verb", "boundary"),
     "calibrate": of("experiments.calibration.asking", "calibrate"),
+    "inspect": of("experiments.inputs.transactions.inspecting", "inspect"),
     "classroom": of("experiments.classroom.opening", "opened"),
     "resume": of("experiments.sweeps.verbs", "resume"),
     "ls": of("experiments.sweeps.verbs", "ls"),

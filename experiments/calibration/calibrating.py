@@ -26,7 +26,8 @@ from experiments.execution.executors import Crew, crew
 from experiments.execution.keeping import Keeping
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
-from experiments.population import fitted_of, log_of, observed
+from experiments.inputs.transactions.section import log_of
+from experiments.population import fitted_of, observed
 from experiments.progress import Progress
 from experiments.search import Point
 from experiments.single import SEED_STEP

@@ -63,7 +63,7 @@ LOOKING = ("plan", "cite")
 DESCRIBING = (*SIMULATING, "calibrate", *LOOKING)
 
 ROLES: dict[str, Role] = {
-    "population": Role(WORLD, (*DESCRIBING, "graph")),
+    "population": Role(WORLD, (*DESCRIBING, "graph", "inspect")),
     "population.ensemble": Role(ANALYSIS, ("compare",)),
     "community": Role(WORLD, (*DESCRIBING, "graph")),
     "market": Role(WORLD, DESCRIBING),
