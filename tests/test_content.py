@@ -11,9 +11,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 
+from experiments.config.building import built
+from experiments.config.composition import composed, shipped
 from experiments.execution import content
 from experiments.execution.content import Addresses, Unaddressable
 from experiments.execution.jobs import point, replicate, tried
@@ -21,7 +24,7 @@ from simulation.centring import centred
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.mechanism import Mechanism
 from simulation.people import Observed
-from tests.commands import setting
+from tests.commands import TINY, setting
 
 SETTING = setting("strategies=[cx_only,relationship]", "scenario=trust_crisis")
 PAYLOAD = (SETTING.world, centred(SETTING.world), SETTING.strategies, 7, "columns")
@@ -81,6 +84,24 @@ def test_a_log_s_customers_are_part_of_it() -> None:
     recency[3] += 1e-12
     others = [dataclasses.replace(people, recency=recency), *varied(people)]
     assert address(people) not in {address(other) for other in others}
+
+
+WORLDS = [
+    *(f"community={name}" for name in shipped("community") if name not in ("from_file", "own_degrees")),
+    *(f"scenario={name}" for name in shipped("scenario") if name != "retail_cdnow"),
+    *(f"market={name}" for name in shipped("market")),
+    "population=segments",
+]  # fmt: skip
+
+
+def test_every_kind_of_world_has_an_address_of_its_own() -> None:
+    worlds = [setting(words).world for words in WORLDS]
+    ties = nx.gnp_random_graph(60, 0.1, seed=1)
+    worlds.append(built(composed([*TINY, "community=from_file", "community.file=graph"]).config, graph=ties).world)
+    found = [address(world) for world in worlds]
+    default = [words for words, each in zip(WORLDS, found, strict=False) if each == address(setting().world)]
+    assert default == ["community=small_world", "scenario=base", "market=contractual"]
+    assert len(set(found)) == len(found) - len(default) + 1
 
 
 def test_copies_have_the_address_of_the_original() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import multiprocessing
 import signal
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from experiments.execution.keeping import PLACE, Keeping, place
 from experiments.replaying import replayed
 from simulation.centring import centred_quickly
 from tests import going_on
-from tests.commands import QUIET, TINY, log_of, setting
+from tests.commands import QUIET, TINY, log_of, said, setting
 from tests.going_on import QUESTIONS, killed, left_by
 
 
@@ -189,6 +191,22 @@ def test_ctrl_c_says_how_much_is_kept(
     sentence = f"3 finished jobs are kept in {tmp_path / 'kept' / STORE}: the same command goes on from there."
     assert capsys.readouterr().err == f"courtship: stopped; {sentence}\n"
     assert not (tmp_path / "run").exists()
+
+
+def test_ls_and_doctor_say_where_they_are_and_how_to_be_rid_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(PLACE, "a b")
+    monkeypatch.setattr("experiments.doctor._speed", lambda: 1.0)
+    assert "finished jobs" not in said("doctor").out + said("ls").out
+    assert said("run", *TINY, "-q").status == 0
+    for told in (said("doctor").out, said("ls").out):
+        command = next(line for line in told.splitlines() if "rm " in line)
+        assert max(map(len, told.splitlines()[-2:])) <= 80
+    assert json.loads(said("doctor", "--json").out)["finished_jobs"]
+    assert subprocess.run(f"rm {command.partition('rm ')[2]}", shell=True).returncode == 0
+    assert not list((tmp_path / "a b").iterdir())
 
 
 def test_where_finished_jobs_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -192,7 +192,7 @@ class Session:
         """Another seed was entered."""
         seed = whole(number, "seed", MOST_SEED)
         if seed != self.scene.seed:
-            self.arrange(replace(self.scene, seed=seed))
+            self.arrange(replace(self.scene.begun_again(self.week), seed=seed))
 
     def strategy(self, side: int, name: str) -> None:
         """Another strategy was chosen; a comparison begins with week 0."""
@@ -225,7 +225,7 @@ class Session:
         """A law was moved: the world is centred anew, and begins with week 0."""
         scene = with_law(self.scene, self.offer, key, value)
         if scene != self.scene:
-            self.arrange(scene)
+            self.arrange(scene.begun_again(self.week))
 
     def lesson(self, number: int) -> None:
         """Another lesson was chosen, or free play."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from experiments.classroom.diary import Diary
 from simulation.centre import Centre
 from simulation.draws import Draws
 from simulation.market import Market
-from simulation.strategy import Strategy, table
+from simulation.strategy import Strategy
 from simulation.world import World
 
 LEFT, RIGHT = 0, 1
@@ -84,10 +83,6 @@ class Twins:
 
     def follow(self, side: int, strategy: Strategy) -> None:
         """Let a focal firm follow other levers from the coming week on."""
-        followers = [self.markets[side]]
+        self.markets[side].follow(1, strategy)
         if self.counterfactual is not None and self.without is not None and self.without.side == side:
-            followers.append(self.counterfactual)
-        for market in followers:
-            market.strategy = strategy
-            strategies = market.world.strategies(strategy, market.week)
-            market.levers = MappingProxyType(table(strategies, market.world.mechanisms))
+            self.counterfactual.follow(1, strategy)

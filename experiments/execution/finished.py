@@ -111,13 +111,18 @@ class Finished:
         self._base.close()
 
 
+def files(path: Path) -> list[Path]:
+    """The files of a store that are there."""
+    return [each for ending in ("", "-wal", "-shm") if (each := path.with_name(path.name + ending)).is_file()]
+
+
 def remove(path: Path) -> None:
     """Delete a store of ours that is damaged; a file that was never ours is left alone."""
     with path.open("rb") as file:
         head = file.read(100)
     if head[:16] == b"SQLite format 3\0" and int.from_bytes(head[68:72], "big") == APPLICATION:
-        for ending in ("", "-wal", "-shm"):
-            path.with_name(path.name + ending).unlink(missing_ok=True)
+        for each in files(path):
+            each.unlink(missing_ok=True)
 
 
 def is_damage(error: BaseException) -> bool:

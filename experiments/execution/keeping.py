@@ -8,6 +8,7 @@ so.
 from __future__ import annotations
 
 import os
+import shlex
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -16,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.execution.content import AT_THE_START, Addresses, Unaddressable, basis, sources
-from experiments.execution.finished import STORE, Finished, Unusable, is_damage, remove
+from experiments.execution.finished import STORE, Finished, Unusable, files, is_damage, remove
 
 PLACE = "COURTSHIP_KEEP_IN"
 """Environment variable: the folder of the store for all commands; set to nothing, nothing is kept."""
@@ -124,6 +125,19 @@ class Keeping:
         if self._store is not None:
             self._store.close()
             self._store = None
+
+
+def described() -> list[str]:
+    """How large the store of commands of this folder is, and how to delete it; nothing where there is none."""
+    folder = place(None)
+    there = [] if folder is None else files(folder / STORE)
+    if not there:
+        return []
+    size = sum(path.stat().st_size for path in there) / 1e6
+    return [
+        f"finished jobs: {size:,.1f} MB, taken over by commands that ask for them again.",
+        f"They may be deleted at any time: rm {' '.join(shlex.quote(str(path)) for path in there[:1])}*",
+    ]
 
 
 def _opened(folder: Path, most: float) -> Finished:
