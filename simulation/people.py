@@ -113,6 +113,7 @@ class Observed:
         dropout: fitted law of dropout rates.
         spending: fitted law of spending.
         prospects: people who never were customers, per customer of the log.
+        source: of the log, for messages.
     """
 
     frequency: Floats
@@ -123,6 +124,7 @@ class Observed:
     dropout: GammaDropout
     spending: Spending
     prospects: float = 0.5
+    source: str = "the log"
 
     @property
     def size(self) -> int:

@@ -44,9 +44,9 @@ class HeldBack:
         return ((self.early.end - self.early.start).days + 1) / DAYS_IN_WEEK
 
     @property
-    def cumulative(self) -> Integers:
-        """Repeat purchases since the log's first day at the end of each week kept back, shape (weeks,)."""
-        return self.known + np.cumsum(self.bought)
+    def further(self) -> Integers:
+        """Purchases since the last fitted day at the end of each week kept back, shape (weeks,)."""
+        return np.cumsum(self.bought)
 
 
 def part(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None = None) -> Log:
