@@ -10,9 +10,9 @@ from typing import Any
 from experiments.catalogue import parameter_table
 from experiments.comparison import Comparison
 from experiments.config.building import doubtful
+from experiments.config.nested import flat
 from experiments.influence import correlations
 from experiments.literature import bibliography
-from experiments.rerun import flat
 from experiments.rounding import signed
 from simulation.parameters import declarations
 from simulation.strategy import levers

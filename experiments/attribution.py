@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.replicate import Engine, replicate
+from experiments.execution.jobs import Engine, replicate
 from simulation.attribution import RULES
 from simulation.centre import Centre
 from simulation.channel import BOUGHT, CHANNELS

@@ -19,6 +19,7 @@ import pandas as pd
 import yaml
 
 from experiments.config.own_file import mapping
+from experiments.inputs.regular_file import regular_file
 from experiments.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.mistake import Mistake
@@ -137,6 +138,8 @@ def _member(content: Mapping[str, Any]) -> Member:
 
 
 def _customers(path: Path, expected: str) -> pd.DataFrame:
+    if path.exists():
+        regular_file(path, "a table of customers", "population")
     try:
         table = pd.read_parquet(path)
         found = content_hash(table)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
+from experiments.execution.faults import in_one_line
 from experiments.folder import versions
 from simulation.mistake import Mistake
 
@@ -44,7 +45,7 @@ class Cluster(Executor):
                 self._client: Any = connect(address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError) as error:
             advice = "Start dask scheduler and dask worker, and give the address that the scheduler prints."
-            raise Mistake("executor.address", address, f"cannot be reached ({_said(error)})", advice) from None
+            raise Mistake("executor.address", address, f"cannot be reached ({in_one_line(error)})", advice) from None
         try:
             self._refuse_others(address)
         except BaseException:
@@ -61,7 +62,7 @@ class Cluster(Executor):
         except Exception as error:
             advice = "Install the same courtship there as here."
             raise Mistake(
-                "executor.address", address, f"has workers without courtship ({_said(error)})", advice
+                "executor.address", address, f"has workers without courtship ({in_one_line(error)})", advice
             ) from None
         refuse_other_versions(theirs)
 
@@ -99,7 +100,3 @@ def refuse_other_versions(theirs: dict[str, dict[str, str]]) -> None:
                     f"worker {worker}", f"{name} {found.get(name, 'not installed')}", f"must be {version}, as here",
                     "Install the same versions on every machine: pip install -c constraints.txt.",
                 )  # fmt: skip
-
-
-def _said(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())

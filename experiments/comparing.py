@@ -11,17 +11,17 @@ import numpy as np
 from experiments.boundaries import rule as boundary_rule
 from experiments.boundaries.beside import mapped_beside
 from experiments.budget import present_value
-from experiments.centres import Centres, all_centred
 from experiments.comparison import Comparison
 from experiments.config.building import MOST, Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
-from experiments.executors import Crew, crew
+from experiments.execution.centring import Centres, all_centred
+from experiments.execution.executors import Crew, crew
+from experiments.execution.jobs import point, replicate
 from experiments.explaining.beside import explained_beside
 from experiments.explaining.rule import refuse_unruly
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
-from experiments.replicate import point, replicate
 from experiments.single import SEED_STEP
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
 from simulation.checks import refuse_explosive

@@ -159,7 +159,7 @@ class Comparison(ShownComparison):
             "precise_enough": self.precise,
             "budget_a": self.budget[0],
             "budget_b": self.budget[1],
-            "config_hash": values_hash(self.setting.values),
+            "config_hash": values_hash(self.setting.values, "compare"),
             "measures": pairs[0]["measures"],
             "contagion": pairs[0]["contagion"],
             "comparisons": pairs,

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from experiments.command import FLAGS, VERBS
-from experiments.config.composition import known_keys, shipped
+from experiments.config.composition import groups, known_keys, shipped
 from simulation.mistake import Mistake, nearest
-
-GROUPS = ("population", "community", "market", "scenario", "executor")
 
 BASH = """\
 # courtship completion bash > ~/.local/share/bash-completion/completions/courtship
@@ -48,7 +46,7 @@ def words() -> Iterator[str]:
     """All words worth completing."""
     yield from VERBS
     yield from sorted(flag for flag in FLAGS if flag.startswith("--"))
-    for group in GROUPS:
+    for group in groups():
         yield from (f"{group}={option}" for option in shipped(group))
     yield from (f"strategy={name}" for name in shipped("levers"))
     yield from (f"{key}=" for key in known_keys())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import platform
@@ -17,6 +16,7 @@ import pandas as pd
 import yaml
 
 from experiments.config.building import Setting
+from experiments.inputs.hashes import file_hash
 from experiments.networks.graph import is_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
@@ -101,7 +101,7 @@ def manifest(written: Written) -> dict[str, Any]:
     return {
         "verb": written.verb,
         "seed": written.setting.values["seed"],
-        "config_hash": values_hash(written.setting.values),
+        "config_hash": values_hash(written.setting.values, written.verb),
         "levers": written.setting.levers,
         "population_file": str(Path(file).resolve()) if file else None,
         "population_file_hash": file_hash(Path(file)) if file else None,
@@ -129,12 +129,6 @@ def versions() -> dict[str, str]:
     return found
 
 
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
 def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The manifest and the configuration of a run folder.
 
@@ -144,13 +138,13 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     try:
         found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
-        same = values_hash(values) == found["config_hash"]
+        same = values_hash(values, found["verb"]) == found["config_hash"]
         for name in ("verb", "levers", "content", "versions", "population_file", "population_file_hash"):
             found[name]
     except FileNotFoundError as error:
         missing = Path(error.filename).name
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, yaml.YAMLError) as error:
         raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
     if not same:
         advice = "Restore it; for other values start a new run."

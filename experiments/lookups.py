@@ -7,11 +7,10 @@ from typing import Any
 
 from experiments.command import VERBS, Words
 from experiments.config.building import built
-from experiments.config.composition import as_yaml, composed, known_keys, shipped, values_by_key
+from experiments.config.composition import as_yaml, composed, groups, known_keys, shipped, values_by_key
 from experiments.printing import records, tabled
 from simulation.mistake import Mistake, nearest
 
-GROUPS = ("population", "community", "market", "scenario", "design", "executor")
 FOLDERS = {
     "export": "courtship export FOLDER [FILE.xlsx] --xlsx",
     "replay": "courtship replay FOLDER",
@@ -98,7 +97,7 @@ def show_help(words: Words) -> int:
         print(f"courtship schema [{'|'.join(TABLES)} ...]")
         return 0
     print("groups (GROUP=OPTION)")
-    for group in GROUPS:
+    for group in groups():
         print(f"  {group:<12}{', '.join(shipped(group))}")
     print(f"  {'strategies':<12}[{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
     rows = records(parameter_table())

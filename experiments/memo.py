@@ -147,7 +147,7 @@ def method(comparison: Comparison) -> str:
         f"{len(comparison.outcomes[0])} pairs of simulated markets of {setting.world.people.size:,} people over "
         f"{setting.world.weeks} weeks; both strategies meet the same people, ties and luck and spend the same budget, "
         f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "
-        f"(configuration {values_hash(setting.values)[:12]})."
+        f"(configuration {values_hash(setting.values, 'compare')[:12]})."
     )
 
 

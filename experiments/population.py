@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from experiments.calibrated import Calibrated, read
+from experiments.inputs.transactions.log import Log, cdnow_log, read_log
+from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.likelihoods import Fit, ParetoNBD, pareto_nbd
 from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
-from experiments.rfm import Summary, summarised
-from experiments.transactions import Log, cdnow_log, read_log
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.people import Observed, People, Reference

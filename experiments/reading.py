@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from pyarrow import ArrowException
 from experiments.attribution import credits_of
 from experiments.comparison import Comparison
 from experiments.config.building import Setting, meant
+from experiments.config.nested import differences, merged
+from experiments.config.roles import LUCK, WORLD, part
 from experiments.folder import read_manifest
 from experiments.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.centre import Centre
@@ -25,9 +27,6 @@ from simulation.record import SERIES
 
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 LEDGER = "ledger_"
-FREE = ("strategy", "strategies", "levers", "output", "executor", "engine", "replicates", "precision", "space",
-        "explain", "boundary", "calibrate")  # fmt: skip
-"""What two folders may differ in and still be about the same world under the same luck."""
 
 
 def compared_folders(folders: Sequence[Path]) -> Comparison:
@@ -37,11 +36,10 @@ def compared_folders(folders: Sequence[Path]) -> Comparison:
         Mistake: when a folder is not a whole run, or the folders are not about one world with the same seeds.
     """
     read = [(folder, *read_manifest(folder)) for folder in folders]
-    first, _, values = read[0]
-    for folder, _, others in read[1:]:
-        for key in (key for key in values if key not in FREE):
-            if values[key] != others.get(key):
-                raise Mistake("compare", f"{first} and {folder}", f"must be about one world, but {key} differs")
+    first, manifest, values = read[0]
+    for folder, another, others in read[1:]:
+        if differs := [*differences(_shared(manifest, values), _shared(another, others))]:
+            raise Mistake("compare", f"{first} and {folder}", f"must be about one world, but {differs[0]} differs")
     outcomes = [runs for folder, _, _ in read for runs in outcomes_of(folder)]
     seeds = [{o.seed for o in runs} for runs in outcomes]
     common = sorted(set.intersection(*seeds))
@@ -53,6 +51,16 @@ def compared_folders(folders: Sequence[Path]) -> Comparison:
     paired = tuple(tuple(o for o in sorted(runs, key=lambda o: o.seed) if o.seed in set(common)) for runs in outcomes)
     setting = _setting(read, names)
     return Comparison(setting, Centre(), paired, None, True)
+
+
+def _shared(manifest: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """What two folders must have in common: the world and the luck, files by their content."""
+    contents = {f"community.{key}": file["hash"] for key, file in manifest.get("community_files", {}).items()}
+    if manifest["population_file_hash"]:
+        contents["population.file"] = manifest["population_file_hash"]
+    shared = merged(part(values, WORLD, LUCK), contents)
+    acting = {values["market"]["as_is"], *values["rivals"]}
+    return {**shared, "levers": {name: manifest["levers"].get(name) for name in acting}}
 
 
 def _setting(read: Sequence[tuple[Path, dict[str, Any], dict[str, Any]]], names: Sequence[str]) -> Setting:

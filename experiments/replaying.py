@@ -12,7 +12,8 @@ import pandas as pd
 from experiments.comparing import compared
 from experiments.config.building import Setting, meant
 from experiments.explaining.asking import answered
-from experiments.folder import file_hash, read_manifest, versions
+from experiments.folder import read_manifest, versions
+from experiments.inputs.hashes import file_hash
 from experiments.networks.looked_at import looked_at
 from experiments.progress import Progress
 from experiments.single import ran

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from experiments.answer import GUESSES
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
+from experiments.config.nested import flat
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS
@@ -25,11 +26,19 @@ from experiments.reporting.pairs import pairs
 from experiments.reporting.payback import payback_rows
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
-from experiments.rerun import command, flat
-from experiments.rounding import percent, plain, shown
+from experiments.rerun import command
+from experiments.rounding import counted, percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
 
+PEOPLE = {
+    "reference": "a published population",
+    "segments": "two published kinds of people, regular and high-end",
+    "log": "the customers of your transaction log",
+    "cdnow": "the customers of the CDNOW log of 1997",
+    "calibrated": "the customers of the log that was calibrated",
+}
+"""Who the people are, by `population.source`."""
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -43,7 +52,7 @@ def report(comparison: Comparison, folder: Path | None, dated: str = "") -> str:
     """
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
-    page.filters |= {"percent": percent, "image": _image, "breakable": _breakable}
+    page.filters |= {"counted": counted, "percent": percent, "image": _image, "breakable": _breakable}
     content = {**_answers(comparison), **_basis(comparison), "dated": dated}
     content["replay"] = shlex.join(["courtship", "replay", str(folder)]) if folder is not None else None
     return page.get_template("report.html.j2").render(content)
@@ -85,7 +94,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "people": setting.world.people.size,
         "customers": plain(float(comparison.outcomes[0][0].segments["customers"].sum()), 0),
         "firms": setting.world.terms.firms,
-        "source": setting.values["population"]["source"],
+        "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": percent(rule["confidence"]),
         "margin": percent(rule["margin"]),
         "budget": plain(comparison.budget[0]),
@@ -96,7 +105,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in MEASURES],
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
         "seed": setting.values["seed"],
-        "config_hash": values_hash(setting.values),
+        "config_hash": values_hash(setting.values, "compare"),
         "versions": versions(),
         "command": command(setting.values),
     }

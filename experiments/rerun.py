@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 import yaml
 
 from experiments.config.composition import composed, folder, shipped
+from experiments.config.nested import flat
+from experiments.config.roles import matters
 
 GROUPS = ("population", "market", "community")
-INDIFFERENT = ("executor", "output", "engine", "strategy")
-"""Keys that change who computes or what is kept, not the comparison."""
-ALWAYS = ("strategies", "weeks", "seed")
+ALWAYS = ("strategy", "strategies", "weeks", "seed")
 """Keys that are worth reading even where they have their defaults."""
 RESERVED = ("null", "true", "false", "nan", "inf")
 PLAIN = re.compile(r"[A-Za-z_./~-][\w./~:+-]*")
@@ -35,7 +35,7 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
     words = [
         f"{key}={written(value)}"
         for key, value in wanted.items()
-        if key in ALWAYS or (not _in(key, *INDIFFERENT) and base.get(key) != value)
+        if matters(key, verb) and (key in ALWAYS or base.get(key) != value)
     ]
     return shlex.join(["courtship", verb, *groups, *words])
 
@@ -43,18 +43,6 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
 @cache
 def _shipped(groups: tuple[str, ...]) -> Mapping[str, Any]:
     return flat(composed(groups).config)
-
-
-def flat(values: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
-    """Nested values by dotted key; lists as lists."""
-    found: dict[str, Any] = {}
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            found |= flat(value, f"{prefix}{key}.")
-        else:
-            listed = isinstance(value, Sequence) and not isinstance(value, str)
-            found[f"{prefix}{key}"] = list(value) if listed else value
-    return found
 
 
 def written(value: Any) -> str:

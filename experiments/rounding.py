@@ -62,6 +62,12 @@ def signed(value: float | None, places: int | None = None) -> str:
     return f"+{text}" if above else text
 
 
+def counted(count: int, noun: str) -> str:
+    """A number of things: "1 replicate", "1,200 people"; the plural of `noun` is regular, or "people"."""
+    plural = "people" if noun == "person" else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else plural}"
+
+
 def percent(share: float | None) -> str:
     """A share in whole per cent, its sign held to the number; never 0 or 100 where it is neither."""
     if share is None or not math.isfinite(share):

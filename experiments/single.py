@@ -11,9 +11,9 @@ import pandas as pd
 
 from experiments.attribution import attribution_table, joined, joined_without, used
 from experiments.config.building import Setting
-from experiments.executors import crew
+from experiments.execution.executors import crew
+from experiments.execution.jobs import replicate, simulated
 from experiments.progress import Progress
-from experiments.replicate import replicate, simulated
 from experiments.shown import Shown
 from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centre import Centre
@@ -96,7 +96,7 @@ class Run(Shown):
             "weeks": self.setting.world.weeks,
             "replicates": len(self.outcomes),
             "weekly_revenue": self.centre.weekly_revenue,
-            "config_hash": values_hash(self.setting.values),
+            "config_hash": values_hash(self.setting.values, "run"),
             "measures": measures,
         }
 

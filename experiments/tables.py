@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.config.roles import concerning
 from simulation.lifecycle import EVERY as LOOKED_AT
 from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES
@@ -19,8 +20,6 @@ from simulation.typology import EVERY, TYPES
 FIRMS = {1: "focal"}
 BY = "value"
 """Segmentation that every run has: thirds by expected spending."""
-INDIFFERENT = ("executor", "output", "engine", "design", "sensitivity")
-"""Sections that change who computes, what is kept or which points are run, but no run."""
 RELATIONSHIPS = (*TYPES, "left")
 """Rows of the table of types; those who left since the last look have none any more."""
 ORIGINS = tuple(f"from_{name.translate(str.maketrans(' -/', '___'))}" for name in (*TYPES, "nobody"))
@@ -132,7 +131,11 @@ def content_hash(table: pd.DataFrame) -> str:
     return digest.hexdigest()
 
 
-def values_hash(values: Mapping[str, Any]) -> str:
-    """Hash of a configuration: of what changes results, not of who computes or where it is written."""
-    relevant = {key: value for key, value in values.items() if key not in INDIFFERENT}
-    return hashlib.sha256(json.dumps(relevant, sort_keys=True, default=str).encode()).hexdigest()
+def values_hash(values: Mapping[str, Any], verb: str) -> str:
+    """Hash of a configuration: of what the numbers of a verb depend on, not of who computes or what is written.
+
+    Args:
+        values: a resolved configuration.
+        verb: whose numbers they are; what it does not read makes no difference to it.
+    """
+    return hashlib.sha256(json.dumps(concerning(values, verb), sort_keys=True, default=str).encode()).hexdigest()

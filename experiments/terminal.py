@@ -14,7 +14,7 @@ from rich.text import Text
 from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence, how_sure, verdict_sentence
 from experiments.explaining.sentences import places
 from experiments.finding import Finding, findings
-from experiments.rounding import decimals, plain, shortened, shown, signed
+from experiments.rounding import counted, decimals, plain, shortened, shown, signed
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
@@ -34,7 +34,7 @@ def verdict_table(comparison: Comparison) -> Group:
         parts += [_paragraph(f"· {sentence}") for sentence in said]
         parts.append(_measures(findings(comparison, b), b))
     weeks, replicates = comparison.setting.world.weeks, len(comparison.outcomes[0])
-    basis = f"{replicates} paired replicates of {_counted(weeks, 'week')}; * marks a difference that matters."
+    basis = f"{counted(replicates, 'paired replicate')} of {counted(weeks, 'week')}; * marks a difference that matters."
     parts.append(_paragraph(f"{basis} {GUESSES}", "dim"))
     return Group(*parts)
 
@@ -53,7 +53,7 @@ def run_table(run: Run) -> Group:
         label = str(row.Index).replace("_", " ")
         table.add_row(label, plain(mean, places), plain(spread, places), Text(unit.level))
     count, weeks = len(run.outcomes), run.setting.world.weeks
-    title = f"{shortened(run.setting.strategy.name, 50)}: {_counted(count, 'replicate')} of {_counted(weeks, 'week')}"
+    title = f"{shortened(run.setting.strategy.name, 50)}: {counted(count, 'replicate')} of {counted(weeks, 'week')}"
     return Group(_paragraph(title, "bold"), table)
 
 
@@ -109,10 +109,6 @@ def _paragraph(text: str, shade: str = "") -> Text:
 
 def _scaled(value: object, factor: float) -> float | None:
     return factor * float(value) if isinstance(value, (int, float)) and value == value else None
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
 
 
 def _cell(value: object) -> str:

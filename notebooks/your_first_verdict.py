@@ -24,9 +24,9 @@ import pandas as pd
 from IPython.display import Markdown
 
 from experiments import compare
-from experiments.rfm import summarised
+from experiments.inputs.transactions.log import read_log
+from experiments.inputs.transactions.rfm import summarised
 from experiments.starting import started
-from experiments.transactions import read_log
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 

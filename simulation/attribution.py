@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.draws import Floats
 
 RULES = ("first", "last", "linear")
@@ -36,7 +36,7 @@ def credited(first_touch: npt.NDArray[Any], came_by: npt.NDArray[Any], touches: 
     first = np.where(first_touch > 0, first_touch, came_by)
     share = touches / np.maximum(touches.sum(axis=1, keepdims=True), 1)
     by = [np.bincount(number, minlength=channels + 1)[1:].astype(np.float64) for number in (first, came_by)]
-    return np.array([*by, sums.totals(np.ascontiguousarray(share.T))])
+    return np.array([*by, exact_sums.totals(np.ascontiguousarray(share.T))])
 
 
 class Attribution:

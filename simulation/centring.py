@@ -18,7 +18,7 @@ from typing import cast
 
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.centre import QUARTER, ByQuarter, Centre
 from simulation.draws import Draws, Floats
 from simulation.lifts import LEAST, Lifts
@@ -139,7 +139,7 @@ def _refuse_unlike(lifts: Lifts) -> None:
 def _spread(market: Market) -> float:
     """Standard deviation of commitment among the focal firm's customers; next to nothing where all are alike."""
     wish = market.population["commitment"][market.population["provider"] == 1]
-    return max(float(np.sqrt(sums.mean(np.square(wish - sums.mean(wish))))), LEAST)
+    return max(float(np.sqrt(exact_sums.mean(np.square(wish - exact_sums.mean(wish))))), LEAST)
 
 
 def _carried(world: World, failure: Failure, observed: float) -> float:
@@ -170,7 +170,7 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
         own = traits.provider == 1
         paid = traits.buy_rate * world.people.spend_shape / traits.spend_rate
         repertoire = world.terms.kind == "repertoire"
-        revenue += world.terms.brand_shares[0] * sums.total(paid) if repertoire else sums.total(paid[own])
+        revenue += world.terms.brand_shares[0] * exact_sums.total(paid) if repertoire else exact_sums.total(paid[own])
         customers += float(own.sum())
     if not revenue > 0 and isinstance(world.people, Observed):
         gone = "who are all presumed gone" if customers == 0 else "whose purchases are expected to be worth nothing"

@@ -16,7 +16,7 @@ from typing import cast
 
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.centre import QUARTER
 from simulation.draws import Floats
 from simulation.market import Market
@@ -133,30 +133,30 @@ class Lifts:
         churn = cast(Churn, market.world.mechanism("churn"))
         leaves = hazard(values["other_rate"][customers], values["leave_lift"][customers], churn.law)
         failed = values["failed"][customers] * (1.0 - leaves)
-        turned_away = sums.total(values["unserved"][customers] * (1.0 - leaves))
-        failing = sums.total(values["failure_risk"][customers] * (1.0 - leaves)) - turned_away
-        self.failed += sums.total(failed)
-        self.stopping += sums.total(failed * (1.0 - values["staying"][customers]))
+        turned_away = exact_sums.total(values["unserved"][customers] * (1.0 - leaves))
+        failing = exact_sums.total(values["failure_risk"][customers] * (1.0 - leaves)) - turned_away
+        self.failed += exact_sums.total(failed)
+        self.stopping += exact_sums.total(failed * (1.0 - values["staying"][customers]))
         self.turned_away += turned_away
         self.failing += failing
         self.failing_by_scale += failing / max(centre.failure, LEAST)
         for k, touchpoint in enumerate(market.world.terms.touchpoints):
-            exposed = touchpoint.failure * sums.total(values["contact"][customers, k])
+            exposed = touchpoint.failure * exact_sums.total(values["contact"][customers, k])
             self.exposed += exposed
             self.exposed_by_buying += exposed if touchpoint.initiative == "purchase" else 0.0
-        self.rates += sums.total(values["buy_rate"][customers])
-        observed = sums.total(values["leave_rate"][customers])
+        self.rates += exact_sums.total(values["buy_rate"][customers])
+        observed = exact_sums.total(values["leave_rate"][customers])
         self.at_stake += observed
-        net = sums.total(leaves)
+        net = exact_sums.total(leaves)
         self.leave.add(week, net * np.exp(centre.leave(week)), net, observed - (failing + turned_away) * self.stops)
         rate = values["own_rate"][customers]
         bought = rate * values["buy_factor"][customers]
-        net = sums.total(bought)
-        self.buy.add(week, net * np.exp(centre.buy(week)), net, sums.total(rate))
+        net = exact_sums.total(bought)
+        self.buy.add(week, net * np.exp(centre.buy(week)), net, exact_sums.total(rate))
         paid = bought / values["spend_rate"][customers]
-        net, usual = sums.total(paid * (values["price"][customers] - 1.0)), sums.total(paid)
+        net, usual = exact_sums.total(paid * (values["price"][customers] - 1.0)), exact_sums.total(paid)
         self.premium.add(week, net + centre.premium(week) * usual, net, usual)
-        self.delivered += sums.total(market.firms["quality"].take(values["provider"][customers]))
+        self.delivered += exact_sums.total(market.firms["quality"].take(values["provider"][customers]))
         self.received += float(len(customers))
 
 
@@ -165,5 +165,5 @@ def expected_revenue(market: Market) -> Floats:
     values, firms = market.population.values, market.world.terms.firms
     paid = values["buy_rate"] * market.world.people.spend_shape / values["spend_rate"]
     if market.world.terms.kind == "repertoire":  # everybody buys some of everything
-        return np.array([0.0, *(sums.total(paid * values["taste"][:, firm]) for firm in range(1, firms + 1))])
-    return np.array([0.0, *(sums.total(paid[values["provider"] == firm]) for firm in range(1, firms + 1))])
+        return np.array([0.0, *(exact_sums.total(paid * values["taste"][:, firm]) for firm in range(1, firms + 1))])
+    return np.array([0.0, *(exact_sums.total(paid[values["provider"] == firm]) for firm in range(1, firms + 1))])

@@ -34,8 +34,9 @@ FIRMS: tuple[Column, ...] = (
     Column("customers", "number of customers", of="firm", dtype="int64", high=1e9),
     Column("initial_customers", "number of customers in week 0", of="firm", dtype="int64", high=1e9),
 )
-GRAIN = 10_000
-"""Minor units in one weekly revenue at the least, so that the smallest cost of the model is many units."""
+GRAIN = 1_000_000
+"""Minor units in one weekly revenue: the smallest cost of the model is many units, and in whatever currency purchases
+are measured, the same cost is the same number of units."""
 
 
 class Market:
@@ -77,7 +78,7 @@ class Market:
         self._settle_in(traits if traits is not None else world.people.traits(self.draws, world.terms))
         self.firms = {c.name: _firm_column(c, widths["firm"]) for c in (*FIRMS, *owned) if c.of == "firm"}
         self.firms["initial_customers"][:] = self._count_customers()
-        self.scale = 10.0 ** max(2, int(np.ceil(np.log10(GRAIN / centre.weekly_revenue))))
+        self.scale = GRAIN / centre.weekly_revenue
         served = [touchpoint.name for touchpoint in world.terms.touchpoints]
         purposes = tuple(dict.fromkeys([*served, *(purpose for m in world.mechanisms for purpose in m.purposes)]))
         self.ledger = Ledger(purposes, world.weeks, world.terms.firms, len(self.population), self.scale)
@@ -149,21 +150,20 @@ class Market:
         if self.world.terms.entry_rate > 0:
             np.greater(self.population["entry"], self.week, out=self.population["absent"])
         provider = self.population["provider"]
-        minor = self.centre.weekly_revenue * self.scale
         for firm in range(1, self.world.terms.firms + 1):
             initial = int(self.firms["initial_customers"][firm])
-            own = self.ledger.envelope[self.week, firm] = self._envelope(firm, minor)
+            own = self.ledger.envelope[self.week, firm] = self._envelope(firm)
             self.purses[firm] = Purse(
-                firm, self.week, int(own), provider == firm, initial, minor, self.population["id"], self.ledger,
+                firm, self.week, int(own), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
                 self.owed[firm],
             )  # fmt: skip
             self.purses[firm].pay_debts()
 
-    def _envelope(self, firm: int, minor: float) -> int:
+    def _envelope(self, firm: int) -> int:
         """What a firm may spend this week, in minor units."""
         if firm > 1 and self.centre.rivals_envelopes:
-            return int(np.rint(self.centre.rival_envelope(self.week, firm - 2) * minor))
-        whole, initial = int(np.rint(self.centre.envelope(self.week) * minor)), self.firms["initial_customers"]
+            return int(np.rint(self.centre.rival_envelope(self.week, firm - 2) * GRAIN))
+        whole, initial = int(np.rint(self.centre.envelope(self.week) * GRAIN)), self.firms["initial_customers"]
         return whole * int(initial[firm]) // max(int(initial[1]), 1)
 
     def decide(self, phase: Phase, row: int | None = None) -> None:

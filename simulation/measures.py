@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.draws import Floats
 from simulation.inverse import normal
 from simulation.ledger import MARGIN
@@ -60,14 +60,14 @@ def cash(market: Market) -> Floats:
 
 def profit(market: Market) -> float:
     """Discounted margin less everything spent; what was put by as a reserve is not spent."""
-    return sums.total(cash(market))
+    return exact_sums.total(cash(market))
 
 
 def revenue(market: Market) -> float:
     """Discounted payments of customers."""
     series = market.record.series
     paid = series["revenue"][:, 1] + series["casual_revenue"][:, 1]
-    return sums.total(paid * discount(market)) / _initial(market)
+    return exact_sums.total(paid * discount(market)) / _initial(market)
 
 
 def retention(market: Market) -> float:
@@ -107,7 +107,7 @@ def lifetime_value(market: Market) -> float:
     series = market.record.series
     share = series["cohort_customers"][:, 1] / np.maximum(series["customers"][:, 1], 1.0)
     earned = series["cohort_margin"][:, 1] - _kept_up(market) * share
-    return sums.total(earned * discount(market)) / _initial(market)
+    return exact_sums.total(earned * discount(market)) / _initial(market)
 
 
 def customer_equity(market: Market) -> float:
@@ -126,7 +126,7 @@ def customer_equity(market: Market) -> float:
     left = np.maximum(terms.margin + values["price"][own] - 1.0, 0.0)
     m = YEAR * left * paid - (cost if np.isfinite(cost) else 0.0)
     r = np.exp(YEAR * np.log1p(-values["leave_rate"][own]) * np.exp(values["leave_lift"][own]))
-    return sums.total(m * r / (1.0 + terms.discount_rate - r)) / _initial(market)
+    return exact_sums.total(m * r / (1.0 + terms.discount_rate - r)) / _initial(market)
 
 
 def net_promoter_score(market: Market) -> float:
@@ -147,7 +147,7 @@ def contribution_value(market: Market) -> float:
     weekly = series["support_saved"][:, 1] + series["self_service_saved"][:, 1]
     weekly = weekly + series["by_referral"][:, 1] * terms.reference_acquisition_cost
     weekly += series["ideas"][:, 1] * terms.reference_idea_value
-    return sums.total(weekly) * market.centre.weekly_revenue / _initial(market)
+    return exact_sums.total(weekly) * market.centre.weekly_revenue / _initial(market)
 
 
 def customer_surplus(market: Market) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.draws import Floats
+from simulation.exact_sums import whole
 from simulation.ledger import MARGIN, Ledger
 
 Flags = npt.NDArray[np.bool_]
@@ -55,7 +56,7 @@ class Purse:
 
     def minor(self, cost: Any) -> Any:
         """Whole minor units of a cost in weekly revenues, any shape."""
-        return np.rint(np.multiply(cost, self.weekly_revenue)).astype(np.int64)
+        return whole(np.multiply(cost, self.weekly_revenue))
 
     def grant(
         self, purpose: str, wanted: Flags, cost: Any, order: Callable[[], Floats], most: int | None = None
@@ -118,7 +119,7 @@ class Purse:
             casual: what those leave who are not its customers.
         """
         people = np.flatnonzero((self.customers != casual) & (amounts > 0))
-        minor = np.rint(amounts[people] * self.ledger.scale).astype(np.int64)
+        minor = whole(amounts[people] * self.ledger.scale)
         self.ledger.book_people(self.week, self.firm, MARGIN, people, minor)
 
     def spend(self, purpose: str, cost: float) -> float:

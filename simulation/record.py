@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.attribution import Attribution
 from simulation.channel import ADVERTISING, BOUGHT, REFERRAL, WINBACK
 from simulation.lifecycle import Lifecycle
@@ -105,15 +105,14 @@ class Record:
 
     def _done(self) -> None:
         market, values, week = self._market, self._market.population.values, self._market.week
-        provider = values["provider"]
+        provider, width = values["provider"], market.world.terms.firms + 1
         series = {name: array[week] for name, array in self.series.items()}
         for told in self._brands:
-            series[told.name][:] = sums.ungrained(sums.grains(values[told.column]).sum(axis=0))
+            series[told.name][:] = exact_sums.totals(values[told.column].T)
         for told in self._sums:
             column = values[told.column]
             some = np.flatnonzero(column)  # few; adding up the zeros of the others takes longer
-            grains = sums.grains(column[some])
-            series[told.name][:] = sums.ungrained(self._by_firm(provider[some], grains))
+            series[told.name][:] = exact_sums.by_group(column[some].astype(np.float64), provider[some], width)
         buyers = np.flatnonzero(values["purchases"] > 0)
         purchases, minor = values["purchases"][buyers], np.rint(values["spend"][buyers] * market.scale)
         series["purchases"][:] = self._by_firm(provider[buyers], purchases)
@@ -134,7 +133,7 @@ class Record:
         members = np.count_nonzero(self.cohort)
         series["cohort"][1] = np.count_nonzero(self.cohort & (self.lost_week < 0)) / members if members else np.nan
         series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
-        series["surplus"][1] = sums.total(values["surplus"])
+        series["surplus"][1] = exact_sums.total(values["surplus"])
         self.typology.look(week, values, market.centre)
         self.lifecycle.look(week, values, market.centre)
         if not self._means:
@@ -142,6 +141,7 @@ class Record:
         columns = [values[told.column] for told in self._means]
         for firm in range(1, market.world.terms.firms + 1):
             mine = np.flatnonzero(provider == firm)
-            felt = sums.totals(np.array([c[mine, firm] if c.ndim == 2 else c[mine] for c in columns], dtype=np.float64))
+            own = [column[mine, firm] if column.ndim == 2 else column[mine] for column in columns]
+            felt = exact_sums.totals(np.array(own, dtype=np.float64))
             for told, sum_of in zip(self._means, felt, strict=True):
                 series[told.name][firm] = sum_of / len(mine) if len(mine) else np.nan

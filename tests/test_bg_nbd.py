@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import special
 
+from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.likelihoods import BGNBD, expected_cumulative_repeats
 from experiments.likelihoods.bg_nbd import fit
-from experiments.rfm import Summary, summarised
-from experiments.transactions import cdnow_log
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 

@@ -21,11 +21,11 @@ from experiments.comparing import compared
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.folder import read_manifest
+from experiments.inputs.transactions.log import Log, read_log
+from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from experiments.progress import Progress
 from experiments.replaying import replayed
-from experiments.rfm import cumulative_repeats, summarised
 from experiments.tables import content_hash
-from experiments.transactions import Log, read_log
 from simulation.draws import Draws, luck
 from simulation.inverse import gamma
 from simulation.mistake import Mistake

@@ -17,7 +17,7 @@ from bokeh.document import Document
 from experiments.classroom.background import Background
 from experiments.classroom.session import AHEAD, Session
 from experiments.classroom.twins import LEFT, RIGHT, Twins
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
 from simulation.centring import centred_quickly
 from simulation.market import Market
 from simulation.mistake import Mistake

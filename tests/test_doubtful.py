@@ -8,8 +8,8 @@ import numpy as np
 
 from experiments.answer import space_sentence
 from experiments.doubtful import DoubtfulSpace
+from experiments.execution.jobs import point
 from experiments.memo import mind
-from experiments.replicate import point
 from simulation.centre import Centre
 from simulation.measures import MEASURES
 from tests.comparisons import small

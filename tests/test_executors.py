@@ -11,8 +11,9 @@ from multiprocessing.process import BaseProcess
 
 import pytest
 
-from experiments.executors import Crew, Inline, cores, crew
-from experiments.replicate import replicate
+from experiments.execution.executors import Crew, Inline, cores, crew
+from experiments.execution.faults import EnvironmentFault
+from experiments.execution.jobs import replicate
 from simulation.centring import centred
 from simulation.mistake import Mistake
 from tests.commands import differing, setting
@@ -64,7 +65,10 @@ def test_a_worker_that_is_killed_costs_time_only() -> None:
 
 
 def test_workers_that_die_again_and_again_are_the_machine_s_fault() -> None:
-    with pytest.raises(OSError, match="workers keep dying"), crew({"kind": "processes", "workers": 1}) as workers:
+    with (
+        pytest.raises(EnvironmentFault, match="worker processes keep dying"),
+        crew({"kind": "processes", "workers": 1}) as workers,
+    ):
         workers.do(signal.raise_signal, [(signal.SIGKILL,)])
 
 

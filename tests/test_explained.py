@@ -11,14 +11,14 @@ import pytest
 
 from experiments import explain
 from experiments.comparing import compared
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
+from experiments.execution.jobs import replicate
 from experiments.explaining import trials as module
 from experiments.explaining.asking import Explained, answered
 from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import ALIKE, groups_sentence, mechanisms_sentence
 from experiments.explaining.trials import Trials
-from experiments.replicate import replicate
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy

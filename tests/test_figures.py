@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.figures import FIGURES, draw, save
-from experiments.figures.house import COLOURS, house, spread
+from experiments.figures.house import COLOURS, canvas, house, spread, week_axis
 from experiments.figures.ledger import booked, steps
 from experiments.influence import by_luck, correlations, won_by_half
 from experiments.progress import Progress
@@ -46,6 +46,15 @@ def test_a_run_has_figures_too() -> None:
     words = ["population.size=60", "weeks=8", "replicates=1", "executor=inline"]
     run = ran(built(composed(words).config), Progress(quiet=True))
     assert tuple(draw(run)) == ("weekly", "typology", "lifecycle", "attribution", "ledger")
+
+
+@pytest.mark.parametrize("weeks", range(1, 10))
+def test_an_axis_of_weeks_takes_any_number_of_them(weeks: int) -> None:
+    with house():
+        axes = canvas().add_subplot()
+        axes.plot(range(weeks), range(weeks))
+        week_axis(axes, weeks, 5, prune="upper")
+    assert all(float(tick).is_integer() for tick in axes.get_xticks())
 
 
 def test_a_run_of_one_week_is_drawn() -> None:

@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from experiments.config.building import Setting
-from experiments.folder import Written, file_hash, manifest, read_manifest, refuse_unwritable, versions, write
+from experiments.folder import Written, manifest, read_manifest, refuse_unwritable, versions, write
+from experiments.inputs.hashes import file_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 from tests.commands import setting
@@ -39,7 +40,7 @@ def test_a_folder_holds_tables_texts_configuration_and_manifest(asked: Setting, 
     found, values = read_manifest(place)
     assert values == asked.values == yaml.safe_load((place / "config.yaml").read_text(encoding="utf-8"))
     assert found["content"] == {"weekly": content_hash(TABLE)}
-    assert found["config_hash"] == values_hash(values)
+    assert found["config_hash"] == values_hash(values, found["verb"])
     assert found["levers"]["hybrid"] == dict(asked.strategy.levers)
     assert found["versions"] == versions()
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.likelihoods import GammaGamma
 from experiments.likelihoods.gamma_gamma import fit
-from experiments.rfm import Summary, summarised
-from experiments.transactions import cdnow_log
 from simulation.mistake import Mistake
 
 PUBLISHED = GammaGamma(p=6.25, q=3.74, gamma=15.44)

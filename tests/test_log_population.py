@@ -11,9 +11,9 @@ import pytest
 
 from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.execution.jobs import replicate
+from experiments.inputs.transactions.log import cdnow_log
 from experiments.population import fitted_of, people_of
-from experiments.replicate import replicate
-from experiments.transactions import cdnow_log
 from simulation.alive import probability_alive
 from simulation.centring import centred
 from simulation.mistake import Mistake

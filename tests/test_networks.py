@@ -82,6 +82,10 @@ def files(club: Any, tmp_path: Path) -> Path:
     table.to_csv(tmp_path / "club.txt", index=False, sep=";")
     table.to_parquet(tmp_path / "club.parquet")
     nx.write_graphml(nx.relabel_nodes(club, str), tmp_path / "club.graphml")
+    crawl = table.to_csv(index=False, header=False, sep="\t")
+    (tmp_path / "crawl.txt").write_text(f"# Nodes: 34 Edges: 78\n# FromNodeId\tToNodeId\n{crawl}")
+    (tmp_path / "bare.txt").write_text(crawl)
+    nx.write_pajek(nx.relabel_nodes(club, str), tmp_path / "club.net")
     return tmp_path
 
 
@@ -93,6 +97,9 @@ def files(club: Any, tmp_path: Path) -> Path:
         ("club.txt", ["community.weight_column=w", "community.delimiter=;"]),
         ("club.parquet", ["community.weight_column=w"]),
         ("club.graphml", ["community.weight_column=weight"]),
+        ("crawl.txt", ["community.weight_column=weight"]),
+        ("bare.txt", ["community.weight_column=weight"]),
+        ("club.net", ["community.weight_column=weight"]),
     ],
 )
 def test_every_kind_of_file_gives_the_same_network(club: Any, files: Path, file: str, words: list[str]) -> None:
@@ -103,6 +110,33 @@ def test_every_kind_of_file_gives_the_same_network(club: Any, files: Path, file:
     assert (found.size, found.mean_degree, found.mean_strong_degree) == (34, 156 / 34, 2.0)
     assert np.array_equal(found.degree, [club.degree(node) for node in range(34)])
     assert setting.values["population"]["size"] == setting.world.people.size == 34
+
+
+def test_groups_of_a_graph_are_not_people_and_ties_inside_them_count(tmp_path: Path) -> None:
+    (tmp_path / "team.graphml").write_text(
+        """<graphml><key for="node" id="d6" yfiles.type="nodegraphics"/><key id="w" for="edge" attr.name="weight"/>
+        <graph edgedefault="undirected" id="G"><node id="a"/>
+        <node id="team"><data key="d6"><ShapeNode><NodeLabel>team</NodeLabel></ShapeNode></data>
+        <graph id="team:"><node id="b"/><node id="inner"><graph id="i"/></node>
+        <node id="deep"><graph id="d"><node id="c"><port name="p"><data key="d6">x</data></port></node></graph></node>
+        <edge id="e0" source="b" target="c"><data key="w">2</data></edge></graph></node>
+        <edge id="e1" source="a" target="b"><data key="w">3</data></edge></graph></graphml>"""
+    )
+    edges = read_edges(str(tmp_path / "team.graphml"), Columns(weight="weight"))
+    assert edges.labels == ["a", "b", "c"]
+    assert (edges.source.tolist(), edges.target.tolist()) == ([1, 0], [2, 1])
+    assert edges.weight is not None
+    assert edges.weight.tolist() == [2.0, 3.0]
+
+
+def test_people_without_ties_and_lists_of_ties_are_read_from_pajek(tmp_path: Path) -> None:
+    (tmp_path / "a.net").write_text(
+        '% of a survey\n*Network x\n*Vertices 5\n1 "ann b" 0.1 0.2\n2 bob\n*Arcslist\n1 2 3\n*Edges\n2 4 7\n'
+    )
+    edges = read_edges(str(tmp_path / "a.net"), Columns())
+    assert edges.labels == ["ann b", "bob", "3", "4", "5"]
+    assert (edges.source.tolist(), edges.target.tolist()) == ([0, 0, 1], [1, 2, 3])
+    assert edges.unused == ("weight",)
 
 
 def test_people_stay_on_their_nodes_in_every_replicate(files: Path) -> None:

@@ -23,6 +23,11 @@ GOOD = "source,target,weight,kind\na,b,1,strong\nb,c,2,weak\n"
 WEIGHT, KIND = "community.weight_column=weight", "community.strength_column=kind"
 SLIP = "community.weight_column=wight"
 GRAPHML = '<graphml><key id="d" for="edge" attr.name="weight"/><graph>{}</graph></graphml>'
+NESTED = (
+    "<graphml><graph><node id='a'/><node id='g'><graph><node id='b'/><edge source='a' target='b'/></graph></node>"
+    "{}</graph></graphml>"
+)
+WIGHT = ["community.weight_column=wight"]
 EDGE = '<edge source="a" target="b">{}</edge>'
 NEGATIVE = EDGE.format('<data key="d">-3</data>')
 
@@ -63,6 +68,26 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.csv", GOOD.replace("weak", "so-so").encode(), [KIND], ["line 3", "'kind'", "so-so", "strong or weak"]),
         ("a.csv", b"source,target\na,b\n\xff,c\n", [], ["line 3", "UTF-8"]),
         ("a.csv", b'source,target\na,"b\n', [], ["quotes"]),
+        ("a.csv", GOOD.encode(), ["community.target_column=source"], ["target_column: given source", "source_column"]),
+        ("a.csv", GOOD.encode(), ["community.weight_column=target"], ["weight_column: given target", "target_column"]),
+        ("a.txt", b"# c\n0 1\n1\n", [], ["line 3", "1 fields", "must have 2"]),
+        ("a.txt", b"# c\n0\n", [], ["line 2", "ids of two people"]),
+        ("a.txt", b"# c\nsource target\n0 1\n", [], ["line 2", "source target", "Take the comments"]),
+        ("a.txt", b"# c\n0 1\n", ["community.weight_column=weight"], ["line 2, third field", "given nothing"]),
+        ("a.txt", b"# c\n0 1\n", WIGHT, ["community.weight_column: given wight", "or be weight"]),
+        ("a.txt.gz", b"\x1f\x8b", [], ["must end in one of", "Unpack it first"]),
+        ("a.gml", b"graph [", [], ["must end in one of", "networkx.read_gml"]),
+        ("a.net", b"0 1\n", [], ["line 1", "*Vertices"]),
+        ("a.net", b"*Vertices many\n", [], ["line 1", "*Vertices many", "how many"]),
+        ("a.net", b"*Vertices 2\n*Matrix\n0 1\n1 0\n", [], ["line 2", "*Matrix", "*Edges"]),
+        ("a.net", b"*Vertices 2\n*Edges\n1 3\n", [], ["line 3", "given 3", "1 to 2"]),
+        ("a.net", b'*Vertices 2\n1 "a"\n1 "b"\n', [], ["line 3", "vertex 1 again"]),
+        ("a.net", b'*Vertices 2\n1 "a"\n2 "a"\n*Edges\n1 2\n', [], ["vertices 1 and 2 both called a"]),
+        ("a.net", b"*Vertices 2\n*Edges\n", [], ["no ties"]),
+        ("a.graphml", NESTED.format("<node id='a'/>").encode(), [], ["the node a again", "line 1"]),
+        ("a.graphml", NESTED.format("<edge source='a' target='g'/>").encode(), [], ["to g, a group", "people in g"]),
+        ("a.graphml", NESTED.format("<edge source='x' target='a'/>").encode(), [], ["x, which is no node"]),
+        ("a.graphml", NESTED.format("<hyperedge/>").encode(), [], ["a hyperedge", "an edge for each two"]),
         ("a.csv", b"source,target\na,a\n", [], ["1 person", "at least 2 people"]),
         ("a.csv", GOOD.encode(), ["population.size=5"], ["population.size: given 5", "the 3 people", "Leave"]),
         ("a.csv", GOOD.encode(), ["population.size=2"], ["population.size: given 2", "the 3 people"]),
@@ -109,7 +134,7 @@ def test_a_file_must_be_named_and_be_there(tmp_path: Path) -> None:
     assert "community.file: given nothing" in refusal(["community.file=null"])
     (tmp_path / "edges.csv").write_text(GOOD)
     assert "Did you mean edges.csv?" in refusal([f"community.file={tmp_path / 'edge.csv'}"])
-    assert "not a directory" in refusal([f"community.file={tmp_path}"])
+    assert "it is a directory" in refusal([f"community.file={tmp_path}"])
     assert "was a networkx graph" in refusal(["community.file=networkx:0123"])
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from experiments.config.building import Setting, doubtful
-from experiments.replicate import point, replicate, simulated
+from experiments.execution.jobs import point, replicate, simulated
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.measures import MEASURES

@@ -14,9 +14,11 @@ from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence,
 from experiments.assumptions import guesses, references
 from experiments.config.building import doubtful
 from experiments.config.composition import composed
+from experiments.config.nested import flat
 from experiments.figures import FIGURES
-from experiments.report import report
-from experiments.rerun import command, flat, written
+from experiments.population import SOURCES
+from experiments.report import PEOPLE, report
+from experiments.rerun import command, written
 from experiments.rounding import decimals, percent, plain, shortened, signed
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
@@ -61,6 +63,18 @@ class Page(HTMLParser):
 @pytest.fixture(scope="module")
 def html() -> str:
     return report(small("space.points=4", *EXPLAINED), Path("outputs/compare/mine"), dated="22 November 2026")
+
+
+def test_every_source_of_people_has_a_name_in_the_report() -> None:
+    assert set(PEOPLE) == set(SOURCES)
+
+
+@pytest.mark.parametrize(
+    "words", [("replicates=2", "space.points=0", "explain.replicates=1"), ("weeks=1", "space.points=0")]
+)
+def test_one_is_not_many(words: tuple[str, ...]) -> None:
+    text = " ".join(Page(report(small(*words), None)).text.split())
+    assert not re.findall(r"\b1 (?:replicates|paired replicates|points|weeks|firms|people|worlds)\b", text)
 
 
 @pytest.fixture(scope="module")

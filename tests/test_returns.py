@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.rfm import summarised
-from experiments.transactions import Log, read_log
+from experiments.inputs.transactions.log import Log, read_log
+from experiments.inputs.transactions.rfm import summarised
 from simulation.mistake import Mistake
 
 ROWS = """customer_id,date,amount

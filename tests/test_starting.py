@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from experiments.rfm import summarised
+from experiments.inputs.transactions.log import read_log
+from experiments.inputs.transactions.rfm import summarised
 from experiments.starting import sample_log, started
-from experiments.transactions import read_log
 from simulation.mistake import Mistake
 from tests.commands import said
 

@@ -14,14 +14,21 @@ from omegaconf import OmegaConf
 
 from experiments import open_store, run, sweep
 from experiments.command import main
-from experiments.config.axes import taken
+from experiments.config.axes import Level, taken
+from experiments.config.building import meant
 from experiments.config.composition import composed
+from experiments.config.nested import flat, merged
+from experiments.config.roles import RUN, role
+from experiments.single import SEED_STEP
 from experiments.sweeps.design import KINDS, unit_points
+from experiments.sweeps.driver import missing
 from experiments.sweeps.expansion import places
-from experiments.sweeps.identity import content_of, files, point_key, world_key
-from experiments.sweeps.plan import question
-from experiments.tables import INDIFFERENT
+from experiments.sweeps.identity import content_of, files, world_key
+from experiments.sweeps.job import built
+from experiments.sweeps.plan import Question, planned, question
+from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
+from tests.leaves import another, declared
 
 SMALL = ("population.size=40", "weeks=4", "executor=inline")
 
@@ -166,6 +173,53 @@ def test_each_run_is_what_run_gives(tmp_path):
         assert list(found[name]) == list(alone[name])
 
 
+def test_a_scenario_is_each_points_own(tmp_path):
+    """Its channels, touchpoints and events too: they used to be those of the first point."""
+    words = ("population.size=200", "weeks=6", "executor=inline", "strategy=relationship", "centring=quick")
+    crisis = ("events=[{week:2,shock:{failures:20}}]", "channel.advertising.conversion=3")
+    result = sweep(*words, "scenario=base,saas,copycat_competitor", folder=str(tmp_path / "s"), quiet=True)
+    alone = {name: run(*words, f"scenario={name}", quiet=True).runs["profit"][0] for name in ("base", "saas")}
+    found = result.runs.set_index("scenario")["profit"]
+    assert {name: found[name] for name in alone} == alone
+    assert result.counts["done"] == 3
+    grown = sweep(*words, *crisis, folder=str(tmp_path / "s"), quiet=True).runs
+    assert len(grown) == 4
+    own = grown[grown["channel.advertising.conversion"] == 3]["profit"].item()
+    assert own == run(*words, *crisis, quiet=True).runs["profit"][0] != found["base"]
+
+
+@pytest.mark.parametrize(
+    "first", [[], ["scenario=trust_crisis", "population=segments", "weeks=5"]], ids=["base", "crisis"]
+)
+def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tmp_path):
+    """Nothing is run: each point is planned, and its world built from what a worker is given."""
+    settings = question([*SMALL, "seed=4", "strategy=relationship", *first]).settings
+    values, known = flat(settings), declared()
+    keys = [key for key in values if role(key).changes in RUN and not key.startswith("levers.")]
+    others = {key: another(key, values, known) for key in keys}
+    others |= {f"levers.{name}.cadence": 0.11 for name in ("as_is", "relationship", "neglect")}
+    points = [{}, *({key: Level("", value)} for key, value in others.items() if value is not None)]
+
+    def at(place):
+        return merged(settings, {key: level.value for key, level in place.items()})
+
+    with Store.made(tmp_path, settings, "sweep") as store:
+        numbers = planned(store, Question(("strategy=relationship",), settings, points, at, len(points)))
+        jobs = {run.identity: one for one in missing(store, "columns", False) for run in one.runs}
+        identities = dict(store.execute("SELECT point, identity FROM plan").fetchall())
+    assert len(set(numbers)) > 390
+    seen = {}
+    for place, number in zip(points, numbers, strict=True):
+        job, values = jobs[identities[number]], at(place)
+        asked = next(one for one in job.runs if one.identity == identities[number])
+        alone = meant(values)
+        assert repr(built(job.values, job.levers)) == repr(alone.world), place
+        assert (asked.strategy, asked.seed) == (alone.strategy, values["seed"] * SEED_STEP)
+        seen.setdefault(identities[number], []).append(place)
+    (shared,) = [places for places in seen.values() if len(places) > 1]
+    assert [list(place) for place in shared][-1] == ["levers.neglect.cadence"], "who does not act changes no run"
+
+
 def test_points_that_differ_in_one_strategy_only_share_the_runs_of_the_other(tmp_path):
     result = sweep(*SMALL, "levers.relationship.cadence=0.1,0.2,0.3", folder=str(tmp_path / "s"), quiet=True)
     table = result.runs
@@ -178,14 +232,6 @@ def test_points_that_differ_in_one_strategy_only_share_the_runs_of_the_other(tmp
 def test_one_strategy_may_be_swept_over(tmp_path):
     result = sweep(*SMALL, "strategy=cx_only,hybrid", folder=str(tmp_path / "s"), quiet=True)
     assert sorted(result.runs["strategy"]) == ["cx_only", "hybrid"]
-
-
-def test_sections_that_change_no_run_change_no_identity():
-    values = OmegaConf.to_container(composed(["weeks=5"]).config)
-    other = OmegaConf.to_container(composed(["weeks=5", "executor=inline", "design=lhs", "engine=agents"]).config)
-    assert point_key(values) == point_key(other)
-    assert {"design", "sensitivity", "executor", "engine", "output"} == set(INDIFFERENT)
-    assert point_key(values) != point_key({**values, "seed": 1})
 
 
 def test_tables_of_a_sweep_are_lazy_and_tidy(tmp_path):

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.replicate import replicate
-from experiments.tables import content_hash, runs_table, segments_table, typology_table, values_hash, weekly_table
+from experiments.execution.jobs import replicate
+from experiments.tables import content_hash, runs_table, segments_table, typology_table, weekly_table
 from simulation.centring import centred
 from simulation.outcome import Outcome
 from simulation.record import SERIES
@@ -44,14 +44,6 @@ def test_the_hash_knows_neither_order_of_rows_or_columns_nor_the_file(tmp_path: 
 )
 def test_the_hash_knows_the_least_change(changed: pd.DataFrame) -> None:
     assert content_hash(changed) != content_hash(TABLE)
-
-
-def test_a_configuration_is_known_by_what_changes_results() -> None:
-    values = setting().values
-    for word in ("executor.workers=3", "output.customers=true", "engine=agents"):
-        assert values_hash(setting(word).values) == values_hash(values)
-    for word in ("seed=1", "weeks=7", "mechanism.trust.half_life=53", "levers.cx_only.cadence=0.2"):
-        assert values_hash(setting(word).values) != values_hash(values)
 
 
 def test_one_row_for_each_run_with_all_measures(outcomes: list[Outcome]) -> None:

@@ -61,7 +61,10 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
         ({"nps": [[26, "high", 400], [28, 2, 400]]}, "column 'value': given high, must be a number from -100 to 100"),
         ({"referrals": [{"weak": 26, "value": 3}]}, "Did you mean week?"),
         ({"referrals": "absent.csv"}, "absent.csv: given no such file, must be a file of referrals"),
-        ({"referrals": "absent.yaml"}, "calibrate.referrals: given absent.yaml, there is no such file"),
+        (
+            {"referrals": "absent.yaml"},
+            "calibrate.referrals: given absent.yaml, must be a file of referrals, and there is no",
+        ),
     ],
 )
 def test_mistakes_name_the_row_and_the_column(given: dict[str, Any], said: str) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.rfm import cumulative_repeats, summarised
-from experiments.transactions import Log, cdnow_log, read_log
+from experiments.inputs.transactions.log import Log, cdnow_log, read_log
+from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
 
 HEADER = "customer_id,date,amount\n"

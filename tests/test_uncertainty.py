@@ -11,8 +11,8 @@ from scipy import stats
 
 from experiments.calibration.heterogeneity import Heterogeneity, fitted
 from experiments.calibration.uncertainty import Uncertainty, uncertainty
+from experiments.inputs.transactions.rfm import Summary
 from experiments.likelihoods import GammaGamma, ParetoNBD
-from experiments.rfm import Summary
 from simulation.draws import Draws, Floats, luck
 from simulation.inverse import gamma, poisson
 from tests.luck import FIVE

@@ -12,9 +12,9 @@ import numpy.typing as npt
 
 from experiments.benchmarks import worlds
 from experiments.benchmarks.figure import Figure
-from experiments.executors import crew
+from experiments.execution.executors import crew
+from experiments.execution.jobs import replicate
 from experiments.progress import Progress
-from experiments.replicate import replicate
 
 SIZE, WEEKS, REPLICATES = 2_400, 260, 30
 Floats = npt.NDArray[np.float64]

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from experiments.benchmarks import worlds
 from experiments.benchmarks.figure import Figure
-from experiments.executors import crew
+from experiments.execution.executors import crew
+from experiments.execution.jobs import replicate
 from experiments.progress import Progress
-from experiments.replicate import replicate
 from simulation.centre import Centre
 from simulation.outcome import Outcome
 from simulation.strategy import Strategy

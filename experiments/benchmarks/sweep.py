@@ -22,7 +22,7 @@ from experiments.benchmarks.figure import Figure
 from experiments.benchmarks.objects.idle import idle_batch
 from experiments.command import Words
 from experiments.config.multirun import each
-from experiments.executors import cores
+from experiments.execution.executors import cores
 from experiments.progress import Progress
 from experiments.sweeps.result import Sweep
 from experiments.sweeps.store import Store

@@ -9,9 +9,9 @@ from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.rule import current, ranges_of
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
+from experiments.execution.jobs import point
 from experiments.progress import Progress
-from experiments.replicate import point
 from experiments.single import SEED_STEP
 from simulation.centre import Centre
 

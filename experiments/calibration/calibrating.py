@@ -22,13 +22,13 @@ from experiments.calibration.sample import chosen, thinned
 from experiments.calibration.targets import Target, targets
 from experiments.config.building import Setting, doubtful, moved
 from experiments.config.ensemble import value_of
-from experiments.executors import Crew, crew
+from experiments.execution.executors import Crew, crew
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.rfm import summarised
 from experiments.population import fitted_of, log_of, observed
 from experiments.progress import Progress
-from experiments.rfm import summarised
 from experiments.search import Point
 from experiments.single import SEED_STEP
-from experiments.transactions import Log
 from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.mistake import Mistake

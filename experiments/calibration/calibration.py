@@ -17,10 +17,10 @@ from experiments.calibration.heterogeneity import Heterogeneity
 from experiments.calibration.identifiability import PRIOR_ONLY, narrowed
 from experiments.calibration.matching import Matching
 from experiments.config.building import Setting
-from experiments.folder import file_hash
+from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.log import Log
 from experiments.shown import Figure
 from experiments.tables import values_hash
-from experiments.transactions import Log
 from simulation.mistake import Mistake, nearest
 
 
@@ -118,7 +118,7 @@ class Calibration:
             "misfit": None if self.matching is None else self.matching.misfit,
             "explained": self._explained(),
             "effective_sets": self.matching.sets.effective if self.matching and self.matching.sets else None,
-            "config_hash": values_hash(self.setting.values),
+            "config_hash": values_hash(self.setting.values, "calibrate"),
         }
 
     def _explained(self) -> dict[str, float] | None:

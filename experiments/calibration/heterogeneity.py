@@ -18,11 +18,11 @@ import pandas as pd
 
 from experiments.calibrated import Member
 from experiments.calibration.uncertainty import Uncertainty, uncertainty
+from experiments.inputs.transactions.rfm import Summary
 from experiments.likelihoods import GammaGamma, ParetoNBD, pareto_nbd
 from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from experiments.likelihoods.limits import far_end
 from experiments.likelihoods.maximum import Edge, Fit
-from experiments.rfm import Summary
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 
 MEANINGS = {

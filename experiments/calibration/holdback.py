@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from experiments.rfm import DAYS_IN_WEEK, Integers, summarised, visits
-from experiments.transactions import Log
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, Integers, summarised, visits
 
 SHARE_KEPT = 2 / 3
 """Share of the log's days that are fitted for the check, where no `until` says which."""

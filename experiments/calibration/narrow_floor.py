@@ -13,7 +13,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from experiments.calibrated import Member
-from experiments.rfm import Summary
+from experiments.inputs.transactions.rfm import Summary
 from simulation.mechanisms.failure import MOST_OF_FLOOR, Failure
 from simulation.world import World
 

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from experiments.calibration.holdback import HeldBack
-from experiments.rfm import DAYS_IN_WEEK, Floats, Summary, summarised
+from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, Floats, Summary, summarised
 
 PEERS = {"pareto_nbd": "ParetoNBDFitter", "bg_nbd": "BetaGeoFitter"}
 START: dict[str, Any] = {"pareto_nbd": np.ones(4), "bg_nbd": None}

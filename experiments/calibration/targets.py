@@ -27,7 +27,8 @@ import numpy as np
 import yaml
 
 from experiments.config.own_file import ENDINGS
-from experiments.delimited import records
+from experiments.inputs.delimited import records
+from experiments.inputs.regular_file import regular_file
 from simulation.draws import Floats
 from simulation.mistake import Mistake, nearest
 
@@ -116,12 +117,9 @@ Rows = list[tuple[str, dict[str, Any]]]
 def _of_file(given: str, kind: str) -> Rows:
     path = Path(given).expanduser()
     if path.suffix.lower() in ENDINGS:
+        regular_file(path, f"a file of {kind}", f"calibrate.{kind}")
         try:
             content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            raise Mistake(
-                f"calibrate.{kind}", given, "there is no such file", f"Looked for {path.resolve()}."
-            ) from None
         except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
             raise Mistake(f"calibrate.{kind}", given, f"cannot be read: {error}") from None
         return _of_list(content, given)

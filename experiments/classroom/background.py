@@ -9,7 +9,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
 from experiments.networks.sparse_layout import spread_out
 from simulation.draws import Floats
 from simulation.world import World

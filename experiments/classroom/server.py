@@ -22,7 +22,7 @@ from experiments.classroom.background import Background
 from experiments.classroom.curves import CURVES
 from experiments.classroom.offer import Offer
 from experiments.classroom.session import Session
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
 from simulation.centring import centred_quickly
 from simulation.mistake import Mistake
 

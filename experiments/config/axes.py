@@ -17,13 +17,9 @@ from hydra.core.override_parser.types import IntervalSweep, Override
 from hydra.errors import HydraException
 
 from experiments.config.composition import folder, refuse_signs, register, said_clearly
+from experiments.config.roles import may_vary
 from simulation.mistake import Mistake
 
-FIXED = (
-    "executor", "design", "sensitivity", "calibrate", "output", "precision", "space", "explain", "boundary", "engine",
-    "replicates", "hydra",
-)  # fmt: skip
-"""Sections that say how a sweep is done, so that sweeping over them means nothing."""
 QUICK = "centring=quick"
 """Said first by verbs that run hundreds of points for one answer, so that who wants them thorough says it again."""
 
@@ -94,7 +90,7 @@ def taken(words: Sequence[str]) -> Taken:
         axes.pop(key, None)
         if not override.is_sweep_override():
             fixed[key] = f"{key}={override.get_value_element_as_str()}"
-        elif key.partition(".")[0].partition("/")[0] in FIXED:
+        elif not may_vary(key):
             raise Mistake(key, override.get_value_string(), "cannot vary within a sweep", "Give one value.")
         else:
             axes[key] = _axis(override)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
-from experiments.executors import refuse_unknown
+from experiments.execution.executors import refuse_unknown
 from experiments.networks.degrees import own_degrees
 from experiments.networks.own import Brought, brought
 from experiments.population import people_of
@@ -31,6 +31,23 @@ from simulation.touchpoint import TOUCHPOINTS
 from simulation.world import World
 
 LONGEST, MOST = 5200, 100_000
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A world before it is asked anything.
+
+    Args:
+        values: it was made of; as many people as there are.
+        world: see `World`.
+        strategy: a strategy by the name or path it was given by, checked against the laws.
+        own: see `Setting`.
+    """
+
+    values: dict[str, Any]
+    world: World
+    strategy: Callable[[str], Strategy]
+    own: Brought | None
 
 
 @dataclass(frozen=True)
@@ -94,6 +111,33 @@ def meant(
 ) -> Setting:
     """The same from plain values, typed already: a worker needs no Hydra; see `built`."""
     _refuse_impossible(values)
+    found = ground(values, frozen, graph, own_laws, to_run)
+    strategies = tuple(found.strategy(given) for given in values["strategies"])
+    names = {values["market"]["as_is"], values["strategy"], *values["strategies"], *values["rivals"]}
+    given = {name: dict(found.strategy(name).levers) for name in sorted(names)}
+    world, values = found.world, found.values
+    many = ensemble(values, world, moved)
+    return Setting(values, world, found.strategy(values["strategy"]), strategies, given, found.own, many)
+
+
+def ground(
+    values: dict[str, Any],
+    frozen: Mapping[str, Mapping[str, float]] | None = None,
+    graph: Any = None,
+    own_laws: Sequence[Mechanism] = (),
+    to_run: bool = True,
+) -> Ground:
+    """The world alone, from the part of a configuration that changes it (`roles.WORLD`) and the levers of strategies.
+
+    Args:
+        values: see `meant`; `levers` is read for strategies that are not in `frozen`.
+        frozen: see `built`.
+        graph: see `built`.
+        own_laws: see `built`.
+        to_run: see `built`.
+    """
+    if not 1 <= values["weeks"] <= LONGEST:
+        raise Mistake("weeks", values["weeks"], f"must be between 1 and {LONGEST} (a century)")
     terms = Terms(
         **{k: v for k, v in values["market"].items() if k not in ("as_is", "shares")},
         shares=tuple(values["market"]["shares"]),
@@ -129,16 +173,11 @@ def meant(
         refuse_unpayable(world)
     for event in terms.events:
         Strategy("of an event", dict(event.levers)).check(mechanisms)
-    strategies = tuple(strategy(given) for given in values["strategies"])
-    names = {values["market"]["as_is"], values["strategy"], *values["strategies"], *values["rivals"]}
-    given = {name: dict(strategy(name).levers) for name in sorted(names)}
-    return Setting(values, world, strategy(values["strategy"]), strategies, given, own, ensemble(values, world, moved))
+    return Ground(values, world, strategy, own)
 
 
 def _refuse_impossible(values: Mapping[str, Any]) -> None:
     """What no declaration says about single values that every verb reads."""
-    if not 1 <= values["weeks"] <= LONGEST:
-        raise Mistake("weeks", values["weeks"], f"must be between 1 and {LONGEST} (a century)")
     if not 0 <= values["seed"] < 2**40:
         raise Mistake("seed", values["seed"], "must be between 0 and 2^40 - 1")
     if values["replicates"] is not None and not 1 <= values["replicates"] <= MOST:

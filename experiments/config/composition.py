@@ -42,6 +42,12 @@ def shipped(group: str) -> tuple[str, ...]:
 
 
 @cache
+def groups() -> tuple[str, ...]:
+    """Names of the groups, each a folder of shipped values; strategies have keys of their own."""
+    return tuple(sorted(path.name for path in folder().iterdir() if path.is_dir() and path.name != "levers"))
+
+
+@cache
 def register() -> None:
     """Make the schema known to Hydra under the name that config.yaml starts from."""
     ConfigStore.instance().store(name="schema", node=schema(shipped("levers")), provider="courtship")

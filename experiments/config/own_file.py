@@ -7,6 +7,7 @@ from typing import Any
 
 import yaml
 
+from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake
 
 ENDINGS = (".yaml", ".yml")
@@ -24,10 +25,9 @@ def mapping(path: Path, thing: str, given: str, expected: str) -> dict[str, Any]
     Raises:
         Mistake: when there is no such file, or it is no mapping.
     """
+    regular_file(path, f"a YAML mapping of {expected}", thing)
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Mistake(thing, given, "there is no such file", f"Looked for {path.resolve()}.") from None
     except (OSError, UnicodeDecodeError) as error:
         raise Mistake(thing, given, f"cannot be read: {error}") from None
     except yaml.YAMLError as error:

@@ -7,9 +7,11 @@ for each shipped strategy. Ranges are checked when the model's own dataclasses a
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterator
 from dataclasses import field, make_dataclass
 from typing import Any
 
+from experiments.config.roles import refuse_nameless
 from experiments.config.sections import (
     Boundary,
     Calibrate,
@@ -131,4 +133,15 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         ("engine", str, field(default="columns")),
         ("centring", str, field(default="thorough")),
     ]
-    return make_dataclass("Courtship", fields + _sections(sections))
+    whole = make_dataclass("Courtship", fields + _sections(sections))
+    refuse_nameless(leaves(whole))
+    return whole
+
+
+def leaves(section: type[Any], prefix: str = "") -> Iterator[str]:
+    """Dotted keys of all values of a nested dataclass."""
+    for one in dataclasses.fields(section):
+        if isinstance(one.type, type) and dataclasses.is_dataclass(one.type):
+            yield from leaves(one.type, f"{prefix}{one.name}.")
+        else:
+            yield f"{prefix}{one.name}"

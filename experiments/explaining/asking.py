@@ -9,14 +9,14 @@ import pandas as pd
 
 from experiments.budget import present_value
 from experiments.config.building import Setting
-from experiments.executors import crew
+from experiments.execution.executors import crew
+from experiments.execution.jobs import replicate
 from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.rule import refuse_unruly
 from experiments.explaining.sentences import sentences
 from experiments.explaining.trials import Trials, trial
 from experiments.progress import Progress
-from experiments.replicate import replicate
 from experiments.shown import Figure, Shown
 from experiments.single import SEED_STEP
 from experiments.tables import values_hash
@@ -63,7 +63,7 @@ class Explained(Shown):
             **self.explanation.as_json(),
             "weeks": self.setting.world.weeks,
             "seed": self.setting.values["seed"],
-            "config_hash": values_hash(self.setting.values),
+            "config_hash": values_hash(self.setting.values, "explain"),
             "sentences": self.sentences(),
         }
 

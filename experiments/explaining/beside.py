@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from experiments.budget import present_value
 from experiments.config.building import Setting
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
 from experiments.explaining.explained import SHALLOW, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.trials import Trials, trial

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.explaining.effects import Effect
 from experiments.explaining.explanation import Explanation
-from experiments.rounding import decimals, plain, signed
+from experiments.rounding import counted, decimals, plain, signed
 
 ALIKE = "The two strategies set the same levers, so there is no difference to explain."
 FEW = 8
@@ -39,7 +39,7 @@ def groups_sentence(found: Explanation, measure: str = "profit") -> str:
     told = f", {signed(rest, digits)} only three or more together" if found.design == "halved" else ""
     return (
         f"{found.b} less {found.a} in {what}: {signed(lead.mean, digits)} money per initial customer over "
-        f"{len(found.seeds)} replicates, of which {parts}{told}."
+        f"{counted(len(found.seeds), 'replicate')}, of which {parts}{told}."
     )
 
 

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from experiments.config.building import Setting
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
+from experiments.execution.jobs import Engine, replicate
 from experiments.progress import Progress
-from experiments.replicate import Engine, replicate
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.measures import MEASURES

@@ -11,9 +11,9 @@ import pandas as pd
 import yaml
 from pyarrow import ArrowException
 
+from experiments.config.nested import flat
 from experiments.exporting.columns import definitions
 from experiments.folder import CONFIG, MANIFEST
-from experiments.rerun import flat
 from simulation.mistake import Mistake
 
 ANSWERS = ("verdict.json", "summary.json", "explain.json", "boundary.json")

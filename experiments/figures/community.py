@@ -14,7 +14,7 @@ from experiments.figures.house import COLOURS, GREY, INK, canvas, word_line
 from experiments.figures.picture import Picture
 from experiments.networks.describe import NetworkReport
 from experiments.networks.layout import laid_out
-from experiments.rounding import percent, plain, shortened
+from experiments.rounding import counted, percent, plain, shortened
 from simulation.community import Community
 from simulation.community.csr import Counts
 from simulation.draws import Floats
@@ -52,8 +52,8 @@ def drawing(community: Community, report: NetworkReport, name: Callable[[int], s
     axes.set_axis_off()
     weak = report.ties - report.strong_ties
     word_line(figure, [
-        (f"━ {_counted(report.strong_ties, 'strong tie')}", STRONG),
-        (f"─ {_counted(weak, 'weak tie')}", GREY),
+        (f"━ {counted(report.strong_ties, 'strong tie')}", STRONG),
+        (f"─ {counted(weak, 'weak tie')}", GREY),
         (f"● {plain(report.people, 0)} people, larger with more ties", INK),
     ])  # fmt: skip
     strong_share = report.strong_ties / max(report.ties, 1)
@@ -76,7 +76,3 @@ def _named(axes: Axes, at: Floats, text: str, diameter: float, side: int) -> Non
         va="bottom" if side > 0 else "top", zorder=4,
         weight="bold", color=INK, path_effects=[withStroke(linewidth=3, foreground="white")],
     )  # fmt: skip
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{plain(count, 0)} {noun}{'' if count == 1 else 's'}"

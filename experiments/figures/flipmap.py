@@ -10,7 +10,7 @@ from experiments.boundaries.map import FlipMap
 from experiments.catalogue import parameter_table
 from experiments.figures.house import GREY, INK, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import decimals, percent, plain, shortened, signed
+from experiments.rounding import counted, decimals, percent, plain, shortened, signed
 from simulation.draws import Floats
 
 SHADES = 11
@@ -88,7 +88,7 @@ def caption(found: FlipMap) -> str:
     said = []
     if shares.a and shares.b and shares.tied:
         said.append(
-            f"Of {shares.points} points of this map {found.a} wins {percent(shares.a.share)}, {found.b} "
+            f"Of {counted(shares.points, 'point')} of this map {found.a} wins {percent(shares.a.share)}, {found.b} "
             f"{percent(shares.b.share)}, neither {percent(shares.tied.share)}."
         )
     for line in found.lines():
@@ -101,7 +101,7 @@ def caption(found: FlipMap) -> str:
     replicates = found.differences.shape[2]
     said.append(
         f"Numbers: {found.b} less {found.a} in profit [money per initial customer]; solid line: no difference; dashed: "
-        f"the smallest one that matters, {plain(found.margin, 2)}. {points} worlds, each centred anew and run in "
-        f"{replicates} paired replicate{'s' if replicates > 1 else ''}, straight lines between them."
+        f"the smallest one that matters, {plain(found.margin, 2)}. {counted(points, 'world')}, each centred anew "
+        f"and run in {counted(replicates, 'paired replicate')}, straight lines between them."
     )
     return " ".join(said)

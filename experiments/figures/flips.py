@@ -11,7 +11,7 @@ from experiments.boundaries.flips import Line
 from experiments.figures.flipmap import worded
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import shortened
+from experiments.rounding import counted, shortened
 
 ACROSS = 2
 
@@ -58,5 +58,5 @@ def _caption(lines: Sequence[Line], names: tuple[str, str]) -> str:
     told = " ".join(flip_sentence(line, names) for line in lines)
     return (
         f"{told} Everything else is at its default and each world is centred anew; band: 95\u00a0% intervals over "
-        f"{lines[0].differences.shape[1]} paired replicates; solid: the flip; dotted: the default."
+        f"{counted(lines[0].differences.shape[1], 'paired replicate')}; solid: the flip; dotted: the default."
     )

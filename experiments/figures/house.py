@@ -88,13 +88,20 @@ def label_ends(axes: Axes, ends: Sequence[tuple[float, str, str]]) -> None:
         axes.text(1.015, place, text, color=shade, transform=axes.get_yaxis_transform(), va="center", weight="bold")
 
 
-def week_axis(axes: Axes, weeks: int) -> None:
-    """Whole weeks, and room for a run of very few."""
+def week_axis(axes: Axes, weeks: int, ticks: int = 7, prune: str | None = None) -> None:
+    """Whole weeks, and room for a run of very few; the only place that puts ticks on an axis of weeks.
+
+    Args:
+        axes: whose horizontal axis counts weeks.
+        weeks: of the run.
+        ticks: at most so many intervals between them.
+        prune: "upper" leaves out the last tick, which would touch a neighbour's first.
+    """
     if weeks < 5:
         axes.set_xlim(-0.5, weeks - 0.5)
         axes.set_xticks(range(weeks))
     else:
-        axes.locator_params(axis="x", integer=True, nbins=7)
+        axes.locator_params(axis="x", integer=True, nbins=ticks, prune=prune)
 
 
 def name_line(figure: Figure, names: Sequence[str]) -> None:

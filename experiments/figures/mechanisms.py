@@ -9,7 +9,7 @@ from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import mechanisms_sentence, places
 from experiments.figures.house import FAINT, GREY, canvas, winner_colour
 from experiments.figures.picture import Picture
-from experiments.rounding import shortened, signed
+from experiments.rounding import counted, shortened, signed
 
 SHOWN = 14
 
@@ -58,6 +58,6 @@ def _caption(found: Explanation, moving: list[Effect]) -> str:
         said.append(f"{len(once)} mechanisms were run in one replicate only and have no interval.")
     said.append(
         "Effects overlap, because mechanisms work through each other, and do not add up. Hollow: not told apart from 0 "
-        f"at {100 * found.confidence:g}\u00a0% over {len(found.seeds)} paired replicates."
+        f"at {100 * found.confidence:g}\u00a0% over {counted(len(found.seeds), 'paired replicate')}."
     )
     return " ".join(said)

@@ -9,7 +9,7 @@ from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour
 from experiments.figures.picture import Picture
 from experiments.influence import by_luck, correlations
-from experiments.rounding import percent, plain, shortened, signed
+from experiments.rounding import counted, percent, plain, shortened, signed
 
 SHOWN = 8
 
@@ -51,7 +51,7 @@ def _shares(panel: SubFigure, comparison: Comparison) -> None:
                           color=INK if name == "neither" else "white")  # fmt: skip
             left += share.share
     points = len(comparison.space.places) if comparison.space else 0
-    _headed(panel, f"Who earns more, by share of {points} points of the doubtful space")
+    _headed(panel, f"Who earns more, by share of {counted(points, 'point')} of the doubtful space")
     axes.set_xlim(0, 1)
     axes.set_axis_off()
 
@@ -97,7 +97,7 @@ def _caption(comparison: Comparison, found: dict[str, float]) -> str:
     named = ", ".join(f"{key.removeprefix('mechanism.')} ({signed(found[key], 2)})" for key in beyond)
     told = f"stand out: {named}" if beyond else "none stands out; more points would tell"
     said.append(
-        f"Grey: correlations within ±{plain(luck, 2)}, which luck reaches among {len(found)} parameters at {points} "
-        f"points; beyond it {told}."
+        f"Grey: correlations within ±{plain(luck, 2)}, which luck reaches among {len(found)} parameters at "
+        f"{counted(points, 'point')}; beyond it {told}."
     )
     return " ".join(said)

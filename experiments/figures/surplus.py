@@ -9,7 +9,7 @@ from experiments.answer import PLANE, both_sides_sentence
 from experiments.comparison import Comparison
 from experiments.figures.house import GREY, LINE, canvas, colour, spread
 from experiments.figures.picture import Picture
-from experiments.rounding import shortened
+from experiments.rounding import counted, shortened
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 
@@ -96,7 +96,7 @@ def _caption(comparison: Comparison) -> str:
             }
             counts["neither"] = len(rings) - sum(counts.values())
             told = ", ".join(f"{name} at {count}" for name, count in counts.items() if count)
-            said.append(f"Of {len(rings)} points of the doubtful space {comparison.names[b]} is {told}.")
+            said.append(f"Of {counted(len(rings), 'point')} of the doubtful space {comparison.names[b]} is {told}.")
     rings_too = " Rings: points of the doubtful space." if comparison.space is not None else ""
     return f"{' '.join(said)} Large dot: mean; small dots: replicates.{rings_too}"
 

@@ -38,9 +38,7 @@ def typology(result: Comparison | Run) -> Picture:
             continue
         found = shares(outcomes[k])
         _stacked(axes, found)
-        week_axis(axes, len(outcomes[k][0].cash))
-        if len(outcomes[k][0].cash) >= EVERY:
-            axes.locator_params(axis="x", integer=True, nbins=5 if len(names) < ABREAST else 3, prune="upper")
+        week_axis(axes, len(outcomes[k][0].cash), 5 if len(names) < ABREAST else 3, prune="upper")
         axes.margins(x=0)
         axes.set_ylim(0, 100)
         axes.set_xlabel("week")

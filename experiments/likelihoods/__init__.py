@@ -15,11 +15,11 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
+from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, Summary
 from experiments.likelihoods.bg_nbd import BGNBD
 from experiments.likelihoods.gamma_gamma import GammaGamma
 from experiments.likelihoods.maximum import Fit
 from experiments.likelihoods.pareto_nbd import ParetoNBD
-from experiments.rfm import DAYS_IN_WEEK, Summary
 
 __all__ = ["BGNBD", "Fit", "GammaGamma", "ParetoNBD", "expected_cumulative_repeats"]
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from experiments.inputs.transactions.rfm import Summary
 from experiments.likelihoods import gamma_gamma
 from experiments.likelihoods.gamma_gamma import GammaGamma
 from experiments.likelihoods.maximum import Fit
-from experiments.rfm import Summary
 from simulation.mistake import Mistake
 
 ALIKE = 1e6

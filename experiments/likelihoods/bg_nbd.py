@@ -25,8 +25,8 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
+from experiments.inputs.transactions.rfm import Summary
 from experiments.likelihoods.maximum import Family, Fit, checked_start, grouped, maximised, require_repeats
-from experiments.rfm import Summary
 from simulation.alive import Floats, Numbers
 
 _POLE = 1e-5  # around a = 1 the formula is 0/0; this far off, the value is right to about 1e-5

@@ -21,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 import numpy as np
 from scipy import special
 
+from experiments.inputs.transactions.rfm import Summary, every
 from experiments.likelihoods.limits import ALIKE, SUSPECT, on_the_edge, settled
 from experiments.likelihoods.maximum import (
     ENOUGH,
@@ -33,7 +34,6 @@ from experiments.likelihoods.maximum import (
     grouped,
     require_repeats,
 )
-from experiments.rfm import Summary, every
 from simulation.alive import Floats, Numbers
 from simulation.mistake import Mistake
 

@@ -26,10 +26,10 @@ from typing import TypeAlias
 import numpy as np
 from scipy import special
 
+from experiments.inputs.transactions.rfm import Summary, every
 from experiments.likelihoods.limits import ALIKE, SUSPECT, on_the_edge, settled
 from experiments.likelihoods.maximum import ENOUGH, Climb, Family, Fit, checked_start, climbed, grouped, require_repeats
 from experiments.likelihoods.rates import Spread, TwoRates, at_once, differing, equal, nil
-from experiments.rfm import Summary, every
 from simulation.alive import Floats, Numbers, log_time_within, probability_alive
 
 SOONEST = 1e-3

@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.delimited import positions, records
+from experiments.inputs.delimited import positions, records
 from experiments.networks.edge_list import Columns, Integers
 from experiments.networks.own import file_of
 from experiments.networks.read import read_edges

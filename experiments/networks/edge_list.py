@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,6 +46,20 @@ class Columns:
         """As the section `community` says."""
         keys = ("source_column", "target_column", "weight_column", "strength_column", "name_attribute", "delimiter")
         return cls(*(values[key] for key in keys))
+
+    def refuse_shared(self) -> None:
+        """Refuse a column that is to mean two things.
+
+        Raises:
+            Mistake: naming both keys.
+        """
+        named = {"source_column": self.source, "target_column": self.target, "weight_column": self.weight,
+                 "strength_column": self.strength}  # fmt: skip
+        taken: dict[str, str] = {}
+        for key, column in named.items():
+            if column is not None and (other := taken.setdefault(column, key)) != key:
+                allowed = f"must be another column than community.{other}"
+                raise Mistake(f"community.{key}", column, allowed, "Name each column once.")
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +119,32 @@ def marked(text: object, thing: str) -> bool:
         given = "nothing" if text is None or str(text).strip() == "" else str(text)
         raise Mistake(thing, given, "must be strong or weak, or true or false")
     return strong
+
+
+class Ties:
+    """Ties while a file is read, line by line.
+
+    Args:
+        weights: whether each has a weight.
+    """
+
+    def __init__(self, weights: bool) -> None:
+        self.code: dict[str, int] = {}
+        self.source, self.target = array("q"), array("q")
+        self.weight = array("d") if weights else None
+
+    def add(self, one: str, other: str, weight: float | None = None) -> None:
+        """One tie between two people, who are numbered as they are met."""
+        self.source.append(self.code.setdefault(one, len(self.code)))
+        self.target.append(self.code.setdefault(other, len(self.code)))
+        if self.weight is not None and weight is not None:
+            self.weight.append(weight)
+
+    def edges(self, origin: str, labels: list[Any], unused: tuple[str, ...] = ()) -> EdgeList:
+        """Everything that was added."""
+        source, target = (np.frombuffer(ends, dtype=np.int64) for ends in (self.source, self.target))
+        weight = None if self.weight is None else np.frombuffer(self.weight, dtype=np.float64)
+        return EdgeList(origin, labels, source, target, weight, None, unused)
 
 
 def refuse_empty(edges: EdgeList) -> EdgeList:

@@ -1,6 +1,8 @@
 """A graph as GraphML, as Gephi, igraph, yEd and networkx write it, read as a stream.
 
-Nodes without ties are kept: they are people too. Nested graphs, ports and hyperedges are not looked at.
+Nodes without ties are kept: they are people too. A node that holds a graph is a group, not a person: the people are in
+it, and so are ties of theirs. What names no person once and no tie between two of them is refused: an id that two nodes
+share, an edge to a group or to nobody, a hyperedge. Ports are not looked at.
 
 Source: http://graphml.graphdrawing.org/specification.html
 """
@@ -8,6 +10,7 @@ Source: http://graphml.graphdrawing.org/specification.html
 from __future__ import annotations
 
 from array import array
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.parsers import expat
 
@@ -35,6 +38,21 @@ def read_graphml(path: Path, columns: Columns) -> EdgeList:
     return reader.edges()
 
 
+@dataclass
+class _Element:
+    """A node, edge or port that has begun and not ended.
+
+    Args:
+        attributes: of its tag.
+        data: that were read of it, by key.
+        group: whether a graph began inside.
+    """
+
+    attributes: dict[str, str]
+    data: dict[str, str] = field(default_factory=dict)
+    group: bool = False
+
+
 class _Reader:
     """What has been read so far; expat calls the three methods below for each piece of the file."""
 
@@ -50,8 +68,11 @@ class _Reader:
         self.code: dict[str, int] = {}
         self.label: dict[int, str] = {}
         self.source, self.target, self.weight, self.strong = array("q"), array("q"), array("d"), array("b")
-        self.element: dict[str, str] = {}
-        self.data: dict[str, str] = {}
+        self.begun_at: dict[str, int] = {}  # line of each node, groups included
+        self.people: set[str] = set()
+        self.owed: dict[str, int] = {}  # line in which an edge first named a node that had not been met
+        self.open: list[_Element] = []  # what the present line lies in, outermost first
+        self.declared: dict[str, str] = {}  # the key that is being declared
         self.key, self.text, self.seen_graph = "", "", False
 
     def begun(self, tag: str, attributes: dict[str, str]) -> None:
@@ -62,10 +83,16 @@ class _Reader:
             self._refuse_unknown("edge", self.columns.weight)
             self._refuse_unknown("edge", self.columns.strength)
             self._refuse_unknown("node", self.columns.name)
-        elif tag in ("node", "edge"):
-            self.element, self.data = attributes, {}
+            if self.open:
+                self.open[-1].group = True
+        elif tag == "hyperedge":
+            raise Mistake(self._here(), "a hyperedge", "must be ties between two people", "Write an edge for each two.")
+        elif tag in ("node", "edge", "port"):
+            self.open.append(_Element(attributes))
+            if tag == "node":
+                self._refuse_again(attributes.get("id", ""))
         elif tag == "key":
-            self.element = attributes
+            self.declared = attributes
             kinds = ("node", "edge") if attributes.get("for", "all") == "all" else (attributes["for"],)
             for kind in kinds:
                 self.names[kind, attributes.get("id", "")] = attributes.get("attr.name", attributes.get("id", ""))
@@ -77,30 +104,46 @@ class _Reader:
 
     def ended(self, tag: str) -> None:
         tag = tag.rpartition(":")[2]
-        if tag == "data":
-            self.data[self.key] = self.text
+        if tag == "data" and self.open:
+            self.open[-1].data[self.key] = self.text
         elif tag == "default":
-            kind = self.element.get("for", "all")
+            kind = self.declared.get("for", "all")
             for one in ("node", "edge") if kind == "all" else (kind,):
-                self.defaults[one, self.names[one, self.element.get("id", "")]] = self.text
-        elif tag == "node":
-            node = self._node(self.element.get("id", ""))
-            if self.columns.name is not None:
-                self.label[node] = self._attribute("node", self.columns.name).strip() or self._nameless()
-        elif tag == "edge":
-            self.source.append(self._node(self.element.get("source", "")))
-            self.target.append(self._node(self.element.get("target", "")))
-            if self.columns.weight is not None:
-                where = f"{self._here()}, attribute '{self.columns.weight}'"
-                self.weight.append(weighed(self._attribute("edge", self.columns.weight), where))
-            if self.columns.strength is not None:
-                where = f"{self._here()}, attribute '{self.columns.strength}'"
-                self.strong.append(marked(self._attribute("edge", self.columns.strength), where))
+                self.defaults[one, self.names[one, self.declared.get("id", "")]] = self.text
+        elif tag in ("node", "edge", "port"):
+            element = self.open.pop()
+            if tag == "node" and not element.group:
+                self._person(element)
+            elif tag == "edge":
+                self._tie(element)
+
+    def _person(self, element: _Element) -> None:
+        name = element.attributes["id"]
+        self.people.add(name)
+        node = self.code.setdefault(name, len(self.code))
+        if self.columns.name is not None:
+            self.label[node] = self._attribute("node", element, self.columns.name).strip() or self._nameless()
+
+    def _tie(self, element: _Element) -> None:
+        self.source.append(self._end(element.attributes.get("source", "")))
+        self.target.append(self._end(element.attributes.get("target", "")))
+        if self.columns.weight is not None:
+            where = f"{self._here()}, attribute '{self.columns.weight}'"
+            self.weight.append(weighed(self._attribute("edge", element, self.columns.weight), where))
+        if self.columns.strength is not None:
+            where = f"{self._here()}, attribute '{self.columns.strength}'"
+            self.strong.append(marked(self._attribute("edge", element, self.columns.strength), where))
 
     def edges(self) -> EdgeList:
         """Everything that was read."""
         if not self.seen_graph:
             raise Mistake(str(self.path), "XML without a graph", "must be GraphML")
+        for name, line in self.owed.items():
+            if name not in self.people:
+                group = name in self.begun_at
+                given = f"an edge to {name}, {'a group' if group else 'which is no node'}"
+                advice = f"Draw it to the people in {name}." if group else "Add the node, or take the edge out."
+                raise Mistake(f"{self.path}, line {line}", given, "must be ties between two people", advice)
         used = {self.columns.weight, self.columns.strength}
         return EdgeList(
             str(self.path),
@@ -112,13 +155,24 @@ class _Reader:
             tuple(name for (kind, _), name in self.names.items() if kind == "edge" and name not in used),
         )
 
-    def _node(self, name: str) -> int:
+    def _end(self, name: str) -> int:
+        """The number of a person at one end of a tie."""
         if not name:
             raise Mistake(self._here(), "nothing", "must name a node")
+        if name not in self.people:
+            self.owed.setdefault(name, self.parser.CurrentLineNumber)
         return self.code.setdefault(name, len(self.code))
 
-    def _attribute(self, kind: str, name: str) -> str:
-        for key, value in self.data.items():
+    def _refuse_again(self, name: str) -> None:
+        if not name:
+            raise Mistake(self._here(), "nothing", "must name a node")
+        line = self.parser.CurrentLineNumber
+        if (first := self.begun_at.setdefault(name, line)) != line or name in self.people:
+            given, advice = f"the node {name} again, which is in line {first}", "Give one of the two another id."
+            raise Mistake(self._here(), given, "must be a person of an id of their own", advice)
+
+    def _attribute(self, kind: str, element: _Element, name: str) -> str:
+        for key, value in element.data.items():
             if self.names.get((kind, key)) == name:
                 return value
         return self.defaults.get((kind, name), "")

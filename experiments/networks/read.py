@@ -7,12 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from experiments.inputs.regular_file import regular_file
+from experiments.networks.crawl import is_crawl, read_crawl
 from experiments.networks.edge_list import Columns, EdgeList, refuse_empty
 from experiments.networks.graphml import read_graphml
+from experiments.networks.pajek import read_pajek
 from experiments.networks.text import WHAT, read_text
-from simulation.mistake import Mistake, nearest
-
-ENDINGS = (".csv", ".tsv", ".txt", ".parquet", ".graphml")
+from simulation.mistake import Mistake
 
 
 def read_edges(file: str, columns: Columns) -> EdgeList:
@@ -21,15 +22,13 @@ def read_edges(file: str, columns: Columns) -> EdgeList:
     Raises:
         Mistake: no such file, a kind that is not known, or whatever is wrong inside.
     """
-    path = Path(file).expanduser()
-    if not path.exists():
-        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        raise Mistake("community.file", file, f"must be {WHAT}, and does not exist", nearest(path.name, siblings))
-    if path.is_dir():
-        raise Mistake("community.file", file, f"must be {WHAT}, not a directory", "Name a file inside it.")
-    if path.suffix.lower() not in ENDINGS:
-        raise Mistake("community.file", file, f"must end in one of {', '.join(ENDINGS)}")
-    if path.suffix.lower() == ".tsv" and columns.delimiter == ",":
+    columns.refuse_shared()
+    path = regular_file(file, WHAT, "community.file")
+    ending = path.suffix.lower()
+    if ending not in READERS:
+        kinds = ", ".join(READERS)
+        raise Mistake("community.file", file, f"must end in one of {kinds}", ELSEWHERE.get(ending, ""))
+    if ending == ".tsv" and columns.delimiter == ",":
         columns = replace(columns, delimiter="\t")
     if path.stat().st_size == 0:
         raise Mistake("community.file", file, f"must be {WHAT}, and is empty")
@@ -38,12 +37,33 @@ def read_edges(file: str, columns: Columns) -> EdgeList:
 
 @functools.lru_cache(maxsize=2)
 def _read(path: Path, columns: Columns, changed: int, size: int) -> EdgeList:
-    return refuse_empty(_reader(path.suffix.lower())(path, columns))
+    return refuse_empty(READERS[path.suffix.lower()](path, columns))
 
 
-def _reader(ending: str) -> Callable[[Path, Columns], EdgeList]:
-    if ending == ".parquet":
-        from experiments.networks.parquet import read_parquet  # pyarrow's compute functions load slowly
+def _parquet(path: Path, columns: Columns) -> EdgeList:
+    from experiments.networks.parquet import read_parquet  # pyarrow's compute functions load slowly
 
-        return read_parquet
-    return read_graphml if ending == ".graphml" else read_text
+    return read_parquet(path, columns)
+
+
+def _text(path: Path, columns: Columns) -> EdgeList:
+    return read_crawl(path, columns) if is_crawl(path) else read_text(path, columns)
+
+
+READERS: dict[str, Callable[[Path, Columns], EdgeList]] = {
+    ".csv": read_text,
+    ".tsv": read_text,
+    ".txt": _text,
+    ".edges": read_crawl,
+    ".parquet": _parquet,
+    ".graphml": read_graphml,
+    ".net": read_pajek,
+}
+"""Who reads a file of ties, by its ending."""
+UNPACK = "Unpack it first, and name what comes out."
+THROUGH = "Write it as GraphML, with Gephi or in Python: networkx.write_graphml(networkx.{}(...), 'ties.graphml')."
+ELSEWHERE = {
+    ".gz": UNPACK, ".zip": UNPACK, ".bz2": UNPACK, ".gml": THROUGH.format("read_gml"),
+    ".gexf": THROUGH.format("read_gexf"), ".xlsx": "Save the sheet as 'CSV UTF-8'.",
+}  # fmt: skip
+"""What to do with kinds of files that are not read."""

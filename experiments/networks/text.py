@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.delimited import positions, records
+from experiments.inputs.delimited import positions, records
 from experiments.networks.edge_list import STRENGTHS, Columns, EdgeList, marked, weighed
 from simulation.mistake import Mistake
 

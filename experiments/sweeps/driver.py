@@ -14,10 +14,14 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.executors import Crew
+from experiments.config.nested import merged
+from experiments.config.roles import WORLD, part
+from experiments.execution.executors import Crew
+from experiments.execution.faults import EnvironmentFault
+from experiments.execution.jobs import Engine
 from experiments.sweeps.flow import flowing
 from experiments.sweeps.identity import files
-from experiments.sweeps.job import Answer, Asked, Finished, Job, computed, said
+from experiments.sweeps.job import Answer, Asked, Job, computed
 from experiments.sweeps.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
 from experiments.sweeps.store import Store
 from experiments.sweeps.watching import Watch
@@ -51,17 +55,22 @@ def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) 
         crew: who computes.
         settings: `engine`, and whether weekly series are kept.
         watch: is told how it goes.
+
+    Raises:
+        EnvironmentFault: for what could not be run on this machine; it stays wanted.
     """
     keeper = _Keeper(store, watch)
     jobs = missing(store, settings["engine"], settings["weekly"])
-    for job, answer in flowing(crew, computed, jobs):
-        if isinstance(answer, Exception):
-            answer = Answer(None, tuple(Finished(run.identity, FAILED, said(answer)) for run in job.runs))
-        keeper.take(job, answer)
+    try:
+        for job, answer in flowing(crew, computed, jobs):
+            keeper.take(job, answer)
+    except EnvironmentFault:
+        keeper.commit()
+        raise
     keeper.commit()
 
 
-def missing(store: Store, engine: str, weekly: bool) -> Iterator[Job]:
+def missing(store: Store, engine: Engine, weekly: bool) -> Iterator[Job]:
     """Jobs for all runs that are wanted, world by world; read a few at a time, so that no reading stays open."""
     base, last = store.meta("base"), -1
     while True:
@@ -74,11 +83,11 @@ def missing(store: Store, engine: str, weekly: bool) -> Iterator[Job]:
             yield from _jobs(store, base, last, engine, weekly)
 
 
-def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: str, weekly: bool) -> Iterator[Job]:
+def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, weekly: bool) -> Iterator[Job]:
     sql = "SELECT point, levers, centre FROM worlds WHERE world = ?"
     point, levers, centre = store.execute(sql, (world,)).fetchone()
     changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
-    values = {**merged(base, changes), "engine": engine}
+    values = part(merged(base, changes), WORLD)  # a worker sees nothing that the identity of a run does not cover
     here = {key: str(Path(store.meta("place")) / Path(file).expanduser()) for key, file in files(values).items()}
     read = json.dumps(merged(values, here), sort_keys=True)
     rows = store.execute(
@@ -89,19 +98,7 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: str, weekly
     by_seed = [list(group) for _, group in itertools.groupby(runs, lambda run: run.seed)]
     for k in range(0, len(by_seed), BLOCK):
         block = tuple(run for replicate in by_seed[k : k + BLOCK] for run in replicate)
-        yield Job(world, read, levers, centre, block, weekly)
-
-
-def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
-    """Nested values with some replaced, by dotted key."""
-    values: dict[str, Any] = json.loads(json.dumps(base))
-    for key, value in changes.items():
-        *sections, name = key.split(".")
-        inner = values
-        for section in sections:
-            inner = inner.setdefault(section, {})
-        inner[name] = value
-    return values
+        yield Job(world, read, levers, centre, block, engine, weekly)
 
 
 class _Keeper:

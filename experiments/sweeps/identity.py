@@ -1,6 +1,6 @@
 """What a run is: the hash of everything that its numbers depend on, and of nothing else.
 
-    world  = laws, terms, people (and the content of their log), ties, weeks, status quo, rivals, how it is centred
+    world  = all that `config.roles` says changes the world, files by their content, levers of status quo and rivals
     run    = world, name and levers of the strategy, seed
 
 Who computes, in how many processes, which engine, which other points a sweep has: none of that is in it. So equal runs
@@ -15,12 +15,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.folder import file_hash
+from experiments.config.nested import flat, merged
+from experiments.config.roles import RUN, WORLD, is_file, part
+from experiments.inputs.hashes import file_hash
 from simulation.mistake import Mistake
-
-WORLD = ("market", "mechanism", "population", "community", "weeks", "rivals", "centring")
-POINT = (*WORLD, "levers", "seed")
-FILES = ("population.file", "community.file", "community.degrees_file")
 
 
 def digest(content: Any) -> str:
@@ -30,7 +28,7 @@ def digest(content: Any) -> str:
 
 def point_key(values: Mapping[str, Any]) -> str:
     """What tells one point from another: values as they were asked for, whatever files hold at the moment."""
-    return digest({key: values[key] for key in POINT})
+    return digest(part(values, *RUN))
 
 
 def world_key(values: Mapping[str, Any], levers: Mapping[str, Mapping[str, float]], contents: Mapping[str, str]) -> str:
@@ -41,11 +39,7 @@ def world_key(values: Mapping[str, Any], levers: Mapping[str, Mapping[str, float
         levers: of the status quo and of the rivals, by the name or path they were given by.
         contents: hash of each file that the configuration names, by key.
     """
-    named = {key: {**values[key]} if isinstance(values[key], Mapping) else values[key] for key in WORLD}
-    for key in contents:  # the content counts, not where it lies
-        section, name = key.split(".")
-        named[section][name] = contents[key]
-    return digest([named, levers])
+    return digest([merged(part(values, WORLD), contents), levers])  # the content counts, not where it lies
 
 
 def run_key(world: str, strategy: str, levers: Mapping[str, float], seed: int) -> str:
@@ -55,8 +49,7 @@ def run_key(world: str, strategy: str, levers: Mapping[str, float], seed: int) -
 
 def files(values: Mapping[str, Any]) -> dict[str, str]:
     """The files that a configuration names, by key: a log of purchases, ties, degrees."""
-    named = {key: values[key.split(".")[0]].get(key.split(".")[1]) for key in FILES}
-    return {key: str(file) for key, file in named.items() if file}
+    return {key: str(value) for key, value in flat(part(values, WORLD)).items() if is_file(key) and value}
 
 
 def content_of(key: str, file: str) -> str:

@@ -1,6 +1,7 @@
 """The work of one worker: a world is built and centred once, then all its strategies and replicates are run.
 
-A run that fails is an answer too: it comes back with its error, and the others go on.
+A run that fails is an answer too: it comes back with its error, and the others go on. What the machine does wrong is
+no answer: it is raised.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import meant
-from experiments.replicate import Engine, simulated
+from experiments.config.building import ground
+from experiments.execution.faults import ENVIRONMENT, in_one_line
+from experiments.execution.jobs import Engine, simulated
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.tables import weekly_table
 from simulation.centre import Centre
@@ -47,10 +49,11 @@ class Job:
 
     Args:
         world: its number in the store.
-        values: resolved configuration of the point, as JSON.
+        values: what of the configuration changes the world, as JSON.
         levers: of the status quo and the rivals, as JSON.
         centre: constants of the centring, as JSON; None where they are not known yet.
         runs: what is to be run, replicates of one seed together.
+        engine: how the numbers are computed, which changes none of them.
         weekly: whether weekly series are wanted.
     """
 
@@ -59,6 +62,7 @@ class Job:
     levers: str
     centre: str | None
     runs: tuple[Asked, ...]
+    engine: Engine = "columns"
     weekly: bool = False
 
 
@@ -102,14 +106,18 @@ def computed(job: Job) -> Answer:
     """Do a job; a pure function of it, so that it does not matter who does it and how often."""
     begin = time.perf_counter()
     try:
-        world, engine = built(job.values, job.levers)
+        world = built(job.values, job.levers)
         centre = centre_of(job.values, job.levers) if job.centre is None else read_centre(job.centre)
+    except ENVIRONMENT:
+        raise
     except Exception as error:
-        return Answer(None, tuple(Finished(run.identity, FAILED, said(error)) for run in job.runs))
+        return Answer(None, tuple(Finished(run.identity, FAILED, in_one_line(error)) for run in job.runs))
     spent = (time.perf_counter() - begin) / len(job.runs)  # shared, as the centring is
     runs, series = [], []
     for seed in dict.fromkeys(run.seed for run in job.runs):
-        for finished, one in _replicate(world, centre, [run for run in job.runs if run.seed == seed], engine, spent):
+        for finished, one in _replicate(
+            world, centre, [run for run in job.runs if run.seed == seed], job.engine, spent
+        ):
             runs.append(finished)
             if job.weekly and one is not None:
                 series.append(weekly_table([one]).assign(identity=finished.identity))
@@ -125,9 +133,11 @@ def _replicate(
     try:
         markets = simulated(world, centre, [run.strategy for run in asked], asked[0].seed, engine)
         outcomes = [outcome(market) for market in markets]
+    except ENVIRONMENT:
+        raise
     except Exception as error:
         if len(asked) == 1:
-            return [(Finished(asked[0].identity, FAILED, said(error), time.perf_counter() - begin), None)]
+            return [(Finished(asked[0].identity, FAILED, in_one_line(error), time.perf_counter() - begin), None)]
         return [one for run in asked for one in _replicate(world, centre, [run], engine, spent)]
     seconds = spent + (time.perf_counter() - begin) / len(asked)
     return [(_done(run, one, seconds), one) for run, one in zip(asked, outcomes, strict=True)]
@@ -140,18 +150,15 @@ def _done(run: Asked, one: Outcome, seconds: float) -> Finished:
 
 
 @functools.lru_cache(maxsize=2)
-def built(values: str, levers: str) -> tuple[World, Engine]:
+def built(values: str, levers: str) -> World:
     """The world of a point; kept, because a point of many replicates comes in several jobs."""
-    read: dict[str, Any] = json.loads(values)
-    as_is = read["market"]["as_is"]
-    setting = meant({**read, "strategy": as_is, "strategies": []}, json.loads(levers))
-    return setting.world, read["engine"]
+    return ground(json.loads(values), json.loads(levers)).world
 
 
 @functools.lru_cache(maxsize=2)
 def centre_of(values: str, levers: str) -> Centre:
     """The constants of a world."""
-    return CENTRING[json.loads(values)["centring"]](built(values, levers)[0])
+    return CENTRING[json.loads(values)["centring"]](built(values, levers))
 
 
 def read_centre(centre: str) -> Centre:
@@ -159,8 +166,3 @@ def read_centre(centre: str) -> Centre:
     content = json.loads(centre)
     fields: dict[str, Any] = {name: tuple(v) if isinstance(v, list) else v for name, v in content.items()}
     return Centre(**fields)
-
-
-def said(error: BaseException) -> str:
-    """An error in one line."""
-    return " ".join(f"{type(error).__name__}: {error}".split())

@@ -1,7 +1,7 @@
 """The tables of a store.
 
 meta       what the sweep is: its first configuration and commands, and the versions that wrote it
-points     the points that were asked for, as what differs from the first one
+points     the points that were asked for, as what differs from the first one in all that a run depends on
 worlds     what a point's runs share, with the constants of its centring once they are known
 arms       strategies with their levers
 plan       which run stands for which point, strategy and replicate
@@ -14,7 +14,7 @@ from __future__ import annotations
 from simulation.measures import MEASURES
 
 APPLICATION = 0x436F7572  # "Cour", so that another program's database is not taken for a store
-LAYOUT = 1
+LAYOUT = 2
 """Number of this layout; a store of another number is refused."""
 
 WANTED, DONE, FAILED = "wanted", "done", "failed"

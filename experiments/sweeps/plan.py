@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from experiments.config.axes import Axis, is_group, taken
 from experiments.config.building import meant
+from experiments.config.nested import differences, flat
+from experiments.config.roles import RUN, part
 from experiments.config.strategies import load, stem
 from experiments.config.variation import Values, Variation
-from experiments.rerun import flat
 from experiments.single import SEED_STEP
 from experiments.sweeps import identity
 from experiments.sweeps.expansion import Place, columns, counted, ends, places, start
@@ -98,7 +98,7 @@ class Planning:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.base = flat(store.meta("base"))
+        self.base = part(store.meta("base"), *RUN)
         self._content = functools.cache(identity.content_of)
         self._strategies: dict[tuple[str, str], tuple[int, str, dict[str, float]]] = {}
         self._worlds: dict[str, int] = {}
@@ -129,7 +129,7 @@ class Planning:
         if known is not None:
             return int(known)
         chosen = {name: level.value for name, level in place.items() if is_group(name)}
-        changes = dict(_changes(self.base, {name: values[name] for name in identity.POINT}))
+        changes = differences(self.base, part(values, *RUN))
         row = (key, json.dumps(chosen), json.dumps(changes))
         return int(self.store.execute("INSERT INTO points (key, chosen, changes) VALUES (?, ?, ?)", row).lastrowid or 0)
 
@@ -175,11 +175,3 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
         store.note("commands", [*commands, list(asked.words)])
         store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is gone on with
     return numbers
-
-
-def _changes(base: Mapping[str, Any], values: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in values.items():
-        if isinstance(value, Mapping):
-            yield from _changes(base, value, f"{prefix}{key}.")
-        elif base.get(f"{prefix}{key}") != value:
-            yield f"{prefix}{key}", value

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import math
-from pathlib import Path
 
-from experiments.config.axes import FIXED, Level, is_group, level
+from experiments.config.axes import Level, is_group, level
 from experiments.config.composition import known_keys
+from experiments.config.roles import may_vary
+from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake, nearest
 
 
@@ -20,8 +21,9 @@ def table_points(file: str) -> list[dict[str, Level]]:
     Raises:
         Mistake: for a file that cannot be read, columns that are no keys, and cells that hold no value.
     """
+    path = regular_file(file, "a table of points", "design.file")
     try:
-        with Path(file).expanduser().open(encoding="utf-8-sig", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             lines = list(csv.reader(stream))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise Mistake("design.file", file, f"cannot be read: {error}") from None
@@ -55,7 +57,7 @@ def _refuse_columns(file: str, keys: list[str]) -> None:
         if (key not in known_keys() and not is_group(key)) or not key:
             advice = nearest(key, known_keys()) or "See courtship schema parameters for all keys."
             raise Mistake("design.file", key or "a column without a name", "there is no such key", advice)
-        if key.partition(".")[0] in FIXED:
+        if not may_vary(key):
             raise Mistake("design.file", key, "cannot vary within a sweep", "Give it on the command line.")
         if keys.count(key) > 1:
             raise Mistake("design.file", key, "must stand in one column only")

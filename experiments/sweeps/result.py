@@ -9,9 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.config.nested import merged
 from experiments.shown import Figure
 from experiments.sweeps import export
-from experiments.sweeps.driver import merged
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake, nearest

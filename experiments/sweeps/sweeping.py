@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from experiments.executors import crew
+from experiments.execution.executors import crew
 from experiments.folder import CONFIG, MANIFEST, versions
 from experiments.progress import Progress
 from experiments.sweeps import estimate
@@ -105,7 +105,7 @@ def _finish(store: Store) -> None:
         "verb": store.meta("verb"),
         "commands": store.meta("commands"),
         "seed": base["seed"],
-        "config_hash": values_hash(base),
+        "config_hash": values_hash(base, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
         "content": {"runs": content_hash(table)},
         "versions": versions(),

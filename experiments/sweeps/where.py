@@ -6,14 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from experiments.config.composition import composed
+from experiments.config.roles import RESUMABLE, named_below
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
-
-INDIFFERENT = ("hydra", "executor", "output", "engine", "replicates")
-"""Words that may change from one evening to the next without making it another sweep."""
-ANALYSIS = tuple(f"sensitivity.{key}" for key in ("measure", "of", "resamples", "confidence"))
-"""Words about what is made of the runs, not about which are run."""
 
 
 def folder_of(words: Sequence[str], verb: str) -> Path:
@@ -60,7 +56,10 @@ def _ours(name: str) -> bool:
 
 
 def _question(words: Sequence[str]) -> list[str]:
-    keys = {word: word.partition("=")[0] for word in words}
-    return sorted(
-        word for word, key in keys.items() if key.partition(".")[0] not in INDIFFERENT and key not in ANALYSIS
-    )
+    return sorted(word for word in words if not _may_change(word.partition("=")[0]))
+
+
+def _may_change(key: str) -> bool:
+    """Whether a word may change from one evening to the next without making it another question."""
+    found = named_below(key)
+    return key.startswith("hydra.") or (bool(found) and all(one.changes in RESUMABLE for one in found))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from experiments.config.roles import ROLES, named_below
 from experiments.validation.case import Case
 from experiments.validation.limits import (
     adopting,
@@ -41,8 +42,6 @@ FAMILIES: tuple[tuple[Case, ...], ...] = (
 )  # fmt: skip
 CASES = {case.name: case for family in FAMILIES for case in family}
 """All cases by name."""
-OPEN = ("executor", "output.", "seed", "hydra.")
-"""Beginnings of keys that change who computes, the luck, and what is written, but not the model."""
 KINDS = {"limits": "limit", "patterns": "pattern"}
 
 
@@ -80,9 +79,10 @@ def apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     rest = tuple(word for word in words if word not in asked)
     for word in rest:
         key, _, value = word.partition("=")
-        if not key.startswith(OPEN):
+        if not key.startswith("hydra.") and not any("validate" in one.verbs for one in named_below(key)):
             advice = "Validated is the model as it is shipped; a sweep shows what other values do."
-            raise Mistake(key, value, f"must be one of {', '.join(name.rstrip('.') for name in OPEN)}", advice)
+            allowed = ", ".join(name for name, one in ROLES.items() if "validate" in one.verbs)
+            raise Mistake(key, value, f"must be one of {allowed}", advice)
     return asked, rest
 
 

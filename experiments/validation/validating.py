@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from experiments.config.building import Setting
-from experiments.executors import crew
+from experiments.execution.executors import crew
 from experiments.progress import Progress
 from experiments.validation.families import CASES, FAMILIES
 from experiments.validation.reading import Reading

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Literal, Self
 import numpy as np
 import numpy.typing as npt
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.community.edges import Bools, Dropped, Rows, row_numbers, sorted_ties
 from simulation.community.triangles import Integers, local_clustering
 from simulation.draws import Floats
@@ -214,12 +214,12 @@ class Community:
         """
         if self.complete:
             members = np.bincount(group)
-            whole = np.array([sums.total(values[group == number]) for number in range(len(members))])
+            whole = np.array([exact_sums.total(values[group == number]) for number in range(len(members))])
             count, around = members[group] - 1.0, whole[group] - values
         else:
             alike = np.repeat(group, self.degree) == group[self.neighbour]
-            count = sums.of_runs(alike.astype(np.float64), self.start)
-            around = sums.of_runs(np.where(alike, values[self.neighbour], 0.0), self.start)
+            count = exact_sums.of_runs(alike.astype(np.float64), self.start)
+            around = exact_sums.of_runs(np.where(alike, values[self.neighbour], 0.0), self.start)
         return np.where(count > 0, around / np.maximum(count, 1.0), values)
 
     def permuted(self, order: Integers) -> Community:

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.column import Column
 from simulation.draws import Floats
 from simulation.mechanism import Lever, Mechanism, Now, Phase
@@ -74,4 +74,4 @@ class Allocation(Mechanism):
             weight *= 1.0 - by_need + by_need * rank(np.abs(rows.need[people] - rows.known_need[people]))
         if by_trust:
             weight *= 1.0 - by_trust + by_trust * rank(rows.trust[people, purse.firm])
-        rows.priority[people] = weight / sums.mean(weight)
+        rows.priority[people] = weight / exact_sums.mean(weight)

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.channel import BOUGHT, CHANNELS, ChannelDesign
 from simulation.column import Column
 from simulation.draws import Floats
@@ -46,7 +46,7 @@ def courted(value: Floats, incentive: float) -> Floats:
         incentive: ε.
     """
     weight = np.power(value, incentive)
-    return np.minimum(weight / sums.mean(weight, 1.0), MOST_CHASED)
+    return np.minimum(weight / exact_sums.mean(weight, 1.0), MOST_CHASED)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.column import Column
 from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase, Series
@@ -106,7 +106,7 @@ class Commitment(Mechanism):
     )  # fmt: skip
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        firms.attraction[purse.firm] = sums.mean(rows.commitment[np.flatnonzero(purse.customers)])
+        firms.attraction[purse.firm] = exact_sums.mean(rows.commitment[np.flatnonzero(purse.customers)])
 
     def apply(self, rows: Rows, now: Now) -> None:
         trust = of_own_firm(rows.trust, rows.provider)

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation import sums
+from simulation import exact_sums
 from simulation.column import Column
 from simulation.draws import Floats
 from simulation.inverse import normal
@@ -87,7 +87,7 @@ class Satisfaction(Mechanism):
         rows.experience[met] = np.clip(offered + noise, 0.0, BEST) * (1.0 - rows.unserved[met])
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        firms.reputation[purse.firm] = sums.mean(rows.satisfaction[np.flatnonzero(purse.customers)])
+        firms.reputation[purse.firm] = exact_sums.mean(rows.satisfaction[np.flatnonzero(purse.customers)])
 
     def apply(self, rows: Rows, now: Now) -> None:
         met = (rows.contacts > 0) & rows.is_customer

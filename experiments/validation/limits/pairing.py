@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.replicate import simulated
+from experiments.execution.jobs import simulated
 from experiments.validation.case import Case
 from experiments.validation.reading import Reading, within
 from experiments.validation.trial import Trial

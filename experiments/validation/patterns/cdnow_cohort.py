@@ -12,8 +12,8 @@ from typing import cast
 
 import numpy as np
 
-from experiments.rfm import summarised
-from experiments.transactions import cdnow_log
+from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.rfm import summarised
 from experiments.validation.case import Case
 from experiments.validation.patterns.cdnow_forecast import NOBODY_LEAVES
 from experiments.validation.reading import Reading, standard_error, within

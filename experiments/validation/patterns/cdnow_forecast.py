@@ -7,8 +7,8 @@ from functools import cache
 
 import numpy as np
 
-from experiments.rfm import visits
-from experiments.transactions import cdnow_log
+from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.rfm import visits
 from experiments.validation.case import Case
 from experiments.validation.reading import Reading, standard_error, within
 from experiments.validation.trial import Mutant, Trial

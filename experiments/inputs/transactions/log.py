@@ -17,10 +17,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from experiments.dates import require_format, require_zone, written_day
-from experiments.delimited import positions, records
-from experiments.returns import without
-from experiments.worth import written_worth
+from experiments.inputs.delimited import positions, records
+from experiments.inputs.transactions.amounts import written_worth
+from experiments.inputs.transactions.dates import require_format, require_zone, written_day
+from experiments.inputs.transactions.returns import without
 from simulation.mistake import Mistake, nearest
 
 REMEMBERED = 100_000  # texts of days: a log by the day has a few thousand, one by the second would fill the memory

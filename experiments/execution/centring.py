@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.config.building import Setting
-from experiments.executors import Crew
+from experiments.execution.executors import Crew
 from experiments.progress import Progress
 from simulation.centre import Centre
 from simulation.centring import CENTRING, PILOT_SEEDS, centred

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from experiments.transactions import Log
+from experiments.inputs.transactions.log import Log
 from simulation.mistake import Mistake
 
 Floats = npt.NDArray[np.float64]

@@ -6,23 +6,23 @@ and what it was doing is done again.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import signal
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor, as_completed
+from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import forkserver, resource_tracker
 from typing import Any, TypeVar
 
+from experiments.execution.faults import EnvironmentFault
+from experiments.execution.process_pool import process_pool
 from simulation.mistake import Mistake, nearest
 
 Result = TypeVar("Result")
 TRIES = 3
 FAREWELL = 2.0
 """Seconds for the thread that minds the workers to see that they are gone."""
+DYING = "worker processes keep dying, perhaps because memory is short: try executor.workers=1"
 KINDS = ("processes", "inline", "dask")
 
 
@@ -42,38 +42,6 @@ def refuse_unknown(settings: Mapping[str, Any]) -> None:
 def cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _context() -> Any:
-    """How workers come to life.
-
-    A fork server imports the model once; forking the driver itself could copy locks that its threads hold. It is
-    started with Ctrl-C held back, which its children inherit: the terminal sends Ctrl-C to every process, but the
-    driver alone decides what it means. The tracker comes first, because starting it lets signals through.
-    """
-    if "forkserver" not in multiprocessing.get_all_start_methods():
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["experiments.replicate"])
-    resource_tracker.ensure_running()
-    held = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        forkserver.ensure_running()
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, held)
-    return context
-
-
-def _leave_with_the_driver() -> None:
-    """A worker whose driver was killed would wait for work for ever."""
-    driver = multiprocessing.parent_process()
-    if driver is not None:
-        threading.Thread(target=_leave_after, args=(driver,), daemon=True).start()
-
-
-def _leave_after(driver: Any) -> None:
-    driver.join()
-    os._exit(1)
 
 
 class Inline(Executor):
@@ -111,7 +79,7 @@ class Crew:
             from experiments.cluster import Cluster
 
             return Cluster(self.address)
-        return ProcessPoolExecutor(self.workers, mp_context=_context(), initializer=_leave_with_the_driver)
+        return process_pool(self.workers)
 
     def do(
         self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: Callable[[], None] = lambda: None
@@ -142,7 +110,7 @@ class Crew:
                 break
             except BrokenProcessPool:
                 if attempt == TRIES - 1:
-                    raise OSError("workers keep dying, perhaps for want of memory: try executor.workers=1") from None
+                    raise EnvironmentFault(DYING) from None
                 self._executor = self._made()
         return [results[k] for k in range(len(payloads))]
 

@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake, nearest
 
 DELIMITERS = {",": "','", ";": "';'", "\t": r"'\t'", "|": "'|'"}
@@ -92,11 +93,7 @@ def positions(
 
 def _require_text(path: Path, what: str) -> None:
     """Refuse what is no file of text before the reader meets it."""
-    if not path.exists():
-        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-        raise Mistake(str(path), "no such file", f"must be {what}", nearest(path.name, siblings))
-    if path.is_dir():
-        raise Mistake(str(path), "a directory", f"must be {what}", "Name a file inside it.")
+    regular_file(path, what)
     try:
         with path.open("rb") as stream:
             opening = stream.read(4096)

@@ -1,0 +1,97 @@
+"""SHA-256 of what was read: content and hash come from one read, so neither can be of another moment than the other.
+
+A hash that is taken before or after the content is read is the hash of another file when somebody writes in between;
+results would then be kept under the name of data that they did not come from.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from simulation.mistake import Mistake, nearest
+
+
+@dataclass(frozen=True)
+class Content:
+    """The bytes of a file, as they were at one moment.
+
+    Args:
+        path: where they were found.
+        data: the bytes.
+        hash: SHA-256 of the bytes, in hexadecimal digits.
+    """
+
+    path: Path
+    data: bytes = field(repr=False)
+    hash: str
+
+    def require_unchanged(self) -> None:
+        """Refuse to go on where the file is no longer what was read.
+
+        Raises:
+            Mistake: the file has other bytes now, or is gone.
+        """
+        require_unchanged(self.path, self.hash)
+
+
+def content(path: str | Path, what: str = "a file") -> Content:
+    """Read a file once, and hash what was read.
+
+    Args:
+        path: the file; ~ is the user's home.
+        what: the file should be, for messages.
+
+    Raises:
+        Mistake: it is missing, no regular file, or cannot be read.
+    """
+    found = Path(path).expanduser()
+    data = _bytes(found, what)
+    return Content(found, data, hash_of(data))
+
+
+def hash_of(data: bytes) -> str:
+    """SHA-256 of bytes, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def file_hash(path: str | Path) -> str:
+    """SHA-256 of a file that is not read for anything else; whoever also needs the content asks for `content`."""
+    with Path(path).open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def require_unchanged(path: str | Path, expected: str) -> None:
+    """Refuse to go on where a file is no longer what it was.
+
+    Args:
+        path: the file.
+        expected: its SHA-256 when it was read.
+
+    Raises:
+        Mistake: the file has other bytes now, or is gone.
+    """
+    advice = "Start again with the file as it is now, or bring back the file as it was."
+    try:
+        now = file_hash(path)
+    except OSError as error:
+        raise Mistake(str(path), error.strerror or str(error), "must stay as it is while it is used", advice) from None
+    if now != expected:
+        given = f"other content than when it was read (hash {expected[:12]}, now {now[:12]})"
+        raise Mistake(str(path), given, "must stay as it is while it is used", advice)
+
+
+def _bytes(path: Path, what: str) -> bytes:
+    try:
+        if path.is_file():
+            return path.read_bytes()
+        if path.is_dir():
+            raise Mistake(str(path), "a directory", f"must be {what}", "Name a file inside it.")
+        if path.exists():
+            raise Mistake(str(path), "a pipe or device", f"must be {what}", "Save it as a file first.")
+        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
+    except OSError as error:
+        shown = str(path) if len(str(path)) < 200 else f"{str(path)[:60]}…"
+        raise Mistake(shown, error.strerror or str(error), f"must be {what} that can be read") from None
+    raise Mistake(str(path), "no such file", f"must be {what}", nearest(path.name, siblings))

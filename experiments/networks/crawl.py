@@ -1,0 +1,83 @@
+"""An edge list as crawls are published: comments at the top, then one tie a line, without names of columns.
+
+    # Nodes: 4 Edges: 3
+    # FromNodeId    ToNodeId
+    0    1
+
+Two ids a line, between them white space or a comma; a third field is the weight. SNAP, KONECT, Network Repository and
+networkx.write_edgelist write ties like this. Ids are text, as in a CSV.
+
+Source: https://snap.stanford.edu/data
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
+from simulation.mistake import Mistake
+
+COMMENTS = ("#", "%")
+WEIGHT = "weight"
+"""What the third field is called in `community.weight_column`."""
+
+
+def is_crawl(path: Path) -> bool:
+    """Whether a text opens with a comment, or with two whole numbers, which no columns are called."""
+    first = next((line for _, line in _lines(path)), "")
+    if first.startswith(COMMENTS):
+        return True
+    fields = _fields(first)
+    return len(fields) > 1 and all(field.isdecimal() for field in fields[:2])
+
+
+def read_crawl(path: Path, columns: Columns) -> EdgeList:
+    """Read such a file.
+
+    Raises:
+        Mistake: a line that is no tie, or a weight that is wanted and not there.
+    """
+    if columns.strength is not None or columns.weight not in (None, WEIGHT):
+        key, given = ("weight", columns.weight) if columns.strength is None else ("strength", columns.strength)
+        advice = "Columns of this file have no names; a third one is the weight. Give others as a CSV with a header."
+        raise Mistake(f"community.{key}_column", given, f"must be left out, or be {WEIGHT}", advice)
+    ties, width = Ties(columns.weight is not None), 0
+    for number, line in _lines(path):
+        if line.startswith(COMMENTS):
+            continue
+        fields = _fields(line)
+        width = width or len(fields)
+        if not ties.source and {columns.source, columns.target} <= set(fields):
+            advice = "Take the comments out, so that the first line names the columns."
+            raise Mistake(
+                f"{path}, line {number}", line, "must be a tie: a file with comments names no columns", advice
+            )
+        if len(fields) != width or len(fields) < 2:
+            allowed = f"must have {width} like the lines above" if width > 1 else "must be the ids of two people"
+            advice = "Ids must not hold white space."
+            raise Mistake(f"{path}, line {number}", f"{len(fields)} fields", allowed, advice)
+        weight = None
+        if columns.weight is not None:
+            weight = weighed(fields[2] if width > 2 else None, f"{path}, line {number}, third field")
+        ties.add(fields[0], fields[1], weight)
+    more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
+    return ties.edges(str(path), list(ties.code), tuple(name for name in more if name != columns.weight))
+
+
+def _fields(line: str) -> list[str]:
+    return line.replace(",", " ").split()
+
+
+def _lines(path: Path) -> Iterator[tuple[int, str]]:
+    """Lines that hold something, with their numbers."""
+    try:
+        with path.open(encoding="utf-8-sig") as text:
+            for number, line in enumerate(text, start=1):
+                if stripped := line.strip():
+                    yield number, stripped
+    except UnicodeDecodeError as error:
+        advice = "Save the file again in UTF-8."
+        raise Mistake(
+            str(path), f"the byte 0x{error.object[error.start]:02x}", "must be text in UTF-8", advice
+        ) from None
