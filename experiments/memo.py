@@ -22,6 +22,7 @@ from experiments.answer import (
 from experiments.comparison import Comparison
 from experiments.finding import finding
 from experiments.influence import by_luck, correlations, won_by_half
+from experiments.reporting.presumed import presumed
 from experiments.rerun import command
 from experiments.rounding import percent, plain
 from experiments.tables import values_hash
@@ -143,7 +144,8 @@ def mind(comparison: Comparison, b: int = 1) -> str:
 def method(comparison: Comparison) -> str:
     """Enough to do it again."""
     setting = comparison.setting
-    return (
+    said = presumed(setting.world.people)
+    return (f"{said} " if said else "") + (
         f"{len(comparison.outcomes[0])} pairs of simulated markets of {setting.world.people.size:,} people over "
         f"{setting.world.weeks} weeks; both strategies meet the same people, ties and luck and spend the same budget, "
         f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "

@@ -24,6 +24,7 @@ from experiments.reporting.doubt import partings
 from experiments.reporting.mind import mind_changers, worded
 from experiments.reporting.pairs import pairs
 from experiments.reporting.payback import payback_rows
+from experiments.reporting.presumed import presumed
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
 from experiments.rerun import command
@@ -93,6 +94,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "precise": comparison.precise,
         "people": setting.world.people.size,
         "customers": plain(float(comparison.outcomes[0][0].segments["customers"].sum()), 0),
+        "presumed": presumed(setting.world.people),
         "firms": setting.world.terms.firms,
         "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": percent(rule["confidence"]),

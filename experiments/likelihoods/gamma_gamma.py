@@ -25,6 +25,8 @@ from experiments.inputs.transactions.rfm import Summary, every
 from experiments.likelihoods.limits import ALIKE, SUSPECT, on_the_edge, settled
 from experiments.likelihoods.maximum import (
     ENOUGH,
+    HIGHEST,
+    LOWEST,
     Climb,
     Edge,
     Family,
@@ -136,14 +138,15 @@ def _in_money(found: Fit[GammaGamma], unit: float) -> Fit[GammaGamma]:
     def moved(edge: Edge[GammaGamma]) -> Edge[GammaGamma]:
         return replace(edge, laws=lambda value: outer(edge.laws(value)))
 
+    ends = dict.fromkeys(("gamma", "mean"), (LOWEST * unit, HIGHEST * unit))
     shift = found.customers * np.log(unit)
     return Fit(
         parameters=law(found.parameters),
         log_likelihood=found.log_likelihood - shift,
         customers=found.customers,
         evaluations=found.evaluations,
-        family=replace(
-            family, build=outer(family.build), start=back(family.start, unit), edges=tuple(map(moved, family.edges))
+        family=Family(
+            outer(family.build), back(family.start, unit), BOUNDS | ends, tuple(map(moved, family.edges)), family.remark
         ),
         free=back(found.free, unit),
         height=lambda model: found.height(replace(model, gamma=model.gamma / unit)) - shift,

@@ -31,6 +31,7 @@ LOWEST, HIGHEST = 1e-6, 1e6  # of a parameter without bounds of its own; one tha
 STEP = 1e-5  # of the central differences, in log θ
 ENOUGH = 20_000  # customers whose fit is near that of all, to begin the search with
 FLAT = 2e-6  # largest slope of the mean log-likelihood that counts as a maximum
+STALLED, ROUNDED = 1e-9, 1e-3  # rise of a search that was begun anew, and slope, which rounding can explain
 
 
 @dataclass(frozen=True)
@@ -179,7 +180,7 @@ def climbed(
             raise StopIteration
 
     found: Floats = np.log([start[name] for name in names])
-    settled = False
+    settled, before = False, np.inf
     for _ in range(
         1 if roughly else 5
     ):  # a line search that meets the rounding of the likelihood is begun again, not believed
@@ -193,7 +194,9 @@ def climbed(
             options={"maxiter": 500, "ftol": 1e-9 if roughly else 1e-15, "gtol": FLAT / 10},
         )
         found = np.asarray(step.x, dtype=np.float64)
-        settled = steepest(found) < FLAT
+        # Large shapes round the likelihood: where the search, begun anew, finds nothing higher, that is the maximum.
+        settled = steepest(found) < (FLAT if before - step.fun > STALLED else ROUNDED)
+        before = float(step.fun)
         if settled or (stop is not None and stop(named(found))):
             break
     return Climb(family, named(found), -depth(found), settled, evaluations)
