@@ -10,7 +10,8 @@ In a notebook:
 
 Names and values are those of the command line: words such as "mechanism.fatigue.half_life=4", or keywords, where a
 nested key is a nested dictionary: `mechanism={"fatigue": {"half_life": 4}}`. The community may be a networkx graph:
-`compare(community=graph)`. `run` and `compare` take mechanisms of your own: `compare(mechanisms=[Mine()])`.
+`compare(community=graph)`; the people may be a table of purchases, of pandas, Polars or Arrow:
+`compare(population=table)`. `run` and `compare` take mechanisms of your own: `compare(mechanisms=[Mine()])`.
 """
 
 from __future__ import annotations
@@ -18,16 +19,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from experiments.boundaries.answer import Boundary
     from experiments.calibration.calibration import Calibration
     from experiments.comparison import Comparison
+    from experiments.config.building import Setting
     from experiments.explaining.asking import Explained
+    from experiments.inputs.transactions.intake import Intake
+    from experiments.progress import Progress
     from experiments.single import Run
     from experiments.sweeps.result import Sweep
     from experiments.sweeps.sensitivity import Sensitivity
     from experiments.validation.validation import Validation
 
-__all__ = ["boundary", "calibrate", "compare", "explain", "open_store", "run", "sensitivity", "sweep", "validate"]
+__all__ = [
+    "boundary",
+    "calibrate",
+    "compare",
+    "explain",
+    "inspect",
+    "open_store",
+    "run",
+    "sensitivity",
+    "sweep",
+    "validate",
+]
 
 
 def run(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Run:
@@ -35,7 +52,8 @@ def run(*words: str, folder: str | None = None, quiet: bool = False, **values: A
 
     Args:
         words: overrides in Hydra's grammar.
-        folder: where a run folder is written; None writes nothing.
+        folder: where a run folder is written; None writes none. Finished jobs are kept beside it, or in `outputs`, so
+            that the same question goes on after a kill; `output={"keep": 0}` keeps none.
         quiet: show no progress.
         values: overrides as Python values.
 
@@ -61,6 +79,22 @@ def calibrate(*words: str, folder: str | None = None, quiet: bool = False, **val
     from experiments.calibration.asking import asked
 
     return asked(words, values, folder, quiet)
+
+
+def inspect(log: Any = None, *words: str, **values: Any) -> Intake:
+    """What is understood of a log of purchases, and what is wrong with it.
+
+    Args:
+        log: a path, or a table of pandas, Polars or Arrow; None: the population that the words name.
+        words: overrides in Hydra's grammar, such as "population.returns=net".
+        values: how the log is to be read, without `population.`: returns="net", date_format="day_first".
+
+    Raises:
+        Mistake: with everything that is wrong with the log.
+    """
+    from experiments.inputs.transactions.inspecting import asked
+
+    return asked(log, words, values)
 
 
 def explain(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Explained:
@@ -134,4 +168,8 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
 
     chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
     names = selected(chosen)
-    return asked(lambda setting, progress: validated(setting, names, progress), "validate", rest, values, folder, quiet)
+
+    def answered(setting: Setting, progress: Progress, _: Path | None) -> Validation:
+        return validated(setting, names, progress)
+
+    return asked(answered, "validate", rest, values, folder, quiet)

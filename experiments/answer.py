@@ -2,28 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.comparison import Comparison
+from scipy import special
+
+from experiments.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison, wanted_width
 from experiments.finding import Finding, finding
-from experiments.rounding import decimals, percent, plain
+from experiments.rounding import confidence_level, counted, decimals, percent, plain, signed
 from experiments.space import Share
+from experiments.statistics.change import Change
 from experiments.verdict import EQUIVALENT, UNDECIDED
 
 GUESSES = (
-    "The verdict of the defaults is a verdict on one choice of guesses: many parameters are known only to a range. "
-    "Where the winner flips, and which share of that doubtful space each strategy wins, count for more."
+    "This verdict holds at the default values, many of which are guesses within a plausible range. Where the winner "
+    "changes within those ranges, and in how many plausible settings each strategy is ahead, counts for more."
 )
 PLANE = {(1, 1): "win-win", (1, -1): "firm-only", (-1, 1): "customer-only", (-1, -1): "lose-lose"}
 
 
+def headline(comparison: Comparison) -> str:
+    """The verdict on all strategies: who earns more than every other one, or who shares the first place."""
+    if len(comparison.names) == 2:
+        return verdict_sentence(comparison)
+    found, over = comparison.ranking, f"over {counted(comparison.setting.world.weeks, 'week')}"
+    if found.winner is not None:
+        others = [name for name in comparison.names if name != found.winner]
+        return (
+            f"{found.winner} earns more than each of the other {len(others)}: {over}, its profit exceeds that of "
+            f"{joined(others)} by more than matters."
+        )
+    open_ = [pair for (a, b), pair in comparison.against_first().pairs.items() if {a, b} <= set(found.leaders)]
+    even = all(pair.verdict == EQUIVALENT for pair in open_)
+    why = "their profits differ by less than matters" if even else "their profits cannot be told apart"
+    behind = [place.name for place in found.places if place.best > 1]
+    rest = f" {joined(behind)} earn{'s' if len(behind) == 1 else ''} less than at least one of them." if behind else ""
+    first = f"{over}, {joined(found.leaders)} share the first place, because {why}"
+    return f"No strategy earns more than all others: {first}.{rest}"
+
+
+def basis_sentence(comparison: Comparison) -> str:
+    """At which one level everything is stated."""
+    pairs = len(comparison.against_first().pairs)
+    at_once = f" for all {pairs} pairs of strategies at once" if pairs > 1 else ""
+    replicates = counted(len(comparison.outcomes[0]), "paired replicate")
+    return f"Intervals are at {confidence_level(comparison.confidence)}{at_once}, from {replicates}."
+
+
 def verdict_sentence(comparison: Comparison, b: int = 1) -> str:
-    """Who earns more, by how much, and over how long."""
-    profit, weeks = finding(comparison, "profit", b), comparison.setting.world.weeks
-    pair, over = profit.pair, f"over {weeks} week{'s' if weeks != 1 else ''}"
+    """Who of two earns more, by how much, and over how long."""
+    return _verdict(finding(comparison, "profit", b), comparison.setting.world.weeks)
+
+
+def _verdict(profit: Finding, weeks: int) -> str:
+    pair, over = profit.pair, f"over {counted(weeks, 'week')}"
     if pair.difference is None:
         return f"Profit {over} cannot be compared: it is undefined in too many replicates."
-    sure = f"{percent(pair.confidence)} interval {profit.interval}"
+    sure = f"{confidence_level(pair.confidence)} interval {profit.interval}"
     if profit.side:
         winner, loser = (profit.b, profit.a) if profit.side > 0 else (profit.a, profit.b)
         gap = plain(abs(pair.difference), profit.places)
@@ -44,7 +79,7 @@ def _lead(profit: Finding) -> str:
     ends = [profit.pair.ci_low or 0.0, profit.pair.ci_high or 0.0]
     low, high = sorted(profit.side * end for end in ends)
     places = profit.places
-    interval = f"{percent(profit.pair.confidence)} interval {plain(low, places)} to {plain(high, places)}"
+    interval = f"{confidence_level(profit.pair.confidence)} interval {plain(low, places)} to {plain(high, places)}"
     return f"{interval}; what matters: more than {profit.margin}"
 
 
@@ -53,17 +88,18 @@ def how_sure(comparison: Comparison, b: int = 1) -> list[str]:
     profit = finding(comparison, "profit", b)
     pair, said = profit.pair, []
     if pair.probability_b_beats_a is not None and pair.variance_reduction is None:
-        said.append(f"With the default parameters, the difference is the same in all {pair.replicates} replicates.")
+        runs = counted(pair.replicates, "replicate")
+        said.append(f"At the default values, the difference is the same in all {runs}.")
     elif pair.probability_b_beats_a is not None:
         said.append(
-            f"With the default parameters, {profit.b} earns more than {profit.a} in "
+            f"At the default values, {profit.b} earns more than {profit.a} in "
             f"{_counted(pair.probability_b_beats_a, pair.replicates)} paired replicates."
         )
     said += ensemble_sentences(comparison)
     said.append(space_sentence(comparison, b))
     said += contagion_sentences(comparison, b)
-    if not comparison.precise:
-        said.append("The replicates ran out before the interval was as narrow as asked for.")
+    if b == 1:
+        said += precision_sentences(comparison)
     return said
 
 
@@ -74,35 +110,66 @@ def _counted(share: float, pairs: int) -> str:
     return {0: f"none of {pairs}", pairs: f"all {pairs}"}.get(round(wins), f"{round(wins)} of {pairs}")
 
 
+def precision_sentences(comparison: Comparison) -> list[str]:
+    """That profit is not known as precisely as asked, or that nobody could say what is asked."""
+    if comparison.precise == NOT_JUDGED:
+        return ["Whether there are enough replicates was not judged: no width of the interval is asked for."]
+    if comparison.precise != TOO_WIDE:
+        return []
+    width = wanted_width(comparison.setting.values["precision"], comparison.budget[0])
+    whose = "the interval of profit is" if len(comparison.names) == 2 else "some interval of profit is"
+    return [
+        f"With {counted(len(comparison.outcomes[0]), 'replicate')}, {whose} wider than the {plain(width)} money per "
+        "initial customer that were asked for; more replicates narrow it."
+    ]
+
+
 def space_sentence(comparison: Comparison, b: int = 1) -> str:
-    """The doubtful space divided between two strategies."""
+    """How many plausible settings of the doubtful parameters each of two strategies is ahead in."""
     shares = comparison.shares("profit", b)
     if shares is None or shares.a is None or shares.b is None or shares.tied is None:
-        return f"{space_is_missing(comparison)}, so how far the verdict hangs on guesses is not known."
+        return f"{space_is_missing(comparison)}, so how far the verdict rests on guesses is not known."
     a, other = comparison.names[0], comparison.names[b]
     return (
-        f"With every doubtful parameter drawn from its plausible range, {a} earns more at {_with_interval(shares.a)} "
-        f"of {shares.points} points, {other} at {_with_interval(shares.b)}, and neither by enough to matter at "
-        f"{percent(shares.tied.share)}.{_ruled_out(comparison)}"
+        f"In {counted(shares.points, 'plausible setting')} of the parameters that nobody has measured, {a} is ahead in "
+        f"{_with_interval(shares.a)}, {other} in {_with_interval(shares.b)}, and neither by enough to matter in "
+        f"{percent(shares.tied.share)}.{_by_luck(comparison, b)}{_ruled_out(comparison)}"
     )
 
 
 def space_is_missing(comparison: Comparison) -> str:
     """Why nothing is known about the doubtful space; without a full stop."""
     points = comparison.setting.values["space"]["points"]
-    if points == 0:
+    if comparison.space_state == NOT_RUN:
         return "The doubtful parameters were not varied (space.points=0)"
-    which = f"All {points} points" if points > 1 else "The only point"
-    why = "the status quo there cannot be as it was observed" if comparison.space is None else "profit is undefined"
-    return f"{which} of the doubtful space gave nothing: {why}"
+    if comparison.space_state == IMPOSSIBLE and comparison.space is not None and comparison.space.ruled_out == 0:
+        return "No parameter is in doubt"
+    which = f"All {points} sampled parameter sets" if points > 1 else "The only sampled parameter set"
+    if comparison.space_state == IMPOSSIBLE:
+        alone = "none reproduces" if points > 1 else "it does not reproduce"
+        return f"{which} {'were' if points > 1 else 'was'} excluded: {alone} the observed status quo"
+    return f"{which} say{'' if points > 1 else 's'} nothing: profit is undefined there"
+
+
+def _by_luck(comparison: Comparison, b: int) -> str:
+    """How often luck alone would put one strategy ahead, at so few replicates a setting."""
+    spread = comparison.spread(b)
+    if spread is None or comparison.space is None or spread.deviation == 0:
+        return ""
+    error = spread.deviation / comparison.space.values.shape[1] ** 0.5
+    margin = finding(comparison, "profit", b).pair.margin
+    share = float(special.stdtr(spread.freedom, -margin / error))
+    if share < 0.005:
+        return ""
+    return f" If they did not differ, luck alone would put one of them ahead in about {percent(2 * share)}."
 
 
 def _ruled_out(comparison: Comparison) -> str:
     out = comparison.space.ruled_out if comparison.space is not None else 0
     if out == 0:
         return ""
-    points = "points were" if out > 1 else "point was"
-    return f" {out} more {points} ruled out: there the status quo cannot be as it was observed."
+    were = "were" if out > 1 else "was"
+    return f" {counted(out, 'more setting')} {were} excluded: the status quo there is not as observed."
 
 
 def ensemble_sentences(comparison: Comparison) -> list[str]:
@@ -119,16 +186,40 @@ def ensemble_sentences(comparison: Comparison) -> list[str]:
 
 
 def contagion_sentences(comparison: Comparison, b: int = 1) -> list[str]:
-    """Whether the verdict hangs on the contagion of leaving."""
-    found = comparison.contagion(b)
-    if len(found) < 2:
+    """What contagion of leaving does to the lead, as an interval of that change."""
+    change = comparison.contagion_change(b)
+    if change is None:
+        if comparison.contagion_state == IMPOSSIBLE:
+            return ["The comparison was not run with contagion of leaving on: leaving would then spread without end."]
         return []
-    said = []
-    for state in ("on", "off"):
-        gap = found[state].difference
-        shown = "undefined" if gap is None else f"{gap:+.2f}".replace("-", "−")
-        said.append(f"{state}: {found[state].verdict} ({shown})")
-    return [f"With contagion of leaving {'; '.join(said)}."]
+    return [change_sentence(change, "Contagion of leaving", comparison.names[b], comparison.names[0])]
+
+
+def change_sentence(change: Change, what: str, b: str, a: str) -> str:
+    """What something does to b's lead over a in profit: an interval, and whether it is told from no change.
+
+    Args:
+        change: of the lead.
+        what: does it, as the subject of a sentence.
+        b: whose lead.
+        a: over whom.
+    """
+    if change.mean is None or change.ci_low is None or change.ci_high is None:
+        return f"Whether {what[0].lower()}{what[1:]} changes the lead of {b} is not known: profit is undefined."
+    digits = decimals((change.ci_high - change.ci_low) / 2 or change.mean)
+    ends = f"{signed(change.ci_low, digits)} to {signed(change.ci_high, digits)}"
+    sure = f"{confidence_level(change.confidence)} interval {ends}, {counted(change.replicates, 'pair')}"
+    by = signed(change.mean, digits)
+    if change.shown:
+        return f"{what} changes the lead of {b} over {a} by {by} money per initial customer ({sure})."
+    if change.ci_low == change.ci_high == 0:
+        return f"{what} does not change the lead of {b} over {a} at all."
+    return f"{what} is not shown to change the lead of {b} over {a}: {by} money per initial customer ({sure})."
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a sentence: a, b and c."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _with_interval(share: Share) -> str:
@@ -136,10 +227,18 @@ def _with_interval(share: Share) -> str:
 
 
 def breakeven_sentence(comparison: Comparison, b: int = 1) -> str:
-    """When the other strategy has caught up with the first for good."""
+    """When the other strategy has caught up with the first for good, if who is ahead in the end is told from luck."""
     even, a, other = comparison.breakeven(b), comparison.names[0], comparison.names[b]
     last = comparison.setting.world.weeks - 1
     dip = f"{plain(even.depth, decimals(even.depth))} money per initial customer behind in week {even.deepest_week}"
+    low, mean, high = comparison.final_cash(b)
+    if low < 0 < high:
+        digits = decimals((high - low) / 2)
+        return (
+            f"Whether {other} breaks even against {a} is open: by week {last} its cumulative cash differs by "
+            f"{signed(mean, digits)} money per initial customer ({confidence_level(comparison.confidence)} interval "
+            f"{signed(low, digits)} to {signed(high, digits)}), which luck may have made."
+        )
     if even.week == 0:
         return f"{other} is never behind {a}."
     if even.week is None and even.deepest_week == last:

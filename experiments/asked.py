@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.config.words import spelled
+from experiments.execution.keeping import place
 from experiments.folder import refuse_unwritable
 from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.own_laws import refuse_unreachable, without_own_laws
@@ -25,14 +26,14 @@ WRITERS = {
 
 
 def asked(
-    question: Callable[[Setting, Progress], Answer],
+    question: Callable[[Setting, Progress, Path | None], Answer],
     verb: str,
     words: Sequence[str],
     values: Mapping[str, Any],
     folder: str | None,
     quiet: bool,
 ) -> Answer:
-    """Ask a question, and write its run folder when one is named."""
+    """Ask a question, and write its run folder when one is named; finished jobs are kept, see `keeping`."""
     values, graph = without_graph(values)
     values, laws = without_own_laws(values)
     if laws and folder is not None:
@@ -42,7 +43,7 @@ def asked(
     refuse_unreachable(laws, setting.values["executor"]["kind"])
     if folder is not None:
         refuse_unwritable(Path(folder))
-    answer = question(setting, Progress(quiet))
+    answer = question(setting, Progress(quiet), place(None if folder is None else Path(folder)))
     if folder is not None:
         from experiments import writing
 

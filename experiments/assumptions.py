@@ -11,7 +11,7 @@ from experiments.catalogue import parameter_table
 from experiments.comparison import Comparison
 from experiments.config.building import doubtful
 from experiments.config.nested import flat
-from experiments.influence import correlations
+from experiments.influence import influence_on
 from experiments.literature import bibliography
 from experiments.rounding import signed
 from simulation.parameters import declarations
@@ -46,7 +46,7 @@ class Idea:
 def guesses(comparison: Comparison) -> list[Guess]:
     """All grade-C parameters of the world as it was run, those of the doubtful space first."""
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
-    found = correlations(comparison)
+    found = influence_on(comparison).named
     varied = [
         Guess(row["key"], row["meaning"], _number(values[row["key"]]), f"{row['low']:g} to {row['high']:g}",
               row["unit"], row["source"], signed(found.get(row["key"]), 2) if found else "")

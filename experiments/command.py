@@ -21,6 +21,7 @@ VERBS = {
     "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
     "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
     "boundary": "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
+    "inspect": "what is understood of a log of purchases, and what is wrong with it",
     "calibrate": "which parameters fit your log, how sure, and how far to trust the forecast",
     "classroom": "let me see it move: two markets side by side, a page in the browser",
     "resume": "go on with the sweep of a folder",
@@ -47,6 +48,7 @@ verbs
 examples
   courtship compare population=cdnow
   courtship compare population=from_transactions population.file=log.csv
+  courtship inspect log.csv
   courtship calibrate population.file=log.csv population.until=2024-06-30
   courtship compare population=outputs/calibrate/A/calibrated.yaml
   courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60
@@ -127,24 +129,32 @@ def guarded(work: Callable[[], int]) -> int:
         return work()
     except Mistake as mistake:
         return _say(f"courtship: {mistake}", 2)
-    except KeyboardInterrupt:
-        return _say("courtship: stopped; nothing was written. Run the same command again to start over.", 130)
+    except KeyboardInterrupt as stop:
+        then = _noted(stop, "nothing was written. Run the same command again to start over.")
+        return _say(f"courtship: stopped; {then}", 130)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except MemoryError:
-        return _say("courtship: the machine has not enough memory; ask for fewer people, weeks or workers.", 1)
+    except MemoryError as error:
+        advice = "ask for fewer people, weeks or workers"
+        return _say(f"courtship: the machine has not enough memory; {advice}. {_noted(error, '')}".rstrip(), 1)
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        return _say(f"courtship: the machine refused: {error.strerror or error}{where}; nothing was written.", 1)
+        why = f"{error.strerror or error}{where}"
+        return _say(f"courtship: the machine refused: {why}; {_noted(error, 'nothing was written.')}", 1)
     except Exception as error:
         if os.environ.get("COURTSHIP_TRACEBACK"):
             raise
         return _say(
             f"courtship: a fault of the program, not yours: {type(error).__name__}: {error}. "
-            "Set COURTSHIP_TRACEBACK=1 to see where, and please report it.",
+            f"Set COURTSHIP_TRACEBACK=1 to see where, and please report it.",
             1,
         )
+
+
+def _noted(error: BaseException, otherwise: str) -> str:
+    """What was noted on an error on its way, how much of the work is kept; something else where nothing was."""
+    return " ".join(getattr(error, "__notes__", [])) or otherwise
 
 
 def _say(sentence: str, status: int) -> int:

@@ -4,28 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.boundaries import rule as boundary_rule
 from experiments.boundaries.beside import mapped_beside
+from experiments.boundaries.flips import Spread
 from experiments.budget import present_value
-from experiments.comparison import Comparison
+from experiments.comparison import Comparison, wanted_width
 from experiments.config.building import MOST, Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
 from experiments.execution.centring import Centres, all_centred
 from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
+from experiments.execution.keeping import Keeping
 from experiments.explaining.beside import explained_beside
 from experiments.explaining.rule import refuse_unruly
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
 from experiments.single import SEED_STEP
+from experiments.statistics.simultaneous import each, pairs_of
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
 from simulation.checks import refuse_explosive
 from simulation.draws import Floats
+from simulation.measures import MEASURES
 from simulation.mistake import Mistake
 from simulation.outcome import Outcome
 from simulation.strategy import Strategy
@@ -34,12 +40,13 @@ SWITCHED = 12
 """Pairs with contagion the other way: enough to see whether the verdict hangs on it."""
 
 
-def compared(setting: Setting, progress: Progress) -> Comparison:
+def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> Comparison:
     """Run a comparison.
 
     Args:
         setting: see `Setting`; at least two strategies.
         progress: is told what goes on.
+        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:
         Mistake: fewer than two strategies, two of one name, or a rule of precision that cannot be followed.
@@ -47,18 +54,20 @@ def compared(setting: Setting, progress: Progress) -> Comparison:
     _refuse_unpaired(setting.strategies)
     _refuse_unruly(setting.values)
     values = setting.values
-    with crew(values["executor"]) as workers:
+    keeping = Keeping(keep, values["output"]["keep"])
+    with crew(values["executor"], keeping, progress.quiet) as workers:
         other = _with_contagion_switched(setting)
         settings = [setting] if other is None else [setting, other]
         centres, *others = all_centred(settings, workers, progress)
-        outcomes, precise = _replicated(setting, centres, workers, progress)
+        outcomes = _replicated(setting, centres, workers, progress)
         switched = _switched(other, others[0], len(outcomes[0]), workers, progress) if other is not None else None
         centre = centres.of([0])[0]
         space = _doubted(setting, centres, workers, progress)
         why = explained_beside(setting, centre, outcomes, workers, progress)
         margin = values["precision"]["margin"] * present_value(outcomes[0][0], setting)
-        flips = mapped_beside(setting, centre, space, margin, workers, progress)
-    return Comparison(setting, centre, outcomes, space, precise, switched, why, flips)
+        first, second = (np.array([o.measures["profit"] for o in runs]) for runs in outcomes[:2])
+        flips = mapped_beside(setting, centre, space, margin, Spread.of(second - first), workers, progress)
+    return Comparison(setting, centre, outcomes, space, switched, why, flips)
 
 
 def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
@@ -98,7 +107,7 @@ def _refuse_unruly(values: Mapping[str, Any]) -> None:
 
 def _replicated(
     setting: Setting, centres: Centres, workers: Crew, progress: Progress
-) -> tuple[tuple[tuple[Outcome, ...], ...], bool]:
+) -> tuple[tuple[Outcome, ...], ...]:
     values = setting.values
     fixed, rule = values["replicates"], values["precision"]
     runs: list[list[Outcome]] = []
@@ -107,23 +116,24 @@ def _replicated(
         payloads = _payloads(setting, centres, range(len(runs), len(runs) + count))
         with progress.task(f"replicates {len(runs) + 1} to {len(runs) + count}", count) as done:
             runs.extend(workers.do(replicate, payloads, done))
-        return np.array([[o.measures["profit"] - pair[0].measures["profit"] for o in pair[1:]] for pair in runs])
+        profits = np.array([[o.measures["profit"] for o in pair] for pair in runs])
+        return np.column_stack([profits[:, k] - profits[:, i] for i, k in combinations(range(profits.shape[1]), 2)])
 
     if fixed is not None:
         more(fixed)
-        precise = True
     else:
         differences = more(rule["block"])
         matters = rule["margin"] * present_value(runs[0][0], setting)
-        width = 4.0 * matters if rule["width"] is None else rule["width"]
+        width = wanted_width(rule, present_value(runs[0][0], setting))
+        assert width is not None, "a rule without a width was refused before"
         # Whoever asks for a width gets it; else a verdict that is clear needs no narrower interval.
         margin = matters if rule["width"] is None else None
-        stop = Precision(width, rule["block"], rule["maximum"], rule["confidence"], margin)
-        # With several strategies the widest interval decides.
+        single = each(rule["confidence"], pairs_of(len(setting.strategies)))
+        stop = Precision(width, rule["block"], rule["maximum"], single, margin)
+        # With several strategies the widest interval of any two of them decides.
         while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):
             differences = more(extra)
-        precise = all(stop.reached(each) or stop.clear(each) for each in differences.T)
-    return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies))), precise
+    return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies)))
 
 
 def _payloads(setting: Setting, centres: Centres, replicates: range) -> list[tuple[Any, ...]]:
@@ -168,9 +178,11 @@ def _switched(
 def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
     rule, carried = setting.values["space"], () if setting.ensemble is None else setting.ensemble.carried
     ranges = {key: ends for key, ends in doubtful(setting.world).items() if key not in carried}
+    if rule["points"] == 0:
+        return None
     places = latin_hypercube(ranges, rule["points"])
     if not places:
-        return None
+        return DoubtfulSpace({}, [], np.empty((0, rule["replicates"], len(setting.strategies), len(MEASURES))))
     seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["replicates"]))
     payloads = [
         (setting.world_of(k), centre, place, setting.strategies, seeds)

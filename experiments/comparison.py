@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Any
@@ -10,21 +11,44 @@ import numpy as np
 import pandas as pd
 
 from experiments.attribution import attribution_table
+from experiments.boundaries.flips import Spread
 from experiments.boundaries.map import FlipMap
 from experiments.breakeven import Breakeven, breakeven_week
 from experiments.budget import present_value
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
 from experiments.explaining.explanation import Explanation
+from experiments.pairs import t_interval
 from experiments.several import Several, several
 from experiments.shown import ShownComparison
 from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
+from experiments.statistics.change import Change, changed
+from experiments.statistics.ranking import Ranking
+from experiments.statistics.simultaneous import each, pairs_of
 from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
 from experiments.verdict import PairedDifference
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.measures import MEASURES, Measure
+from simulation.mistake import Mistake
 from simulation.outcome import Outcome
+
+RUN, NOT_RUN, IMPOSSIBLE = "run", "not run", "run, nothing possible"
+PRECISE, TOO_WIDE, NOT_JUDGED = "precise enough", "too wide", "not judged"
+WIDTHS = 4.0
+"""The interval is to be so many smallest differences that matter wide, where no width is given."""
+
+
+def wanted_width(rule: Mapping[str, Any], budget: float) -> float | None:
+    """Full width that the interval of profit is to have [money per initial customer]; None where nothing says it.
+
+    Args:
+        rule: the section `precision` of the configuration.
+        budget: present value of the envelope per initial customer [money].
+    """
+    if rule["width"] is not None:
+        return float(rule["width"])
+    return WIDTHS * float(rule["margin"]) * budget or None
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,9 +59,8 @@ class Comparison(ShownComparison):
         setting: what was asked.
         centre: of the world at its defaults.
         outcomes: for each strategy its runs, in the order of seeds.
-        space: the doubtful space, None where it was left out.
-        precise: whether the interval of profit became as narrow as asked, or the verdict clear before.
-        switched: the same strategies with contagion the other way, None where that was left out.
+        space: the doubtful space, None where it was not run; without places where it was and nothing was possible.
+        switched: the same strategies with contagion the other way, None where that was not run, see `contagion_state`.
         explanation: why the second strategy differs from the first, None where that was left out.
         flips: who wins over two parameters, None where that was left out.
     """
@@ -46,7 +69,6 @@ class Comparison(ShownComparison):
     centre: Centre
     outcomes: tuple[tuple[Outcome, ...], ...]
     space: DoubtfulSpace | None
-    precise: bool
     switched: tuple[tuple[Outcome, ...], ...] | None = None
     explanation: Explanation | None = None
     flips: FlipMap | None = None
@@ -55,6 +77,31 @@ class Comparison(ShownComparison):
     def names(self) -> tuple[str, ...]:
         """Names of the strategies."""
         return tuple(strategy.name for strategy in self.setting.strategies)
+
+    @property
+    def confidence(self) -> float:
+        """The one level that is stated: all pairs of a measure hold at once at it."""
+        return float(self.setting.values["precision"]["confidence"])
+
+    @property
+    def single_confidence(self) -> float:
+        """The level of each single interval about a pair of strategies, see `statistics.simultaneous`."""
+        return each(self.confidence, pairs_of(len(self.names)))
+
+    @cached_property
+    def precise(self) -> str:
+        """Whether profit is known as precisely as asked, for all pairs: see `PRECISE`."""
+        rule = self.setting.values["precision"]
+        width = wanted_width(rule, self.budget[0])
+        if width is None:
+            return NOT_JUDGED
+        pairs = self.against_first().pairs.values()
+        wide = any(
+            pair.ci_low is None or pair.ci_high is None or pair.ci_high - pair.ci_low > width
+            for pair in pairs
+            if rule["width"] is not None or not pair.decided
+        )
+        return TOO_WIDE if wide else PRECISE
 
     @cached_property
     def budget(self) -> tuple[float, ...]:
@@ -83,16 +130,31 @@ class Comparison(ShownComparison):
         return self.against_first(measure).differences[self.names[b]]
 
     def against_first(self, measure: str = "profit") -> Several:
-        """Every strategy against the first one on one measure."""
-        return self._judge(self.outcomes, measure)
+        """Every strategy against the first one, and every other pair, on one measure."""
+        found = self._judged_before.get(measure)
+        if found is None:
+            found = self._judged_before[measure] = self._judge(self.outcomes, measure)
+        return found
+
+    @cached_property
+    def _judged_before(self) -> dict[str, Several]:
+        return {}
+
+    def spread(self, b: int = 1) -> Spread | None:
+        """How much luck makes b's lead in profit vary from pair to pair; None where that is not known."""
+        return Spread.of(self._column("profit", b) - self._column("profit", 0))
+
+    @property
+    def ranking(self) -> Ranking:
+        """All strategies by profit, with ties."""
+        return self.against_first().ranking()
 
     def _judge(self, outcomes: tuple[tuple[Outcome, ...], ...], measure: str) -> Several:
         chosen = next(m for m in MEASURES if m.name == measure)
         columns = {
             name: np.array([o.measures[measure] for o in runs]) for name, runs in zip(self.names, outcomes, strict=True)
         }
-        confidence = self.setting.values["precision"]["confidence"]
-        return several(columns, self.names[0], self.margin(chosen), confidence=confidence, better=chosen.better)
+        return several(columns, self.names[0], self.margin(chosen), confidence=self.confidence, better=chosen.better)
 
     def contagion(self, b: int = 1) -> dict[str, PairedDifference]:
         """The verdict on profit with contagion of leaving "on" and "off", as far as both were run."""
@@ -102,6 +164,55 @@ class Comparison(ShownComparison):
             found["off" if is_on else "on"] = self._judge(self.switched, "profit").differences[self.names[b]]
         return found
 
+    @property
+    def contagion_state(self) -> str:
+        """Whether contagion was also run the other way: RUN, NOT_RUN (nobody asked) or IMPOSSIBLE (it explodes)."""
+        if self.switched is not None:
+            return RUN
+        return IMPOSSIBLE if self.setting.values["space"]["contagion"] else NOT_RUN
+
+    @property
+    def space_state(self) -> str:
+        """Whether the doubtful space was run: RUN, NOT_RUN or IMPOSSIBLE (every point that was drawn is ruled out)."""
+        return NOT_RUN if self.space is None else RUN if self.space.places else IMPOSSIBLE
+
+    @property
+    def map_state(self) -> str:
+        """Whether two parameters were mapped: RUN, NOT_RUN or IMPOSSIBLE (fewer than two are in doubt)."""
+        if self.flips is not None:
+            return RUN
+        return IMPOSSIBLE if self.setting.values["boundary"]["points"] != 0 else NOT_RUN
+
+    def contagion_change(self, b: int = 1) -> Change | None:
+        """What switching contagion on does to b's lead in profit, pair by pair; None where it was not run."""
+        if self.switched is None:
+            return None
+        is_on = self.setting.world.mechanism("contagion").enabled
+        here, there = (
+            {y.seed: y.measures["profit"] - x.measures["profit"] for x, y in zip(runs[0], runs[b], strict=True)}
+            for runs in (self.outcomes, self.switched)
+        )
+        on, off = (here, there) if is_on else (there, here)
+        return changed(off, on, self.confidence, pairs_of(len(self.names)))
+
+    def change_from(self, before: Comparison, measure: str = "profit", b: int = 1) -> Change:
+        """How b's lead on a measure differs from its lead in another comparison, on the seeds that both have.
+
+        Two verdicts may differ where their difference is not shown: whether a change of the world changes the answer is
+        for this interval to say.
+
+        Raises:
+            Mistake: the two do not compare the same strategies, or share fewer than two seeds.
+        """
+        if self.names != before.names:
+            given = f"{' or '.join(self.names)} and {' or '.join(before.names)}"
+            raise Mistake("change_from", given, "must compare the same strategies")
+        earlier, now = (
+            {y.seed: y.measures[measure] - x.measures[measure] for x, y in zip(runs[0], runs[b], strict=True)}
+            for runs in (before.outcomes, self.outcomes)
+        )
+        return changed(earlier, now, self.confidence, pairs_of(len(self.names)))
+
     def breakeven(self, b: int = 1) -> Breakeven:
         """When the cumulative paired difference of cash turns for good."""
         return breakeven_week(self.cash_difference(b))
@@ -110,13 +221,20 @@ class Comparison(ShownComparison):
         """Discounted cash of b less that of the first, shape (replicates, weeks) [money per initial customer]."""
         return np.array([y.cash - x.cash for x, y in zip(self.outcomes[0], self.outcomes[b], strict=True)])
 
-    def shares(self, measure: str = "profit", b: int = 1) -> SharesOfSpace | None:
-        """The doubtful space divided between the first strategy, b and neither."""
-        if self.space is None:
+    def final_cash(self, b: int = 1) -> tuple[float, float, float]:
+        """b's lead in cash over the whole run as (low, mean, high) [money per initial customer]."""
+        total: Floats = self.cash_difference(b).sum(axis=1)
+        if len(total) < 2:
+            return float(total[0]), float(total[0]), float(total[0])
+        return t_interval(total, self.single_confidence)
+
+    def shares(self, measure: str = "profit", b: int = 1, a: int = 0) -> SharesOfSpace | None:
+        """The doubtful space divided between a, the first strategy, b and neither; None where there are no points."""
+        if self.space_state != RUN or self.space is None:
             return None
         chosen = next(m for m in MEASURES if m.name == measure)
-        differences = self.space.differences(measure, b)
-        return share_of_space(differences, self.margin(chosen), better=chosen.better)
+        differences = self.space.differences(measure, b, a)
+        return share_of_space(differences, self.margin(chosen), confidence=self.single_confidence, better=chosen.better)
 
     def summary(self, b: int = 1) -> dict[str, Any]:
         """What verdict.json says about one pair, per measure."""
@@ -125,7 +243,7 @@ class Comparison(ShownComparison):
     def _judged(self, measure: Measure, b: int) -> dict[str, Any]:
         shares = self.shares(measure.name, b)
         over_space = None
-        if self.space is not None:
+        if self.space is not None and self.space_state == RUN:
             over_space = probability_b_beats_a(self.space.differences(measure.name, b), measure.better)
         return {
             **asdict(self.verdict(measure.name, b)),
@@ -147,22 +265,29 @@ class Comparison(ShownComparison):
                 "b": self.names[b],
                 "measures": self.summary(b),
                 "contagion": {state: asdict(found) for state, found in self.contagion(b).items()},
+                "contagion_change": None if (change := self.contagion_change(b)) is None else asdict(change),
             }
             for b in range(1, len(self.names))
         ]
         return {
             "question": f"{' or '.join(self.names)}?",
-            "verdict": self.verdict().verdict,
+            "verdict": self.against_first().verdict,
+            "ranking": [asdict(place) for place in self.ranking.places],
+            "winner": self.ranking.winner,
+            "leaders": list(self.ranking.leaders),
+            "confidence": self.confidence,
             "strategies": list(self.names),
             "weeks": self.setting.world.weeks,
             "replicates": len(self.outcomes[0]),
-            "precise_enough": self.precise,
+            "precise_enough": {PRECISE: True, TOO_WIDE: False}.get(self.precise, self.precise),
             "budget_a": self.budget[0],
             "budget_b": self.budget[1],
             "config_hash": values_hash(self.setting.values, "compare"),
             "measures": pairs[0]["measures"],
             "contagion": pairs[0]["contagion"],
             "comparisons": pairs,
+            "all_pairs": [{"a": a, "b": b, **asdict(pair)} for (a, b), pair in self.against_first().pairs.items()],
+            "states": {"doubtful_space": self.space_state, "contagion": self.contagion_state, "map": self.map_state},
             "explanation": self.explanation.as_json() if self.explanation is not None else None,
             "map": self.flips.as_json() if self.flips is not None else None,
             "ensemble": None if self.setting.ensemble is None else self.setting.ensemble.as_json(),

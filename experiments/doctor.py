@@ -11,6 +11,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from experiments.execution.keeping import described
+
 EXTRAS = {
     "data": ("lifetimes", "the CDNOW log, population=cdnow"),
     "analysis": ("SALib", "courtship sensitivity"),
@@ -36,6 +38,7 @@ def examined() -> dict[str, Any]:
         "packages": {name: _version(name) for name in CORE},
         "extras": {name: find_spec(module) is not None for name, (module, _) in EXTRAS.items()},
         "million_customer_weeks_per_second": round(_speed(), 2),
+        "finished_jobs": described(),
     }
 
 
@@ -52,7 +55,7 @@ def spoken(found: dict[str, Any]) -> str:
         lines.append(f"  {name:<12}{purpose:<36}{state if there else ''}")
         if not there:
             lines.append(f"  {'':<12}{state}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *(["", *found["finished_jobs"]] if found["finished_jobs"] else [])])
 
 
 def _version(package: str) -> str:

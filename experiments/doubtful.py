@@ -16,7 +16,7 @@ from simulation.measures import MEASURES
 
 @dataclass(frozen=True, eq=False)
 class DoubtfulSpace:
-    """Points of the space and what came of them.
+    """Points of the space and what came of them; none where every point that was drawn is ruled out.
 
     Args:
         ranges: plausible range of each doubtful parameter.
@@ -33,11 +33,11 @@ class DoubtfulSpace:
     @classmethod
     def possible(
         cls, ranges: dict[str, tuple[float, float]], places: list[dict[str, float]], values: npt.NDArray[np.float64]
-    ) -> DoubtfulSpace | None:
-        """Without the points at which nothing could be run; None where that leaves none."""
+    ) -> DoubtfulSpace:
+        """Without the points at which nothing could be run."""
         there: npt.NDArray[np.bool_] = np.array([not np.isnan(point).all() for point in values])
         kept = [place for place, possible in zip(places, there, strict=True) if possible]
-        return cls(ranges, kept, values[there], int((~there).sum())) if kept else None
+        return cls(ranges, kept, values[there], int((~there).sum()))
 
     def table(self, names: Sequence[str]) -> pd.DataFrame:
         """One row a point, replicate and strategy: the parameters and all measures."""
@@ -58,8 +58,8 @@ class DoubtfulSpace:
             "ranges": self.ranges,
         }
 
-    def differences(self, measure: str, b: int) -> Floats:
-        """b less the first strategy at each point, shape (points, replicates)."""
+    def differences(self, measure: str, b: int, a: int = 0) -> Floats:
+        """b less a, the first strategy, at each point, shape (points, replicates)."""
         k = [m.name for m in MEASURES].index(measure)
-        gap: Floats = self.values[:, :, b, k] - self.values[:, :, 0, k]
+        gap: Floats = self.values[:, :, b, k] - self.values[:, :, a, k]
         return gap

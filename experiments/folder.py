@@ -17,6 +17,7 @@ import yaml
 
 from experiments.config.building import Setting
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.provenance import keep_copy, provenance
 from experiments.networks.graph import is_hash
 from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
@@ -84,6 +85,7 @@ def write(folder: Path, written: Written) -> Path:
         for name, text in written.texts.items():
             (partial / name).write_text(text, encoding="utf-8")
         (partial / CONFIG).write_text(yaml.safe_dump(written.setting.values, sort_keys=False), encoding="utf-8")
+        keep_copy(written.setting.values["population"], partial)
         written.more(partial)
         (partial / MANIFEST).write_text(json.dumps(manifest(written), indent=2), encoding="utf-8")
         if folder.exists():
@@ -97,14 +99,12 @@ def write(folder: Path, written: Written) -> Path:
 
 def manifest(written: Written) -> dict[str, Any]:
     """What is needed to compute a run again and to tell whether it came out the same."""
-    file = written.setting.values["population"]["file"]
     return {
         "verb": written.verb,
         "seed": written.setting.values["seed"],
         "config_hash": values_hash(written.setting.values, written.verb),
         "levers": written.setting.levers,
-        "population_file": str(Path(file).resolve()) if file else None,
-        "population_file_hash": file_hash(Path(file)) if file else None,
+        **provenance(written.setting.values["population"]),
         "community_files": community_files(written.setting.values["community"]),
         "network": None if written.setting.own is None else asdict(written.setting.own.intake),
         "content": {name: content_hash(table) for name, table in written.tables.items()},

@@ -2,38 +2,96 @@
 
     ρ = Spearman's correlation of the parameter with b's lead in profit over the points
 
-With many parameters the largest of idle ones is not near 0: with m of them at n points it stays below
-z(1 - 0.05 / 2m) / sqrt(n - 1) in nineteen designs of twenty, and only what lies beyond that stands out.
+Only those are named whose correlation luck would not reach among so many parameters, see `statistics.distinguishable`;
+where there is none, it is said how many points would tell.
 
-Source: Saltelli et al. (2008), Global sensitivity analysis: the primer, §1.2 (rank correlation); Dunn (1961), J. Am.
-Stat. Assoc. 56 (many at once).
+Source: Saltelli et al. (2008), Global sensitivity analysis: the primer, §1.2 (rank correlation).
 """
 
 from __future__ import annotations
 
-import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
-from scipy import special, stats
 
 from experiments.comparison import Comparison
+from experiments.rounding import plain
+from experiments.statistics.distinguishable import SIZE, by_luck, points_needed, rank_correlations
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 
-ERROR = 0.05
+
+@dataclass(frozen=True)
+class Influence:
+    """What a design says about its parameters.
+
+    Args:
+        correlations: of each with the lead, strongest first; {} without points.
+        bound: what luck reaches among so many, see `distinguishable.by_luck`.
+        points: that were judged.
+        error: probability that any idle parameter is named.
+    """
+
+    correlations: dict[str, float]
+    bound: float
+    points: int
+    error: float
+
+    @property
+    def named(self) -> dict[str, float]:
+        """Those that are told from luck, strongest first."""
+        return {key: value for key, value in self.correlations.items() if abs(value) > self.bound}
+
+    @property
+    def needed(self) -> int:
+        """How many points would tell a correlation that is worth finding."""
+        return points_needed(len(self.correlations), self.error)
+
+    def sentence(self, key: str) -> str:
+        """Which parameters part the winners, or that none is told from luck and what would tell.
+
+        Args:
+            key: that says how many points there are.
+        """
+        many, bound = len(self.correlations), plain(self.bound, 2)
+        if self.named:
+            told = ", ".join(name.removeprefix("mechanism.") for name in self.named)
+            return (
+                f"Of {many} doubtful parameters these are told from luck at {self.points} points: {told}. Among so "
+                f"many, luck alone reaches a rank correlation with the lead of ±{bound}."
+            )
+        if self.points < 3:
+            return f"Nothing about {many} doubtful parameters is distinguishable at so few points ({self.points})."
+        return (
+            f"Nothing is distinguishable at {self.points} points: none of {many} doubtful parameters has a rank "
+            f"correlation with the lead beyond ±{bound}, which luck alone reaches among so many. About {self.needed:,} "
+            f"points would be needed to tell a parameter whose correlation is {SIZE:g} ({key}={self.needed})."
+        )
 
 
-def correlations(comparison: Comparison, b: int = 1) -> dict[str, float]:
-    """Rank correlation of each doubtful parameter with b's lead in profit, strongest first; {} without a space."""
-    if comparison.space is None:
-        return {}
-    gain = lead(comparison, b)
-    found = {}
-    for key in comparison.space.ranges:
-        values = np.array([place[key] for place in comparison.space.places])
-        varied = len(values) > 2 and np.ptp(values) > 0 and np.ptp(gain) > 0
-        found[key] = float(stats.spearmanr(values, gain).statistic) if varied else 0.0
-    return dict(sorted(found.items(), key=lambda pair: -abs(pair[1])))
+def influence(places: Sequence[Mapping[str, float]], gain: Floats, confidence: float) -> Influence:
+    """What points say about their parameters; those at which the lead is NaN are left out.
+
+    Args:
+        places: points, each with all parameters.
+        gain: lead of the second strategy at each, shape (points,).
+        confidence: that no idle parameter is named, in (0, 1).
+    """
+    known = ~np.isnan(gain)
+    if not len(places) or known.sum() < 3 or np.ptp(gain[known]) == 0:
+        return Influence(dict.fromkeys(places[0] if len(places) else (), 0.0), 1.0, int(known.sum()), 1 - confidence)
+    X = np.array([list(place.values()) for place in places])[known]
+    found = dict(zip(places[0], map(float, rank_correlations(X, gain[known])), strict=True))
+    strongest = dict(sorted(found.items(), key=lambda pair: -abs(pair[1])))
+    return Influence(strongest, by_luck(X, gain[known], 1 - confidence), int(known.sum()), 1 - confidence)
+
+
+def influence_on(comparison: Comparison, b: int = 1) -> Influence:
+    """What the doubtful space says about b's lead in profit; nothing without a space or without points."""
+    if comparison.space is None or not comparison.space.places:
+        return Influence({}, 1.0, 0, 1 - comparison.single_confidence)
+    return influence(comparison.space.places, lead(comparison, b), comparison.single_confidence)
 
 
 def lead(comparison: Comparison, b: int = 1) -> Floats:
@@ -41,13 +99,6 @@ def lead(comparison: Comparison, b: int = 1) -> Floats:
     assert comparison.space is not None
     gain: Floats = comparison.space.differences("profit", b).mean(axis=1)
     return gain
-
-
-def by_luck(points: int, parameters: int) -> float:
-    """The correlation that the strongest of so many idle parameters exceeds in one design of twenty, at most 1."""
-    if points < 3 or parameters < 1:
-        return 1.0
-    return min(1.0, float(special.ndtri(1 - ERROR / (2 * parameters))) / math.sqrt(points - 1))
 
 
 def won_by_half(comparison: Comparison, key: str, b: int = 1) -> tuple[float | None, float | None]:

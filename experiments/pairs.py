@@ -54,11 +54,11 @@ def t_interval(values: Floats, confidence: float) -> tuple[float, float, float]:
     return mean - half, mean, mean + half
 
 
-def checked(*, margin: float = 0.0, confidence: float = 0.95, better: str = "high") -> None:
+def checked(*, margin: float | None = None, confidence: float | None = None, better: str = "high") -> None:
     """Refuse a margin, confidence or direction that no comparison can be judged by."""
-    if not 0 <= margin < np.inf:
+    if margin is not None and not 0 <= margin < np.inf:
         raise Mistake("margin", margin, "must be at least 0 and finite, in the unit of the measure")
-    if not 0 < confidence < 1:
+    if confidence is not None and not 0 < confidence < 1:
         raise Mistake("confidence", confidence, "must lie between 0 and 1", "0.95 is usual.")
     if better not in ("high", "low"):
         raise Mistake("better", better, "must be high or low")

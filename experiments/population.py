@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from experiments.calibrated import Calibrated, read
-from experiments.inputs.transactions.log import Log, cdnow_log, read_log
+from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import Summary, summarised
+from experiments.inputs.transactions.section import log_of
 from experiments.likelihoods import Fit, ParetoNBD, pareto_nbd
 from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
@@ -21,8 +21,6 @@ from simulation.people import Observed, People, Reference
 from simulation.segments import HighEnd, regular_and_high_end
 
 SOURCES = ("reference", "segments", "log", "cdnow", "calibrated")
-COLUMNS = ("customer", "date", "amount", "until", "date_format", "delimiter", "returns", "time_zone")
-"""What has to be known to read a log."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,34 +107,11 @@ def _calibrated(file: str | None) -> Calibrated:
 
 
 def fitted_of(values: Mapping[str, Any]) -> FittedPopulation:
-    """Read and fit the log that the section `population` names; remembered while the file stays as it is."""
-    return _fitted(tuple((key, values.get(key)) for key in ("source", "file", *COLUMNS)), _state(values["file"]))
-
-
-def _state(file: str | None) -> tuple[str, int, int] | None:
-    """What tells a file from another of that name and from what it was before."""
-    if file is None or not Path(file).is_file():
-        return None
-    found = Path(file).resolve()
-    return str(found), found.stat().st_mtime_ns, found.stat().st_size
+    """Read and fit the log that the section `population` names; remembered by its content and how it is read."""
+    return _fitted(log_of(values))
 
 
 @functools.lru_cache(maxsize=8)
-def _fitted(values: tuple[tuple[str, Any], ...], state: tuple[str, int, int] | None) -> FittedPopulation:
-    log = log_of(dict(values))
+def _fitted(log: Log) -> FittedPopulation:
     summary = summarised(log)
     return FittedPopulation(log, summary, pareto_nbd.fit(summary), amounts(summary))
-
-
-def log_of(values: Mapping[str, Any]) -> Log:
-    """Read the log that a section `population` names.
-
-    Raises:
-        Mistake: none is named, or whatever is wrong with it.
-    """
-    if values["source"] == "cdnow":
-        return cdnow_log(until=values["until"])
-    if values["file"] is None:
-        raise Mistake("population.file", "nothing", "must be the path of a log", "Add population.file=log.csv.")
-    given: dict[str, Any] = {key: values.get(key) for key in COLUMNS}
-    return read_log(values["file"], **given)

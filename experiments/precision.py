@@ -1,7 +1,7 @@
 """How many replicates are enough: until the interval is narrow, looked at block by block.
 
     stop at the first n = block, 2 block, 3 block, …  with  2 · t(n - 1) · sd(D) / sqrt(n) <= width
-    or at which the interval at 99.5 % lies beyond the smallest difference that matters
+    or at which the interval at 1 - (1 - confidence) / 10 lies beyond the smallest difference that matters
 
 D are the paired differences; the width is absolute, in the unit of the measure, because a relative one asks for
 infinitely many replicates where two strategies are alike. Looking at the data to decide when to stop costs coverage:
@@ -26,10 +26,11 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.pairs import checked, t_interval
+from experiments.statistics.simultaneous import each
 from simulation.mistake import Mistake
 
-EARLY = 0.995
-"""Confidence of an early look that stops because the verdict is clear."""
+EARLY = 10
+"""An early look that stops because the verdict is clear may err so many times more seldom than the last one."""
 
 
 @dataclass(frozen=True)
@@ -48,9 +49,9 @@ class Precision:
     """
 
     width: float
-    block: int = 30
-    maximum: int = 300
-    confidence: float = 0.95
+    block: int
+    maximum: int
+    confidence: float
     margin: float | None = None
 
     def __post_init__(self) -> None:
@@ -86,7 +87,7 @@ class Precision:
         defined = pairs[~np.isnan(pairs)]
         if self.margin is None or pairs.size < self.block or defined.size < 2:
             return False
-        low, _, high = t_interval(defined, max(EARLY, self.confidence))
+        low, _, high = t_interval(defined, each(self.confidence, EARLY))
         return low > self.margin or high < -self.margin
 
     def planned(self, differences: npt.ArrayLike) -> int:

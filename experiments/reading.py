@@ -27,6 +27,8 @@ from simulation.record import SERIES
 
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 LEDGER = "ledger_"
+NOT_RUN = {"space": {"points": 0, "contagion": False}, "explain": {"replicates": 0}, "boundary": {"points": 0}}
+"""What run folders do not hold, whatever was asked when they were made: nothing of it is run when they are compared."""
 
 
 def compared_folders(folders: Sequence[Path]) -> Comparison:
@@ -50,7 +52,7 @@ def compared_folders(folders: Sequence[Path]) -> Comparison:
         raise Mistake("compare", ", ".join(names), "must be different strategies")
     paired = tuple(tuple(o for o in sorted(runs, key=lambda o: o.seed) if o.seed in set(common)) for runs in outcomes)
     setting = _setting(read, names)
-    return Comparison(setting, Centre(), paired, None, True)
+    return Comparison(setting, Centre(), paired, None)
 
 
 def _shared(manifest: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -67,6 +69,8 @@ def _setting(read: Sequence[tuple[Path, dict[str, Any], dict[str, Any]]], names:
     levers = {name: kept for _, manifest, _ in read for name, kept in manifest["levers"].items()}
     given = {Path(key).stem if Path(key).suffix else key: key for key in levers}
     values = {**read[0][2], "strategies": [given[name] for name in names]}
+    for section, unrun in NOT_RUN.items():
+        values[section] = {**values[section], **unrun}
     return meant(values, levers)
 
 

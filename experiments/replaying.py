@@ -14,6 +14,7 @@ from experiments.config.building import Setting, meant
 from experiments.explaining.asking import answered
 from experiments.folder import read_manifest, versions
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.provenance import file_again
 from experiments.networks.looked_at import looked_at
 from experiments.progress import Progress
 from experiments.single import ran
@@ -48,7 +49,7 @@ def replayed(folder: Path, progress: Progress) -> Replay:
     """
     manifest, values = read_manifest(folder)
     if values["population"]["file"]:
-        values["population"]["file"] = _unchanged(manifest)
+        values["population"]["file"] = file_again(manifest, folder)
     values["community"] |= _unchanged_network(manifest)
     setting = meant(values, manifest["levers"], to_run=manifest["verb"] != "graph")
     tables = _tables(manifest["verb"], setting, progress)
@@ -57,16 +58,6 @@ def replayed(folder: Path, progress: Progress) -> Replay:
     now = versions()
     changed = {name: (then, now[name]) for name, then in manifest["versions"].items() if now.get(name) != then}
     return Replay(same, changed)
-
-
-def _unchanged(manifest: Mapping[str, Any]) -> str:
-    """The log that was used, wherever replay was called from."""
-    file = str(manifest["population_file"])
-    if not Path(file).is_file():
-        raise Mistake("population.file", file, "is needed to replay and is gone")
-    if file_hash(Path(file)) != manifest["population_file_hash"]:
-        raise Mistake("population.file", file, "has changed since the run", "Restore the file that was used.")
-    return file
 
 
 def _unchanged_network(manifest: Mapping[str, Any]) -> dict[str, str]:

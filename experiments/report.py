@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from experiments.answer import GUESSES
+from experiments.answer import space_is_missing
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
 from experiments.config.nested import flat
@@ -19,16 +19,14 @@ from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS
 from experiments.folder import versions
-from experiments.influence import by_luck
-from experiments.reporting.doubt import partings
-from experiments.reporting.mind import mind_changers, worded
-from experiments.reporting.pairs import pairs
+from experiments.reporting.findings import found
+from experiments.reporting.mind import worded
 from experiments.reporting.payback import payback_rows
 from experiments.reporting.presumed import presumed
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
 from experiments.rerun import command
-from experiments.rounding import counted, percent, plain, shown
+from experiments.rounding import confidence_level, counted, percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
 
@@ -62,13 +60,17 @@ def report(comparison: Comparison, folder: Path | None, dated: str = "") -> str:
 def _answers(comparison: Comparison) -> Mapping[str, Any]:
     """What the document says."""
     others, why, flips = range(1, len(comparison.names)), comparison.explanation, comparison.flips
-    space = comparison.space
+    space, said = comparison.space, found(comparison)
     points = 0 if space is None else len(space.places)
     return {
         "names": comparison.names,
         "colours": COLOURS,
-        "pairs": pairs(comparison),
-        "guesses_sentence": GUESSES,
+        "headline": said.headline,
+        "ranking": said.ranking,
+        "recommendation": said.recommendation,
+        "basis": said.basis,
+        "pairs": said.pairs,
+        "guesses_sentence": said.guesses,
         "figures": comparison.figures,
         "why": groups_sentence(why) if why else "",
         "groups": group_rows(why) if why else [],
@@ -76,11 +78,9 @@ def _answers(comparison: Comparison) -> Mapping[str, Any]:
         "why_replicates": len(why.seeds) if why else 0,
         "payback": [payback_rows(comparison, b) for b in others],
         "segments": [segment_rows(comparison, b) for b in others],
-        "flips": [worded(line, (flips.a, flips.b)) for line in flips.lines()] if flips else [],
-        "partings": partings(comparison),
-        "minds": [mind_changers(comparison, b) for b in others],
+        "flips": [worded(line, (flips.a, flips.b), flips.confidence) for line in flips.lines()] if flips else [],
         "points": points,
-        "luck": plain(by_luck(points, len(space.ranges)), 2) if space else "",
+        "space_missing": "" if points else space_is_missing(comparison),
     }
 
 
@@ -91,13 +91,12 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
     return {
         "weeks": setting.world.weeks,
         "replicates": len(comparison.outcomes[0]),
-        "precise": comparison.precise,
         "people": setting.world.people.size,
         "customers": plain(float(comparison.outcomes[0][0].segments["customers"].sum()), 0),
         "presumed": presumed(setting.world.people),
         "firms": setting.world.terms.firms,
         "source": PEOPLE[setting.values["population"]["source"]],
-        "confidence": percent(rule["confidence"]),
+        "confidence": confidence_level(comparison.confidence),
         "margin": percent(rule["margin"]),
         "budget": plain(comparison.budget[0]),
         "levers": lever_rows(comparison),

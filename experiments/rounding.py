@@ -85,3 +85,8 @@ def shortened(name: str, most: int = 24) -> str:
         return name
     front = most // 2
     return f"{name[:front].rstrip()}…{name[len(name) - (most - 1 - front) :].lstrip()}"
+
+
+def confidence_level(confidence: float) -> str:
+    """A level of confidence with as many digits as it has: 95 %, 97.5 %."""
+    return f"{100 * confidence:.4g}\u00a0%"

@@ -1,12 +1,13 @@
-"""More than two strategies: each against one reference, all statements true at once.
+"""More than two strategies: every pair judged, all statements true at once, and the ranking that follows.
 
-    interval of each of m comparisons at confidence 1 - (1 - confidence) / m          (Bonferroni)
-    p̃(i) = max over j <= i of min(1, (m - j + 1) p(j)),  p sorted upwards             (Holm)
+    interval of each of m = k (k - 1) / 2 pairs at confidence 1 - (1 - confidence) / m          (Bonferroni)
+    p̃(i) = max over j <= i of min(1, (m - j + 1) p(j)),  p sorted upwards                       (Holm)
 
 With nineteen honest comparisons at 95 % one is expected to be wrong. With these intervals the probability that any
-verdict is wrong is at most 1 - confidence, whatever the dependence between comparisons that share a reference and luck.
+verdict is wrong is at most 1 - confidence, whatever the dependence between pairs that share a strategy and luck. A
+ranking speaks of all pairs, so all of them count, not only those with the reference.
 
-Dunnett's many-to-one intervals are narrower for independent groups of one variance; our groups are pairs with luck in
+Tukey's and Dunnett's intervals are narrower for independent groups of one variance; our groups are pairs with luck in
 common, and treating them as independent would throw away what the pairing saves. Holm's step-down is sharper than
 Bonferroni but gives neither intervals nor a proof for three-way verdicts, so it adjusts the p values alone: one may lie
 below 1 - confidence where the interval does not yet name a winner. The verdict is the interval's.
@@ -18,37 +19,58 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
 from scipy import special
 
 from experiments.pairs import Floats, checked, defined_pairs, mean_and_error
-from experiments.verdict import PairedDifference, paired
+from experiments.statistics.ranking import Ranking, ranking
+from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference, paired
 from simulation.mistake import Mistake, nearest
 
 
 @dataclass(frozen=True)
 class Several:
-    """Every strategy against the reference (which is a in each difference b - a)."""
+    """Every strategy against every other."""
 
     reference: str
-    confidence: float  # [1], that all intervals hold at once; each one's own is in its difference
-    differences: dict[str, PairedDifference]
-    p_values: dict[str, float | None]  # [1], Holm's, of "no more than the margin apart"; None where undefined
+    confidence: float  # [1], that all intervals hold at once
+    pairs: dict[tuple[str, str], PairedDifference]  # (a, b): b - a; the reference is always a
+    p_values: dict[str, float | None]  # [1], of each strategy against the reference: Holm's over all pairs, of "no more
+    # than the margin apart"; None where undefined
+
+    @property
+    def differences(self) -> dict[str, PairedDifference]:
+        """Every strategy against the reference, which is a in each difference b - a."""
+        return {b: pair for (a, b), pair in self.pairs.items() if a == self.reference}
+
+    def ranking(self) -> Ranking:
+        """Which places the pairs leave to each strategy."""
+        sign = -1 if any(pair.better == "high" for pair in self.pairs.values()) else 1
+        means = {a: pair.mean_a for (a, _), pair in self.pairs.items()}
+        means |= {b: pair.mean_b for (_, b), pair in self.pairs.items()}
+        names = sorted(means, key=lambda name: np.inf if (mean := means[name]) is None else sign * mean)
+        won = {(pair.verdict, b if pair.verdict == a else a) for (a, b), pair in self.pairs.items() if pair.decided}
+        return ranking(names, won)
+
+    @property
+    def verdict(self) -> str:
+        """Who beats all others; else "undefined", "equivalent" or "cannot be told apart", said of those who lead."""
+        found = self.ranking()
+        if found.winner is not None:
+            return found.winner
+        open_ = {pair.verdict for (a, b), pair in self.pairs.items() if {a, b} <= set(found.leaders)}
+        return next(word for word in (UNDEFINED, UNDECIDED, EQUIVALENT) if word in open_)
 
 
 def several(
-    columns: Mapping[str, npt.ArrayLike],
-    reference: str,
-    margin: float,
-    *,
-    confidence: float = 0.95,
-    better: str = "high",
+    columns: Mapping[str, npt.ArrayLike], reference: str, margin: float, *, confidence: float, better: str = "high"
 ) -> Several:
-    """Judge every strategy against the reference, simultaneously.
+    """Judge every pair of strategies, simultaneously.
 
-    A comparison that turns out undefined still counts among the m: how many there are must not depend on the outcome.
+    A pair that turns out undefined still counts among the m: how many there are must not depend on the outcome.
 
     Args:
         columns: the measure by strategy, one value per replicate, each of shape (replicates,), paired by position.
@@ -63,22 +85,26 @@ def several(
     checked(margin=margin, confidence=confidence, better=better)
     if reference not in columns:
         raise Mistake("reference", reference, f"must be one of {', '.join(columns)}", nearest(reference, columns))
-    others = [name for name in columns if name != reference]
-    if not others:
+    if len(columns) < 2:
         raise Mistake("strategies", reference, "must be at least two", "Add one to compare the reference with.")
-    a, each = columns[reference], 1 - (1 - confidence) / len(others)
-    differences = {
-        b: paired(a, columns[b], margin=margin, confidence=each, names=(reference, b), better=better) for b in others
-    }
-    raw = [p_value(a, columns[b], margin) for b in others]
+    order = [reference, *(name for name in columns if name != reference)]
+    both = list(combinations(order, 2))
+    pairs = {
+        (a, b): paired(columns[a], columns[b], margin=margin, confidence=confidence, comparisons=len(both),
+                       names=(a, b), better=better)
+        for a, b in both
+    }  # fmt: skip
+    raw = [p_value(columns[a], columns[b], margin) for a, b in both]
     adjusted = holm([1.0 if p is None else p for p in raw])
     p_values = {
-        name: None if p is None else float(stepped) for name, p, stepped in zip(others, raw, adjusted, strict=True)
+        b: None if p is None else float(stepped)
+        for (a, b), p, stepped in zip(both, raw, adjusted, strict=True)
+        if a == reference
     }
-    return Several(reference, float(confidence), differences, p_values)
+    return Several(reference, float(confidence), pairs, p_values)
 
 
-def p_value(a: npt.ArrayLike, b: npt.ArrayLike, margin: float = 0.0) -> float | None:
+def p_value(a: npt.ArrayLike, b: npt.ArrayLike, margin: float) -> float | None:
     """Two-sided p of the paired t test that a and b are no more than the margin apart; None below two defined pairs.
 
     It is 1 - confidence of the widest interval that lies wholly beyond the margin, so it agrees with `paired`.

@@ -63,11 +63,11 @@ class ShownComparison(Shown):
 
         return draw(self)  # type: ignore[arg-type]
 
-    def memo(self, b: int = 1) -> Memo:
-        """The decision about the first strategy and b on one page, see `experiments.memo`."""
+    def memo(self) -> Memo:
+        """The decision between all strategies on one page, see `experiments.memo`."""
         from experiments.memo import memo
 
-        return memo(self, b)  # type: ignore[arg-type]
+        return memo(self)  # type: ignore[arg-type]
 
     def _repr_html_(self) -> str:
         from experiments.answer import verdict_sentence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from experiments.attribution import attribution_table, joined, joined_without, u
 from experiments.config.building import Setting
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate, simulated
+from experiments.execution.keeping import Keeping
 from experiments.progress import Progress
 from experiments.shown import Shown
 from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
@@ -106,12 +108,19 @@ def _mean(values: Any) -> float | None:
     return float(defined.mean()) if len(defined) else None
 
 
-def ran(setting: Setting, progress: Progress) -> Run:
-    """Run one strategy, once or `replicates` times."""
+def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
+    """Run one strategy, once or `replicates` times.
+
+    Args:
+        setting: see `Setting`.
+        progress: is told what goes on.
+        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
+    """
     values = setting.values
     count = 1 if values["replicates"] is None else values["replicates"]
     seeds = [values["seed"] * SEED_STEP + k for k in range(count)]
-    with crew(values["executor"] if count > 1 else {"kind": "inline", "workers": None}) as workers:
+    executor = values["executor"] if count > 1 else {"kind": "inline", "workers": None}
+    with crew(executor, Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         with progress.task("centring the status quo", 1) as done:
             centre = workers.do(CENTRING[values["centring"]], [(setting.world,)], done)[0]
         payloads = [(setting.world, centre, (setting.strategy,), seed, values["engine"]) for seed in seeds]

@@ -46,7 +46,7 @@ def share_of_space(
     differences_per_point: npt.ArrayLike,
     margins: npt.ArrayLike,
     *,
-    confidence: float = 0.95,
+    confidence: float,
     better: str = "high",
 ) -> SharesOfSpace:
     """Divide the points between a, b and neither.

@@ -11,10 +11,10 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence, how_sure, verdict_sentence
 from experiments.explaining.sentences import places
-from experiments.finding import Finding, findings
-from experiments.rounding import counted, decimals, plain, shortened, shown, signed
+from experiments.finding import Finding
+from experiments.reporting.findings import Findings, found
+from experiments.rounding import confidence_level, counted, decimals, plain, shortened, shown, signed
 
 if TYPE_CHECKING:
     from experiments.comparison import Comparison
@@ -26,17 +26,27 @@ STYLES = ("bold blue", "bold dark_orange3", "bold green", "bold magenta", "bold 
 
 
 def verdict_table(comparison: Comparison) -> Group:
-    """The verdict in sentences and, for each pair, a row for each measure."""
-    parts: list[Text | Table] = []
-    for b in range(1, len(comparison.names)):
-        parts.append(_paragraph(verdict_sentence(comparison, b), "bold"))
-        said = [*how_sure(comparison, b), breakeven_sentence(comparison, b), both_sides_sentence(comparison, b)]
-        parts += [_paragraph(f"· {sentence}") for sentence in said]
-        parts.append(_measures(findings(comparison, b), b))
-    weeks, replicates = comparison.setting.world.weeks, len(comparison.outcomes[0])
-    basis = f"{counted(replicates, 'paired replicate')} of {counted(weeks, 'week')}; * marks a difference that matters."
-    parts.append(_paragraph(f"{basis} {GUESSES}", "dim"))
+    """The verdict in sentences, the ranking of more than two, and for each pair a row for each measure."""
+    said, parts = found(comparison), list[Text | Table]()
+    if len(said.pairs) > 1:
+        parts += [_paragraph(said.headline, "bold"), _ranking(said)]
+    for pair in said.pairs:
+        parts.append(_paragraph(pair.sentence, "bold"))
+        parts += [_paragraph(f"· {sentence}") for sentence in (*pair.sure, pair.breakeven, pair.sides)]
+        parts.append(_measures([row.found for row in pair.rows], pair.b))
+    parts.append(_paragraph(f"{said.basis} * marks a difference that matters. {said.guesses}", "dim"))
     return Group(*parts)
+
+
+def _ranking(said: Findings) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("place", no_wrap=True)
+    table.add_column("strategy", no_wrap=True)
+    table.add_column("profit", justify="right", no_wrap=True)
+    table.add_column("tied with", overflow="fold")
+    for row in said.ranking:
+        table.add_row(row.place, Text(shortened(row.name, 24)), row.profit, Text(row.tied))
+    return table
 
 
 def run_table(run: Run) -> Group:
@@ -92,7 +102,7 @@ def _measures(found: list[Finding], b: int) -> Table:
     table.add_column(Text(shortened(first.a, 10), STYLES[0]), justify="right", no_wrap=True)
     table.add_column(Text(shortened(first.b, 12), STYLES[b % len(STYLES)]), justify="right", no_wrap=True)
     table.add_column("difference", justify="right", no_wrap=True)
-    table.add_column(f"{100 * first.pair.confidence:.3g} % interval", justify="right", no_wrap=True)
+    table.add_column(f"{confidence_level(first.pair.confidence)} interval", justify="right", no_wrap=True)
     for one in found:
         star = "*" if one.side else " "
         shade = {1: STYLES[b % len(STYLES)], -1: STYLES[0]}.get(one.side, "")

@@ -11,6 +11,7 @@ from experiments import lookups
 from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.execution.keeping import place
 from experiments.folder import refuse_unwritable
 from experiments.printing import shown
 from experiments.progress import Progress
@@ -26,7 +27,7 @@ def run(words: Words) -> int:
     composition = composed(words.overrides, "run")
     setting = built(composition.config)
     refuse_unwritable(composition.folder)
-    result = ran(setting, Progress(words.quiet))
+    result = ran(setting, Progress(words.quiet), place(composition.folder))
     written = write_run(result, composition.folder)
     return shown(words, result.as_json(), lambda: run_table(result), written)
 
@@ -48,7 +49,7 @@ def compare(words: Words) -> int:
         composition = composed(words.overrides, "compare")
         setting = built(composition.config)
         refuse_unwritable(composition.folder)
-        result = compared(setting, Progress(words.quiet))
+        result = compared(setting, Progress(words.quiet), place(composition.folder))
     written = write_comparison(result, composition.folder)
     return shown(words, result.as_json(), lambda: verdict_table(result), written)
 
@@ -62,7 +63,7 @@ def explain(words: Words) -> int:
     composition = composed(words.overrides, "explain")
     setting = built(composition.config)
     refuse_unwritable(composition.folder)
-    result = answered(setting, Progress(words.quiet))
+    result = answered(setting, Progress(words.quiet), place(composition.folder))
     written = write_explained(result, composition.folder)
     return shown(words, result.as_json(), lambda: explained_table(result), written)
 
@@ -167,6 +168,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "sensitivity": of("experiments.sweeps.verbs", "sensitivity"),
     "boundary": of("experiments.boundaries.verb", "boundary"),
     "calibrate": of("experiments.calibration.asking", "calibrate"),
+    "inspect": of("experiments.inputs.transactions.inspecting", "inspect"),
     "classroom": of("experiments.classroom.opening", "opened"),
     "resume": of("experiments.sweeps.verbs", "resume"),
     "ls": of("experiments.sweeps.verbs", "ls"),

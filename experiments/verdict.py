@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.pairs import checked, defined_pairs, t_interval, wins
+from experiments.statistics.simultaneous import each
 from simulation.mistake import Mistake
 
 EQUIVALENT = "equivalent"
@@ -44,9 +45,15 @@ class PairedDifference:
     replicates: int  # pairs judged
     undefined: int  # pairs dropped because the measure is NaN for a or b
     variance_reduction: float | None = None  # [1], (var a + var b) / var(b - a); None where b - a is constant
-    confidence: float  # [1]
+    confidence: float  # [1], that the intervals of all comparisons of the measure hold at once
+    comparisons: int  # how many those are; 1: this one alone
     better: str  # "high" or "low"
     verdict: str
+
+    @property
+    def decided(self) -> bool:
+        """Whether the verdict names a winner."""
+        return self.verdict not in (EQUIVALENT, UNDECIDED, UNDEFINED)
 
 
 def paired(
@@ -54,7 +61,8 @@ def paired(
     b: npt.ArrayLike,
     *,
     margin: float,
-    confidence: float = 0.95,
+    confidence: float,
+    comparisons: int = 1,
     names: tuple[str, str] = ("a", "b"),
     better: str = "high",
 ) -> PairedDifference:
@@ -67,7 +75,8 @@ def paired(
         a: one value per replicate, shape (replicates,).
         b: the same replicates under the other strategy, shape (replicates,).
         margin: smallest absolute difference that matters, at least 0, in the unit of the measure.
-        confidence: of the two-sided interval, in (0, 1).
+        confidence: of the two-sided interval, in (0, 1); with several comparisons, that all of them hold at once.
+        comparisons: how many there are, see `statistics.simultaneous`.
         names: what the verdict calls a and b.
         better: "high", or "low" for costs and churn; changes who wins, never the sign of the difference.
 
@@ -84,11 +93,12 @@ def paired(
             replicates=int(a.size),
             undefined=undefined,
             confidence=float(confidence),
+            comparisons=comparisons,
             better=better,
             verdict=UNDEFINED,
         )
     differences = b - a
-    low, mean, high = t_interval(differences, confidence)
+    low, mean, high = t_interval(differences, each(confidence, comparisons))
     paired_variance = float(differences.var(ddof=1))
     # Differences that are one constant up to the last bit of a and b have no variance, only rounding.
     constant = np.ptp(differences) <= 4 * np.finfo(np.float64).eps * max(np.abs(a).max(), np.abs(b).max())
@@ -105,6 +115,7 @@ def paired(
         undefined=undefined,
         variance_reduction=saved,
         confidence=float(confidence),
+        comparisons=comparisons,
         better=better,
         verdict=judged(low, high, margin, names if better == "high" else (names[1], names[0])),
     )

@@ -52,8 +52,7 @@ def write_comparison(comparison: Comparison, folder: Path) -> Path:
     from experiments.memo import memo
 
     texts = {"verdict.json": _text(comparison.as_json())}
-    pairs = range(1, len(comparison.names))
-    texts["memo.md"] = "\n".join(memo(comparison, b).markdown for b in pairs)
+    texts["memo.md"] = memo(comparison).markdown
     if comparison.setting.values["output"]["report"]:
         from experiments.report import report
 

@@ -23,8 +23,8 @@ import numpy as np
 from IPython.display import Markdown
 
 from experiments import compare
-from experiments.rounding import percent, plain, signed
-from experiments.verdict import paired
+from experiments.answer import change_sentence
+from experiments.rounding import plain, signed
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -58,13 +58,6 @@ worlds = {"never copied": never, "copied at half-time": late, "copied early": ea
 # %%
 import pandas as pd
 
-
-def lead(verdict):
-    """Profit of the second strategy less that of the first, one value a replicate."""
-    profit = verdict.runs.pivot(index="seed", columns="strategy", values="profit")
-    return (profit[verdict.names[1]] - profit[verdict.names[0]]).to_numpy()
-
-
 rows = {}
 for name, verdict in worlds.items():
     found = verdict.verdict("profit")
@@ -85,13 +78,8 @@ pd.DataFrame(rows).T
 # what the copy did.
 
 # %%
-cost = {
-    name: paired(lead(never), lead(verdict), margin=never.verdict("profit").margin, names=("never copied", name))
-    for name, verdict in list(worlds.items())[1:]
-}
-pd.DataFrame(
-    {name: {"change of the lead": c.difference, "from": c.ci_low, "to": c.ci_high} for name, c in cost.items()}
-).T
+cost = {name: verdict.change_from(never) for name, verdict in list(worlds.items())[1:]}
+pd.DataFrame({name: {"change of the lead": c.mean, "from": c.ci_low, "to": c.ci_high} for name, c in cost.items()}).T
 
 # %% [markdown]
 # Week by week: the lead that has built up. Until the copy the curves are the same to the last cent; after it they
@@ -117,26 +105,14 @@ plt.show()
 # ## Answer
 
 # %%
-worst, change = early.verdict("profit"), cost["copied early"]
-before = never.verdict("profit")
-same = before.verdict == worst.verdict
-kept = (
-    f"The verdict on profit is the same with and without the copy: {worst.verdict}."
-    if same
-    else f"The copy changes the verdict on profit from {before.verdict} to {worst.verdict}."
-)
-size = (
-    "whatever it did is too small to matter"
-    if change.verdict == "equivalent"
-    else "which is more than luck and enough to matter"
-    if change.verdict in ("never copied", "copied early")
-    else "of which luck may be the whole"
-)
+before, after, change = never.verdict("profit"), early.verdict("profit"), cost["copied early"]
+copied = early.setting.world.terms.copy_delay
 Markdown(
-    f"**Answer.** {kept} Copied in week {early.setting.world.terms.copy_delay:.0f}, the lead of {early.names[1]} "
-    f"over {weeks} weeks changes from {signed(before.difference)} to {signed(worst.difference)} money per initial "
-    f"customer; the copy changes it by {signed(change.difference)} ({percent(change.confidence)} interval "
-    f"{signed(change.ci_low)} to {signed(change.ci_high)}), {size} (what matters: {plain(change.margin)}).\n\n"
+    f"**Answer.** {change_sentence(change, 'Being copied early', early.names[1], early.names[0])} What matters: "
+    f"{plain(before.margin)}. Copied in week {copied:.0f}, the lead over {weeks} weeks is {signed(after.difference)} "
+    f"({after.verdict}); it is {signed(before.difference)} ({before.verdict}) "
+    "where nobody copies. Whether the copy matters is for the interval of the change to say, not for these two "
+    "verdicts: they may differ where the change is not shown, and agree where it is.\n\n"
     f"**Caveat.** Only {weeks} weeks were run, of which the early copy leaves {weeks - 26:.0f}: what a rival takes "
     "away adds up with time, so look at your own horizon. How much customers listen to what rivals offer "
     "(`mechanism.commitment.alternative_sensitivity`) is a guess, and no doubtful parameter was varied here."

@@ -27,7 +27,7 @@ from IPython.display import Markdown
 from experiments import boundary
 from experiments.answer import GUESSES
 from experiments.boundaries.answer import flip_sentence
-from experiments.influence import by_luck
+from experiments.boundaries.flips import State
 from experiments.rounding import percent
 
 # %% [markdown]
@@ -57,14 +57,13 @@ found = boundary(
 # ## All guesses at once
 #
 # Every doubtful parameter is drawn from its range, all at the same time. Who wins in which share of these worlds,
-# and which parameters go with it? With few points luck alone makes some look decisive, so the strongest are held
-# against what luck can do.
+# and which parameters go with it? With few points luck alone makes some look decisive, so only those are listed that
+# luck would not make; the table stays empty where there are none.
 
 # %%
-shares, luck = found.shares(), by_luck(len(found.places), len(found.ranges))
-ranks = pd.Series(found.correlations(), name="rank correlation with the lead")
-print(f"{(ranks.abs() > luck).sum()} of {len(ranks)} parameters stand out from what luck can do with so few points")
-ranks.head(6).to_frame()
+shares = found.shares()
+print(found.influence.sentence("boundary.space"))
+pd.Series(found.influence.named, name="rank correlation with the lead", dtype=float).to_frame()
 
 # %% [markdown]
 # ## Two against each other
@@ -75,8 +74,8 @@ found.plot_map()
 # %% [markdown]
 # ## One at a time
 #
-# Everything else stands at its default. Where the line crosses zero the answer flips; the band is what luck leaves
-# open.
+# Everything else stands at its default. The answer flips where the line crosses zero and both strategies are
+# shown to lead on their sides; the band is what luck leaves open.
 
 # %%
 found.plot_flips()
@@ -91,11 +90,11 @@ found
 a, b = found.names
 ahead = a if shares.a.share > shares.b.share else b
 most = max(shares.a, shares.b, key=lambda one: one.share)
-turns = [line for line in found.lines if line.flip(found.confidence).at is not None]
-alone = f"{len(turns)} of the {len(found.lines)} parameters that were moved alone turn it round."
+turns = [line for line in found.lines if line.flip(found.confidence).state is State.FLIPS]
+alone = f"{len(turns)} of the {len(found.lines)} parameters that were moved alone are shown to turn it round."
 said = " ".join(flip_sentence(line, found.names, found.confidence) for line in found.lines)
 Markdown(
-    f"**Answer.** Over {weeks} weeks {ahead} wins {percent(most.share)} of {shares.points} plausible worlds "
+    f"**Answer.** Over {weeks} weeks {ahead} is ahead in {percent(most.share)} of {shares.points} plausible worlds "
     f"(interval {percent(most.ci_low)} to {percent(most.ci_high)}). {alone} {said}\n\n"
     f"**Caveat.** {GUESSES} {shares.points} points and {found.lines[0].differences.shape[1]} replicates give "
     f"directions, not borders, and {weeks} weeks are too short for what pays late: `courtship boundary weeks=260` "

@@ -105,7 +105,7 @@ memo
 
 # %%
 from experiments.answer import GUESSES, verdict_sentence
-from experiments.memo import recommendation
+from experiments.reporting.recommendation import recommendation
 
 Markdown(f"**Answer.** {recommendation(verdict)} {verdict_sentence(verdict)}\n\n**Caveat.** {GUESSES}")
 

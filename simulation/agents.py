@@ -105,14 +105,23 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
     Args:
         model: the market it is in.
         index: 1 for the focal firm.
-        strategy: what it does.
     """
 
     model: Courtship
 
-    def __init__(self, model: Courtship, index: int, strategy: Strategy) -> None:
+    def __init__(self, model: Courtship, index: int) -> None:
         super().__init__(model)
-        self.index, self.strategy = index, strategy
+        self.index = index
+
+    @property
+    def strategy(self) -> Strategy:
+        """What it does this week, with events and what it has copied; what it is set to holds from the next step on."""
+        market = self.model.market
+        return market.world.strategies(market.strategy, market.week)[self.index - 1]
+
+    @strategy.setter
+    def strategy(self, strategy: Strategy) -> None:
+        self.model.market.follow(self.index, strategy)
 
     @property
     def customers(self) -> Customers:

@@ -8,6 +8,7 @@ same bit for bit, because decide and apply look at single rows only and settle a
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
@@ -60,7 +61,7 @@ class Market:
         traits: Traits | None = None,
         community: Community | None = None,
     ) -> None:
-        self.world, self.strategy, self.centre = world, strategy, centre
+        self.world, self._strategy, self.centre = world, strategy, centre
         self.draws = Draws(seed)
         self._turning_weeks = world.turning_weeks()
         self.week = 0
@@ -97,6 +98,31 @@ class Market:
         self._firm_windows = {m.name: Rows(self.firms, [c.name for c in m.owns]) for m in mechanisms}
         self._firms_read_only = Rows(self.firms, ())
         self.now = self._now()
+
+    @property
+    def strategy(self) -> Strategy:
+        """What the focal firm follows; see `follow` for another one."""
+        return self._strategy
+
+    def follow(self, firm: int, strategy: Strategy) -> None:
+        """Let a firm follow another strategy from the next week on; rivals also take over what they copy.
+
+        Args:
+            firm: 1 for the focal one.
+            strategy: known levers within their ranges.
+
+        Raises:
+            Mistake: for a lever that there is not, or a value out of range.
+        """
+        strategy.check(self.world.mechanisms)
+        if firm == 1:
+            self._strategy = strategy
+        else:
+            own = list(self.world.rivals or (self.world.as_is,))
+            own += own[-1:] * (self.world.terms.firms - 1 - len(own))
+            own[firm - 2] = strategy
+            self.world = replace(self.world, rivals=tuple(own))
+        self.levers = self._levers()
 
     def _levers(self) -> MappingProxyType[str, Floats]:
         strategies = self.world.strategies(self.strategy, self.week)

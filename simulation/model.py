@@ -17,11 +17,13 @@ from weakref import WeakValueDictionary
 import mesa
 import numpy as np
 
+from simulation import exact_sums
 from simulation.agents import Customer, Firm, Touchpoint
 from simulation.agentset import Customers
 from simulation.centre import Centre
 from simulation.engine import ENGINES
 from simulation.market import Market
+from simulation.measures import cash
 from simulation.mistake import Mistake, nearest
 from simulation.record import SERIES
 from simulation.reference import CX_ONLY, adjusted, centre_of, reference_world
@@ -54,7 +56,7 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         market: everything that changes.
         seed: the seed in use.
         customers: all people in the order of their rows; a `Customer` is made for those that are looked at.
-        datacollector: collects the focal firm's weekly series.
+        datacollector: collects the focal firm's weekly series, its `cash` of the week and its `profit` so far.
 
     Raises:
         Mistake: for a value that is out of range or a name that is not known.
@@ -105,13 +107,16 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         self.running = market.week < market.world.weeks
         self.customers = Customers(self, np.arange(len(market.population)))
         self._next_id = len(market.population)
-        for index, strategy in enumerate(market.world.strategies(market.strategy), start=FOCAL):
-            Firm(self, index, strategy)
+        for index in range(FOCAL, FOCAL + market.world.terms.firms):
+            Firm(self, index)
         for firm in self.firms:
             for index, design in enumerate(market.world.terms.touchpoints):
                 Touchpoint(self, firm, index, design)
         # Partials of a named function, because reporters are pickled with the model.
-        self.datacollector = mesa.DataCollector(model_reporters={name: partial(focal, name) for name in SERIES})
+        series = {name: partial(focal, name) for name in SERIES}
+        self.datacollector = mesa.DataCollector(
+            model_reporters={**series, "cash": latest_cash, "profit": profit_so_far}
+        )
 
     @property
     def week(self) -> int:
@@ -216,6 +221,16 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
 def focal(series: str, model: Courtship) -> float:
     """What the focal firm's series says about the last week."""
     return float(model.market.record.series[series][model.week - 1, FOCAL])
+
+
+def latest_cash(model: Courtship) -> float:
+    """The focal firm's discounted cash flow of the last week, per customer of week 0 [money]."""
+    return float(cash(model.market)[model.week - 1])
+
+
+def profit_so_far(model: Courtship) -> float:
+    """The same of all weeks until now; at the end of the run it is the measure `profit` [money]."""
+    return exact_sums.total(cash(model.market)[: model.week])
 
 
 def _refuse_unknown(engine: str) -> None:

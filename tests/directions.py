@@ -21,6 +21,7 @@ from simulation.mechanisms import registered
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
+from tests.luck import shift
 from tests.worlds import EVERY_LEVER, market, world
 
 SIZE, WEEKS, SEED = 400, 12, 3
@@ -89,7 +90,7 @@ def _design(owner: str) -> Any:
 
 
 @cache
-def _ties() -> Community:
+def _ties(luck: int) -> Community:
     return world(size=SIZE).community(SEED)
 
 
@@ -100,7 +101,7 @@ def busy(row: Row, *, changed: bool = False) -> Market:
     """The busy market as a row wants it, at its end; the one before the change is run once for all alike rows."""
     # Arrays in full: their own repr leaves out the middle.
     started = {name: v if callable(v) else np.asarray(v).tolist() for name, v in row.start.items()}
-    key = repr((started, row.levers, row.laws, row.terms, row.weeks, row.money))
+    key = repr((shift(), started, row.levers, row.laws, row.terms, row.weeks, row.money))
     if not changed and key in _unchanged:
         return _unchanged[key]
     laws: dict[str, dict[str, Any]] = {name: {"enabled": True} for name in OFF}
@@ -121,7 +122,7 @@ def busy(row: Row, *, changed: bool = False) -> Market:
             terms[group] = tuple(replace(one, **{name: row.to}) if one == mine else one for one in all_of)
     here = world(size=SIZE, weeks=row.weeks, terms=Terms(**terms), as_is=BUSY, **laws)
     centre = replace(CENTRE, quarterly_envelope=(row.money * SIZE,))
-    some = market(here, Strategy("busy", levers), SEED, centre, community=_ties())
+    some = market(here, Strategy("busy", levers), SEED, centre, community=_ties(shift()))
     _begin(some, row.start)
     done = some.run()
     if not changed:

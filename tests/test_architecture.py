@@ -25,7 +25,7 @@ LAYERS = {
     "draws": 0,
     "inverse": 0,
     "centre": 0,
-    "sums": 0,
+    "exact_sums": 0,
     "column": 1,
     "touchpoint": 1,
     "events": 1,

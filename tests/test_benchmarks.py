@@ -33,8 +33,7 @@ ERROR_RATE = 0.01
 """Chance that any comparison of any case alarms although both are the same market; seeds are fixed, so none flickers.
 
 One comparison in a hundred passes three standard errors by chance at sixteen seeds. Shared out over all comparisons
-(Bonferroni) the rate makes that four. The two further claims of the test are shown at these seeds: with new ones the
-wrong market is missed in a quarter of the cases, and sixteen seeds are too few to tell those who join to 5 % in 3 %.
+(Bonferroni) the rate makes that four. In 3 % sixteen seeds are too few to tell those who join to 5 %.
 """
 TOLERANCE = float(stats.t.isf(ERROR_RATE / 2 / (len(SERIES) * len(CASES)), SEEDS - 1))
 
@@ -67,8 +66,9 @@ def errors_apart(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
 
 @pytest.mark.parametrize(
     ("kind", "plan"),
-    [pytest.param(*case, marks=pytest.mark.luck(rate)) for case, rate in zip(CASES, (0.25, 0.035), strict=True)],
+    CASES,
 )
+@pytest.mark.luck(0.04)
 def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:
     whole = worlds.world(SIZE, WEEKS)
     world = replace(whole, terms=replace(whole.terms, kind=kind, winback=0.5))
@@ -79,7 +79,7 @@ def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:
     # The comparison can see something: one standard error is a small part of what is compared.
     assert ((theirs - ours).std(axis=0, ddof=1) / np.sqrt(SEEDS) < 0.05 * np.abs(ours.mean(axis=0))).all()
     if plan == "relationship":
-        wrong = objects(changed(world, trust={"gain": 0.065}, acquisition={"weak": 0.008}), plan, centre)
+        wrong = objects(changed(world, trust={"gain": 0.08}, acquisition={"weak": 0.012}), plan, centre)
         assert max(abs(error) for error in errors_apart(wrong, ours).values()) > TOLERANCE
 
 

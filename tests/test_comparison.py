@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from experiments.comparing import compared
-from experiments.comparison import Comparison
+from experiments.comparison import PRECISE, TOO_WIDE, Comparison
 from experiments.tables import content_hash
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
 from experiments.writing import comparison_tables
@@ -146,9 +146,9 @@ def test_three_strategies_are_held_against_the_first() -> None:
 
 def test_replicates_are_added_in_blocks_until_the_interval_is_narrow_or_the_maximum_reached() -> None:
     wide = comparison("replicates=null", "weeks=2", "precision.width=1e6")
-    assert (len(wide.outcomes[0]), wide.precise) == (30, True)
+    assert (len(wide.outcomes[0]), wide.precise) == (30, PRECISE)
     narrow = comparison("replicates=null", "weeks=2", "precision.width=1e-9", "precision.maximum=60")
-    assert (len(narrow.outcomes[0]), narrow.precise) == (60, False)
+    assert (len(narrow.outcomes[0]), narrow.precise) == (60, TOO_WIDE)
     assert [o.seed for o in narrow.outcomes[0]] == list(range(60))
     assert not differing(narrow.outcomes[1][3], wide.outcomes[1][3])
 

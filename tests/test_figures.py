@@ -17,7 +17,7 @@ from experiments.config.composition import composed
 from experiments.figures import FIGURES, draw, save
 from experiments.figures.house import COLOURS, canvas, house, spread, week_axis
 from experiments.figures.ledger import booked, steps
-from experiments.influence import by_luck, correlations, won_by_half
+from experiments.influence import influence_on, won_by_half
 from experiments.progress import Progress
 from experiments.single import ran
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
@@ -163,11 +163,6 @@ def test_the_waterfall_arrives_where_it_should() -> None:
     assert total == pytest.approx(comparison.verdict().difference, abs=0.02 * abs(total) + 1e-3)
 
 
-def test_what_luck_can_do_shrinks_with_points_and_grows_with_parameters() -> None:
-    assert by_luck(2, 5) == 1.0
-    assert by_luck(400, 5) < by_luck(100, 5) < by_luck(100, 50) < 1
-
-
 def test_a_parameter_that_decides_stands_out() -> None:
     comparison = small("space.points=4")
     assert comparison.space is not None
@@ -176,8 +171,9 @@ def test_a_parameter_that_decides_stands_out() -> None:
     values = comparison.space.values.copy()
     values[:, :, 0, 0], values[:, 0, 1, 0] = 0.0, np.negative(costs)
     bent = dataclasses.replace(comparison, space=dataclasses.replace(comparison.space, values=values))
-    assert correlations(bent)[key] == pytest.approx(-1)
-    assert next(iter(correlations(bent))) == key or abs(next(iter(correlations(bent).values()))) == pytest.approx(1)
+    found = influence_on(bent).correlations
+    assert found[key] == pytest.approx(-1)
+    assert abs(next(iter(found.values()))) == pytest.approx(1)
     assert won_by_half(bent, key) == (0.0, 0.0)
 
 

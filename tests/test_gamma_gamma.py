@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
-from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.likelihoods import GammaGamma
 from experiments.likelihoods.amounts import amounts

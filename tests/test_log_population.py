@@ -14,7 +14,7 @@ import pytest
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.execution.jobs import replicate
-from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.population import fitted_of, people_of
 from simulation.alive import probability_alive
 from simulation.centring import centred

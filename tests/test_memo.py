@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from experiments.answer import verdict_sentence
-from experiments.memo import memo, mind, recommendation
+from experiments.memo import memo
+from experiments.reporting.recommendation import recommendation
 from experiments.verdict import EQUIVALENT, UNDECIDED
 from tests.commands import said
 from tests.comparisons import SMALL, renamed, small, with_measures
@@ -51,8 +52,7 @@ def test_what_luck_may_have_made_is_not_recommended() -> None:
 def test_a_winner_by_guesses_alone_is_called_that() -> None:
     assert "not looked at" in recommendation(with_measures(small(*WITHOUT_SPACE), 1, profit=1e4))
     assert "not shown to be robust" in recommendation(with_measures(small(*WITH_SPACE), 1, profit=1e4))
-    assert "space.points=0" in mind(small(*WITHOUT_SPACE))
-    assert "stands out" in mind(small(*WITH_SPACE))
+    assert "space.points=0" in memo(small(*WITHOUT_SPACE)).markdown
 
 
 def test_names_are_text_and_never_markup() -> None:
@@ -70,13 +70,17 @@ def test_the_page_asks_nobody_for_anything_and_can_be_kept(tmp_path: Path) -> No
     assert "<script" not in page.html
 
 
-def test_compare_leaves_a_memo_for_each_pair(tmp_path: Path) -> None:
+def test_compare_leaves_one_memo_about_all_strategies(tmp_path: Path) -> None:
     words = (*SMALL, *WITHOUT_SPACE, "strategies=[cx_only,hybrid,neglect]", "output.figures=false")
     assert said("compare", *words, "output.report=false", f"hydra.run.dir={tmp_path / 'run'}").status == 0
     text = (tmp_path / "run" / "memo.md").read_text(encoding="utf-8")
-    assert "cx_only or hybrid?" in text
-    assert "cx_only or neglect?" in text
-    assert json.loads((tmp_path / "run" / "verdict.json").read_text(encoding="utf-8"))["verdict"]
+    assert text.startswith("# Decision memo: cx_only, hybrid or neglect?\n")
+    assert text.count("# Decision memo") == text.count("## What to do") == text.count("## The ranking by profit") == 1
+    found = json.loads((tmp_path / "run" / "verdict.json").read_text(encoding="utf-8"))
+    assert {place["name"] for place in found["ranking"]} == {"cx_only", "hybrid", "neglect"}
+    assert len(found["all_pairs"]) == 3
+    assert found["verdict"] == (found["winner"] or found["verdict"])
+    assert found["precise_enough"] in (True, False, "not judged")
 
 
 @pytest.mark.parametrize("figure", ["differences", "breakeven"])

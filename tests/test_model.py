@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import gc
 import inspect
 import pickle
@@ -16,15 +17,17 @@ import numpy as np
 import pytest
 from mesa.batchrunner import batch_run
 
-from simulation import reference
+from simulation import exact_sums, reference
 from simulation.agents import Customer, Firm
 from simulation.centre import Centre
 from simulation.community import Complete
 from simulation.market import Market
+from simulation.measures import cash, profit
 from simulation.mistake import Mistake
 from simulation.model import Courtship
 from simulation.people import Reference
 from simulation.reference import CX_ONLY, centre_of, reference_world
+from simulation.strategy import Strategy
 from tests.bits import differences
 from tests.worlds import EVERY_LEVER, RELATIONSHIP, Alike, world
 
@@ -305,6 +308,61 @@ def test_the_focal_firms_series_are_collected_by_default() -> None:
     table = model.datacollector.get_model_vars_dataframe()
     for name, values in model.market.record.series.items():
         np.testing.assert_array_equal(table[name], values[:3, 1], err_msg=name)
+
+
+def test_its_profit_is_the_measure_of_that_name() -> None:
+    model = after(WEEKS)
+    table, market = model.datacollector.get_model_vars_dataframe(), model.market
+    assert table["profit"].iloc[-1] == profit(market) != 0
+    np.testing.assert_array_equal(table["cash"], cash(market))
+    assert table["profit"][4] == exact_sums.total(cash(market)[:5])
+
+
+@pytest.mark.parametrize("engine", ["columns", "agents"])
+def test_a_firm_that_is_given_a_strategy_follows_it(engine: str) -> None:
+    wanted = Courtship(WORLD, EVERY_LEVER, rng=5, centre=CENTRE, engine=engine)
+    model = opened(engine=engine)
+    model.firm(1).strategy = EVERY_LEVER
+    assert model.firm(1).strategy == model.market.strategy == EVERY_LEVER
+    for each in (wanted, model):
+        each.run_model()
+    assert not differences(wanted.market, model.market)
+
+
+def test_a_rival_that_is_given_a_strategy_follows_it() -> None:
+    rivals = (WORLD.as_is, EVERY_LEVER)
+    three = dataclasses.replace(WORLD, terms=dataclasses.replace(WORLD.terms, firms=3))
+    wanted = Courtship(dataclasses.replace(three, rivals=rivals), RELATIONSHIP, rng=5, centre=CENTRE)
+    model = Courtship(three, RELATIONSHIP, rng=5, centre=CENTRE)
+    model.firm(3).strategy = EVERY_LEVER
+    assert [firm.strategy for firm in model.firms] == [RELATIONSHIP, *rivals]
+    for each in (wanted, model):
+        each.run_model()
+    assert not differences(wanted.market, model.market)
+    assert model.market.world is not three
+    assert three.rivals == ()
+
+
+def test_a_strategy_that_changes_on_the_way_holds_from_the_next_week_on() -> None:
+    before, model = after(5), after(5)
+    model.firm(1).strategy = EVERY_LEVER
+    assert not differences(before.market, model.market)
+    copied = pickle.loads(pickle.dumps(model))
+    for each in (before, model, copied):
+        each.step()
+    assert differences(before.market, model.market)
+    assert not differences(copied.market, model.market)
+    assert copied.firm(1).strategy == EVERY_LEVER
+
+
+def test_a_strategy_that_cannot_be_followed_is_refused() -> None:
+    model = opened()
+    for lever, value in (("gift_rat", 0.1), ("gift_rate", -1.0)):
+        with pytest.raises(Mistake, match=f"{lever}: given"):
+            model.firm(1).strategy = Strategy("mine", {lever: value})
+    with pytest.raises(AttributeError, match="strategy"):
+        model.market.strategy = EVERY_LEVER  # type: ignore[misc]
+    assert model.firm(1).strategy == RELATIONSHIP
 
 
 def test_batch_run_works_on_this_mesa() -> None:

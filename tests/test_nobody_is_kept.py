@@ -10,14 +10,12 @@ from simulation.centring import centred
 from simulation.market import Market
 from simulation.mechanisms.churn import LEAST, hazard
 from simulation.strategy import Strategy
-from simulation.typology import NONE, TYPES, counts
+from simulation.typology import DATING, MARRIED, NONE, PARTNER, TYPES, counts
 from tests.worlds import RELATIONSHIP, market, world
 
-HERE = world(size=1500, weeks=208)
+HERE = world(size=1500, weeks=156)
 CLOSE = Strategy("close", {**RELATIONSHIP.levers, "ask": 0.05, "contract_offer": 0.2})
 """What brings people as close as can be."""
-RARE = {"married": 0.12, "partner": 0.01, "damaged": 0.001}
-"""How often nobody of these types leaves: there are few of them, and two, five and eight leave on average."""
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +25,14 @@ def centre() -> Centre:
 
 @pytest.fixture(scope="module")
 def close(centre: Centre) -> Market:
-    return market(HERE, CLOSE, 1, centre).run()
+    """People begin at all stages, some bound and some hurt, so that there are many of every type."""
+    some = market(HERE, CLOSE, 1, centre)
+    values, number = some.population.values, np.arange(len(some.population))
+    mine = values["provider"] == 1
+    values["stage"][mine] = (number % 5)[mine]
+    values["contract"][mine] = ((number % 5 == 4) & (number % 2 == 0))[mine]
+    values["damage"][mine] = np.where(number % 7 == 0, 0.9, 0.0)[mine]
+    return some.run()
 
 
 @pytest.mark.parametrize("law", ["proportional", "logit"])
@@ -37,11 +42,8 @@ def test_the_most_committed_still_have_a_hazard(law: str) -> None:
     assert (hazard(LEAST * rate, np.full(3, -3.0), law) > 0).all()
 
 
-@pytest.mark.parametrize(
-    "number",
-    [pytest.param(k, marks=pytest.mark.luck(RARE[name])) if name in RARE else k for k, name in enumerate(TYPES)],
-    ids=TYPES,
-)
+@pytest.mark.parametrize("number", range(len(TYPES)), ids=TYPES)
+@pytest.mark.luck(1e-4)  # of each type more than ten leave
 def test_every_type_is_left_for_another_and_for_the_door(close: Market, number: int) -> None:
     moves = close.record.typology.moves.sum(axis=0)
     there = moves[number, number]
@@ -51,12 +53,12 @@ def test_every_type_is_left_for_another_and_for_the_door(close: Market, number: 
     assert changed > 0
 
 
-@pytest.mark.luck(0.01)
+@pytest.mark.luck(0.02)
 def test_the_closest_leave_more_rarely_than_those_who_are_dating(close: Market) -> None:
     moves = close.record.typology.moves.sum(axis=0)
-    gone = {name: moves[NONE, k] / max(moves[:, k].sum(), 1) for k, name in enumerate(TYPES)}
-    assert gone["partner"] < gone["dating"]
-    assert gone["married"] < gone["dating"]
+    left, all_of = moves[NONE], moves.sum(axis=0)
+    closest = [MARRIED, PARTNER]
+    assert left[closest].sum() / all_of[closest].sum() < left[DATING] / all_of[DATING]
 
 
 def test_half_of_all_relationships_end_between_six_months_and_three_years(centre: Centre) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
-from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.likelihoods import Fit, ParetoNBD, expected_cumulative_repeats
 from experiments.likelihoods.limits import ALIKE, far_end

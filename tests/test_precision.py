@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from experiments.pairs import t_interval
-from experiments.precision import Precision
+from experiments.precision import Precision as _Precision
 from simulation.mistake import Mistake
 from tests.luck import FIVE
+
+Precision = partial(_Precision, block=30, maximum=300, confidence=0.95)
 
 
 def alternating(pairs):

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
-from experiments.boundaries.choice import FALLBACK, ranked, two
-from experiments.boundaries.prim import box
+from experiments.boundaries.choice import FALLBACK, two
+from experiments.boundaries.prim import box as _box
 from experiments.hypercube import latin_hypercube
+from experiments.influence import influence
 from simulation.draws import Draws, luck
+
+box = partial(_box, error=0.05)
 
 RANGES = dict.fromkeys("abcdef", (0.0, 1.0))
 PLACES = latin_hypercube(RANGES, 200)
@@ -52,14 +57,17 @@ def test_a_tiny_space_is_no_error() -> None:
 
 def test_the_map_is_about_the_two_that_matter_most_where_they_are_beyond_luck() -> None:
     lead = np.array([3 * place["d"] - 2 * place["b"] for place in PLACES])
-    correlations = ranked(PLACES, lead)
-    assert two(correlations, 200, list(RANGES)) == ("d", "b")
-    assert two(correlations, 4, [*RANGES, *FALLBACK]) == FALLBACK, "at few points luck reaches as far"
-    assert two({}, 0, list(RANGES)) == ("a", "b")
+    found = influence(PLACES, lead, 0.95)
+    assert two(found, list(RANGES)) == ("d", "b")
+    assert two(found, list(RANGES), ["c"]) == ("c", "d"), "what was asked for comes first"
+    few = influence(PLACES[:4], lead[:4], 0.95)
+    assert few.named == {}, "at few points luck reaches as far"
+    assert two(few, [*RANGES, *FALLBACK]) == FALLBACK
+    assert two(influence([], np.empty(0), 0.95), list(RANGES)) == ("a", "b")
 
 
 def test_points_that_failed_do_not_count_in_the_ranking() -> None:
     lead = np.array([place["a"] for place in PLACES])
     lead[::2] = np.nan
-    assert next(iter(ranked(PLACES, lead).items())) == ("a", pytest.approx(1.0))
-    assert ranked(PLACES, np.full(200, np.nan)) == {}
+    assert next(iter(influence(PLACES, lead, 0.95).correlations.items())) == ("a", pytest.approx(1.0))
+    assert influence(PLACES, np.full(200, np.nan), 0.95).named == {}

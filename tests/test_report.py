@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from experiments.answer import GUESSES, both_sides_sentence, breakeven_sentence, how_sure, side, verdict_sentence
+from experiments.answer import (
+    GUESSES,
+    both_sides_sentence,
+    breakeven_sentence,
+    headline,
+    how_sure,
+    side,
+    verdict_sentence,
+)
 from experiments.assumptions import guesses, references
 from experiments.config.building import doubtful
 from experiments.config.composition import composed
@@ -111,7 +119,7 @@ def test_page_says_what_must_be_said(page: Page) -> None:
     for sentence in (verdict_sentence(comparison), *how_sure(comparison), GUESSES, both_sides_sentence(comparison)):
         assert sentence in page.text
     for word in ("Seed 0", "courtship replay outputs/compare/mine", "22 November 2026", "numpy", "customer surplus",
-                 "Baucells", "of the doubtful space"):  # fmt: skip
+                 "Baucells", "plausible setting"):  # fmt: skip
         assert word in page.text
     for key in doubtful(comparison.setting.world):
         assert key.removeprefix("mechanism.") in page.text
@@ -135,7 +143,8 @@ def test_more_than_two_strategies_are_each_held_against_the_first(points: int) -
     for b in (1, 2):
         assert verdict_sentence(comparison, b) in text
     assert "replay" not in text
-    assert ("space was left out of this run" in text) is (points == 0)
+    assert ("parameters were not varied (space.points=0), so little" in text) is (points == 0)
+    assert headline(comparison) in text
 
 
 def test_what_is_undefined_is_a_dash_and_an_empty_segment_is_nobody() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -14,11 +15,16 @@ from experiments.elementary_effects import elementary_effects, indices
 from experiments.indices import analyze, sample
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
+from experiments.sweeps.sensitivity import Sensitivity
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 
 SMALL = ("population.size=40", "weeks=6", "executor=inline")
 TWO = "sensitivity.parameters=[mechanism.encounters.cost,mechanism.fatigue.half_life]"
+IDLE = (
+    "given usage.rate, usage.hold, none of these has any effect, because mechanism usage is off. "
+    "mechanism.usage.enabled=true turns it on."
+)
 CUBE = {f"x{k}": (-np.pi, np.pi) for k in (1, 2, 3)}
 OPTIONS = {"resamples": 200, "confidence": 0.95, "seed": 1}
 
@@ -153,12 +159,41 @@ def test_grade_c_is_the_default_and_intervals_of_ones_own_take_its_place():
         (["sensitivity.parameters=[mechanism.trust.half_lif]"], "Did you mean mechanism.trust.half_life"),
         (["sensitivity.parameters=[mechanism.trust.enabled]"], "has no plausible range"),
         (["sensitivity.parameters=[touchpoint.call.cost]"], r"touchpoint.call.cost=interval\(low,high\)"),
+        (["sensitivity.parameters=[mechanism.usage.rate,mechanism.usage.hold]"], IDLE),
+        (["mechanism.usage.rate=interval(0.1,0.2)"], "this has no effect, because mechanism usage is off"),
         (["weeks=5,6"], "must be one value or interval"),
     ],
 )
 def test_what_cannot_be_answered_is_refused(words, wrong):
     with pytest.raises(Mistake, match=wrong):
         problem([*SMALL, *words])
+
+
+def test_what_cannot_act_is_left_out_and_said() -> None:
+    found = problem(
+        [*SMALL, "sensitivity.n=4", "sensitivity.parameters=[mechanism.usage.rate,mechanism.encounters.cost]"]
+    )
+    assert (list(found.ranges), found.idle) == (["mechanism.encounters.cost"], {"mechanism.usage.rate": "usage"})
+    assert "usage.rate cannot have an effect and was left out, because mechanism usage is off" in said(
+        [1.0], found.idle
+    )
+
+
+def said(slopes, idle=None, noise=0.0):
+    """What is said of a plane with these slopes, each disturbed by what is the same in both worlds."""
+    ranges = {f"p{k}": (0.0, 1.0) for k in range(len(slopes))}
+    X = sample(ranges, "morris", 8, 1)
+    Y = X @ np.array(slopes) + noise * np.sin(50 * X.sum(axis=1) + 7 * X[:, 0])
+    table = analyze(ranges, "morris", X, Y, **OPTIONS)
+    settings = {"method": "morris", "measure": "profit", "confidence": 0.95}
+    return Sensitivity(Path(), settings, ("a", "b"), ranges, table, len(X), idle or {}).sentence()
+
+
+def test_what_is_0_is_not_ranked_and_what_overlaps_is_not_told_apart() -> None:
+    assert said([0.0, 0.0]) == "None of these parameters has any effect on profit: it is the same at every point."
+    assert said([2.0, 1.0, 0.0]).startswith("p0 matters most. p2 has no effect on profit at all.")
+    assert " matter most, and are not told apart at 95\u00a0%." in said([2.0, 2.0, 1.0])
+    assert "come first, and 2 more are not told apart from them" in said([0.0] * 5, noise=1.0)
 
 
 def test_a_sweep_may_not_hide_in_the_words_of_a_sensitivity():

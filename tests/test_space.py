@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,8 +13,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import stats
 
-from experiments.space import probability_b_beats_a, share_of_space
+from experiments.space import probability_b_beats_a
+from experiments.space import share_of_space as _share_of_space
 from simulation.mistake import Mistake
+
+share_of_space = partial(_share_of_space, confidence=0.95)
 
 spaces = arrays(
     np.float64,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from functools import partial
 
 import numpy as np
 import pytest
@@ -11,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, judged, paired
+from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, judged
+from experiments.verdict import paired as _paired
 from simulation.mistake import Mistake
+
+paired = partial(_paired, confidence=0.95)
 
 A = np.array([10.0, 12.0, 11.0, 13.0, 9.0])
 B = A + np.array([1.0, 2.0, 3.0, 4.0, 5.0])  # the differences have the interval [1.0368, 4.9632]

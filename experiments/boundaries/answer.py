@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from experiments.boundaries.choice import ranked
-from experiments.boundaries.flips import Flip, Line
+from experiments.boundaries.flips import Flip, Line, State
 from experiments.boundaries.map import FlipMap
 from experiments.boundaries.prim import Box, box
-from experiments.rounding import percent
+from experiments.influence import Influence, influence
+from experiments.rounding import confidence_level, counted, percent
 from experiments.shown import Figure, Shown
 from experiments.space import SharesOfSpace, share_of_space
 from experiments.sweeps.result import Sweep, open_store
@@ -32,7 +33,7 @@ class Boundary(Shown):
         lead: second strategy less the first in profit at each, shape (points,); NaN where a run failed.
         map: over two parameters.
         lines: one parameter moved alone each.
-        confidence: of intervals.
+        wanted: the parameters that the question named, in its order; the answer begins with them.
     """
 
     folder: Path
@@ -41,7 +42,12 @@ class Boundary(Shown):
     lead: Floats
     map: FlipMap
     lines: tuple[Line, ...]
-    confidence: float = 0.95
+    wanted: tuple[str, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """Of all intervals."""
+        return self.map.confidence
 
     @property
     def names(self) -> tuple[str, str]:
@@ -56,18 +62,20 @@ class Boundary(Shown):
         """The space divided between both and neither; None where none was run or all failed."""
         if not np.isfinite(self.lead).any():
             return None
-        return share_of_space(self.lead[:, np.newaxis], self.map.margin)
+        return share_of_space(self.lead[:, np.newaxis], self.map.margin, confidence=self.confidence)
 
-    def correlations(self) -> dict[str, float]:
-        """Rank correlation of each parameter with the lead, strongest first."""
-        return ranked(self.places, self.lead) if self.places else {}
+    @cached_property
+    def influence(self) -> Influence:
+        """What the points of the hypercube say about each parameter."""
+        return influence(self.places, self.lead, self.confidence)
 
     def boxes(self) -> dict[str, Box]:
         """For each strategy the box in which it wins; left out where it wins nowhere."""
         known = np.isfinite(self.lead)
         there = [place for place, yes in zip(self.places, known, strict=True) if yes]
         sides = zip(self.names, (-1, 1), strict=True)
-        found = {name: box(there, side * self.lead[known] > self.map.margin) for name, side in sides}
+        error = 1 - self.confidence
+        found = {name: box(there, side * self.lead[known] > self.map.margin, error) for name, side in sides}
         return {name: one for name, one in found.items() if one is not None}
 
     @property
@@ -90,7 +98,11 @@ class Boundary(Shown):
         from experiments.figures.flipmap import over
         from experiments.figures.flips import along
 
-        drawn = {"map": lambda: over(self.map), "flips": lambda: along(self.lines, self.names, self.map.margin)}
+        margin, confidence = self.map.margin, self.confidence
+        drawn = {
+            "map": lambda: over(self.map),
+            "flips": lambda: along(self.lines, self.names, margin, confidence),
+        }
         if name not in drawn or (name == "flips" and not self.lines):
             raise Mistake("figure", name, f"must be one of {', '.join(drawn)}")
         return drawn[name]().figure
@@ -104,18 +116,29 @@ class Boundary(Shown):
         return self.plot("flips")
 
     def sentences(self) -> list[str]:
-        """What it says, in words."""
-        a, b = self.names
-        said = []
-        shares = self.shares()
-        if shares is not None and shares.a and shares.b and shares.tied:
-            said.append(
-                f"Over {shares.points} points of {len(self.ranges)} doubtful parameters {a} wins "
-                f"{percent(shares.a.share)}, {b} {percent(shares.b.share)}, and neither {percent(shares.tied.share)}."
-            )
-        said += [flip_sentence(line, self.names, self.confidence) for line in self.lines]
+        """What it says, in words: what was asked first, then the map, then what else was found."""
+        lines = {line.key: line for line in (*self.map.lines(), *self.lines)}
+        asked = [lines.pop(key) for key in self.wanted if key in lines]
+        said = [flip_sentence(line, self.names, self.confidence) for line in asked]
+        said.append(map_sentence(self.map))
+        said += [flip_sentence(line, self.names, self.confidence) for line in lines.values()]
+        said += self._space()
         said += [box_sentence(name, one) for name, one in self.boxes().items()]
         return said
+
+    def _space(self) -> list[str]:
+        shares, (a, b) = self.shares(), self.names
+        if not self.places:
+            return []
+        if shares is None or not (shares.a and shares.b and shares.tied):
+            return [f"None of {counted(len(self.places), 'sampled parameter set')} could be run: in none of them the "
+                    "status quo is as it was observed."]  # fmt: skip
+        ahead = (
+            f"In {counted(shares.points, 'sampled parameter set')} of {len(self.ranges)} doubtful parameters, one pair "
+            f"of markets each, {a} is ahead by more than what matters in {percent(shares.a.share)}, {b} in "
+            f"{percent(shares.b.share)}, and neither in {percent(shares.tied.share)}."
+        )
+        return [ahead, self.influence.sentence("boundary.space")]
 
     def as_json(self) -> dict[str, Any]:
         """The content of boundary.json."""
@@ -124,7 +147,10 @@ class Boundary(Shown):
             "strategies": list(self.names),
             "points": len(self.places),
             "share_of_space": None if shares is None else asdict(shares),
-            "rank_correlations": self.correlations(),
+            "asked": list(self.wanted),
+            "confidence": self.confidence,
+            "rank_correlations": self.influence.correlations,
+            "rank_correlation_by_luck": self.influence.bound,
             "flips": {key: asdict(flip) for key, flip in self.flips().items()},
             "map": self.map.as_json(),
             "boxes": {name: asdict(one) for name, one in self.boxes().items()},
@@ -133,21 +159,53 @@ class Boundary(Shown):
         }
 
 
-def flip_sentence(line: Line, names: tuple[str, str], confidence: float = 0.95) -> str:
+def flip_sentence(line: Line, names: tuple[str, str], confidence: float) -> str:
     """Where the winner changes along one parameter, everything else at its default."""
     flip, who = line.flip(confidence), {-1: names[0], 1: names[1], 0: "neither"}
-    key = line.key.removeprefix("mechanism.")
-    if flip.at is None:
-        span = f"{line.levels[0]:.4g} to {line.levels[-1]:.4g}"
-        return f"{key}: {who[flip.below]} leads all the way from {span}; it does not flip alone."
+    key, default = line.key.removeprefix("mechanism."), f"the default is {line.default:g}"
+    span = f"from {line.levels[0]:.4g} to {line.levels[-1]:.4g}"
+    match flip.state:
+        case State.UNKNOWN:
+            return f"{key}: nothing could be run {span}, so nothing is known about a flip."
+        case State.EQUAL:
+            return f"{key}: both strategies earn exactly the same {span}."
+        case State.KEEPS:
+            return f"{key}: {who[flip.below]} leads all the way {span}; it does not flip alone."
+        case State.OPEN:
+            shown, ahead = int(abs(line.shown(confidence)).sum()), who[int(np.sign(np.nansum(line.mean)))]
+            return (
+                f"{key}: no flip {span}. {ahead} is ahead on average, and is told from luck at {shown} of "
+                f"{len(line.levels)} levels."
+            )
+        case State.CROSSES:
+            return (
+                f"{key}: the mean lead changes its sign near {flip.at:.3g}, but luck may have made that: the two are "
+                f"not shown to lead on different sides at {confidence_level(confidence)}; {default}."
+            )
+    known = not np.isnan(line.band(confidence)[0]).any()
     ends = " to ".join(f"{end:.3g}" if end is not None else "beyond" for end in (flip.ci_low, flip.ci_high))
     ends = "the whole range" if flip.ci_low is None and flip.ci_high is None else ends
-    sure = f" ({percent(confidence)} interval {ends})" if line.differences.shape[1] > 1 else ""
+    sure = f" ({confidence_level(confidence)} interval {ends})" if known else ""
     more = f"; the sign changes {flip.crossings} times" if flip.crossings > 1 else ""
-    return (
-        f"{key}: {who[flip.below]} leads below and {who[flip.above]} above {flip.at:.3g}{sure}{more}; "
-        f"the default is {line.default:g}."
+    return f"{key}: {who[flip.below]} leads below and {who[flip.above]} above {flip.at:.3g}{sure}{more}; {default}."
+
+
+def map_sentence(found: FlipMap) -> str:
+    """Who is ahead over two parameters, and whether the answer flips inside their map."""
+    first, second = (key.removeprefix("mechanism.") for key in found.keys)
+    lead = found.mean[~np.isnan(found.mean)]
+    if not lead.size:
+        return f"Over {first} and {second} nothing could be run."
+    one, other, matters = int((lead < -found.margin).sum()), int((lead > found.margin).sum()), found.margin
+    opening = (
+        f"On the map of {first} and {second}, {found.a} is ahead by more than what matters ({matters:.3g}) at {one} of "
+        f"{counted(lead.size, 'point')}, {found.b} at {other}, and neither at {lead.size - one - other}"
     )
+    if not (one and other):
+        return f"{opening}."
+    sides = Line("", 0.0, np.arange(float(found.mean.size)), found.rows(), found.spread).shown(found.confidence)
+    shown = 1 in sides and -1 in sides
+    return f"{opening}; {'so the answer flips on it' if shown else 'luck may have made that it flips there'}."
 
 
 def box_sentence(name: str, one: Box) -> str:

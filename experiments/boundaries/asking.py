@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from experiments.boundaries.answer import Boundary
-from experiments.boundaries.choice import ranked, two
+from experiments.boundaries.choice import two
 from experiments.boundaries.flips import Line
 from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.posed import Asking, posed
@@ -21,6 +21,7 @@ from experiments.boundaries.rule import current
 from experiments.budget import fixed_budget
 from experiments.config.words import spelled
 from experiments.hypercube import latin_hypercube
+from experiments.influence import Influence, influence
 from experiments.progress import Progress
 from experiments.single import SEED_STEP
 from experiments.sweeps.job import read_centre
@@ -42,34 +43,37 @@ def answered(words: Sequence[str], progress: Progress, retry_failed: bool = Fals
     rule, values = asking.settings["boundary"], asking.settings
     corners = latin_hypercube(asking.ranges, rule["space"])
     lead = asking.run(corners, 1, progress, retry_failed)[1].reshape(-1)
-    strengths = ranked(corners, lead) if corners else {}
-    keys = _keys(asking, strengths, len(corners))
+    confidence = values["precision"]["confidence"]
+    found = influence(corners, lead, confidence) if corners else Influence({}, 1.0, 0, 1 - confidence)
+    wanted = _wanted(asking)
+    keys = two(found, list(asking.ranges), wanted)
     defaults = {key: current(values, key) for key in asking.ranges}
     count = USUAL_LEVELS if rule["points"] is None else max(2, int(rule["points"]))
     levels = tuple(grid(*asking.ranges[key], defaults[key], count) for key in keys)
-    alone = list(dict.fromkeys([*keys, *(rule["parameters"] or ()), *strengths]))[: max(rule["flips"], 0)]
+    alone = list(dict.fromkeys([*wanted, *keys, *found.correlations]))[: max(rule["flips"], len(asking.named))]
     steps = {key: grid(*asking.ranges[key], defaults[key], rule["levels"]) for key in alone}
     cells = places(keys, (levels[0], levels[1]))
     stations = [{key: float(x)} for key, xs in steps.items() for x in xs]
     replicates = USUAL_REPLICATES if values["replicates"] is None else int(values["replicates"])
-    numbers, found = asking.run([*cells, *stations], replicates, progress, retry_failed)
-    lines = _lines(steps, defaults, found[len(cells) :])
-    lines = _refined(asking, lines, replicates, progress, retry_failed)
+    numbers, runs = asking.run([*cells, *stations], replicates, progress, retry_failed)
+    lines = _lines(steps, defaults, runs[len(cells) :])
+    lines = _refined(asking, lines, confidence, replicates, progress, retry_failed)
     a, b = (strategy.name for strategy in asking.setting.strategies)
-    differences = found[: len(cells)].reshape(len(levels[0]), len(levels[1]), replicates)
+    differences = runs[: len(cells)].reshape(len(levels[0]), len(levels[1]), replicates)
     ends = defaults[keys[0]], defaults[keys[1]]
     centre = cells.index({key: float(_nearest(steps, end)) for key, steps, end in zip(keys, levels, ends, strict=True)})
-    flips = FlipMap(a, b, keys, (levels[0], levels[1]), ends, differences, _margin(asking, numbers[centre]))
-    confidence = values["precision"]["confidence"]
-    answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, confidence)
+    margin = _margin(asking, numbers[centre])
+    flips = FlipMap(a, b, keys, (levels[0], levels[1]), ends, differences, margin, confidence)
+    through = {line.key: line for line in flips.lines()}  # what the map has along its defaults, its lines have too
+    lines = tuple(line.joined(through[line.key]) if line.key in through else line for line in lines)
+    answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted))
     write(answer, values["output"]["figures"])
     return answer
 
 
-def _keys(asking: Asking, strengths: Mapping[str, float], points: int) -> tuple[str, str]:
-    """The parameters of the map: named, or given an interval, or those that part the winners most."""
-    named = asking.settings["boundary"]["parameters"] or (asking.named if len(asking.named) == 2 else None)
-    return (named[0], named[1]) if named else two(strengths, points, list(asking.ranges))
+def _wanted(asking: Asking) -> list[str]:
+    """The parameters that the question names, in its order: given an interval, or listed."""
+    return list(dict.fromkeys([*asking.named, *(asking.settings["boundary"]["parameters"] or ())]))
 
 
 def _nearest(levels: Floats, default: float) -> float:
@@ -85,10 +89,10 @@ def _lines(steps: Mapping[str, Floats], defaults: Mapping[str, float], found: Fl
 
 
 def _refined(
-    asking: Asking, lines: Sequence[Line], replicates: int, progress: Progress, retry_failed: bool
+    asking: Asking, lines: Sequence[Line], confidence: float, replicates: int, progress: Progress, retry_failed: bool
 ) -> tuple[Line, ...]:
     """The same lines with one more level each, where they were found to cross 0."""
-    places = {line.key: float(f"{at:.4g}") for line in lines if (at := line.flip().at) is not None}
+    places = {line.key: float(f"{at:.4g}") for line in lines if (at := line.flip(confidence).at) is not None}
     new = {line.key: places[line.key] for line in lines if line.key in places and places[line.key] not in line.levels}
     _, found = asking.run([{key: x} for key, x in new.items()], replicates, progress, retry_failed)
     more = dict(zip(new, found, strict=True))
@@ -126,5 +130,5 @@ def write(answer: Boundary, figures: bool) -> None:
 
         drawn = {"map": over(answer.map)}
         if answer.lines:
-            drawn["flips"] = along(answer.lines, answer.names, answer.map.margin)
+            drawn["flips"] = along(answer.lines, answer.names, answer.map.margin, answer.confidence)
         save(drawn, answer.folder / "figures")

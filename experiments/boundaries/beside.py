@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.boundaries.choice import ranked, two
+from experiments.boundaries.choice import two
+from experiments.boundaries.flips import Spread
 from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.rule import current, ranges_of
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import point
+from experiments.influence import Influence, influence
 from experiments.progress import Progress
 from experiments.single import SEED_STEP
 from simulation.centre import Centre
@@ -24,6 +26,7 @@ def mapped_beside(
     centre: Centre,
     space: DoubtfulSpace | None,
     margin: float,
+    spread: Spread | None,
     workers: Crew,
     progress: Progress,
 ) -> FlipMap | None:
@@ -34,9 +37,11 @@ def mapped_beside(
         centre: of the world at its defaults, from which each point's centring starts.
         space: the doubtful space, which says which parameters part the winners; None where it was left out.
         margin: smallest difference in profit that matters [money per initial customer].
+        spread: of one pair's difference in profit at the defaults.
         workers: who computes.
         progress: is told what goes on.
     """
+    confidence = setting.values["precision"]["confidence"]
     rule = setting.values["boundary"]
     count = USUAL if rule["points"] is None else int(rule["points"])
     ranges = ranges_of(setting, rule["parameters"])
@@ -45,8 +50,10 @@ def mapped_beside(
     if rule["parameters"]:
         keys = rule["parameters"][0], rule["parameters"][1]
     else:
-        lead = space.differences("profit", 1).mean(axis=1) if space is not None else np.array([])
-        keys = two(ranked(space.places, lead) if space is not None else {}, len(lead), list(ranges))
+        found = Influence({}, 1.0, 0, 1 - confidence)
+        if space is not None and space.places:
+            found = influence(space.places, space.differences("profit", 1).mean(axis=1), confidence)
+        keys = two(found, list(ranges))
     defaults = current(setting.values, keys[0]), current(setting.values, keys[1])
     levels = grid(*ranges[keys[0]], defaults[0], count), grid(*ranges[keys[1]], defaults[1], count)
     pair = setting.strategies[:2]
@@ -55,4 +62,4 @@ def mapped_beside(
     with progress.task("map of two parameters", len(payloads)) as done:
         values = np.array(workers.do(point, payloads, done))
     differences = (values[:, :, 1, 0] - values[:, :, 0, 0]).reshape(count, count, len(seeds))
-    return FlipMap(pair[0].name, pair[1].name, keys, levels, defaults, differences, margin)
+    return FlipMap(pair[0].name, pair[1].name, keys, levels, defaults, differences, margin, confidence, spread)

@@ -2,47 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-import numpy as np
-from scipy import stats
-
-from experiments.influence import by_luck
-from simulation.draws import Floats
+from experiments.influence import Influence
 
 FALLBACK = ("market.budget_share", "mechanism.encounters.cost")
 """What a firm can decide on and what it can find out; both decide much in the literature of this question."""
 
 
-def ranked(places: Sequence[Mapping[str, float]], lead: Floats) -> dict[str, float]:
-    """Rank correlation of each parameter with the lead over points, strongest first; NaN leads are left out.
+def two(found: Influence, known: Sequence[str], wanted: Sequence[str] = ()) -> tuple[str, str]:
+    """What was asked for first, then the strongest that are told from luck; else those of `FALLBACK`, if in doubt.
 
     Args:
-        places: points, each with all parameters.
-        lead: of the second strategy at each, shape (points,).
-    """
-    known = ~np.isnan(lead)
-    if known.sum() < 3 or np.ptp(lead[known]) == 0:
-        return {}
-    found = {}
-    for key in places[0]:
-        values = np.array([place[key] for place in places])[known]
-        found[key] = float(stats.spearmanr(values, lead[known]).statistic) if np.ptp(values) > 0 else 0.0
-    return dict(sorted(found.items(), key=lambda pair: -abs(pair[1])))
-
-
-def two(correlations: Mapping[str, float], points: int, known: Sequence[str]) -> tuple[str, str]:
-    """The two strongest where both are beyond luck; else those of `FALLBACK` where they are in doubt.
-
-    Args:
-        correlations: strongest first; may be {}.
-        points: on which they rest.
+        found: what the doubtful space says about its parameters.
         known: parameters that there are, at least two.
+        wanted: that were named.
     """
-    strongest = list(correlations)[:2]
-    if len(strongest) == 2 and abs(correlations[strongest[1]]) > by_luck(points, len(correlations)):
-        return strongest[0], strongest[1]
-    if set(FALLBACK) <= set(known):
-        return FALLBACK
-    first, second = (strongest if len(strongest) == 2 else list(known))[:2]
+    fallback = FALLBACK if set(FALLBACK) <= set(known) else ()
+    strongest = list(found.named)[:2] if len(found.named) > 1 else []
+    first, second, *_ = dict.fromkeys([*wanted, *strongest, *fallback, *found.correlations, *known])
     return first, second

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.boundaries.flips import Line
+from experiments.boundaries.flips import Line, Spread
 from experiments.space import SharesOfSpace, share_of_space
 from simulation.draws import Floats
 
@@ -26,6 +26,8 @@ class FlipMap:
         defaults: of both.
         differences: b less a in profit, shape (horizontal, vertical, replicates) [money per initial customer].
         margin: smallest difference that matters [money per initial customer].
+        confidence: of all intervals.
+        spread: of one pair's difference at the defaults, for points that were run in a single replicate.
     """
 
     a: str
@@ -35,14 +37,17 @@ class FlipMap:
     defaults: tuple[float, float]
     differences: Floats
     margin: float
+    confidence: float
+    spread: Spread | None = None
 
     @property
     def mean(self) -> Floats:
         """Mean difference, shape (horizontal, vertical); NaN where nothing could be run."""
-        flat = Line("", 0.0, np.arange(self.differences[..., 0].size, dtype=np.float64), self._rows()).mean
+        flat = Line("", 0.0, np.arange(self.differences[..., 0].size, dtype=np.float64), self.rows()).mean
         return flat.reshape(self.differences.shape[:2])
 
-    def _rows(self) -> Floats:
+    def rows(self) -> Floats:
+        """Differences of all points in one list, shape (points, replicates)."""
         return self.differences.reshape(-1, self.differences.shape[2])
 
     def lines(self) -> tuple[Line, Line]:
@@ -52,14 +57,14 @@ class FlipMap:
         ]
         along = (self.differences[:, at[1]], self.differences[at[0], :])
         first, second = (
-            Line(key, default, levels, values)
+            Line(key, default, levels, values, self.spread)
             for key, default, levels, values in zip(self.keys, self.defaults, self.levels, along, strict=True)
         )
         return first, second
 
     def shares(self) -> SharesOfSpace:
         """The map divided between both strategies and neither, every point the same."""
-        return share_of_space(self._rows(), self.margin)
+        return share_of_space(self.rows(), self.margin, confidence=self.confidence)
 
     @property
     def table(self) -> pd.DataFrame:
@@ -80,8 +85,9 @@ class FlipMap:
             "defaults": list(self.defaults),
             "replicates": self.differences.shape[2],
             "margin": self.margin,
+            "confidence": self.confidence,
             "difference": [[None if np.isnan(v) else float(v) for v in row] for row in self.mean],
-            "flips": {line.key: asdict(line.flip()) for line in self.lines()},
+            "flips": {line.key: asdict(line.flip(self.confidence)) for line in self.lines()},
             "shares": asdict(self.shares()),
         }
 

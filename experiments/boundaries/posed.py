@@ -13,6 +13,7 @@ from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
 from experiments.config.variation import Values, Variation
 from experiments.progress import Progress
+from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.layout import DONE
 from experiments.sweeps.plan import Question
 from experiments.sweeps.result import open_store
@@ -85,6 +86,9 @@ def posed(words: Sequence[str]) -> Asking:
     if len(names) != 2 or len(set(names)) < 2:
         raise Mistake("strategies", ", ".join(names) or "none", "must be two", "Add strategies=[a,b].")
     own = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
+    wanted = list(dict.fromkeys([*own, *(settings["boundary"]["parameters"] or ())]))
+    still = idle(setting.world, wanted)
+    refuse_idle("boundary.parameters", still, len(still))
     ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
     if len(ranges) < 2:
         raise Mistake("boundary.parameters", list(ranges), "must be at least two parameters with a range")

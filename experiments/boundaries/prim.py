@@ -2,7 +2,7 @@
 
     peel: take away the α of the points in the box, at one end of one parameter, that leaves the highest share of wins
     stop: when less than half of all wins are left; of the boxes on the way, the last one before that
-    keep: limits that luck could not have made: P(share of wins inside | that of the box without the limit) < 0.05 / 2m
+    keep: limits that luck could not have made: P(share of wins inside | that of the box without the limit) < error / 2m
 
 The rule of the patient (α small) is Friedman and Fisher's PRIM; that a box is judged by density (share of wins inside)
 and coverage (share of all wins that are inside) is Bryant and Lempert's. With m parameters there are 2m limits to luck
@@ -25,7 +25,7 @@ from scipy import special
 
 from simulation.draws import Floats
 
-ALPHA, LEAST_COVERAGE, ERROR = 0.05, 0.5, 0.05
+ALPHA, LEAST_COVERAGE = 0.05, 0.5
 Flags = npt.NDArray[np.bool_]
 
 
@@ -48,12 +48,13 @@ class Box:
     points: int
 
 
-def box(places: Sequence[Mapping[str, float]], won: Flags) -> Box | None:
+def box(places: Sequence[Mapping[str, float]], won: Flags, error: float) -> Box | None:
     """The box in which wins are densest while it holds at least half of them; None without a win.
 
     Args:
         places: points, each with all parameters.
         won: whether each is won, shape (points,).
+        error: probability that luck alone makes a limit, in (0, 1).
     """
     if not len(places) or not won.any():
         return None
@@ -66,7 +67,7 @@ def box(places: Sequence[Mapping[str, float]], won: Flags) -> Box | None:
         if won[rest].sum() < LEAST_COVERAGE * won.sum() or won[rest].mean() <= won[inside].mean():
             break
         limits[column, end], inside = limit, rest
-    limits = _beyond_luck(X, won, limits)
+    limits = _beyond_luck(X, won, limits, error)
     inside = _inside(X, limits)
     named = {
         keys[c]: (limits.get((c, 0), float(X[:, c].min())), limits.get((c, 1), float(X[:, c].max())))
@@ -94,13 +95,15 @@ def _peeled(X: Floats, won: Flags, inside: Flags) -> tuple[tuple[int, int, float
     return None if best is None else best[1:]
 
 
-def _beyond_luck(X: Floats, won: Flags, limits: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def _beyond_luck(
+    X: Floats, won: Flags, limits: dict[tuple[int, int], float], error: float
+) -> dict[tuple[int, int], float]:
     """The limits without those that luck could have made, the weakest dropped first."""
     limits = dict(limits)
     while limits:
         chances = {which: _by_luck(X, won, limits, which) for which in limits}
         weakest = max(chances, key=lambda which: chances[which])
-        if chances[weakest] < ERROR / (2 * X.shape[1]):
+        if chances[weakest] < error / (2 * X.shape[1]):
             break
         del limits[weakest]
     return limits

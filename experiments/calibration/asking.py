@@ -17,7 +17,10 @@ from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
 from experiments.config.words import expanded, spelled
+from experiments.execution.keeping import place
 from experiments.folder import refuse_unwritable
+from experiments.inputs.hashes import require_unchanged
+from experiments.inputs.transactions.section import has_log, log_of
 from experiments.progress import Progress
 from simulation.mistake import Mistake
 
@@ -40,6 +43,8 @@ def composition(words: Sequence[str]) -> Composition:
 def calibrate(words: Words) -> int:
     """The verb."""
     asked_for = composition(words.overrides)
+    if not words.quiet and has_log(asked_for.config.population):
+        print(understood(asked_for), flush=True)
     answer, written = answered(asked_for, asked_for.folder, Progress(words.quiet))
     if "--json" in words.flags:
         print(json.dumps({"folder": str(written), **answer.as_json()}, allow_nan=False))
@@ -52,6 +57,12 @@ def calibrate(words: Words) -> int:
     return 0
 
 
+def understood(asked_for: Composition) -> str:
+    """What was understood of the log, before anything is fitted to it."""
+    intake = log_of(dict(asked_for.config.population)).intake
+    return "" if intake is None else "\n".join(intake.lines())
+
+
 def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> tuple[Calibration, Path | None]:
     """Calibrate, and write the run folder where one is named."""
     if folder is not None:
@@ -59,7 +70,9 @@ def answered(asked_for: Composition, folder: Path | None, progress: Progress) ->
     with progress.task("reading the log", 1) as done:
         setting = built(asked_for.config)
         done()
-    answer = calibrated(setting, progress)
+    answer = calibrated(setting, progress, place(folder))
+    if answer.log.intake is not None and setting.values["population"]["source"] == "log":
+        require_unchanged(answer.log.source, answer.log.intake.hash)
     return answer, None if folder is None else write_calibration(answer, folder)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -23,9 +24,11 @@ from experiments.calibration.targets import Target, targets
 from experiments.config.building import Setting, doubtful, moved
 from experiments.config.ensemble import value_of
 from experiments.execution.executors import Crew, crew
+from experiments.execution.keeping import Keeping
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
-from experiments.population import fitted_of, log_of, observed
+from experiments.inputs.transactions.section import log_of
+from experiments.population import fitted_of, observed
 from experiments.progress import Progress
 from experiments.search import Point
 from experiments.single import SEED_STEP
@@ -59,12 +62,13 @@ def refuse(values: Mapping[str, Any]) -> None:
     targets(rule)
 
 
-def calibrated(setting: Setting, progress: Progress) -> Calibration:
+def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -> Calibration:
     """Calibrate to a log.
 
     Args:
         setting: see `Setting`; its people come from a log.
         progress: is told what goes on.
+        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:
         Mistake: as for `refuse`, or where the log cannot be fitted.
@@ -81,7 +85,7 @@ def calibrated(setting: Setting, progress: Progress) -> Calibration:
     world = moved(setting.world, refuted)
     ranges = {key: ends for key, ends in doubtful(world).items() if key not in refuted}
     defaults = {key: value_of(world, key) for key in ranges}
-    with crew(values["executor"]) as workers:
+    with crew(values["executor"], Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         whole = known.log if population["until"] is None else log_of({**population, "until": None})
         check, why = (
             _checked(setting, world, laws, whole, workers, progress) if rule["replicates"] else (None, "left out")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -17,7 +16,6 @@ from experiments.calibration.heterogeneity import Heterogeneity
 from experiments.calibration.identifiability import PRIOR_ONLY, narrowed
 from experiments.calibration.matching import Matching
 from experiments.config.building import Setting
-from experiments.inputs.hashes import file_hash
 from experiments.inputs.transactions.log import Log
 from experiments.shown import Figure
 from experiments.tables import values_hash
@@ -85,7 +83,7 @@ class Calibration:
         log = self.log
         return {
             "path": log.source,
-            "content": file_hash(Path(log.source)), "first_day": str(log.start), "last_day": str(log.end),
+            "content": log.intake.hash if log.intake else "", "first_day": str(log.start), "last_day": str(log.end),
             "customers": len(log.ids), "transactions": len(log.day), "amounts": log.amount is not None,
             "returns": log.returns, "unmatched_returns": log.unmatched,
         }  # fmt: skip

@@ -52,7 +52,7 @@ class Uncertainty:
         """Whether the log pins down every parameter to within a factor that says something."""
         return bool((self.standard_errors < STEEPEST).all())
 
-    def intervals(self, confidence: float = 0.90) -> Floats:
+    def intervals(self, confidence: float) -> Floats:
         """Both ends of each interval, shape (parameters, 2)."""
         z = float(special.ndtri((1.0 + confidence) / 2.0))
         spread = z * self.standard_errors

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from experiments.classroom.diary import Diary
 from simulation.centre import Centre
 from simulation.draws import Draws
 from simulation.market import Market
-from simulation.strategy import Strategy, table
+from simulation.strategy import Strategy
 from simulation.world import World
 
 LEFT, RIGHT = 0, 1
@@ -49,6 +47,4 @@ class Twins:
 
     def follow(self, side: int, strategy: Strategy) -> None:
         """Let a focal firm follow other levers from the coming week on."""
-        market = self.markets[side]
-        market.strategy = strategy
-        market.levers = MappingProxyType(table(market.world.strategies(strategy), market.world.mechanisms))
+        self.markets[side].follow(1, strategy)

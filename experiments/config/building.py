@@ -13,7 +13,7 @@ from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
-from experiments.execution.executors import refuse_unknown
+from experiments.execution.kinds import refuse_unknown
 from experiments.networks.degrees import own_degrees
 from experiments.networks.own import Brought, brought
 from experiments.population import people_of

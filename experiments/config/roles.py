@@ -63,7 +63,7 @@ LOOKING = ("plan", "cite")
 DESCRIBING = (*SIMULATING, "calibrate", *LOOKING)
 
 ROLES: dict[str, Role] = {
-    "population": Role(WORLD, (*DESCRIBING, "graph")),
+    "population": Role(WORLD, (*DESCRIBING, "graph", "inspect")),
     "population.ensemble": Role(ANALYSIS, ("compare",)),
     "community": Role(WORLD, (*DESCRIBING, "graph")),
     "market": Role(WORLD, DESCRIBING),
@@ -100,6 +100,7 @@ ROLES: dict[str, Role] = {
     "output.customers": Role(OUTPUT, ("run",)),
     "output.figures": Role(OUTPUT, ("run", "compare", "explain", "graph", *SWEEPING[1:], "calibrate", "validate")),
     "output.report": Role(OUTPUT, ("compare",)),
+    "output.keep": Role(OUTPUT, ("run", "compare", "explain", "calibrate")),
     "output.attribution": Role(ANALYSIS, ("run",)),
     "output.weekly": Role(OUTPUT, SWEEPING),
     "classroom": Role(OUTPUT, ("classroom",)),

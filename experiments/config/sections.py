@@ -15,15 +15,28 @@ class Log:
 
     source: str = "reference"  # reference, segments, log, cdnow or calibrated
     size: int | None = 5000  # people, for source=reference and segments; null: as many as community=from_file has
-    file: str | None = None  # the log, for source=log; calibrated.yaml, for source=calibrated
-    customer: str = "customer_id"  # name of the column
-    date: str = "date"  # name of the column
-    amount: str | None = "amount"  # name of the column; null: purchases are counted, each worth 1
+    file: str | None = (
+        None  # the log (text, workbook, Parquet, JSON), for source=log; calibrated.yaml, for source=calibrated
+    )
+    customer: str = "auto"  # name of the column; auto: found by its name where it can be one only
+    date: str = "auto"  # name of the column
+    amount: str | None = "auto"  # name of the column; null: purchases are counted, each worth 1
+    quantity: str | None = None  # name of the column of quantities, in place of amounts; multiplied by price
+    price: str | None = None  # name of the column of prices for one piece
+    order: str | None = "auto"  # name of the column that says which rows are one order
+    lines: str = "auto"  # each: every row has its own amount; whole: the rows of an order repeat its total
+    currency: str | None = None  # keep only rows in this currency, such as EUR; null: there must be one only
     until: str | None = None  # last day used, YYYY-MM-DD; what comes later is held back
-    date_format: str | None = None  # of strptime, where dates are not YYYY-MM-DD
-    delimiter: str = ","
-    time_zone: str | None = None  # such as Europe/Berlin: whose days count where times of day carry a zone
+    date_format: str | None = None  # day_first, month_first, year_first, seconds, milliseconds, excel, or of strptime
+    decimal: str = "auto"  # point or comma, where no amount tells which
+    delimiter: str = "auto"  # comma, semicolon, tab, pipe, or the character
+    encoding: str = "auto"  # such as cp1252, where the text is neither UTF-8 nor UTF-16
+    sheet: str | None = None  # of a workbook; null: the only one that holds a log
+    time_zone: str | None = None  # such as Europe/Berlin: whose days count where times of day have an offset from UTC
+    moments: str | None = None  # zone in which times of day without an offset were written, such as UTC
     returns: str = "refuse"  # refuse, drop or net: what to do with negative amounts
+    missing: str = "refuse"  # refuse or drop: rows without a customer, a date or an amount
+    copies: str = "auto"  # keep or drop rows that are alike in every column; auto: keep, unless half are
     prospects: float = 0.5  # people who never were customers, per customer of the log; grade C
     ensemble: bool = (
         True  # compare: replicates take the members of a calibrated ensemble in turn; false: its best alone
@@ -127,6 +140,7 @@ class Output:
     report: bool = True  # of compare
     attribution: bool = True  # of run: what each channel caused, by trying without it
     weekly: bool = False  # of sweep: the weekly series too, in parts; all others always write them
+    keep: float = 2.0  # gigabytes of finished jobs kept beside the run folders, for the same command to go on; 0: none
 
 
 @dataclass

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.config.own_file import ENDINGS, mapping
+from experiments.inputs.transactions.given import without_tables
 
 
 def expanded(words: Sequence[str]) -> list[str]:
@@ -29,7 +30,7 @@ def expanded(words: Sequence[str]) -> list[str]:
 
 def spelled(values: Mapping[str, Any], prefix: str = "") -> Iterator[str]:
     """Words in Hydra's grammar for nested Python values."""
-    for key, value in values.items():
+    for key, value in (values if prefix else without_tables(values)).items():
         if isinstance(value, Mapping):
             yield from spelled(value, f"{prefix}{key}.")
         else:

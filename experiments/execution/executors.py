@@ -7,36 +7,24 @@ and what it was doing is done again.
 from __future__ import annotations
 
 import os
+import sys
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from experiments.execution.faults import EnvironmentFault
+from experiments.execution.keeping import Keeping
+from experiments.execution.kinds import refuse_unknown
 from experiments.execution.process_pool import process_pool
-from simulation.mistake import Mistake, nearest
 
 Result = TypeVar("Result")
 TRIES = 3
 FAREWELL = 2.0
 """Seconds for the thread that minds the workers to see that they are gone."""
 DYING = "worker processes keep dying, perhaps because memory is short: try executor.workers=1"
-KINDS = ("processes", "inline", "dask")
-
-
-def refuse_unknown(settings: Mapping[str, Any]) -> None:
-    """Refuse a section `executor` that names no executor.
-
-    Raises:
-        Mistake: naming the key.
-    """
-    kind, workers = settings["kind"], settings["workers"]
-    if kind not in KINDS:
-        raise Mistake("executor.kind", kind, f"must be one of {', '.join(KINDS)}", nearest(kind, KINDS))
-    if workers is not None and not 1 <= workers <= 1024:
-        raise Mistake("executor.workers", workers, "must be between 1 and 1024")
 
 
 def cores() -> int:
@@ -64,11 +52,18 @@ class Crew:
         kind: "processes", "inline" or "dask".
         workers: how many local processes; None for one a core.
         address: of a Dask scheduler.
+        keeping: what of the work was finished before, and where what is finished now is kept; None: nowhere.
     """
 
-    def __init__(self, kind: str = "processes", workers: int | None = None, address: str | None = None) -> None:
+    def __init__(
+        self,
+        kind: str = "processes",
+        workers: int | None = None,
+        address: str | None = None,
+        keeping: Keeping | None = None,
+    ) -> None:
         refuse_unknown({"kind": kind, "workers": workers})
-        self.kind, self.address = kind, address
+        self.kind, self.address, self.keeping = kind, address, keeping
         self.workers = 1 if kind == "inline" else workers or cores()
         self._executor = self._made()
 
@@ -94,25 +89,37 @@ class Crew:
         Returns:
             The results in the order of the payloads.
         """
-        results: dict[int, Result] = {}
-        for attempt in range(TRIES):
-            missing = [k for k in range(len(payloads)) if k not in results]
+        addresses, results = ([], {}) if self.keeping is None else self.keeping.known(fn, payloads)
+        for _ in results:
+            done()
+        for k, answer in self._computed(fn, payloads, [k for k in range(len(payloads)) if k not in results]):
+            results[k] = answer
+            if self.keeping is not None:
+                self.keeping.keep(addresses[k], answer)
+            done()
+        return [results[k] for k in range(len(payloads))]
+
+    def _computed(
+        self, fn: Callable[..., Result], payloads: Sequence[Sequence[Any]], missing: Iterable[int]
+    ) -> Iterator[tuple[int, Result]]:
+        """The number and the answer of each job that is missing, as they come."""
+        if self.kind == "inline":
+            for k in missing:
+                yield k, fn(*payloads[k])
+            return
+        left, deaths = set(missing), 0
+        while left:
             try:
-                if self.kind == "inline":
-                    for k in missing:
-                        results[k] = fn(*payloads[k])
-                        done()
-                    break
-                futures = {self._executor.submit(fn, *payloads[k]): k for k in missing}
+                futures = {self._executor.submit(fn, *payloads[k]): k for k in sorted(left)}
                 for future in as_completed(futures):
-                    results[futures[future]] = future.result()
-                    done()
-                break
+                    answer = future.result()
+                    left.remove(futures[future])
+                    yield futures[future], answer
             except BrokenProcessPool:
-                if attempt == TRIES - 1:
+                deaths += 1
+                if deaths == TRIES:
                     raise EnvironmentFault(DYING) from None
                 self._executor = self._made()
-        return [results[k] for k in range(len(payloads))]
 
     def submit(self, fn: Callable[..., Result], *args: Any) -> Future[Result]:
         """Hand out one piece of work; when a local worker dies, all that is handed out fails: see `replace`."""
@@ -141,12 +148,27 @@ class Crew:
 
 
 @contextmanager
-def crew(settings: Mapping[str, Any]) -> Iterator[Crew]:
-    """A crew as configured; it is sent home at the end, at once when interrupted."""
-    made = Crew(settings["kind"], settings["workers"], settings.get("address"))
+def crew(settings: Mapping[str, Any], keeping: Keeping | None = None, quiet: bool = False) -> Iterator[Crew]:
+    """A crew as configured; it is sent home at the end, at once when interrupted.
+
+    Args:
+        settings: the section `executor`.
+        keeping: see `Crew`; what it has to say is said at the end, or noted on what ends the work.
+        quiet: say nothing.
+    """
+    made = Crew(settings["kind"], settings["workers"], settings.get("address"), keeping)
     try:
         yield made
-    except BaseException:
+    except BaseException as error:
         made.close(now=True)
+        if keeping is not None:
+            keeping.close()
+            if keeping.path is not None:
+                error.add_note(keeping.going_on())
         raise
     made.close()
+    if keeping is not None:
+        keeping.close()
+        for sentence in (keeping.taken_over(), keeping.trouble):
+            if sentence is not None and not quiet:
+                print(f"courtship: {sentence}", file=sys.stderr)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -11,7 +13,7 @@ import numpy.typing as npt
 from experiments.config.building import moved
 from simulation.centre import Centre
 from simulation.centring import centred_quickly
-from simulation.draws import Draws
+from simulation.draws import Draws, Floats
 from simulation.market import Market
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
@@ -67,3 +69,51 @@ def point(
         return np.full((len(seeds), len(strategies), len(MEASURES)), np.nan)
     outcomes = [replicate(there, centre, strategies, seed) for seed in seeds]
     return np.array([[[o.measures[m.name] for m in MEASURES] for o in pair] for pair in outcomes])
+
+
+@dataclass(frozen=True, eq=False)
+class Trial:
+    """What a run is kept as.
+
+    Args:
+        measures: in the order of `MEASURES`, shape (measures,); NaN where undefined.
+        fingerprint: of its books, weekly series and measures; equal where not one bit differs.
+    """
+
+    measures: Floats
+    fingerprint: str
+
+
+def trial(outcome: Outcome) -> Trial:
+    """An outcome reduced."""
+    digest = hashlib.sha256(np.ascontiguousarray(outcome.ledger).tobytes())
+    for name in sorted(outcome.series):
+        digest.update(np.ascontiguousarray(outcome.series[name]).tobytes())
+    measures = np.array([outcome.measures[m.name] for m in MEASURES])
+    digest.update(measures.tobytes())  # what people are worth at the end shows in no series
+    return Trial(measures, digest.hexdigest())
+
+
+def tried(
+    world: World,
+    centre: Centre,
+    strategies: Sequence[Strategy],
+    seed: int,
+    engine: Engine,
+    off: str | None = None,
+    weeks: int | None = None,
+) -> list[Trial]:
+    """One replicate of some strategies; the centring stays what it was.
+
+    Args:
+        world: with everything on.
+        centre: of that world.
+        strategies: that are run.
+        seed: of the replicate.
+        engine: that runs it.
+        off: a mechanism that is off for everybody, None for none.
+        weeks: only so many, None for all.
+    """
+    there = world if off is None else world.switched(off, False)
+    there = there if weeks is None else replace(there, weeks=weeks)
+    return [trial(outcome) for outcome in replicate(there, centre, strategies, seed, engine)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -10,12 +11,13 @@ import pandas as pd
 from experiments.budget import present_value
 from experiments.config.building import Setting
 from experiments.execution.executors import crew
-from experiments.execution.jobs import replicate
+from experiments.execution.jobs import replicate, trial
+from experiments.execution.keeping import Keeping
 from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.rule import refuse_unruly
 from experiments.explaining.sentences import sentences
-from experiments.explaining.trials import Trials, trial
+from experiments.explaining.trials import Trials
 from experiments.progress import Progress
 from experiments.shown import Figure, Shown
 from experiments.single import SEED_STEP
@@ -76,8 +78,13 @@ class Explained(Shown):
         return self.plot("mechanisms")
 
 
-def answered(setting: Setting, progress: Progress) -> Explained:
+def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> Explained:
     """Explain the difference between the two strategies of a setting.
+
+    Args:
+        setting: see `Setting`; two strategies.
+        progress: is told what goes on.
+        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:
         Mistake: for fewer or more than two strategies, two of one name, or a single replicate.
@@ -93,7 +100,8 @@ def answered(setting: Setting, progress: Progress) -> Explained:
     refuse_unruly(setting.values)
     a, b = setting.strategies
     seeds = [setting.values["seed"] * SEED_STEP + k for k in range(count)]
-    with crew(setting.values["executor"]) as workers:
+    keeping = Keeping(keep, setting.values["output"]["keep"])
+    with crew(setting.values["executor"], keeping, progress.quiet) as workers:
         with progress.task("centring the status quo", 1) as done:
             centre = workers.do(CENTRING[setting.values["centring"]], [(setting.world,)], done)[0]
         with progress.task("replicates", count) as done:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from experiments.budget import present_value
 from experiments.config.building import Setting
 from experiments.execution.executors import Crew
+from experiments.execution.jobs import trial
 from experiments.explaining.explained import SHALLOW, explained
 from experiments.explaining.explanation import Explanation
-from experiments.explaining.trials import Trials, trial
+from experiments.explaining.trials import Trials
 from experiments.progress import Progress
 from simulation.centre import Centre
 from simulation.outcome import Outcome

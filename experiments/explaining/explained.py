@@ -62,7 +62,8 @@ def explained(
     base = np.array([trials.measures(s, seeds) for s in (a, b)])
     parts, design = _parts(trials, a, b, seeds, depth, progress)
     without = _without(trials, a, b, seeds, depth, progress)
-    return Explanation(a.name, b.name, tuple(seeds), margin, base, tuple(without), tuple(parts), design)
+    confidence = float(trials.setting.values["precision"]["confidence"])
+    return Explanation(a.name, b.name, tuple(seeds), margin, base, tuple(without), tuple(parts), design, confidence)
 
 
 def _without(

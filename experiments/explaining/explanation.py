@@ -77,6 +77,7 @@ class Explanation:
         without: each mechanism off in turn.
         parts: groups of levers.
         design: how groups were divided: "exact", "orders" (sampled) or "halved" (alone and last only).
+        confidence: of all intervals.
     """
 
     a: str
@@ -87,12 +88,27 @@ class Explanation:
     without: tuple[Without, ...]
     parts: tuple[Part, ...]
     design: str
-    confidence: float = 0.95
+    confidence: float
 
     def difference(self, measure: str = "profit") -> Effect:
         """What is explained: b less a with everything on."""
         k = _column(measure)
         return effect("difference", self.b, (self.base[1] - self.base[0])[:, k], self.confidence)
+
+    def left_without(self, measure: str = "profit") -> dict[str, Effect]:
+        """The second strategy's lead in the world without each mechanism that was run to the end."""
+        k = _column(measure)
+        return {
+            one.mechanism: effect("left", one.mechanism, (one.measures[1] - one.measures[0])[:, k], self.confidence)
+            for one in self.without
+            if not one.idle and one.screened is None
+        }
+
+    def left_without_group(self, measure: str = "profit") -> dict[str, Effect]:
+        """The second strategy's lead without each group of levers, all others as they are."""
+        k = _column(measure)
+        lead = (self.base[1] - self.base[0])[:, k]
+        return {p.group: effect("left", p.group, lead - p.last[:, k], self.confidence) for p in self.parts}
 
     def mechanisms(self, measure: str = "profit") -> list[Effect]:
         """What each mechanism that is not idle adds to b's lead, the strongest first."""

@@ -39,7 +39,17 @@ def groups_sentence(found: Explanation, measure: str = "profit") -> str:
     told = f", {signed(rest, digits)} only three or more together" if found.design == "halved" else ""
     return (
         f"{found.b} less {found.a} in {what}: {signed(lead.mean, digits)} money per initial customer over "
-        f"{counted(len(found.seeds), 'replicate')}, of which {parts}{told}."
+        f"{counted(len(found.seeds), 'replicate')}, of which {parts}{told}.{_inert(found)}"
+    )
+
+
+def _inert(found: Explanation) -> str:
+    """Groups of which not one run differs, whatever else is set: no law acts on their levers."""
+    still = [p.group for p in found.parts if not (p.alone.any() or p.last.any() or p.fair.any())]
+    if not still:
+        return ""
+    return (
+        f" {', '.join(still).capitalize()} {'adds' if len(still) == 1 else 'add'} exactly nothing: no law acts on it."
     )
 
 

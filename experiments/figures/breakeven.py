@@ -10,7 +10,7 @@ from experiments.answer import breakeven_sentence
 from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, canvas, colour, label_ends, week_axis
 from experiments.figures.picture import Picture
-from experiments.rounding import shortened
+from experiments.rounding import confidence_level, shortened
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 
@@ -41,7 +41,7 @@ def breakeven(comparison: Comparison) -> Picture:
 def bands(comparison: Comparison, b: int) -> tuple[Floats, Floats, Floats]:
     """Student's interval of the mean cumulative difference by week as (low, mean, high), each of shape (weeks,)."""
     cumulative = comparison.cash_difference(b).cumsum(axis=1)
-    pairs, confidence = len(cumulative), comparison.setting.values["precision"]["confidence"]
+    pairs, confidence = len(cumulative), comparison.single_confidence
     mean: Floats = cumulative.mean(axis=0)
     if pairs < 2:
         return mean, mean, mean
@@ -53,8 +53,8 @@ def bands(comparison: Comparison, b: int) -> tuple[Floats, Floats, Floats]:
 def _marked(axes: Axes, comparison: Comparison) -> None:
     """The week of break-even, where there is one that is not the first."""
     for b in range(1, len(comparison.names)):
-        week = comparison.breakeven(b).week
-        if week:
+        week, (low, _, high) = comparison.breakeven(b).week, comparison.final_cash(b)
+        if week and not low < 0 < high:
             axes.plot([week], [0], "o", color="white", markeredgecolor=colour(b), markeredgewidth=2.2, markersize=9)
             axes.annotate(f"week {week}", (week, 0), (0, 12), textcoords="offset points", color=colour(b),
                           ha="center", weight="bold")  # fmt: skip
@@ -62,7 +62,8 @@ def _marked(axes: Axes, comparison: Comparison) -> None:
 
 def _caption(comparison: Comparison) -> str:
     said = [breakeven_sentence(comparison, b) for b in range(1, len(comparison.names))]
-    return f"{' '.join(said)} Band: interval of the mean; grey: too small to matter."
+    band = f"Band: {confidence_level(comparison.confidence)} interval of the mean; grey: too small to matter."
+    return f"{' '.join(said)} {band}"
 
 
 def _alt(comparison: Comparison) -> str:

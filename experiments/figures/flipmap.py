@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 
+from experiments.boundaries.flips import State
 from experiments.boundaries.map import FlipMap
 from experiments.catalogue import parameter_table
 from experiments.figures.house import GREY, INK, canvas, colour, house, word_line
@@ -88,16 +89,19 @@ def caption(found: FlipMap) -> str:
     said = []
     if shares.a and shares.b and shares.tied:
         said.append(
-            f"Of {counted(shares.points, 'point')} of this map {found.a} wins {percent(shares.a.share)}, {found.b} "
-            f"{percent(shares.b.share)}, neither {percent(shares.tied.share)}."
+            f"Of {counted(shares.points, 'point')} of this map {found.a} is ahead in {percent(shares.a.share)}, "
+            f"{found.b} in {percent(shares.b.share)}, neither in {percent(shares.tied.share)}."
         )
     for line in found.lines():
-        flip = line.flip()
-        key = worded(line.key)
-        if flip.at is None:
-            said.append(f"Along {key} alone the winner does not flip.")
-        else:
+        flip, key = line.flip(found.confidence), worded(line.key)
+        if flip.state is State.FLIPS and flip.at is not None:
             said.append(f"Along {key} alone it flips near {flip.at:.3g} (default {line.default:g}).")
+        elif flip.state is State.CROSSES and flip.at is not None:
+            said.append(f"Along {key} alone the mean changes its sign near {flip.at:.3g}, which luck may have made.")
+        elif flip.state is State.UNKNOWN:
+            said.append(f"Along {key} alone nothing could be run.")
+        else:
+            said.append(f"Along {key} alone no flip is seen.")
     replicates = found.differences.shape[2]
     said.append(
         f"Numbers: {found.b} less {found.a} in profit [money per initial customer]; solid line: no difference; dashed: "

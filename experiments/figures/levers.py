@@ -10,7 +10,7 @@ from experiments.explaining.explanation import NAMES, Explanation
 from experiments.explaining.sentences import DESIGNS, groups_sentence, places
 from experiments.figures.house import GREY, INK, canvas, colour, foot_line
 from experiments.figures.picture import Picture
-from experiments.rounding import percent, plain, shortened, signed
+from experiments.rounding import confidence_level, plain, shortened, signed
 
 TOGETHER = "three or more together"
 
@@ -31,7 +31,7 @@ def levers(found: Explanation) -> Picture | None:
     _fall(axes, found, steps)
     axes.set_xlabel("discounted money per initial customer")
     axes.set_title("What each group of levers adds to profit")
-    foot_line(figure, f"Lines: {percent(found.confidence)} intervals. ▲ added alone, ▼ added last of all.")
+    foot_line(figure, f"Lines: {confidence_level(found.confidence)} intervals. ▲ added alone, ▼ added last of all.")
     alt = f"Waterfall from the profit of {found.a} to that of {found.b}, a step for each group of levers."
     return Picture(figure, _caption(found), alt)
 
@@ -88,8 +88,8 @@ def _text(axes: Axes, row: float, at: float, text: str, shade: str) -> None:
 def _caption(found: Explanation) -> str:
     said = [groups_sentence(found), DESIGNS[found.design]]
     said.append(
-        "Bars have the colour of the strategy they favour, lines are 95 % intervals over the paired replicates; "
-        "triangles: added alone (▲) and added last of all (▼). Where these lie apart, groups help or hinder each other."
-        .replace("95 %", f"{100 * found.confidence:g}\u00a0%")
-    )  # fmt: skip
+        "Bars have the colour of the strategy they favour, lines are "
+        f"{confidence_level(found.confidence)} intervals over the paired replicates; triangles: added alone (▲) and "
+        "added last of all (▼). Where these lie apart, groups help or hinder each other."
+    )
     return " ".join(said)

@@ -9,7 +9,7 @@ from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import mechanisms_sentence, places
 from experiments.figures.house import FAINT, GREY, canvas, winner_colour
 from experiments.figures.picture import Picture
-from experiments.rounding import counted, shortened, signed
+from experiments.rounding import confidence_level, counted, shortened, signed
 
 SHOWN = 14
 
@@ -55,9 +55,10 @@ def _caption(found: Explanation, moving: list[Effect]) -> str:
         said.append(f"Without {' or '.join(dead)} nothing is sold, so nothing could differ.")
     once = [one for one in moving if one.replicates == 1]
     if once:
-        said.append(f"{len(once)} mechanisms were run in one replicate only and have no interval.")
+        were = "mechanism was" if len(once) == 1 else "mechanisms were"
+        said.append(f"{len(once)} {were} run in one replicate only and have no interval.")
     said.append(
         "Effects overlap, because mechanisms work through each other, and do not add up. Hollow: not told apart from 0 "
-        f"at {100 * found.confidence:g}\u00a0% over {counted(len(found.seeds), 'paired replicate')}."
+        f"at {confidence_level(found.confidence)} over {counted(len(found.seeds), 'paired replicate')}."
     )
     return " ".join(said)

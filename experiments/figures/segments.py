@@ -9,6 +9,7 @@ from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, name_line, winner_colour
 from experiments.figures.picture import Picture
 from experiments.rounding import decimals, shortened, shown, signed
+from experiments.statistics.simultaneous import pairs_of
 from experiments.tables import BY
 from experiments.verdict import PairedDifference, paired
 from simulation.measures import MEASURES
@@ -84,8 +85,8 @@ def difference(comparison: Comparison, column: str, segment: int, b: int) -> Pai
     kind = kinds(comparison)[segment]
     a, other = (np.array([_value(o, column, kind) for o in comparison.outcomes[k]]) for k in (0, b))
     measure = next(m for m in MEASURES if m.name == PANELS[column][1])
-    rule = comparison.setting.values["precision"]
-    return paired(a, other, margin=comparison.margin(measure), confidence=rule["confidence"],
+    return paired(a, other, margin=comparison.margin(measure), confidence=comparison.confidence,
+                  comparisons=pairs_of(len(comparison.names)),
                   names=(comparison.names[0], comparison.names[b]))  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from experiments.figures.house import GREY, INK, canvas, colour, house
 from experiments.figures.picture import Picture
-from experiments.rounding import decimals, percent, plain
+from experiments.rounding import confidence_level, decimals, plain
 from experiments.sweeps.sensitivity import Sensitivity
 
 SHOWN = 14
@@ -98,7 +98,7 @@ def _caption(answer: Sensitivity) -> str:
     method = {"morris": "Morris's elementary effects", "sobol": "Sobol's indices"}[answer.settings["method"]]
     blocks, lines = {
         "morris": ("trajectories", "lines reach from the smallest effect to the largest"),
-        "sobol": ("base points", f"lines are bootstrap intervals at {percent(answer.settings['confidence'])}"),
+        "sobol": ("base points", f"lines are bootstrap intervals at {confidence_level(answer.settings['confidence'])}"),
     }[answer.settings["method"]]
     count = int(answer.table["blocks"].iloc[0] + answer.table["undefined"].iloc[0])
     return (

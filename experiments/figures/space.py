@@ -8,29 +8,36 @@ from experiments.answer import space_sentence
 from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour
 from experiments.figures.picture import Picture
-from experiments.influence import by_luck, correlations
-from experiments.rounding import counted, percent, plain, shortened, signed
+from experiments.influence import Influence, influence_on
+from experiments.reporting.mind import KEY
+from experiments.rounding import percent, shortened, signed
 
 SHOWN = 8
 
 
 def space(comparison: Comparison) -> Picture | None:
-    """Shares of the space won on profit, and rank correlations of the difference; None without a space."""
-    if comparison.space is None or any(comparison.shares("profit", b) is None for b in range(1, len(comparison.names))):
-        return None
+    """Settings in which each strategy is ahead, and the parameters that part them; None without points."""
     others = range(1, len(comparison.names))
-    found = {b: correlations(comparison, b) for b in others}
-    keys = sorted(found[1], key=lambda key: -max(abs(found[b][key]) for b in others))[:SHOWN]
-    heights = [0.75 * len(others) + 0.3, 0.36 * len(keys) + 0.6]
-    figure = canvas(sum(heights) + 1.4)
-    grid = figure.add_gridspec(2, 1, height_ratios=[heights[0] + 0.4, heights[1] + 1.0])
-    _shares(figure.add_subfigure(grid[0]), comparison)
-    _bars(figure.add_subfigure(grid[1]), comparison, found, keys)
-    alt = (
-        f"Bars: shares of the doubtful space won by {', '.join(comparison.names)}. Below: rank correlations of "
-        f"the difference in profit with the {len(keys)} parameters that part the winners most."
-    )
-    return Picture(figure, _caption(comparison, found[1]), alt)
+    judged = [comparison.shares("profit", b) for b in others]
+    if any(shares is None or shares.a is None for shares in judged):
+        return None
+    found = {b: influence_on(comparison, b) for b in others}
+    strongest = {
+        key: max(abs(found[b].correlations[key]) for b in others) for one in found.values() for key in one.named
+    }
+    keys = sorted(strongest, key=lambda key: -strongest[key])[:SHOWN]
+    heights = [0.75 * len(others) + 0.3, 0.36 * len(keys) + 0.6] if keys else [0.75 * len(others) + 0.3]
+    figure = canvas(sum(heights) + (1.4 if keys else 0.5))
+    if keys:
+        grid = figure.add_gridspec(2, 1, height_ratios=[heights[0] + 0.4, heights[1] + 1.0])
+        _shares(figure.add_subfigure(grid[0]), comparison)
+        _bars(figure.add_subfigure(grid[1]), comparison, found, keys)
+    else:
+        _shares(figure.add_subfigure(figure.add_gridspec(1, 1)[0]), comparison)
+    alt = f"Bars: in which share of plausible settings {', '.join(comparison.names)} are ahead."
+    if keys:
+        alt += f" Below: rank correlations of the difference in profit with {', '.join(keys)}."
+    return Picture(figure, _caption(comparison, found), alt)
 
 
 def _shares(panel: SubFigure, comparison: Comparison) -> None:
@@ -51,20 +58,20 @@ def _shares(panel: SubFigure, comparison: Comparison) -> None:
                           color=INK if name == "neither" else "white")  # fmt: skip
             left += share.share
     points = len(comparison.space.places) if comparison.space else 0
-    _headed(panel, f"Who earns more, by share of {counted(points, 'point')} of the doubtful space")
+    _headed(panel, f"Who is ahead in how many of {points} plausible settings")
     axes.set_xlim(0, 1)
     axes.set_axis_off()
 
 
-def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, dict[str, float]], keys: list[str]) -> None:
+def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, Influence], keys: list[str]) -> None:
+    """Correlations that are told from luck; with several pairs a bar is left out where it is not."""
     axes = panel.add_subplot()
-    points = len(comparison.space.places) if comparison.space else 0
-    luck = by_luck(points, len(found[1]))
+    luck = max(one.bound for one in found.values())
     axes.axvspan(-luck, luck, color=FAINT, zorder=0)
     axes.axvline(0, color=GREY, linewidth=0.8)
-    for b, values in found.items():
+    for b, values in ((b, one.named) for b, one in found.items()):
         offset = (b - (1 + len(found)) / 2) * 0.7 / len(found)
-        for row, key in enumerate(keys):
+        for row, key in ((row, key) for row, key in enumerate(keys) if key in values):
             shade = colour(b) if values[key] > 0 or len(found) > 1 else colour(0)
             axes.barh(-row - offset, values[key], height=0.7 / len(found), color=shade)
             if len(found) == 1:
@@ -73,7 +80,7 @@ def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, dict[str, f
                               textcoords="offset points", ha="left" if right else "right")  # fmt: skip
     axes.set_yticks([-float(row) for row in range(len(keys))], [key.removeprefix("mechanism.") for key in keys])
     axes.set_ylim(-len(keys) + 0.4, 0.6)
-    reach = min(1.0, max(max(abs(value) for value in values.values()) for values in found.values()) + 0.25)
+    reach = min(1.0, max(abs(value) for one in found.values() for value in one.named.values()) + 0.25)
     axes.set_xlim(-reach, reach)
     _headed(panel, "Which parameters part the winners: rank correlation with the lead in profit")
     first = shortened(comparison.names[0], 20)
@@ -88,16 +95,7 @@ def _headed(panel: SubFigure, title: str) -> None:
     panel.suptitle(title, x=0.012, ha="left", fontsize=12, weight="bold")
 
 
-def _caption(comparison: Comparison, found: dict[str, float]) -> str:
-    assert comparison.space is not None
-    said = [space_sentence(comparison, b) for b in range(1, len(comparison.names))]
-    points = len(comparison.space.places)
-    luck = by_luck(points, len(found))
-    beyond = [key for key in sorted(found, key=lambda key: -abs(found[key])) if abs(found[key]) > luck]
-    named = ", ".join(f"{key.removeprefix('mechanism.')} ({signed(found[key], 2)})" for key in beyond)
-    told = f"stand out: {named}" if beyond else "none stands out; more points would tell"
-    said.append(
-        f"Grey: correlations within ±{plain(luck, 2)}, which luck reaches among {len(found)} parameters at "
-        f"{counted(points, 'point')}; beyond it {told}."
-    )
-    return " ".join(said)
+def _caption(comparison: Comparison, found: dict[int, Influence]) -> str:
+    said = [space_sentence(comparison, b) for b in found]
+    said += [one.sentence(KEY) for one in found.values()]
+    return " ".join(dict.fromkeys(said))

@@ -15,8 +15,8 @@ from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake, nearest
 
 DELIMITERS = {",": "','", ";": "';'", "\t": r"'\t'", "|": "'|'"}
-TYPED = {r"\t": "\t", "tab": "\t"}
-"""How a tabulator is typed where the character itself is hard to type."""
+TYPED = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", r"\t": "\t"}
+"""Names of delimiters, because shells have uses of their own for the characters."""
 
 
 def records(path: Path, delimiter: str = ",", what: str = "a file of transactions") -> Iterator[tuple[int, list[str]]]:

@@ -18,7 +18,7 @@ def dates(weeks: int) -> list[int]:
 def payback_rows(comparison: Comparison, b: int) -> list[tuple[str, str, str]]:
     """Week, cumulative lead so far [money per initial customer], and its interval."""
     gained = comparison.cash_difference(b).cumsum(axis=1)
-    confidence = comparison.setting.values["precision"]["confidence"]
+    confidence = comparison.single_confidence
     rows = []
     for week in dates(gained.shape[1]):
         low, mean, high = t_interval(gained[:, week], confidence)

@@ -13,6 +13,7 @@ from experiments.comparison import Comparison
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.config.strategies import load
+from experiments.execution.keeping import place
 from experiments.progress import Progress
 from experiments.studies.details import segments_table, series_table
 from experiments.studies.study import FOLDER, Arm, Study
@@ -101,7 +102,7 @@ def conducted(study: Study, progress: Progress, words: Sequence[str] = ()) -> Fi
     comparisons = {}
     for world, own in study.worlds.items():
         setting = built(composed([*ALONE, *study.words, *own, *words], "compare").config)
-        comparisons[world] = compared(_with_arms(setting, study.arms), progress)
+        comparisons[world] = compared(_with_arms(setting, study.arms), progress, place(None))
     table = pd.DataFrame(
         row
         for world, comparison in comparisons.items()

@@ -17,7 +17,6 @@ from experiments.pairs import Floats, t_interval
 
 PERIOD = 4
 """Weeks whose mean is one row."""
-CONFIDENCE = 0.95
 
 
 def series_table(comparisons: Mapping[str, Comparison], series: Sequence[str]) -> pd.DataFrame:
@@ -28,7 +27,7 @@ def series_table(comparisons: Mapping[str, Comparison], series: Sequence[str]) -
             periods = [_periods(np.array([o.series[name][:, 1] for o in runs])) for runs in comparison.outcomes]
             for arm, values in zip(comparison.names, periods, strict=True):
                 for k, (here, there) in enumerate(zip(values.T, periods[0].T, strict=True)):
-                    low, mean, high = t_interval(here - there, CONFIDENCE)
+                    low, mean, high = t_interval(here - there, comparison.confidence)
                     rows.append({"world": world, "series": name, "arm": arm, "week": k * PERIOD, "mean": here.mean(),
                                  "difference": mean, "ci_low": low, "ci_high": high})  # fmt: skip
     return pd.DataFrame(rows)
@@ -55,7 +54,7 @@ def _gaps(comparison: Comparison, by: str) -> Iterator[dict[str, object]]:
         for segment in dict.fromkeys(table["segment"]):
             for arm in others:
                 gap = (values.loc[segment, arm] - values.loc[segment, first]).dropna().to_numpy()
-                low, mean, high = t_interval(gap, CONFIDENCE) if len(gap) > 1 else (np.nan, np.nan, np.nan)
+                low, mean, high = t_interval(gap, comparison.confidence) if len(gap) > 1 else (np.nan, np.nan, np.nan)
                 yield {"measure": measure, "segment": segment, "arm": arm,
                        "mean_first": values.loc[segment, first].mean(), "difference": mean,
                        "ci_low": low, "ci_high": high}  # fmt: skip

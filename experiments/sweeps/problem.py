@@ -9,6 +9,7 @@ from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
 from experiments.config.variation import Values, Variation
 from experiments.indices import USUAL, checked, sample
+from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.ranges import plausible
 from experiments.sweeps.result import refuse_measure
@@ -28,6 +29,7 @@ class Problem:
         ranges: of each parameter.
         X: points of the design, shape (points, parameters).
         question: the same for the driver.
+        idle: parameters that were asked about and cannot have an effect, each with its mechanism, which is off.
     """
 
     settings: Values
@@ -35,6 +37,7 @@ class Problem:
     ranges: dict[str, tuple[float, float]]
     X: Floats
     question: Question
+    idle: dict[str, str]
 
 
 def problem(words: Sequence[str]) -> Problem:
@@ -59,7 +62,9 @@ def problem(words: Sequence[str]) -> Problem:
     strategies = _strategies(rule["of"], [strategy.name for strategy in setting.strategies])
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     ranges |= plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
-    ranges = ranges or doubtful(setting.world)
+    left_out = idle(setting.world, ranges)
+    refuse_idle("sensitivity.parameters", left_out, len(ranges))
+    ranges = {key: ends for key, ends in ranges.items() if key not in left_out} or doubtful(setting.world)
     if not ranges:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
     given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
@@ -71,7 +76,7 @@ def problem(words: Sequence[str]) -> Problem:
         return {**variation.at(place), "strategies": settings["strategies"]}
 
     kept = tuple(word for word in words if not word.startswith("strategy="))
-    return Problem(settings, strategies, ranges, X, Question(kept, settings, places, at, len(X)))
+    return Problem(settings, strategies, ranges, X, Question(kept, settings, places, at, len(X)), left_out)
 
 
 def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:

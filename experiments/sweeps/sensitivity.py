@@ -7,8 +7,8 @@ doing. The runs are kept as those of any sweep: another measure, or the other st
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +19,18 @@ from scipy import stats
 from experiments.config.words import spelled
 from experiments.indices import METHODS, analyze
 from experiments.progress import Progress
-from experiments.rounding import percent
+from experiments.rounding import confidence_level, percent
 from experiments.shown import Figure
+from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
 from experiments.sweeps.where import folder_of
 from simulation.draws import Floats
 from simulation.measures import MEASURES
+
+MOST = 3
+"""So many parameters are named as those that matter most."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +44,7 @@ class Sensitivity:
         ranges: of each parameter.
         table: see `indices.analyze`.
         points: how many were run.
+        idle: parameters that were asked about and left out, each with its mechanism, which is off.
     """
 
     folder: Path
@@ -48,6 +53,7 @@ class Sensitivity:
     ranges: dict[str, tuple[float, float]]
     table: pd.DataFrame
     points: int
+    idle: dict[str, str] = field(default_factory=dict)
 
     @property
     def index(self) -> str:
@@ -81,14 +87,43 @@ class Sensitivity:
 
     def sentence(self) -> str:
         """What it says, in words."""
-        first = ", ".join(key.removeprefix("mechanism.") for key in self.table["parameter"][:3])
         left, there = int(self.table["undefined"].sum()), int(self.table["blocks"].sum())
-        share = percent(left / (left + there))
-        without = f" {share} of it is left out, where no status quo is possible or nothing is defined." if left else ""
-        return (
-            f"{first} matter most. Half of the sample ranks the parameters much as all of it does if this is near 1: "
-            f"{self.agreement:.2f}.{without}"
-        )
+        said = [self._ranked()]
+        if (self.table[self.index] > 0).any():
+            said.append(
+                "Half of the sample ranks the parameters much as all of it does if this is near 1: "
+                f"{self.agreement:.2f}."
+            )
+        if left:
+            share = percent(left / (left + there))
+            said.append(f"{share} of it is left out, where no status quo is possible or nothing is defined.")
+        if self.idle:
+            because, advice = why(self.idle)
+            said.append(
+                f"{_named(self.idle)} cannot have an effect and {_were(self.idle)} left out, {because}: {advice}"
+            )
+        return " ".join(said)
+
+    def _ranked(self) -> str:
+        """Who matters most, as far as intervals tell: what is 0 is not ranked, and what overlaps is not told apart."""
+        acting = self.table[self.table[self.index] > 0]
+        still = list(self.table["parameter"][self.table[self.index] == 0])
+        measure = str(self.settings["measure"]).replace("_", " ")
+        if acting.empty:
+            return f"None of these parameters has any effect on {measure}: it is the same at every point."
+        low = acting.iloc[0][f"{self.index}_low"]
+        rivals = list(acting["parameter"][~(acting[f"{self.index}_high"] < low)])
+        at = confidence_level(float(self.settings["confidence"]))
+        if len(rivals) == 1:
+            said = f"{_named(rivals)} matters most."
+        elif len(rivals) <= MOST:
+            said = f"{_named(rivals)} matter most, and are not told apart at {at}."
+        else:
+            more = len(rivals) - MOST
+            said = f"{_named(rivals[:MOST])} come first, and {more} more are not told apart from them at {at}."
+        if still:
+            said += f" {_named(still)} {'has' if len(still) == 1 else 'have'} no effect on {measure} at all."
+        return said
 
     def as_json(self) -> dict[str, Any]:
         """The content of sensitivity.json."""
@@ -99,6 +134,8 @@ class Sensitivity:
             "points": self.points,
             "unit": self.unit,
             "rank_correlation_of_half_and_all": self.agreement,
+            "idle": self.idle,
+            "sentence": self.sentence(),
             "ranges": {key: list(ends) for key, ends in self.ranges.items()},
             "parameters": rows,
         }
@@ -111,6 +148,14 @@ class Sensitivity:
 
     def _repr_html_(self) -> str:
         return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="", max_rows=40))
+
+
+def _named(keys: Iterable[str]) -> str:
+    return ", ".join(key.removeprefix("mechanism.") for key in keys)
+
+
+def _were(keys: Collection[str]) -> str:
+    return "was" if len(keys) == 1 else "were"
 
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Sensitivity:
@@ -129,7 +174,7 @@ def answered(words: Sequence[str], progress: Progress, retry_failed: bool = Fals
     Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
     options = {key: rule[key] for key in ("resamples", "confidence")}
     table = analyze(posed.ranges, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
-    answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X))
+    answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
     write(answer, posed.settings["output"]["figures"])
     return answer
 

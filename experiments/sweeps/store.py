@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from experiments.execution.database import connected, laid_out, logs_ahead, transaction
 from experiments.folder import versions
 from experiments.sweeps.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
@@ -40,8 +40,7 @@ class Store:
         if not self.path.is_file():
             raise Mistake("sweep", str(folder), f"must be the folder of a sweep, but it has no {STORE}")
         with self.spoken():
-            mode = "rw" if writing else "ro"
-            self._base = sqlite3.connect(f"{self.path.resolve().as_uri()}?mode={mode}", uri=True, isolation_level=None)
+            self._base = connected(self.path, writing)
             self._refuse_strange()
             if writing:
                 self._refuse_no_wal()
@@ -65,10 +64,9 @@ class Store:
                 )  # fmt: skip
 
     def _refuse_no_wal(self) -> None:
-        if self.value("PRAGMA journal_mode=WAL") != "wal":
+        if not logs_ahead(self._base):
             advice = "Network file systems often cannot; give hydra.run.dir on a local disk."
             raise Mistake("hydra.run.dir", str(self.folder), "must be on a disk that can hold a live store", advice)
-        self.execute("PRAGMA synchronous=NORMAL")
 
     @classmethod
     def made(cls, folder: Path, base: Mapping[str, Any], verb: str) -> Store:
@@ -79,20 +77,13 @@ class Store:
             base: resolved configuration of the first point.
             verb: that asks.
         """
-        partial = folder / f".{STORE}.{os.getpid()}"
-        partial.unlink(missing_ok=True)
         try:
-            made = sqlite3.connect(partial)
-            made.executescript(f"PRAGMA application_id={APPLICATION}; PRAGMA user_version={LAYOUT}; {TABLES}")
-            content = {"base": base, "verb": verb, "versions": versions(), "measures": MEASURED, "commands": []}
-            rows = [(name, json.dumps(value)) for name, value in content.items()]
-            made.executemany("INSERT INTO meta VALUES (?, ?)", rows)
-            made.commit()
-            made.close()
+            with laid_out(folder / STORE, APPLICATION, LAYOUT, TABLES) as made:
+                content = {"base": base, "verb": verb, "versions": versions(), "measures": MEASURED, "commands": []}
+                rows = [(name, json.dumps(value)) for name, value in content.items()]
+                made.executemany("INSERT INTO meta VALUES (?, ?)", rows)
         except sqlite3.OperationalError as error:
-            partial.unlink(missing_ok=True)
             raise OSError(errno.EIO, str(error), str(folder)) from None
-        partial.replace(folder / STORE)  # whole or not at all, whenever it is killed
         return cls(folder, writing=True)
 
     @contextmanager
@@ -118,15 +109,8 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing."""
-        with self.spoken():
-            self.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self.execute("COMMIT")
-            except BaseException:
-                if self._base.in_transaction:  # a full disk has rolled back already
-                    self.execute("ROLLBACK")
-                raise
+        with self.spoken(), transaction(self._base):
+            yield
 
     def meta(self, name: str) -> Any:
         """What is known about the sweep as a whole."""

@@ -13,6 +13,7 @@ from rich.console import Console
 from experiments.command import Words
 from experiments.config.variation import Variation
 from experiments.config.words import spelled
+from experiments.execution.keeping import described
 from experiments.progress import Progress
 from experiments.sweeps.analysing import analysed
 from experiments.sweeps.keeping import kept, told_failures
@@ -81,6 +82,8 @@ def ls(words: Words) -> int:
         print("nothing yet")
     else:
         _wide().print(plain_table(found))
+    if "--json" not in words.flags:
+        print("".join(f"{line}\n" for line in described()), end="")
     return 0
 
 

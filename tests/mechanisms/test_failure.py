@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
-from simulation.centring import centred
+from simulation.centring import PILOT_SEEDS, centred
 from simulation.lifts import Lifts
 from simulation.market import Market
 from simulation.mechanisms.failure import Failure, risk
@@ -66,16 +66,15 @@ def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_q
     assert seen.stopped / seen.at_stake == pytest.approx(0.35, abs=0.05)
 
 
-@pytest.mark.parametrize(
-    "share", [pytest.param(0.2, marks=pytest.mark.luck(0.04)), pytest.param(0.5, marks=pytest.mark.luck(0.5))]
-)
+@pytest.mark.parametrize("share", [0.2, 0.5])
+@pytest.mark.luck(1e-4)  # a standard deviation of 0.3 %
 def test_whatever_they_carry_the_observed_total_stays(share: float) -> None:
-    """Within 5 %: three runs of 1,500 people have a standard error of 2 %, or of 6 % where failures carry half."""
-    here = world(size=1500, weeks=52, failure={"share": share})
-    centre, seen = centred(here), Lifts(52, 2)
-    for seed in (1, 2, 3):
+    """For the people of the pilots themselves; where failures carry half, it takes more passes to get there."""
+    here = world(size=1000, weeks=26, failure={"share": share}).calm()
+    centre, seen = centred(here, passes=8 if share == 0.5 else 4), Lifts(26, 2)
+    for seed in PILOT_SEEDS:
         Market(here, here.as_is, seed, centre).run(seen.weigh)
-    assert seen.leave.mean == pytest.approx(1.0, abs=0.05)
+    assert seen.leave.mean == pytest.approx(1.0, abs=0.02)
     assert centre.failure_share == pytest.approx(share, rel=0.06)
 
 

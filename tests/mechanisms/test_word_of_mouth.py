@@ -11,7 +11,7 @@ from simulation.draws import Draws
 from simulation.mechanisms.word_of_mouth import speaks_ill, speaks_well
 from simulation.people import Traits
 from simulation.strategy import Strategy
-from tests.luck import FOUR, of_share
+from tests.luck import FOUR, of_share, runs
 from tests.worlds import Alike, errors_off, market, ran, world
 
 INNOVATION, IMITATION = 0.03 / 52, 0.38 / 52
@@ -70,17 +70,27 @@ def test_word_of_mouth_among_all_is_the_bass_curve_mean_of_20_runs() -> None:
     assert abs(peak - 322) <= 35
 
 
-@pytest.mark.luck(0.12)  # 2 of 16 other seeds
-def test_word_of_mouth_of_another_speed_is_the_bass_curve_too() -> None:
-    """Mean of 6 runs of 1,500 until 93 % have adopted, within 0.02.
+def lagging_bass(weeks: int, p: float, q: float) -> np.ndarray:
+    """The Bass curve in weeks, where who joins speaks a week later and is heard after another."""
+    share = [0.0, 0.0, 0.0]
+    for _ in range(weeks):
+        share.append(share[-1] + (1.0 - share[-1]) * (1.0 - (1.0 - p) * np.exp(-q * share[-3])))
+    return np.array(share[3:])
 
-    Who joins speaks a week later and is heard after another, so the curve lags by two weeks: 0.01 at most here, and
-    0.03 if word of mouth were seven times as fast as in the reference.
+
+@pytest.mark.luck(0.03, again=1e-3)
+def test_word_of_mouth_of_another_speed_is_the_bass_curve_too() -> None:
+    """Mean of 8 runs of 1,500 until 95 % have adopted, within 0.02 of the curve that lags as the weeks do.
+
+    The lag itself is 0.011 at most here. The error of the mean is 0.005 where the curve is steep, and half of it at the
+    second look, at 32 runs.
     """
-    t = np.arange(1, 221)
-    p, q = 4e-3, 0.015
-    share = np.mean([adopted(1500, seed, len(t), p, q) for seed in range(6)], axis=0)
-    assert np.abs(share - bass(t, p, q)).max() < 0.02
+    t = np.arange(1, 181)
+    p, q = 8e-3, 0.015
+    expected = lagging_bass(len(t), p, q)
+    assert np.abs(expected - bass(t, p, q)).max() < 0.012
+    share = np.mean([adopted(1500, seed, len(t), p, q) for seed in range(runs(8, then=32))], axis=0)
+    assert np.abs(share - expected).max() < 0.02
 
 
 @pytest.mark.luck(7e-4)

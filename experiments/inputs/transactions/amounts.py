@@ -1,38 +1,138 @@
-"""Amounts as people write them, strictly: a decimal point, no currency, no thousands."""
+"""Amounts as people write them: signs of currencies, thousands, decimal commas, brackets and trailing minus.
+
+    1,234.50   $ 1 234.50   1'234.50   (1,234.50)   1.234,50-   1234,5 EUR
+
+Values are exact decimals. Whether a comma or a point ends the whole part is decided by the rows together: a reading in
+which some row would be no number is none. Where both readings are left and differ, the user chooses.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
 import numpy as np
+import numpy.typing as npt
 
-from simulation.mistake import Mistake
+from experiments.inputs.transactions.currency import SIGN, code_of
+from experiments.inputs.transactions.identities import is_placeholder
+from experiments.inputs.transactions.problems import shown
+from experiments.inputs.transactions.reading import AUTO
 
-LARGEST_AMOUNT = 1e15  # beyond it the cents of a double are lost, and sums may overflow
+LARGEST_AMOUNT = Decimal(10) ** 15
+"""Beyond it the cents of a double are lost."""
+_GAP = "'’  \u00a0\u202f\u2009"
+_NUMBER = re.compile(
+    rf"(?P<open>\()?\s*(?P<s1>[-+−–])?\s*(?P<c1>{SIGN})?\s*(?P<s2>[-+−–])?\s*"
+    rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d[\d.,{_GAP}]*|[.,]\d+)"
+    rf"\s*(?P<s3>[-−–])?\s*(?P<c2>{SIGN})?\s*(?P<s4>[-−–])?\s*(?P<close>\))?"
+)
 
 
-def written_worth(text: str, source: str, line: int, name: str, returns: str) -> float:
-    """The amount that a text names [money]; negative only where returns are not refused.
+def _form(decimal: str, thousand: str) -> re.Pattern[str]:
+    gap = f"[{re.escape(thousand)}{_GAP}]"
+    grouped = rf"\d{{1,3}}(?P<gap>{gap})\d{{3}}(?:(?P=gap)\d{{3}})*"
+    grouped += rf"|\d{{1,2}}(?:{re.escape(thousand)}\d{{2}})+{re.escape(thousand)}\d{{3}}"  # lakh and crore
+    end = re.escape(decimal)
+    scientific = r"|\d+(?:\.\d+)?[eE][+-]?\d+" if decimal == "." else ""
+    return re.compile(rf"(?:\d+|{grouped})(?:{end}\d*)?|{end}\d+{scientific}")
+
+
+FORMS = {"point": _form(".", ","), "comma": _form(",", ".")}
+_MARKS = {"point": ".", "comma": ","}
+
+
+@dataclass(frozen=True, eq=False)
+class Amounts:
+    """Amounts of the distinct texts of a column.
 
     Args:
-        text: what is written.
-        source: the file, for messages.
-        line: where it stands, for messages.
-        name: of the column, for messages.
-        returns: "refuse", "drop" or "net".
-
-    Raises:
-        Mistake: the text is no amount, or a return that is refused.
+        values: exact, None where the text is missing or no amount; (texts,).
+        missing: texts that stand for nothing, shape (texts,).
+        currency: the sign or code beside each, as a code where that is known; None where there is none; (texts,).
+        said: how they were understood.
+        wrong: what is wrong with those that are no amounts, or with all: (given, allowed, advice).
+        ambiguous: whether the last is about all of them.
     """
-    try:
-        worth = float(text)
-    except ValueError:
-        worth = np.nan
-    if 0 <= worth < LARGEST_AMOUNT and "_" not in text:
-        return worth
-    thing = f"{source}, line {line}, column '{name}'"
-    if -LARGEST_AMOUNT < worth < 0:
-        if returns != "refuse":
-            return worth
-        advice = "Set returns to net (take them off earlier purchases) or drop (leave them out)."
-        raise Mistake(thing, text, "must not be negative", advice)
-    advice = "Write 1234.50: a decimal point, no currency, no thousands. For a log without amounts, set amount to None."
-    raise Mistake(thing, text.strip() or "nothing", f"must be a number from 0 to {LARGEST_AMOUNT:.0e}", advice)
+
+    values: list[Decimal | None]
+    missing: npt.NDArray[np.bool_]
+    currency: list[str | None]
+    said: str
+    wrong: tuple[str, str, str] | None = None
+    ambiguous: bool = False
+
+
+def amounts(texts: Sequence[str], rows: npt.NDArray[np.int64], numeric: bool = False, decimal: str = AUTO) -> Amounts:
+    """What distinct texts of amounts mean.
+
+    Args:
+        texts: the texts.
+        rows: how many rows each has, shape (texts,).
+        numeric: the file says that they are numbers, with a decimal point.
+        decimal: point, comma or auto.
+    """
+    missing = np.array([is_placeholder(text) for text in texts], dtype=np.bool_)
+    parts = [None if none else _NUMBER.fullmatch(text.strip()) for text, none in zip(texts, missing, strict=True)]
+    currency = [code_of(part["c1"] or part["c2"]) if part and (part["c1"] or part["c2"]) else None for part in parts]
+    readings = {name: [_value(part, name) for part in parts] for name in FORMS}
+    used = (rows > 0) & ~missing
+    chosen = "point" if numeric else decimal
+    said = "amounts are numbers" if numeric else f"decimal {chosen}, as you say"
+    if chosen == AUTO:
+        fits = {name: np.array([value is not None for value in values]) for name, values in readings.items()}
+        good = [name for name in FORMS if fits[name][used].all()]
+        if len(good) == 2 and readings["point"] != readings["comma"]:
+            place = next(k for k in np.flatnonzero(used).tolist() if readings["point"][k] != readings["comma"][k])
+            if any(readings["point"][k] != readings["comma"][k] for k in np.flatnonzero(used).tolist()):
+                return _ambiguous(texts, readings, place, missing, currency)
+        best = max(FORMS, key=lambda name: int(rows[used & fits[name]].sum()))
+        chosen = good[0] if good else best
+        said = f"decimal {chosen}" if len(good) < 2 else "whole amounts"
+        witness = next((k for k in np.flatnonzero(used).tolist() if not fits[_other(chosen)][k]), None)
+        if len(good) == 1 and witness is not None:
+            said += f", as {shown(texts[witness])} shows"
+    values = readings[chosen]
+    bad = next((k for k in np.flatnonzero(used).tolist() if values[k] is None), None)
+    if bad is None:
+        return Amounts(values, missing, currency, said)
+    other = readings[_other(chosen)][bad] is not None and not numeric
+    allowed = (
+        f"the other rows have a decimal {chosen}" if other and decimal == AUTO else "must be an amount such as 1234.50"
+    )
+    advice = "Mend the rows." if decimal == AUTO else "Mend the rows, or leave population.decimal out."
+    return Amounts(values, missing, currency, said, (shown(texts[bad]), allowed, advice))
+
+
+def _other(decimal: str) -> str:
+    return "comma" if decimal == "point" else "point"
+
+
+def _value(part: re.Match[str] | None, decimal: str) -> Decimal | None:
+    """The exact value of a text in one reading; None where it is no number in it."""
+    if part is None or bool(part["open"]) != bool(part["close"]):
+        return None
+    body = part["body"].strip(_GAP)
+    if FORMS[decimal].fullmatch(body) is None:
+        return None
+    if decimal == "comma":
+        body = body.replace(".", "").replace(",", ".")
+    digits = re.sub(rf"[,{_GAP}]", "", body)
+    value = Decimal(digits)
+    if not abs(value) < LARGEST_AMOUNT:
+        return None
+    minus = [part[name] for name in ("s1", "s2", "s3", "s4") if part[name] not in (None, "+")]
+    if len(minus) + bool(part["open"]) > 1:
+        return None
+    return -value if (minus or part["open"]) and value else value
+
+
+def _ambiguous(
+    texts: Sequence[str], readings: dict[str, list[Decimal | None]], place: int, missing: npt.NDArray[np.bool_],
+    currency: list[str | None],
+) -> Amounts:  # fmt: skip
+    means = [f"{readings[name][place]:f} (population.decimal={name})" for name in FORMS]
+    wrong = (shown(texts[place]), f"may be {means[0]} or {means[1]}", "No row tells which: choose one of these words.")
+    return Amounts(readings["point"], missing, currency, "", wrong, ambiguous=True)

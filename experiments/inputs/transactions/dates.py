@@ -1,99 +1,188 @@
-"""Days as people write them, strictly: one text has one meaning or it is refused.
+"""Days as people write them: one text has one meaning, or both meanings are shown and the user chooses.
 
-ISO 8601 is taken as it is (1997-02-01, with or without a time of day, and 19970201); anything else only with a format
-that says which part is the day. Eight digits cannot be misread: with a year from 1900 on, the same digits read as
-day-month-year would name a year before 1232.
+ISO 8601 and names of months are taken as they are. Of 03/04/2025 the other rows may tell which part is the month: an
+order in which some row would have no day of the calendar is no order of the file. Where more than one order is left,
+nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
-from functools import cache
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
+
+from experiments.inputs.transactions.problems import shown
 from simulation.mistake import Mistake
 
 EARLIEST = date(1900, 1, 1)
-_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ].+)?|[0-9]{8}")
-_SHORT = re.compile(r"[0-9]{1,2}([/.-])[0-9]{1,2}\1([0-9]{4}|[0-9]{2})")
+ORDERS = {"day_first": (2, 1, 0), "month_first": (2, 0, 1), "year_first": (0, 1, 2)}
+"""Places of year, month and day among the three parts."""
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+PIVOT = 69
+"""Years of two digits from here on are those of 19.., as in `strptime`."""
+
+Integers = npt.NDArray[np.int64]
 
 
-def written_day(
-    text: str, thing: str, date_format: str | None = None, latest: date | None = None, zone: str | None = None
-) -> date:
-    """The day that a text names; a time of day is read and left out.
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """Distinct days of a log.
 
     Args:
-        text: what is written.
-        thing: what to call it in an error, such as "log.csv, line 3, column 'date'".
-        date_format: directives of `datetime.strptime`; None for ISO 8601.
-        latest: the last day allowed; None for today.
-        zone: whose day counts where the text has an offset from UTC; None for the day as it is written.
+        ordinal: of each, 0 where it is no day, shape (days,).
+        said: how they were understood, in words.
+        wrong: what is wrong with those that are no days, or with all of them: (given, allowed, advice).
+        ambiguous: whether the last is about all of them.
+    """
+
+    ordinal: Integers
+    said: str
+    wrong: tuple[str, str, str] | None = None
+    ambiguous: bool = False
+
+
+def iso_day(text: str, thing: str) -> date:
+    """A day that is written year-month-day.
 
     Raises:
-        Mistake: the text is no date, may be read in two ways, or lies in the future or before 1900.
+        Mistake: it is not, or lies in the future or before 1900.
     """
-    text = text.strip()
     try:
-        if date_format is not None:
-            moment = datetime.strptime(text, date_format)
-        elif _ISO.fullmatch(text):
-            moment = datetime.fromisoformat(text)
-        else:
-            raise ValueError(text)
+        day = date.fromisoformat(text.strip()[:10])
     except ValueError:
-        allowed = "must be a date such as 1997-02-01" if date_format is None else f"must look like {date_format}"
-        raise Mistake(thing, text or "nothing", allowed, _suggested(text, date_format)) from None
-    if zone is not None and moment.tzinfo is not None:
-        moment = moment.astimezone(_zone(zone))
-    day = moment.date()
-    latest = latest or date.today()
-    if day > latest:
-        raise Mistake(thing, text, f"must not be in the future (after {latest})")
-    if day < EARLIEST:
-        raise Mistake(thing, text, "must be a day since 1900", "Is the year complete?")
+        raise Mistake(thing, text or "nothing", "must be a date such as 1997-02-01") from None
+    if not EARLIEST <= day <= latest():
+        raise Mistake(thing, text, f"must not be in the future or before {EARLIEST.year}")
     return day
 
 
-@cache
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)
+def latest() -> date:
+    """The last day that anywhere on Earth is today."""
+    return date.today() + timedelta(days=1)
 
 
-def require_zone(name: str) -> None:
-    """Refuse a time zone that this machine does not know.
+def understood(days: Sequence[str], rows: Integers, order: str | None = None) -> Understood:
+    """What distinct texts of days mean.
 
-    Raises:
-        Mistake: naming it.
+    Args:
+        days: the texts.
+        rows: how many rows each has, shape (days,).
+        order: one of `ORDERS` where the user says so; None: found out.
     """
+    fixed = np.array([_fixed(day) for day in days], dtype=np.int64)
+    loose = np.array([_is_loose(day) for day in days], dtype=np.bool_)
+    if not loose.any():
+        return _checked(fixed, days, "dates are written year, month, day or with the month's name")
+    readings = {
+        name: np.where(loose, [_ordered(day, places) for day in days], fixed) for name, places in ORDERS.items()
+    }
+    fits = {name: (found[loose] > 0) for name, found in readings.items()}
+    if order is not None:
+        return _checked(readings[order], days, f"dates are written {_spoken(order)}, as you say")
+    if (~loose & (fixed > 0)).any():
+        return _mixed(fixed, days, loose)
+    good = [name for name in ORDERS if fits[name].all()]
+    if not good:
+        return _contradictory(readings, fits, days, loose, rows)
+    if any((readings[name] != readings[good[0]]).any() for name in good):
+        return _ambiguous(readings, good, days)
+    witness = next((day for day, one in zip(days, loose, strict=True) if one and _decides(day, good[0])), None)
+    because = "" if witness is None else f", as {witness} shows"
+    return _checked(readings[good[0]], days, f"dates are written {_spoken(good[0])}{because}")
+
+
+def _spoken(order: str) -> str:
+    return {"day_first": "day, month, year", "month_first": "month, day, year", "year_first": "year, month, day"}[order]
+
+
+def _decides(day: str, order: str) -> bool:
+    """Whether a text is a day in one order only."""
+    return all(_ordered(day, places) == 0 for name, places in ORDERS.items() if name != order)
+
+
+def _is_loose(day: str) -> bool:
+    return re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{1,2})", day) is not None
+
+
+def _ordinal(year: str, month: str | int, day: str) -> int:
+    number = int(year)
+    if len(year) <= 2:
+        number += 1900 if number >= PIVOT else 2000
     try:
-        _zone(name)
-    except (KeyError, ValueError, OSError):  # ZoneInfoNotFoundError is a KeyError
-        raise Mistake("time_zone", name, "must be a time zone", "An example: Europe/Berlin, or UTC.") from None
+        return date(number, int(month), int(day)).toordinal()
+    except ValueError:
+        return 0
 
 
-def require_format(date_format: str) -> None:
-    """Refuse a format that does not bring a day back as it was.
-
-    Raises:
-        Mistake: a directive is unknown, or year, month or day is missing.
-    """
-    sample = datetime(2013, 12, 27)
-    try:
-        same = datetime.strptime(sample.strftime(date_format), date_format).date() == sample.date()
-    except (ValueError, re.error):
-        same = False
-    if not same:
-        raise Mistake("date_format", date_format, "must hold year, month and day", "An example: %d/%m/%Y.")
+def _ordered(day: str, places: tuple[int, int, int]) -> int:
+    parts = re.split(r"[-/.]", day)
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return 0
+    year, month, number = (parts[place] for place in places)
+    if len(year) not in (2, 4) or len(month) > 2 or len(number) > 2:
+        return 0
+    found = _ordinal(year, month, number)
+    return found if EARLIEST.toordinal() <= found <= latest().toordinal() or len(year) == 4 else 0
 
 
-def _suggested(text: str, date_format: str | None) -> str:
-    short = _SHORT.fullmatch(text)
-    if date_format is not None:
-        return "Mend the row or change date_format."
-    if short is None:
-        return "Mend the row or set date_format."
-    mark, year = short[1], "%Y" if len(short[2]) == 4 else "%y"
-    formats = (mark.join(("%d", "%m", year)), mark.join(("%m", "%d", year)))
-    return f"Say which part is the day: set date_format to {formats[0]} or {formats[1]}."
+def _fixed(day: str) -> int:
+    """The ordinal of a day that can be read in one way only; 0 for all others."""
+    if match := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", day):
+        return _ordinal(match[1], match[3], match[4])
+    if re.fullmatch(r"\d{8}", day):
+        return _ordinal(day[:4], day[4:6], day[6:])
+    parts = re.findall(r"\d+|[A-Za-z]+", day)
+    words = [part for part in parts if part.isalpha()]
+    if len(parts) != 3 or len(words) != 1:
+        return 0
+    month = next((k for k, name in enumerate(MONTHS, start=1) if words[0].lower().startswith(name)), 0)
+    first, second = (part for part in parts if part.isdigit())
+    year, number = (first, second) if len(first) == 4 else (second, first)
+    return _ordinal(year, month, number) if month else 0
+
+
+def _checked(ordinal: Integers, days: Sequence[str], said: str) -> Understood:
+    """The days, with what is wrong with the first that is none."""
+    bad = np.flatnonzero(ordinal == 0)
+    if len(bad):
+        advice = "Mend the rows, or set population.date_format."
+        return Understood(ordinal, said, (shown(days[bad[0]]), "must be a date such as 1997-02-01", advice))
+    return Understood(ordinal, said)
+
+
+def _mixed(fixed: Integers, days: Sequence[str], loose: npt.NDArray[np.bool_]) -> Understood:
+    one, other = days[int(np.argmax(~loose & (fixed > 0)))], days[int(np.argmax(loose))]
+    given = f"dates of two kinds, such as {one} and {other}"
+    advice = (
+        "A spreadsheet that takes only some dates for dates may have exchanged day and month in them: look at the "
+        "source. If all is well, say population.date_format=day_first or population.date_format=month_first."
+    )
+    return Understood(fixed, "", (given, "must be written in one way", advice), ambiguous=True)
+
+
+def _contradictory(
+    readings: dict[str, Integers], fits: dict[str, npt.NDArray[np.bool_]], days: Sequence[str],
+    loose: npt.NDArray[np.bool_], rows: Integers,
+) -> Understood:  # fmt: skip
+    weight = rows[loose]
+    best = max(ORDERS, key=lambda name: int(weight[fits[name]].sum()))
+    ordinal = readings[best]
+    example = days[int(np.argmax(loose & (ordinal == 0)))]
+    said = (
+        f"the other rows are dates written {_spoken(best)}" if fits[best].any() else "must be a date such as 1997-02-01"
+    )
+    return Understood(ordinal, "", (shown(example), said, "Mend the rows, or set population.date_format."))
+
+
+def _ambiguous(readings: dict[str, Integers], good: Sequence[str], days: Sequence[str]) -> Understood:
+    differ = np.any([readings[name] != readings[good[0]] for name in good], axis=0)
+    place = int(np.argmax(differ))
+    means = [f"{date.fromordinal(int(readings[name][place]))} (population.date_format={name})" for name in good]
+    allowed = f"may be {', '.join(means[:-1])} or {means[-1]}"
+    return Understood(
+        readings[good[0]], "", (days[place], allowed, "No row tells which: choose one of these words."), ambiguous=True
+    )

@@ -1,45 +1,50 @@
 """A log of transactions: who bought, on which day, for how much.
 
-The log is the only thing a firm needs in order to fit the model: one row per transaction, read from a delimited text
-file. What cannot be understood is refused with its line, because a log that is silently mended gives parameters that
-nobody can defend.
+The log is the only thing a firm needs in order to fit the model. Whatever form it comes in, it is understood the same
+way, and what cannot be understood is refused with its rows, because a log that is silently mended gives parameters that
+nobody can defend. Rows have no order that matters: customers are numbered by their sorted identifiers, and what a
+customer buys on one day is one purchase, worth the exact sum.
 """
 
 from __future__ import annotations
 
 import datetime
-import importlib.util
-from array import array
-from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from experiments.inputs.delimited import positions, records
-from experiments.inputs.transactions.amounts import written_worth
-from experiments.inputs.transactions.dates import require_format, require_zone, written_day
-from experiments.inputs.transactions.returns import without
-from simulation.mistake import Mistake, nearest
-
-REMEMBERED = 100_000  # texts of days: a log by the day has a few thousand, one by the second would fill the memory
+from experiments.inputs.hashes import Content, content
+from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.choosing import Chooser
+from experiments.inputs.transactions.formats import table_of
+from experiments.inputs.transactions.given import is_table
+from experiments.inputs.transactions.intake import Intake
+from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.noticing import notes_of, outliers_of, wide_gaps
+from experiments.inputs.transactions.problems import Problems
+from experiments.inputs.transactions.reading import Reading
+from experiments.inputs.transactions.returns import netted
+from experiments.inputs.transactions.table import Integers, Table
+from experiments.inputs.transactions.understanding import Rows, rows_of
 
 
 @dataclass(frozen=True, eq=False)
 class Log:
-    """Transactions in the order of the file.
+    """Purchases by customer, then day; a customer's day is one.
 
     Args:
         source: the file, for messages.
-        ids: (customers,) identifiers as written, in the order of their first row.
-        customer: (rows,) position in `ids`.
-        day: (rows,) days since `start` [day].
-        amount: (rows,) spend [money], or None where the log has none.
-        start: the day of the first transaction.
+        ids: (customers,) identifiers, whole numbers first by value, then texts by code point.
+        customer: (purchases,) position in `ids`.
+        day: (purchases,) days since `start` [day].
+        amount: (purchases,) spend [money], or None where the log has none.
+        start: the day of the first purchase.
         end: the last day that was watched; nothing is known of later ones.
         returns: how many rows with a negative amount were dropped or set off.
-        unmatched: how many of those set off had no purchase before them.
+        unmatched: how many customers' days had returns without a purchase before them.
+        intake: what was understood of the file; None for a log that was made otherwise.
     """
 
     source: str
@@ -51,150 +56,126 @@ class Log:
     end: datetime.date
     returns: int = 0
     unmatched: int = 0
+    intake: Intake | None = None
 
 
-@dataclass(frozen=True)
-class Reading:
-    """How rows are understood.
-
-    Args:
-        until: the last day to keep; None for all.
-        date_format: directives of `datetime.strptime`; None for ISO 8601.
-        returns: "refuse", "drop" or "net".
-        time_zone: in which a moment has its day; None for the day as it is written.
-    """
-
-    until: str | datetime.date | None = None
-    date_format: str | None = None
-    returns: str = "refuse"
-    time_zone: str | None = None
-
-
-def read_log(
-    path: str | Path,
-    *,
-    customer: str = "customer_id",
-    date: str = "date",
-    amount: str | None = "amount",
-    until: str | datetime.date | None = None,
-    date_format: str | None = None,
-    delimiter: str = ",",
-    returns: str = "refuse",
-    time_zone: str | None = None,
-) -> Log:
-    """Read a log from a text file whose first line names the columns.
+def read_log(file: Any, **words: Any) -> Log:
+    """Read a log.
 
     Args:
-        path: the file, in UTF-8.
-        customer: name of the column of customers; identifiers are text, so 007 and 7 are two customers.
-        date: name of the column of days; times of day are left out, several purchases a day are one transaction.
-        amount: name of the column of amounts [money]; None for a log without them.
-        until: the last day to keep, for a hold-out; later rows are checked and left out. None for the last day found.
-        date_format: directives of `datetime.strptime`; None for ISO 8601.
-        delimiter: one of , ; | and the tabulator.
-        returns: "refuse" negative amounts; "drop" the rows that have them; or "net", see `returns`. Both count them.
-        time_zone: such as Europe/Berlin; a moment with an offset (2024-03-01T23:30:00-05:00) counts on its day there.
+        file: a path, or a table in memory (pandas, Polars, Arrow).
+        words: how it is to be read where that is not to be found out; see `Reading`.
 
     Raises:
-        Mistake: whatever is wrong with file, column or row, with its line.
+        Mistake: with everything that is wrong with file, columns and rows.
     """
-    if returns not in ("refuse", "drop", "net"):
-        raise Mistake("returns", returns, "must be refuse, drop or net", nearest(returns, ("refuse", "drop", "net")))
-    if date_format is not None:
-        require_format(date_format)
-    if time_zone is not None:
-        require_zone(time_zone)
-    path = Path(path)
-    rows = iter(records(path, delimiter))
-    _, header = next(rows, (1, []))
-    if not header:
-        raise Mistake(str(path), "an empty file", "must have a line that names the columns, and transactions")
-    wanted = [customer, date] if amount is None else [customer, date, amount]
-    places = positions(path, header, wanted, delimiter)
-    reading = Reading(until, date_format, returns, time_zone)
-    return _collected(str(path), rows, len(header), wanted, places, reading)
+    reading = Reading(**words)
+    reading.check()
+    if is_table(file):
+        from experiments.inputs.transactions.frames import as_content
+
+        return log_of_content(as_content(file), reading, "the table")
+    return log_of_content(content(file, "a log of transactions"), reading)
 
 
-def cdnow_log(until: str | datetime.date | None = None) -> Log:
-    """The CDNOW sample: 2,357 customers who first bought in January to March 1997, followed until June 1998.
+def log_of_content(found: Content, reading: Reading, source: str | None = None) -> Log:
+    """The log in bytes that were read.
 
-    The file ships with the package `lifetimes`, which is looked up but not imported: it is archived, and its imports
-    are none of ours.
-
-    Source: Fader & Hardie (2001), Forecasting repeat sales at CDNOW, Interfaces 31(3).
+    Args:
+        found: the bytes and their hash.
+        reading: what the user says of them.
+        source: what to call it in messages; None for its path.
 
     Raises:
-        Mistake: the package or its file is absent.
+        Mistake: with everything that is wrong.
     """
-    package = importlib.util.find_spec("lifetimes")
-    for folder in (package.submodule_search_locations or ()) if package else ():
-        path = Path(folder) / "datasets" / "CDNOW_sample.txt"
-        if path.is_file():
-            rows = ((line, text.split()) for line, text in enumerate(path.read_text("utf-8").splitlines(), start=1))
-            names = ["customer", "date", "dollars"]  # the columns are: old id, id, date, units, dollars
-            return _collected(str(path), rows, 5, names, [1, 2, 4], Reading(until))
-    raise Mistake("CDNOW_sample.txt", "nothing", "must be installed", "Run: pip install courtship[data]")
+    reading.check()
+    name = str(found.path) if source is None else source
+    return log_of_table(table_of(found, name, reading), name, found.hash, reading)
 
 
-def _collected(
-    source: str,
-    rows: Iterable[tuple[int, list[str]]],
-    width: int,
-    names: list[str],
-    places: list[int],
-    reading: Reading,
-) -> Log:
-    """Check every row and keep it as three numbers; texts that recur, ids and days, are kept once."""
-    last = None if reading.until is None else _as_day(reading.until).toordinal()
-    codes: dict[str, int] = {}
-    ordinals: dict[str, int] = {}
-    customer, day, amount = array("q"), array("q"), array("d")
-    returned, seen, worth = 0, 0, 0.0
-    for line, fields in rows:
-        seen += 1
-        if len(fields) != width:
-            advice = "Put a field that holds the delimiter in quotes."
-            raise Mistake(f"{source}, line {line}", f"{len(fields)} fields", f"must have {width} like line 1", advice)
-        ordinal = ordinals.get(fields[places[1]])
-        if ordinal is None:
-            thing = f"{source}, line {line}, column '{names[1]}'"
-            ordinal = written_day(fields[places[1]], thing, reading.date_format, zone=reading.time_zone).toordinal()
-            if len(ordinals) < REMEMBERED:
-                ordinals[fields[places[1]]] = ordinal
-        if len(places) == 3:
-            worth = written_worth(fields[places[2]], source, line, names[2], reading.returns)
-        who = fields[places[0]].strip()
-        if not who:
-            raise Mistake(f"{source}, line {line}, column '{names[0]}'", "nothing", "must name a customer")
-        returned += worth < 0
-        if (worth >= 0 or reading.returns == "net") and (last is None or ordinal <= last):
-            customer.append(codes.setdefault(who, len(codes)))
-            day.append(ordinal)
-            amount.append(worth)
-    if not seen:
-        raise Mistake(source, "a header and no rows", "must hold transactions")
-    ids, who_bought, days = list(codes), np.frombuffer(customer, dtype=np.int64), np.frombuffer(day, dtype=np.int64)
-    amounts, unmatched = np.frombuffer(amount, dtype=np.float64), 0
-    if reading.returns == "net" and returned:
-        ids, who_bought, days, amounts, unmatched = without(ids, who_bought, days, amounts)
-    if not len(days):
-        left = f"none of {seen} rows" + ("" if last is None else f" until {reading.until}")
-        raise Mistake(source, left, "must hold transactions", "Choose a later until, or look at the amounts.")
-    first = int(days.min())
-    return Log(
-        source=source,
-        ids=np.array(ids, dtype=object),
-        customer=who_bought,
-        day=days - first,
-        amount=amounts if len(places) == 3 else None,
-        start=datetime.date.fromordinal(first),
-        end=datetime.date.fromordinal(int(days.max()) if last is None else last),
-        returns=returned,
-        unmatched=unmatched,
-    )
+def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Log:
+    """The log in a table of texts.
+
+    Args:
+        table: what was read.
+        source: for messages.
+        digest: SHA-256 of the bytes it was read from.
+        reading: what the user says of it.
+
+    Raises:
+        Mistake: with everything that is wrong.
+    """
+    problems = Problems(source)
+    rows = rows_of(table, reading, problems)
+    if rows is None or problems.found:
+        problems.refuse()
+    assert rows is not None
+    chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
+    chooser.lacking()
+    currency = chooser.currencies()
+    chooser.copied()
+    chooser.orders()
+    back = chooser.returns()
+    until = chooser.until()
+    problems.refuse()
+    account = chooser.account
+    if not account.alive.any():
+        reasons = "; ".join(reason for reason, _ in account.left)
+        problems.add("", f"none of {len(table.row):,} rows ({reasons})", "must hold transactions")
+        problems.refuse()
+    log, unmatched_units = _merged(rows, account, reading.returns == "net")
+    if not len(log.day):
+        problems.add("", "purchases that were all given back", "must hold transactions")
+        problems.refuse()
+    end = datetime.date.fromordinal(int(rows.day[account.alive].max())) if until is None else until
+    log = replace(log, source=source, end=end, returns=int(back.sum()))
+    return replace(log, intake=_intake(log, table, rows, chooser, source, digest, currency, unmatched_units))
 
 
-def _as_day(until: str | datetime.date) -> datetime.date:
-    if isinstance(until, datetime.datetime):
-        until = until.date()
-    return written_day(str(until), "until")
+def _merged(rows: Rows, account: Account, net: bool) -> tuple[Log, int]:
+    """One purchase a customer and day, worth the exact sum; and what returns had no purchase, in the smallest unit."""
+    keep = account.alive
+    who, day = rows.customer[keep], rows.day[keep]
+    money = None if rows.money is None else rows.money.kept(keep)
+    order = np.lexsort((day, who))
+    starts = np.flatnonzero(np.append(True, (np.diff(who[order]) != 0) | (np.diff(day[order]) != 0)))
+    customer, days = who[order][starts], day[order][starts]
+    unmatched = over = 0
+    if money is not None and net:
+        back = (money.units < 0).astype(np.bool_)
+        bought = replace(money, units=np.where(back, 0, money.units)).added_up(order, starts)
+        returned = replace(money, units=np.where(back, money.units, 0)).added_up(order, starts)
+        purchases = np.add.reduceat((~back[order]).astype(np.int64), starts) > 0
+        worth, still, unmatched, over = netted(customer, bought.units, returned.units, purchases)
+        money, customer, days = Money(worth[still], money.places), customer[still], days[still]
+    elif money is not None:
+        money = money.added_up(order, starts)
+    left, code = np.unique(customer, return_inverse=True)
+    first = int(days.min()) if len(days) else 1
+    amount = None if money is None else money.floats()
+    start = datetime.date.fromordinal(first)
+    return Log("", rows.who.ids[left], code.astype(np.int64), days - first, amount, start, start, 0, unmatched), over
+
+
+def _intake(
+    log: Log, table: Table, rows: Rows, chooser: Chooser, source: str, digest: str, currency: str | None, over: int
+) -> Intake:
+    account, money = chooser.account, rows.money
+    days: Integers = np.unique(log.day)
+    repeats = np.bincount(log.customer, minlength=len(log.ids))
+    typical, outliers = outliers_of(rows, account, log)
+    found = notes_of(table, rows, account, log, chooser.notes)
+    if over and money is not None:
+        found += (
+            f"returns without a purchase are worth {over / 10**money.places:,.2f}; they are left out of the amounts",
+        )
+    return Intake(
+        source=source, hash=digest, form=table.form, columns=rows.columns, dates=rows.said[0], amounts=rows.said[1],
+        currency=currency, first=str(log.start), last=str(log.start + datetime.timedelta(int(days[-1]))),
+        until=str(log.end), rows=len(table.row), kept=int(account.alive.sum()), purchases=len(log.day),
+        left_out=account.left_out(money), sum=None if money is None else money.total(),
+        sum_kept=None if money is None else money.total(account.alive), customers=len(log.ids),
+        repeat_share=float((repeats > 1).mean()), returns=log.returns, unmatched=log.unmatched, typical=typical,
+        outliers=outliers, gaps=wide_gaps(days, log.start), notes=found,
+    )  # fmt: skip

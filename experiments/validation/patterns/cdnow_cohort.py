@@ -12,7 +12,7 @@ from typing import cast
 
 import numpy as np
 
-from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.validation.case import Case
 from experiments.validation.patterns.cdnow_forecast import NOBODY_LEAVES

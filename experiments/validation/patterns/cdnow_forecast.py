@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from experiments.inputs.transactions.log import cdnow_log
+from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import visits
 from experiments.validation.case import Case
 from experiments.validation.reading import Reading, standard_error, within

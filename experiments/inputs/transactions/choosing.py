@@ -1,0 +1,159 @@
+"""Which understood rows count: not those that lack something, are copies, repeat a total, or come too late."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.inputs.transactions.accounting import Account, copies
+from experiments.inputs.transactions.dates import iso_day
+from experiments.inputs.transactions.problems import Problems, rows_said
+from experiments.inputs.transactions.reading import AUTO, Reading
+from experiments.inputs.transactions.table import Table, Truths
+from experiments.inputs.transactions.understanding import Rows
+
+SHORTEST_REST = 28
+"""Days after the last purchase until which a log may always be said to have been watched."""
+FEW = 10
+"""Rows below which copies are no sign of anything."""
+
+
+@dataclass
+class Chooser:
+    """The account of one log while its rows are gone through.
+
+    Args:
+        table: its rows as texts.
+        rows: as they were understood.
+        reading: what the user says.
+        problems: where failures are noted.
+        account: which rows still count.
+        notes: what was noticed, in sentences.
+    """
+
+    table: Table
+    rows: Rows
+    reading: Reading
+    problems: Problems
+    account: Account
+    notes: list[str]
+
+    def lacking(self) -> None:
+        """Rows without a customer, a day or an amount."""
+        for reason, rows in self.rows.lacking.items():
+            self.account.leave_out(reason, rows)
+
+    def currencies(self) -> str | None:
+        """One currency; the others are refused, or left out where one is named."""
+        codes, alive = self.rows.currency, self.account.alive
+        wanted = None if self.reading.currency is None else self.reading.currency.upper()
+        if codes is None:
+            if wanted is not None:
+                advice = "Leave population.currency out."
+                self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
+            return None
+        found = sorted({code for code in codes[alive].tolist() if code})
+        if wanted is not None:
+            if wanted not in found:
+                self.problems.add("population.currency", wanted, f"must be one of {', '.join(found)}")
+                return None
+            self.account.leave_out(f"not in {wanted}", codes != wanted)
+            return wanted
+        if len(found) > 1:
+            shown = "; ".join(f"{code} in {rows_said(self.table.row[alive & (codes == code)])}" for code in found)
+            words = " or ".join(f"population.currency={code}" for code in found if code.isascii() and code.isalpha())
+            advice = f"Convert them to one{f', or keep the rows of one: {words}' if words else ''}."
+            self.problems.add("", f"amounts in {len(found)} currencies: {shown}", "cannot be added up", advice)
+            return None
+        return found[0] if found else None
+
+    def copied(self) -> None:
+        """Rows that are alike an earlier row in every column."""
+        alike = copies([column.code.astype(np.int64) for column in self.table.columns]) & self.account.alive
+        count = int(alike.sum())
+        if not count:
+            return
+        summed = "" if self.rows.money is None else f" (sum {self.rows.money.total(alike):,f})"
+        where = rows_said(self.table.row[alike])
+        if self.reading.copies == "drop":
+            self.account.leave_out("a copy of an earlier row, alike in every column", alike)
+        elif self.reading.copies == AUTO and count >= FEW and 2 * count >= int(self.account.alive.sum()):
+            given = f"a copy of an earlier row, alike in every column{summed}"
+            advice = "Say population.copies=drop if the file was written twice, or population.copies=keep."
+            self.problems.add(where, given, "may be purchases or the same ones again", advice)
+        else:
+            note = (
+                f"{where} {'is a copy' if count == 1 else 'are copies'} of earlier rows, alike in every column{summed}"
+            )
+            self.notes.append(f"{note}; they count as purchases, population.copies=drop leaves them out")
+
+    def orders(self) -> None:
+        """Orders whose rows repeat the order's total: it counts once."""
+        order, money, alive = self.rows.order, self.rows.money, self.account.alive
+        if order is None or money is None or "price" in self.rows.columns or self.reading.lines == "each":
+            return
+        _, code = np.unique(order, return_inverse=True)
+        last = np.lexsort((self.rows.day, code))
+        first = np.ones(len(code), dtype=np.bool_)  # the earliest of each order among the rows that count
+        sorted_alive = last[alive[last]]
+        first[sorted_alive] = np.append(True, code[sorted_alive][1:] != code[sorted_alive][:-1])
+        again = alive & ~first
+        if not again.any():
+            return
+        total = np.zeros(int(code.max()) + 1, dtype=money.units.dtype)
+        total[code[alive & first]] = money.units[alive & first]
+        differ = bool((money.units[again] != total[code[again]]).any())
+        if self.reading.lines == "whole" or not differ:
+            if self.reading.lines == AUTO:
+                whole = money.total(alive)
+                given = f"orders of several rows ({rows_said(self.table.row[again])}) that all repeat one amount"
+                advice = (
+                    f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, "
+                    f"population.lines=whole (sum {whole - money.total(again):,f})."
+                )
+                self.problems.add("", given, "may be paid once or in each row", advice)
+            else:
+                self.account.leave_out("the total of an order that another row has", again)
+
+    def returns(self) -> Truths:
+        """Rows with negative amounts, among those that still count."""
+        nothing = np.zeros(len(self.table.row), dtype=np.bool_)
+        if self.rows.money is None:
+            return nothing
+        back = (self.rows.money.units < 0).astype(np.bool_) & self.account.alive
+        if not back.any():
+            return nothing
+        if self.reading.returns == "refuse":
+            name = self.rows.columns["amount"]
+            given = f"less than nothing, with a sum of {self.rows.money.total(back):,f}"
+            advice = (
+                "Say population.returns=net to take them off the customer's earlier purchases, or "
+                "population.returns=drop to leave them out."
+            )
+            self.problems.at(self.table.row[back], name, given, "may be returns", advice)
+        elif self.reading.returns == "drop":
+            self.account.leave_out("a return, which is a negative amount", back)
+        return back
+
+    def until(self) -> datetime.date | None:
+        """The last day that is watched; rows of later days are left out."""
+        if self.reading.until is None:
+            return None
+        given = self.reading.until
+        if isinstance(given, datetime.datetime):
+            given = given.date()
+        until = iso_day(str(given), "population.until")
+        days = np.unique(self.rows.day[self.account.alive])
+        if not len(days):
+            return until
+        last, first = int(days[-1]), int(days[0])
+        rest = max(SHORTEST_REST, 2 * int(np.diff(days).max(initial=0)))
+        allowed = f"must be between the first purchase, {datetime.date.fromordinal(first)}, and "
+        allowed += f"{datetime.date.fromordinal(last + rest)}, {rest} days after the last"
+        if not first <= until.toordinal() <= last + rest:
+            advice = "Later days without any purchase would be taken for customers who have left."
+            self.problems.add("population.until", str(until), allowed, advice if until.toordinal() > last else "")
+        self.account.leave_out(f"after {until} (population.until)", self.rows.day > until.toordinal())
+        return until

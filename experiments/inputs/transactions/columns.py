@@ -1,0 +1,194 @@
+"""Which column is which: by the user's word, else by a name that can mean one thing only.
+
+Names are compared without case, blanks and punctuation, so "Order Date" is order_date. Where two columns could be
+meant, both are shown with the words that choose; nothing is taken for the more likely one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from experiments.inputs.transactions.problems import Problems
+from experiments.inputs.transactions.reading import AUTO, Reading, typed
+from simulation.mistake import nearest
+
+DOCUMENTED = {"customer": "customer_id", "date": "date", "amount": "amount"}
+"""Names that are taken whatever else is there."""
+_NAMES = {
+    "customer": ["""customerid customer custid customernumber customerno customerkey customercode custno clientid client
+        clientnumber userid user buyerid buyer memberid memberno accountid shopperid householdkey householdid cardid
+        loyaltyid kundennummer kundenid kundennr kunde kundeid clienteid idclient""",
+        "customeremail email emailaddress mail mailaddress customermail useremail"],
+    "date": ["""date orderdate invoicedate transactiondate purchasedate salesdate saledate orderedat purchasedat
+        createdat paidat processedat timestamp datetime time day orderpurchasetimestamp ordertimestamp transactiontime
+        eventtime orderdatetime purchasetime datum bestelldatum rechnungsdatum buchungsdatum kaufdatum fecha""",
+        ""],
+    "amount": ["""amount total ordertotal totalamount totalprice totalsales grandtotal revenue sales salesamount spend
+        spent amountspent paymentvalue netamount grossamount amountpaid linetotal orderamount ordervalue value dollars
+        betrag umsatz summe gesamtbetrag nettobetrag bruttobetrag importe montant paid""",
+        "price unitprice preis"],
+    "quantity": ["quantity qty units menge anzahl lineitemquantity", ""],
+    "price": ["unitprice price priceperunit itemprice lineitemprice einzelpreis preis stueckpreis", ""],
+    "order": ["orderid orderno ordernumber invoiceno invoiceid invoicenumber invoice receiptid basketid transactionid "
+        "bestellnummer rechnungsnummer auftragsnummer order", ""],
+    "currency": ["currency currencycode waehrung wahrung ordercurrency", ""],
+}  # fmt: skip
+KNOWN = {role: [frozenset(names.split()) for names in tiers] for role, tiers in _NAMES.items()}
+_DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|[-+]?\d[\d.,]*")
+
+
+@dataclass(frozen=True)
+class Roles:
+    """The place of each column in the table; None where there is none."""
+
+    customer: int
+    date: int
+    amount: int | None
+    quantity: int | None = None
+    price: int | None = None
+    order: int | None = None
+    currency: int | None = None
+
+
+def plain(name: str) -> str:
+    """A name without case, accents, blanks and punctuation."""
+    bare = unicodedata.normalize("NFKD", name.replace("ß", "ss")).casefold()
+    return re.sub(r"[^a-z0-9]", "", bare)
+
+
+def candidates(names: Sequence[str], role: str) -> list[int]:
+    """Places of the columns that may be meant; the documented name alone where it is there."""
+    if role in DOCUMENTED and DOCUMENTED[role] in names:
+        return [place for place, name in enumerate(names) if name == DOCUMENTED[role]]
+    for tier in KNOWN[role]:
+        if found := [place for place, name in enumerate(names) if plain(name) in tier]:
+            return found
+    return []
+
+
+def recognised(names: Sequence[str], reading: Reading) -> bool:
+    """Whether a row of texts names the columns of a log: the customer's and the day's, at least."""
+    given = [word for word in (reading.customer, reading.date) if word != AUTO]
+    found = [role for role in ("customer", "date") if getattr(reading, role) == AUTO and candidates(names, role)]
+    return set(given) <= set(names) and len(given) + len(found) == 2
+
+
+def roles(names: Sequence[str], reading: Reading, problems: Problems) -> Roles | None:
+    """Find the columns; None where that failed, and the problems say why.
+
+    Args:
+        names: of the columns.
+        reading: what the user says of them.
+        problems: where failures are noted.
+    """
+    before = len(problems.found)
+    if any(_DATA.fullmatch(name) for name in names):  # which may be somebody's, so it is not shown
+        advice = "Put a row on top that names the columns, such as customer_id,date,amount."
+        problems.add("", "a first row that holds a date or a number", "must name the columns", advice)
+        return None
+    find = _Finder(names, problems)
+    customer, date = find.one("customer", reading.customer), find.one("date", reading.date)
+    quantity, price = find.named("quantity", reading.quantity), find.named("price", reading.price)
+    amount = None
+    if quantity is None and price is None and reading.amount is not None:
+        amount, quantity, price = find.money(reading.amount, {customer, date})
+    elif (quantity is None) != (price is None):
+        key = "price" if price is None else "quantity"
+        other = find.named(key, AUTO)
+        quantity, price = (quantity, other) if price is None else (other, price)
+        if other is None:
+            problems.add("", f"no column of {key}", "quantity and price go together", f"Add population.{key}=COLUMN.")
+    order, currency = find.maybe("order", reading.order), find.maybe("currency", AUTO)
+    if len(problems.found) > before or customer is None or date is None:
+        return None
+    return Roles(customer, date, amount, quantity, price, order, currency)
+
+
+@dataclass
+class _Finder:
+    names: Sequence[str]
+    problems: Problems
+
+    def one(self, role: str, word: str) -> int | None:
+        """A column that must be there."""
+        if word != AUTO:
+            return self.named(role, word)
+        found = candidates(self.names, role)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            self._two(role, found)
+        else:
+            what = {"customer": "who bought", "date": "on which day"}[role]
+            advice = f"Say which column tells {what}: population.{role}=COLUMN. The first row must name the columns."
+            self.problems.add("", f"the columns {_listed(self.names)}", f"none is known to be the {role}", advice)
+        return None
+
+    def named(self, role: str, word: str | None) -> int | None:
+        """The column that the user names."""
+        if word is None:
+            return None
+        if word == AUTO:
+            return self.maybe(role, word)
+        count = list(self.names).count(word)
+        if count == 1:
+            return list(self.names).index(word)
+        if count:
+            given, allowed, advice = f"{count} columns of that name", "must be one", "Rename one of them."
+        else:
+            given, allowed = f"the columns {_listed(self.names)}", "it must be among them"
+            close = nearest(word, self.names)
+            absent = "For a log without amounts: population.amount=null." if role == "amount" else ""
+            advice = close or absent or f"Choose one with population.{role}=COLUMN."
+        self.problems.add(f"column '{word}'", given, allowed, advice)
+        return None
+
+    def maybe(self, role: str, word: str | None) -> int | None:
+        """A column that need not be there; two of a name that could be meant are none."""
+        if word is None:
+            return None
+        if word != AUTO:
+            return self.named(role, word)
+        found = candidates(self.names, role)
+        return found[0] if len(found) == 1 else None
+
+    def money(self, word: str, taken: set[int | None]) -> tuple[int | None, int | None, int | None]:
+        """Amount, or quantity and price."""
+        if word != AUTO:
+            return self.named("amount", word), None, None
+        found = [place for place in candidates(self.names, "amount") if place not in taken]
+        quantity, price = candidates(self.names, "quantity"), candidates(self.names, "price")
+        if len(quantity) == len(price) == 1:
+            if found in ([], price):
+                return None, quantity[0], price[0]
+            if self.names[found[0]] != DOCUMENTED["amount"]:
+                words = [typed("amount", self.names[place]) for place in found]
+                q, p = self.names[quantity[0]], self.names[price[0]]
+                words.append(f"{typed('quantity', q)} {typed('price', p)}")
+                shown = _listed([*(self.names[place] for place in found), f"{q} × {p}"])
+                self.problems.add("", shown, "each may be the amount", f"Choose {' or '.join(words)}.")
+                return None, None, None
+        if len(found) == 1:
+            return found[0], None, None
+        if found:
+            self._two("amount", found)
+        elif set(range(len(self.names))) - taken:
+            advice = "Say population.amount=COLUMN, or population.amount=null to count purchases, each worth 1."
+            self.problems.add("", f"the columns {_listed(self.names)}", "none is known to be the amount", advice)
+        return None, None, None
+
+    def _two(self, role: str, found: Sequence[int]) -> None:
+        names = [self.names[place] for place in found]
+        if len(set(names)) < len(names):
+            self.problems.add(f"column '{names[0]}'", "it twice", "must be there once", "Rename one of the two.")
+            return
+        words = " or ".join(typed(role, name) for name in names)
+        self.problems.add("", f"the columns {_listed(names)}", f"each may be the {role}", f"Choose {words}.")
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [f"'{name}'" for name in names[:12]]
+    return ", ".join(shown) + (", …" if len(names) > 12 else "")

@@ -1,0 +1,201 @@
+"""The day of each row: how its column is written, in which zone it counts, and what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import numpy as np
+import pandas as pd
+import pyarrow.compute as pc
+
+from experiments.inputs.transactions.dates import EARLIEST, ORDERS, latest, understood
+from experiments.inputs.transactions.identities import is_placeholder
+from experiments.inputs.transactions.moments import NONE, Moments, apart
+from experiments.inputs.transactions.problems import Problems, shown
+from experiments.inputs.transactions.reading import Reading
+from experiments.inputs.transactions.table import Column, Integers, Truths
+from experiments.inputs.transactions.zones import DAY, EPOCH
+from simulation.mistake import Mistake
+
+UNITS = {"seconds": 1, "milliseconds": 1000}
+EXCEL = date(1899, 12, 30).toordinal()
+_DIGITS = r"^\s*\d{{{0}}}(?:\.0*)?\s*$"
+
+
+@dataclass(frozen=True, eq=False)
+class Days:
+    """Days of the distinct texts of a column.
+
+    Args:
+        ordinal: of each text, shape (texts,).
+        missing: which texts stand for nothing, shape (texts,).
+        said: how they were understood.
+    """
+
+    ordinal: Integers
+    missing: Truths
+    said: str
+
+
+def days_of(column: Column, row: Integers, alive: Truths, reading: Reading, problems: Problems) -> Days:
+    """Understand a column of days.
+
+    Args:
+        column: the column.
+        row: number of each row, for messages, shape (rows,).
+        alive: which rows matter, shape (rows,).
+        reading: what the user says.
+        problems: where failures are noted.
+    """
+    counts = np.bincount(column.code[alive & (column.code >= 0)], minlength=len(column.texts))
+    missing = ~pc.match_substring_regex(column.texts, r"\d").to_numpy(zero_copy_only=False).astype(np.bool_)
+    for k in np.flatnonzero(missing).tolist():  # a day has a digit
+        missing[k] = is_placeholder(column.texts[k].as_py())
+    used = (counts > 0) & ~missing
+    known = _moments(column, counts, used, reading)
+    moments, said, wrong, ambiguous = known
+    bad = used & (moments.day == NONE)
+    if wrong is not None and ambiguous:
+        problems.add(f"column '{column.name}'", *wrong)
+        return Days(moments.day, missing, said)
+    if bad.any():
+        at = row[column.rows_with(bad) & alive]
+        given, allowed, advice = wrong or (shown(column.texts[int(np.argmax(bad))].as_py()), *_EXPECTED)
+        problems.at(at, column.name, given, allowed, advice)
+    ordinal, more = _in_zone(moments, used, column, row, alive, reading, problems)
+    for outside, allowed, advice in (
+        (ordinal > latest().toordinal(), f"must not be in the future (after {latest()})", ""),
+        ((ordinal < EARLIEST.toordinal()) & (ordinal != NONE), "must be a day since 1900", "Is the year complete?"),
+    ):
+        if (outside & used).any():
+            text = shown(column.texts[int(np.argmax(outside & used))].as_py())
+            problems.at(row[column.rows_with(outside & used) & alive], column.name, text, allowed, advice)
+    return Days(ordinal, missing, said + more)
+
+
+_EXPECTED = ("must be a date such as 1997-02-01", "Mend the rows, or set population.date_format.")
+_Known = tuple[Moments, str, tuple[str, str, str] | None, bool]
+
+
+def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -> _Known:
+    form = reading.date_format
+    if form is None:
+        form = _epoch(column, used)
+    if form in UNITS or form == "excel":
+        return _counted(column, form, used)
+    if form is not None and form not in ORDERS:
+        return _formatted(column, form, used)
+    place, days, second, offset = apart(column.texts)
+    seen = used & (place >= 0)
+    weight = np.bincount(place[seen], weights=counts[seen], minlength=len(days)).astype(np.int64)
+    asked = [k for k in range(len(days)) if weight[k]]
+    found = understood([days[k] for k in asked], weight[asked], form)
+    ordinal = np.zeros(len(days) + 1, dtype=np.int64)
+    ordinal[asked] = found.ordinal
+    day = np.where(place >= 0, ordinal[place], 0)
+    whole = Moments(np.where(day > 0, day, NONE), second, offset)
+    unknown = used & (place < 0)
+    if found.wrong is None and unknown.any():
+        text = column.texts[int(np.argmax(unknown))].as_py()
+        return whole, found.said, (shown(text), *_advised(text)), False
+    return whole, found.said, found.wrong, found.ambiguous
+
+
+def _advised(text: str) -> tuple[str, str]:
+    if re.fullmatch(r"\s*[3-6]\d{4}(\.\d+)?\s*", text):
+        day = date.fromordinal(EXCEL + int(float(text)))
+        advice = f"If it is a spreadsheet's number of {day}, say population.date_format=excel."
+        return _EXPECTED[0], advice
+    return _EXPECTED
+
+
+def _epoch(column: Column, used: Truths) -> str | None:
+    """Seconds or milliseconds since 1970, which no other way of writing a day looks like."""
+    for unit, digits in (("seconds", 10), ("milliseconds", 13)):
+        alike = pc.match_substring_regex(column.texts, _DIGITS.format(digits)).to_numpy(zero_copy_only=False)
+        if used.any() and alike[used].all():
+            return unit
+    return None
+
+
+def _counted(column: Column, unit: str, used: Truths) -> _Known:
+    """Seconds or milliseconds since 1970 in UTC, or days as a spreadsheet counts them."""
+    numbers = pd.to_numeric(column.texts.to_pandas(), errors="coerce").to_numpy(dtype=np.float64)
+    good = np.isfinite(numbers) & (numbers >= 0) & (numbers < 1e14)
+    safe = np.where(good, numbers, 0.0)
+    nothing = np.full(len(numbers), NONE)
+    if unit == "excel":
+        day = np.where(good & (safe < 100_000), EXCEL + np.floor(safe).astype(np.int64), NONE)
+        return Moments(day, nothing, nothing), "dates are a spreadsheet's numbers", None, False
+    seconds = (safe / UNITS[unit]).astype(np.int64)
+    day = np.where(good & (seconds < 1e11), seconds // DAY + EPOCH, NONE)
+    said = f"dates are {unit} since 1970 in UTC"
+    return Moments(day, seconds % DAY, np.zeros(len(day), dtype=np.int64)), said, None, False
+
+
+def _formatted(column: Column, form: str, used: Truths) -> _Known:
+    """As the user's format says."""
+    require_format(form)
+    day, second, offset = (np.full(len(column.texts), NONE) for _ in range(3))
+    timed = any(directive in form for directive in ("%H", "%I", "%c", "%X", "%T", "%R"))
+    for k in np.flatnonzero(used).tolist():
+        try:
+            moment = datetime.strptime(column.texts[k].as_py().strip(), form)
+        except ValueError:
+            continue
+        day[k] = moment.toordinal()
+        if timed:
+            second[k] = moment.hour * 3600 + moment.minute * 60 + moment.second
+        if moment.tzinfo is not None:
+            offset[k] = round(moment.utcoffset().total_seconds())  # type: ignore[union-attr]
+    bad = used & (day == NONE)
+    wrong = None
+    if bad.any():
+        text = shown(column.texts[int(np.argmax(bad))].as_py())
+        wrong = (text, f"must look like {form}", "Mend the rows, or change population.date_format.")
+    return Moments(day, second, offset), f"dates are written {form}, as you say", wrong, False
+
+
+def require_format(form: str) -> None:
+    """Refuse a format that does not bring a day back as it was.
+
+    Raises:
+        Mistake: a directive is unknown, or year, month or day is missing.
+    """
+    sample = datetime(2013, 12, 27, tzinfo=UTC)
+    try:
+        same = datetime.strptime(sample.strftime(form), form).date() == sample.date()
+    except (ValueError, re.error):
+        same = False
+    if not same:
+        allowed = "must hold year, month and day"
+        advice = f"An example: %d/%m/%Y. Or one of {', '.join((*ORDERS, *UNITS, 'excel'))}."
+        raise Mistake("population.date_format", form, allowed, advice)
+
+
+def _in_zone(
+    moments: Moments, used: Truths, column: Column, row: Integers, alive: Truths, reading: Reading, problems: Problems
+) -> tuple[Integers, str]:
+    """The days that count, and how that was decided."""
+    timed = used & (moments.second != NONE) & (moments.day != NONE)
+    offsets = timed & (moments.offset != NONE)
+    if reading.time_zone is None:
+        return moments.day, "; moments count on the day that is written" if offsets.any() else ""
+    bare = timed & ~offsets
+    if not timed.any() and used.any():
+        advice = "Leave population.time_zone out: the days count as they are written."
+        problems.add(f"column '{column.name}'", "days without a time", "no time zone can change them", advice)
+    elif bare.any() and reading.moments is None:
+        advice = (
+            "Say in which zone they were written, such as population.moments=UTC, or leave population.time_zone out, "
+            "and they count on the day that is written."
+        )
+        given = "moments without an offset from UTC"
+        problems.at(row[column.rows_with(bare) & alive], column.name, given, "may have another day there", advice)
+        return moments.day, ""
+    elif reading.moments is not None and timed.any() and not bare.any():
+        advice = "Leave population.moments out: each moment has its own offset."
+        problems.add(f"column '{column.name}'", "moments with an offset", "the word has no effect", advice)
+    return moments.days_in(reading.time_zone, reading.moments), f"; moments count on their day in {reading.time_zone}"

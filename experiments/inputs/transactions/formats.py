@@ -1,0 +1,77 @@
+"""Which form a log has, told by its first bytes and never by its name, and the table that is in it."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zipfile
+import zlib
+from pathlib import Path
+
+from experiments.inputs.hashes import Content
+from experiments.inputs.transactions.encoding import decoded
+from experiments.inputs.transactions.reading import Reading
+from experiments.inputs.transactions.table import Table
+from simulation.mistake import Mistake
+
+GZIP, ZIP, OLE, PARQUET, ARROW = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"ARROW1"
+
+
+def table_of(content: Content, source: str, reading: Reading) -> Table:
+    """The table in a file.
+
+    Args:
+        content: of the file.
+        source: the log, for messages.
+        reading: what the user says of it.
+
+    Raises:
+        Mistake: whatever is wrong with the file as a whole.
+    """
+    data = _unpacked(content.data, content.path)
+    if data.startswith(PARQUET):
+        from experiments.inputs.transactions.arrow import read_parquet
+
+        return read_parquet(data, source)
+    if data.startswith(ARROW):
+        from experiments.inputs.transactions.arrow import read_feather
+
+        return read_feather(data, source)
+    if data.startswith((ZIP, OLE)):
+        from experiments.inputs.transactions.sheets import read_workbook
+
+        return read_workbook(data, source, reading)
+    text, encoding = decoded(data, content.path, reading.encoding)
+    if not text.strip():
+        raise Mistake(source, "an empty file", "must have a row that names the columns, and transactions")
+    if text.lstrip()[:1] in (b"{", b"["):
+        from experiments.inputs.transactions.json_lines import read_json
+
+        return read_json(text, source)
+    if b"\x00" in text[:4096]:
+        raise Mistake(source, "bytes 0x00", "must be text, a workbook (.xlsx) or Parquet")
+    from experiments.inputs.transactions.text import read_text
+
+    return read_text(text, source, encoding, reading)
+
+
+def _unpacked(data: bytes, path: Path) -> bytes:
+    """The bytes without gzip, or without a zip around a single file."""
+    if data.startswith(GZIP):
+        try:
+            return gzip.decompress(data)
+        except (OSError, EOFError, zlib.error):
+            raise Mistake(str(path), "a gzip file that breaks off", "must be whole", "Copy it again.") from None
+    if data.startswith(ZIP):
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                names = [name for name in archive.namelist() if not name.endswith("/")]
+                packed = not any(name == "[Content_Types].xml" or name == "mimetype" for name in names)
+                if packed and len(names) == 1:
+                    return archive.read(names[0])
+                if packed:
+                    given = f"an archive of {len(names)} files"
+                    raise Mistake(str(path), given, "must be one log", "Unpack it and name one of them.")
+        except zipfile.BadZipFile:
+            raise Mistake(str(path), "a zip file that breaks off", "must be whole", "Copy it again.") from None
+    return data

@@ -1,0 +1,117 @@
+"""Who bought: identifiers as text, made one where they differ in what nobody sees, refused where they are none.
+
+One order for all: whole numbers first, by their value, then all other texts by their code points. It does not depend
+on the rows or on the form of the file, so people have the same numbers whatever a database's export looks like.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+PLACEHOLDERS = frozenset(
+    """nan null none nil na n/a #n/a #n/a! #na <na> nat (null) (none) (blank) [null] \\n - -- --- – — ? ?? . unknown
+    undefined #value! #ref! #name? #num! #null! #div/0! anonymous guest unbekannt inconnu""".split()  # noqa: SIM905
+)
+"""What programs and people write where there is nothing; compared without case."""
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+_EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+\d+|[+-]?\d[.,]\d+[eE]\d+")
+_FLOAT = re.compile(r"(-?\d+)\.0+")
+
+Truths = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Identities:
+    """Distinct identifiers of a log.
+
+    Args:
+        ids: in the stated order, shape (customers,).
+        customer: position in `ids` of each text, -1 where it is none, shape (texts,).
+        missing: texts that are nothing or a placeholder, shape (texts,).
+        placeholder: texts that are a placeholder, shape (texts,).
+        exponent: numbers that a spreadsheet has shortened, shape (texts,).
+        changed: texts by what was disregarded in them: each shape (texts,).
+        apart: pairs that were left apart although they are alike: how many, by what they differ in.
+    """
+
+    ids: npt.NDArray[np.object_]
+    customer: npt.NDArray[np.int64]
+    missing: Truths
+    placeholder: Truths
+    exponent: Truths
+    changed: dict[str, Truths]
+    apart: dict[str, int]
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text stands for nothing."""
+    bare = text.translate(INVISIBLE).strip().casefold()
+    return not bare or bare in PLACEHOLDERS or bare == "not available"
+
+
+def identities(texts: Sequence[str]) -> Identities:
+    """Make one of identifiers that differ in blanks around them, normalisation, signs without width, or `.0`.
+
+    Mail addresses are one whatever their case. Others that differ only in case or in leading zeros stay apart: both are
+    used to tell customers from each other.
+
+    Args:
+        texts: distinct texts.
+    """
+    missing = np.array([is_placeholder(text) for text in texts], dtype=np.bool_)
+    blank = np.array([not text.translate(INVISIBLE).strip() for text in texts], dtype=np.bool_)
+    exponent = np.array([bool(_EXPONENT.fullmatch(text.strip())) for text in texts], dtype=np.bool_)
+    changed = {name: np.zeros(len(texts), dtype=np.bool_) for name in ("blanks or signs without width",
+               "Unicode normalisation", "a .0 at the end", "case of mail addresses")}  # fmt: skip
+    bare = []
+    for k, text in enumerate(texts):
+        plain, steps = _bare(text)
+        bare.append(plain)
+        for name in steps:
+            changed[name][k] = True
+    good = [text for text, none, short in zip(bare, missing, exponent, strict=True) if not (none or short)]
+    ids = ordered(good)
+    place = {name: k for k, name in enumerate(ids)}
+    skip = missing | exponent
+    customer = np.array([-1 if skip[k] else place[name] for k, name in enumerate(bare)], dtype=np.int64)
+    lower, whole = {name.casefold() for name in ids}, {name.lstrip("0") for name in ids}
+    apart = {"case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole)}
+    kept = np.empty(len(ids), dtype=object)
+    kept[:] = ids
+    return Identities(kept, customer, missing, missing & ~blank, exponent & ~missing, changed, apart)
+
+
+def ordered(names: Sequence[str]) -> list[str]:
+    """Distinct identifiers in the stated order."""
+    distinct = set(names)
+    numbers = sorted((int(name), name) for name in distinct if name.isascii() and name.isdigit() and len(name) < 4000)
+    taken = {name for _, name in numbers}
+    return [name for _, name in numbers] + sorted(distinct - taken)
+
+
+def _bare(text: str) -> tuple[str, list[str]]:
+    """A text without what nobody sees, and what that was."""
+    if text.isascii():
+        plain = text.strip()
+        steps = ["blanks or signs without width"] if plain != text else []
+    else:
+        steps = []
+        seen = text.translate(INVISIBLE).strip()
+        if seen != text:
+            steps.append("blanks or signs without width")
+        plain = unicodedata.normalize("NFC", seen)
+        if plain != seen:
+            steps.append("Unicode normalisation")
+    if plain.endswith("0") and (match := _FLOAT.fullmatch(plain)):
+        plain = match[1]
+        steps.append("a .0 at the end")
+    if "@" in plain and plain != plain.lower():
+        plain = plain.lower()
+        steps.append("case of mail addresses")
+    return plain, steps

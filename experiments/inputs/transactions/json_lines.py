@@ -1,0 +1,97 @@
+"""JSON lines, or one JSON array: an object a purchase; numbers keep the digits they are written with."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from experiments.inputs.transactions.table import Column, Table
+from simulation.mistake import Mistake
+
+
+class Number(str):
+    """The digits of a number."""
+
+    __slots__ = ()
+
+
+@dataclass
+class _Field:
+    code: array[int] = field(default_factory=lambda: array("i"))
+    texts: dict[str, int] = field(default_factory=dict)
+    numeric: bool = True
+
+
+def read_json(text: bytes, source: str) -> Table:
+    """Read objects; an object inside an object gives columns such as customer.id.
+
+    Args:
+        text: in UTF-8.
+        source: the log, for messages.
+
+    Raises:
+        Mistake: a line is no JSON, or no object.
+    """
+    fields: dict[str, _Field] = {}
+    rows = array("q")
+    for number, record in _records(text, source):
+        for name, value in _flat(record):
+            known = fields.get(name)
+            if known is None:
+                known = fields[name] = _Field()
+            known.code.extend([-1] * (len(rows) - len(known.code)))  # rows before that do not have it
+            if value is None:
+                continue
+            if not isinstance(value, Number):
+                known.numeric = False
+                value = str(value)
+            known.code.append(known.texts.setdefault(value, len(known.texts)))
+        rows.append(number)
+    for known in fields.values():
+        known.code.extend([-1] * (len(rows) - len(known.code)))
+    columns = tuple(
+        Column(name, np.frombuffer(known.code, dtype=np.int32).copy(), pa.array(list(known.texts), pa.string()),
+               known.numeric and bool(known.texts))
+        for name, known in fields.items()
+    )  # fmt: skip
+    row = np.frombuffer(rows, dtype=np.int64).copy()
+    return Table("JSON, an object a row", columns, row, width=len(columns)).without_blanks()
+
+
+def _records(text: bytes, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    decoder = json.JSONDecoder(parse_float=Number, parse_int=Number)
+    if text.lstrip()[:1] == b"[":
+        try:
+            content = decoder.decode(text.decode())
+        except ValueError as error:
+            raise Mistake(source, str(error), "must be JSON") from None
+        records: Iterator[tuple[int, Any]] = enumerate(content, start=1)
+    else:
+        records = _lines(text, source, decoder)
+    for number, record in records:
+        if not isinstance(record, dict):
+            raise Mistake(f"{source}, row {number}", "no object", 'must be an object such as {"customer_id": "c1"}')
+        yield number, record
+
+
+def _lines(text: bytes, source: str, decoder: json.JSONDecoder) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(text.split(b"\n"), start=1):
+        if line.strip():
+            try:
+                yield number, decoder.decode(line.decode())
+            except ValueError:
+                raise Mistake(f"{source}, row {number}", "no JSON", "must be one object a line") from None
+
+
+def _flat(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in record.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{name}.")
+        else:
+            yield f"{prefix}{name}".strip(), json.dumps(value) if isinstance(value, list) else value

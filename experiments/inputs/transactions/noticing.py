@@ -1,0 +1,81 @@
+"""What an analyst would want to have noticed: amounts far above the others, spans without purchases, odd identities."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.problems import rows_said
+from experiments.inputs.transactions.table import Integers, Table
+from experiments.inputs.transactions.understanding import Rows
+
+if TYPE_CHECKING:
+    from experiments.inputs.transactions.log import Log
+
+FAR = 100.0
+"""Times the 99th percentile above which an amount is shown."""
+SHOWN = 5
+WIDEST = 14, 10.0
+"""A span without purchases is shown from so many days on, if it is so many times the usual one."""
+LARGE = 0.2
+"""Share of all rows above which a single customer is shown."""
+
+
+def outliers_of(rows: Rows, account: Account, log: Log) -> tuple[float | None, tuple[tuple[int, str], ...]]:
+    """The median of a purchase, and the rows far above the others."""
+    if rows.money is None or log.amount is None:
+        return None, ()
+    worth = rows.money.kept(account.alive).floats()
+    limit = FAR * max(float(np.quantile(worth, 0.99, method="lower")), float(np.median(worth)))
+    far = np.flatnonzero(worth > limit) if limit > 0 else np.array([], dtype=np.int64)
+    largest = far[np.argsort(-worth[far], kind="stable")][:SHOWN]
+    numbers = account.row[account.alive][largest].tolist()
+    return float(np.median(log.amount)), tuple((n, f"{worth[k]:,.2f}") for n, k in zip(numbers, largest, strict=True))
+
+
+def wide_gaps(days: Integers, start: datetime.date) -> tuple[tuple[str, str, int], ...]:
+    """Spans in which nobody bought, the widest first.
+
+    Args:
+        days: on which somebody bought, ascending, since `start`.
+        start: the first day.
+    """
+    steps = np.diff(days)
+    if not len(steps):
+        return ()
+    shortest, times = WIDEST
+    wide = np.flatnonzero((steps > shortest) & (steps > times * np.median(steps)))
+    widest = wide[np.argsort(-steps[wide], kind="stable")][:SHOWN]
+    spans = []
+    for k in widest.tolist():
+        one, other = (start + datetime.timedelta(int(days[at])) for at in (k, k + 1))
+        spans.append((str(one), str(other), int(steps[k]) - 1))
+    return tuple(spans)
+
+
+def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str]) -> tuple[str, ...]:
+    """What was noticed, in sentences."""
+    found = [*table.notes, *noted]
+    customers = next(column for column in table.columns if column.name == rows.columns["customer"])
+    for what, texts in rows.who.changed.items():
+        changed = customers.rows_with(texts) & account.alive
+        if changed.any():
+            written = int(texts.sum())
+            found.append(f"{what} disregarded in {written:,} identifiers of {rows_said(table.row[changed])}")
+    split = len({int(k) for k in rows.who.customer if k >= 0})
+    spellings = int((rows.who.customer >= 0).sum()) - split
+    if spellings:
+        found.append(f"{spellings:,} spellings of identifiers were made one with another in that way")
+    for what, count in rows.who.apart.items():
+        if count:
+            found.append(f"{count:,} identifiers differ from another in {what} only and stay apart")
+    counts = np.bincount(rows.customer[account.alive])
+    if len(log.ids) > SHOWN and counts.max() > LARGE * counts.sum():
+        whose = account.row[account.alive & (rows.customer == int(counts.argmax()))]
+        share = counts.max() / counts.sum()
+        found.append(f"one customer has {share:.0%} of the rows, first row {whose[0]}: is that one customer?")
+    return tuple(found)

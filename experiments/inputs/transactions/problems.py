@@ -1,0 +1,81 @@
+"""All that is wrong with a log in one message: each problem with the number of its rows, examples, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from simulation.mistake import Mistake
+
+EXAMPLES = 3
+LONGEST = 30
+"""Characters of a text that are shown."""
+
+
+def rows_said(rows: npt.ArrayLike, count: int | None = None) -> str:
+    """Rows by number: "row 5", or "12 rows (5, 9, 11, …)".
+
+    Args:
+        rows: numbers as the file counts them, ascending.
+        count: how many there are, where `rows` are only the first.
+    """
+    first = [int(row) for row in np.asarray(rows).reshape(-1)[:EXAMPLES]]
+    count = len(np.asarray(rows).reshape(-1)) if count is None else count
+    if count == 1:
+        return f"row {first[0]}"
+    return f"{count:,} rows ({', '.join(map(str, first))}{', …' if count > len(first) else ''})"
+
+
+def shown(text: str) -> str:
+    """A text of a column that should hold dates or amounts; what may tell who somebody is is not shown."""
+    text = text.strip()
+    if not text:
+        return "nothing"
+    if "@" in text or sum(letter.isalpha() for letter in text) > LONGEST // 2:
+        return "a text"
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+@dataclass
+class Problems:
+    """What is wrong with one log.
+
+    Args:
+        source: the log, for messages.
+        found: each as (where, what was given, what is allowed, what to do).
+    """
+
+    source: str
+    found: list[tuple[str, str, str, str]] = field(default_factory=list)
+
+    def add(self, where: str, given: str, allowed: str, advice: str = "") -> None:
+        """Note one; nothing is raised yet."""
+        self.found.append((where, given, allowed, advice))
+
+    def at(self, rows: npt.ArrayLike, column: str, given: str, allowed: str, advice: str = "") -> None:
+        """Note one of some rows of a column."""
+        self.add(f"{rows_said(rows)}, column '{column}'", given, allowed, advice)
+
+    def refuse(self) -> None:
+        """Refuse the log if anything was found.
+
+        Raises:
+            Mistake: with all that was found.
+        """
+        if not self.found:
+            return
+        if len(self.found) == 1:
+            where, given, allowed, advice = self.found[0]
+            raise Mistake(f"{self.source}, {where}" if where else self.source, given, allowed, advice)
+        raise Mistake(self.source, f"{len(self.found)} problems", "each must be mended or decided", _listed(self.found))
+
+
+def _listed(found: Iterable[tuple[str, str, str, str]]) -> str:
+    said = []
+    for number, (where, given, allowed, advice) in enumerate(found, start=1):
+        place = f"{where[:1].upper()}{where[1:]}: g" if where else "G"
+        said.append(f"({number}) {place}iven {given}, {allowed}." + (f" {advice}" if advice else ""))
+    return " ".join(said)

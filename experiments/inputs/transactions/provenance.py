@@ -1,0 +1,52 @@
+"""Where the purchases of a run came from: what its manifest says of the log, and a copy of a table that had no file."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.section import has_log, last_read
+from simulation.mistake import Mistake
+
+COPY = "log.parquet"
+"""A table given in Python, in the folder of the run that used it."""
+
+
+def provenance(population: Mapping[str, Any]) -> dict[str, Any]:
+    """What a manifest says of the file of a section `population`: path, hash of what was read, what was understood."""
+    file = population["file"]
+    log = last_read(population) if has_log(population) else None
+    intake = None if log is None or log.intake is None else log.intake.as_json()
+    digest = None if file is None else file_hash(Path(file).expanduser()) if intake is None else intake["hash"]
+    path = str(Path(file).expanduser().resolve()) if file else None
+    return {"population_file": path, "population_file_hash": digest, "intake": intake}
+
+
+def keep_copy(population: Mapping[str, Any], folder: Path) -> None:
+    """Leave a copy of a table that was given in Python in a run folder, so that the folder alone can be replayed."""
+    from experiments.inputs.transactions.frames import is_kept
+
+    if has_log(population) and population["file"] and is_kept(Path(population["file"])):
+        shutil.copyfile(population["file"], folder / COPY)
+
+
+def file_again(manifest: Mapping[str, Any], folder: Path) -> str:
+    """The file that a run used, wherever it is computed again from.
+
+    Args:
+        manifest: of the run.
+        folder: of the run.
+
+    Raises:
+        Mistake: it is gone or has changed.
+    """
+    file, expected = Path(str(manifest["population_file"])), manifest["population_file_hash"]
+    for place in (file, folder / COPY):
+        if place.is_file() and file_hash(place) == expected:
+            return str(place)
+    if not file.is_file():
+        raise Mistake("population.file", str(file), "is needed to replay and is gone")
+    raise Mistake("population.file", str(file), "has changed since the run", "Restore the file that was used.")

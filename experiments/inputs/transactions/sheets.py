@@ -1,0 +1,88 @@
+"""A workbook as a table: the sheet that holds a log, from the row that names its columns."""
+
+from __future__ import annotations
+
+import datetime
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from experiments.inputs.transactions.arrow import number
+from experiments.inputs.transactions.header import header_of
+from experiments.inputs.transactions.reading import Reading, typed
+from experiments.inputs.transactions.table import Table, of_texts
+from simulation.mistake import Mistake, nearest
+
+
+def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
+    """Read a sheet of a workbook (.xlsx, .xls, .xlsb, .ods).
+
+    Args:
+        data: the bytes of the workbook.
+        source: the log, for messages.
+        reading: what the user says of it.
+
+    Raises:
+        Mistake: it cannot be read, or several sheets may be meant.
+    """
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+    except Exception as error:  # the classes of its errors differ between versions
+        raise Mistake(source, str(error).splitlines()[0], "must be a workbook that can be read") from None
+    if reading.sheet is not None and reading.sheet not in names:
+        raise Mistake(
+            "population.sheet", reading.sheet, f"must be one of {', '.join(names)}", nearest(reading.sheet, names)
+        )
+    wanted = names if reading.sheet is None else [reading.sheet]
+    sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+    filled = {name: rows for name, rows in sheets.items() if any(_text(cell) for row in rows for cell in row)}
+    if not filled:
+        raise Mistake(source, "an empty workbook", "must have a row that names the columns, and transactions")
+    places = {name: header_of([[_text(cell) or "" for cell in row] for row in rows[:30]], reading)
+              for name, rows in filled.items()}  # fmt: skip
+    logs = [name for name, place in places.items() if place is not None]
+    if len(logs) > 1 or (not logs and len(filled) > 1):
+        words = " or ".join(typed("sheet", name) for name in logs or filled)
+        raise Mistake(source, f"{len(logs or filled)} sheets", "one must be the log", f"Choose {words}.")
+    name = logs[0] if logs else next(iter(filled))
+    place = places[name]
+    return _table(filled[name], _first(filled[name]) if place is None else place, name)
+
+
+def _first(rows: Sequence[Sequence[Any]]) -> int:
+    return next(k for k, row in enumerate(rows) if any(_text(cell) for cell in row))
+
+
+def _table(rows: Sequence[Sequence[Any]], place: int, name: str) -> Table:
+    header = [_text(cell) or "" for cell in rows[place]]
+    body = rows[place + 1 :]
+    columns = []
+    for k, title in enumerate(header):
+        cells = [row[k] if k < len(row) else None for row in body]
+        filled = [cell for cell in cells if _text(cell)]
+        numeric = bool(filled) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in filled)
+        if title or filled:
+            columns.append(of_texts(title.strip(), [_text(cell) for cell in cells], numeric))
+    notes = (f"the columns are named in row {place + 1}; what stands above is left out",) if place else ()
+    row = np.arange(len(body), dtype=np.int64) + place + 2
+    return Table(f"workbook, sheet '{name}'", tuple(columns), row, width=len(header), notes=notes).without_blanks()
+
+
+def _text(cell: Any) -> str | None:
+    """The text of a cell, as if it had been typed; numbers and days in one form whatever the sheet shows."""
+    if cell is None or cell == "":
+        return None
+    if isinstance(cell, bool):
+        return str(cell)
+    if isinstance(cell, int | float):
+        return number(float(cell))
+    if isinstance(cell, datetime.datetime):
+        return cell.isoformat() if cell.time() != datetime.time() else cell.date().isoformat()
+    if isinstance(cell, datetime.date):
+        return cell.isoformat()
+    return str(cell)

@@ -1,0 +1,101 @@
+"""A delimited text file as a table: parted by Arrow's reader, with the number of every row that it cannot part."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv
+
+from experiments.inputs.delimited import DELIMITERS, TYPED
+from experiments.inputs.transactions.header import Header, parted
+from experiments.inputs.transactions.reading import Reading
+from experiments.inputs.transactions.table import Table, coded
+from simulation.mistake import Mistake
+
+OPENING = 1 << 18
+"""Bytes of the beginning that are looked at for delimiter and header."""
+BLOCK = 1 << 25
+
+
+def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Table:
+    """Read a delimited text.
+
+    Args:
+        data: the text in UTF-8.
+        source: the log, for messages.
+        encoding: in which it was, for the intake.
+        reading: what the user says of it.
+
+    Raises:
+        Mistake: it is empty, has no delimiter or no header, or breaks the rules of quoting.
+    """
+    if b"\r" in data and b"\n" not in data:
+        data = data.replace(b"\r", b"\n")
+    mark, header = parted(data[:OPENING].decode("utf-8", errors="ignore"), source, reading)
+    name = next(name for name, character in TYPED.items() if character == mark)
+    form = f"text, fields separated by {name}, {encoding}"
+    body = memoryview(data)[_end(data, header.lines) :]
+    table, bad = _parsed(body, mark, len(header.names))
+    if b'"' in data and data.count(b"\n", len(data) - len(body)) > table.num_rows + len(bad):
+        _refuse_open_quotes(body, mark, source, header)
+    numbers = np.arange(1, table.num_rows + len(bad) + 1, dtype=np.int64)
+    row = np.delete(numbers, [number - 1 for number, _ in bad]) + header.row
+    columns = tuple(coded(name, table.column(k)) for k, name in enumerate(header.names))
+    wrong = tuple((number + header.row, fields) for number, fields in bad)
+    notes = (f"the columns are named in row {header.row}; what stands above is left out",) if header.row > 1 else ()
+    return Table(form, columns, row, wrong[:100], len(wrong), len(header.names), notes).without_blanks()
+
+
+def _parsed(body: memoryview, mark: str, width: int) -> tuple[pa.Table, list[tuple[int, int]]]:
+    bad: list[tuple[int, int]] = []
+
+    def keep(row: pa.csv.InvalidRow) -> str:
+        bad.append((row.number, row.actual_columns))
+        return "skip"
+
+    names = [str(k) for k in range(width)]
+    if not len(body):
+        return pa.table({name: pa.array([], pa.string()) for name in names}), bad
+    kind = pa.dictionary(pa.int32(), pa.string())
+    try:
+        table = pa.csv.read_csv(
+            pa.py_buffer(body),
+            read_options=pa.csv.ReadOptions(use_threads=False, block_size=BLOCK, column_names=names),
+            parse_options=pa.csv.ParseOptions(
+                delimiter=mark, newlines_in_values=True, ignore_empty_lines=False, invalid_row_handler=keep
+            ),
+            convert_options=pa.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, kind), strings_can_be_null=False, check_utf8=False
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" in str(error):
+            return pa.table({name: pa.array([], pa.string()) for name in names}), bad
+        raise
+    return table, bad
+
+
+def _end(data: bytes, lines: int) -> int:
+    """Where the line of that number ends."""
+    place = 0
+    for _ in range(lines):
+        place = data.find(b"\n", place) + 1
+        if not place:
+            return len(data)
+    return place
+
+
+def _refuse_open_quotes(body: memoryview, mark: str, source: str, header: Header) -> None:
+    """Fields that hold line breaks are right where every quote has its partner; one that has none swallows rows."""
+    assert mark in DELIMITERS
+    reader = csv.reader(io.TextIOWrapper(io.BytesIO(body), "utf-8", newline=""), delimiter=mark, strict=True)
+    number = header.row + 1
+    try:
+        for _ in reader:
+            number += 1
+    except csv.Error as error:
+        advice = 'Look for a stray " from here on.'
+        raise Mistake(f"{source}, row {number}", str(error), "must be a row with paired quotes", advice) from None

@@ -1,0 +1,181 @@
+"""From a table of texts to rows that are understood: who, on which day, for how much; or all that is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.inputs.transactions.amounts import Amounts, amounts
+from experiments.inputs.transactions.columns import Roles, roles
+from experiments.inputs.transactions.currency import code_of, settled
+from experiments.inputs.transactions.days import days_of
+from experiments.inputs.transactions.identities import Identities, identities, is_placeholder
+from experiments.inputs.transactions.money import Money, money_of, products
+from experiments.inputs.transactions.problems import Problems
+from experiments.inputs.transactions.reading import Reading
+from experiments.inputs.transactions.table import Column, Integers, Table, Truths
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """Rows of a log; every array has the shape (rows,).
+
+    Args:
+        who: identities of the column of customers.
+        customer: position in `who.ids`, -1 where there is none.
+        day: ordinal; meaningless where the day is missing.
+        money: amounts; None for a log without them.
+        lacking: what a row lacks, by the name of its column.
+        currency: code or sign of each, "" where none is written; None for a log without any.
+        order: which rows are one order of a customer; None where nothing says so.
+        said: how dates and amounts were understood.
+        columns: name of the column of each role.
+    """
+
+    who: Identities
+    customer: Integers
+    day: Integers
+    money: Money | None
+    lacking: dict[str, Truths]
+    currency: np.ndarray | None
+    order: Integers | None
+    said: tuple[str, str]
+    columns: dict[str, str]
+
+
+def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
+    """Understand a table; None where that failed, and the problems say why."""
+    found = roles(table.names, reading, problems)
+    if table.bad_count:
+        where = f"{table.bad_count:,} rows" if table.bad_count > 1 else f"row {table.bad[0][0]}"
+        first = ", ".join(str(number) for number, _ in table.bad[:3])
+        where += f" ({first}{', …' if table.bad_count > 3 else ''})" if table.bad_count > 1 else ""
+        advice = "Put a field that holds the delimiter in quotes."
+        problems.add(where, f"{table.bad[0][1]} fields", f"must have {table.width} like the header", advice)
+    if found is None or not len(table.row):
+        if found is not None and not table.bad_count:
+            problems.add("", "a header and no rows", "must hold transactions")
+        return None
+    customers, dates = table.columns[found.customer], table.columns[found.date]
+    columns = {"customer": customers.name, "date": dates.name}
+    money, missing, amount_said, signs = _money(table, found, reading, problems, columns)
+    order = _order(table, found, columns)
+    further = np.zeros(len(table.row), dtype=np.bool_)
+    if order is not None and money is not None and missing.any():
+        told = np.bincount(order[~missing], minlength=int(order.max()) + 1) > 0
+        further = missing & told[order]  # a further line of an order whose amount stands on another
+    alive = ~further
+    who = identities(customers.texts.to_pylist())
+    nobody = customers.rows_with(who.missing) | (customers.code < 0)
+    _shortened(who, customers, table.row, alive, problems)
+    days = days_of(dates, table.row, alive, reading, problems)
+    lacking = {
+        "a further line of its order, without an amount of its own": further,
+        f"no customer in column '{customers.name}'": nobody & alive,
+        f"no day in column '{dates.name}'": (dates.rows_with(days.missing) | (dates.code < 0)) & alive,
+        f"no amount in column '{columns.get('amount', '')}'": missing & alive,
+    }  # fmt: skip
+    _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
+    return Rows(
+        who=who, customer=np.append(who.customer, -1)[customers.code], day=np.append(days.ordinal, 0)[dates.code],
+        money=money, lacking=lacking, currency=_currency(table, found, signs, columns), order=order,
+        said=(days.said, amount_said), columns=columns,
+    )  # fmt: skip
+
+
+def _counts(column: Column) -> Integers:
+    return np.bincount(column.code[column.code >= 0], minlength=len(column.texts)).astype(np.int64)
+
+
+def _understood(column: Column, reading: Reading, row: Integers, problems: Problems) -> Amounts:
+    found = amounts(column.texts.to_pylist(), _counts(column), column.numeric, reading.decimal)
+    if found.wrong is not None and found.ambiguous:
+        problems.add(f"column '{column.name}'", *found.wrong)
+    elif found.wrong is not None:
+        none = np.array([value is None for value in found.values]) & ~found.missing
+        problems.at(row[column.rows_with(none)], column.name, *found.wrong)
+    return found
+
+
+def _money(
+    table: Table, found: Roles, reading: Reading, problems: Problems, columns: dict[str, str]
+) -> tuple[Money | None, Truths, str, np.ndarray | None]:
+    """Amounts; which rows have none; how they were understood; and the currency beside each."""
+    nothing = np.zeros(len(table.row), dtype=np.bool_)
+    if found.amount is not None:
+        column = table.columns[found.amount]
+        columns["amount"] = column.name
+        known = _understood(column, reading, table.row, problems)
+        missing = column.rows_with(known.missing) | (column.code < 0)
+        return money_of(known.values, column.code), missing, known.said, _signs(known, column)
+    if found.quantity is None or found.price is None:
+        return None, nothing, "there are no amounts: purchases are counted, each worth 1", None
+    one, other = table.columns[found.quantity], table.columns[found.price]
+    columns |= {"quantity": one.name, "price": other.name, "amount": f"{one.name} × {other.name}"}
+    quantity, price = (_understood(column, reading, table.row, problems) for column in (one, other))
+    missing = one.rows_with(quantity.missing) | (one.code < 0) | other.rows_with(price.missing) | (other.code < 0)
+    money = products(quantity.values, price.values, one.code, other.code)
+    return money, missing, f"amounts are quantity times price, {price.said}", _signs(price, other)
+
+
+def _signs(known: Amounts, column: Column) -> np.ndarray | None:
+    if not any(known.currency):
+        return None
+    return np.array([*(code or "" for code in known.currency), ""], dtype=object)[column.code]
+
+
+def _currency(table: Table, found: Roles, signs: np.ndarray | None, columns: dict[str, str]) -> np.ndarray | None:
+    """The currency of each row: what its column says, else the sign beside the amount."""
+    if found.currency is None:
+        return signs
+    column = table.columns[found.currency]
+    columns["currency"] = column.name
+    texts = ["" if is_placeholder(text) else code_of(text) for text in column.texts.to_pylist()]
+    said = np.array([*texts, ""], dtype=object)[column.code]
+    whole = said if signs is None else np.where(said == "", signs, said)
+    names = {**settled(set(whole.tolist()) - {""}), "": ""}
+    return np.array([names[name] for name in whole.tolist()], dtype=object)
+
+
+def _order(table: Table, found: Roles, columns: dict[str, str]) -> Integers | None:
+    """Which rows are one order; rows without a number are orders of their own."""
+    if found.order is None:
+        return None
+    column = table.columns[found.order]
+    if len(np.unique(column.code)) == len(column.code):
+        return None
+    columns["order"] = column.name
+    code = column.code.astype(np.int64)
+    return np.where(code >= 0, code, len(column.texts) + np.arange(len(code)))
+
+
+def _shortened(who: Identities, column: Column, row: Integers, alive: Truths, problems: Problems) -> None:
+    rows = column.rows_with(who.exponent) & alive
+    if rows.any():
+        advice = (
+            "A spreadsheet has cut their digits, so that different customers look alike: export them as text again."
+        )
+        allowed = "is no identity"
+        problems.at(row[rows], column.name, "a number in exponent form, such as 1.23E+11", allowed, advice)
+
+
+def _refuse_missing(
+    lacking: dict[str, Truths], further: Truths, money: Money | None, table: Table, reading: Reading,
+    problems: Problems, customers: Column, who: Identities,
+) -> None:  # fmt: skip
+    """Rows that lack something, in one problem each, with the word that leaves them out."""
+    if reading.missing == "drop":
+        return
+    for reason, rows in lacking.items():
+        if rows is further or not rows.any():
+            continue
+        summed = "" if money is None else f", with a sum of {money.total(rows):,f}"
+        what, name = reason.split(" in column ")
+        if "customer" in what:
+            placeholders = int((customers.rows_with(who.placeholder) & rows).sum())
+            what = "no customer" if not placeholders else (
+                f"no customer, {placeholders:,} of them a word for nothing such as nan or NULL"
+            )  # fmt: skip
+        advice = "Fill them in, or leave such rows out: population.missing=drop."
+        problems.at(table.row[rows], name.strip("'"), f"{what}{summed}", "must not be missing", advice)

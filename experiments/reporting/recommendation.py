@@ -1,0 +1,49 @@
+"""What the verdict bears: as far as the intervals and the doubtful space allow, and no further.
+
+A winner is recommended only where the difference matters, and called fragile where most plausible settings of the
+doubtful parameters do not agree.
+"""
+
+from __future__ import annotations
+
+from experiments.answer import joined
+from experiments.comparison import Comparison
+from experiments.rounding import percent
+from experiments.space import Share
+from experiments.verdict import EQUIVALENT
+
+EVEN = "choose by what customers gain and by risk."
+OPEN = "more replicates, or a longer horizon, would have to settle it first."
+FRAGILE = "Check what would change our mind before much is spent, or try it on a part of the customers first."
+
+
+def recommendation(comparison: Comparison) -> str:
+    """What to do, said of all strategies at once."""
+    verdict, winner = comparison.against_first(), comparison.ranking.winner
+    if winner is None:
+        leaders = joined(comparison.ranking.leaders)
+        if verdict.verdict == EQUIVALENT:
+            return f"Profit does not decide between {leaders}: {EVEN}"
+        return f"Do not decide on profit yet between {leaders}: {OPEN}"
+    if comparison.space is None:
+        return f"{winner}, if the default guesses are right; whether they matter was not looked at."
+    held = _least(comparison, winner)
+    if held is None:
+        return f"{winner} at the default guesses; no plausible setting of the doubtful parameters could be judged."
+    share, points, other = held
+    ahead = (
+        f"it is ahead of {other} in {percent(share.share)} of {points} plausible settings of the doubtful parameters"
+    )
+    if share.ci_low > 0.5:
+        return f"{winner}: it earns more by enough to matter, and does so under most guesses ({ahead})."
+    return f"{winner} at the default guesses, but not shown to be robust: {ahead}. {FRAGILE}"
+
+
+def _least(comparison: Comparison, winner: str) -> tuple[Share, int, str] | None:
+    """The smallest share of settings in which the winner is ahead of one of the others; None where none is defined."""
+    k, found = comparison.names.index(winner), []
+    for i, other in enumerate(comparison.names):
+        shares = comparison.shares("profit", k, i) if i != k else None
+        if shares is not None and shares.b is not None:
+            found.append((shares.b, shares.points, other))
+    return min(found, key=lambda one: one[0].share, default=None)

@@ -1,0 +1,48 @@
+"""Parameters that cannot have an effect, known before anything is run: those of a mechanism that is off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from simulation.mistake import Mistake
+from simulation.world import World
+
+
+def idle(world: World, keys: Iterable[str]) -> dict[str, str]:
+    """The keys that belong to a mechanism that is off, each with the name of that mechanism.
+
+    Args:
+        world: as it was asked for; mechanisms are not switched between points.
+        keys: dotted, such as mechanism.usage.rate.
+    """
+    off = {mechanism.name for mechanism in world.mechanisms if not mechanism.enabled}
+    parts = {key: key.split(".") for key in keys}
+    return {
+        key: words[1] for key, words in parts.items() if words[0] == "mechanism" and len(words) > 2 and words[1] in off
+    }
+
+
+def why(found: dict[str, str]) -> tuple[str, str]:
+    """Why parameters are idle, and what would change that, as two halves of a message."""
+    names = list(dict.fromkeys(found.values()))
+    off = f"mechanism {names[0]} is off" if len(names) == 1 else f"mechanisms {', '.join(names)} are off"
+    turned = " ".join(f"mechanism.{name}.enabled=true" for name in names)
+    return f"because {off}", f"{turned} turns {'it' if len(names) == 1 else 'them'} on."
+
+
+def refuse_idle(asked_by: str, found: dict[str, str], of: int) -> None:
+    """Refuse a question of which no parameter can have an effect.
+
+    Args:
+        asked_by: key of the configuration, for the message.
+        found: the idle ones, see `idle`.
+        of: how many parameters were asked about.
+
+    Raises:
+        Mistake: all of them are idle.
+    """
+    if found and len(found) == of:
+        because, advice = why(found)
+        shown = ", ".join(key.removeprefix("mechanism.") for key in found)
+        none = "none of these has any effect" if of > 1 else "this has no effect"
+        raise Mistake(asked_by, shown, f"{none}, {because}", advice)

@@ -1,0 +1,171 @@
+"""A job has one address: the same content has the same, anything else another, and what cannot be told has none."""
+
+from __future__ import annotations
+
+import copy
+import dataclasses
+import math
+import pickle
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pytest
+
+from experiments.config.building import built
+from experiments.config.composition import composed, shipped
+from experiments.execution import content
+from experiments.execution.content import Addresses, Unaddressable
+from experiments.execution.jobs import point, replicate, tried
+from simulation.centring import centred
+from simulation.heterogeneity import Buying, GammaDropout, Spending
+from simulation.mechanism import Mechanism
+from simulation.people import Observed
+from tests.commands import TINY, setting
+
+SETTING = setting("strategies=[cx_only,relationship]", "scenario=trust_crisis")
+PAYLOAD = (SETTING.world, centred(SETTING.world), SETTING.strategies, 7, "columns")
+
+
+def address(*payload: Any, work: Any = replicate, basis: str = "b") -> str:
+    return Addresses(basis).of(work, payload)
+
+
+def varied(value: Any) -> Iterator[Any]:
+    """The same value with one leaf changed in the least, for each leaf."""
+    if dataclasses.is_dataclass(value):
+        for field in dataclasses.fields(value):
+            for other in varied(getattr(value, field.name)):
+                changed = copy.copy(value)
+                object.__setattr__(changed, field.name, other)
+                yield changed
+    elif isinstance(value, Mapping):
+        yield MappingProxyType({**value, "one more": 0.0})
+        for key in value:
+            yield from (MappingProxyType({**value, key: other}) for other in varied(value[key]))
+    elif isinstance(value, (tuple, list)):
+        yield type(value)([*value, 0])
+        for k, part in enumerate(value):
+            yield from (type(value)([*value[:k], other, *value[k + 1 :]]) for other in varied(part))
+    elif isinstance(value, np.ndarray):
+        yield np.append(value, value[:1])
+        yield value.astype(np.float32) if value.dtype == np.float64 else value.astype(np.float64)
+    elif isinstance(value, bool):
+        yield not value
+    elif isinstance(value, float):
+        yield math.nextafter(value, math.inf if value < 1e300 else 0.0)
+    elif isinstance(value, int):
+        yield from (value + 1, float(value))
+    elif isinstance(value, str):
+        yield f"{value} "
+    elif value is None:
+        yield 0
+    else:
+        raise AssertionError(f"no variation of {type(value)}")
+
+
+def test_every_leaf_of_a_payload_changes_the_address() -> None:
+    own, many = address(*PAYLOAD), list(varied(PAYLOAD))
+    found = [address(*each) for each in many]
+    assert len(many) > 400
+    assert own not in found
+    assert len(set(found)) == len(found)
+
+
+def test_a_log_s_customers_are_part_of_it() -> None:
+    some = np.arange(5.0)
+    people = Observed(
+        some, some, some + 9.0, some, Buying(0.7, 4.0), GammaDropout(0.8, 40.0), Spending(6.0, 4.0, 10.0), 0.5
+    )
+    recency = some.copy()
+    recency[3] += 1e-12
+    others = [dataclasses.replace(people, recency=recency), *varied(people)]
+    assert address(people) not in {address(other) for other in others}
+
+
+WORLDS = [
+    *(f"community={name}" for name in shipped("community") if name not in ("from_file", "own_degrees")),
+    *(f"scenario={name}" for name in shipped("scenario") if name != "retail_cdnow"),
+    *(f"market={name}" for name in shipped("market")),
+    "population=segments",
+]  # fmt: skip
+
+
+def test_every_kind_of_world_has_an_address_of_its_own() -> None:
+    worlds = [setting(words).world for words in WORLDS]
+    ties = nx.gnp_random_graph(60, 0.1, seed=1)
+    worlds.append(built(composed([*TINY, "community=from_file", "community.file=graph"]).config, graph=ties).world)
+    found = [address(world) for world in worlds]
+    default = [words for words, each in zip(WORLDS, found, strict=False) if each == address(setting().world)]
+    assert default == ["community=small_world", "scenario=base", "market=contractual"]
+    assert len(set(found)) == len(found) - len(default) + 1
+
+
+def test_copies_have_the_address_of_the_original() -> None:
+    for copied in (copy.deepcopy(PAYLOAD), pickle.loads(pickle.dumps(PAYLOAD))):
+        assert address(*copied) == address(*PAYLOAD)
+    shared = Addresses("b")
+    assert shared.of(replicate, PAYLOAD) == shared.of(replicate, PAYLOAD) == address(*PAYLOAD)
+
+
+def test_the_work_and_the_basis_are_part_of_it() -> None:
+    assert len({address(*PAYLOAD, work=work) for work in (replicate, tried, point)}) == 3
+    assert address(*PAYLOAD, basis="c") != address(*PAYLOAD)
+
+
+LOOKALIKES = [
+    1, 1.0, True, "1", np.float64(1), np.float32(1), np.int64(1), np.array(1.0), np.array([1.0]), [1], (1,), ((1,),),
+    {"1": 1}, {1: 1}, None, "None", 0.0, -0.0, 0, False, math.nan, math.inf, "", (), [], {}, ("ab", "c"), ("a", "bc"),
+    ("abc",), "abc", {"a": 1, "b": 2}, {"a": 2, "b": 1}, np.zeros((2, 3)), np.zeros((3, 2)), np.zeros(6),
+    np.zeros((2, 3), order="F"), np.zeros(6, dtype=np.int64), np.zeros(6, dtype=">f8"), np.array(["a"]),
+    np.array([b"a"]),
+]  # fmt: skip
+
+
+def test_values_that_look_alike_are_told_apart() -> None:
+    assert len({address(value) for value in LOOKALIKES}) == len(LOOKALIKES)
+
+
+def test_a_view_has_the_address_of_its_copy() -> None:
+    wide = np.arange(12.0).reshape(4, 3)
+    assert address(wide[:, 1]) == address(wide[:, 1].copy())
+
+
+@dataclasses.dataclass(frozen=True)
+class Mine(Mechanism):
+    """A law of the user's own."""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), {1, 2}, b"bytes", 1j, replicate, Mechanism, np.array([object()]), np.array([0], "datetime64[D]"),
+     (1, [{"a": object()}])],
+    ids=lambda value: type(value).__name__,
+)  # fmt: skip
+def test_what_is_not_known_has_no_address(value: Any) -> None:
+    with pytest.raises(Unaddressable):
+        address(value)
+
+
+def test_work_and_laws_from_elsewhere_have_no_address() -> None:
+    for work in (math.sqrt, address, lambda: None, Addresses("b").of):
+        with pytest.raises(Unaddressable):
+            address(1, work=work)
+    with pytest.raises(Unaddressable, match="Mine"):
+        address(dataclasses.replace(SETTING.world, mechanisms=(*SETTING.world.mechanisms, Mine.__new__(Mine))))
+
+
+def test_any_change_of_the_source_text_is_another_basis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before, found = content.sources(), []
+    assert before == content.AT_THE_START
+    real = Path.read_bytes
+    for name in ("simulation/mechanisms/trust.py", "experiments/execution/jobs.py"):
+        with monkeypatch.context() as patch:
+            patch.setattr(
+                Path, "read_bytes", lambda path, name=name: real(path) + b" " * path.as_posix().endswith(name)
+            )
+            found.append(content.sources())
+    assert len({before, *found}) == 3

@@ -1,0 +1,219 @@
+"""Killed at any moment, the same question goes on: it computes what is missing only, and leaves the same bytes."""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from experiments import compare
+from experiments.command import main
+from experiments.execution.executors import Crew
+from experiments.execution.finished import STORE, Finished
+from experiments.execution.keeping import PLACE, Keeping, place
+from experiments.replaying import replayed
+from simulation.centring import centred_quickly
+from tests import going_on
+from tests.commands import QUIET, TINY, log_of, said, setting
+from tests.going_on import QUESTIONS, killed, left_by
+
+
+@pytest.fixture
+def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The name of each job that is computed in this process, in order."""
+    names: list[str] = []
+    real = Crew._computed
+
+    def counted(self: Crew, fn: Any, *rest: Any) -> Iterator[Any]:
+        for one in real(self, fn, *rest):
+            names.append(fn.__name__)
+            yield one
+
+    monkeypatch.setattr(Crew, "_computed", counted)
+    return names
+
+
+def kept_in(folder: Path) -> int:
+    store = Finished(folder, 1e9)
+    try:
+        return store.count
+    finally:
+        store.close()
+
+
+def die(question: str, after: int, keep: Path, *words: str) -> None:
+    """Ask in a process of its own, which is killed once so many more answers are kept."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.going_on"])
+    child = context.Process(target=killed, args=(question, after, keep, *words))
+    child.start()
+    child.join()
+    assert child.exitcode == -signal.SIGKILL
+
+
+def words_of(question: str, folder: Path) -> tuple[str, ...]:
+    if question not in ("forecast", "calibrate"):
+        return ()
+    file = folder / "log.csv"
+    file.write_text(log_of(200))
+    return (f"population.file={file}",)
+
+
+@pytest.mark.parametrize(
+    ("question", "kills"),
+    [
+        ("run", (1, 3)),
+        ("compare", (1, 4, 40)),
+        ("explain", (30,)),
+        ("forecast", (3,)),
+        pytest.param("calibrate", (1, 40), marks=pytest.mark.long),
+    ],
+)
+def test_killed_again_and_again_it_goes_on(
+    question: str, kills: tuple[int, ...], tmp_path: Path, computed: list[str]
+) -> None:
+    words = words_of(question, tmp_path)
+    whole = left_by(QUESTIONS[question](None, *words))
+    total = len(computed)
+    computed.clear()
+    for after in kills:
+        die(question, after, tmp_path / "kept", *words)
+    assert kept_in(tmp_path / "kept") == sum(kills)
+    assert left_by(QUESTIONS[question](tmp_path / "kept", *words)) == whole
+    assert len(computed) == total - sum(kills)
+    computed.clear()
+    assert left_by(QUESTIONS[question](tmp_path / "kept", *words)) == whole
+    assert not computed, "a job has no address, or its answer cannot be kept"
+
+
+def test_killed_with_workers_it_goes_on_without(tmp_path: Path, computed: list[str]) -> None:
+    whole = left_by(going_on.run(None))
+    total = len(computed)
+    die("run", 4, tmp_path, "executor=processes", "executor.workers=2")
+    computed.clear()
+    assert left_by(going_on.run(tmp_path)) == whole
+    assert len(computed) == total - 4
+
+
+def test_verbs_share_what_they_have_in_common(tmp_path: Path, computed: list[str]) -> None:
+    words = ("weeks=4", "strategies=[cx_only,relationship]", "replicates=2", "centring=quick")
+    going_on.compare(tmp_path, *words)
+    computed.clear()
+    going_on.explain(tmp_path, *words)
+    assert "replicate" not in computed
+    assert "centred_quickly" not in computed
+
+
+def test_more_replicates_compute_only_what_is_new(tmp_path: Path, computed: list[str]) -> None:
+    going_on.run(tmp_path)
+    computed.clear()
+    going_on.run(tmp_path, "replicates=6", "output.attribution=false")
+    assert computed == ["replicate"] * 2
+
+
+def test_an_engine_is_never_answered_by_the_other(tmp_path: Path, computed: list[str]) -> None:
+    words = ("replicates=2", "output.attribution=false")
+    by_columns = left_by(going_on.run(tmp_path, *words))
+    computed.clear()
+    by_agents = left_by(going_on.run(tmp_path, *words, "engine=agents"))
+    assert computed == ["replicate"] * 2
+    assert {**by_agents, "json": ""} == {**by_columns, "json": ""}
+
+
+def test_replay_computes_everything(tmp_path: Path, computed: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PLACE, str(tmp_path / "kept"))
+    words = (*TINY, "replicates=2", f"hydra.run.dir={tmp_path / 'run'}", "-q")
+    assert main(["run", *words]) == 0
+    total = len(computed)
+    computed.clear()
+    assert replayed(tmp_path / "run", QUIET).confirmed
+    assert len(computed) == total
+
+
+def test_the_second_command_says_what_it_took_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(PLACE, str(tmp_path / "kept"))
+    words = (*TINY, "replicates=3", "output.attribution=false")
+    assert main(["run", *words, f"hydra.run.dir={tmp_path / 'a'}"]) == 0
+    assert "taken over" not in capsys.readouterr().err
+    assert main(["run", *words, f"hydra.run.dir={tmp_path / 'b'}"]) == 0
+    sentence = "4 of 4 jobs had been finished by earlier commands and were taken over from"
+    assert capsys.readouterr().err.count(sentence) == 1
+    for name in ("summary.json", "runs.parquet", "weekly.parquet", "config.yaml"):
+        assert (tmp_path / "a" / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
+    assert main(["run", *words, f"hydra.run.dir={tmp_path / 'c'}", "output.keep=0"]) == 0
+    assert "taken over" not in capsys.readouterr().err
+
+
+def test_python_goes_on_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, computed: list[str]) -> None:
+    monkeypatch.delenv(PLACE)
+    monkeypatch.chdir(tmp_path)
+    first = compare(*TINY, *going_on.SMALL, quiet=True)
+    assert computed
+    computed.clear()
+    again = compare(*TINY, *going_on.SMALL, quiet=True)
+    assert not computed
+    assert left_by(first) == left_by(again)
+    assert [path.name for path in (tmp_path / "outputs").iterdir()] == [STORE]
+
+
+def test_progress_counts_what_was_there(tmp_path: Path) -> None:
+    worlds = [(setting(f"weeks={weeks}").world,) for weeks in (4, 5)]
+    for taken in (0, 2):
+        done: list[None] = []
+        keeping = Keeping(tmp_path, 1.0)
+        Crew("inline", keeping=keeping).do(centred_quickly, worlds, lambda done=done: done.append(None))
+        keeping.close()
+        assert (len(done), keeping.taken) == (2, taken)
+
+
+def test_ctrl_c_says_how_much_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(PLACE, str(tmp_path / "kept"))
+    words = ("run", *TINY, "replicates=5", f"hydra.run.dir={tmp_path / 'run'}", "-q")
+    real = Finished.keep
+
+    def stopping(self: Finished, address: str, answer: Any) -> bool:
+        if self.count == 3:
+            raise KeyboardInterrupt
+        return real(self, address, answer)
+
+    monkeypatch.setattr(Finished, "keep", stopping)
+    assert main(words) == 130
+    sentence = f"3 finished jobs are kept in {tmp_path / 'kept' / STORE}: the same command goes on from there."
+    assert capsys.readouterr().err == f"courtship: stopped; {sentence}\n"
+    assert not (tmp_path / "run").exists()
+
+
+def test_ls_and_doctor_say_where_they_are_and_how_to_be_rid_of_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(PLACE, "a b")
+    monkeypatch.setattr("experiments.doctor._speed", lambda: 1.0)
+    assert "finished jobs" not in said("doctor").out + said("ls").out
+    assert said("run", *TINY, "-q").status == 0
+    for told in (said("doctor").out, said("ls").out):
+        command = next(line for line in told.splitlines() if "rm " in line)
+        assert max(map(len, told.splitlines()[-2:])) <= 80
+    assert json.loads(said("doctor", "--json").out)["finished_jobs"]
+    assert subprocess.run(f"rm {command.partition('rm ')[2]}", shell=True).returncode == 0
+    assert not list((tmp_path / "a b").iterdir())
+
+
+def test_where_finished_jobs_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert place(None) is None  # as conftest.py has it
+    monkeypatch.setenv(PLACE, "elsewhere")
+    assert place(None) == place(Path("outputs/run/1")) == Path("elsewhere")
+    monkeypatch.delenv(PLACE)
+    assert place(None) == place(Path("outputs/run/1")) == place(Path("mine")) == Path("outputs")
+    assert place(Path("/scratch/mine")) == Path("/scratch")
