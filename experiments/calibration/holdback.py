@@ -64,9 +64,10 @@ def part(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None
     rank = np.empty(len(found), dtype=np.int64)
     rank[np.argsort(first, kind="stable")] = np.arange(len(found))  # in the order of their first row, as `Log` promises
     amount = None if log.amount is None else log.amount[keep]
+    rows = None if log.rows is None else log.rows[keep]
     ids = np.empty(len(found), dtype=object)
     ids[rank] = log.ids[found]
-    return replace(log, ids=ids, customer=rank[customer], day=log.day[keep], amount=amount, end=until)
+    return replace(log, ids=ids, customer=rank[customer], day=log.day[keep], amount=amount, end=until, rows=rows)
 
 
 def default_until(log: Log) -> datetime.date:

@@ -74,8 +74,7 @@ def visits(log: Log) -> Visits:
     span = int(log.day.max()) + 1
     keys, row = np.unique(log.customer * span + log.day, return_inverse=True)
     customer, day = np.divmod(keys, span)
-    worth = np.ones(len(log.day)) if log.amount is None else log.amount
-    amount = np.bincount(row, weights=worth).astype(np.float64)
+    amount = np.bincount(row, weights=log.rows if log.amount is None else log.amount).astype(np.float64)
     repeat = np.concatenate(([False], customer[1:] == customer[:-1]))
     return Visits(customer, day, amount, repeat)
 
