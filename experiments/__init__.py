@@ -40,6 +40,7 @@ __all__ = [
     "explain",
     "inspect",
     "open_store",
+    "report",
     "run",
     "sensitivity",
     "sweep",
@@ -141,6 +142,28 @@ def open_store(folder: str) -> Sweep:
     from experiments.sweeps.result import open_store
 
     return open_store(folder)
+
+
+def report(folder: str) -> tuple[str, ...]:
+    """Draw the report, memo and figures of a finished run folder once more; nothing is computed.
+
+    Args:
+        folder: of any verb that draws; also one whose drawing failed, or that an earlier version wrote.
+
+    Returns:
+        The files that were drawn, by their path in the folder.
+
+    Raises:
+        Mistake: when it is no whole run folder, or keeps too little.
+    """
+    from pathlib import Path
+
+    from experiments.reports.redrawing import redrawn
+    from experiments.reports.run_folder import warned
+
+    written = redrawn(Path(folder))
+    warned(written)
+    return written.drawn
 
 
 def sensitivity(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Sensitivity:

@@ -152,16 +152,16 @@ def space_is_missing(comparison: Comparison) -> str:
 
 
 def _by_luck(comparison: Comparison, b: int) -> str:
-    """How often luck alone would put one strategy ahead, at so few replicates a setting."""
+    """Up to which size a lead in a single setting may be luck: all settings are run under the same few seeds."""
     spread = comparison.spread(b)
     if spread is None or comparison.space is None or spread.deviation == 0:
         return ""
-    error = spread.deviation / comparison.space.values.shape[1] ** 0.5
-    margin = finding(comparison, "profit", b).pair.margin
-    share = float(special.stdtr(spread.freedom, -margin / error))
-    if share < 0.005:
-        return ""
-    return f" If they did not differ, luck alone would put one of them ahead in about {percent(2 * share)}."
+    pairs = comparison.space.values.shape[1]
+    reach = float(special.stdtrit(spread.freedom, (1 + comparison.single_confidence) / 2)) * spread.deviation
+    return (
+        f" Each setting was run in {counted(pairs, 'pair')}, all under the same luck, which alone can make a lead of "
+        f"up to {plain(reach / pairs**0.5)} money per initial customer."
+    )
 
 
 def _ruled_out(comparison: Comparison) -> str:

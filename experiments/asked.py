@@ -8,21 +8,17 @@ from typing import Any, TypeVar
 
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
-from experiments.config.words import spelled
-from experiments.execution.keeping import place
-from experiments.folder import refuse_unwritable
+from experiments.config.overrides import in_python
+from experiments.execution.keeping import place as kept_in
+from experiments.inputs.paths import user_path
 from experiments.networks.graph import PREFIX, edges_of_graph, is_graph
 from experiments.own_laws import refuse_unreachable, without_own_laws
 from experiments.progress import Progress
+from experiments.reports.run_folder import Record, warned, write
+from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
 
-Answer = TypeVar("Answer")
-WRITERS = {
-    "run": "write_run",
-    "compare": "write_comparison",
-    "explain": "write_explained",
-    "validate": "write_validation",
-}
+Answer = TypeVar("Answer", bound=Record)
 
 
 def asked(
@@ -39,15 +35,13 @@ def asked(
     if laws and folder is not None:
         advice = "Leave folder out, or make it a file of simulation/mechanisms."
         raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
-    setting = built(composed([*words, *spelled(values)], verb).config, graph=graph, own_laws=laws)
+    setting = built(composed(in_python(words, values), verb).config, graph=graph, own_laws=laws)
     refuse_unreachable(laws, setting.values["executor"]["kind"])
-    if folder is not None:
-        refuse_unwritable(Path(folder))
-    answer = question(setting, Progress(quiet), place(None if folder is None else Path(folder)))
-    if folder is not None:
-        from experiments import writing
-
-        getattr(writing, WRITERS[verb])(answer, Path(folder))
+    if folder is None:
+        return question(setting, Progress(quiet), kept_in(None))
+    with reserved(user_path(folder)) as place:
+        answer = question(setting, Progress(quiet), kept_in(place.folder))
+        warned(write(answer, place))
     return answer
 
 

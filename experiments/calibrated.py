@@ -16,10 +16,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from experiments.config.own_file import mapping
+from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
 from experiments.inputs.regular_file import regular_file
+from experiments.inputs.yaml_file import mapping, written
 from experiments.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.mistake import Mistake
@@ -94,24 +95,23 @@ class Calibrated:
             "best": self.best.as_mapping(),
             "ensemble": [member.as_mapping() for member in self.ensemble],
         }
-        return HEADER + yaml.safe_dump(content, sort_keys=False, default_flow_style=None, width=110)
+        return HEADER + written(content, default_flow_style=None, width=110)
 
 
 def read(given: str) -> Calibrated:
-    """The calibrated population of a file; remembered while file and table stay as they are.
+    """The calibrated population of a file; remembered by the content of file and table.
 
     Raises:
         Mistake: for no such file, another kind of file, or a table that is missing or not the one that was fitted.
     """
-    path = Path(given).expanduser()
+    path = regular_file(given, "a calibrated population, as `courtship calibrate` writes it", "population")
     beside = path.parent / CUSTOMERS
-    states = [file.stat() if file.is_file() else None for file in (path, beside)]
-    return _read(given, tuple(None if s is None else (s.st_mtime_ns, s.st_size) for s in states))
+    return _read(given, tuple(file_hash(file) if file.is_file() else None for file in (path, beside)))
 
 
 @functools.lru_cache(maxsize=4)
-def _read(given: str, state: tuple[tuple[int, int] | None, ...]) -> Calibrated:
-    path = Path(given).expanduser()
+def _read(given: str, contents: tuple[str | None, ...]) -> Calibrated:
+    path = user_path(given)
     content = mapping(path, "population", given, "a calibrated population, as `courtship calibrate` writes it")
     if content.get("kind") != KIND:
         advice = "Make one: courtship calibrate population.file=log.csv. A log itself is population.file=log.csv."

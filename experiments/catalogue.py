@@ -13,7 +13,7 @@ from experiments.config.schema import DESIGNS, GRAPHS, POPULATION
 from simulation.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
-from simulation.parameters import Declaration, declarations
+from simulation.parameters import Declaration, declarations, settable
 from simulation.population import IDENTITY
 from simulation.record import SERIES
 from simulation.terms import Terms
@@ -67,7 +67,7 @@ def parameter_table() -> pd.DataFrame:
 def _declared(owner: Any) -> tuple[dict[str, Any], dict[str, Declaration]]:
     """Defaults and declarations of a dataclass, or of several instances that share them."""
     if not isinstance(owner, tuple):
-        return {field.name: field.default for field in fields(owner)}, declarations(owner)
+        return {field.name: field.default for field in fields(owner)}, settable(owner)
     declared = declarations(owner[0])
     values = {name: {getattr(one, name) for one in owner} for name in declared}
     return {name: found.pop() if len(found) == 1 else "varies" for name, found in values.items()}, declared
@@ -87,7 +87,8 @@ def described() -> dict[str, dict[str, Any]]:
     """Rows of `parameter_table` by key as it is written in a configuration: NAME replaced by each name."""
     rows: dict[str, dict[str, Any]] = {}
     for row in parameter_table().to_dict("records"):
-        names = [design.name for design in DESIGNS.get(row["key"].partition(".")[0], ())]
+        kind, _, name = row["key"].partition(".NAME.")
+        names = [one.name for one in DESIGNS.get(kind, ()) if name not in getattr(one, "unused", ())]
         rows |= {row["key"].replace("NAME", name): row for name in names or ["NAME"]}
     return rows
 

@@ -12,8 +12,8 @@ from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from typing import Any, TypeVar
 
+from experiments.config.versions import versions
 from experiments.execution.faults import in_one_line
-from experiments.folder import versions
 from simulation.mistake import Mistake
 
 Result = TypeVar("Result")

@@ -9,8 +9,9 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from experiments.streams import Unprinted, made_safe, silenced
 from simulation.mistake import Mistake, nearest
 
 VERBS = {
@@ -34,8 +35,12 @@ VERBS = {
     "schema": "parameters, channels, touchpoints, levers, columns, measures, series",
     "cite": "BibTeX of the mechanisms in use",
     "export": "a run folder as an Excel workbook of tidy sheets with definitions",
+    "report": "the report, memo and figures of a finished run folder once more; nothing is computed",
     "replay": "compute a run folder again and tell whether it came out the same",
 }
+
+WITHOUT_KEYS = ("init", "doctor", "completion", "schema", "export", "replay", "ls")
+"""Verbs that take names and folders, and neither keys nor project files."""
 
 HELP = """\
 courtship: agent-based simulation of customer relationships
@@ -63,6 +68,7 @@ examples
   courtship export outputs/compare/2026-11-22_10-00-00 --xlsx
   courtship validate                               (or limits, patterns, case=NAME)
   courtship classroom strategies=[cx_only,./mine.yaml]
+  courtship report outputs/compare/2026-11-22_10-00-00
   courtship replay outputs/compare/2026-11-22_10-00-00
 
 Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.
@@ -116,6 +122,7 @@ def parsed(arguments: Sequence[str]) -> Words:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; returns the exit status."""
+    made_safe()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if not arguments or arguments[0] in ("--help", "-h", "help"):
         print(HELP.format(verbs="\n".join(f"  {verb:<13}{what}" for verb, what in VERBS.items())), end="")
@@ -126,19 +133,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def guarded(work: Callable[[], int]) -> int:
     """Turn whatever goes wrong into one sentence and an exit status."""
     try:
-        return work()
+        status = work()
+        sys.stdout.flush()
+        return status
     except Mistake as mistake:
         return _say(f"courtship: {mistake}", 2)
     except KeyboardInterrupt as stop:
-        then = _noted(stop, "nothing was written. Run the same command again to start over.")
+        then = str(stop) or _noted(stop, "nothing was written. Run the same command again to start over.")
         return _say(f"courtship: stopped; {then}", 130)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silenced()
         return 0
     except MemoryError as error:
         advice = "ask for fewer people, weeks or workers"
         return _say(f"courtship: the machine has not enough memory; {advice}. {_noted(error, '')}".rstrip(), 1)
+    except Unprinted as error:
+        silenced()
+        return _say(f"courtship: {error}", 1)
     except OSError as error:
+        silenced()
         where = f" ({error.filename})" if error.filename else ""
         why = f"{error.strerror or error}{where}"
         return _say(f"courtship: the machine refused: {why}; {_noted(error, 'nothing was written.')}", 1)
@@ -171,9 +184,12 @@ def _do(arguments: Sequence[str]) -> int:
     if "--cfg" in words.flags:
         return lookups.show_configuration(words)
     from experiments import verbs
+    from experiments.config.overrides import expanded
 
+    if words.verb not in WITHOUT_KEYS:
+        words = replace(words, overrides=tuple(expanded(words.overrides)))
     if words.flags & {"--multirun", "-m"}:
-        from experiments.config.multirun import each
+        from experiments.cli.multirun import each
 
         status = each(words, verbs.DO[words.verb])
         if not words.quiet:

@@ -10,19 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from experiments.boundaries import rule as boundary_rule
 from experiments.boundaries.beside import mapped_beside
 from experiments.boundaries.flips import Spread
 from experiments.budget import present_value
 from experiments.comparison import Comparison, wanted_width
-from experiments.config.building import MOST, Setting, doubtful
+from experiments.config.building import Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
 from experiments.execution.centring import Centres, all_centred
 from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
 from experiments.execution.keeping import Keeping
 from experiments.explaining.beside import explained_beside
-from experiments.explaining.rule import refuse_unruly
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
@@ -84,25 +82,15 @@ def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
 
 def _refuse_unruly(values: Mapping[str, Any]) -> None:
     """What would only show after the work is refused before it."""
-    rule, space = values["precision"], values["space"]
+    rule = values["precision"]
     if values["replicates"] is not None and values["replicates"] < 2:
         raise Mistake("replicates", values["replicates"], "must be at least 2 to compare")
-    if not 0 <= rule["margin"] <= 1:
-        raise Mistake("precision.margin", rule["margin"], "must be between 0 and 1, a share of the budget")
-    if not 0 < rule["confidence"] < 1:
-        raise Mistake("precision.confidence", rule["confidence"], "must lie between 0 and 1", "0.95 is usual.")
     if values["replicates"] is None:
         if rule["width"] is None and rule["margin"] == 0:
             advice = "Give precision.width or replicates."
             raise Mistake("precision.margin", rule["margin"], "is what the width is derived from", advice)
         width = 1.0 if rule["width"] is None else rule["width"]
         Precision(width, rule["block"], rule["maximum"], rule["confidence"])
-    if not 0 <= space["points"] <= MOST:
-        raise Mistake("space.points", space["points"], f"must be between 0 and {MOST}", "0 leaves the space out.")
-    if not 1 <= space["replicates"] <= MOST:
-        raise Mistake("space.replicates", space["replicates"], f"must be between 1 and {MOST}")
-    refuse_unruly(values)
-    boundary_rule.refuse_unruly(values)
 
 
 def _replicated(

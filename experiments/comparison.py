@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -64,6 +64,9 @@ class Comparison(ShownComparison):
         explanation: why the second strategy differs from the first, None where that was left out.
         flips: who wins over two parameters, None where that was left out.
     """
+
+    verb: ClassVar[str] = "compare"
+    answer_file: ClassVar[str] = "verdict.json"
 
     setting: Setting
     centre: Centre
@@ -302,6 +305,33 @@ class Comparison(ShownComparison):
         return pd.DataFrame.from_dict(self.summary(), orient="index")[columns].rename_axis("measure")
 
     @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Tables of the run folder, by file name."""
+        names = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
+        found = {name: getattr(self, name) for name in names}
+        if self.space is not None:
+            found["space"] = self.space.table(self.names)
+        if self.explanation is not None:
+            found |= {"effects": self.explanation.table, "ablations": self.explanation.runs}
+        if self.flips is not None:
+            found["map"] = self.flips.table
+        if self.switched is not None:
+            found["switched"] = runs_table([o for runs in self.switched for o in runs])
+        return found
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures and pages are drawn from beside the tables."""
+        own = [field.name for field in fields(self) if field.name not in ("setting", "outcomes", "switched")]
+        ensemble = self.setting.ensemble
+        return {
+            **{name: getattr(self, name) for name in own},
+            "names": self.names,
+            "switched": None if self.switched is None else tuple(tuple(map(measured_only, r)) for r in self.switched),
+            "ensemble": None if ensemble is None else (ensemble.file, len(ensemble.worlds), ensemble.carried),
+        }
+
+    @property
     def runs(self) -> pd.DataFrame:
         """One row a run."""
         return runs_table([o for runs in self.outcomes for o in runs])
@@ -330,3 +360,11 @@ class Comparison(ShownComparison):
     def attribution(self) -> pd.DataFrame:
         """One row a run and channel; what each channel caused is found by `run` only."""
         return attribution_table([o for runs in self.outcomes for o in runs])
+
+
+def measured_only(o: Outcome) -> Outcome:
+    """A run of which only the measures are kept, because nothing else of it is asked for."""
+    nothing: Floats = np.empty(0)
+    whole = nothing.astype(np.int64)
+    return replace(o, series={}, cash=nothing, ledger=whole, envelope=whole, segments={}, typology=whole,
+                   lifecycle=whole, attribution=nothing, segmentations={})  # fmt: skip

@@ -1,12 +1,23 @@
-"""Words for the shell to complete: verbs, groups with their options, keys and schema tables."""
+"""Words for the shell to complete: verbs, flags, groups with their options, keys, and the values that have names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from experiments.command import FLAGS, VERBS
-from experiments.config.composition import groups, known_keys, shipped
+from experiments.config.leaves import leaves
+from experiments.config.schema import GRAPHS
+from experiments.config.shipped import groups, shipped
+from simulation.centring import CENTRING
+from simulation.channel import CHANNELS
+from simulation.engine import ENGINES
+from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
+from simulation.parameters import declarations
+from simulation.terms import KINDS as MARKETS
+from simulation.terms import Terms
+from simulation.touchpoint import TOUCHPOINTS
 
 BASH = """\
 # courtship completion bash > ~/.local/share/bash-completion/completions/courtship
@@ -48,5 +59,47 @@ def words() -> Iterator[str]:
     yield from sorted(flag for flag in FLAGS if flag.startswith("--"))
     for group in groups():
         yield from (f"{group}={option}" for option in shipped(group))
-    yield from (f"strategy={name}" for name in shipped("levers"))
-    yield from (f"{key}=" for key in known_keys())
+    named = choices()
+    for key, leaf in leaves().items():
+        yield f"{key}="
+        yield from (f"{key}={name}" for name in (("true", "false") if leaf.kind is bool else named.get(key, ())))
+
+
+def choices() -> Mapping[str, tuple[str, ...]]:
+    """The names among which a key of text chooses, from where each of them is declared."""
+    from experiments.config.readers import SOURCES
+    from experiments.execution.kinds import KINDS
+    from experiments.indices import METHODS
+    from experiments.inputs.delimited import TYPED
+    from experiments.inputs.transactions.reading import CHOICES
+    from experiments.networks.placing import UNKNOWN
+    from experiments.sweeps.expansion import ALL
+    from experiments.sweeps.layout import MEASURED
+    from experiments.sweeps.problem import DIFFERENCE
+
+    found: dict[str, tuple[str, ...]] = {
+        "strategy": shipped("levers"),
+        "market.as_is": shipped("levers"),
+        "market.kind": MARKETS,
+        "engine": tuple(ENGINES),
+        "centring": tuple(CENTRING),
+        "population.source": SOURCES,
+        "population.delimiter": tuple(name for name in TYPED if name.isalpha()),
+        **{f"population.{name}": names for name, names in CHOICES.items()},
+        "community.graph": tuple(GRAPHS),
+        "community.unknown": UNKNOWN,
+        "executor.kind": KINDS,
+        "design.kind": ALL,
+        "sensitivity.method": tuple(METHODS),
+        "sensitivity.measure": tuple(MEASURED),
+        "sensitivity.of": (DIFFERENCE, *shipped("levers")),
+    }
+    owners: dict[str, Any] = {f"mechanism.{name}": kind for name, kind in registered().items()}
+    owners |= {"market": Terms} | {f"channel.{one.name}": one for one in CHANNELS}
+    owners |= {f"touchpoint.{one.name}": one for one in TOUCHPOINTS}
+    declared = [*owners.items(), *(("community", graph) for graph in GRAPHS.values())]
+    for prefix, owner in declared:
+        for name, declaration in declarations(owner).items():
+            if declaration.choices:
+                found[f"{prefix}.{name}"] = declaration.choices
+    return found

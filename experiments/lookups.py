@@ -7,12 +7,15 @@ from typing import Any
 
 from experiments.command import VERBS, Words
 from experiments.config.building import built
-from experiments.config.composition import as_yaml, composed, groups, known_keys, shipped, values_by_key
+from experiments.config.composition import as_yaml, composed, values_by_key
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import groups, shipped
 from experiments.printing import records, tabled
 from simulation.mistake import Mistake, nearest
 
 FOLDERS = {
     "export": "courtship export FOLDER [FILE.xlsx] --xlsx",
+    "report": "courtship report FOLDER",
     "replay": "courtship replay FOLDER",
     "resume": "courtship resume FOLDER [executor=... executor.workers=...] [--retry-failed]",
     "ls": "courtship ls [FOLDER]",
@@ -24,7 +27,7 @@ def plan(words: Words) -> int:
     """The order of a week."""
     from experiments.catalogue import plan_table
 
-    table = plan_table(built(composed(words.overrides).config).world.mechanisms)
+    table = plan_table(built(composed(words.overrides, "plan").config).world.mechanisms)
     return tabled(words, table)
 
 
@@ -48,7 +51,7 @@ def cite(words: Words) -> int:
     """The literature behind the mechanisms in use."""
     from experiments.literature import bibliography
 
-    entries = bibliography(built(composed(words.overrides).config).world.mechanisms)
+    entries = bibliography(built(composed(words.overrides, "cite").config).world.mechanisms)
     print(json.dumps({"bibtex": entries}) if "--json" in words.flags else entries)
     return 0
 
@@ -98,19 +101,19 @@ def show_help(words: Words) -> int:
         return 0
     print("groups (GROUP=OPTION)")
     for group in groups():
-        print(f"  {group:<12}{', '.join(shipped(group))}")
-    print(f"  {'strategies':<12}[{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
+        print(f"  {group:<12} {', '.join(shipped(group))}")
+    print(f"  {'strategies':<12} [{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
     rows = records(parameter_table())
     described = {row["key"] for row in rows}
     plain = [key for key in known_keys() if key not in described and not key.startswith("levers.")]
     defaults = values_by_key(composed(()).config)
     for key in plain:
-        print(f"  {key:<32}{_as_text(defaults[key])}")
-    print("  levers.STRATEGY.LEVER           overrides one lever of a shipped strategy; see courtship schema levers")
+        print(f"  {key:<32} {_as_text(defaults[key])}")
+    print("  levers.STRATEGY.LEVER            overrides one lever of a shipped strategy; see courtship schema levers")
     for row in rows:
         span = "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}, "
         grade = f" ({span}grade {row['grade']})" if row["grade"] else ""
-        print(f"  {row['key']:<44}{_as_text(row['default']):<10}{row['meaning']} [{row['unit']}]{grade}")
+        print(f"  {row['key']:<44} {_as_text(row['default']):<10} {row['meaning']} [{row['unit']}]{grade}")
     return 0
 
 

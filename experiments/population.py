@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from experiments.calibrated import Calibrated, read
+from experiments.config.readers import SOURCES
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.inputs.transactions.section import log_of
@@ -19,8 +20,6 @@ from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.people import Observed, People, Reference
 from simulation.segments import HighEnd, regular_and_high_end
-
-SOURCES = ("reference", "segments", "log", "cdnow", "calibrated")
 
 
 @dataclass(frozen=True, eq=False)

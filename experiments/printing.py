@@ -1,40 +1,86 @@
-"""What a verb prints: a table or JSON, and where it was written to."""
+"""What a verb prints: a table or JSON, where it was written to, and what could not be drawn.
+
+Whatever the terminal, pipe or file behind standard output can show, printing never fails the work: characters that it
+does not know are replaced, see `experiments.streams`.
+"""
 
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
 from experiments.command import Words
+from experiments.streams import Unprinted, is_terminal
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from experiments.reports.run_folder import Written
 
-def shown(words: Words, content: dict[str, Any], table: Callable[[], Any], folder: Path) -> int:
-    """Print what came out, as a table or as JSON, and the folder it was written to; returns the exit status."""
-    if "--json" in words.flags:
-        print(json.dumps({"folder": str(folder), **content}, allow_nan=False))
-    elif not words.quiet:
-        printed(Console(), table())
-        print(f"written to {folder}")
+
+def shown(
+    words: Words, content: Callable[[], dict[str, Any]], table: Callable[[], Any], written: Written, hint: str = ""
+) -> int:
+    """Print what came out, as a table or as JSON, and the folder it was written to; returns the exit status.
+
+    Args:
+        words: of the command line.
+        content: makes what `--json` prints.
+        table: what rich prints; or a function that prints by itself, and returns nothing.
+        written: where it is.
+        hint: what to do with it, after a semicolon.
+    """
+    try:
+        _said(words, content, table, written, hint)
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        if os.environ.get("COURTSHIP_TRACEBACK"):
+            raise
+        why = error.strerror if isinstance(error, OSError) else f"{type(error).__name__}: {error}"
+        raise Unprinted(f"the results are in {written.folder}, but they could not be printed: {why}.") from None
+    if written.warning:
+        print(f"courtship: {written.warning}", file=sys.stderr)
     return 0
+
+
+def _said(
+    words: Words, content: Callable[[], dict[str, Any]], table: Callable[[], Any], written: Written, hint: str
+) -> None:
+    if "--json" in words.flags:
+        printed_json({"folder": str(written.folder), "not_drawn": dict(written.not_drawn), **content()})
+    elif not words.quiet:
+        what = table()
+        if what is not None:
+            printed(Console(), what)
+        print(f"written to {written.folder}{hint}")
+    sys.stdout.flush()
+
+
+def printed_json(content: Any) -> None:
+    """One line of JSON in ASCII, which every stream can carry."""
+    print(json.dumps(content, allow_nan=False))
 
 
 def tabled(words: Words, table: Any) -> int:
     """Print a table, or its rows as JSON; returns the exit status."""
     if "--json" in words.flags:
-        print(json.dumps(records(table), allow_nan=False))
+        printed_json(records(table))
         return 0
     from experiments.terminal import plain_table
 
-    printed(Console(width=None if sys.stdout.isatty() else 200), plain_table(table))
+    printed(wide(), plain_table(table))
     return 0
+
+
+def wide() -> Console:
+    """As wide as the terminal; in a file or pipe, wide enough for a table."""
+    return Console(width=None if is_terminal(sys.stdout) else 200)
 
 
 def records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -16,9 +16,10 @@ from experiments.comparison import Comparison
 from experiments.config.building import Setting, meant
 from experiments.config.nested import differences, merged
 from experiments.config.roles import LUCK, WORLD, part
-from experiments.folder import read_manifest
+from experiments.results.run_folder import read_manifest
 from experiments.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.centre import Centre
+from simulation.ledger import Money
 from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
@@ -109,18 +110,19 @@ def _outcome(
         columns = [own[own["firm"] == firm].sort_values("week")[name].to_numpy(dtype=np.float64) for firm in firms]
         series[name] = np.column_stack([np.zeros(weeks), *columns])
     purposes = tuple(name.removeprefix(LEDGER) for name in own.columns if name.startswith(LEDGER))
-    ledger = np.rint(focal[[LEDGER + purpose for purpose in purposes]].to_numpy() * run["minor_units"]).astype(np.int64)
+    booked = focal[[LEDGER + purpose for purpose in purposes]].to_numpy() * run["minor_units"]
+    ledger = np.ascontiguousarray(np.rint(booked).astype(np.int64))  # rows first, so that sums run in the same order
     found = {str(by): rows.set_index("segment") for by, rows in of_run(segments).groupby("by", sort=False)}
     thirds = found.pop(BY).loc[list(SEGMENTS)]
     return Outcome(
         strategy=str(run["strategy"]),
         seed=int(run["seed"]),
-        measures={measure.name: float(run[measure.name]) for measure in MEASURES},
+        measures={measure.name: float(run.get(measure.name, np.nan)) for measure in MEASURES},
         series=series,
         cash=focal["cash"].to_numpy(dtype=np.float64),
         purposes=purposes,
         ledger=ledger,
-        envelope=ledger[:, 1:].sum(axis=1),
+        envelope=_envelope(focal, ledger, run["minor_units"]),
         scale=float(run["minor_units"]),
         segments={name: thirds[name].to_numpy(dtype=np.float64) for name in PER_SEGMENT},
         typology=_typology(of_run(typology)),
@@ -131,6 +133,13 @@ def _outcome(
             for by, rows in found.items()
         },
     )
+
+
+def _envelope(focal: pd.DataFrame, ledger: Money, scale: float) -> Money:
+    """What could be spent, week by week; folders of earlier versions only tell what was, which was the same then."""
+    if "envelope" not in focal:
+        return np.asarray(ledger[:, 1:].sum(axis=1))
+    return np.rint(focal["envelope"].to_numpy(dtype=np.float64) * scale).astype(np.int64)
 
 
 def _typology(table: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import shlex
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-import yaml
-
-from experiments.config.composition import composed, folder, shipped
+from experiments.config.composition import composed
 from experiments.config.nested import flat
+from experiments.config.overrides import spelled, typed
 from experiments.config.roles import matters
+from experiments.config.shipped import folder, shipped
+from experiments.inputs.yaml_file import mapping
 
 GROUPS = ("population", "market", "community")
 ALWAYS = ("strategy", "strategies", "weeks", "seed")
 """Keys that are worth reading even where they have their defaults."""
-RESERVED = ("null", "true", "false", "nan", "inf")
-PLAIN = re.compile(r"[A-Za-z_./~-][\w./~:+-]*")
 
 
 def command(values: Mapping[str, Any], verb: str = "compare") -> str:
@@ -33,11 +30,11 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
     groups = [f"{group}={option}" for group in asked if (option := _option(group, values[group]))]
     base = _shipped(tuple(groups))
     words = [
-        f"{key}={written(value)}"
+        next(spelled({key: value}))
         for key, value in wanted.items()
         if matters(key, verb) and (key in ALWAYS or base.get(key) != value)
     ]
-    return shlex.join(["courtship", verb, *groups, *words])
+    return typed("courtship", verb, *groups, *words)
 
 
 @cache
@@ -45,25 +42,11 @@ def _shipped(groups: tuple[str, ...]) -> Mapping[str, Any]:
     return flat(composed(groups).config)
 
 
-def written(value: Any) -> str:
-    """A value in Hydra's grammar."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return f"[{','.join(map(written, value))}]"
-    if isinstance(value, str) and (not PLAIN.fullmatch(value) or value.lower() in RESERVED):
-        escaped = re.sub(r"(\\*)'", r"\1\1\\'", value)
-        return f"'{escaped}'"
-    return str(value)
-
-
 def _option(group: str, values: Mapping[str, Any]) -> str | None:
     """The shipped option of a group with the most keys, all of which have these values."""
     best, most = None, 0
     for option in shipped(group):
-        content = yaml.safe_load((folder() / group / f"{option}.yaml").read_text(encoding="utf-8")) or {}
+        content = mapping(folder() / group / f"{option}.yaml", group, option, "keys to values")
         fits = all(str(values.get(key)) == str(value) for key, value in content.items())
         if fits and len(content) > most:
             best, most = option, len(content)

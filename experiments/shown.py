@@ -31,7 +31,7 @@ class Shown:
         from experiments.figures import draw
         from simulation.mistake import Mistake, nearest
 
-        pictures = draw(self)  # type: ignore[arg-type]
+        pictures = draw(self)
         if name not in pictures:
             raise Mistake("figure", name, f"must be one of {', '.join(pictures)}", nearest(name, pictures))
         return pictures[name].figure
@@ -61,7 +61,7 @@ class ShownComparison(Shown):
         """All figures by name, drawn once for the report and the folder; `plot` draws anew for whoever changes one."""
         from experiments.figures import draw
 
-        return draw(self)  # type: ignore[arg-type]
+        return draw(self)
 
     def memo(self) -> Memo:
         """The decision between all strategies on one page, see `experiments.memo`."""

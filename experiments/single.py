@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -39,6 +39,9 @@ class Run(Shown):
         caused: for each channel in use the joiners it caused, by replicate; empty where that was not asked for.
     """
 
+    verb: ClassVar[str] = "run"
+    answer_file: ClassVar[str] = "summary.json"
+
     setting: Setting
     centre: Centre
     outcomes: tuple[Outcome, ...]
@@ -59,6 +62,18 @@ class Run(Shown):
             for m in MEASURES
         }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Tables of the run folder, by file name."""
+        names = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
+        found = {name: getattr(self, name) for name in names}
+        return found | ({} if self.customers is None else {"customers": self.customers})
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures are drawn from beside the tables."""
+        return {"centre": self.centre, "caused": self.caused}
 
     @property
     def runs(self) -> pd.DataFrame:

@@ -59,6 +59,7 @@ def _weekly(o: Outcome) -> pd.DataFrame:
     columns |= {name: values[:, 1:].ravel() for name, values in o.series.items()}
     focal = np.tile(np.array([firm == 1 for firm in firms]), weeks)
     columns["cash"] = _only(focal, o.cash)
+    columns["envelope"] = _only(focal, o.envelope / o.scale)
     for k, purpose in enumerate(o.purposes):
         columns[f"ledger_{purpose}"] = _only(focal, o.ledger[:, k] / o.scale)
     return pd.DataFrame(columns)

@@ -5,80 +5,70 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from experiments import lookups
 from experiments.command import Words
 from experiments.config.building import built
-from experiments.config.composition import composed
-from experiments.execution.keeping import place
-from experiments.folder import refuse_unwritable
+from experiments.config.composition import Composition, composed
+from experiments.config.overrides import key_of, typed
+from experiments.execution.keeping import place as kept_in
 from experiments.printing import shown
 from experiments.progress import Progress
+from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
+
+if TYPE_CHECKING:
+    from experiments.reports.run_folder import Record
+    from experiments.validation.validation import Validation
 
 
 def run(words: Words) -> int:
     """One strategy."""
     from experiments.single import ran
     from experiments.terminal import run_table
-    from experiments.writing import write_run
 
     composition = composed(words.overrides, "run")
     setting = built(composition.config)
-    refuse_unwritable(composition.folder)
-    result = ran(setting, Progress(words.quiet), place(composition.folder))
-    written = write_run(result, composition.folder)
-    return shown(words, result.as_json(), lambda: run_table(result), written)
+    return answered(words, composition, partial(ran, setting), run_table)
 
 
 def compare(words: Words) -> int:
-    """Several strategies."""
+    """Several strategies, or several run folders."""
     from experiments.comparing import compared
     from experiments.terminal import verdict_table
-    from experiments.writing import write_comparison
 
-    folders = [Path(word) for word in words.overrides if "=" not in word and Path(word).is_dir()]
+    folders = [Path(word) for word in words.overrides if key_of(word) is None and Path(word).is_dir()]
     if folders:
         from experiments.reading import compared_folders
 
-        composition = composed([word for word in words.overrides if "=" in word], "compare")
-        refuse_unwritable(composition.folder)
-        result = compared_folders(folders)
-    else:
-        composition = composed(words.overrides, "compare")
-        setting = built(composition.config)
-        refuse_unwritable(composition.folder)
-        result = compared(setting, Progress(words.quiet), place(composition.folder))
-    written = write_comparison(result, composition.folder)
-    return shown(words, result.as_json(), lambda: verdict_table(result), written)
+        composition = composed([word for word in words.overrides if key_of(word) is not None], "compare")
+        return answered(words, composition, lambda *_: compared_folders(folders), verdict_table)
+    composition = composed(words.overrides, "compare")
+    setting = built(composition.config)
+    return answered(words, composition, partial(compared, setting), verdict_table)
 
 
 def explain(words: Words) -> int:
     """Two strategies, and what their difference is made of."""
-    from experiments.explaining.asking import answered
+    from experiments.explaining import asking
     from experiments.terminal import explained_table
-    from experiments.writing import write_explained
 
     composition = composed(words.overrides, "explain")
     setting = built(composition.config)
-    refuse_unwritable(composition.folder)
-    result = answered(setting, Progress(words.quiet), place(composition.folder))
-    written = write_explained(result, composition.folder)
-    return shown(words, result.as_json(), lambda: explained_table(result), written)
+    return answered(words, composition, partial(asking.answered, setting), explained_table)
 
 
 def graph(words: Words) -> int:
     """The community, described and drawn."""
-    from experiments.networks.looked_at import looked_at, write_graph
+    from experiments.networks.looked_at import looked_at
     from experiments.terminal import plain_table
 
     composition = composed(words.overrides, "graph")
     setting = built(composition.config, to_run=False)
-    refuse_unwritable(composition.folder)
-    result = looked_at(setting)
-    written = write_graph(result, composition.folder)
-    return shown(words, result.as_json(), lambda: plain_table(result.report.table), written)
+    return answered(words, composition, lambda *_: looked_at(setting), lambda found: plain_table(found.report.table))
 
 
 def validate(words: Words) -> int:
@@ -86,17 +76,55 @@ def validate(words: Words) -> int:
     from experiments.validation.families import apart, selected
     from experiments.validation.page import terminal_table
     from experiments.validation.validating import validated
-    from experiments.writing import write_validation
 
     asked, rest = apart(words.overrides)
     names = selected(asked)
     composition = composed(rest, "validate")
     setting = built(composition.config)
-    refuse_unwritable(composition.folder)
-    result = validated(setting, names, Progress(words.quiet))
-    written = write_validation(result, composition.folder)
-    shown(words, result.as_json(), lambda: terminal_table(result), written)
-    return 1 if result.fails else 0
+    found: list[Validation] = []
+
+    def work(progress: Progress, _: Path | None) -> Validation:
+        found.append(validated(setting, names, progress))
+        return found[0]
+
+    answered(words, composition, work, terminal_table)
+    return 1 if found[0].fails else 0
+
+
+Answer = TypeVar("Answer", bound="Record")
+Work: TypeAlias = Callable[[Progress, Path | None], Answer]
+
+
+def answered(
+    words: Words,
+    composition: Composition,
+    work: Callable[[Progress, Path | None], Answer],
+    table: Callable[[Answer], Any],
+) -> int:
+    """What all verbs have in common that leave a run folder: take it, work, write, print; returns the exit status.
+
+    Args:
+        words: of the command line.
+        composition: says where the folder is to be.
+        work: is told where to show its progress and where finished runs are kept; gives the record.
+        table: what is shown of it on the terminal.
+    """
+    from experiments.reports.run_folder import write
+
+    with reserved(composition.folder, composition.named) as place:
+        result = work(Progress(words.quiet), kept_in(place.folder))
+        written = write(result, place)
+    return shown(words, result.as_json, lambda: table(result), written)
+
+
+def report(words: Words) -> int:
+    """Draw a finished folder again."""
+    from experiments.reports.redrawing import redrawn
+
+    if len(words.overrides) != 1:
+        raise Mistake("report", " ".join(words.overrides) or "nothing", "must be one run folder", "See courtship ls.")
+    written = redrawn(Path(words.overrides[0]))
+    return shown(words, lambda: {"drawn": list(written.drawn)}, lambda: print("\n".join(written.drawn)), written)
 
 
 def init(words: Words) -> int:
@@ -110,22 +138,24 @@ def init(words: Words) -> int:
         print(json.dumps({"files": [str(file) for file in files]}))
     elif not words.quiet:
         print("\n".join(str(file) for file in files))
-        print(f"now: cd {words.overrides[0]} && courtship compare project.yaml")
+        print(f"now: {typed('cd', words.overrides[0])} && courtship compare project.yaml")
     return 0
 
 
 def replay(words: Words) -> int:
-    """Compute again; status 1 when something came out differently."""
-    from experiments.replaying import replayed
+    """Compute again; status 1 when something is missing, cannot be read, or came out differently."""
+    from experiments.analyses.replay import SAME, replayed
 
     if len(words.overrides) != 1:
         raise Mistake("replay", " ".join(words.overrides) or "nothing", "must be one run folder")
     result = replayed(Path(words.overrides[0]), Progress(words.quiet))
     if "--json" in words.flags:
-        print(json.dumps({"confirmed": result.confirmed, "same": result.same}))
-    elif not words.quiet:
-        for name, same in result.same.items():
-            print(f"{name}: {'the same' if same else 'DIFFERENT'}")
+        print(json.dumps({"confirmed": result.confirmed, "same": result.same, "states": result.states}))
+    else:
+        for name, state in result.states.items():
+            if state != SAME or not words.quiet:
+                print(f"{name}: {state}")
+    if not words.quiet:
         for name, (then, now) in result.changed_versions.items():
             print(f"{name} was {then}, is {now}")
         print("confirmed" if result.confirmed else "NOT confirmed")
@@ -179,6 +209,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "schema": lookups.schema,
     "cite": lookups.cite,
     "export": export,
+    "report": report,
     "replay": replay,
     "validate": validate,
 }

@@ -41,6 +41,11 @@ class ChannelDesign:
     def __post_init__(self) -> None:
         check(self, f"channel.{self.name}")
 
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Parameters that say nothing of a channel that nobody buys: it has no spending, and finds nobody by itself."""
+        return () if self.reach > 0 else ("reach", "scale", "conversion", "intent")
+
 
 CHANNELS = (
     ChannelDesign("advertising", reach=1.0, conversion=1.0, building=0.15),

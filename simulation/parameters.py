@@ -46,6 +46,7 @@ class Declaration:
         source: author and year, or the reason for the guess.
         allowed: the closed interval outside of which the value is refused.
         choices: names of the published laws among which a parameter of text chooses; empty for numbers.
+        of_people: property of the source of people that it always has the value of; empty where it can be set.
     """
 
     doc: str
@@ -56,6 +57,7 @@ class Declaration:
     source: str
     allowed: tuple[float, float]
     choices: tuple[str, ...] = ()
+    of_people: str = ""
 
     @property
     def doubtful(self) -> bool:
@@ -74,10 +76,11 @@ def parameter(
     source: str = "",
     allowed: tuple[float, float] | None = None,
     choices: tuple[str, ...] = (),
+    of_people: str = "",
 ) -> Any:
     """Declare a field of a frozen dataclass as a parameter; see `Declaration` for the arguments."""
     allowed = allowed or ALLOWED.get(unit, (-math.inf, math.inf))
-    declaration = Declaration(doc, unit, low, high, grade, source, allowed, choices)
+    declaration = Declaration(doc, unit, low, high, grade, source, allowed, choices, of_people)
     return dataclasses.field(default=default, metadata={"declaration": declaration})
 
 
@@ -88,6 +91,11 @@ def declarations(owner: Any) -> dict[str, Declaration]:
         for field in dataclasses.fields(owner)
         if "declaration" in field.metadata
     }
+
+
+def settable(owner: Any) -> dict[str, Declaration]:
+    """The declared parameters that a configuration may set: those that do not come with the people."""
+    return {name: found for name, found in declarations(owner).items() if not found.of_people}
 
 
 def check(instance: Any, prefix: str) -> None:

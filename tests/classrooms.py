@@ -7,7 +7,6 @@ import re
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +21,7 @@ from experiments.config.composition import composed
 from simulation.centre import Centre
 from simulation.centring import centred_quickly
 from tests.commands import ROOT
+from tests.waiting import HANGS, until
 
 SMALL = ("population.size=200", "weeks=60")
 CHROMIUM = next(
@@ -62,16 +62,17 @@ def served(folder: Path, *words: str) -> Iterator[tuple[str, subprocess.Popen[st
             start_new_session=True,
         )  # fmt: skip
     try:
-        until = time.monotonic() + 120
-        while True:
+
+        def address() -> str | None:
             text = (folder / "said.txt").read_text(encoding="utf-8")
             if match := re.search(r"http://\S+", text):
-                break
+                return match[0]
             assert process.poll() is None, text
-            assert time.monotonic() < until, f"not served in two minutes: {text}"
-            time.sleep(0.1)
-        yield match[0], process
+            return None
+
+        until(address, "the page")
+        yield str(address()), process
     finally:
         if process.poll() is None:
             process.terminate()
-            process.wait(timeout=30)
+            process.wait(timeout=HANGS)

@@ -14,6 +14,7 @@ from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.progress import Progress
 from simulation.outcome import Outcome
+from tests.commands import fitting
 
 SMALL = (
     "population.size=60", "weeks=8", "replicates=3", "executor=inline", "explain.replicates=0", "boundary.points=0",
@@ -25,7 +26,7 @@ EXPLAINED = ("explain.replicates=2", "boundary.points=2")
 @cache
 def small(*more: str) -> Comparison:
     """A comparison of sixty people over eight weeks; each one is run once for all tests of a process."""
-    return compared(built(composed([*SMALL, *more], "compare").config), Progress(quiet=True))
+    return compared(built(composed(fitting([*SMALL, *more]), "compare").config), Progress(quiet=True))
 
 
 def renamed(comparison: Comparison, *names: str) -> Comparison:

@@ -9,15 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from experiments.calibration.calibrating import calibrated
 from experiments.comparing import compared
 from experiments.execution.finished import Finished
 from experiments.explaining.asking import answered
 from experiments.single import ran
 from experiments.tables import content_hash
-from experiments.writing import comparison_tables, run_tables
 from tests.commands import QUIET, setting
 
 PAIR = "strategies=[cx_only,relationship]"
@@ -64,10 +61,7 @@ QUESTIONS: dict[str, Callable[..., Any]] = {f.__name__: f for f in (run, compare
 
 def left_by(answer: Any) -> dict[str, str]:
     """Content hash of each table of an answer, and its JSON."""
-    kind = type(answer).__name__
-    writers: dict[str, Callable[[Any], dict[str, pd.DataFrame]]] = {"Run": run_tables, "Comparison": comparison_tables}
-    tables = writers[kind](answer) if kind in writers else answer.tables
-    return {name: content_hash(table) for name, table in tables.items()} | {"json": json.dumps(answer.as_json())}
+    return {name: content_hash(table) for name, table in answer.tables.items()} | {"json": json.dumps(answer.as_json())}
 
 
 def killed(question: str, after: int, keep: Path, *words: str) -> None:

@@ -62,6 +62,20 @@ def test_more_parameters_than_the_map_needs_are_moved_alone(tmp_path: Path) -> N
         boundary(*words, SPAN.replace("mechanism.encounters.cost", "market.budget_share"), quiet=True)
 
 
+def test_the_answer_begins_with_what_was_asked(tmp_path: Path) -> None:
+    few = ("replicates=2", "boundary.space=0", "boundary.points=2", "boundary.flips=0", "boundary.levels=3")
+    asked = "mechanism.encounters.cost=interval(0,0.435)"
+    answer = boundary(*WORLD, *few, asked, folder=str(tmp_path / "b"), quiet=True)
+    assert answer.map.keys == ("mechanism.encounters.cost", "market.budget_share")
+    first, second, *_ = answer.sentences()
+    assert first.startswith("encounters.cost: ")
+    assert second.startswith("On the map of encounters.cost and market.budget_share, ")
+    assert answer.table["parameter"].tolist() == ["mechanism.encounters.cost"]
+    assert set(answer.map.levels[0]) <= set(answer.lines[0].levels), "line and map know the same and cannot disagree"
+    with pytest.raises(Mistake, match="because mechanism usage is off"):
+        boundary(*WORLD, *few, "mechanism.usage.rate=interval(0.1,0.2)", folder=str(tmp_path / "c"), quiet=True)
+
+
 def test_what_was_lost_is_run_again_by_resume(folder: Path) -> None:
     before = (folder / "boundary.json").read_bytes()
     (folder / "boundary.json").unlink()

@@ -14,13 +14,13 @@ from experiments.catalogue import (
     parameter_table,
     plan_table,
 )
-from experiments.config.composition import known_keys
+from experiments.config.leaves import known_keys
 from experiments.config.schema import DESIGNS
 from experiments.config.sections import Network
 from experiments.literature import bibliography
 from simulation.mechanism import Phase
 from simulation.mechanisms import registered
-from simulation.parameters import declarations
+from simulation.parameters import declarations, settable
 from simulation.terms import Terms
 from tests.commands import setting
 
@@ -44,8 +44,9 @@ def test_every_row_has_a_meaning(name: str) -> None:
 def test_every_declared_parameter_is_listed_with_its_range_and_grade() -> None:
     table = parameter_table().set_index("key")
     expected = {f"market.{name}" for name in declarations(Terms)}
-    expected |= {f"mechanism.{law}.{name}" for law, kind in registered().items() for name in declarations(kind)}
+    expected |= {f"mechanism.{law}.{name}" for law, kind in registered().items() for name in settable(kind)}
     assert set(table.index) >= expected
+    assert "mechanism.spend.shape" not in table.index, "it comes with the people"
     assert table.loc["mechanism.trust.half_life", "unit"] == "week"
     guesses = table[(table["grade"] == "C") & table["low"].notna()]
     assert len(guesses) > 20
@@ -61,7 +62,10 @@ def test_channels_and_touchpoints_are_declared_once_and_listed_with_their_values
             assert table.loc[f"{kind}.NAME.{name}", "grade"] == declared.grade
             assert table.loc[f"{kind}.NAME.{name}", "default"] == "varies"
             assert [values.loc[one.name, name] for one in designs] == [getattr(one, name) for one in designs]
-            assert all(rows[f"{kind}.{one.name}.{name}"]["meaning"] == declared.doc for one in designs)
+            for one in designs:
+                row = rows.get(f"{kind}.{one.name}.{name}")
+                assert (row is None) == (name in getattr(one, "unused", ()))
+                assert row is None or row["meaning"] == declared.doc
 
 
 def test_every_key_of_the_model_is_described() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib.util
 import signal
 import socket
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +14,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from tests.classrooms import CHROMIUM, FLAGS, served
+from tests.waiting import HANGS
 
 MISSING = [name for name in ("bokeh", "playwright") if importlib.util.find_spec(name) is None]
 if not CHROMIUM:
@@ -234,9 +234,9 @@ def test_it_listens_on_this_machine_only_and_to_its_own_pages_only(address: str)
     others = {item[4][0] for item in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)} - {"127.0.0.1"}
     for other in others:
         with socket.socket() as line:
-            line.settimeout(5)
+            line.settimeout(HANGS)
             assert line.connect_ex((other, port)) != 0 or other.startswith("127.")
-    with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
+    with socket.create_connection(("127.0.0.1", port), timeout=HANGS) as line:
         line.sendall(
             b"GET /ws HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
@@ -247,10 +247,9 @@ def test_it_listens_on_this_machine_only_and_to_its_own_pages_only(address: str)
 
 def test_ctrl_c_stops_it_with_one_line(tmp_path: Path) -> None:
     with served(tmp_path, *WORDS) as (url, process):
-        urlopen(Request(url), timeout=60).read()
+        urlopen(Request(url), timeout=HANGS).read()
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=30) == 0
-    time.sleep(0.1)
+        assert process.wait(timeout=HANGS) == 0
     lines = (tmp_path / "said.txt").read_text(encoding="utf-8").split("\n")
     assert [line for line in lines if line] == [
         f"Courtship classroom: {url}  (Ctrl-C stops it)",

@@ -8,7 +8,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -16,8 +15,9 @@ import pytest
 
 from experiments import open_store, sweep
 from experiments.cluster import Cluster, refuse_other_versions
-from experiments.folder import versions
+from experiments.config.versions import versions
 from simulation.mistake import Mistake
+from tests.waiting import HANGS, until
 
 pytest.importorskip("distributed")
 
@@ -35,13 +35,9 @@ def spawned(folder, name, *words):
     return process, log
 
 
-def waited_for(log, pattern, seconds=90):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if found := re.search(pattern, log.read_text()):
-            return found
-        time.sleep(0.1)
-    raise AssertionError(log.read_text())
+def waited_for(log, pattern):
+    until(lambda: re.search(pattern, log.read_text()), f"{pattern} in {log}")
+    return re.search(pattern, log.read_text())
 
 
 @pytest.fixture
@@ -75,14 +71,14 @@ def test_a_cluster_computes_the_same_and_outlives_a_worker(cluster, tmp_path):
     folder = tmp_path / "there"
     words = [*WORDS, "executor=dask", f"executor.address={address}", f"hydra.run.dir={folder}", "--quiet"]
     driver = subprocess.Popen([sys.executable, "-m", "experiments", "sweep", *words], cwd=ROOT)
-    end = time.monotonic() + 120
-    while time.monotonic() < end and driver.poll() is None:
-        if (folder / "sweep.sqlite").exists() and open_store(folder).counts["done"] >= 2:
-            break
-        time.sleep(0.05)
+
+    def begun():
+        return (folder / "sweep.sqlite").exists() and open_store(folder).counts["done"] >= 2
+
+    until(lambda: driver.poll() is not None or begun(), "the first runs")
     done = open_store(folder).counts["done"]
     workers[0].send_signal(signal.SIGKILL)
-    assert driver.wait(180) == 0
+    assert driver.wait(HANGS) == 0
     assert 2 <= done < 32, "the worker was to be killed in the middle"
     pd.testing.assert_frame_equal(open_store(folder).runs, here.runs, check_exact=True)
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-import statistics
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
+from experiments.catalogue import parameter_table
 from experiments.command import VERBS, guarded, main, parsed
-from experiments.config.composition import known_keys, shipped
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import shipped
+from experiments.printing import records
 from simulation.mistake import Mistake
 from tests.commands import FEW, ROOT, TINY, process, said, spawned
+from tests.waiting import HANGS
 
 
 @pytest.fixture(autouse=True)
@@ -53,13 +55,11 @@ def test_help_waits_for_nothing_heavy() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True).returncode == 0
 
 
-def test_help_is_there_within_0_6_s() -> None:
-    taken = []
-    for _ in range(5):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "experiments", "--help"], cwd=ROOT, capture_output=True, check=True)
-        taken.append(time.perf_counter() - start)
-    assert statistics.median(taken) < 0.6
+def test_help_loads_few_modules() -> None:
+    """Start-up is imports: as few as a bare Python with argparse and json loads, and a few dozen of our own."""
+    code = "import sys, experiments.command as c; c.main(['--help']); print(len(sys.modules), file=sys.stderr)"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert int(answer.stderr) < 220
 
 
 def test_words_are_taken_apart() -> None:
@@ -86,7 +86,8 @@ def test_run_writes_its_tables_and_says_where(tmp_path: Path) -> None:
     assert "written to here" in answer.out
     written = {path.name for path in (tmp_path / "here").iterdir()}
     assert written == {
-        "attribution.parquet", "config.yaml", "customers.parquet", "lifecycle.parquet", "manifest.json", "runs.parquet",
+        "attribution.parquet", "config.yaml", "customers.parquet", "drawn_from.json", "lifecycle.parquet",
+        "manifest.json", "runs.parquet",
         "segments.parquet", "summary.json", "typology.parquet", "weekly.parquet",
     }  # fmt: skip
 
@@ -173,14 +174,14 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     started = process("schema", folder=tmp_path)
     assert started.stdout is not None
     started.stdout.close()
-    assert started.wait(timeout=60) == 0
+    assert started.wait(timeout=HANGS) == 0
     assert started.stderr is not None
     assert started.stderr.read() == ""
     started.stderr.close()
 
 
 def test_a_comparison_by_a_stranger_is_confirmed_by_its_replay(tmp_path: Path) -> None:
-    """As real processes, with workers, report and figures, from one folder; replayed from another, tables deleted."""
+    """As real processes, with workers, report and figures, from one folder; replayed from another one."""
     words = ("population.size=60", "weeks=6", "replicates=3", "space.points=2", "explain.replicates=2",
              "boundary.points=2", "hydra.run.dir=answer")  # fmt: skip
     answer = spawned("compare", *words, folder=tmp_path)
@@ -189,12 +190,11 @@ def test_a_comparison_by_a_stranger_is_confirmed_by_its_replay(tmp_path: Path) -
     folder = tmp_path / "answer"
     tables = {
         "runs", "weekly", "segments", "typology", "lifecycle", "attribution", "space", "effects", "ablations", "map",
+        "switched",
     }  # fmt: skip
     assert {path.stem for path in folder.glob("*.parquet")} == tables
     names = {path.name for path in folder.iterdir()}
     assert names >= {"verdict.json", "report.html", "config.yaml", "manifest.json", "figures"}
-    for path in folder.glob("*.parquet"):
-        path.unlink()
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     again = spawned("replay", str(folder), folder=elsewhere)
@@ -209,3 +209,11 @@ def test_main_takes_the_words_of_the_process_when_given_none(
     monkeypatch.setattr(sys, "argv", ["courtship", "help"])
     assert main() == 0
     assert capsys.readouterr().out.startswith("courtship: ")
+
+
+def test_no_two_columns_of_the_help_run_together() -> None:
+    text = said("run", "--help").out
+    for row in records(parameter_table()):
+        assert f"  {row['key']} " in text
+    for key in known_keys():
+        assert key.startswith("levers.") or f"  {key} " in text or key.split(".")[0] in ("channel", "touchpoint"), key

@@ -13,7 +13,6 @@ from experiments.comparing import compared
 from experiments.comparison import PRECISE, TOO_WIDE, Comparison
 from experiments.tables import content_hash
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
-from experiments.writing import comparison_tables
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, differing, setting
@@ -31,7 +30,7 @@ def comparison(*words: str) -> Comparison:
 
 
 def hashes(one: Comparison) -> dict[str, str]:
-    return {name: content_hash(table) for name, table in comparison_tables(one).items()}
+    return {name: content_hash(table) for name, table in one.tables.items()}
 
 
 @pytest.fixture(scope="module")

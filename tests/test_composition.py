@@ -9,7 +9,9 @@ import pytest
 from hydra import initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
 
-from experiments.config.composition import composed, folder, keys, known_keys, shipped
+from experiments.config.composition import composed, keys
+from experiments.config.leaves import known_keys
+from experiments.config.shipped import folder, shipped
 from simulation.mistake import Mistake
 
 

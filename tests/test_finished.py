@@ -18,6 +18,7 @@ from experiments.execution.finished import LAYOUT, STORE, Finished
 from experiments.execution.keeping import Keeping
 from simulation.centre import Centre
 from simulation.strategy import levers
+from tests.waiting import HANGS
 
 INLINE = {"kind": "inline", "workers": None}
 LAWS: tuple[tuple[Any, ...], ...] = tuple(((),) for _ in range(3))
@@ -215,7 +216,7 @@ def test_several_commands_may_begin_at_once(tmp_path: Path) -> None:
     children = [context.Process(target=begin, args=(tmp_path, barrier, found)) for _ in range(4)]
     for child in children:
         child.start()
-    counts = [found.get(timeout=60) for _ in children]
+    counts = [found.get(timeout=HANGS) for _ in children]
     for child in children:
         child.join()
         assert child.exitcode == 0

@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from experiments import compare
+from experiments.analyses.replay import replayed
 from experiments.command import main
 from experiments.execution.executors import Crew
 from experiments.execution.finished import STORE, Finished
 from experiments.execution.keeping import PLACE, Keeping, place
-from experiments.replaying import replayed
 from simulation.centring import centred_quickly
 from tests import going_on
 from tests.commands import QUIET, TINY, log_of, said, setting

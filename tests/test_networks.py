@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import time
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -24,6 +23,7 @@ from experiments.networks.read import read_edges
 from simulation.community import Community, Configuration, OwnNetwork, own_network
 from simulation.draws import Draws, luck
 from simulation.heterogeneity import Buying
+from tests.waiting import calls_of
 
 NAMES = ["ann", "bob", "cid", "dan", "eve", *(f"c{k:02d}" for k in range(75))]
 
@@ -284,17 +284,20 @@ def test_own_degrees_are_met_and_stretched_to_other_sizes(files: Path, club: Any
     assert stretched(np.array([5, 1]), 4).tolist() == [1, 1, 5, 5]
 
 
-def test_a_hundred_thousand_ties_are_a_network_in_no_time(tmp_path: Path) -> None:
-    """A million take some 5 s on two busy cores; what is drawn here is a tenth."""
-    size, ties = 10_000, 100_000
-    place = Draws(1).of("test", 0, luck(np.arange(ties)))
-    table = pd.DataFrame({"source": np.arange(ties) % size, "target": (place * size).astype(int)})
-    table.to_csv(tmp_path / "big.csv", index=False)
-    begin = time.perf_counter()
-    report = described(community_of(asked(f"community.file={tmp_path / 'big.csv'}")))
-    assert time.perf_counter() - begin < 5
-    assert report.people == size
-    assert report.mean_strong_degree == 5
+def test_the_work_of_a_network_grows_with_its_ties_and_no_faster(tmp_path: Path) -> None:
+    def work(ties: int) -> int:
+        size = ties // 10
+        place = Draws(1).of("test", 0, luck(np.arange(ties)))
+        table = pd.DataFrame({"source": np.arange(ties) % size, "target": (place * size).astype(int)})
+        table.to_csv(tmp_path / f"{ties}.csv", index=False)
+        reports: list[Any] = []
+        words = f"community.file={tmp_path / f'{ties}.csv'}"
+        calls = calls_of(lambda: reports.append(described(community_of(asked(words)))))
+        assert reports[0].people == size
+        assert reports[0].mean_strong_degree == 5
+        return calls
+
+    assert work(20_000) < 4.4 * work(5_000)
 
 
 def test_a_network_knows_how_many_people_it_has() -> None:

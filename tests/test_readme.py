@@ -41,6 +41,8 @@ def test_each_command_works(line: str, tmp_path: Path) -> None:
     if verb in ("run", "compare", "explain"):
         rest = [word for word in rest if not word.startswith(("population", "replicates", "weeks"))]
         rest += [*SMALL, f"hydra.run.dir={folder}"]
+    if verb == "inspect":
+        (tmp_path / "log.csv").write_text(sample_log(), encoding="utf-8")
     if verb == "calibrate":
         (tmp_path / "log.csv").write_text(sample_log(), encoding="utf-8")
         rest += ["calibrate.replicates=2", "calibrate.members=3", "executor=inline", f"hydra.run.dir={folder}"]

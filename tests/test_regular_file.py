@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from experiments.calibration import targets
-from experiments.config.own_file import mapping
 from experiments.inputs.delimited import records
 from experiments.inputs.regular_file import regular_file
+from experiments.inputs.yaml_file import mapping
 from experiments.networks.edge_list import Columns
 from experiments.networks.read import READERS, read_edges
 from experiments.sweeps.points import table_points

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from experiments.replaying import replayed
+from experiments.analyses.replay import AGAIN, DIFFERENT, MISSING, UNREADABLE, Results, replayed
+from experiments.results.run_folder import read_manifest
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, TINY, log_of, said
 
@@ -32,16 +37,122 @@ def made(*words: str) -> Path:
     return Path("folder")
 
 
-def test_a_run_is_confirmed_without_its_tables(elsewhere: Path) -> None:
-    folder = made("run", *TINY, "strategy=relationship", "output.customers=true")
-    for table in folder.glob("*.parquet"):
-        table.unlink()
-    found = replayed(folder, QUIET)
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run folder that nobody changes."""
+    place = tmp_path_factory.mktemp("whole") / "folder"
+    answer = said("run", *TINY, "strategy=relationship", "output.customers=true", "-q", f"hydra.run.dir={place}")
+    assert answer.status == 0, answer.err
+    return place
+
+
+@pytest.fixture(scope="module")
+def computed(whole: Path) -> Results:
+    """What the run gives when it is computed again; once for all that is done to its folder."""
+    manifest, values = read_manifest(whole)
+    with AGAIN["run"](whole, manifest, values, QUIET) as found:
+        results: Results = found
+    return results
+
+
+@pytest.fixture
+def folder(whole: Path, computed: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the run folder, whose replay does not compute again what has been computed."""
+
+    @contextmanager
+    def known(*_: object) -> Iterator[Results]:
+        yield computed
+
+    monkeypatch.setitem(AGAIN, "run", known)
+    return Path(shutil.copytree(whole, tmp_path / "folder"))
+
+
+TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution", "customers")
+
+
+def test_every_table_and_answer_is_held_against_what_is_computed(whole: Path) -> None:
+    found = replayed(whole, QUIET)
     assert found.confirmed
-    assert found.same == dict.fromkeys(
-        ("runs", "weekly", "segments", "typology", "lifecycle", "attribution", "customers"), True
-    )
+    assert found.same == dict.fromkeys((*TABLES, "summary.json", "drawn_from.json"), True)
     assert not found.changed_versions
+
+
+def changed(path: Path) -> None:
+    table = pd.read_parquet(path)
+    name = next(
+        name for name in reversed(table.columns) if table[name].dtype.kind in "if" and pd.notna(table[name].iloc[-1])
+    )
+    table.loc[table.index[-1], name] += 1
+    table.to_parquet(path, index=False)
+
+
+def shortened(path: Path) -> None:
+    pd.read_parquet(path).iloc[1:].to_parquet(path, index=False)
+
+
+def widened(path: Path) -> None:
+    pd.read_parquet(path).assign(more=1).to_parquet(path, index=False)
+
+
+def emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def truncated(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-40])
+
+
+DONE = {changed: DIFFERENT, shortened: DIFFERENT, widened: DIFFERENT, emptied: UNREADABLE, truncated: UNREADABLE,
+        Path.unlink: MISSING}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("done", DONE, ids=lambda done: done.__name__)
+def test_whatever_is_done_to_a_table_is_named(folder: Path, name: str, done: Callable[[Path], None]) -> None:
+    done(folder / f"{name}.parquet")
+    states = replayed(folder, QUIET).states
+    assert {key: state for key, state in states.items() if state != "the same"} == {name: DONE[done]}
+
+
+def test_a_table_that_was_added_is_named(folder: Path) -> None:
+    shutil.copy(folder / "runs.parquet", folder / "more.parquet")
+    assert replayed(folder, QUIET).states["more"] == DIFFERENT
+
+
+@pytest.mark.parametrize("name", ["summary.json", "drawn_from.json"])
+def test_whatever_is_done_to_an_answer_is_named(folder: Path, name: str) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    for content, state in ((text.replace("1", "2", 1), DIFFERENT), ("", UNREADABLE), (text[:-2], UNREADABLE),
+                           ("[" * 5000, UNREADABLE), ("null", DIFFERENT)):  # fmt: skip
+        (folder / name).write_text(content, encoding="utf-8")
+        assert replayed(folder, QUIET).states[name] == state
+    (folder / name).unlink()
+    assert replayed(folder, QUIET).states[name] == MISSING
+
+
+def test_a_table_in_another_order_of_rows_is_the_same(folder: Path) -> None:
+    pd.read_parquet(folder / "weekly.parquet").iloc[::-1].to_parquet(folder / "weekly.parquet", index=False)
+    assert replayed(folder, QUIET).confirmed
+
+
+LATER = (b"\x00\xff", b"[]", b"null", b'{"verb": "run"}')
+
+
+@pytest.mark.parametrize("content", [b"", b"half", *(pytest.param(text, marks=pytest.mark.long) for text in LATER)])
+def test_each_file_of_a_folder_spoiled_is_one_sentence_to_whoever_reads_it(folder: Path, content: bytes) -> None:
+    for path in sorted(folder.iterdir()):
+        before = path.read_bytes()
+        path.write_bytes(before[: len(before) // 2] if content == b"half" else content)
+        for verb in (("replay", str(folder)), ("report", str(folder)), ("export", str(folder), "--xlsx")):
+            if verb[0] == "report" and path.name in ("summary.json", "customers.parquet", "figures"):
+                continue  # nothing is drawn from them
+            answer = said(*verb, "-q")
+            assert answer.status in (0, 1, 2)
+            assert answer.err.count("\n") == (1 if answer.status == 2 else 0), (path.name, verb, answer)
+            if verb[0] == "replay":
+                assert answer.status, path.name
+        (folder / "folder.xlsx").unlink(missing_ok=True)
+        path.write_bytes(before)
 
 
 def test_a_comparison_of_a_strategy_s_file_that_is_gone_is_confirmed(elsewhere: Path) -> None:
@@ -68,7 +179,7 @@ def test_tampering_with_levers_or_hashes_is_found_out(elsewhere: Path) -> None:
     answer = said("replay", "folder")
     assert answer.status == 1
     assert answer.out.endswith("NOT confirmed\n")
-    assert "other: DIFFERENT" in answer.out
+    assert "other: MISSING" in answer.out
 
 
 def test_versions_that_have_changed_are_named(elsewhere: Path) -> None:
@@ -104,5 +215,28 @@ def test_what_is_no_run_or_comparison_cannot_be_replayed(elsewhere: Path) -> Non
     manifest = folder / "manifest.json"
     whole = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps({**whole, "verb": "dance"}), encoding="utf-8")
-    with pytest.raises(Mistake, match="verb: given dance, cannot be replayed"):
+    with pytest.raises(Mistake, match="cannot be read|cannot be replayed"):
         replayed(folder, QUIET)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sweep", *TINY, "seed=1,2"),
+        ("sensitivity", *TINY, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]", "sensitivity.n=4",
+         "sensitivity.resamples=20"),
+        pytest.param(("boundary", *TINY, "boundary.parameters=[market.margin,mechanism.trust.half_life]",
+                      "boundary.space=0", "boundary.points=2", "boundary.flips=0", "replicates=2"),
+                     marks=pytest.mark.long),
+        pytest.param(("validate", "case=bass_curve", "executor=inline"), marks=pytest.mark.long),
+    ],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_what_is_made_of_many_runs_can_be_replayed_too(elsewhere: Path, words: tuple[str, ...]) -> None:
+    folder = made(*words)
+    found = replayed(folder, QUIET)
+    assert found.confirmed, found.states
+    name = "validation" if words[0] == "validate" else "runs"
+    changed(folder / f"{name}.parquet")
+    states = replayed(folder, QUIET).states
+    assert {key: state for key, state in states.items() if state != "the same"} == {name: DIFFERENT}

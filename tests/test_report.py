@@ -23,10 +23,11 @@ from experiments.assumptions import guesses, references
 from experiments.config.building import doubtful
 from experiments.config.composition import composed
 from experiments.config.nested import flat
+from experiments.config.overrides import written
 from experiments.figures import FIGURES
 from experiments.population import SOURCES
-from experiments.report import PEOPLE, report
-from experiments.rerun import command, written
+from experiments.reports.html.report import PEOPLE, report
+from experiments.rerun import command
 from experiments.rounding import decimals, percent, plain, shortened, signed
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 

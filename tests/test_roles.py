@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from omegaconf import OmegaConf
 
 from experiments.command import VERBS
-from experiments.config.composition import composed, known_keys
+from experiments.config.composition import composed
+from experiments.config.leaves import known_keys
 from experiments.config.nested import differences, flat, merged
 from experiments.config.roles import (
     LEVERS,
@@ -29,7 +30,7 @@ from experiments.config.roles import (
     refuse_nameless,
     role,
 )  # fmt: skip
-from experiments.config.schema import leaves
+from experiments.config.schema import leaves_of
 from experiments.sweeps.identity import point_key, world_key
 from experiments.tables import values_hash
 
@@ -51,7 +52,7 @@ def test_a_section_without_a_role_is_refused() -> None:
     Loyalty = make_dataclass("Loyalty", [("points", int, 0)])
     Whole = make_dataclass("Whole", [("weeks", int, 5), ("loyalty", Loyalty, field(default_factory=Loyalty))])
     with pytest.raises(LookupError, match=r"loyalty\.points: .* does not say what this part of the schema changes"):
-        refuse_nameless(leaves(Whole))
+        refuse_nameless(leaves_of(Whole))
     with pytest.raises(LookupError, match="names what is not in the schema"):
         refuse_nameless(iter(["weeks"]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.config.composition import shipped
+from experiments.config.shipped import shipped
 from simulation.centring import centred_quickly
 from simulation.lifts import Lifts
 from simulation.market import Market

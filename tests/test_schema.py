@@ -8,18 +8,19 @@ from typing import Any, get_type_hints
 import pytest
 from omegaconf import OmegaConf
 
-from experiments.config.composition import composed, shipped
+from experiments.config.composition import composed
 from experiments.config.schema import mirror, schema
+from experiments.config.shipped import shipped
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
-from simulation.parameters import declarations
+from simulation.parameters import declarations, settable
 from simulation.terms import Terms
 
 WHOLE = schema(shipped("levers"))
 
 
 def defaults(owner: Any) -> dict[str, Any]:
-    return {name: getattr(owner(), name) for name in declarations(owner)}
+    return {name: getattr(owner(), name) for name in settable(owner)}
 
 
 @pytest.mark.parametrize("name", registered())

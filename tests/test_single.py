@@ -9,7 +9,6 @@ import pytest
 
 from experiments.single import SEED_STEP, Run, ran
 from experiments.tables import content_hash
-from experiments.writing import run_tables
 from simulation.measures import MEASURES
 from tests.commands import QUIET, setting
 
@@ -52,10 +51,8 @@ def test_the_summary_is_json_without_nan(several: Run) -> None:
 
 def test_workers_make_no_difference(several: Run) -> None:
     words = ("strategy=relationship", "replicates=3", "seed=2", "executor=processes", "executor.workers=2")
-    again = run_tables(ran(setting(*words), QUIET))
-    assert {k: content_hash(v) for k, v in again.items()} == {
-        k: content_hash(v) for k, v in run_tables(several).items()
-    }
+    again = ran(setting(*words), QUIET).tables
+    assert {k: content_hash(v) for k, v in again.items()} == {k: content_hash(v) for k, v in several.tables.items()}
 
 
 def test_customers_are_those_at_the_end_of_the_first_replicate() -> None:

@@ -8,7 +8,6 @@ import runpy
 import socket
 import subprocess
 import sys
-import time
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ import pytest
 
 from tests.classrooms import CHROMIUM, FLAGS
 from tests.commands import ROOT
+from tests.waiting import HANGS, until
 
 EXAMPLE = ROOT / "docs" / "how-to" / "solaraviz.py"
 MISSING = [name for name in ("solara", "playwright") if importlib.util.find_spec(name) is None]
@@ -42,20 +42,20 @@ def address(tmp_path: Path) -> Iterator[str]:
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}/"
     try:
-        until = time.monotonic() + 120
-        while True:
+
+        def answers() -> bool:
+            assert server.poll() is None, (tmp_path / "said.txt").read_text(encoding="utf-8")
             try:
-                urlopen(url, timeout=10).close()
-                break
+                urlopen(url, timeout=HANGS).close()
             except (URLError, OSError):
-                text = (tmp_path / "said.txt").read_text(encoding="utf-8")
-                assert server.poll() is None, text
-                assert time.monotonic() < until, text
-                time.sleep(0.5)
+                return False
+            return True
+
+        until(answers, url)
         yield url
     finally:
         server.terminate()
-        server.wait(timeout=30)
+        server.wait(timeout=HANGS)
 
 
 @needs_browser

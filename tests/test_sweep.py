@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -13,19 +14,23 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from omegaconf import OmegaConf
 
 from experiments import open_store, run, sweep
+from experiments.boundaries.posed import posed
 from experiments.command import main
 from experiments.config.axes import Level, taken
 from experiments.config.building import meant
 from experiments.config.composition import composed
+from experiments.config.contents import files
 from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, role
+from experiments.execution.faults import EnvironmentFault
 from experiments.single import SEED_STEP
 from experiments.sweeps.design import KINDS, unit_points
 from experiments.sweeps.driver import missing
 from experiments.sweeps.expansion import places
-from experiments.sweeps.identity import content_of, files, world_key
-from experiments.sweeps.job import built
+from experiments.sweeps.identity import content_of, world_key
+from experiments.sweeps.job import built, computed
 from experiments.sweeps.plan import Question, planned, question
+from experiments.sweeps.problem import problem
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
 from tests.leaves import another, declared
@@ -60,7 +65,7 @@ def ours(words):
         ["population.churn={alpha:0.6},{alpha:0.8,beta:1.1}", "population.size=60,70"],
         ["weeks=5", "weeks=6,7", "seed=1,2", "seed=3"],  # a key given twice has its last value
         ["community=glob(s*)"],
-        ["levers.cx_only.cadence=null,0.2", "population.amount=null,spent"],
+        ["levers.cx_only.cadence=null,0.2", "community.clustering=null,0.3"],
         ["population=cdnow", "weeks=5,6"],  # which changes the default of another group
         ["seed=sort(3,1)", "market.margin=float(choice(0,1))"],
     ],
@@ -204,7 +209,7 @@ def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tm
         return merged(settings, {key: level.value for key, level in place.items()})
 
     with Store.made(tmp_path, settings, "sweep") as store:
-        numbers = planned(store, Question(("strategy=relationship",), settings, points, at, len(points)))
+        numbers = planned(store, Question((), settings, points, at, len(points), single=True))
         jobs = {run.identity: one for one in missing(store, "columns", False) for run in one.runs}
         identities = dict(store.execute("SELECT point, identity FROM plan").fetchall())
     assert len(set(numbers)) > 390
@@ -213,7 +218,7 @@ def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tm
         job, values = jobs[identities[number]], at(place)
         asked = next(one for one in job.runs if one.identity == identities[number])
         alone = meant(values)
-        assert repr(built(job.values, job.levers)) == repr(alone.world), place
+        assert repr(built(job.values, job.levers, job.contents)) == repr(alone.world), place
         assert (asked.strategy, asked.seed) == (alone.strategy, values["seed"] * SEED_STEP)
         seen.setdefault(identities[number], []).append(place)
     (shared,) = [places for places in seen.values() if len(places) > 1]
@@ -278,8 +283,8 @@ def test_a_measure_that_is_undefined_stays_undefined(tmp_path):
     alone = [
         run(*SMALL, "weeks=1", strategy=name, quiet=True).runs["acquisition_cost"][0] for name in table["strategy"]
     ]
-    for kept, computed in zip(table["acquisition_cost"], alone, strict=True):
-        assert kept == computed or (math.isnan(kept) and math.isnan(computed))
+    for kept, found in zip(table["acquisition_cost"], alone, strict=True):
+        assert kept == found or (math.isnan(kept) and math.isnan(found))
 
 
 def test_axes_of_a_command_line():
@@ -351,3 +356,64 @@ def test_a_file_is_known_by_its_content(tmp_path):
     assert key("a") == key("b") != key("c")
     with pytest.raises(Mistake, match=r"population.file: given .*, cannot be read: No such file"):
         key("d")
+
+
+TIES = "source,target\n" + "".join(f"{k},{(k + 1) % 40}\n{k},{(k + 7) % 40}\n" for k in range(40))
+
+
+def test_a_file_of_ties_that_changes_ends_the_sweep_and_nothing_is_kept_under_its_old_name(tmp_path):
+    """Half of the points are there when the file is written anew; the other half must not be computed from it."""
+    ties = tmp_path / "ties.csv"
+    ties.write_text(TIES)
+    words = ["weeks=3", "executor=inline", "strategy=relationship", "centring=quick"]
+    words += ["community=from_file", f"community.file={ties}", "market.margin=0.3,0.4"]
+    asked, folder = question(words), tmp_path / "s"
+    folder.mkdir()
+    with Store.made(folder, asked.settings, "sweep") as store:
+        planned(store, asked)
+        first, second = missing(store, "columns", False)
+        done = computed(first)
+        ties.write_text(TIES.replace("0,7\n", "0,8\n", 1))
+        with pytest.raises(EnvironmentFault, match=r"community\.file: .*ties\.csv has another content than when"):
+            computed(second)
+        with pytest.raises(EnvironmentFault, match="has another content"):
+            computed(replace(first, values=first.values.replace(" ", "  ")))  # not remembered by its path
+    ties.write_text(TIES)
+    assert done.runs[0].state == computed(second).runs[0].state == "done"
+    ties.write_text(TIES.replace("0,7\n", "0,8\n", 1))
+    other = sweep(*words, folder=str(folder), quiet=True).runs
+    ties.write_text(TIES)
+    again = sweep(*words, folder=str(folder), quiet=True).runs
+    assert set(other["identity"]).isdisjoint(again["identity"])
+    alone = run(*words[:-1], "market.margin=0.3", quiet=True).runs["profit"][0]
+    assert again["profit"][0] == alone
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_log_interval_is_spread_over_decades(kind):
+    asked = question(["market.margin=tag(log,interval(0.001,1))", f"design={kind}", "design.n=64"])
+    found = np.log10([place["market.margin"].value for place in places_of(asked)])
+    by_decade = np.histogram(found, bins=[-3, -2, -1, 0])[0]
+    assert by_decade.sum() == 64
+    assert (np.abs(by_decade - 64 / 3) < 11).all(), by_decade  # on the line, 54 lie in the last
+    assert taken(["market.margin=tag(log,interval(0.001,1))"]).axes[0].value(1 / 3) == pytest.approx(0.01)
+
+
+def test_one_at_a_time_takes_the_levels_of_a_log_interval_by_decades():
+    asked = question(["design=one_at_a_time", "design.n=4", "market.margin=tag(log,interval(0.001,1))"])
+    found = [place["market.margin"].value for place in places_of(asked) if place]
+    assert found == pytest.approx([0.001, 0.01, 0.1, 1.0])
+
+
+def test_a_sensitivity_spreads_a_log_interval_over_decades_and_a_boundary_refuses_it():
+    words = ["mechanism.trust.half_life=tag(log,interval(2,200))", "mechanism.trust.breach=interval(0.4,0.6)"]
+    asked = problem([*words, "population.size=60", "weeks=4", "sensitivity.n=8"])
+    found = sorted({round(place["mechanism.trust.half_life"].value, 6) for place in asked.question.points})
+    assert found == pytest.approx(list(np.geomspace(2, 200, 4)))
+    assert asked.ranges["mechanism.trust.half_life"] == (2, 200)
+    with pytest.raises(Mistake, match="which a map divides evenly"):
+        posed([*words, "population.size=60", "weeks=4"])
+
+
+def places_of(asked):
+    return list(asked.points)

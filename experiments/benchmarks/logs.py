@@ -1,6 +1,7 @@
-"""A log of a million rows: from the file to fitted laws with their doubt, an ensemble and a run folder.
+"""A log of a million rows, from the file to fitted laws with their doubt, and the reading of five million.
 
-`python -m experiments.benchmarks.logs FILE FOLDER` calibrates and prints seconds and bytes as JSON.
+`python -m experiments.benchmarks.logs FILE [FOLDER]` prints seconds and bytes as JSON: of calibrating into the folder,
+or of reading where there is none.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from simulation.inverse import gamma
 ROWS, DAYS, PURCHASES = 1_000_000, 730, 3.7
 """Rows, days and about how many purchases a customer makes in them."""
 SECONDS, BYTES = 60.0, 2.0e9
+MANY, READ_BYTES = 5_000_000, 4.0e9
+"""Rows that are only read, and the memory that this may take."""
 
 
 def written(path: Path, rows: int = ROWS) -> Path:
@@ -66,21 +69,51 @@ def run(file: str, folder: str) -> dict[str, float]:
     }
 
 
-def measured(progress: Progress) -> list[Figure]:
+def read(file: str) -> dict[str, float]:
+    """Read a log, and account for its rows."""
+    from experiments.inputs.transactions.log import read_log
+
+    before, start, worked = peak(), time.perf_counter(), time.process_time()
+    log = read_log(file)
+    return {
+        "seconds": time.perf_counter() - start,
+        "worked": time.process_time() - worked,
+        "peak": peak(),
+        "before": before,
+        "customers": len(log.ids),
+        "rows": 0 if log.intake is None else log.intake.rows,
+    }
+
+
+def _alone(*words: str) -> dict[str, float]:
     """In a process of its own, so that its memory can be told from everybody else's."""
-    with tempfile.TemporaryDirectory() as place, progress.task("logs", 2) as done:
+    command = [sys.executable, "-m", "experiments.benchmarks.logs", *words]
+    found: dict[str, float] = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return found
+
+
+def measured(progress: Progress) -> list[Figure]:
+    """What a million rows cost to calibrate to, and five million to read."""
+    with tempfile.TemporaryDirectory() as place, progress.task("logs", 4) as done:
         file = written(Path(place) / "log.csv")
         done()
-        words = [sys.executable, "-m", "experiments.benchmarks.logs", str(file), str(Path(place) / "run")]
-        found = json.loads(subprocess.run(words, check=True, capture_output=True, text=True).stdout)
+        found = _alone(str(file), str(Path(place) / "run"))
+        done()
+        written(file, MANY)
+        done()
+        many = _alone(str(file))
         done()
     what = f"calibrate on {found['rows']:,.0f} rows of {found['customers']:,.0f} customers"
+    reading = f"read {many['rows']:,.0f} rows of {many['customers']:,.0f} customers"
     return [
         Figure(what, found["seconds"], "s", below=SECONDS, note="waiting for a busy machine included"),
         Figure("its processor time", found["worked"], "s"),
         Figure("its peak memory", found["peak"] / 1e9, "GB", below=BYTES / 1e9),
+        Figure(reading, many["seconds"], "s", below=SECONDS, note="waiting for a busy machine included"),
+        Figure("its processor time", many["worked"], "s"),
+        Figure("its peak memory", many["peak"] / 1e9, "GB", below=READ_BYTES / 1e9),
     ]
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(sys.argv[1], sys.argv[2])))
+    print(json.dumps(run(*sys.argv[1:]) if len(sys.argv) > 2 else read(sys.argv[1])))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -19,7 +19,6 @@ from experiments.shown import Figure, Shown
 from experiments.space import SharesOfSpace, share_of_space
 from experiments.sweeps.result import Sweep, open_store
 from simulation.draws import Floats
-from simulation.mistake import Mistake
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,6 +34,9 @@ class Boundary(Shown):
         lines: one parameter moved alone each.
         wanted: the parameters that the question named, in its order; the answer begins with them.
     """
+
+    verb: ClassVar[str] = "boundary"
+    answer_file: ClassVar[str] = "boundary.json"
 
     folder: Path
     ranges: dict[str, tuple[float, float]]
@@ -89,23 +91,19 @@ class Boundary(Shown):
         return pd.DataFrame(rows)
 
     @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Tables of the answer, by file name."""
+        return {"flips": self.table, "map": self.map.table}
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures are drawn from."""
+        return {field.name: getattr(self, field.name) for field in fields(self) if field.name != "folder"}
+
+    @property
     def sweep(self) -> Sweep:
         """The runs behind it."""
         return open_store(self.folder)
-
-    def plot(self, name: str) -> Figure:
-        """One figure by name: "map" or "flips"."""
-        from experiments.figures.flipmap import over
-        from experiments.figures.flips import along
-
-        margin, confidence = self.map.margin, self.confidence
-        drawn = {
-            "map": lambda: over(self.map),
-            "flips": lambda: along(self.lines, self.names, margin, confidence),
-        }
-        if name not in drawn or (name == "flips" and not self.lines):
-            raise Mistake("figure", name, f"must be one of {', '.join(drawn)}")
-        return drawn[name]().figure
 
     def plot_map(self) -> Figure:
         """Who wins over two parameters."""

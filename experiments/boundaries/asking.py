@@ -6,8 +6,8 @@ the store for what is missing, so a repeated command computes only that.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,13 +19,15 @@ from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.posed import Asking, posed
 from experiments.boundaries.rule import current
 from experiments.budget import fixed_budget
-from experiments.config.words import spelled
+from experiments.config.overrides import in_python
 from experiments.hypercube import latin_hypercube
 from experiments.influence import Influence, influence
 from experiments.progress import Progress
+from experiments.reports.run_folder import Written, warned, write_analysis
 from experiments.single import SEED_STEP
 from experiments.sweeps.job import read_centre
 from experiments.sweeps.store import Store
+from experiments.sweeps.where import folder_for
 from simulation.draws import Floats
 
 USUAL_LEVELS, USUAL_REPLICATES = 7, 4
@@ -33,13 +35,18 @@ USUAL_LEVELS, USUAL_REPLICATES = 7, 4
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Boundary:
     """Ask in Python; see `experiments.boundary`."""
-    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
-    return answered([*words, *spelled(values), *named], Progress(quiet))
+    every = in_python(words, values, folder)
+    with folder_for(every, "boundary") as place:
+        answer, written = answered(every, place, Progress(quiet))
+    warned(written)
+    return answer
 
 
-def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Boundary:
+def answered(
+    words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
+) -> tuple[Boundary, Written]:
     """Run what is missing, and answer; the folder holds the answer as tables, JSON and figures."""
-    asking = posed(words)
+    asking = posed(words, folder)
     rule, values = asking.settings["boundary"], asking.settings
     corners = latin_hypercube(asking.ranges, rule["space"])
     lead = asking.run(corners, 1, progress, retry_failed)[1].reshape(-1)
@@ -67,8 +74,7 @@ def answered(words: Sequence[str], progress: Progress, retry_failed: bool = Fals
     through = {line.key: line for line in flips.lines()}  # what the map has along its defaults, its lines have too
     lines = tuple(line.joined(through[line.key]) if line.key in through else line for line in lines)
     answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted))
-    write(answer, values["output"]["figures"])
-    return answer
+    return answer, write_analysis(answer, values["output"])
 
 
 def _wanted(asking: Asking) -> list[str]:
@@ -115,20 +121,3 @@ def _margin(asking: Asking, point: int) -> float:
         return 0.0
     seed = asking.settings["seed"] * SEED_STEP
     return float(asking.settings["precision"]["margin"]) * fixed_budget(read_centre(centre), asking.setting, seed)
-
-
-def write(answer: Boundary, figures: bool) -> None:
-    """Leave the answer in its folder."""
-    answer.table.to_parquet(answer.folder / "flips.parquet", index=False)
-    answer.map.table.to_parquet(answer.folder / "map.parquet", index=False)
-    text = json.dumps(answer.as_json(), indent=2, allow_nan=False)
-    (answer.folder / "boundary.json").write_text(text, encoding="utf-8")
-    if figures:
-        from experiments.figures import save
-        from experiments.figures.flipmap import over
-        from experiments.figures.flips import along
-
-        drawn = {"map": over(answer.map)}
-        if answer.lines:
-            drawn["flips"] = along(answer.lines, answer.names, answer.map.margin, answer.confidence)
-        save(drawn, answer.folder / "figures")

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.boundaries.rule import ranges_of, refuse_unruly
+from experiments.boundaries.rule import ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
+from experiments.config.overrides import said
+from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.progress import Progress
 from experiments.sweeps.idle import idle, refuse_idle
@@ -18,7 +20,6 @@ from experiments.sweeps.layout import DONE
 from experiments.sweeps.plan import Question
 from experiments.sweeps.result import open_store
 from experiments.sweeps.sweeping import swept
-from experiments.sweeps.where import folder_of
 from simulation.draws import Floats
 from simulation.mistake import Mistake
 
@@ -57,8 +58,8 @@ class Asking:
         def at(place: dict[str, Level]) -> Values:
             return {**self.variation.at(place), "strategies": settings["strategies"]}
 
-        kept = tuple(word for word in self.words if not word.startswith("strategy="))
-        numbers = swept(Question(kept, settings, each, at, len(each)), self.folder, progress, "boundary", retry_failed)
+        question = Question(self.words, settings, each, at, len(each))
+        numbers = swept(question, self.folder, progress, "boundary", retry_failed)
         runs = open_store(self.folder).runs
         runs = runs[(runs["state"] == DONE) & (runs["replicate"] < replicates)]
         wide = runs.pivot_table(index=["point", "replicate"], columns="strategy", values="profit")
@@ -68,8 +69,8 @@ class Asking:
         return numbers, found
 
 
-def posed(words: Sequence[str]) -> Asking:
-    """What the words ask.
+def posed(words: Sequence[str], folder: Path) -> Asking:
+    """What the words ask, to be run in a folder.
 
     Raises:
         Mistake: for words that do not fit each other.
@@ -78,9 +79,12 @@ def posed(words: Sequence[str]) -> Asking:
     for axis in apart.axes:
         if axis.interval is None:
             raise Mistake(axis.key, "several values", "must be one value or interval(low,high)", "See courtship sweep.")
+        if axis.log:
+            advice = "Leave tag(log,...) out; courtship sweep and courtship sensitivity spread points by decades."
+            raise Mistake(axis.key, "tag(log,...)", "must be interval(low,high), which a map divides evenly", advice)
     variation = Variation(apart.fixed)
     settings = variation.at({})
-    refuse_unruly(settings)
+    refuse_unread(said(words), "boundary", [settings])
     setting = meant(settings)
     names = [strategy.name for strategy in setting.strategies]
     if len(names) != 2 or len(set(names)) < 2:
@@ -92,4 +96,4 @@ def posed(words: Sequence[str]) -> Asking:
     ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
     if len(ranges) < 2:
         raise Mistake("boundary.parameters", list(ranges), "must be at least two parameters with a range")
-    return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder_of(words, "boundary"))
+    return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder)

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-
 from experiments.calibration.calibrating import calibrated
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.told import shown
-from experiments.calibration.written import write_calibration
 from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
-from experiments.config.words import expanded, spelled
-from experiments.execution.keeping import place
-from experiments.folder import refuse_unwritable
+from experiments.config.overrides import expanded, in_python, spelled, typed
+from experiments.execution.keeping import place as kept_in
 from experiments.inputs.hashes import require_unchanged
+from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.section import has_log, log_of
+from experiments.printing import shown as printed
 from experiments.progress import Progress
+from experiments.reports.run_folder import warned, write
+from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
 
 
@@ -36,7 +35,7 @@ def composition(words: Sequence[str]) -> Composition:
         if not any(word.startswith("population.file=") for word in words):
             advice = "Add population.file=log.csv, or population=cdnow to try it."
             raise Mistake("population.file", "nothing", "must be the path of a log", advice)
-        words = ["population=from_transactions", *words]
+        return composed(words, "calibrate", ["population=from_transactions"])
     return composed(words, "calibrate")
 
 
@@ -45,16 +44,11 @@ def calibrate(words: Words) -> int:
     asked_for = composition(words.overrides)
     if not words.quiet and has_log(asked_for.config.population):
         print(understood(asked_for), flush=True)
-    answer, written = answered(asked_for, asked_for.folder, Progress(words.quiet))
-    if "--json" in words.flags:
-        print(json.dumps({"folder": str(written), **answer.as_json()}, allow_nan=False))
-    elif not words.quiet:
-        console = Console()
-        with console.capture() as text:
-            console.print(shown(answer))
-        print(text.get(), end="")
-        print(f"written to {written}; use it: courtship compare population={written}/calibrated.yaml")
-    return 0
+    with reserved(asked_for.folder, asked_for.named) as place:
+        answer = answered(asked_for, place.folder, Progress(words.quiet))
+        written = write(answer, place)
+    again = typed("courtship", "compare", *spelled({"population": f"{written.folder}/calibrated.yaml"}))
+    return printed(words, answer.as_json, lambda: shown(answer), written, f"; use it: {again}")
 
 
 def understood(asked_for: Composition) -> str:
@@ -63,20 +57,23 @@ def understood(asked_for: Composition) -> str:
     return "" if intake is None else "\n".join(intake.lines())
 
 
-def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> tuple[Calibration, Path | None]:
-    """Calibrate, and write the run folder where one is named."""
-    if folder is not None:
-        refuse_unwritable(folder)
+def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> Calibration:
+    """Read the log, and calibrate."""
     with progress.task("reading the log", 1) as done:
         setting = built(asked_for.config)
         done()
-    answer = calibrated(setting, progress, place(folder))
+    answer = calibrated(setting, progress, kept_in(folder))
     if answer.log.intake is not None and setting.values["population"]["source"] == "log":
         require_unchanged(answer.log.source, answer.log.intake.hash)
-    return answer, None if folder is None else write_calibration(answer, folder)
+    return answer
 
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Calibration:
     """Ask in Python; see `experiments.calibrate`."""
-    asked_for = composition([*words, *spelled(values)])
-    return answered(asked_for, None if folder is None else Path(folder), Progress(quiet))[0]
+    asked_for = composition(in_python(words, values))
+    if folder is None:
+        return answered(asked_for, None, Progress(quiet))
+    with reserved(user_path(folder)) as place:
+        answer = answered(asked_for, place.folder, Progress(quiet))
+        warned(write(answer, place))
+    return answer

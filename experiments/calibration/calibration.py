@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -36,6 +36,9 @@ class Calibration:
         unchecked: why there is no check.
         refuted: guesses that the log itself leaves no room for, by dotted key.
     """
+
+    verb: ClassVar[str] = "calibrate"
+    answer_file: ClassVar[str] = "fit.json"
 
     setting: Setting
     log: Log
@@ -99,8 +102,23 @@ class Calibration:
             found["search"] = self.matching.table()
         return found
 
+    @property
+    def texts(self) -> dict[str, str]:
+        """The population to compare with."""
+        return {"calibrated.yaml": self.calibrated.text()}
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures are drawn from beside the tables; of the log only its first and last day."""
+        check = self.check
+        if check is not None:
+            check = replace(check, held=replace(check.held, early=without_rows(check.held.early)))
+        return {"check": check, "matched": self.matching is not None}
+
     def as_json(self) -> dict[str, Any]:
         """The content of fit.json."""
+        from experiments.calibration.told import sentences
+
         verdicts = self.identifiability["verdict"].value_counts()
         return {
             "log": self.facts,
@@ -117,6 +135,7 @@ class Calibration:
             "explained": self._explained(),
             "effective_sets": self.matching.sets.effective if self.matching and self.matching.sets else None,
             "config_hash": values_hash(self.setting.values, "calibrate"),
+            "said": sentences(self),
         }
 
     def _explained(self) -> dict[str, float] | None:
@@ -131,9 +150,9 @@ class Calibration:
         Raises:
             Mistake: when there is no figure of that name.
         """
-        from experiments.figures.calibration import drawn
+        from experiments.figures import draw
 
-        pictures = drawn(self)
+        pictures = draw(self)
         if name not in pictures:
             raise Mistake("figure", name, f"must be one of {', '.join(pictures)}", nearest(name, pictures))
         return pictures[name].figure
@@ -148,6 +167,13 @@ class Calibration:
 
     def _repr_html_(self) -> str:
         return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep=""))
+
+
+def without_rows(log: Log) -> Log:
+    """The same log with all its arrays empty: who bought what is nobody's business who only draws."""
+    columns = [field.name for field in fields(log) if isinstance(getattr(log, field.name), np.ndarray)]
+    nothing: dict[str, Any] = dict.fromkeys(columns, np.empty(0))
+    return replace(log, **nothing, intake=None)
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

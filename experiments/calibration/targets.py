@@ -20,15 +20,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
-from experiments.config.own_file import ENDINGS
 from experiments.inputs.delimited import records
-from experiments.inputs.regular_file import regular_file
+from experiments.inputs.paths import user_path
+from experiments.inputs.yaml_file import ENDINGS, read
 from simulation.draws import Floats
 from simulation.mistake import Mistake, nearest
 
@@ -115,14 +113,9 @@ Rows = list[tuple[str, dict[str, Any]]]
 
 
 def _of_file(given: str, kind: str) -> Rows:
-    path = Path(given).expanduser()
+    path = user_path(given)
     if path.suffix.lower() in ENDINGS:
-        regular_file(path, f"a file of {kind}", f"calibrate.{kind}")
-        try:
-            content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-            raise Mistake(f"calibrate.{kind}", given, f"cannot be read: {error}") from None
-        return _of_list(content, given)
+        return _of_list(read(path, f"calibrate.{kind}", given, f"a file of {kind}").content, given)
     rows = records(path, ",", f"a file of {kind}")
     _, header = next(rows, (1, []))
     names = [name.strip() for name in header]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from experiments.classroom.lessons import LESSONS
 from experiments.classroom.sliders import LAWS, law
 from experiments.config.building import Setting, moved
-from experiments.config.composition import shipped
+from experiments.config.shipped import shipped
 from experiments.config.strategies import load
 from simulation.checks import refuse_explosive, refuse_unpayable
 from simulation.mistake import Mistake, nearest

@@ -23,10 +23,8 @@ def opened(words: Words) -> int:
     """
     if find_spec("bokeh") is None:
         raise Mistake("classroom", "no bokeh", "must be installed", "Run: pip install 'courtship[classroom]'")
-    setting = built(composed([PEOPLE, *words.overrides], "classroom").config)
+    setting = built(composed(words.overrides, "classroom", [PEOPLE]).config)
     rule = setting.values["classroom"]
-    if not 0 <= rule["port"] <= 65535:
-        raise Mistake("classroom.port", rule["port"], "must be between 0 and 65535", "0 takes a free one.")
     offer = offered(setting)
 
     from experiments.classroom.server import Classroom, fresh_loop, quiet

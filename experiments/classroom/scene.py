@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-import yaml
-
 from experiments.classroom.offer import Offer
+from experiments.inputs.yaml_file import document, written
 from simulation.mistake import Mistake, nearest
 from simulation.strategy import Strategy
 
@@ -67,7 +66,7 @@ class Scene:
 
     def yaml(self) -> str:
         """A project file."""
-        return yaml.safe_dump(self.nested(), sort_keys=False)
+        return written(self.nested())
 
 
 def read_yaml(text: str, offer: Offer) -> Scene:
@@ -78,10 +77,7 @@ def read_yaml(text: str, offer: Offer) -> Scene:
     """
     if len(text) > MOST_TEXT:
         raise Mistake("YAML", f"{len(text)} characters", f"must be at most {MOST_TEXT}")
-    try:
-        content = yaml.safe_load(text)
-    except (yaml.YAMLError, RecursionError):
-        raise Mistake("YAML", "the text", "is not valid YAML") from None
+    content = document(text, "YAML", "the text").content
     if not isinstance(content, dict):
         raise Mistake("YAML", "the text", "must be a mapping of keys to values, such as seed: 3")
     flat: dict[str, Any] = {}

@@ -2,22 +2,24 @@
 
 mechanism.fatigue.half_life=2,4,8      listed values; also choice(2,4,8), range(2,9,2) and glob(*) for a group
 mechanism.fatigue.half_life=interval(2,8)      a continuum, of which a design takes points
+market.margin=tag(log,interval(0.01,1))        the same, its points spread evenly over decades
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from hydra import initialize_config_dir
-from hydra.core.global_hydra import GlobalHydra
-from hydra.core.override_parser.overrides_parser import OverridesParser
 from hydra.core.override_parser.types import IntervalSweep, Override
-from hydra.errors import HydraException
 
-from experiments.config.composition import folder, refuse_signs, register, said_clearly
+from experiments.config.composition import refuse_value, refuse_words
+from experiments.config.grammar import enumerated, parsed
+from experiments.config.leaves import leaves
+from experiments.config.overrides import PLACES, expanded, readable
 from experiments.config.roles import may_vary
+from experiments.config.shipped import groups
 from simulation.mistake import Mistake
 
 QUICK = "centring=quick"
@@ -45,21 +47,31 @@ class Axis:
         key: dotted, or the name of a group.
         levels: listed values; empty for a continuum.
         interval: ends of a continuum, None for listed values.
+        log: whether the points of a continuum are spread evenly over its logarithm.
     """
 
     key: str
     levels: tuple[Level, ...]
     interval: tuple[float, float] | None = None
+    log: bool = False
 
     @property
     def is_group(self) -> bool:
         """Whether a whole section is exchanged, which only a composition can do."""
         return is_group(self.key)
 
+    def value(self, u: float) -> float:
+        """A place between the ends of a continuum: 0 is the lower end, 1 the upper."""
+        assert self.interval is not None
+        low, high = self.interval
+        if not self.log:
+            return low + u * (high - low)
+        return min(max(math.exp(math.log(low) + u * (math.log(high) - math.log(low))), low), high)
+
 
 def is_group(key: str) -> bool:
     """Whether a key names a group of the configuration."""
-    return "@" in key or (folder() / key).is_dir()
+    return key in groups()
 
 
 @dataclass(frozen=True)
@@ -81,20 +93,46 @@ def taken(words: Sequence[str]) -> Taken:
     Raises:
         Mistake: for what Hydra cannot read, and for keys that cannot vary.
     """
-    refuse_signs(words)
+    words = refuse_words(expanded(words), PLACES[:2], several=True)
     fixed: dict[str, str] = {}
     axes: dict[str, Axis] = {}
-    for override in _parsed(words):
+    for word in words:
+        override = parsed(word)
         key = override.get_key_element()
         fixed.pop(key, None)
         axes.pop(key, None)
+        if key in PLACES:
+            continue
         if not override.is_sweep_override():
-            fixed[key] = f"{key}={override.get_value_element_as_str()}"
+            fixed[key] = word
         elif not may_vary(key):
             raise Mistake(key, override.get_value_string(), "cannot vary within a sweep", "Give one value.")
         else:
             axes[key] = _axis(override)
     return Taken(tuple(fixed.values()), tuple(axes.values()))
+
+
+def expanded_axes(words: Sequence[str]) -> list[list[str]]:
+    """For each key in the order of the words the words that it takes in turn: one, or one for each listed value.
+
+    Raises:
+        Mistake: for what Hydra cannot read, and for intervals, which list nothing.
+    """
+    found: dict[str, list[str]] = {}
+    for word in refuse_words(expanded(words), PLACES, several=True):
+        override = parsed(word)
+        key = override.get_key_element()
+        found.pop(key, None)
+        if key in PLACES:
+            continue
+        found[key] = [word]
+        if override.is_sweep_override():
+            axis = _axis(override)
+            if axis.interval:
+                advice = "List its values, or see courtship sweep, which takes points of an interval."
+                raise Mistake(key, override.get_value_string(), "lists no values", advice)
+            found[key] = [level.word for level in axis.levels]
+    return list(found.values())
 
 
 def level(key: str, text: str) -> Level:
@@ -103,33 +141,39 @@ def level(key: str, text: str) -> Level:
     Raises:
         Mistake: when it is no single value.
     """
-    word = f"{key}={text}"
-    override = _parsed([word])[0]
+    word = readable(f"{key}={text}")
+    override = parsed(word)
     if override.is_sweep_override():
-        raise Mistake(key, text, "must be one value")
+        raise Mistake(key, text, "must be one value", "Text with a comma stands between single quotes.")
+    refuse_words([word])
     return Level(word, override.value())
-
-
-def _parsed(words: Sequence[str]) -> list[Override]:
-    register()
-    GlobalHydra.instance().clear()
-    try:
-        with initialize_config_dir(str(folder()), version_base="1.3"):
-            loader = GlobalHydra.instance().config_loader()  # glob(*) asks it for the options of a group
-            return list(OverridesParser.create(config_loader=loader).parse_overrides(list(words)))
-    except HydraException as error:
-        raise said_clearly(error, words) from None
 
 
 def _axis(override: Override) -> Axis:
     key, value = override.get_key_element(), override.value()
     if isinstance(value, IntervalSweep):
-        low, high = value.start, value.end
-        if low is None or high is None or not low < high:
-            raise Mistake(key, override.get_value_string(), "must be interval(low,high) with low below high")
-        return Axis(key, (), (float(low), float(high)))
-    words = [f"{key}={text}" for text in override.sweep_string_iterator()]
+        return _continuum(key, value, override.get_value_string())
+    words = [f"{key}={text}" for text in enumerated(override)]
     if not words:
         raise Mistake(key, override.get_value_string(), "has no values")
-    read = OverridesParser.create().parse_overrides(words)
-    return Axis(key, tuple(Level(word, one.value()) for word, one in zip(words, read, strict=True)))
+    levels = tuple(Level(word, parsed(word).value()) for word in words)
+    for level in levels:
+        raw = level.word.partition("=")[2]
+        if key in leaves() and leaves()[key].kind is str and isinstance(level.value, (bool, int, float)):
+            advice = f"Text that looks like a number stands between quotes: {key}=\"'1.0','2.0'\"."
+            raise Mistake(key, raw, "must be text", advice)
+        refuse_value(key, raw, level.value)
+    return Axis(key, levels)
+
+
+def _continuum(key: str, value: IntervalSweep, raw: str) -> Axis:
+    low, high = value.start, value.end
+    if low is None or high is None or not low < high or not math.isfinite(high - low):
+        raise Mistake(key, raw, "must be interval(low,high) with low below high")
+    if key not in leaves() or leaves()[key].kind not in (int, float):
+        raise Mistake(key, raw, "takes no numbers, so it has no intervals", "List its values: a,b.")
+    if leaves()[key].kind is float and isinstance(low, int):
+        raise Mistake(key, raw, "is no interval of whole numbers", "List them: range(low,high).")
+    if (log := "log" in value.tags) and low <= 0:
+        raise Mistake(key, raw, "must begin above 0 to be spread over decades")
+    return Axis(key, (), (float(low), float(high)), log)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from omegaconf import DictConfig, OmegaConf
 
+from experiments.config.checks import refuse_impossible
+from experiments.config.contents import contents, refuse_changed
 from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
@@ -42,12 +44,14 @@ class Ground:
         world: see `World`.
         strategy: a strategy by the name or path it was given by, checked against the laws.
         own: see `Setting`.
+        contents: see `Setting`.
     """
 
     values: dict[str, Any]
     world: World
     strategy: Callable[[str], Strategy]
     own: Brought | None
+    contents: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,7 @@ class Setting:
         levers: of every strategy in use, by the name or path it was given by.
         own: the network that was brought along, None where the community is generated.
         ensemble: of a calibrated population, None for all others.
+        contents: hash of each file that the world was read from, by key.
     """
 
     values: dict[str, Any]
@@ -71,6 +76,7 @@ class Setting:
     levers: dict[str, dict[str, float]]
     own: Brought | None = None
     ensemble: Ensemble | None = None
+    contents: Mapping[str, str] = field(default_factory=dict)
 
     def world_of(self, replicate: int) -> World:
         """The world of one replicate of a comparison, the same for all strategies."""
@@ -117,7 +123,9 @@ def meant(
     given = {name: dict(found.strategy(name).levers) for name in sorted(names)}
     world, values = found.world, found.values
     many = ensemble(values, world, moved)
-    return Setting(values, world, found.strategy(values["strategy"]), strategies, given, found.own, many)
+    return Setting(
+        values, world, found.strategy(values["strategy"]), strategies, given, found.own, many, found.contents
+    )
 
 
 def ground(
@@ -138,6 +146,7 @@ def ground(
     """
     if not 1 <= values["weeks"] <= LONGEST:
         raise Mistake("weeks", values["weeks"], f"must be between 1 and {LONGEST} (a century)")
+    before = contents(values)
     terms = Terms(
         **{k: v for k, v in values["market"].items() if k not in ("as_is", "shares")},
         shares=tuple(values["market"]["shares"]),
@@ -150,7 +159,8 @@ def ground(
         values = {**values, "population": {**values["population"], "size": own.size}}
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in registered()}
-    laws["spend"]["shape"] = laws["repertoire"]["shape"] = people.spend_shape
+    for name, kind in registered().items():
+        laws[name] |= {key: getattr(people, one.of_people) for key, one in declarations(kind).items() if one.of_people}
     mechanisms = (*(kind(**laws[name]) for name, kind in registered().items()), *own_laws)
 
     def strategy(given: str) -> Strategy:
@@ -173,15 +183,13 @@ def ground(
         refuse_unpayable(world)
     for event in terms.events:
         Strategy("of an event", dict(event.levers)).check(mechanisms)
-    return Ground(values, world, strategy, own)
+    refuse_changed(values, before)
+    return Ground(values, world, strategy, own, before)
 
 
 def _refuse_impossible(values: Mapping[str, Any]) -> None:
     """What no declaration says about single values that every verb reads."""
-    if not 0 <= values["seed"] < 2**40:
-        raise Mistake("seed", values["seed"], "must be between 0 and 2^40 - 1")
-    if values["replicates"] is not None and not 1 <= values["replicates"] <= MOST:
-        raise Mistake("replicates", values["replicates"], f"must be between 1 and {MOST}")
+    refuse_impossible(values)
     if values["engine"] not in ENGINES:
         raise Mistake(
             "engine", values["engine"], f"must be one of {', '.join(ENGINES)}", nearest(values["engine"], ENGINES)
@@ -219,9 +227,11 @@ def _network(values: Mapping[str, Any], size: int) -> Any:
 
 
 def doubtful(world: World) -> dict[str, tuple[float, float]]:
-    """The grade-C parameters of a world with their plausible ranges, by dotted key.
+    """The grade-C parameters of the market and of its mechanisms with their plausible ranges, by dotted key.
 
-    Parameters of mechanisms that are off are left out: nothing depends on them.
+    Parameters of mechanisms that are off are left out: nothing depends on them. Guesses about the ties of the
+    community, about channels and touchpoints (which have no range) and about parametric people are a choice of the
+    question and stay as they were asked for; a sweep moves them.
     """
     space = {}
     for name, declaration in declarations(world.terms).items():

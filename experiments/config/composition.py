@@ -1,50 +1,45 @@
-"""From words on the command line to a checked configuration, with Hydra's grammar and our own one-line errors."""
+"""From words on the command line to a checked configuration: Hydra composes, and every mistake is said in our words.
+
+Every word is checked by itself before Hydra sees it (is there such a key, such an option, is the value of its kind), so
+that all mistakes come in one message and no text of Hydra's or OmegaConf's is ever shown.
+"""
 
 from __future__ import annotations
 
-import dataclasses
-import difflib
-import re
+import copy
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, get_type_hints
+from typing import Any
 
 from hydra import compose, initialize_config_dir
 from hydra.core.config_store import ConfigStore
 from hydra.core.global_hydra import GlobalHydra
-from hydra.errors import HydraException, OverrideParseException
+from hydra.core.override_parser.types import QuotedString, Sweep
+from hydra.errors import HydraException
 from omegaconf import DictConfig, MissingMandatoryValue, OmegaConf, open_dict
-from omegaconf.errors import OmegaConfBaseException
+from omegaconf.errors import InterpolationValidationError, OmegaConfBaseException, ValidationError
 
-import simulation
-from experiments.config.own_file import ENDINGS
+from experiments.config.grammar import parsed, refers
+from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
+from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
+from experiments.config.readers import PURCHASES
 from experiments.config.schema import schema
-from experiments.config.words import expanded, spelled
+from experiments.config.shipped import folder, groups, shipped
+from experiments.config.unread import refuse_unread
+from experiments.inputs.paths import user_path
+from experiments.inputs.transactions.given import refuse_tables_as_words
+from experiments.inputs.yaml_file import ENDINGS, written
 from simulation.mistake import Mistake, nearest
 
-OPEN = ("levers.",)
-
-
-@cache
-def folder() -> Path:
-    """Where the shipped values are: beside the packages in a checkout, inside the package when installed."""
-    package = Path(simulation.__file__).parent
-    beside = package.parent / "configs"
-    return beside if (beside / "config.yaml").is_file() else package / "conf"
-
-
-@cache
-def shipped(group: str) -> tuple[str, ...]:
-    """Names of the shipped values of a folder of values, such as "population"."""
-    return tuple(sorted(path.stem for path in (folder() / group).glob("*.yaml")))
-
-
-@cache
-def groups() -> tuple[str, ...]:
-    """Names of the groups, each a folder of shipped values; strategies have keys of their own."""
-    return tuple(sorted(path.name for path in folder().iterdir() if path.is_dir() and path.name != "levers"))
+DECIDING = ("population.source", "population.file")
+"""Keys whose values decide defaults of others, as an option of a group does; see `_following`."""
+__all__ = [
+    "Composition", "as_yaml", "composed", "folder", "groups", "is_path", "keys", "known_keys", "refuse_words",
+    "shipped",
+]  # fmt: skip
 
 
 @cache
@@ -58,57 +53,171 @@ class Composition:
     """A composed configuration.
 
     Args:
-        config: without Hydra's own section.
+        config: without Hydra's own section; what it holds may refer to other values of it.
         folder: where the run is to be written (`hydra.run.dir`).
+        named: whether the words say where; else it may be another one where somebody was faster.
     """
 
     config: DictConfig
     folder: Path
+    named: bool
 
 
-def composed(overrides: Sequence[str], verb: str = "run", resolved: bool = True) -> Composition:
+def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequence[str] = ()) -> Composition:
     """The configuration that the overrides ask for, types checked.
 
     Args:
-        overrides: words in Hydra's grammar, such as "weeks=104".
-        verb: names the run folder.
-        resolved: replace interpolations by what they refer to now.
+        overrides: words in Hydra's grammar, such as "weeks=104", and project files.
+        verb: names the run folder, and refuses words that it does not read; None: nobody asks yet.
+        implied: words that the verb says before all others.
 
     Raises:
-        Mistake: in one sentence, for whatever Hydra or OmegaConf refuses.
+        Mistake: for all words that ask for what there is not, and for words that have no effect.
     """
-    refuse_signs(overrides)
-    overrides = _with_market(_with_population(expanded(overrides)))
-    register()
-    GlobalHydra.instance().clear()
+    words = _named(refuse_words([*implied, *expanded(overrides)]))
+    config, (place,) = _composed(words, verb or "run")
+    if first := _following(config, words):
+        config, (place,) = _composed([*first, *words], verb or "run")
+    if verb is not None:
+        refuse_unread(said(overrides), verb, [OmegaConf.to_container(config, resolve=True)])  # type: ignore[list-item]
+    run_folder = user_path(place)
+    named = any(word.startswith(f"{PLACES[0]}=") for word in words)
+    return Composition(config, run_folder if named else _unused(run_folder), named)
+
+
+def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, str]:
+    """Where one of many runs is to be written: the folder of all, and the name of its own (`hydra.sweep`)."""
+    words = [*_named(refuse_words(overrides, PLACES)), f"hydra.job.num={number}"]
+    _, (parent, name) = _composed(words, verb, many=True)
+    return user_path(parent), name
+
+
+def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[DictConfig, list[str]]:
+    """The configuration, and the folder of its run, or of many runs with that of this one in it.
+
+    Hydra composes the groups, which takes a tenth of a second, so what it made of them is remembered; all other words
+    are set on a copy in their order, which is what Hydra itself does last.
+    """
+    chosen = tuple(word for word in words if word.partition("=")[0] in groups())
     try:
-        with initialize_config_dir(str(folder()), version_base="1.3", job_name=verb):
-            config = compose("config", list(overrides), return_hydra_config=True)
-        run_folder = Path(config.hydra.run.dir)
+        config = copy.deepcopy(_of_groups(chosen, verb))
+        for word in words:
+            if word not in chosen:
+                override = parsed(word)
+                OmegaConf.update(config, override.key_or_group, override.value(), merge=True)
+        hydra = config.hydra
+        folders = [str(hydra.sweep.dir), str(hydra.sweep.subdir)] if many else [str(hydra.run.dir)]
         with open_dict(config):
             del config["hydra"]
-        if resolved:
-            OmegaConf.resolve(config)
+        OmegaConf.to_container(config, resolve=True)
         missing = sorted(OmegaConf.missing_keys(config))
-    except (HydraException, OmegaConfBaseException, MissingMandatoryValue) as error:
-        raise said_clearly(error, overrides) from None
+    except (HydraException, OmegaConfBaseException, MissingMandatoryValue, RecursionError) as error:
+        raise _said_clearly(error, words) from None
     if missing:
         raise Mistake(missing[0], "nothing", "must be given", f"Add {missing[0]}=...")
-    named = any(word.startswith("hydra.run.dir=") for word in overrides)
-    return Composition(config, run_folder if named else _unused(run_folder))
+    return config, folders
 
 
-def refuse_signs(overrides: Sequence[str]) -> None:
-    """Refuse what Hydra's grammar knows and this program does not: keys that come or go.
+@lru_cache(maxsize=32)
+def _of_groups(words: tuple[str, ...], verb: str) -> DictConfig:
+    register()
+    GlobalHydra.instance().clear()
+    with initialize_config_dir(str(folder()), version_base="1.3", job_name=verb):
+        return compose("config", list(words), return_hydra_config=True)
+
+
+def refuse_words(words: Sequence[str], places: Sequence[str] = PLACES[:1], several: bool = False) -> list[str]:
+    """The words again, when each of them asks for something that there is.
+
+    Args:
+        words: in Hydra's grammar.
+        places: keys of Hydra's own that the verb obeys.
+        several: whether a key may have several values.
 
     Raises:
-        Mistake: naming the word.
+        Mistake: one for all words that are wrong.
     """
-    for word in overrides:
-        if word.startswith(("+", "~")) and not word.lstrip("+~").startswith("hydra"):
-            raise Mistake(word, word[0], "keys cannot be added or removed", "Leave the sign out.")
-        if word.startswith("="):
-            raise Mistake("override", word, "must be KEY=VALUE")
+    refuse_tables_as_words(words)
+    wrong = []
+    for word in words:
+        try:
+            _refuse(word, places, several)
+        except Mistake as mistake:
+            wrong.append(mistake)
+    if wrong:
+        raise together(wrong)
+    return list(words)
+
+
+def together(wrong: Sequence[Mistake]) -> Mistake:
+    """All mistakes in one, each in its own sentence."""
+    if len(wrong) == 1:
+        return wrong[0]
+    sentences = " ".join(f"{one.thing}: given {one.given}, {one.allowed}. {one.advice}".strip() for one in wrong[1:])
+    advice = f"{wrong[0].advice} Also {sentences}".strip().removesuffix(".")
+    return Mistake(wrong[0].thing, wrong[0].given, wrong[0].allowed, f"{advice}.")
+
+
+def _refuse(word: str, places: Sequence[str], several: bool) -> None:
+    key, _, raw = word.partition("=")
+    if word.startswith(("+", "~")):
+        raise Mistake(word, word[0], "keys cannot be added or removed", "Leave the sign out.")
+    if "=" not in word or not key:
+        raise Mistake("override", word, "must be KEY=VALUE")
+    if key == "hydra" or key.startswith(("hydra.", "hydra/")):
+        if key in places:
+            return
+        obeyed = f"must be {' or '.join(places)}" if key in PLACES else "is a setting of Hydra that has no effect here"
+        raise Mistake(key, raw or "nothing", obeyed, "Of Hydra's own keys only hydra.run.dir is read.")
+    if key not in leaves() and key not in groups() and key not in sections():
+        raise Mistake(key, raw or "nothing", "there is no such key", suggestion(key))
+    override = parsed(word)
+    if isinstance(override._value, Sweep) or override.is_sweep_override():
+        if not several:
+            advice = f"For one run each add --multirun; a list is written {key}=[a,b]."
+            if is_text(key):
+                advice += f" Text with a comma stands between quotes: {key}=\"'a,b'\"."
+            raise Mistake(key, raw, "must be one value", advice)
+        return
+    if raw != "???" or key not in leaves():
+        refuse_value(key, raw, override.value(), isinstance(override._value, QuotedString))
+
+
+def refuse_value(key: str, raw: str, value: Any, is_quoted: bool = False) -> None:
+    """Refuse a value that is not of the kind that its key takes.
+
+    Args:
+        key: of the schema, or a group.
+        raw: as it was given.
+        value: as it was read.
+        is_quoted: whether it stood between quotes.
+
+    Raises:
+        Mistake: naming the key.
+    """
+    raw = raw or "nothing"
+    if key in leaves() and refers(value):
+        return  # what it refers to is checked where it is composed
+    if key in sections() and isinstance(value, dict):
+        for name, inner in value.items():
+            below = f"{key}.{name}"
+            if below not in leaves() and below not in sections():
+                raise Mistake(below, str(inner), "there is no such key", suggestion(below))
+            refuse_value(below, str(inner), inner)
+    elif key in groups():
+        if (
+            isinstance(value, str)
+            and value != "???"
+            and (value in shipped(key) or (key == "population" and is_path(value)))
+        ):
+            return
+        given = value if isinstance(value, str) and value else raw
+        raise Mistake(key, given, f"must be one of {', '.join(shipped(key))}", nearest(given, shipped(key)))
+    elif key in sections():
+        first = next(name for name in (*leaves(), *sections()) if name.startswith(f"{key}."))
+        raise Mistake(key, raw, f"holds further keys, such as {first}")
+    elif not leaves()[key].takes(value) or (value == "" and not is_quoted and not leaves()[key].is_text):
+        raise Mistake(key, raw, leaves()[key].allowed)
 
 
 def _unused(run_folder: Path) -> Path:
@@ -120,34 +229,43 @@ def _unused(run_folder: Path) -> Path:
     return free
 
 
-def _with_population(overrides: Sequence[str]) -> list[str]:
-    """A calibrated population is given by its path; what it narrowed comes before all other words, so that they win."""
+def _named(words: Sequence[str]) -> list[str]:
+    """The words, a calibrated population that is given by its path being said in two."""
+    found: list[str] = []
+    for word in words:
+        value = _text(word) if word.startswith("population=") else ""
+        is_calibrated = is_path(value)
+        found += ["population=calibrated", *spelled({"population.file": value})] if is_calibrated else [word]
+    return found
+
+
+def _following(config: DictConfig, words: Sequence[str]) -> list[str]:
+    """Defaults that follow from the composed values, to be said before all other words, so that these win.
+
+    A log of purchases has no contracts: unless a market is asked for, it is a non-contractual one. A calibrated
+    population brings the values that it narrowed. What was composed decides, in whatever words it was asked for.
+    """
+    source, keys = config.population.source, {key_of(word) for word in words}
     first: list[str] = []
-    words: list[str] = []
-    for word in overrides:
-        key, _, value = word.partition("=")
-        value = value.strip("'\"")
-        if key != "population" or not is_path(value):
-            words.append(word)
-            continue
+    if source in PURCHASES and not keys & {"market", "market.kind"}:
+        first.append("market=non_contractual")
+    if source == "calibrated" and config.population.file is not None:
         from experiments.calibrated import read
 
-        calibrated = read(value)
-        first = list(spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters}))
-        words += ["population=calibrated", *spelled({"population.file": value})]
-    return [*first, *words]
+        calibrated = read(config.population.file)
+        first += spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters})
+    return first
+
+
+def _text(word: str) -> str:
+    """The text that a word gives to its key; the empty string where it is something else, or refers to another key."""
+    value = parsed(word).value()
+    return str(OmegaConf.create({"text": value}).text) if isinstance(value, str) and not refers(value) else ""
 
 
 def is_path(word: str) -> bool:
     """Whether a word is the path of a file and no shipped name."""
     return Path(word).suffix.lower() in ENDINGS or len(Path(word).parts) > 1
-
-
-def _with_market(overrides: Sequence[str]) -> list[str]:
-    """A log of purchases has no contracts: unless a market is asked for, it is a non-contractual one."""
-    asked = dict(word.partition("=")[::2] for word in overrides)
-    log = asked.get("population") in ("cdnow", "from_transactions", "calibrated")
-    return [*(["market=non_contractual"] if log and "market" not in asked else []), *overrides]
 
 
 def keys(config: Any, prefix: str = "") -> Iterator[str]:
@@ -160,74 +278,30 @@ def keys(config: Any, prefix: str = "") -> Iterator[str]:
             yield f"{prefix}{key}"
 
 
+def _said_clearly(error: Exception, words: Sequence[str]) -> Mistake:
+    """What is left to go wrong once every word is right by itself: references, and values that they bring."""
+    key = str(getattr(error, "full_key", "") or "")
+    given = {name: word.partition("=")[2] for word in words if (name := key_of(word)) is not None}
+    referring = [name for name, raw in given.items() if refers(raw)]
+    name = key if key in referring else next(iter(referring), "")
+    if name:
+        if name in leaves() and isinstance(error, (ValidationError, InterpolationValidationError)):
+            return Mistake(name, given[name], leaves()[name].allowed)
+        return Mistake(name, given[name], "refers to a value that there is not")
+    if key in leaves():
+        return Mistake(key, given.get(key) or "nothing", leaves()[key].allowed)
+    return Mistake("configuration", " ".join(words) or "nothing", "could not be composed", "Give fewer words.")
+
+
 @cache
-def known_keys() -> tuple[str, ...]:
-    """All keys of the schema."""
-    return tuple(keys(OmegaConf.structured(schema(shipped("levers")))))
+def _default_text() -> str:
+    return json.dumps(OmegaConf.to_container(composed(()).config, resolve=True))
 
 
-def said_clearly(error: Exception, overrides: Sequence[str]) -> Mistake:
-    """Translate an exception of Hydra or OmegaConf; their texts name internal types that no user knows."""
-    cause: BaseException = error.__cause__ or error
-    text = f"{error}\n{cause}"
-    words = {word.partition("=")[0]: word.partition("=")[2] for word in overrides}
-    if match := re.search(r"Could not find '([^']+)'", text):
-        group = next((key for key in words if match[1] == f"{key}/{words[key]}"), match[1].rpartition("/")[0])
-        option = match[1].removeprefix(f"{group}/")
-        options = sorted(set(re.findall(r"^\t(\S+)$", text, re.MULTILINE)) or shipped(group))
-        allowed = f"must be one of {', '.join(options)}" if options else "there is no such option"
-        return Mistake(group, option, allowed, nearest(option, options))
-    if match := re.search(r"(?:Ambiguous value for argument|Sweep parameters) '([^'=]+)=(.*)'", text):
-        advice = f"For one run each add --multirun; a list is written {match[1]}=[a,b]."
-        return Mistake(match[1], match[2], "must be one value", advice)
-    if isinstance(error, OverrideParseException):
-        return Mistake("override", error.override, "must be KEY=VALUE", "Quote a value with spaces: KEY=\"'a b'\".")
-    if re.search(r"[Ii]nterpolation", text):
-        key = next((key for key, value in words.items() if "${" in value), "configuration")
-        return Mistake(key, words.get(key, ""), "refers to a value that there is not")
-    key = str(getattr(cause, "full_key", "") or "")
-    if not key and (match := re.search(r"[Cc]ould not override '([^']+)'", text)):
-        key = match[1]
-    if allowed := _allowed(key):
-        match = re.search(r"Value '(.*)' of type", text)
-        return Mistake(key, words.get(key) or (match and match[1]) or "nothing", allowed)
-    word = next((word for word in words if word not in known_keys() and word.startswith(key)), key)
-    word = next((word for word in words if word not in known_keys() and word.endswith(key)), word)
-    if word in words:
-        return Mistake(word, words[word] or "nothing", "there is no such key", _suggestion(word))
-    return Mistake("configuration", next(iter(text.splitlines()), "nothing"), "could not be composed")
-
-
-def _allowed(key: str) -> str:
-    """What kind of value a key takes, in words; the empty string where there is no such key."""
-    kind: Any = schema(shipped("levers"))
-    for part in key.split("."):
-        kind = get_type_hints(kind).get(part) if dataclasses.is_dataclass(kind) else None
-    if dataclasses.is_dataclass(kind):
-        return f"holds further keys, such as {key}.{dataclasses.fields(kind)[0].name}"
-    return next((spoken for name, spoken in _SPOKEN.items() if name in str(kind)), "")
-
-
-_SPOKEN = {
-    "list": "must be a list of names, such as [cx_only,relationship]",
-    "float": "must be a number",
-    "int": "must be a whole number",
-    "bool": "must be true or false",
-    "str": "must be text",
-}
-
-
-def _suggestion(word: str) -> str:
-    """The closest key; a missing `mechanism.` in front is the commonest slip."""
-    names = known_keys()
-    ending = [name for name in names if name.endswith(f".{word}")]
-    if ending:
-        return f"Did you mean {ending[0]}?"
-    if word.startswith(OPEN):
-        return nearest(word, names)
-    short = {name.removeprefix("mechanism."): name for name in names if not name.startswith(OPEN)}
-    close = difflib.get_close_matches(word.removeprefix("mechanism."), list(short), n=1)
-    return f"Did you mean {short[close[0]]}?" if close else "See courtship schema parameters for all keys."
+def default_values() -> dict[str, Any]:
+    """What is used where no word says otherwise, as plain nested values."""
+    found: dict[str, Any] = json.loads(_default_text())
+    return found
 
 
 def values_by_key(config: DictConfig) -> dict[str, Any]:
@@ -237,4 +311,4 @@ def values_by_key(config: DictConfig) -> dict[str, Any]:
 
 def as_yaml(config: DictConfig) -> str:
     """A configuration as YAML."""
-    return OmegaConf.to_yaml(config)
+    return written(OmegaConf.to_container(config, resolve=True))

@@ -12,10 +12,9 @@ from typing import Any
 
 from experiments.calibrated import Calibrated, Member, read
 from simulation.mechanism import Mechanism
+from simulation.parameters import declarations
 from simulation.people import Observed
 from simulation.world import World
-
-SPEND_SHAPE = "mechanism.spend.shape"
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,11 +71,16 @@ def _world(world: World, calibrated: Calibrated, member: Member, carried: tuple[
     people = world.people
     assert isinstance(people, Observed)
     people = replace(people, buying=member.buying, dropout=member.dropout, spending=member.spending)
-    place = {key: member.parameters[key] for key in carried} | _shape(world.mechanisms, member)
+    place = {key: member.parameters[key] for key in carried} | _of_people(world.mechanisms, people)
     there: World = moved(replace(world, people=people), place)
     return there
 
 
-def _shape(mechanisms: tuple[Mechanism, ...], member: Member) -> dict[str, float]:
-    """The mechanism of spending has the shape of the fitted law, where there is one."""
-    return {SPEND_SHAPE: member.spending.p} if any(m.name == "spend" for m in mechanisms) else {}
+def _of_people(mechanisms: tuple[Mechanism, ...], people: Observed) -> dict[str, float]:
+    """Parameters that come with the people, such as the shape of the fitted law of spending."""
+    return {
+        f"mechanism.{law.name}.{key}": getattr(people, one.of_people)
+        for law in mechanisms
+        for key, one in declarations(law).items()
+        if one.of_people
+    }

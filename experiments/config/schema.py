@@ -30,7 +30,7 @@ from simulation.channel import CHANNELS
 from simulation.community import Blocks, Complete, Configuration, OwnNetwork, ScaleFree, SmallWorld
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
-from simulation.parameters import declarations
+from simulation.parameters import declarations, settable
 from simulation.segments import HighEnd
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
@@ -52,7 +52,7 @@ DESIGNS: dict[str, tuple[Any, ...]] = {"channel": CHANNELS, "touchpoint": TOUCHP
 def mirror(owner: type[Any], *more: tuple[str, Any, Any]) -> type[Any]:
     """A dataclass with the declared parameters of `owner`, and further fields (name, type, default)."""
     values = {f.name: f.default for f in dataclasses.fields(owner)}
-    fields: list[Any] = [(name, type(values[name]), field(default=values[name])) for name in declarations(owner)]
+    fields: list[Any] = [(name, type(values[name]), field(default=values[name])) for name in settable(owner)]
     for name, kind, default in more:
         made = field(default_factory=default) if callable(default) else field(default=default)
         fields.append((name, kind, made))
@@ -62,7 +62,9 @@ def mirror(owner: type[Any], *more: tuple[str, Any, Any]) -> type[Any]:
 def mirror_of(instance: Any) -> type[Any]:
     """A dataclass with the declared parameters of one instance, and its values as defaults."""
     fields: list[Any] = [
-        (name, type(getattr(instance, name)), field(default=getattr(instance, name))) for name in declarations(instance)
+        (name, type(getattr(instance, name)), field(default=getattr(instance, name)))
+        for name in settable(instance)
+        if name not in getattr(instance, "unused", ())
     ]
     return make_dataclass(type(instance).__name__, fields)
 
@@ -134,14 +136,14 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         ("centring", str, field(default="thorough")),
     ]
     whole = make_dataclass("Courtship", fields + _sections(sections))
-    refuse_nameless(leaves(whole))
+    refuse_nameless(leaves_of(whole))
     return whole
 
 
-def leaves(section: type[Any], prefix: str = "") -> Iterator[str]:
+def leaves_of(section: type[Any], prefix: str = "") -> Iterator[str]:
     """Dotted keys of all values of a nested dataclass."""
     for one in dataclasses.fields(section):
         if isinstance(one.type, type) and dataclasses.is_dataclass(one.type):
-            yield from leaves(one.type, f"{prefix}{one.name}.")
+            yield from leaves_of(one.type, f"{prefix}{one.name}.")
         else:
             yield f"{prefix}{one.name}"

@@ -70,7 +70,7 @@ class Sensitivity:
     n: int | None = None  # trajectories of Morris (null: 16) or base points of Sobol (null: 128)
     measure: str = "profit"
     of: str = "difference"  # difference: the second of `strategies` less the first; or one of their names
-    parameters: list[str] | None = None  # dotted keys with a plausible range; null: all of grade C
+    parameters: list[str] | None = None  # dotted keys with a range; null: the guesses of market and laws in use
     resamples: int = 500
     confidence: float = 0.95
     seed: int = 20261122  # of the design, never of a run

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from experiments.config.composition import folder, shipped
-from experiments.config.own_file import ENDINGS, mapping
+from experiments.config.shipped import folder, shipped
+from experiments.inputs.paths import user_path
+from experiments.inputs.yaml_file import ENDINGS, mapping
 from simulation.mistake import Mistake, nearest
 from simulation.strategy import Strategy
 
@@ -26,7 +27,7 @@ def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None 
     Raises:
         Mistake: when there is no such strategy or the file is not a mapping of levers to numbers.
     """
-    path = Path(given).expanduser()
+    path = user_path(given)
     if path.suffix.lower() in ENDINGS or len(path.parts) > 1:
         return Strategy(path.stem, _levers(path, given))
     if given not in shipped("levers"):

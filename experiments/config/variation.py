@@ -14,7 +14,7 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.config.axes import Level, is_group
-from experiments.config.composition import composed
+from experiments.config.composition import DECIDING, composed
 
 Values = dict[str, Any]
 
@@ -39,8 +39,8 @@ class Variation:
         Raises:
             Mistake: for a key that there is not, or a value of the wrong type.
         """
-        groups = tuple(level.word for key, level in levels.items() if is_group(key))
-        plain = {key: level for key, level in levels.items() if not is_group(key)}
+        groups = tuple(level.word for key, level in levels.items() if is_group(key) or key in DECIDING)
+        plain = {key: level for key, level in levels.items() if not is_group(key) and key not in DECIDING}
         if _entangled([*_keys(self.fixed), *plain]) or any(_nested(level.value) for level in plain.values()):
             return _container(composed([*self.fixed, *(level.word for level in levels.values())]).config)
         asked = (groups, tuple(plain))
@@ -58,7 +58,7 @@ class _Base:
 
     def __init__(self, words: Sequence[str], first: Mapping[str, Level]) -> None:
         words = [*words, *(level.word for level in first.values())]
-        self.config = composed(words, resolved=False).config
+        self.config = composed(words).config
         self.refers = _refers(OmegaConf.to_container(self.config, resolve=False))
         self.values = _container(self.config)
 
@@ -92,7 +92,7 @@ def _refers(values: Any) -> bool:
         return any(_refers(value) for value in values.values())
     if isinstance(values, list):
         return any(_refers(value) for value in values)
-    return isinstance(values, str) and "${" in values
+    return isinstance(values, str) and "${" in values  # an escaped one too: composed in full it is unescaped
 
 
 def _nested(value: Any) -> bool:

@@ -126,7 +126,7 @@ def _hash(kind: str, *parts: bytes) -> bytes:
 @cache
 def basis() -> str:
     """What the answer of every job depends on beside what it is given; taken once in a process."""
-    from experiments.folder import versions  # it imports what imports the executors
+    from experiments.config.versions import versions
 
     found = {**versions(), "processor": _processor(), "sources": sources()}
     return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pandas as pd
 
@@ -15,7 +15,6 @@ from experiments.execution.jobs import replicate, trial
 from experiments.execution.keeping import Keeping
 from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
-from experiments.explaining.rule import refuse_unruly
 from experiments.explaining.sentences import sentences
 from experiments.explaining.trials import Trials
 from experiments.progress import Progress
@@ -40,6 +39,9 @@ class Explained(Shown):
         explanation: what came of it.
     """
 
+    verb: ClassVar[str] = "explain"
+    answer_file: ClassVar[str] = "explain.json"
+
     setting: Setting
     centre: Centre
     explanation: Explanation
@@ -54,6 +56,11 @@ class Explained(Shown):
     def tables(self) -> dict[str, pd.DataFrame]:
         """Tables of the run folder."""
         return {"effects": self.explanation.table, "ablations": self.explanation.runs}
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures are drawn from beside the tables."""
+        return {"centre": self.centre, "explanation": self.explanation}
 
     def sentences(self) -> list[str]:
         """What it says, in words."""
@@ -97,7 +104,6 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     count = USUAL if setting.values["replicates"] is None else int(setting.values["replicates"])
     if count < 2:
         raise Mistake("replicates", count, "must be at least 2 to explain")
-    refuse_unruly(setting.values)
     a, b = setting.strategies
     seeds = [setting.values["seed"] * SEED_STEP + k for k in range(count)]
     keeping = Keeping(keep, setting.values["output"]["keep"])

@@ -22,6 +22,7 @@ PLAIN = {
     "spent": "what was spent over the run [minor units]",
     "minor_units": "minor units in one unit of money",
     "cash": "discounted cash flow of the focal firm in the week [money per initial customer]",
+    "envelope": "what the focal firm may spend in the week [money]",
     "segment": "third of the week-0 customers by expected spending",
     "measure": "see the definitions of measures",
     "difference": "second strategy less the first, mean over paired replicates",

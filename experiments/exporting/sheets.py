@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 from pyarrow import ArrowException
 
 from experiments.config.nested import flat
 from experiments.exporting.columns import definitions
-from experiments.folder import CONFIG, MANIFEST
+from experiments.results.run_folder import read_answer, read_manifest
 from simulation.mistake import Mistake
 
 ANSWERS = ("verdict.json", "summary.json", "explain.json", "boundary.json")
@@ -28,21 +26,23 @@ def sheets(folder: Path) -> dict[str, pd.DataFrame]:
     Raises:
         Mistake: when it is no run folder or cannot be read.
     """
+    manifest, values = read_manifest(folder)
+    answers = {*manifest.get("answers", ()), *(name for name in ANSWERS if (folder / name).is_file())}
+    for name in [*(f"{table}.parquet" for table in manifest["content"]), *sorted(answers)]:
+        if not (folder / name).is_file():
+            advice = "Restore it, or run the command of the folder again."
+            raise Mistake("export", str(folder), f"must hold every table of the run, but has no {name}", advice)
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        values = yaml.safe_load((folder / CONFIG).read_text(encoding="utf-8"))
-        answer = {name: json.loads((folder / name).read_text(encoding="utf-8"))
-                  for name in ANSWERS if (folder / name).is_file()}  # fmt: skip
         tables = {path.stem: pd.read_parquet(path) for path in _parquet(folder)}
-    except FileNotFoundError as error:
-        missing = Path(error.filename).name
-        raise Mistake("folder", str(folder), f"must be a run folder, but it has no {missing}") from None
-    except (OSError, ValueError, ArrowException, yaml.YAMLError) as error:
-        raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {error}") from None
-    found = {Path(name).stem: table for name, content in answer.items() if not (table := _answer(name, content)).empty}
-    found |= tables
-    found["definitions"] = definitions(found)
-    found["settings"] = _settings(manifest, values)
+        told = {Path(name).stem: _answer(name, read_answer(folder, name)) for name in ANSWERS if name in answers}
+        found = {name: table for name, table in told.items() if not table.empty} | tables
+        found["definitions"] = definitions(found)
+        found["settings"] = _settings(manifest, values)
+    except Mistake:
+        raise
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArrowException) as error:
+        why = " ".join(str(error).split())
+        raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {why}") from None
     return found
 
 

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial, singledispatch
 
+from experiments.boundaries.answer import Boundary
+from experiments.calibration.calibration import Calibration
 from experiments.comparison import Comparison
 from experiments.explaining.asking import Explained
 from experiments.figures.attribution import attribution
 from experiments.figures.breakeven import breakeven
+from experiments.figures.community import DRAWN, drawing
+from experiments.figures.degrees import degrees
 from experiments.figures.differences import differences
 from experiments.figures.flipmap import over
+from experiments.figures.flips import along
 from experiments.figures.house import house
+from experiments.figures.identifiability import identifiability
 from experiments.figures.ledger import ledger
 from experiments.figures.levers import levers
 from experiments.figures.lifecycle import lifecycle
 from experiments.figures.mechanisms import mechanisms
 from experiments.figures.picture import Picture, save
+from experiments.figures.repeats import cumulative
+from experiments.figures.repeats import weekly as weekly_repeats
 from experiments.figures.segments import segments
+from experiments.figures.sensitivity import sensitivity
 from experiments.figures.space import space
 from experiments.figures.spending import spending
 from experiments.figures.surplus import surplus
 from experiments.figures.typology import typology
 from experiments.figures.validation import validation
 from experiments.figures.weekly import weekly
+from experiments.networks.looked_at import LookedAt
 from experiments.single import Run
+from experiments.sweeps.sensitivity import Sensitivity
 from experiments.validation.validation import Validation
 
-__all__ = ["FIGURES", "Picture", "draw", "save"]
+__all__ = ["FIGURES", "Picture", "draw", "drawn_by", "makers", "save"]
+
+Maker = Callable[[], Picture | None]
 
 
 def _levers(comparison: Comparison) -> Picture | None:
@@ -66,15 +80,69 @@ OF_A_RUN: dict[str, Callable[[Run], Picture | None]] = {
 """The figures of a run."""
 
 
-def draw(result: Comparison | Run | Explained | Validation) -> dict[str, Picture]:
-    """All figures of a result by name: one a case of a validation; those are left out for which nothing was run."""
-    with house():
-        if isinstance(result, Validation):
-            return {name: validation(result, name) for name in result.readings}
-        if isinstance(result, Run):
-            drawn = {name: figure(result) for name, figure in OF_A_RUN.items()}
-        elif isinstance(result, Explained):
-            drawn = {"levers": levers(result.explanation), "mechanisms": mechanisms(result.explanation)}
-        else:
-            drawn = {name: figure(result) for name, figure in FIGURES.items()}
+def draw(result: object) -> dict[str, Picture]:
+    """All figures of a result by name, in the house style; those are left out for which nothing was run."""
+    drawn = {name: drawn_by(maker) for name, maker in makers(result).items()}
     return {name: picture for name, picture in drawn.items() if picture is not None}
+
+
+def drawn_by(maker: Maker) -> Picture | None:
+    """One figure in the house style; None where nothing was run for it."""
+    with house():
+        return maker()
+
+
+@singledispatch
+def makers(result: object) -> Mapping[str, Maker]:
+    """What draws each figure of a result, by name and in order; nothing is drawn before it is called."""
+    raise TypeError(f"there are no figures of a {type(result).__name__}")
+
+
+@makers.register
+def _(result: Comparison) -> Mapping[str, Maker]:
+    return {name: partial(figure, result) for name, figure in FIGURES.items()}
+
+
+@makers.register
+def _(result: Run) -> Mapping[str, Maker]:
+    return {name: partial(figure, result) for name, figure in OF_A_RUN.items()}
+
+
+@makers.register
+def _(result: Explained) -> Mapping[str, Maker]:
+    return {"levers": partial(levers, result.explanation), "mechanisms": partial(mechanisms, result.explanation)}
+
+
+@makers.register
+def _(result: Validation) -> Mapping[str, Maker]:
+    return {name: partial(validation, result, name) for name in result.readings}
+
+
+@makers.register
+def _(result: LookedAt) -> Mapping[str, Maker]:
+    found: dict[str, Maker] = {}
+    if result.community.size <= DRAWN:
+        found["network"] = partial(drawing, result.community, result.report, result.name)
+    return {**found, "degrees": partial(degrees, result.community, result.report)}
+
+
+@makers.register
+def _(result: Calibration) -> Mapping[str, Maker]:
+    check = result.check
+    forecast: dict[str, Maker] = {}
+    if check is not None:
+        forecast = {"repeats": partial(cumulative, check), "weekly_repeats": partial(weekly_repeats, check)}
+    return {**forecast, "identifiability": partial(identifiability, result)}
+
+
+@makers.register
+def _(result: Sensitivity) -> Mapping[str, Maker]:
+    return {"sensitivity": partial(sensitivity, result)}
+
+
+@makers.register
+def _(result: Boundary) -> Mapping[str, Maker]:
+    lines: dict[str, Maker] = {}
+    if result.lines:
+        lines["flips"] = partial(along, result.lines, result.names, result.map.margin)
+    return {"map": partial(over, result.map), **lines}

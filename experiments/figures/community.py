@@ -14,13 +14,12 @@ from experiments.figures.house import COLOURS, GREY, INK, canvas, word_line
 from experiments.figures.picture import Picture
 from experiments.networks.describe import NetworkReport
 from experiments.networks.layout import laid_out
+from experiments.networks.looked_at import best_connected
 from experiments.rounding import counted, percent, plain, shortened
 from simulation.community import Community
-from simulation.community.csr import Counts
 from simulation.draws import Floats
 
 DRAWN = 300  # people at most in a drawing of persons; beyond it lines cover each other
-NAMED = 3  # people with the most ties, named in the drawing
 STRONG, WEAK = COLOURS[0], "#B4B4B4"
 
 
@@ -43,7 +42,7 @@ def drawing(community: Community, report: NetworkReport, name: Callable[[int], s
         axes.add_collection(LineCollection(list(lines[chosen]), colors=shade, linewidths=width, capstyle="round"))
     area = (5 + 9 * crowd) ** 2 * (0.35 + 0.65 * degree / max(int(degree.max()), 1))
     axes.scatter(place[:, 0], place[:, 1], s=area, color=INK, edgecolors="white", linewidths=0.8, zorder=3)
-    named = [row for row in _best_connected(degree, NAMED) if name(row)]
+    named = [row for row in best_connected(community) if name(row)]
     for row in named:
         near = [other for other in named if np.linalg.norm(place[other] - place[row]) < 0.1 * span.max()]
         below = any(place[other][1] > place[row][1] for other in near)
@@ -62,12 +61,6 @@ def drawing(community: Community, report: NetworkReport, name: Callable[[int], s
         caption += " The people with the most ties are named."
     alt = f"A network of {plain(report.people, 0)} people and {plain(report.ties, 0)} ties, drawn as dots and lines."
     return Picture(figure, caption, alt)
-
-
-def _best_connected(degree: Counts, count: int) -> list[int]:
-    """Rows of the people with the most ties, the earlier row first among equals."""
-    best = np.argsort(-degree, kind="stable")[:count]
-    return [int(row) for row in best if degree[row] > 0]
 
 
 def _named(axes: Axes, at: Floats, text: str, diameter: float, side: int) -> None:

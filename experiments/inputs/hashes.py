@@ -10,7 +10,8 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from simulation.mistake import Mistake, nearest
+from experiments.inputs.regular_file import regular_file
+from simulation.mistake import Mistake
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,11 @@ def content(path: str | Path, what: str = "a file") -> Content:
     Raises:
         Mistake: it is missing, no regular file, or cannot be read.
     """
-    found = Path(path).expanduser()
-    data = _bytes(found, what)
+    found = regular_file(path, what)
+    try:
+        data = found.read_bytes()
+    except OSError as error:
+        raise Mistake(str(path), error.strerror or str(error), f"must be {what} that can be read") from None
     return Content(found, data, hash_of(data))
 
 
@@ -80,18 +84,3 @@ def require_unchanged(path: str | Path, expected: str) -> None:
     if now != expected:
         given = f"other content than when it was read (hash {expected[:12]}, now {now[:12]})"
         raise Mistake(str(path), given, "must stay as it is while it is used", advice)
-
-
-def _bytes(path: Path, what: str) -> bytes:
-    try:
-        if path.is_file():
-            return path.read_bytes()
-        if path.is_dir():
-            raise Mistake(str(path), "a directory", f"must be {what}", "Name a file inside it.")
-        if path.exists():
-            raise Mistake(str(path), "a pipe or device", f"must be {what}", "Save it as a file first.")
-        siblings = [entry.name for entry in path.parent.iterdir()] if path.parent.is_dir() else []
-    except OSError as error:
-        shown = str(path) if len(str(path)) < 200 else f"{str(path)[:60]}…"
-        raise Mistake(shown, error.strerror or str(error), f"must be {what} that can be read") from None
-    raise Mistake(str(path), "no such file", f"must be {what}", nearest(path.name, siblings))

@@ -10,6 +10,7 @@ import os
 import stat
 from pathlib import Path
 
+from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake, nearest
 
 KINDS = (
@@ -34,7 +35,7 @@ def regular_file(path: str | Path, what: str, thing: str | None = None) -> Path:
     Raises:
         Mistake: there is no such file, it is no regular file, or it may not be read.
     """
-    file, given = Path(path).expanduser(), str(path)
+    file, given = user_path(path), str(path)
 
     def refusal(found: str, advice: str) -> Mistake:
         if thing is None:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from experiments.inputs.delimited import positions, records
+from experiments.inputs.paths import user_path
 from experiments.networks.edge_list import Columns, Integers
 from experiments.networks.own import file_of
 from experiments.networks.read import read_edges
@@ -33,7 +34,7 @@ def own_degrees(community: Mapping[str, Any], size: int) -> tuple[int, ...]:
     if community["degrees_file"] is not None and community["file"] is not None:
         raise Mistake("community.degrees_file", community["degrees_file"], "must not be given beside community.file")
     if community["degrees_file"] is not None:
-        path = Path(community["degrees_file"]).expanduser()
+        path = user_path(community["degrees_file"])
         degrees = _listed(path, community["delimiter"])
     elif community["file"] is not None:
         edges = read_edges(file_of(community), Columns.of(community))

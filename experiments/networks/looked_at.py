@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
-from experiments import folder as run_folder
 from experiments.config.building import Setting
-from experiments.folder import Written
 from experiments.networks.describe import NetworkReport, described
 from experiments.single import SEED_STEP
 from simulation.community import Community
+
+MOST_TIES = 1_000_000
+"""Stored ties up to which a community is kept for drawing it again."""
+NAMED = 3
+"""People with the most ties, who are named in the drawing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,11 +28,16 @@ class LookedAt:
         setting: what was asked.
         community: of the first replicate.
         report: in numbers.
+        named: what people are called, by row; empty in graphs that were generated.
     """
+
+    verb: ClassVar[str] = "graph"
+    answer_file: ClassVar[str] = "network.json"
 
     setting: Setting
     community: Community
     report: NetworkReport
+    named: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
@@ -44,7 +51,13 @@ class LookedAt:
 
     def name(self, row: int) -> str:
         """What a person is called; nothing in graphs that were generated."""
-        return "" if self.setting.own is None else self.setting.own.name(row)
+        return self.named.get(str(row), "")
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures are drawn from; the ties of a crowd are not kept a second time."""
+        community = self.community if len(self.community.neighbour) <= MOST_TIES else None
+        return {"community": community, "report": self.report, "named": self.named}
 
     def as_json(self) -> dict[str, Any]:
         """The content of network.json."""
@@ -55,27 +68,12 @@ def looked_at(setting: Setting) -> LookedAt:
     """Build the community of the first replicate and describe it."""
     community = setting.world.community(setting.values["seed"] * SEED_STEP)
     intake = None if setting.own is None else setting.own.intake
-    return LookedAt(setting, community, described(community, intake))
+    named = {} if setting.own is None else {str(row): setting.own.name(row) for row in best_connected(community)}
+    return LookedAt(setting, community, described(community, intake), named)
 
 
-def write_graph(found: LookedAt, folder: Path) -> Path:
-    """Write the run folder of `graph`."""
-    texts = {"network.json": json.dumps(found.as_json(), indent=2, allow_nan=False)}
-    return run_folder.write(
-        folder, Written("graph", found.setting, found.tables, texts, lambda to: _figures(found, to))
-    )
-
-
-def _figures(found: LookedAt, folder: Path) -> None:
-    if not found.setting.values["output"]["figures"]:
-        return
-    from experiments.figures.community import DRAWN, drawing
-    from experiments.figures.degrees import degrees
-    from experiments.figures.house import house
-    from experiments.figures.picture import save
-
-    with house():
-        drawn = {"degrees": degrees(found.community, found.report)}
-        if found.community.size <= DRAWN:
-            drawn = {"network": drawing(found.community, found.report, found.name), **drawn}
-    save(drawn, folder / "figures")
+def best_connected(community: Community) -> list[int]:
+    """Rows of the people with the most ties, the earlier row first among equals."""
+    degree = community.degree
+    best = np.argsort(-degree, kind="stable")[:NAMED]
+    return [int(row) for row in best if degree[row] > 0]

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+from experiments.inputs.hashes import file_hash, require_unchanged
 from experiments.inputs.regular_file import regular_file
 from experiments.networks.crawl import is_crawl, read_crawl
 from experiments.networks.edge_list import Columns, EdgeList, refuse_empty
@@ -32,12 +33,15 @@ def read_edges(file: str, columns: Columns) -> EdgeList:
         columns = replace(columns, delimiter="\t")
     if path.stat().st_size == 0:
         raise Mistake("community.file", file, f"must be {WHAT}, and is empty")
-    return _read(path, columns, path.stat().st_mtime_ns, path.stat().st_size)
+    return _read(path, columns, file_hash(path))
 
 
 @functools.lru_cache(maxsize=2)
-def _read(path: Path, columns: Columns, changed: int, size: int) -> EdgeList:
-    return refuse_empty(READERS[path.suffix.lower()](path, columns))
+def _read(path: Path, columns: Columns, content: str) -> EdgeList:
+    """What a file of this content holds; never kept under another content than what was read."""
+    edges = refuse_empty(READERS[path.suffix.lower()](path, columns))
+    require_unchanged(path, content)
+    return edges
 
 
 def _parquet(path: Path, columns: Columns) -> EdgeList:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.config.own_file import mapping
+from experiments.inputs.yaml_file import mapping
 from simulation.mistake import Mistake, nearest
 
 FOLDER = Path(__file__).parent

@@ -14,13 +14,14 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.config.contents import files
 from experiments.config.nested import merged
 from experiments.config.roles import WORLD, part
 from experiments.execution.executors import Crew
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.jobs import Engine
+from experiments.inputs.paths import user_path
 from experiments.sweeps.flow import flowing
-from experiments.sweeps.identity import files
 from experiments.sweeps.job import Answer, Asked, Job, computed
 from experiments.sweeps.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
 from experiments.sweeps.store import Store
@@ -84,11 +85,11 @@ def missing(store: Store, engine: Engine, weekly: bool) -> Iterator[Job]:
 
 
 def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, weekly: bool) -> Iterator[Job]:
-    sql = "SELECT point, levers, centre FROM worlds WHERE world = ?"
-    point, levers, centre = store.execute(sql, (world,)).fetchone()
+    sql = "SELECT point, levers, centre, contents FROM worlds WHERE world = ?"
+    point, levers, centre, contents = store.execute(sql, (world,)).fetchone()
     changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
     values = part(merged(base, changes), WORLD)  # a worker sees nothing that the identity of a run does not cover
-    here = {key: str(Path(store.meta("place")) / Path(file).expanduser()) for key, file in files(values).items()}
+    here = {key: str(Path(store.meta("place")) / user_path(file)) for key, file in files(values).items()}
     read = json.dumps(merged(values, here), sort_keys=True)
     rows = store.execute(
         "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"
@@ -98,7 +99,7 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, wee
     by_seed = [list(group) for _, group in itertools.groupby(runs, lambda run: run.seed)]
     for k in range(0, len(by_seed), BLOCK):
         block = tuple(run for replicate in by_seed[k : k + BLOCK] for run in replicate)
-        yield Job(world, read, levers, centre, block, engine, weekly)
+        yield Job(world, read, levers, contents, centre, block, engine, weekly)
 
 
 class _Keeper:

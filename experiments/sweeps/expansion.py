@@ -98,9 +98,7 @@ def _one_at_a_time(axes: Sequence[Axis], levels: int, whole: Collection[str]) ->
 
 
 def _level(axis: Axis, u: float, whole: Collection[str]) -> Level:
-    assert axis.interval is not None
-    low, high = axis.interval
-    value: float | int = low + u * (high - low)
+    value: float | int = axis.value(u)
     if axis.key in whole or (u == 0.0 and float(value).is_integer()):
         value = round(value)
     return Level(f"{axis.key}={value!r}", value)

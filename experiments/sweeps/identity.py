@@ -12,12 +12,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from experiments.config.nested import flat, merged
-from experiments.config.roles import RUN, WORLD, is_file, part
+from experiments.config.nested import merged
+from experiments.config.roles import RUN, WORLD, part
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake
 
 
@@ -47,11 +47,6 @@ def run_key(world: str, strategy: str, levers: Mapping[str, float], seed: int) -
     return digest([world, strategy, levers, seed])
 
 
-def files(values: Mapping[str, Any]) -> dict[str, str]:
-    """The files that a configuration names, by key: a log of purchases, ties, degrees."""
-    return {key: str(value) for key, value in flat(part(values, WORLD)).items() if is_file(key) and value}
-
-
 def content_of(key: str, file: str) -> str:
     """Hash of a file.
 
@@ -59,6 +54,6 @@ def content_of(key: str, file: str) -> str:
         Mistake: when it cannot be read.
     """
     try:
-        return file_hash(Path(file).expanduser())
+        return file_hash(user_path(file))
     except OSError as error:
         raise Mistake(key, file, f"cannot be read: {error.strerror}") from None

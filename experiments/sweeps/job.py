@@ -17,7 +17,8 @@ import numpy as np
 import pandas as pd
 
 from experiments.config.building import ground
-from experiments.execution.faults import ENVIRONMENT, in_one_line
+from experiments.config.contents import files
+from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_line
 from experiments.execution.jobs import Engine, simulated
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.tables import weekly_table
@@ -51,6 +52,7 @@ class Job:
         world: its number in the store.
         values: what of the configuration changes the world, as JSON.
         levers: of the status quo and the rivals, as JSON.
+        contents: hash of each file of the world by key, as JSON; the runs are kept under these contents.
         centre: constants of the centring, as JSON; None where they are not known yet.
         runs: what is to be run, replicates of one seed together.
         engine: how the numbers are computed, which changes none of them.
@@ -60,6 +62,7 @@ class Job:
     world: int
     values: str
     levers: str
+    contents: str
     centre: str | None
     runs: tuple[Asked, ...]
     engine: Engine = "columns"
@@ -106,8 +109,8 @@ def computed(job: Job) -> Answer:
     """Do a job; a pure function of it, so that it does not matter who does it and how often."""
     begin = time.perf_counter()
     try:
-        world = built(job.values, job.levers)
-        centre = centre_of(job.values, job.levers) if job.centre is None else read_centre(job.centre)
+        world = built(job.values, job.levers, job.contents)
+        centre = centre_of(job.values, job.levers, job.contents) if job.centre is None else read_centre(job.centre)
     except ENVIRONMENT:
         raise
     except Exception as error:
@@ -150,15 +153,26 @@ def _done(run: Asked, one: Outcome, seconds: float) -> Finished:
 
 
 @functools.lru_cache(maxsize=2)
-def built(values: str, levers: str) -> World:
-    """The world of a point; kept, because a point of many replicates comes in several jobs."""
-    return ground(json.loads(values), json.loads(levers)).world
+def built(values: str, levers: str, contents: str) -> World:
+    """The world of a point; kept, because a point of many replicates comes in several jobs.
+
+    Raises:
+        EnvironmentFault: a file has another content than when the sweep was planned.
+    """
+    found, planned = ground(json.loads(values), json.loads(levers)), json.loads(contents)
+    for key, content in planned.items():
+        if found.contents.get(key) != content:
+            raise EnvironmentFault(
+                f"{key}: {files(found.values)[key]} has another content than when its runs were planned; bring it back "
+                "as it was and go on, or repeat the command for the file as it is now"
+            )
+    return found.world
 
 
 @functools.lru_cache(maxsize=2)
-def centre_of(values: str, levers: str) -> Centre:
+def centre_of(values: str, levers: str, contents: str) -> Centre:
     """The constants of a world."""
-    return CENTRING[json.loads(values)["centring"]](built(values, levers))
+    return CENTRING[json.loads(values)["centring"]](built(values, levers, contents))
 
 
 def read_centre(centre: str) -> Centre:

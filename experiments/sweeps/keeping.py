@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from experiments.config.overrides import typed
+from experiments.rounding import counted
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.result import Sweep
 from experiments.sweeps.store import STORE, Store
@@ -43,12 +45,16 @@ def told_failures(result: Sweep, *, refusals: int = 1) -> int:
     failed = result.failed
     refused = failed["error"].str.startswith(REFUSED)
     for some, what, then in (
-        (failed[refused], "were refused", "They would be refused again."),
-        (failed[~refused], "failed", f"Try again: courtship resume {result.folder} --retry-failed"),
+        (failed[refused], "was refused" if refused.sum() == 1 else "were refused", "They would be refused again."),
+        (
+            failed[~refused],
+            "failed",
+            f"Try again: {typed('courtship', 'resume', str(result.folder), '--retry-failed')}",
+        ),
     ):
         if len(some):
             error = some["error"].iloc[0].removeprefix(REFUSED).rstrip(".")
-            print(f"courtship: {len(some):,} runs {what}, the first with {error}. {then}", file=sys.stderr)
+            print(f"courtship: {counted(len(some), 'run')} {what}, the first with {error}. {then}", file=sys.stderr)
     return 1 if (~refused).any() else refusals if refused.any() else 0
 
 
@@ -58,18 +64,19 @@ def _stopped(why: str, folder: Path, status: int) -> int:
 
 
 def _what_is_kept(folder: Path) -> str:
+    again = typed("courtship", "resume", str(folder))
     if not (folder / STORE).exists():
         return "nothing was run yet. Run the same command again."
     try:
         with Store(folder) as store:
             counts, commands = store.counts(), store.meta("commands")
     except (Mistake, OSError):
-        return f"what was run is kept. Go on with: courtship resume {folder}"
+        return f"what was run is kept. Go on with: {again}"
     if not commands:
         return "nothing was run yet. Run the same command again."
     there, total = counts[DONE] + counts[FAILED], sum(counts.values())
-    kept = f"{there:,} of {total:,} runs are kept, {counts[WANTED]:,} are missing"
-    return f"{kept}. Go on with: courtship resume {folder}"
+    kept = f"{there:,} of {counted(total, 'run')} kept, {counts[WANTED]:,} missing"
+    return f"{kept}. Go on with: {again}"
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 meta       what the sweep is: its first configuration and commands, and the versions that wrote it
 points     the points that were asked for, as what differs from the first one in all that a run depends on
-worlds     what a point's runs share, with the constants of its centring once they are known
+worlds     what a point's runs share, the content of its files, and the constants of its centring once they are known
 arms       strategies with their levers
 plan       which run stands for which point, strategy and replicate
 runs       each run once, whatever the number of points it stands for; its identity is the primary key
@@ -24,7 +24,7 @@ MEASURED = tuple(measure.name for measure in MEASURES)
 TABLES = f"""
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE worlds (world INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, point INTEGER NOT NULL,
-                     levers TEXT NOT NULL, centre TEXT);
+                     levers TEXT NOT NULL, contents TEXT NOT NULL, centre TEXT);
 CREATE TABLE points (point INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, chosen TEXT NOT NULL, changes TEXT NOT NULL);
 CREATE TABLE arms (arm INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, name TEXT NOT NULL, levers TEXT NOT NULL);
 CREATE TABLE plan (point INTEGER NOT NULL, strategy TEXT NOT NULL, replicate INTEGER NOT NULL, identity TEXT NOT NULL,

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import json
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.config.axes import Axis, is_group, taken
 from experiments.config.building import meant
+from experiments.config.contents import files
 from experiments.config.nested import differences, flat
+from experiments.config.overrides import expanded, key_of, said
 from experiments.config.roles import RUN, part
 from experiments.config.strategies import load, stem
+from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.single import SEED_STEP
 from experiments.sweeps import identity
@@ -25,6 +29,10 @@ TOGETHER = ("mechanism.contagion.ratio", "market.budget_share")
 """Keys that a world is refused for although another key may be to blame: see `simulation.checks`."""
 
 
+TRIED = 64
+"""Combinations of other values beside which a value is tried before it is called wrong."""
+
+
 @dataclass(frozen=True)
 class Question:
     """What a sweep asks.
@@ -35,6 +43,7 @@ class Question:
         points: what varies, point by point; can be gone through once.
         at: from what varies to a resolved configuration.
         count: how many points.
+        single: whether each point has the one strategy that `strategy` names, and not all of `strategies`.
     """
 
     words: tuple[str, ...]
@@ -42,6 +51,7 @@ class Question:
     points: Iterable[Place]
     at: Callable[[Place], Values]
     count: int
+    single: bool = False
 
     @property
     def replicates(self) -> int:
@@ -50,8 +60,7 @@ class Question:
 
     def strategies(self, place: Place, values: Values) -> list[str]:
         """The strategies of one point: the one that `strategy` names when it was given, or else all of `strategies`."""
-        single = "strategy" in place or any(word.startswith("strategy=") for word in self.words)
-        return [values["strategy"]] if single else list(values["strategies"])
+        return [values["strategy"]] if self.single or "strategy" in place else list(values["strategies"])
 
 
 def question(words: Sequence[str]) -> Question:
@@ -67,26 +76,63 @@ def question(words: Sequence[str]) -> Question:
     design = settings["design"]
     points = places(apart.axes, design, whole)
     axes = (*apart.axes, *(columns(design["file"]) if design["kind"] == "table" else ()))
+    refuse_unread(said(words), "sweep", map(variation.at, corners(axes, whole)))
     refuse_levels(axes, variation, whole)
-    return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design))
+    return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design), _single(words))
+
+
+def _single(words: Sequence[str]) -> bool:
+    """Whether `strategy` was asked for; what was said for this question counts before what a project file holds.
+
+    Raises:
+        Mistake: for both at once.
+    """
+    now = {key_of(word): word.partition("=")[2] for word in said(words)}
+    if "strategy" in now and "strategies" in now:
+        raise Mistake("strategies", now["strategies"], "has no effect beside strategy", "Leave one of them out.")
+    ever = now if "strategy" in now or "strategies" in now else {key_of(word): "" for word in expanded(words)}
+    return "strategy" in ever and "strategies" not in ever
+
+
+def corners(axes: Sequence[Axis], whole: Collection[str], without: str | None = None) -> Iterator[Place]:
+    """Points at the ends of all axes but one, as many as are worth trying, in an order of their own.
+
+    The order in which axes and their levels were listed makes no difference.
+    """
+    others = sorted((axis for axis in axes if axis.key != without), key=lambda axis: axis.key)
+    levels = [sorted(ends(axis, whole), key=lambda level: level.word) for axis in others]
+    for chosen in itertools.islice(itertools.product(*levels), TRIED):
+        yield dict(zip((axis.key for axis in others), chosen, strict=True))
 
 
 def refuse_levels(axes: Sequence[Axis], variation: Variation, whole: Collection[str]) -> None:
-    """Refuse values that are wrong by themselves; those that are wrong together fail one by one, and are kept.
+    """Refuse values that are wrong beside whatever else varies; what is wrong together fails run by run, and is kept.
 
     Raises:
         Mistake: naming the key.
     """
-    first = start(axes)
     if not axes:
-        meant(variation.at(first))
-    for axis in axes:
-        for level in ends(axis, whole):
-            try:
-                meant(variation.at({**first, axis.key: level}))
-            except Mistake as mistake:
-                if mistake.thing == axis.key or mistake.thing not in TOGETHER:
-                    raise
+        meant(variation.at({}))
+    for axis in sorted(axes, key=lambda axis: axis.key):
+        for level in sorted(ends(axis, whole), key=lambda level: level.word):
+            points = ({**place, axis.key: level} for place in corners(axes, whole, axis.key))
+            if (wrong := _wrong(axis.key, map(variation.at, points))) is not None:
+                raise wrong
+
+
+def _wrong(key: str, points: Iterable[Values]) -> Mistake | None:
+    """What is wrong at every point, None where one of them could be run or has another key to blame."""
+    first: Mistake | None = None
+    for values in points:
+        try:
+            meant(values)
+        except Mistake as mistake:
+            if mistake.thing != key and mistake.thing in TOGETHER:
+                return None
+            first = first or mistake
+        else:
+            return None
+    return first
 
 
 class Planning:
@@ -135,11 +181,12 @@ class Planning:
 
     def _world(self, point: int, values: Values) -> tuple[str, int]:
         shared = {given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *values["rivals"])}
-        contents = {name: self._content(name, file) for name, file in identity.files(values).items()}
+        contents = {name: self._content(name, file) for name, file in files(values).items()}
         key = identity.world_key(values, shared, contents)
         if key not in self._worlds:
-            row = (key, point, json.dumps(shared))
-            self.store.execute("INSERT OR IGNORE INTO worlds (key, point, levers) VALUES (?, ?, ?)", row)
+            row = (key, point, json.dumps(shared), json.dumps(contents))
+            sql = "INSERT OR IGNORE INTO worlds (key, point, levers, contents) VALUES (?, ?, ?, ?)"
+            self.store.execute(sql, row)
             self._worlds[key] = self.store.value("SELECT world FROM worlds WHERE key = ?", (key,))
         return key, self._worlds[key]
 

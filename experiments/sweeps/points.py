@@ -6,7 +6,7 @@ import csv
 import math
 
 from experiments.config.axes import Level, is_group, level
-from experiments.config.composition import known_keys
+from experiments.config.leaves import is_text, known_keys
 from experiments.config.roles import may_vary
 from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake, nearest
@@ -64,6 +64,8 @@ def _refuse_columns(file: str, keys: list[str]) -> None:
 
 
 def _read(key: str, cell: str, where: str) -> Level:
+    if is_text(key) and cell:
+        return level(key, cell)
     try:
         number = float(cell)
     except ValueError:

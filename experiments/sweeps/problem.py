@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
+from experiments.config.overrides import said
+from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
@@ -27,7 +30,8 @@ class Problem:
         settings: the configuration; its section `sensitivity` is whole.
         strategies: that are to be run.
         ranges: of each parameter.
-        X: points of the design, shape (points, parameters).
+        scale: the same on the scale over which its points are spread evenly: logarithms where tag(log, ...) asks so.
+        X: points of the design on that scale, shape (points, parameters).
         question: the same for the driver.
         idle: parameters that were asked about and cannot have an effect, each with its mechanism, which is off.
     """
@@ -35,6 +39,7 @@ class Problem:
     settings: Values
     strategies: tuple[str, ...]
     ranges: dict[str, tuple[float, float]]
+    scale: dict[str, tuple[float, float]]
     X: Floats
     question: Question
     idle: dict[str, str]
@@ -54,6 +59,7 @@ def problem(words: Sequence[str]) -> Problem:
             )
     variation = Variation(apart.fixed)
     settings = variation.at({})
+    refuse_unread(said(words), "sensitivity", [settings])
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
     checked(rule["method"], rule["n"])
@@ -69,14 +75,25 @@ def problem(words: Sequence[str]) -> Problem:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
     given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
     settings["strategies"] = [given[name] for name in strategies]
-    X = sample(ranges, rule["method"], rule["n"], max(1, rule["seed"]))
-    places = ({key: Level(f"{key}={x!r}", x) for key, x in zip(ranges, map(float, row), strict=True)} for row in X)
+    logs = {axis.key for axis in apart.axes if axis.log}
+    scale = {key: (math.log(a), math.log(b)) if key in logs else (a, b) for key, (a, b) in ranges.items()}
+    X = sample(scale, rule["method"], rule["n"], max(1, rule["seed"]))
+
+    def place(row: Floats) -> dict[str, Level]:
+        values = {key: _unscaled(float(x), *ranges[key], key in logs) for key, x in zip(ranges, row, strict=True)}
+        return {key: Level(f"{key}={x!r}", x) for key, x in values.items()}
+
+    places = (place(row) for row in X)
 
     def at(place: dict[str, Level]) -> Values:
         return {**variation.at(place), "strategies": settings["strategies"]}
 
-    kept = tuple(word for word in words if not word.startswith("strategy="))
-    return Problem(settings, strategies, ranges, X, Question(kept, settings, places, at, len(X)), left_out)
+    question = Question(tuple(words), settings, places, at, len(X))
+    return Problem(settings, strategies, ranges, scale, X, question, left_out)
+
+
+def _unscaled(x: float, low: float, high: float, is_log: bool) -> float:
+    return min(max(math.exp(x), low), high) if is_log else x
 
 
 def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from simulation.mistake import Mistake, nearest
-from simulation.parameters import declarations
+from simulation.parameters import settable
 from simulation.world import World
 
 
@@ -27,9 +27,7 @@ def plausible(
     owners |= {f"channel.{design.name}": design for design in world.terms.channels}
     owners |= {f"touchpoint.{design.name}": design for design in world.terms.touchpoints}
     owners |= {f"mechanism.{mechanism.name}": mechanism for mechanism in world.mechanisms}
-    known = {
-        f"{prefix}.{name}": found for prefix, owner in owners.items() for name, found in declarations(owner).items()
-    }
+    known = {f"{prefix}.{name}": found for prefix, owner in owners.items() for name, found in settable(owner).items()}
     ranges = {}
     for key in keys:
         if key not in known:

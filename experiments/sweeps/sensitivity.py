@@ -6,26 +6,26 @@ doing. The runs are kept as those of any sweep: another measure, or the other st
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 from scipy import stats
 
-from experiments.config.words import spelled
+from experiments.config.overrides import in_python
 from experiments.indices import METHODS, analyze
 from experiments.progress import Progress
+from experiments.reports.run_folder import Written, warned, write_analysis
 from experiments.rounding import confidence_level, percent
 from experiments.shown import Figure
 from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
-from experiments.sweeps.where import folder_of
+from experiments.sweeps.where import folder_for
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 
@@ -46,6 +46,9 @@ class Sensitivity:
         points: how many were run.
         idle: parameters that were asked about and left out, each with its mechanism, which is off.
     """
+
+    verb: ClassVar[str] = "sensitivity"
+    answer_file: ClassVar[str] = "sensitivity.json"
 
     folder: Path
     settings: dict[str, Any]
@@ -79,6 +82,16 @@ class Sensitivity:
         if len(both) < 2 or (np.ptp(both, axis=0) == 0).any():
             return 1.0
         return float(stats.spearmanr(both[:, 0], both[:, 1]).statistic)
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Tables of the answer, by file name."""
+        return {"sensitivity": self.table}
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What the figure is drawn from beside the table."""
+        return {name: getattr(self, name) for name in ("settings", "strategies", "ranges", "points", "idle")}
 
     @property
     def sweep(self) -> Sweep:
@@ -160,23 +173,26 @@ def _were(keys: Collection[str]) -> str:
 
 def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Sensitivity:
     """Ask in Python; see `experiments.sensitivity`."""
-    named = [] if folder is None else [next(spelled({"hydra.run.dir": folder}))]
-    return answered([*words, *spelled(values), *named], Progress(quiet))
+    every = in_python(words, values, folder)
+    with folder_for(every, "sensitivity") as place:
+        answer, written = answered(every, place, Progress(quiet))
+    warned(written)
+    return answer
 
 
-def answered(words: Sequence[str], progress: Progress, retry_failed: bool = False) -> Sensitivity:
+def answered(
+    words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
+) -> tuple[Sensitivity, Written]:
     """Run what is missing, and analyse it; the folder holds the answer as a table, JSON and a figure."""
     posed = problem(words)
-    folder = folder_of(words, "sensitivity")
     points = swept(posed.question, folder, progress, "sensitivity", retry_failed)
     rule = posed.settings["sensitivity"]
     by_point = _values(open_store(folder), rule["measure"], posed.strategies)
     Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
     options = {key: rule[key] for key in ("resamples", "confidence")}
-    table = analyze(posed.ranges, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
+    table = analyze(posed.scale, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
-    write(answer, posed.settings["output"]["figures"])
-    return answer
+    return answer, write_analysis(answer, posed.settings["output"])
 
 
 def _values(store: Sweep, measure: str, strategies: tuple[str, ...]) -> pd.Series[float]:
@@ -185,15 +201,3 @@ def _values(store: Sweep, measure: str, strategies: tuple[str, ...]) -> pd.Serie
         return store.differences(measure, strategies).set_index("point")["difference"]
     table = store.table
     return table[table["strategy"] == strategies[0]].set_index("point")[measure]
-
-
-def write(answer: Sensitivity, figures: bool) -> None:
-    """Leave the answer in its folder."""
-    answer.table.to_parquet(answer.folder / "sensitivity.parquet", index=False)
-    text = json.dumps(answer.as_json(), indent=2, allow_nan=False)
-    (answer.folder / "sensitivity.json").write_text(text, encoding="utf-8")
-    if figures:
-        from experiments.figures import save
-        from experiments.figures.sensitivity import sensitivity
-
-        save({"sensitivity": sensitivity(answer)}, answer.folder / "figures")

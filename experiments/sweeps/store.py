@@ -15,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from experiments.config.versions import versions
 from experiments.execution.database import connected, laid_out, logs_ahead, transaction
-from experiments.folder import versions
 from experiments.sweeps.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
 

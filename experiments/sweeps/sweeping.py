@@ -8,11 +8,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
+from experiments.config.versions import versions
 from experiments.execution.executors import crew
-from experiments.folder import CONFIG, MANIFEST, versions
+from experiments.inputs.yaml_file import written
 from experiments.progress import Progress
+from experiments.results.run_folder import CONFIG, MANIFEST, put
+from experiments.rounding import counted
 from experiments.sweeps import estimate
 from experiments.sweeps.driver import driven, prepare
 from experiments.sweeps.export import write_runs
@@ -89,7 +90,7 @@ def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_
     if not progress.quiet:
         there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
         room = f"about {estimate.in_units(size)} of {estimate.in_units(free)} free in {store.folder}"
-        print(f"{total:,} runs{there}; {room}", file=sys.stderr)
+        print(f"{counted(total, 'run')}{there}; {room}", file=sys.stderr)
     if counts[WANTED]:
         asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
         with Watch(total, total - counts[WANTED], progress) as watch, crew(settings["executor"]) as workers:
@@ -110,7 +111,5 @@ def _finish(store: Store) -> None:
         "content": {"runs": content_hash(table)},
         "versions": versions(),
     }
-    for name, text in ((CONFIG, yaml.safe_dump(base, sort_keys=False)), (MANIFEST, json.dumps(content, indent=2))):
-        partial = folder / f".{name}"
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(folder / name)
+    put(folder / CONFIG, written(base))
+    put(folder / MANIFEST, json.dumps(content, indent=2))

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from rich.console import Console
-
 from experiments.command import Words
+from experiments.config.overrides import key_of, spelled
 from experiments.config.variation import Variation
-from experiments.config.words import spelled
 from experiments.execution.keeping import described
+from experiments.printing import printed, printed_json, wide
 from experiments.progress import Progress
+from experiments.rounding import counted
 from experiments.sweeps.analysing import analysed
 from experiments.sweeps.keeping import kept, told_failures
 from experiments.sweeps.layout import DONE, FAILED
@@ -24,7 +22,7 @@ from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sensitivity import Sensitivity, answered
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed, swept
-from experiments.sweeps.where import folder_of
+from experiments.sweeps.where import folder_for
 from experiments.terminal import plain_table
 from simulation.mistake import Mistake
 
@@ -35,9 +33,9 @@ TOLD = 20
 def sweep(words: Words) -> int:
     """Many points of a space."""
     asked = question(words.overrides)
-    folder = folder_of(words.overrides, "sweep")
     retry = "--retry-failed" in words.flags
-    status = kept(folder, lambda: swept(asked, folder, Progress(words.quiet), retry_failed=retry))
+    with folder_for(words.overrides, "sweep") as folder:
+        status = kept(folder, lambda: swept(asked, folder, Progress(words.quiet), retry_failed=retry))
     return status or shown(words, open_store(folder))
 
 
@@ -48,15 +46,15 @@ def sensitivity(words: Words) -> int:
 
 def _told(answer: Sensitivity) -> None:
     own = ["parameter", *(f"{answer.index}{end}" for end in ("", "_low", "_high", "_half")), answer.beside]
-    _wide().print(plain_table(answer.table[own].head(TOLD)))
+    printed(wide(), plain_table(answer.table[own].head(TOLD)))
     if (more := len(answer.table) - TOLD) > 0:
-        print(f"{more} more parameters in sensitivity.parquet")
+        print(f"{counted(more, 'more parameter')} in sensitivity.parquet")
     print(answer.sentence())
 
 
 def resume(words: Words) -> int:
     """Whatever is missing in the folder of a sweep."""
-    if not words.overrides or "=" in words.overrides[0]:
+    if not words.overrides or key_of(words.overrides[0]) is not None:
         raise Mistake("resume", " ".join(words.overrides) or "nothing", "must begin with the folder of a sweep")
     folder, *more = words.overrides
     for word in more:
@@ -81,7 +79,7 @@ def ls(words: Words) -> int:
     elif found.empty:
         print("nothing yet")
     else:
-        _wide().print(plain_table(found))
+        printed(wide(), plain_table(found))
     if "--json" not in words.flags:
         print("".join(f"{line}\n" for line in described()), end="")
     return 0
@@ -91,10 +89,10 @@ def shown(words: Words, result: Sweep) -> int:
     """Print what came out; status 1 when a run failed."""
     counts = result.counts
     if "--json" in words.flags:
-        print(json.dumps({"folder": str(result.folder), **counts}))
+        printed_json({"folder": str(result.folder), **counts})
     elif not words.quiet:
-        _wide().print(plain_table(result.overview()))
-        print(f"{counts[DONE]:,} runs done, {counts[FAILED]:,} failed, written to {result.folder}")
+        printed(wide(), plain_table(result.overview()))
+        print(f"{counted(counts[DONE], 'run')} done, {counts[FAILED]:,} failed, written to {result.folder}")
     return told_failures(result)
 
 
@@ -120,7 +118,3 @@ def _analysis(folder: Path) -> tuple[str, list[str]] | None:
 
 def _executor(command: list[str]) -> list[str]:
     return [word for word in command if word.startswith("executor")]
-
-
-def _wide() -> Console:
-    return Console(width=None if sys.stdout.isatty() else 200)

@@ -10,6 +10,7 @@ from rich.live import Live
 from rich.text import Text
 
 from experiments.progress import EVERY, Progress
+from experiments.rounding import counted
 from experiments.sweeps.job import Finished
 from experiments.sweeps.layout import FAILED
 
@@ -57,7 +58,7 @@ class Watch:
         seconds = time.monotonic() - self.begin
         rate = self.done / seconds if seconds > 0 else 0.0
         left = self.total - self.there - self.done
-        parts = [f"{self.there + self.done:,} of {self.total:,} runs"]
+        parts = [f"{self.there + self.done:,} of {counted(self.total, 'run')}"]
         if self.done:
             parts += [f"{rate:.3g} a second", f"{spoken(left / rate)} left"]
         parts += [f"{self.failed:,} failed"] if self.failed else []

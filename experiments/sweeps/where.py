@@ -3,26 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from experiments.config.composition import composed
+from experiments.config.overrides import PLACES
 from experiments.config.roles import RESUMABLE, named_below
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
 
 
-def folder_of(words: Sequence[str], verb: str) -> Path:
-    """The folder of a sweep.
+@contextmanager
+def folder_for(words: Sequence[str], verb: str) -> Iterator[Path]:
+    """The folder of a sweep, taken before the work begins; a new one that nothing came into is removed again.
 
     Raises:
-        Mistake: when it holds something else.
+        Mistake: when it holds something else, or cannot be made.
     """
-    named = [word.replace("hydra.sweep.dir=", "hydra.run.dir=") for word in words if word.startswith("hydra.")]
+    folder = _folder_of(words, verb)
+    try:
+        yield folder
+    finally:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+def _folder_of(words: Sequence[str], verb: str) -> Path:
+    named = [f"{PLACES[0]}={word.partition('=')[2]}" for word in words if word.startswith(PLACES[:2])]
     folder = composed(named, verb).folder
-    if not any(word.startswith("hydra.run.dir=") for word in named):
-        folder = next(begun(folder.parent, words, verb), folder)
-    return refuse_occupied(folder)
+    if named:
+        return refuse_occupied(folder)
+    there = next(begun(folder.parent, words, verb), None)
+    return _new(folder) if there is None else there
+
+
+def _new(folder: Path) -> Path:
+    """A folder that no other process has; the next number where somebody was faster."""
+    number, free = 1, folder
+    try:
+        free.parent.mkdir(parents=True, exist_ok=True)
+        while True:
+            try:
+                free.mkdir()
+            except FileExistsError:
+                number += 1
+                free = folder.with_name(f"{folder.name}_{number}")
+            else:
+                return free
+    except OSError as error:
+        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}") from None
 
 
 def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from experiments.config.overrides import key_of
 from experiments.config.roles import ROLES, named_below
 from experiments.validation.case import Case
 from experiments.validation.limits import (
@@ -75,7 +76,7 @@ def apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     Raises:
         Mistake: for a key that would change the model: what is validated is the model as it is shipped.
     """
-    asked = tuple(word for word in words if "=" not in word or word.startswith("case="))
+    asked = tuple(word for word in words if key_of(word) is None or word.startswith("case="))
     rest = tuple(word for word in words if word not in asked)
     for word in rest:
         key, _, value = word.partition("=")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
@@ -31,6 +31,9 @@ class Validation(Shown):
         seconds: processor time of each case [s].
     """
 
+    verb: ClassVar[str] = "validate"
+    answer_file: ClassVar[str] = "validation.json"
+
     setting: Setting
     readings: Mapping[str, Reading]
     seconds: Mapping[str, float]
@@ -39,6 +42,16 @@ class Validation(Shown):
     def cases(self) -> tuple[Case, ...]:
         """The cases that were run."""
         return tuple(CASES[name] for name in self.readings)
+
+    @property
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """Tables of the run folder, by file name."""
+        return {"validation": self.table, "points": self.points}
+
+    @property
+    def drawn_from(self) -> dict[str, Any]:
+        """What figures and the page are drawn from."""
+        return {"readings": self.readings, "seconds": self.seconds}
 
     @cached_property
     def table(self) -> pd.DataFrame:

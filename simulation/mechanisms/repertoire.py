@@ -29,8 +29,9 @@ class Repertoire(Mechanism):
     """Purchases of other brands than the favourite one."""
 
     shape: float = parameter(
-        6.25, "shape of the spend in one purchase elsewhere", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6)
-    )
+        6.25, "shape of the spend in one purchase elsewhere", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6),
+        of_people="spend_shape",
+    )  # fmt: skip
 
     phase = Phase.BUY
     after = ("purchase",)

@@ -31,8 +31,9 @@ class Spend(Mechanism):
     """Money spent with the firm in a week, and the margin it leaves."""
 
     shape: float = parameter(
-        6.25, "shape of the spend in one purchase, p", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6)
-    )
+        6.25, "shape of the spend in one purchase, p", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6),
+        of_people="spend_shape",
+    )  # fmt: skip
     breadth_gain: float = parameter(
         0.08, "how much more a purchase is worth with each further category, x", unit="share", low=0.0, high=0.20,
         grade="C", source="direction Kumar et al. 2008",

@@ -14,6 +14,7 @@ from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
+from tests.inputs.logs import categorical, drawn
 
 HEADER = "customer_id,date,amount\n"
 GOOD = "ann,1997-01-01,10.00\nbob,1997-01-03,5\nann,1997-01-15,20\n"
@@ -46,6 +47,7 @@ def test_a_log_is_read(tmp_path: Path) -> None:
 AMBIGUOUS = ["1997-02-01 (population.date_format=day_first) or 1997-01-02 (population.date_format=month_first)"]
 MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "empty file": ("", {}, ["log.csv", "an empty file"]),
+    "bytes of no text": (HEADER.encode() + b"a\x00,1997-01-01,1\n", {}, ["bytes 0x00"]),
     "header only": (HEADER, {}, ["log.csv", "a header and no rows"]),
     "missing column": (HEADER.replace("date", "dote") + GOOD, {}, ["'dote'", "population.date=COLUMN"]),
     "a column that is not there": (HEADER + GOOD, {"date": "dat"}, ["column 'dat'", "Did you mean date?"]),
@@ -123,6 +125,10 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "a time zone without offsets": (HEADER + "ann,1997-01-01T10:00,1\n", {"time_zone": "UTC"},
                                     ["row 2", "population.moments=UTC", "leave population.time_zone out"]),
     "moments without a time zone": (HEADER + GOOD, {"moments": "UTC"}, ["population.time_zone"]),
+    "a sheet of a text": (HEADER + GOOD, {"sheet": "Orders"}, ["population.sheet", "is not read"]),
+    "an encoding of Parquet": (categorical(drawn(1)), {"encoding": "cp1252"}, ["population.encoding", "is not read"]),
+    "a decimal comma of numbers": (categorical(drawn(1)), {"decimal": "comma"}, ["population.decimal", "no effect"]),
+    "lines of no order": (HEADER + GOOD, {"lines": "whole"}, ["population.lines"]),
     "an unknown time zone": (HEADER + GOOD, {"time_zone": "Mars/Olympus"}, ["Mars/Olympus", "must be a time zone"]),
 }  # fmt: skip
 

@@ -92,6 +92,11 @@ class Chooser:
     def orders(self) -> None:
         """Orders whose rows repeat the order's total: it counts once."""
         order, money, alive = self.rows.order, self.rows.money, self.account.alive
+        if self.reading.lines != AUTO and (order is None or money is None or "price" in self.rows.columns):
+            allowed = "is only read where several rows are one order with an amount"
+            self.problems.add(
+                "population.lines", self.reading.lines, allowed, "Leave it out, or name population.order."
+            )
         if order is None or money is None or "price" in self.rows.columns or self.reading.lines == "each":
             return
         _, code = np.unique(order, return_inverse=True)

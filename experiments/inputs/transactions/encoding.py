@@ -43,7 +43,7 @@ def decoded(data: bytes, path: Path, encoding: str = AUTO) -> tuple[bytes, str]:
         if data.startswith(mark):
             return decoded(data, path, name)[0], name.removesuffix("-sig").upper()
     opening = data[:4096]
-    if b"\x00" in opening:
+    if opening.count(0) > len(opening) // 5:
         low = opening[1::2].count(0) >= opening[::2].count(0)
         name = "utf-16-le" if low else "utf-16-be"
         try:

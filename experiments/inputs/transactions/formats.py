@@ -10,7 +10,7 @@ from pathlib import Path
 
 from experiments.inputs.hashes import Content
 from experiments.inputs.transactions.encoding import decoded
-from experiments.inputs.transactions.reading import Reading
+from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Table
 from simulation.mistake import Mistake
 
@@ -29,6 +29,14 @@ def table_of(content: Content, source: str, reading: Reading) -> Table:
         Mistake: whatever is wrong with the file as a whole.
     """
     data = _unpacked(content.data, content.path)
+    if data.startswith((ZIP, OLE)):
+        from experiments.inputs.transactions.sheets import read_workbook
+
+        _refuse_unread(reading, "a workbook", "delimiter", "encoding")
+        return read_workbook(data, source, reading)
+    _refuse_unread(reading, "a log that is no workbook", "sheet")
+    if data.startswith((PARQUET, ARROW)):
+        _refuse_unread(reading, "Parquet or Arrow", "delimiter", "encoding")
     if data.startswith(PARQUET):
         from experiments.inputs.transactions.arrow import read_parquet
 
@@ -37,22 +45,27 @@ def table_of(content: Content, source: str, reading: Reading) -> Table:
         from experiments.inputs.transactions.arrow import read_feather
 
         return read_feather(data, source)
-    if data.startswith((ZIP, OLE)):
-        from experiments.inputs.transactions.sheets import read_workbook
-
-        return read_workbook(data, source, reading)
     text, encoding = decoded(data, content.path, reading.encoding)
     if not text.strip():
         raise Mistake(source, "an empty file", "must have a row that names the columns, and transactions")
     if text.lstrip()[:1] in (b"{", b"["):
         from experiments.inputs.transactions.json_lines import read_json
 
+        _refuse_unread(reading, "JSON", "delimiter")
         return read_json(text, source)
     if b"\x00" in text[:4096]:
         raise Mistake(source, "bytes 0x00", "must be text, a workbook (.xlsx) or Parquet")
     from experiments.inputs.transactions.text import read_text
 
     return read_text(text, source, encoding, reading)
+
+
+def _refuse_unread(reading: Reading, form: str, *keys: str) -> None:
+    """Refuse words that this form of a log has no use for."""
+    for key in keys:
+        given = getattr(reading, key)
+        if given not in (AUTO, None):
+            raise Mistake(f"population.{key}", given, f"is not read for {form}", "Leave it out.")
 
 
 def _unpacked(data: bytes, path: Path) -> bytes:

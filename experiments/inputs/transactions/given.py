@@ -6,7 +6,8 @@ population.file=outputs/inputs/….parquet`. Every Python door goes through here
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from simulation.mistake import Mistake
@@ -39,8 +40,24 @@ def without_tables(values: Mapping[str, Any]) -> dict[str, Any]:
             found |= {"population": values.get("population", "from_transactions"), key: _kept(value)}
         else:
             _refuse_tables(key, value)
+            if key == "population" and not isinstance(value, (str, Mapping, os.PathLike)):
+                shown = value if value is None or isinstance(value, (int, float)) else f"a {type(value).__name__}"
+                raise Mistake(key, shown, "must be a name, a calibrated.yaml, or a table of purchases")
             found[key] = value
     return found
+
+
+def refuse_tables_as_words(words: Iterable[Any]) -> None:
+    """Refuse values that stand where words do, such as `compare(table)`.
+
+    Raises:
+        Mistake: one of them is no text.
+    """
+    for word in words:
+        _refuse_tables("words", word)
+        if not isinstance(word, str):
+            advice = "Values have names: weeks=52, population=table."
+            raise Mistake("words", f"a {type(word).__name__}", "must be text such as 'weeks=52'", advice)
 
 
 def _kept(table: Any) -> str:

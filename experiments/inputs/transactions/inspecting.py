@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -24,14 +25,14 @@ def inspected(words: Sequence[str]) -> Intake:
         Mistake: no log is named, or whatever is wrong with it.
     """
     from experiments.config.composition import composed
-    from experiments.config.words import spelled
+    from experiments.config.overrides import key_of, spelled
 
     given = list(words)
-    paths = [word for word in given if "=" not in word]
+    paths = [word for word in given if key_of(word) is None]
     if len(paths) > 1:
         raise Mistake("inspect", " ".join(paths), "must be one log", "Inspect them one by one.")
     if paths:
-        given = [*spelled({"population.file": paths[0]}), *(word for word in given if "=" in word)]
+        given = [*spelled({"population.file": paths[0]}), *(word for word in given if key_of(word) is not None)]
     strange = [word for word in given if not word.startswith(("population=", "population."))]
     if strange:
         raise Mistake("inspect", strange[0], "only reads how a log is to be read", "Such keys begin with population.")
@@ -49,9 +50,11 @@ def inspected(words: Sequence[str]) -> Intake:
 
 def asked(log: Any, words: Sequence[str], values: Mapping[str, Any]) -> Intake:
     """Ask in Python; see `experiments.inspect`."""
-    from experiments.config.words import spelled
+    from experiments.config.overrides import spelled
     from experiments.inputs.transactions.given import is_table
 
+    if not (log is None or is_table(log) or isinstance(log, (str, os.PathLike))):
+        raise Mistake("log", f"a {type(log).__name__}", "must be a path or a table of purchases")
     named = {} if log is None else {"population.file": log if is_table(log) else str(log)}
     how = {key if key.startswith("population") else f"population.{key}": value for key, value in values.items()}
     return inspected([*words, *spelled({**named, **how})])

@@ -64,7 +64,7 @@ def money_of(values: Sequence[Decimal | None], code: Codes | Integers) -> Money:
         values: of distinct texts; None counts as 0, those rows are left out.
         code: position in `values` of each row, -1 for none, shape (rows,).
     """
-    exponents = [value.normalize().as_tuple().exponent for value in values if value is not None]
+    exponents = [value.as_tuple().exponent for value in values if value is not None]
     places = max([0, *(-int(exponent) for exponent in exponents)])
     units = [0 if value is None else int(value.scaleb(places)) for value in values] + [0]
     largest = max(map(abs, units))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -13,6 +14,7 @@ from simulation.mistake import Mistake
 EXAMPLES = 3
 LONGEST = 30
 """Characters of a text that are shown."""
+_DATES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "euro")
 
 
 def rows_said(rows: npt.ArrayLike, count: int | None = None) -> str:
@@ -34,7 +36,7 @@ def shown(text: str) -> str:
     text = text.strip()
     if not text:
         return "nothing"
-    if "@" in text or sum(letter.isalpha() for letter in text) > LONGEST // 2:
+    if any(len(word) > 3 and not word.lower().startswith(_DATES) for word in re.findall(r"[^\W\d_]+", text)):
         return "a text"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.section import has_log, last_read
 from simulation.mistake import Mistake
 
@@ -20,8 +21,8 @@ def provenance(population: Mapping[str, Any]) -> dict[str, Any]:
     file = population["file"]
     log = last_read(population) if has_log(population) else None
     intake = None if log is None or log.intake is None else log.intake.as_json()
-    digest = None if file is None else file_hash(Path(file).expanduser()) if intake is None else intake["hash"]
-    path = str(Path(file).expanduser().resolve()) if file else None
+    digest = None if file is None else file_hash(user_path(file)) if intake is None else intake["hash"]
+    path = str(user_path(file).resolve()) if file else None
     return {"population_file": path, "population_file_hash": digest, "intake": intake}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import shlex
 from dataclasses import dataclass, fields
 from typing import Any
@@ -70,11 +71,7 @@ class Reading:
         Raises:
             Mistake: naming the word.
         """
-        choices = {
-            "lines": (AUTO, "each", "whole"), "decimal": (AUTO, *DECIMAL), "returns": ("refuse", "drop", "net"),
-            "missing": ("refuse", "drop"), "copies": (AUTO, "keep", "drop"),
-        }  # fmt: skip
-        for key, allowed in choices.items():
+        for key, allowed in CHOICES.items():
             given = getattr(self, key)
             if given not in allowed:
                 said = f"must be {', '.join(allowed[:-1])} or {allowed[-1]}"
@@ -98,12 +95,19 @@ class Reading:
         return TYPED.get(self.delimiter, self.delimiter)
 
 
+CHOICES = {
+    "lines": (AUTO, "each", "whole"), "decimal": (AUTO, *DECIMAL), "returns": ("refuse", "drop", "net"),
+    "missing": ("refuse", "drop"), "copies": (AUTO, "keep", "drop"),
+}  # fmt: skip
+"""The names among which a key of text chooses."""
 KEYS = tuple(field.name for field in fields(Reading))
 """The keys of the section `population` that a log is read with."""
 
 
 def typed(key: str, value: Any) -> str:
     """The word that sets a key of `population`, as it is typed in a POSIX shell."""
-    from experiments.config.words import spelled
+    from experiments.config.overrides import spelled
 
+    if isinstance(value, str) and re.fullmatch(r"[A-Za-z_][A-Za-z_0-9 ./-]*[A-Za-z_0-9]", value):
+        return shlex.quote(f"population.{key}={value}")
     return shlex.quote(next(iter(spelled({f"population.{key}": value}))))

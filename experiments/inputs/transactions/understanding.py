@@ -13,7 +13,7 @@ from experiments.inputs.transactions.days import days_of
 from experiments.inputs.transactions.identities import Identities, identities, is_placeholder
 from experiments.inputs.transactions.money import Money, money_of, products
 from experiments.inputs.transactions.problems import Problems
-from experiments.inputs.transactions.reading import Reading
+from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Column, Integers, Table, Truths
 
 
@@ -89,6 +89,9 @@ def _counts(column: Column) -> Integers:
 
 
 def _understood(column: Column, reading: Reading, row: Integers, problems: Problems) -> Amounts:
+    if column.numeric and reading.decimal != AUTO:
+        allowed = "has no effect on numbers, which the file itself tells from text"
+        problems.add("population.decimal", reading.decimal, allowed, "Leave it out.")
     found = amounts(column.texts.to_pylist(), _counts(column), column.numeric, reading.decimal)
     if found.wrong is not None and found.ambiguous:
         problems.add(f"column '{column.name}'", *found.wrong)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,11 @@ from experiments.answer import space_is_missing
 from experiments.assumptions import guesses, ideas, lever_rows, references
 from experiments.comparison import Comparison
 from experiments.config.nested import flat
+from experiments.config.overrides import typed
+from experiments.config.versions import versions as installed
 from experiments.explaining.sentences import groups_sentence
 from experiments.figures import Picture
 from experiments.figures.house import COLOURS
-from experiments.folder import versions
 from experiments.reporting.findings import found
 from experiments.reporting.mind import worded
 from experiments.reporting.payback import payback_rows
@@ -38,22 +38,32 @@ PEOPLE = {
     "calibrated": "the customers of the log that was calibrated",
 }
 """Who the people are, by `population.source`."""
-TEMPLATES = Path(__file__).with_name("templates")
+TEMPLATES = Path(__file__).parents[2] / "templates"
 
 
-def report(comparison: Comparison, folder: Path | None, dated: str = "") -> str:
+def report(
+    comparison: Comparison,
+    folder: Path | None,
+    dated: str = "",
+    figures: Mapping[str, Picture] | None = None,
+    versions: Mapping[str, str] | None = None,
+) -> str:
     """The report of a comparison as one HTML document without outside requests.
 
     Args:
         comparison: finished.
         folder: of the run, for the line that replays it; None where there is none.
         dated: when it was made, as it is to be printed; nothing is asked of the clock.
+        figures: that stand in it; None: all.
+        versions: of the packages that ran it; None: those of this process.
     """
     page = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     page.filters |= {"counted": counted, "percent": percent, "image": _image, "breakable": _breakable}
     content = {**_answers(comparison), **_basis(comparison), "dated": dated}
-    content["replay"] = shlex.join(["courtship", "replay", str(folder)]) if folder is not None else None
+    content["figures"] = comparison.figures if figures is None else figures
+    content["versions"] = installed() if versions is None else versions
+    content["replay"] = typed("courtship", "replay", str(folder)) if folder is not None else None
     return page.get_template("report.html.j2").render(content)
 
 
@@ -71,7 +81,6 @@ def _answers(comparison: Comparison) -> Mapping[str, Any]:
         "basis": said.basis,
         "pairs": said.pairs,
         "guesses_sentence": said.guesses,
-        "figures": comparison.figures,
         "why": groups_sentence(why) if why else "",
         "groups": group_rows(why) if why else [],
         "without": without_rows(why) if why else [],
@@ -107,7 +116,6 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
         "seed": setting.values["seed"],
         "config_hash": values_hash(setting.values, "compare"),
-        "versions": versions(),
         "command": command(setting.values),
     }
 

@@ -1,0 +1,239 @@
+"""Compute a run folder again, and hold every table and every answer in it against what comes out.
+
+Nothing in the folder is believed: a table has to be what its hash in the manifest says *and* what is computed now, read
+from its file. No run that was kept earlier is used, wherever it was kept.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from pyarrow import ArrowException
+
+from experiments.config.building import Setting, meant
+from experiments.config.versions import versions
+from experiments.inputs.hashes import file_hash
+from experiments.inputs.transactions.provenance import file_again
+from experiments.progress import Progress
+from experiments.results.plain_data import plain
+from experiments.results.run_folder import DRAWN_FROM, read_answer, read_manifest
+from experiments.tables import content_hash
+from simulation.mistake import Mistake
+
+SAME, DIFFERENT, MISSING, UNREADABLE = "the same", "DIFFERENT", "MISSING", "UNREADABLE"
+VOLATILE = ("seconds",)
+"""Keys of answers that tell how long it took, which nobody can repeat."""
+
+
+@dataclass(frozen=True)
+class Replay:
+    """What came of it.
+
+    Args:
+        states: of each table and answer, one of `SAME`, `DIFFERENT`, `MISSING` and `UNREADABLE`.
+        changed_versions: packages whose version differs, as (then, now).
+    """
+
+    states: dict[str, str]
+    changed_versions: dict[str, tuple[str, str]]
+
+    @property
+    def same(self) -> dict[str, bool]:
+        """For each table and answer whether it is what is computed."""
+        return {name: state == SAME for name, state in self.states.items()}
+
+    @property
+    def confirmed(self) -> bool:
+        """Whether everything came out the same."""
+        return all(self.same.values())
+
+
+@dataclass(frozen=True)
+class Results:
+    """What a folder should hold.
+
+    Args:
+        tables: by file name without ending.
+        answers: content of JSON files, by file name.
+        texts: content of other files, by file name.
+    """
+
+    tables: Mapping[str, pd.DataFrame]
+    answers: Mapping[str, Any]
+    texts: Mapping[str, str]
+
+
+def replayed(folder: Path, progress: Progress) -> Replay:
+    """Compute a run folder again.
+
+    Raises:
+        Mistake: when the folder is not a whole run, or a log or network it used has changed or gone.
+    """
+    manifest, values = read_manifest(folder)
+    verb = manifest["verb"]
+    if verb not in AGAIN:
+        raise Mistake("verb", verb, f"cannot be replayed; {', '.join(AGAIN)} can")
+    with AGAIN[verb](folder, manifest, values, progress) as computed:
+        states = _held_against(folder, manifest, computed)
+    now = versions()
+    then = {str(name): str(version) for name, version in manifest["versions"].items()}
+    return Replay(states, {name: (old, now[name]) for name, old in then.items() if name in now and now[name] != old})
+
+
+def _held_against(folder: Path, manifest: Mapping[str, Any], computed: Results) -> dict[str, str]:
+    content, there = manifest["content"], {path.stem for path in folder.glob("*.parquet")}
+    names = dict.fromkeys([*computed.tables, *content, *sorted(there)])
+    states = {name: _table(folder, name, computed.tables.get(name), content.get(name)) for name in names}
+    for name, answer in computed.answers.items():
+        if name != DRAWN_FROM or "answers" in manifest:  # earlier versions did not keep it
+            states[name] = _file(folder / name, _known(answer), lambda text: _known(json.loads(text)))
+    for name, text in computed.texts.items():
+        states[name] = _file(folder / name, text, str)
+    return states
+
+
+def _table(folder: Path, name: str, computed: pd.DataFrame | None, recorded: Any) -> str:
+    try:
+        found = pd.read_parquet(folder / f"{name}.parquet")
+    except FileNotFoundError:
+        return MISSING
+    except (OSError, ArrowException, ValueError, LookupError, TypeError):
+        return UNREADABLE
+    if computed is None or content_hash(computed) != recorded:
+        return DIFFERENT
+    try:
+        return SAME if content_hash(found) == content_hash(_as_read(computed)) else DIFFERENT
+    except TypeError:  # columns that hold no longer what can be put in order
+        return DIFFERENT
+
+
+def _as_read(table: pd.DataFrame) -> pd.DataFrame:
+    """The table as it comes back from a file."""
+    stream = io.BytesIO()
+    table.to_parquet(stream, index=False)
+    return pd.read_parquet(stream)
+
+
+def _file(path: Path, computed: Any, read: Callable[[str], Any]) -> str:
+    try:
+        return SAME if read(path.read_text(encoding="utf-8")) == computed else DIFFERENT
+    except FileNotFoundError:
+        return MISSING
+    except (OSError, ValueError, RecursionError):
+        return UNREADABLE
+
+
+def _known(answer: Any) -> Any:
+    """An answer without what nobody can repeat."""
+    if isinstance(answer, dict):
+        inner = answer.get("mapping")
+        kept = {key: value for key, value in answer.items() if key not in VOLATILE}
+        return {**kept, "mapping": _known(inner)} if isinstance(inner, dict) else kept
+    return answer
+
+
+Again = Callable[[Path, dict[str, Any], dict[str, Any], Progress], Any]
+
+
+@contextmanager
+def _run_folder(
+    folder: Path, manifest: dict[str, Any], values: dict[str, Any], progress: Progress
+) -> Iterator[Results]:  # fmt: skip
+    """The results of a verb that has one record."""
+    setting, given = _setting(folder, manifest, values)
+    record = _record(manifest["verb"], setting, folder, progress)
+    texts = {name: _spelled(text, given) for name, text in getattr(record, "texts", {}).items()}
+    answers = {record.answer_file: record.as_json(), DRAWN_FROM: plain(record.drawn_from)}
+    yield Results(record.tables, json.loads(_spelled(json.dumps(answers), given)), texts)
+
+
+def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> tuple[Setting, dict[str, str]]:
+    """What was asked, and how the files were named: they are found wherever replay is called from."""
+    there, given = {**values, "community": dict(values["community"]), "population": dict(values["population"])}, {}
+    if values["population"]["file"]:
+        there["population"]["file"] = file_again(manifest, folder)
+        given[there["population"]["file"]] = str(values["population"]["file"])
+    for key, file in manifest.get("community_files", {}).items():
+        there["community"][key] = _unchanged(f"community.{key}", file["path"], file["hash"])
+        given[there["community"][key]] = str(values["community"][key])
+    try:
+        setting = meant(there, manifest["levers"], to_run=manifest["verb"] != "graph")
+    except (LookupError, TypeError, AttributeError) as error:
+        why = f"was written by another version of courtship ({type(error).__name__}: {error})"
+        raise Mistake(
+            "replay", str(manifest["versions"].get("courtship", "")), why, "Replay it with that one."
+        ) from None
+    kept = {name: {**setting.values[name], **{key: values[name][key] for key in keys}}
+            for name, keys in (("population", ("file",)), ("community", ("file", "degrees_file")))}  # fmt: skip
+    return replace(setting, values={**setting.values, **kept}), given
+
+
+def _unchanged(key: str, path: Any, wanted: Any) -> str:
+    """A file that was used."""
+    if not Path(str(path)).is_file():
+        raise Mistake(key, str(path), "is needed to replay and is gone")
+    if file_hash(Path(str(path))) != wanted:
+        raise Mistake(key, str(path), "has changed since the run", "Restore the file that was used.")
+    return str(path)
+
+
+def _spelled(text: str, given: Mapping[str, str]) -> str:
+    """A text in which files are named as they were when the run was made."""
+    for found, written in given.items():
+        text = text.replace(json.dumps(found)[1:-1], json.dumps(written)[1:-1])
+        text = text.replace(found, written)
+    return text
+
+
+def _record(verb: str, setting: Setting, folder: Path, progress: Progress) -> Any:
+    if verb == "run":
+        from experiments.single import ran
+
+        return ran(setting, progress)
+    if verb == "compare":
+        from experiments.comparing import compared
+
+        return compared(setting, progress)
+    if verb == "explain":
+        from experiments.explaining.asking import answered
+
+        return answered(setting, progress)
+    if verb == "graph":
+        from experiments.networks.looked_at import looked_at
+
+        return looked_at(setting)
+    if verb == "validate":
+        from experiments.validation.families import CASES
+        from experiments.validation.validating import validated
+
+        asked = read_answer(folder, "validation.json").get("cases")
+        rows = asked if isinstance(asked, list) else []
+        names = tuple(row["case"] for row in rows if isinstance(row, dict) and row.get("case") in CASES)
+        return validated(setting, names, progress)
+    from experiments.calibration.calibrating import calibrated
+
+    return calibrated(setting, progress)
+
+
+@contextmanager
+def _sweep(folder: Path, manifest: dict[str, Any], values: dict[str, Any], progress: Progress) -> Iterator[Results]:
+    """The results of a sweep, and of what is made of one, computed in a folder of their own."""
+    from experiments.sweeps.rerunning import run_again
+
+    with run_again(folder, manifest, progress) as (tables, answer):
+        answers = {} if answer is None else {answer.answer_file: answer.as_json(), DRAWN_FROM: plain(answer.drawn_from)}
+        yield Results(tables, json.loads(json.dumps(answers)), {})
+
+
+AGAIN: dict[str, Again] = {
+    **dict.fromkeys(("run", "compare", "explain", "graph", "validate", "calibrate"), _run_folder),
+    **dict.fromkeys(("sweep", "sensitivity", "boundary"), _sweep),
+}
+"""How each verb is computed again."""

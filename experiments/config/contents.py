@@ -1,0 +1,52 @@
+"""The content of the files that a world is made of, and proof that the world is made of that content.
+
+A world is read between two looks at its files; where they differ, somebody wrote meanwhile, and nobody could say of
+what the world is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.config.nested import flat
+from experiments.config.roles import WORLD, is_file, part
+from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import user_path
+from experiments.networks.graph import is_hash
+from simulation.mistake import Mistake
+
+
+def files(values: Mapping[str, Any]) -> dict[str, str]:
+    """The files that a configuration names, by key: a log of purchases, ties, degrees."""
+    return {key: str(value) for key, value in flat(part(values, WORLD)).items() if is_file(key) and value}
+
+
+def contents(values: Mapping[str, Any]) -> dict[str, str]:
+    """Hash of each file by key; whoever reads a file that is not there or is none says what is wrong with it."""
+    found: dict[str, str] = {}
+    for key, file in files(values).items():
+        path = user_path(file)
+        if not is_hash(file) and path.is_file():
+            try:
+                found[key] = file_hash(path)
+            except OSError:
+                continue
+    return found
+
+
+def refuse_changed(values: Mapping[str, Any], before: Mapping[str, str]) -> None:
+    """Refuse a world whose files were written while they were read.
+
+    Args:
+        values: of which the world was made.
+        before: hash of each file before it was read, by key.
+
+    Raises:
+        Mistake: naming the file.
+    """
+    now, named = contents(values), files(values)
+    for key in before:
+        if now.get(key) != before[key]:
+            advice = "Wait until whoever writes it is done, and ask again."
+            raise Mistake(key, named[key], "was written while it was read", advice)

@@ -1,0 +1,70 @@
+"""Words that would have no effect are refused, with the name of whoever would read them.
+
+Only what was said for this one question counts: words of the command line and keywords of Python. A project file serves
+all verbs, so that it may hold what this one does not read; what it holds is checked all the same (`checks`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from experiments.config.leaves import leaves
+from experiments.config.overrides import key_of
+from experiments.config.readers import reader
+from experiments.config.roles import COMPUTING, OUTPUT, ROLES, STRATEGIES, named_below, role
+from simulation.mistake import Mistake
+
+INSTEAD = {"strategy": "strategies=[a,b]", "strategies": "strategy=a"}
+"""What a verb takes that does not read one of these."""
+
+
+def refuse_unread(words: Sequence[str], verb: str, points: Iterable[Mapping[str, Any]]) -> None:
+    """Refuse words that nothing reads.
+
+    Args:
+        words: KEY=VALUE, as they were said for this question.
+        verb: that is asked.
+        points: resolved configurations, gone through as far as needed; a word is fine when one of them reads it.
+
+    Raises:
+        Mistake: naming the key and who reads it.
+    """
+    left = {key: word.partition("=")[2] for word in words if (key := key_of(word)) is not None and named_below(key)}
+    for key, value in left.items():
+        _refuse_verb(key, value, verb)
+    unread: dict[str, str] = {}
+    for number, values in enumerate(points):
+        unread = {
+            key: who for key in (left if number == 0 else unread) if (who := _nobody(key, values, verb)) is not None
+        }
+        if not unread:
+            return
+    for key, who in unread.items():
+        raise Mistake(key, left[key], f"has no effect here: it is read by {who}", "Leave it out.")
+
+
+def _refuse_verb(key: str, value: str, verb: str) -> None:
+    found = named_below(key)
+    if any(verb in one.verbs or one.changes is COMPUTING for one in found):
+        return
+    if all(one.changes is OUTPUT for one in found) and value.lower() == "false":
+        return  # a verb that never writes it obeys
+    readers = list(dict.fromkeys(other for one in found for other in one.verbs))
+    advice = f"Say {INSTEAD[key]}." if key in INSTEAD and _takes(INSTEAD[key], verb) else "Leave it out."
+    raise Mistake(key, value or "nothing", f"is not read by {verb}, only by {_listed(readers)}", advice)
+
+
+def _takes(word: str, verb: str) -> bool:
+    return verb in ROLES[word.partition("=")[0]].verbs and role(word.partition("=")[0]).changes is STRATEGIES
+
+
+def _nobody(key: str, values: Mapping[str, Any], verb: str) -> str | None:
+    """Who would read a key or a section of which nothing is read; None where something is."""
+    names = [name for name in leaves() if name == key or name.startswith(f"{key}.")]
+    found = [reader(name, values, verb) for name in names if verb in role(name).verbs]
+    return None if not found or None in found else found[0]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -1,0 +1,163 @@
+"""A run folder: tables, an answer, the resolved configuration and a manifest; it appears whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.config.building import Setting
+from experiments.config.versions import versions
+from experiments.inputs import yaml_file
+from experiments.inputs.paths import user_path
+from experiments.inputs.transactions.provenance import keep_copy, provenance
+from experiments.results.reservation import Reservation
+from experiments.tables import content_hash, values_hash
+from simulation.mistake import Mistake
+
+MANIFEST, CONFIG = "manifest.json", "config.yaml"
+DRAWN_FROM = "drawn_from.json"
+"""What figures and pages are drawn from beside the tables."""
+NOT_DRAWN = "not_drawn"
+"""Key of the manifest: files that could not be drawn, with the reason."""
+SHAPES: Mapping[str, type] = {"verb": str, "config_hash": str, "content": dict, "versions": dict}
+"""What every manifest has."""
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What goes into a run folder before anything is drawn.
+
+    Args:
+        verb: that asked.
+        setting: what was asked.
+        tables: by file name without ending; written as Parquet.
+        answers: by file name; written as JSON.
+        texts: further results by file name.
+    """
+
+    verb: str
+    setting: Setting
+    tables: Mapping[str, pd.DataFrame]
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+
+
+def keep(place: Reservation, contents: Contents) -> Path:
+    """Write all results and make the folder appear; returns where it is."""
+    partial = place.partial
+    partial.mkdir(parents=True, exist_ok=True)
+    for name, table in contents.tables.items():
+        table.to_parquet(partial / f"{name}.parquet", index=False)
+    for name, answer in contents.answers.items():
+        put(partial / name, as_text(answer))
+    for name, text in contents.texts.items():
+        put(partial / name, text)
+    keep_copy(contents.setting.values["population"], partial)
+    put(partial / CONFIG, yaml_file.written(contents.setting.values))
+    put(partial / MANIFEST, as_text(manifest(contents)))
+    return place.settle()
+
+
+def put(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; a reader finds the old one or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        partial.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+        partial.replace(path)
+    except BaseException:
+        partial.unlink(missing_ok=True)
+        raise
+
+
+def as_text(content: Mapping[str, Any]) -> str:
+    """JSON as it stands in a run folder."""
+    return json.dumps(content, indent=2, allow_nan=False)
+
+
+def manifest(contents: Contents) -> dict[str, Any]:
+    """What is needed to compute a run again, to tell whether it came out the same, and to draw it."""
+    setting = contents.setting
+    return {
+        "verb": contents.verb,
+        "seed": setting.values["seed"],
+        "config_hash": values_hash(setting.values, contents.verb),
+        "levers": setting.levers,
+        "people": setting.world.people.size,
+        **provenance(setting.values["population"]),
+        "community_files": community_files(setting),
+        "network": None if setting.own is None else asdict(setting.own.intake),
+        "content": {name: content_hash(table) for name, table in contents.tables.items()},
+        "answers": sorted(contents.answers),
+        "versions": versions(),
+        NOT_DRAWN: {},
+    }
+
+
+def community_files(setting: Setting) -> dict[str, dict[str, str]]:
+    """Where the files that ties or degrees came from are, and the hash of what was read; by key of the section."""
+    community, read = setting.values["community"], setting.contents
+    return {
+        key: {"path": str(user_path(community[key]).resolve()), "hash": read[f"community.{key}"]}
+        for key in ("file", "degrees_file")
+        if f"community.{key}" in read
+    }
+
+
+def noted(folder: Path, **facts: Any) -> None:
+    """Write further facts into the manifest of a folder that is there."""
+    found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    put(folder / MANIFEST, as_text({**found, **facts}))
+
+
+def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The manifest and the configuration of a run folder.
+
+    Raises:
+        Mistake: when the folder is not a whole run.
+    """
+    found, values = _read(folder, MANIFEST), _read(folder, CONFIG)
+    for name, shape in SHAPES.items():
+        if not isinstance(found.get(name), shape):
+            raise _damaged(folder, f"{MANIFEST} has no {name}")
+    try:
+        same = values_hash(values, found["verb"]) == found["config_hash"]
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise _damaged(folder, f"{CONFIG}: {error}") from None
+    if not same:
+        advice = "Restore it; for other values start a new run."
+        raise Mistake(str(folder / CONFIG), "other values", "must be as the run wrote it", advice)
+    return {"levers": {}, "population_file": None, "population_file_hash": None, **found}, values
+
+
+def read_answer(folder: Path, name: str) -> dict[str, Any]:
+    """A JSON file of results.
+
+    Raises:
+        Mistake: when it is missing or damaged.
+    """
+    return _read(folder, name)
+
+
+def _read(folder: Path, name: str) -> dict[str, Any]:
+    """A JSON or YAML file that holds a mapping."""
+    try:
+        text = (folder / name).read_text(encoding="utf-8")
+        found = json.loads(text) if name.endswith(".json") else yaml_file.document(text, name, "a text").content
+    except FileNotFoundError:
+        raise Mistake("folder", str(folder), f"must be a run folder, but it has no {name}") from None
+    except (OSError, ValueError, RecursionError) as error:
+        raise _damaged(folder, f"{name}: {' '.join(str(error).split())}") from None
+    if not isinstance(found, dict):
+        raise _damaged(folder, f"{name} is empty" if found is None else f"{name} holds no keys")
+    return found
+
+
+def _damaged(folder: Path, why: str) -> Mistake:
+    return Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {why}")

@@ -1,0 +1,16 @@
+"""Five million rows are read within 4 GB."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from experiments.benchmarks.logs import MANY, READ_BYTES, _alone, written
+
+
+@pytest.mark.long
+def test_five_million_rows_are_read_within_4_gigabytes(tmp_path: Path) -> None:
+    found = _alone(str(written(tmp_path / "log.csv", MANY)))
+    assert found["rows"] > 0.8 * MANY
+    assert found["peak"] < READ_BYTES

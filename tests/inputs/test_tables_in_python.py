@@ -1,0 +1,95 @@
+"""Every Python door takes a table of purchases, keeps it by its content, and a run of it can be computed again."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+import experiments
+from experiments import inspect, run
+from experiments.analyses.replay import replayed
+from experiments.config.overrides import spelled
+from experiments.inputs.transactions.frames import KEPT
+from experiments.progress import Progress
+from simulation.mistake import Mistake
+from tests.commands import log_of
+from tests.inputs.logs import TABLES, drawn, frame
+
+SMALL = {"weeks": 3, "executor": "inline", "output": {"figures": False}}
+ROWS = drawn(1, customers=40, rows=150)
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_run_of_a_table_is_replayed_from_its_folder_alone(folder: Path) -> None:
+    table = pd.read_csv(io.StringIO(log_of(150)))
+    answer = run(population=table, folder="r", quiet=True, **SMALL)
+    assert len(answer.setting.world.people.frequency) == table["customer_id"].nunique()  # type: ignore[attr-defined]
+    shutil.rmtree(folder / KEPT)
+    shutil.move(folder / "r", folder / "elsewhere")
+    assert replayed(folder / "elsewhere", Progress(True)).confirmed
+
+
+def test_a_table_and_its_copies_are_kept_once(folder: Path) -> None:
+    words = [list(spelled({"population": table})) for table in (frame(ROWS), frame(ROWS).copy(), frame(ROWS))]
+    assert words[0] == words[1] == words[2]
+    assert words[0][0] == "population=from_transactions"
+    assert len(list((folder / KEPT).iterdir())) == 1
+
+
+@pytest.mark.parametrize("door", ["run", "compare", "explain", "calibrate", "sweep", "boundary", "sensitivity"])
+@pytest.mark.parametrize("how", ["population", "file"])
+def test_every_verb_takes_a_table(door: str, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Reached(Exception):
+        pass
+
+    def reached(values: dict[str, Any]) -> None:
+        raise Reached(values["file"])
+
+    monkeypatch.setattr("experiments.config.building.people_of", reached)
+    given = frame(ROWS) if how == "population" else {"file": frame(ROWS), "prospects": 0.3}
+    words = ("seed=1,2",) if door == "sweep" else ()
+    with pytest.raises(Reached, match="outputs/inputs/[0-9a-f]{32}.parquet"):
+        getattr(experiments, door)(*words, population=given, quiet=True, executor="inline")
+
+
+@pytest.mark.parametrize("kind", TABLES)
+def test_inspect_takes_a_table_of_any_library(kind: str) -> None:
+    understood = inspect(TABLES[kind](ROWS), returns="net")
+    assert understood.rows == len(ROWS)
+    assert understood.sum == sum(paid for _, _, paid in ROWS)
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "said"),
+    [
+        ((frame(ROWS),), {}, "words: given a table of 150 rows and 3 columns"),
+        ((), {"log": frame(ROWS)}, "log: given a table of 150 rows"),
+        ((), {"strategy": frame(ROWS)}, "Purchases are given as population=table"),
+        ((), {"market": {"kind": frame(ROWS)}}, "market.kind: given a table"),
+        ((), {"population": [1, 2]}, "population: given a list, must be a name"),
+        ((), {"population": "x/" * 2500}, "File name too long"),
+        ((), {"population": "x" * 5000 + ".yaml"}, "File name too long"),
+        ((), {"population": {"source": "log", "file": "x" * 5000}}, "File name too long"),
+        ((), {"population": Path("log.csv")}, "population"),
+        ((5,), {}, "words: given a int, must be text"),
+    ],
+)
+def test_a_table_or_a_path_in_a_wrong_place_is_named(words: Any, values: Any, said: str) -> None:
+    with pytest.raises(Mistake, match=said):
+        run(*words, quiet=True, weeks=3, executor="inline", **values)
+
+
+def test_a_table_with_two_columns_of_one_name_is_refused() -> None:
+    table = pd.concat([frame(ROWS), frame(ROWS)[["date"]]], axis=1)
+    with pytest.raises(Mistake, match="column 'date' twice"):
+        inspect(table)

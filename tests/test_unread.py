@@ -1,0 +1,130 @@
+"""Words that would have no effect are refused, and whoever would read them is named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from omegaconf import OmegaConf
+
+from experiments.config.building import built
+from experiments.config.composition import composed
+from experiments.config.leaves import leaves
+from experiments.config.readers import MARKETS, PEOPLE, SOURCES, reader
+from experiments.config.schema import DESIGNS, GRAPHS
+from experiments.sweeps.plan import question
+from experiments.sweeps.problem import problem
+from simulation.mistake import Mistake
+from simulation.terms import KINDS
+
+
+@pytest.mark.parametrize(
+    ("verb", "words", "wrong"),
+    [
+        ("compare", "strategy=hybrid", r"strategy: given hybrid, is not read by compare, only by run and sweep"),
+        ("run", "strategies=[cx_only,hybrid]", "strategies: .* is not read by run, only by compare.* Say strategy=a"),
+        ("run", "sensitivity.method=sobol", "is not read by run, only by sensitivity"),
+        ("run", "precision.margin=0.02", "is not read by run, only by compare, explain and boundary"),
+        ("run", "design=lhs", "is not read by run, only by sweep"),
+        ("compare", "output.customers=true", "is not read by compare, only by run"),
+        ("graph", "weeks=5", "is not read by graph"),
+        ("explain", "explain.replicates=2", "is not read by explain, only by compare"),
+        ("run", "population=cdnow population.size=10", r"read by population\.source=reference or segments"),
+        ("run", "population=cdnow population.churn.alpha=0.7", "read by population.source=reference or segments"),
+        ("run", "population.customer=who", r"read by population\.source=log, not by reference"),
+        ("run", "population.high_end.share=0.3", r"read by population\.source=segments, not by reference"),
+        ("run", "community.exponent=2.2", r"read by community\.graph=configuration with community\.law=power_law"),
+        ("run", "community=complete community.degree=4", r"read by community\.graph=small_world or "),
+        ("run", "community=scale_free community.blocks=4", r"read by community\.graph=blocks, not by scale_free"),
+        ("run", "community.within_share=0.6", r"read by community\.graph=blocks, not by small_world"),
+        ("run", "market.wallet_share=0.3", r"read by market\.kind=non_contractual, not by contractual"),
+        ("run", "touchpoint.store.capacity=0.5", "read by a store whose contacts cost something"),
+        ("run", "levers.neglect.cadence=0.2", "read by a run in which neglect acts"),
+        ("run", "mechanism.spend.shape=3", "there is no such key"),
+        ("run", "channel.talk.reach=0.1", "there is no such key"),
+    ],
+)  # fmt: skip
+def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
+    with pytest.raises(Mistake, match=wrong):
+        composed(words.split(), verb)
+
+
+@pytest.mark.parametrize(
+    ("verb", "words"),
+    [
+        ("run", "output.report=false executor=inline engine=agents"),  # asked for less, and obeyed
+        ("graph", "executor=inline output.weekly=false"),
+        ("run", "levers.as_is.cadence=0.2 levers.cx_only.cadence=0.2"),
+        ("run", "touchpoint.store.capacity=0.5 touchpoint.store.cost=0.1"),
+        ("run", "community=configuration community.law=power_law community.exponent=2.4"),
+        ("run", "population.churn={alpha:0.7}"),
+        ("run", "channel.talk.building=0.2"),
+    ],
+)
+def test_a_word_that_is_read(verb: str, words: str) -> None:
+    assert composed(words.split(), verb).config
+
+
+def test_a_project_file_serves_all_verbs_and_is_checked_by_each(tmp_path: Path) -> None:
+    project = tmp_path / "project.yaml"
+    project.write_text("strategies: [cx_only, hybrid]\nsensitivity: {method: sobol}\nprecision: {confidence: 0.9}\n")
+    assert built(composed([str(project), "population.size=40"], "run").config).values["precision"]["confidence"] == 0.9
+    for text, wrong in (
+        ("sensitivity: {method: foo}", "sensitivity.method: given foo, must be one of morris, sobol"),
+        ("precision: {confidence: 7}", r"precision.confidence: given 7.0, must lie between 0 and 1"),
+        ("space: {points: -4}", r"space.points: given -4, must be between 0"),
+        ("boundary: {points: 1}", r"boundary.points: given 1, must be 0 or at least 2"),
+        ("design: {kind: cube}", r"design.kind: given cube, must be one of grid"),
+        ("calibrate: {members: 1}", r"calibrate.members: given 1, must be between 2 and 1000"),
+    ):
+        project.write_text(text)
+        with pytest.raises(Mistake, match=wrong):
+            built(composed([str(project)], "run").config)
+
+
+def test_in_a_sweep_a_word_is_fine_when_some_point_reads_it() -> None:
+    few = ["population.size=60", "weeks=4"]
+    assert question([*few, "community=complete,small_world", "community.rewiring=0.1"]).count == 2
+    assert question([*few, "strategy=hybrid,neglect", "levers.neglect.cadence=0.2"]).count == 2
+    with pytest.raises(Mistake, match=r"community\.rewiring: .* read by community\.graph=small_world"):
+        question([*few, "community=complete,scale_free", "community.rewiring=0.1"])
+    with pytest.raises(Mistake, match="strategies: .* has no effect beside strategy"):
+        question([*few, "strategy=hybrid", "strategies=[cx_only,hybrid]"])
+    with pytest.raises(Mistake, match="strategy: given hybrid, is not read by sensitivity"):
+        problem([*few, "strategy=hybrid"])
+
+
+@pytest.mark.parametrize("turned", [1, -1])
+def test_values_that_are_wrong_only_together_are_kept_in_whatever_order_they_are_listed(turned: int) -> None:
+    axes = ["community=blocks,small_world", "community.degree=12,12.5"]
+    assert question(["population.size=60", *axes[::turned]]).count == 4
+    swapped = ["community=small_world,blocks", "community.degree=12.5,12"]
+    assert question(["population.size=60", *swapped[::turned]]).count == 4
+    with pytest.raises(Mistake, match="must be a whole number for this graph"):
+        question(["population.size=60", *["community=small_world,scale_free", "community.degree=12,12.5"][::turned]])
+
+
+@pytest.mark.parametrize("spelling", ["population=cdnow", "population='cdnow'", "population.source=cdnow"])
+def test_the_market_of_a_log_follows_from_the_values_and_not_from_their_spelling(spelling: str) -> None:
+    assert composed([spelling]).config.market == composed(["population=cdnow"]).config.market
+    assert composed([spelling]).config.market.kind == "non_contractual"
+    for asked in ("market=contractual", "market.kind=contractual"):
+        assert composed([spelling, asked]).config.market == composed(["market=contractual"]).config.market
+    kinds = [question(["population.source=reference,cdnow"]).at(place)["market"]["kind"] for place in
+             question(["population.source=reference,cdnow"]).points]  # fmt: skip
+    assert kinds == ["contractual", "non_contractual"]
+
+
+def test_every_reader_is_there() -> None:
+    population = {key.split(".")[1] for key in leaves() if key.startswith("population.")}
+    assert set(PEOPLE) <= population
+    assert set().union(*PEOPLE.values()) == set(SOURCES)
+    assert set().union(*MARKETS.values()) <= set(KINDS)
+    values: dict[str, Any] = OmegaConf.to_container(composed(()).config)  # type: ignore[assignment]
+    for graph in GRAPHS:  # whatever the graph, nobody is asked in vain who would read a key
+        values["community"]["graph"] = graph
+        assert all(reader(key, values, "run") != "" for key in leaves() if key.startswith("community."))
+    for design in DESIGNS["channel"]:
+        keys = {key.split(".")[2] for key in leaves() if key.startswith(f"channel.{design.name}.")}
+        assert keys == ({"reach", "scale", "conversion", "building", "intent"} if design.reach else {"building"})
