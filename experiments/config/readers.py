@@ -16,6 +16,8 @@ from experiments.config.schema import DESIGNS, GRAPHS
 from experiments.config.sections import Network
 from simulation.parameters import declarations
 
+ANSWERING = ("sensitivity", "boundary")
+"""Verbs whose answer says which of the keys that they were asked about belong to a mechanism that is off."""
 PARAMETRIC = ("reference", "segments")
 PURCHASES = ("log", "cdnow", "calibrated")
 SOURCES = (*PARAMETRIC, *PURCHASES)
@@ -35,6 +37,22 @@ PEOPLE: dict[str, tuple[str, ...]] = {
 """Sources that read a key of the section `population`; one that is not named here is about a log."""
 MARKETS: dict[str, tuple[str, ...]] = {"wallet_share": ("non_contractual",)}
 """Kinds of market that read a key of the section `market`; one that is not named here is read by all."""
+LAWS: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "mechanism.acquisition.proof": ("mechanism.social_proof.enabled", (True,)),
+    "mechanism.progression.encounter_factor": ("mechanism.progression.law", ("driven",)),
+    "mechanism.progression.plain_factor": ("mechanism.progression.law", ("driven",)),
+    "mechanism.progression.readiness": ("mechanism.progression.law", ("driven",)),
+    "mechanism.progression.ask_boost": ("mechanism.progression.law", ("driven",)),
+    "mechanism.repertoire": ("market.kind", ("repertoire",)),
+    "mechanism.tastes": ("market.kind", ("repertoire",)),
+    "mechanism.word_of_mouth.threshold": ("mechanism.word_of_mouth.law", ("threshold",)),
+}
+"""What reads a mechanism, or one of its parameters, that not every law and not every market asks for."""
+WITHOUT_INFLUENCE: dict[str, str] = {
+    "mechanism.contagion.allow_explosive": "it lifts a refusal",
+    "mechanism.history.enabled": "it keeps what the typology of relationships is read from",
+}
+"""Keys of the world that no number of the runs table depends on, with the reason. `tests/test_walk.py` finds out."""
 
 
 def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
@@ -63,10 +81,32 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         known = next(one for one in DESIGNS["touchpoint"] if one.name == design)
         if parameter == "capacity" and known.initiative == "purchase" and values["touchpoint"][design]["cost"] == 0:
             return f"a {design} whose contacts cost something (touchpoint.{design}.cost)"
+    if section == "mechanism":
+        return _law(key, values, verb)
     if section == "levers" and verb != "classroom":
         strategy = name.partition(".")[0]
         return None if strategy in acting(values, verb) else f"a {verb} in which {strategy} acts"
     return None
+
+
+def _law(key: str, values: Mapping[str, Any], verb: str) -> str | None:
+    mechanism = key.rpartition(".")[0]
+    for name in (mechanism, key):
+        if name in LAWS:
+            asked, choices = LAWS[name]
+            own = _at(values, asked)
+            if own not in choices:
+                return f"{asked}={' or '.join(str(choice).lower() for choice in choices)}, not by {str(own).lower()}"
+    if verb in ANSWERING or key.endswith(".enabled") or _at(values, f"{mechanism}.enabled"):
+        return None
+    return f"{mechanism}.enabled=true"
+
+
+def _at(values: Mapping[str, Any], key: str) -> Any:
+    found: Any = values
+    for name in key.split("."):
+        found = found[name]
+    return found
 
 
 def _graph(name: str, values: Mapping[str, Any]) -> str | None:
