@@ -31,7 +31,11 @@ class ChannelDesign:
         source="guess; order of channels as in Li & Kannan 2014",
     )  # fmt: skip
     building: float = parameter(
-        0.1, "how far one touch closes the gap to full consideration", unit="share", grade="C", source="guess",
+        0.1,
+        "how far one touch closes the gap to full consideration",
+        unit="share",
+        grade="C",
+        source="guess",
         allowed=(0.0, 0.999),
     )
     intent: float = parameter(

@@ -13,7 +13,9 @@ from experiments.catalogue import parameter_table
 from experiments.completion import choices
 from experiments.config.leaves import Leaf, leaves
 from experiments.config.nested import flat
+from experiments.config.readers import LAWS, reader
 from experiments.config.shipped import shipped
+from experiments.sweeps.plan import question
 from tests.texts import WHOLE
 
 Values = dict[str, Any]
@@ -78,7 +80,14 @@ def _event(luck: Luck) -> Values:
 def worlds(number: int, seed: int) -> Iterator[Values]:
     """Settings that can be run, in worlds that take milliseconds; parameters stay in the middle of their ranges."""
     table = parameter_table()
-    known = table[table["low"].notna() & table["key"].isin(list(leaves())) & table["key"].str.startswith("mechanism.")]
+    shown = question([]).settings
+    read = {key for key in leaves() if key not in LAWS and reader(key, shown, "run") is None}
+    known = table[
+        table["low"].notna()
+        & table["key"].isin(read)
+        & table["key"].isin(list(leaves()))
+        & table["key"].str.startswith("mechanism.")
+    ]
     named = {key: names for key, names in choices().items() if key.endswith((".law", ".burnt", ".deaf_to"))}
     for k in range(number):
         luck = np.random.default_rng([seed, k, 1])
@@ -100,7 +109,8 @@ def worlds(number: int, seed: int) -> Iterator[Values]:
             values[row["key"]] = math.floor(value) if whole else value
         name = str(luck.choice(list(named)))
         values[name] = str(luck.choice(named[name]))
-        values[f"levers.{luck.choice(shipped('levers'))}.cadence"] = float(np.round(luck.random(), 3))
+        acting = values["strategy"] if values["strategy"] in shipped("levers") else "as_is"
+        values[f"levers.{acting}.cadence"] = float(np.round(luck.random(), 3))
         values["mechanism.contagion.enabled"] = bool(luck.random() < 0.5)
         yield values
 

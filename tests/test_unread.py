@@ -41,6 +41,11 @@ from simulation.terms import KINDS
         ("run", "market.wallet_share=0.3", r"read by market\.kind=non_contractual, not by contractual"),
         ("run", "touchpoint.store.capacity=0.5", "read by a store whose contacts cost something"),
         ("run", "levers.neglect.cadence=0.2", "read by a run in which neglect acts"),
+        ("run", "mechanism.tastes.concentration=2", r"read by market\.kind=repertoire, not by contractual"),
+        ("compare", "mechanism.word_of_mouth.threshold=0.1", r"read by mechanism\.word_of_mouth\.law=threshold"),
+        ("run", "mechanism.acquisition.proof=0.5", r"read by mechanism\.social_proof\.enabled=true, not by false"),
+        ("run", "mechanism.progression.law=markov mechanism.progression.readiness=0.5", r"read by .*\.law=driven"),
+        ("run", "mechanism.usage.rate=0.5", r"read by mechanism\.usage\.enabled=true"),
         ("run", "mechanism.spend.shape=3", "there is no such key"),
         ("run", "channel.talk.reach=0.1", "there is no such key"),
     ],
@@ -60,6 +65,8 @@ def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
         ("run", "community=configuration community.law=power_law community.exponent=2.4"),
         ("run", "population.churn={alpha:0.7}"),
         ("run", "channel.talk.building=0.2"),
+        ("run", "mechanism.usage.rate=0.5 mechanism.usage.enabled=true"),
+        ("run", "scenario=saas mechanism.usage.rate=0.5"),
     ],
 )
 def test_a_word_that_is_read(verb: str, words: str) -> None:

@@ -1,8 +1,8 @@
-"""A walk over the keys that change a run: small lively worlds, other values for every key, and whether the numbers moved.
+"""A walk over the keys that change a run: small lively worlds, other values for every key, and whether numbers moved.
 
 The numbers are those of the runs table, budget and spending included; what rounding alone moves (`ROUNDING`) counts as
-the same. Most keys show within days of simulated time: `moves` plays the other world beside the one that is known, under
-the same constants of the centring, and stops at the first week that differs in money or people. Only what does not show
+the same. Most keys show within a week or two: `moves` plays the other world beside the one that is known, under the
+same constants of the centring, and stops at the first week that differs in money or people. Only what does not show
 there is centred and run as a command would do it, which is what `Played` does.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -67,19 +67,10 @@ LIVELY: dict[str, Any] = {
 TO_BE_WON: dict[str, Any] = {
     "population.size": 400, "weeks": 8, "market.focal_share": 0.25, "market.rival_share": 0.15,
     "mechanism.acquisition.conversion": 0.3, "mechanism.channels.scale": 0.2, "mechanism.word_of_mouth.rate": 0.6,
+    "mechanism.acquisition.offer": 0.4, f"levers.{ACTING}.winback_offers": 1.0,
     "mechanism.contact.inbound_rate": 0.1, f"levers.{USUAL}.acquisition_share": 0.3,
 }  # fmt: skip
 """Most people are with nobody, and many of them join."""
-BACK_AGAIN: dict[str, Any] = {
-    **TO_BE_WON, "population.size": 300, "weeks": 8, "population.churn.alpha": 6.0, "population.churn.beta": 0.6,
-    "market.focal_share": 0.8, "market.rival_share": 0.1, "market.winback": 1.0, "market.copy_delay": 999.0,
-    "mechanism.contagion.ratio": 1.05, "mechanism.acquisition.offer": 0.4, "mechanism.churn.to_rival": 0.3,
-    f"levers.{ACTING}.winback_offers": 1.0, f"levers.{ACTING}.acquisition_share": 0.1, "mechanism.failure.share": 0.7,
-    **{f"levers.{ACTING}.{name}": 0.0 for name in (
-        "letters", "calls", "encounter_share", "gift_rate", "dedicated_share", "deal_rate", "co_creation", "lessons",
-        "hosting", "contract_offer", "cross_selling", "self_service", "purpose_stated")},
-}  # fmt: skip
-"""Nearly everybody is a customer, most leave, and what the firm has goes into asking them to come back."""
 OTHERWISE: dict[str, Any] = {
     "centring": "thorough", "community.degree": 10, "community.graph": "scale_free", "market.as_is": "hybrid",
     "community.sampler": "networkx", "mechanism.contagion.ratio": 1.1, "mechanism.closing.longer": 4.0,
@@ -109,16 +100,32 @@ class Context:
     @cached_property
     def settings(self) -> dict[str, Any]:
         """The whole configuration."""
-        return merged(question([]).settings, self.said)
+        return merged(shipped_values(), self.said)
+
+    @cached_property
+    def values(self) -> dict[str, Any]:
+        """The same by dotted key."""
+        return flat(self.settings)
+
+    @cached_property
+    def levers(self) -> dict[str, dict[str, float]]:
+        """Of the strategies in use."""
+        found = ground(self.settings)
+        return {name: dict(found.strategy(name).levers) for name in (ACTING, USUAL)}
+
+    @cached_property
+    def identity(self) -> str:
+        """What tells it from other points of a sweep."""
+        return point_key(self.settings)
 
     @cached_property
     def played(self) -> Played:
         """What comes out of it."""
-        return Played(self.settings)
+        return Played(self.settings, self.levers)
 
     def others(self, key: str) -> list[Any]:
         """Other values of a key, the farthest first."""
-        values = flat(self.settings)
+        values = self.values
         given = {**OTHERWISE, **self.otherwise}
         if key in given:
             return [given[key]]
@@ -138,17 +145,30 @@ def _far(key: str, values: Mapping[str, Any]) -> list[float]:
     return [min(4.0 * value, high) if value else min(0.5, high), max(low, value / 4.0)]
 
 
+@cache
+def shipped_values() -> dict[str, Any]:
+    """The configuration that nobody has said anything about."""
+    return question([]).settings
+
+
 class Played:
     """A world at its end, centred as its configuration says.
 
     Args:
         values: the whole configuration.
+        levers: of strategies, None to read them.
         centre: constants of the centring, None to find them.
         run: whether to run it.
     """
 
-    def __init__(self, values: Mapping[str, Any], centre: Centre | None = None, run: bool = True) -> None:
-        found = ground(dict(values))
+    def __init__(
+        self,
+        values: Mapping[str, Any],
+        levers: Mapping[str, Mapping[str, float]] | None = None,
+        centre: Centre | None = None,
+        run: bool = True,
+    ) -> None:
+        found = ground(dict(values), levers)
         self.centre = centre or CENTRING[values["centring"]](found.world)
         world, seed = found.world, values["seed"]
         traits, community = world.people.traits(Draws(seed), world.terms), world.community(seed)
@@ -172,7 +192,7 @@ class Played:
 def comes_out_otherwise(context: Context, values: Mapping[str, Any]) -> bool:
     """Whether another configuration gives other numbers, or is refused for what it does."""
     try:
-        return not Played(values).same(context.played)
+        return not Played(values, _levers(context, values)).same(context.played)
     except Mistake:
         return True
 
@@ -181,7 +201,7 @@ def moves(context: Context, values: Mapping[str, Any]) -> bool:
     """The same, mostly sooner: see the head of this file."""
     base = context.played.market
     try:
-        there = Played(values, context.played.centre, run=False)
+        there = Played(values, _levers(context, values), context.played.centre, run=False)
         market = there.market
         if market.world.weeks != base.world.weeks or market.world.terms.firms != base.world.terms.firms:
             return True
@@ -195,9 +215,17 @@ def moves(context: Context, values: Mapping[str, Any]) -> bool:
     return not there.same(context.played) or comes_out_otherwise(context, values)
 
 
+def _levers(context: Context, values: Mapping[str, Any]) -> dict[str, dict[str, float]] | None:
+    """Levers as they are known, where nothing was said of them."""
+    return context.levers if values["levers"] == context.settings["levers"] else None
+
+
 def _week(market: Market, week: int) -> list[bytes]:
     """Money and people of a week."""
-    return [market.ledger.weekly[week].tobytes(), *(market.record.series[name][week].tobytes() for name in OF_THE_MARKET)]
+    return [
+        market.ledger.weekly[week].tobytes(),
+        *(market.record.series[name][week].tobytes() for name in OF_THE_MARKET),
+    ]
 
 
 BRIEF = {"population.size": 80, "weeks": 4}
@@ -218,17 +246,21 @@ def contexts(folder: Path) -> tuple[Context, ...]:
         Context("to be won", LIVELY | TO_BE_WON, (
             "channel.", "mechanism.acquisition.", "mechanism.awareness.", "mechanism.channels.", "mechanism.closing.",
             "mechanism.reviews.", f"levers.{ACTING}.content", f"levers.{ACTING}.s", "mechanism.word_of_mouth.",
+            "mechanism.winback.b",
         )),
-        Context("back again", LIVELY | BACK_AGAIN, ("channel.winback", "mechanism.winback", "mechanism.acquisition.o")),
         Context("listening from a threshold", LIVELY | {
             "mechanism.word_of_mouth.law": "threshold", "mechanism.word_of_mouth.threshold": 0.1,
-        }, ("mechanism.word_of_mouth.threshold",)),
+        }, (
+            "mechanism.word_of_mouth.threshold", "channel.winback.", "channel.search.building", "mechanism.winback.",
+            "mechanism.acquisition.offer",
+        )),
         Context("brands", LIVELY | BRIEF | {"market.kind": "repertoire", "market.rival_share": 0.4}, (
             "mechanism.tastes.", "mechanism.repertoire.")),
         Context("a choice at each purchase", LIVELY | BRIEF | {"market.kind": "non_contractual"}, (
             "market.wallet_share",)),
         Context("two segments", LIVELY | BRIEF | {"population.source": "segments"}, ("population.high_end.",)),
-        Context("blocks", LIVELY | BRIEF | {"community.graph": "blocks", "community.blocks": 4}, ("community.blocks", "community.within")),
+        Context("blocks", LIVELY | BRIEF | {"community.graph": "blocks", "community.blocks": 4}, (
+            "community.blocks", "community.within")),
         Context("power law", LIVELY | BRIEF | {"community.graph": "configuration", "community.law": "power_law"}, (
             "community.law", "community.exponent"), {"community.law": "poisson"}),
         Context("ties of one's own", LIVELY | brought | {"community.weight_column": "weight"}, (
@@ -271,7 +303,7 @@ def shown_by(key: str, among: Sequence[Context], change: Callable[[Context, Mapp
             continue
         for value in context.others(key):
             values = merged(context.settings, {key: value})
-            assert point_key(values) != point_key(context.settings), key
+            assert point_key(values) != context.identity, key
             if change(context, values):
                 return context.name
     return None

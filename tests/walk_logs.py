@@ -44,7 +44,7 @@ def columns() -> dict[str, list[Any]]:
 
 def cases(folder: Path) -> Iterator[Case]:
     """All of them, with their files."""
-    plain = columns()
+    plain, k = columns(), range(PURCHASES)
     base = {"customer": "who", "date": "day", "amount": "paid", "order": None}
 
     def file(name: str, encoding: str = "utf-8", **changed: list[Any]) -> dict[str, Any]:
@@ -53,27 +53,27 @@ def cases(folder: Path) -> Iterator[Case]:
         return {**base, "file": str(path)}
 
     log = file("log")
-    yield Case("file", log, file("longer", paid=[30 + i for i in range(PURCHASES)])["file"])
+    yield Case("file", log, file("longer", paid=[30 + i for i in k])["file"])
     yield Case("customer", log, "other_who")
     yield Case("date", log, "other_day")
     yield Case("amount", log, None)
     prices = {**log, "amount": None, "quantity": "pieces", "price": "paid"}
     yield Case("quantity", prices, "other_pieces")
     yield Case("price", prices, "other_paid")
-    alike = file("orders", who=[f"c{i // 2 % 17}" for i in range(PURCHASES)], paid=[10 + i // 2 % 9 for i in range(PURCHASES)],
-                 basket=[f"b{i // 2}" for i in range(PURCHASES)],
-                 other_basket=[f"b{i // 4}" for i in range(PURCHASES)])  # fmt: skip
+    alike = file("orders", who=[f"c{i // 2 % 17}" for i in k], paid=[10 + i // 2 % 9 for i in k],
+                 basket=[f"b{i // 2}" for i in k],
+                 other_basket=[f"b{i // 4}" for i in k])  # fmt: skip
     yield Case("order", {**alike, "order": "basket", "lines": "whole"}, "other_basket")
     yield Case("lines", {**alike, "order": "basket", "lines": "whole"}, "each")
-    money = file("money", paid=[f"{10 + i % 13} {'EUR' if i % 3 else 'USD'}" for i in range(PURCHASES)])
+    money = file("money", paid=[f"{10 + i % 13} {'EUR' if i % 3 else 'USD'}" for i in k])
     yield Case("currency", {**money, "currency": "EUR"}, "USD")
     yield Case("until", log, "2020-09-20")
-    days = file("days", day=[f"{1 + i % 11:02d}/{1 + i % 12:02d}/2020" for i in range(PURCHASES)])
+    days = file("days", day=[f"{1 + i % 11:02d}/{1 + i % 12:02d}/2020" for i in k])
     yield Case("date_format", {**days, "date_format": "day_first"}, "month_first")
-    yield Case("decimal", {**file("decimal", paid=[f"1.{100 + i}" for i in range(PURCHASES)]), "decimal": "point"}, "comma")
+    yield Case("decimal", {**file("decimal", paid=[f"1.{100 + i}" for i in k]), "decimal": "point"}, "comma")
     yield Case("delimiter", log, "semicolon")
-    yield Case("encoding", {**file("encoding", "cp1252", who=[f"é{i % 17}" for i in range(PURCHASES)]), "encoding": "cp1252"},
-               "utf-8")  # fmt: skip
+    accents = file("encoding", "cp1252", who=[f"é{i % 17}" for i in k])
+    yield Case("encoding", {**accents, "encoding": "cp1252"}, "utf-8")
     book = folder / "book.xlsx"
     with pd.ExcelWriter(book) as writer:
         pd.DataFrame(plain).to_excel(writer, sheet_name="one", index=False)
@@ -83,10 +83,10 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("time_zone", {**file("offsets", day=late), "time_zone": "Europe/London"}, "Asia/Tokyo")
     local = file("local", day=[f"{day}T{'23:30' if i % 2 else '12:00'}:00" for i, day in enumerate(plain["day"])])
     yield Case("moments", {**local, "time_zone": "Europe/London", "moments": "Europe/London"}, "America/New_York")
-    back = file("back", paid=[-3 if i % 20 == 19 else 10 + i % 13 for i in range(PURCHASES)])
+    back = file("back", paid=[-3 if i % 20 == 19 else 10 + i % 13 for i in k])
     yield Case("returns", {**back, "returns": "drop"}, "net")
-    yield Case("missing", {**file("missing", paid=["" if i % 20 == 1 else 10 for i in range(PURCHASES)]), "missing": "drop"},
-               "refuse")  # fmt: skip
+    lacking = file("missing", paid=["" if i % 20 == 1 else 10 for i in k])
+    yield Case("missing", {**lacking, "missing": "drop"}, "refuse")
     copied = file("copies", **{name: [*column[:-2], *column[-4:-2]] for name, column in plain.items()})
     yield Case("copies", {**copied, "copies": "keep"}, "drop")
     yield Case("prospects", log, 0.7)
