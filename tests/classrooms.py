@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from experiments.classroom.lessons import LESSONS
 from experiments.classroom.offer import Offer, offered
 from experiments.classroom.scene import Scene
 from experiments.classroom.twins import LEFT, RIGHT, Twins
@@ -46,7 +47,9 @@ def twins(scene: Scene | None = None, weeks: int = 0, **more: Any) -> Twins:
     """The markets of a scene, after some weeks."""
     small = offer()
     scene = scene or Scene(small.first, **more)
-    found = Twins(small.world, centre(), (scene.strategy(LEFT, small), scene.strategy(RIGHT, small)), scene.seed)
+    without = LESSONS[scene.lesson - 1].without if scene.lesson else None
+    chosen = scene.strategy(LEFT, small), scene.strategy(RIGHT, small)
+    found = Twins(small.world, centre(), chosen, scene.seed, without)
     for _ in range(weeks):
         found.step()
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import parse_qsl
 
@@ -9,22 +10,29 @@ import numpy as np
 import pytest
 import yaml
 
+from experiments.classroom.changes import with_lever, with_strategy
+from experiments.classroom.curve_view import CurveView
 from experiments.classroom.curves import CURVES, history, values_at
 from experiments.classroom.diary import EVENTS
 from experiments.classroom.kinds import BROKEN, COLOURS, KINDS, OUTSIDE, counted, kind_of
+from experiments.classroom.kinds_view import KindsView
 from experiments.classroom.lessons import LESSONS
+from experiments.classroom.moves import Move
 from experiments.classroom.offer import MOST
 from experiments.classroom.scene import Scene, read_yaml, scene_of
+from experiments.classroom.server import bracketed, own_names
 from experiments.classroom.sliders import LAWS, of_laws, of_levers
 from experiments.classroom.story import lived, parted
-from experiments.classroom.talk import heard
-from experiments.classroom.twins import LEFT, RIGHT
+from experiments.classroom.talk import MOST as MOST_LINES
+from experiments.classroom.talk import drawable, heard, left_out
+from experiments.classroom.twins import LEFT, RIGHT, Twins
+from experiments.config.building import moved
 from experiments.networks.sparse_layout import spread_out
 from simulation.community import Community
 from simulation.measures import profit
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy, levers
-from tests.classrooms import offer, twins
+from tests.classrooms import centre, offer, twins
 from tests.commands import said
 
 
@@ -129,28 +137,24 @@ def test_lives_part_in_the_first_week_that_differs() -> None:
 def test_a_scene_comes_back_from_its_link_and_from_its_yaml() -> None:
     small = offer()
     scene = Scene(
-        ("as_is", "relationship"),
+        ("cx_only", "relationship"),
         {"relationship": {"encounter_share": 0.1}},
         {"mechanism.fatigue.half_life": 4.0, "market.margin": 0.4},
         seed=7,
-        lesson=2,
+        lesson=4,
+        moves=(Move(12, RIGHT, "cadence", 0.5), Move(30, LEFT, "cadence", 0.0)),
     )
-    assert scene_of(dict(parse_qsl(scene.query())), small) == scene
-    back = read_yaml(scene.yaml(), small)
-    assert (back.strategies, back.levers, back.laws, back.seed) == (
-        scene.strategies,
-        scene.levers,
-        scene.laws,
-        scene.seed,
-    )
+    assert scene_of(dict(parse_qsl(scene.query(small))), small) == scene
+    assert read_yaml(scene.yaml(small), small) == scene
 
 
 def test_the_yaml_of_a_scene_is_a_project_file_of_compare(tmp_path) -> None:
     scene = Scene(("cx_only", "hybrid"), {"hybrid": {"cadence": 0.2}}, {"market.margin": 0.4}, seed=3)
-    (tmp_path / "scene.yaml").write_text(scene.yaml(), encoding="utf-8")
+    (tmp_path / "scene.yaml").write_text(scene.yaml(offer()), encoding="utf-8")
     answer = said("compare", str(tmp_path / "scene.yaml"), "--cfg", "job")
     assert answer.status == 0, answer.err
     resolved = yaml.safe_load(answer.out)
+    assert (resolved["population"]["size"], resolved["weeks"]) == (200, 60), "the people and weeks of the page"
     assert resolved["strategies"] == ["cx_only", "hybrid"]
     assert resolved["levers"]["hybrid"]["cadence"] == 0.2
     assert resolved["market"]["margin"] == 0.4
@@ -176,6 +180,12 @@ def test_the_yaml_of_a_scene_is_a_project_file_of_compare(tmp_path) -> None:
         {"mechanism.fatigue.half_life": "nan"},
         {"market.budget_share": "0.0001"},
         {"population.file": "x.csv"},
+        {"weeks": "61"},
+        {"strategies": "cx_only,cx_only"},
+        {"moves": "12:right:cadence"},
+        {"moves": "12:right:nothing:0.5"},
+        {"moves": "12:right:cadence:7"},
+        {"moves": "99:right:cadence:0.5"},
         {"": ""},
     ],
     ids=str,
@@ -220,7 +230,7 @@ def test_a_law_that_stands_outside_its_plausible_range_widens_the_slider() -> No
 @pytest.mark.parametrize("number", range(len(LESSONS)))
 def test_a_lesson_answers_from_the_markets_and_not_by_heart(number: int) -> None:
     lesson, small = LESSONS[number], offer()
-    scene = Scene(lesson.strategies, lesson.levers)
+    scene = Scene(lesson.strategies, lesson.levers, lesson=number + 1)
     for side in (LEFT, RIGHT):
         scene.strategy(side, small).check(small.world.mechanisms)
     assert lesson.weeks <= 260
@@ -228,12 +238,113 @@ def test_a_lesson_answers_from_the_markets_and_not_by_heart(number: int) -> None
     assert all(0 <= one.choice < len(lesson.choices) for one in outcomes)
     if number:
         assert outcomes[0].numbers != outcomes[1].numbers
-        other = lesson.answered(twins(Scene(lesson.strategies, lesson.levers, seed=99), weeks=40))
+        other = lesson.answered(twins(replace(scene, seed=99), weeks=40))
         assert other.numbers != outcomes[1].numbers
 
 
+def test_what_a_lesson_ascribes_to_a_mechanism_is_nothing_where_the_mechanism_does_nothing() -> None:
+    """Without talk to speak of nobody is won by talk, and where nothing wears off repetition costs nothing."""
+    small = offer()
+    for number, laws, nothing in (
+        (2, {"mechanism.fatigue.kappa": 1e-9}, "repetition costs 0.000"),
+        (4, {"mechanism.word_of_mouth.rate": 0.0}, "talk made the difference for 0\u00a0%"),
+    ):
+        lesson = LESSONS[number - 1]
+        chosen = tuple(small.strategies[name] for name in lesson.strategies)
+        pair = Twins(moved(small.world, laws), centre(), (chosen[0], chosen[1]), 0, lesson.without)
+        for _ in range(40):
+            pair.step()
+        outcome = lesson.answered(pair)
+        assert outcome.choice == 0
+        assert nothing in outcome.numbers
+
+
+def test_the_third_market_follows_the_levers_of_its_side_and_of_no_other() -> None:
+    lesson = LESSONS[3]
+    for side in (LEFT, RIGHT):
+        pair = twins(Scene(lesson.strategies, lesson=4), weeks=5)
+        pair.follow(side, Strategy("idle"))
+        pair.step()
+        assert pair.counterfactual is not None
+        assert pair.counterfactual.levers["cadence"][1] == (0.0 if side == RIGHT else 0.30)
+
+
+def test_a_lesson_by_its_number_alone_plays_the_firms_that_it_asks_about() -> None:
+    for number, lesson in enumerate(LESSONS, start=1):
+        scene = scene_of({"lesson": str(number)}, offer())
+        assert (scene.strategies, dict(scene.levers), scene.lesson) == (lesson.strategies, dict(lesson.levers), number)
+    assert scene_of({"lesson": "4", "strategies": "cx_only,hybrid"}, offer()).lesson == 0, "another question"
+
+
+def test_a_lever_moves_one_side_and_never_the_status_quo() -> None:
+    small, first = offer(), Scene(LESSONS[0].strategies, lesson=1)
+    moved_right = with_lever(first, small, RIGHT, "cadence", 1.0)
+    assert moved_right.strategy(LEFT, small).levers["cadence"] == 0.30
+    assert moved_right.strategy(RIGHT, small).levers["cadence"] == 1.0
+    with pytest.raises(Mistake, match="status quo"):
+        with_lever(first, small, LEFT, "cadence", 1.0)
+    with pytest.raises(Mistake, match="two different"):
+        with_strategy(first, small, LEFT, "cx_only")
+
+
+def test_levers_moved_meanwhile_are_played_again_from_the_link_in_the_same_weeks() -> None:
+    small, scene = offer(), Scene(("cx_only", "relationship"))
+    played = twins(scene, weeks=5)
+    for week, value in ((5, 1.0), (9, 0.0)):
+        while played.week < week:
+            played.step()
+        scene = with_lever(scene, small, RIGHT, "cadence", value, played.week)
+        played.follow(RIGHT, scene.strategy(RIGHT, small, played.week))
+    linked = scene_of(dict(parse_qsl(scene.query(small))), small)
+    again = twins(linked)
+    for _ in range(15):
+        if any(move.week == again.week for move in linked.moves):
+            again.follow(RIGHT, linked.strategy(RIGHT, small, again.week))
+        again.step()
+    while played.week < 15:
+        played.step()
+    np.testing.assert_array_equal(played.diaries[RIGHT].events[:15], again.diaries[RIGHT].events[:15])
+    assert linked.begun_again(9).strategy(RIGHT, small).levers["cadence"] == 0.0
+    assert linked.begun_again(6).strategy(RIGHT, small).levers["cadence"] == 1.0
+
+
+def test_lines_that_are_not_drawn_are_left_out_evenly_and_counted() -> None:
+    speaker = np.arange(3 * MOST_LINES)
+    some, _ = drawable((speaker, speaker))
+    assert len(some) == MOST_LINES
+    assert (some[0], some[-1]) == (0, len(speaker) - 1)
+    assert np.diff(some).max() <= 4
+    assert left_out((speaker, speaker)) == f"{MOST_LINES:,} of {3 * MOST_LINES:,} lines of talk are drawn"
+    assert left_out((some, some)) == ""
+
+
+def test_bars_are_as_long_as_they_count() -> None:
+    kinds = np.repeat(np.arange(len(KINDS), dtype=np.uint8), [538, 748, 334, 1, 2, 3, 4, 5, 6])
+    view = KindsView()
+    view.show(kinds, kinds[:600])
+    length = np.asarray(view.others.data["high"]) - np.asarray(view.others.data["low"])
+    count = np.asarray([int(text.replace(",", "")) for text in view.others.data["text"]])
+    assert length == pytest.approx(count / 748 * length.max() * 748 / count.max(), abs=1e-12)
+    left = np.asarray(view.bars.data["high"]) - np.asarray(view.bars.data["low"])
+    assert left[:3] / left[1] == pytest.approx([538 / 748, 1.0, 334 / 748])
+
+
+def test_zero_lies_inside_the_axis_of_differences_from_the_start() -> None:
+    for curve in CURVES:
+        view = CurveView(curve, 60)
+        view.add(1, 5.0, 5.0)
+        view.draw()
+        assert view.difference.y_range.start < 0.0 < view.difference.y_range.end
+
+
+def test_the_page_can_be_reached_under_every_name_that_is_printed() -> None:
+    names = own_names()
+    assert names
+    assert all(bracketed(name).startswith("[") == (":" in name) for name in names)
+
+
 def test_the_first_lesson_notices_when_luck_is_not_shared() -> None:
-    pair = twins(Scene(("cx_only", "cx_only")), weeks=20)
+    pair = twins(Scene(LESSONS[0].strategies), weeks=20)
     assert LESSONS[0].answered(pair).choice == 0
     pair.markets[RIGHT].ledger.weekly[5, 1, 0] += 1000
     assert LESSONS[0].answered(pair).choice != 0

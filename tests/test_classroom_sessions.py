@@ -90,12 +90,13 @@ def test_a_lever_applies_at_once_and_a_law_begins_anew(session: Session) -> None
     assert first is not None
     assert first.markets[RIGHT].levers["cadence"][1] == 0.9
     assert first.markets[LEFT].levers["cadence"][1] == 0.3
-    assert "levers.relationship.cadence=0.9" in session.scene.query()
+    assert "moves=1:right:cadence:0.9" in session.scene.query(session.offer)
     session.guarded(lambda: session.law("mechanism.fatigue.half_life", 4.0))
     assert session.twins is None
     settle(session)
     assert session.twins is not None
     assert session.twins.week == 0
+    assert "levers.relationship.cadence=0.9" in session.scene.query(session.offer), "as it was set, from week 0 on"
     assert session.twins.markets[LEFT].centre != first.markets[LEFT].centre
 
 

@@ -84,6 +84,7 @@ class Board:
         self._panels = (*(rack.column for rack in self._racks), self.sharing.root)
         self._panels[0].visible = True
         side = Column(*self._strategies, self._drawers, *self._panels, name="side", sizing_mode="stretch_width")
+        self._names = list(offer.first)
         self._heads = tuple(text(f"head_{side}") for side in ("left", "right"))
         self._beat()
         self.roots: list[Any] = [
@@ -158,22 +159,28 @@ class Board:
         """Show whether weeks pass."""
         self._play.label = "❚❚ Pause" if yes else "▶ Play"
 
-    def controls_of(self, scene: Scene) -> None:
-        """Put every control where the scene has it."""
+    def controls_of(self, scene: Scene, week: int = 0) -> None:
+        """Put every control where the scene has it in a week."""
         self._setting = True
         try:
-            for rack, wanted in zip(self._racks, sliders(scene, self._offer), strict=True):
+            for rack, wanted in zip(self._racks, sliders(scene, self._offer, week), strict=True):
                 rack.show(wanted)
             for k, name in enumerate(scene.strategies):
                 self._strategies[k].value = name
-                moved = " (moved)" if scene.levers.get(name) else ""
-                colour = (BLUE, RUST)[k]
-                self._heads[k].text = f"<b style='color:{colour};font-size:16px'>{escape(name)}{moved}</b>"
+                own = [move for move in scene.moves if move.side == k and move.week <= week]
+                self._names[k] = f"{name} (moved)" if scene.levers.get(name) or own else name
+                self._head(k)
             self._seed.value = str(scene.seed)
             self._lessons.active = scene.lesson
-            self.sharing.show(scene.query(), scene.yaml())
+            self.sharing.show(scene.query(self._offer), scene.yaml(self._offer))
         finally:
             self._setting = False
+
+    def _head(self, side: int) -> None:
+        """The name of a side, and what its drawing leaves out."""
+        name = f"<b style='color:{(BLUE, RUST)[side]};font-size:16px'>{escape(self._names[side])}</b>"
+        note = escape(self.views[side].note)
+        self._heads[side].text = f"{name} <span style='font-size:12px'>{note}</span>" if note else name
 
     def opened(self, twins: Twins, place: Floats) -> None:
         """Week 0 of new markets."""
@@ -199,6 +206,8 @@ class Board:
     def _stand(self, twins: Twins) -> None:
         kinds = [view.show(market) for view, market in zip(self.views, twins.markets, strict=True)]
         self.kinds.show(*kinds)
+        for side in (LEFT, RIGHT):
+            self._head(side)
         self._tell(f"Week {twins.week} of {self._weeks}")
 
     def chosen(self, row: int | None, twins: Twins | None, names: tuple[str, str]) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from experiments.classroom.lessons import LESSONS
+from experiments.classroom.moves import Move, with_move
 from experiments.classroom.offer import Offer
 from experiments.classroom.scene import Scene
 from experiments.classroom.sliders import Slider, of_laws, of_levers
 from experiments.classroom.twins import LEFT, RIGHT
+from simulation.mistake import Mistake
 from simulation.strategy import levers
 
 
@@ -22,16 +24,24 @@ def with_strategy(scene: Scene, offer: Offer, side: int, name: str) -> Scene:
     if names[side] == offer.strategy(name).name:
         return scene
     names[side] = name
-    return replace(scene, strategies=(names[0], names[1]), lesson=0)
+    offer.refuse_same(*names)
+    return replace(scene, strategies=(names[0], names[1]), lesson=0, moves=())
 
 
-def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float) -> Scene:
-    """Another lever of the strategy of a side, and of the other side where it follows the same one.
+def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float, week: int = 0) -> Scene:
+    """Another lever of one side: of its strategy before the first week, else from a week on.
 
     Raises:
-        Mistake: for a value that is not allowed.
+        Mistake: for a value that is not allowed, or a lever of the status quo, on which the whole world rests.
     """
     name = scene.strategies[side]
+    if name == offer.world.as_is.name:
+        advice = "Move a lever of the other side, or choose cx_only on this one."
+        raise Mistake(f"strategy {name}", key, "is the status quo that all else is measured by, and stays", advice)
+    if week:
+        changed = replace(scene, moves=with_move(scene.moves, Move(week, side, key, value)))
+        changed.strategy(side, offer, week).check(offer.world.mechanisms)
+        return changed
     moved = {**scene.levers.get(name, {}), key: value}
     if offer.strategies[name].levers.get(key) == value:
         del moved[key]
@@ -55,11 +65,11 @@ def of_lesson(scene: Scene, number: int) -> Scene:
     return Scene(plan.strategies, dict(plan.levers), {}, scene.seed, number)
 
 
-def sliders(scene: Scene, offer: Offer) -> tuple[list[Slider], list[Slider], list[Slider]]:
-    """What the sliders of the left, of the right and of the laws show; levers that some strategy uses come first."""
+def sliders(scene: Scene, offer: Offer, week: int = 0) -> tuple[list[Slider], list[Slider], list[Slider]]:
+    """What the sliders show in a week: left, right and laws; levers that some strategy uses come first."""
     used = {name for strategy in offer.strategies.values() for name in strategy.levers}
     known = sorted(levers(offer.world.mechanisms).values(), key=lambda lever: lever.name not in used)
-    left, right = (of_levers(known, scene.strategy(side, offer).levers) for side in (LEFT, RIGHT))
+    left, right = (of_levers(known, scene.strategy(side, offer, week).levers) for side in (LEFT, RIGHT))
     laws = []
     for one in of_laws(offer.world):
         value = scene.laws.get(one.key, one.value)

@@ -10,7 +10,7 @@ from bokeh.plotting import figure
 from bokeh.transform import linear_cmap
 
 from experiments.classroom.kinds import COLOURS, KINDS, OUTSIDE, Kinds, kind_of
-from experiments.classroom.talk import heard
+from experiments.classroom.talk import drawable, heard, left_out
 from experiments.figures.house import INK
 from simulation.draws import Floats
 from simulation.market import Market
@@ -52,6 +52,7 @@ class CommunityView:
         dots.selection_glyph = None
         drawing.select_one(TapTool).renderers = [dots]
         drawing.scatter("x", "y", source=self.ring, size=13, fill_color=None, line_color=INK, line_width=2.5)
+        self.note = ""
         self._chosen = chosen
         self.people.selected.on_change("indices", self._tapped)
 
@@ -70,8 +71,10 @@ class CommunityView:
         """Show how things stand; returns the kinds, which others count."""
         kinds = kind_of(market)
         self.people.data["kind"], self.people.data["size"] = kinds, SIZES[kinds]
-        self.praise.data = _lines(self.place, heard(market, "praises"))
-        self.complaints.data = _lines(self.place, heard(market, "complains"))
+        praise, complaints = heard(market, "praises"), heard(market, "complains")
+        self.praise.data = _lines(self.place, drawable(praise))
+        self.complaints.data = _lines(self.place, drawable(complaints))
+        self.note = left_out(praise, complaints)
         return kinds
 
     def mark(self, row: int | None, market: Market | None) -> None:

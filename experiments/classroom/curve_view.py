@@ -34,8 +34,9 @@ class CurveView:
         self.gap = ColumnDataSource({"week": [], "value": [], "text": []})
         span = Range1d(0, weeks * 1.24)
         self.levels = _axes(f"{curve.key}_levels", f"{curve.title} [{curve.unit}]", span, weeks)
-        self.levels.line("week", "left", source=self.source, color=LEFT, line_width=2.4)
-        self.levels.line("week", "right", source=self.source, color=RIGHT, line_width=2.4)
+        # Where both are equal the wider one is seen on either side of the narrow one.
+        self.levels.line("week", "left", source=self.source, color=LEFT, line_width=5.0)
+        self.levels.line("week", "right", source=self.source, color=RIGHT, line_width=1.8)
         style = {"text_font_size": "12px", "text_font_style": "bold", "text_font": value(FONT), "x_offset": 5}
         self.levels.text(
             "week",
@@ -64,6 +65,8 @@ class CurveView:
         """Back to week 0."""
         self.source.data, self._unseen = self._empty(), self._empty()
         self._bounds = {"levels": (np.inf, -np.inf), "difference": (0.0, 0.0)}
+        around_zero = 0.5 * 10.0**-self.curve.decimals
+        self.difference.y_range.update(start=-around_zero, end=around_zero)
         self._scaled(False)
         self._label(0, float("nan"), float("nan"))
 

@@ -8,7 +8,7 @@ from bokeh.models import ColumnDataSource, FactorRange, Range1d
 from bokeh.plotting import figure
 
 from experiments.classroom.curve_view import FONT, LEFT, RIGHT
-from experiments.classroom.kinds import COLOURS, KINDS, OUTSIDE, Kinds, counted
+from experiments.classroom.kinds import COLOURS, KINDS, Kinds, counted
 from experiments.figures.house import INK
 
 WIDE = 1.0
@@ -48,14 +48,14 @@ class KindsView:
     def show(self, left: Kinds, right: Kinds) -> None:
         """Count both markets."""
         counts = counted(left), counted(right)
-        longest = float(max(count[len(OUTSIDE) :].max() for count in counts)) or 1.0
+        longest = float(max(count.max() for count in counts)) or 1.0
         for source, count, side in ((self.bars, counts[0], -1), (self.others, counts[1], 1)):
             source.data = {**source.data, **_bars(count, longest, side)}
 
 
 def _bars(count: np.ndarray[tuple[int], np.dtype[np.int64]], longest: float, side: int) -> dict[str, list[object]]:
-    """Ends of bars; who is no customer may have more than the longest bar of customers, which is then cut."""
-    length = np.minimum(count / longest, 1.0) * WIDE
+    """Ends of bars, all on one scale."""
+    length = count / longest * WIDE
     low, high = (MIDDLE, MIDDLE + length) if side > 0 else (-MIDDLE - length, -MIDDLE)
     tip = side * (MIDDLE + length + 0.05)
     return {

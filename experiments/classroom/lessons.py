@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from experiments.classroom.curves import FOCAL, history
-from experiments.classroom.twins import LEFT, RIGHT, Twins
-from experiments.rounding import plain
+from experiments.classroom.twins import LEFT, RIGHT, Twins, Without
+from experiments.rounding import percent, plain
+from simulation.market import Market
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class Lesson:
         answered: the answer, from the markets after these weeks.
         talk: what to discuss then; it holds whatever came out.
         levers: moved in advance, by strategy.
+        without: what a third market, which is not drawn, does without: the answer is the difference that it makes.
     """
 
     title: str
@@ -51,6 +53,7 @@ class Lesson:
     answered: Callable[[Twins], Outcome]
     talk: str
     levers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    without: Without | None = None
 
 
 def _luck(twins: Twins) -> Outcome:
@@ -64,12 +67,11 @@ def _luck(twins: Twins) -> Outcome:
 
 
 def _repetition(twins: Twins) -> Outcome:
-    felt = [history(market)["satisfaction"] for market in twins.markets]
-    start = min(8, len(felt[LEFT])) - 1
-    change = [float(values[-1] - values[start]) for values in felt]
-    choice = 0 if change[LEFT] > 0.02 else 2 if change[LEFT] < -0.02 else 1
-    text = f"From week {start + 1} on, mean satisfaction moved by {change[LEFT]:+.3f} on the left"
-    return Outcome(choice, f"{text} and by {change[RIGHT]:+.3f} on the right.")
+    as_it_is, fresh = (float(history(market)["satisfaction"][-1]) for market in _with_and_without(twins))
+    cost = fresh - as_it_is
+    choice = 0 if cost <= 0.02 else 1 if cost <= 0.1 else 2
+    text = f"Mean satisfaction on the left is {as_it_is:.3f}; where nothing wears off it would be {fresh:.3f}"
+    return Outcome(choice, f"{text}, so repetition costs {plain(cost, 3)}.")
 
 
 def _contact(twins: Twins) -> Outcome:
@@ -79,12 +81,11 @@ def _contact(twins: Twins) -> Outcome:
 
 
 def _newcomers(twins: Twins) -> Outcome:
-    shares = []
-    for market in twins.markets:
-        joined, bought = (float(market.record.series[k][:, FOCAL].sum()) for k in ("joined", "by_advertising"))
-        shares.append(1.0 - bought / joined if joined else 0.0)
-    text = f"Other than advertising brought {shares[LEFT]:.0%} of the newcomers on the left, {shares[RIGHT]:.0%} right"
-    return Outcome(0 if shares[RIGHT] < 0.25 else 1 if shares[RIGHT] <= 0.5 else 2, f"{text}.")
+    won, silent = (float(market.record.series["joined"][:, FOCAL].sum()) for market in _with_and_without(twins))
+    share = (won - silent) / won if won else 0.0
+    text = f"The firm on the right won {plain(won, 0)} customers, and without any talk {plain(silent, 0)}"
+    choice = 0 if share < 0.1 else 1 if share <= 1 / 3 else 2
+    return Outcome(choice, f"{text}: talk made the difference for {percent(share)} of them.")
 
 
 def _gain(twins: Twins) -> Outcome:
@@ -96,22 +97,32 @@ def _gain(twins: Twins) -> Outcome:
     return Outcome(choice, f"{text} [money], compared with the left.")
 
 
+def _with_and_without(twins: Twins) -> tuple[Market, Market]:
+    """One side as it is, and the same side without one mechanism."""
+    if twins.without is None or twins.counterfactual is None:
+        raise LookupError("this lesson compares a market with one that does without something")
+    return twins.markets[twins.without.side], twins.counterfactual
+
+
 LESSONS = (
     Lesson(
         "Same luck",
-        "Both firms do the same, among the same people, with the same luck. How far apart are their profits after a "
-        "year?",
+        "Both firms set the same levers, among the same people, with the same luck. How far apart are their profits "
+        "after a year?",
         ("Not at all", "By up to five per cent: luck", "By more"),
-        ("cx_only", "cx_only"), 52, _luck,
-        "Why is it worth giving two firms the same luck before comparing what they do? Move one lever and play again.",
+        ("as_is", "cx_only"), 52, _luck,
+        "Why is it worth giving two firms the same luck before comparing what they do? Move one lever on the right and "
+        "play again.",
     ),
     Lesson(
         "Again and again",
-        "The left firm gives a great experience, always the same. The right one invites some customers to take part. "
-        "How does satisfaction on the left move over a year and a half?",
-        ("It rises", "It stays within 0.02", "It falls"),
+        "The left firm gives a great experience, always the same. Repetition may wear it off. After a year and a half, "
+        "how much lower is mean satisfaction on the left than it would be if nothing wore off?",
+        ("By 0.02 or less", "By 0.02 to 0.1", "By more than 0.1"),
         ("cx_only", "encounters_only"), 78, _repetition,
-        "Quality is the same every week: what else can move satisfaction? See the law “fatigue: half life”.",
+        "Does the same experience every week feel the same every week? Change the law “fatigue: half life”, and watch "
+        "the firm on the right, which invites some customers to take part.",
+        without=Without(LEFT, "fatigue"),
     ),
     Lesson(
         "Leave me alone",
@@ -124,11 +135,12 @@ LESSONS = (
     ),
     Lesson(
         "Who brings newcomers?",
-        "Watch the green lines: customers who speak well of the firm. How many newcomers of the right firm come by "
-        "other ways than advertising, within two years?",
-        ("Less than a quarter", "A quarter to a half", "More than half"),
+        "Watch the green lines: customers who speak well of the firm. Of all customers whom the right firm wins within "
+        "two years, how many would it not have won if nobody talked?",
+        ("Fewer than a tenth", "A tenth to a third", "More than a third"),
         ("cx_only", "relationship"), 104, _newcomers,
         "Talk costs the firm nothing where it happens. What did it cost to make people talk?",
+        without=Without(RIGHT, "word_of_mouth"),
     ),
     Lesson(
         "Who gains?",

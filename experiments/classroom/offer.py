@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from omegaconf import OmegaConf
 
 from experiments.classroom.lessons import LESSONS
 from experiments.classroom.sliders import LAWS, law
 from experiments.config.building import Setting, moved
+from experiments.config.composition import composed
+from experiments.config.nested import differences, flat
+from experiments.config.overrides import written
+from experiments.config.roles import WORLD, part
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load
 from simulation.checks import refuse_explosive, refuse_unpayable
@@ -29,6 +37,10 @@ class Offer:
         first: the two names that a page opens with.
         seed: that a page opens with.
         laws: value of each of `sliders.LAWS` in that world.
+        given: the name or path by which each strategy was given.
+        values: the configuration of the command, by dotted key.
+        asked: what the command asked for beside strategies, levers and seed, by dotted key.
+        opening: lesson and moves with which a page opens, as in a link.
         lessons: how many there are.
     """
 
@@ -37,6 +49,10 @@ class Offer:
     first: tuple[str, str]
     seed: int
     laws: Mapping[str, float]
+    given: Mapping[str, str]
+    values: Mapping[str, Any]
+    asked: Mapping[str, Any]
+    opening: Mapping[str, Any]
     lessons: int = len(LESSONS)
 
     def strategy(self, name: str) -> Strategy:
@@ -49,6 +65,35 @@ class Offer:
             advice = nearest(name, self.strategies) or "Name a YAML of your own on the command line: strategies=[...]."
             raise Mistake("strategy", name[:80], f"must be one of {', '.join(self.strategies)}", advice)
         return self.strategies[name]
+
+    def named(self, given: str) -> str:
+        """The name of a strategy that was given by its name or path."""
+        return next((name for name, known in self.given.items() if known == given), given)
+
+    def refuse_same(self, left: str, right: str) -> None:
+        """Two sides follow two strategies, so that a lever moves one of them, and `compare` can ask the same question.
+
+        Raises:
+            Mistake: when they do not.
+        """
+        if left == right:
+            advice = "as_is sets the same levers as cx_only, unless you changed one of them."
+            raise Mistake("strategies", f"{left} on both sides", "must be two different ones", advice)
+
+    def refuse_other(self, key: str, value: Any) -> None:
+        """Refuse a key that a page cannot set, unless it says what the command asked for anyhow.
+
+        Raises:
+            Mistake: with the command that opens such a page, where there is one.
+        """
+        if key not in self.values:
+            known = ("strategies", "seed", "lesson", "moves", *self.laws)
+            raise Mistake("key", key[:80], "is not one that the page can set", nearest(key, known))
+        mine = written(self.values[key])
+        if str(value) != mine and written(value) != mine:
+            word = shlex.quote(f"{key}={str(value)[:80]}")
+            advice = f"Start another one: courtship classroom {word}"
+            raise Mistake(key, str(value)[:80], f"is not what this classroom was started with, which is {mine}", advice)
 
     def at(self, laws: Mapping[str, float]) -> World:
         """The world under other laws.
@@ -81,4 +126,15 @@ def offered(setting: Setting) -> Offer:
     for strategy in strategies.values():
         strategy.check(setting.world.mechanisms)
     laws = {key: law(key, setting.world)[1] for key in LAWS}
-    return Offer(setting.world, strategies, (names[0], names[1]), setting.values["seed"], laws)
+    given = {name: name for name in strategies} | dict(zip(names, setting.values["strategies"], strict=True))
+    asked = differences(part(default(), WORLD), part(setting.values, WORLD))
+    values = flat(part(setting.values, WORLD))
+    opening = {key: value for key in ("lesson", "moves") if (value := setting.values["classroom"][key])}
+    first = names[0], names[1]
+    return Offer(setting.world, strategies, first, setting.values["seed"], laws, given, values, asked, opening)
+
+
+def default() -> dict[str, Any]:
+    """The configuration of a command that asks for nothing."""
+    values: dict[str, Any] = OmegaConf.to_container(composed(()).config, resolve=True)  # type: ignore[assignment]
+    return values

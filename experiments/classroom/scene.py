@@ -1,21 +1,28 @@
-"""What is set on the page: two strategies with their levers, laws, seed and lesson; as a link and as YAML.
+"""What is set on the page: two strategies with their levers, laws, seed, lesson and moves; as a link and as YAML.
 
     ?strategies=cx_only,relationship&seed=3&levers.relationship.encounter_share=0.1&mechanism.fatigue.half_life=4
 
-The keys are those of the command line, so the YAML of a page is a project file: `courtship compare scene.yaml`.
+The keys are those of the command line, so the YAML of a page is a project file: `courtship compare scene.yaml`. What
+the command asked for (people, weeks, market) stands in both too. A page cannot change it: a link from another classroom
+is refused with the command that opens one like it.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
+from experiments.classroom.lessons import LESSONS
+from experiments.classroom.moves import Move, read_moves
+from experiments.classroom.numbers import number, whole
 from experiments.classroom.offer import Offer
-from experiments.inputs.yaml_file import document, written
-from simulation.mistake import Mistake, nearest
+from experiments.classroom.twins import LEFT, RIGHT
+from experiments.config.overrides import written
+from experiments.inputs.yaml_file import document
+from experiments.inputs.yaml_file import written as as_yaml
+from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 
 MOST_KEYS, MOST_TEXT, MOST_SEED = 200, 20_000, 2**31 - 1
@@ -27,10 +34,11 @@ class Scene:
 
     Args:
         strategies: names of the left and of the right one.
-        levers: by strategy, those that differ from the strategy as it was shipped or written.
+        levers: by strategy, those that differ from the strategy as it was shipped or written, before the first week.
         laws: by dotted key, those that differ from the world that the command asked for.
         seed: of the replicate.
         lesson: number from 1, 0 for free play.
+        moves: levers moved while weeks passed.
     """
 
     strategies: tuple[str, str]
@@ -38,16 +46,28 @@ class Scene:
     laws: Mapping[str, float] = field(default_factory=dict)
     seed: int = 0
     lesson: int = 0
+    moves: tuple[Move, ...] = ()
 
-    def strategy(self, side: int, offer: Offer) -> Strategy:
-        """The strategy of a side, with the levers that were moved."""
+    def strategy(self, side: int, offer: Offer, week: int = 0) -> Strategy:
+        """The strategy of a side in a week, with the levers that were moved until then."""
         name = self.strategies[side]
-        return Strategy(name, {**offer.strategies[name].levers, **self.levers.get(name, {})})
+        moved = {move.lever: move.value for move in self.moves if move.side == side and move.week <= week}
+        return Strategy(name, {**offer.strategies[name].levers, **self.levers.get(name, {}), **moved})
 
-    def nested(self) -> dict[str, Any]:
-        """The keys and values of a project file; the lesson is the page's own and left out."""
-        content: dict[str, Any] = {"strategies": list(self.strategies), "seed": self.seed}
-        for key, value in self._dotted().items():
+    def begun_again(self, week: int) -> Scene:
+        """The same from week 0, with the levers as they stand in a week."""
+        levers = {name: dict(moved) for name, moved in self.levers.items()}
+        for move in self.moves:
+            if move.week <= week:
+                levers.setdefault(self.strategies[move.side], {})[move.lever] = move.value
+        return replace(self, levers=levers, moves=())
+
+    def nested(self, offer: Offer) -> dict[str, Any]:
+        """The keys and values of a project file; the section `classroom` is the page's own, no comparison reads it."""
+        content: dict[str, Any] = {"strategies": [offer.given[name] for name in self.strategies], "seed": self.seed}
+        own = {"lesson": self.lesson, "moves": [str(move) for move in self.moves]}
+        page = {f"classroom.{key}": value for key, value in own.items() if value}
+        for key, value in {**offer.asked, **self._dotted(), **page}.items():
             place = content
             *parts, last = key.split(".")
             for part in parts:
@@ -59,14 +79,17 @@ class Scene:
         levers = {f"levers.{name}.{key}": v for name, moved in self.levers.items() for key, v in moved.items()}
         return levers | dict(self.laws)
 
-    def query(self) -> str:
+    def query(self, offer: Offer) -> str:
         """The part of a link after the question mark."""
-        words: dict[str, Any] = {"strategies": ",".join(self.strategies), "seed": self.seed, **self._dotted()}
-        return urlencode(words | ({"lesson": self.lesson} if self.lesson else {}), safe=",")
+        words: dict[str, Any] = {"strategies": ",".join(self.strategies), "seed": self.seed}
+        words |= {key: written(value) for key, value in offer.asked.items()} | self._dotted()
+        words |= {"lesson": self.lesson} if self.lesson else {}
+        words |= {"moves": ",".join(map(str, self.moves))} if self.moves else {}
+        return urlencode(words, safe=",:")
 
-    def yaml(self) -> str:
+    def yaml(self, offer: Offer) -> str:
         """A project file."""
-        return written(self.nested())
+        return as_yaml(self.nested(offer))
 
 
 def read_yaml(text: str, offer: Offer) -> Scene:
@@ -108,13 +131,20 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
     strategies, seed, lesson = offer.first, offer.seed, 0
     levers: dict[str, dict[str, float]] = {}
     laws: dict[str, float] = {}
-    for key, value in list(flat.items())[:MOST_KEYS]:
+    moves: tuple[Move, ...] = ()
+    flat = {key.removeprefix("classroom."): value for key, value in list(flat.items())[:MOST_KEYS]}
+    if "lesson" in flat and (lesson := whole(flat["lesson"], "lesson", offer.lessons)):
+        strategies = LESSONS[lesson - 1].strategies
+        levers = {name: dict(moved) for name, moved in LESSONS[lesson - 1].levers.items()}
+    for key, value in flat.items():
         if key == "strategies":
             strategies = _two(value, offer)
         elif key == "seed":
             seed = whole(value, "seed", MOST_SEED)
         elif key == "lesson":
-            lesson = whole(value, "lesson", offer.lessons)
+            continue
+        elif key == "moves":
+            moves = read_moves(value if isinstance(value, list) else str(value).split(","), offer.world.weeks)
         elif key.startswith("levers.") and key.count(".") == 2:
             _, name, lever = key.split(".")
             offer.strategy(name)
@@ -122,11 +152,15 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
         elif key in offer.laws:
             laws[key] = number(value, key)
         else:
-            known = ("strategies", "seed", "lesson", *offer.laws)
-            raise Mistake("key", key[:80], "is not one that the page can set", nearest(key, known))
-    scene = Scene(strategies, levers, laws, seed, lesson)
+            offer.refuse_other(key, value)
+    laws = {key: value for key, value in laws.items() if value != offer.laws[key]}
+    if lesson and strategies != LESSONS[lesson - 1].strategies:
+        lesson = 0  # the question is about other firms
+    scene = Scene(strategies, levers, laws, seed, lesson, moves)
     for name in levers:
         Strategy(name, {**offer.strategies[name].levers, **levers[name]}).check(offer.world.mechanisms)
+    for side in (LEFT, RIGHT):
+        scene.strategy(side, offer, offer.world.weeks).check(offer.world.mechanisms)
     offer.at(laws)
     return scene
 
@@ -135,23 +169,6 @@ def _two(value: Any, offer: Offer) -> tuple[str, str]:
     names = [str(one).strip() for one in (value if isinstance(value, list) else str(value).strip("[] ").split(","))]
     if len(names) != 2:
         raise Mistake("strategies", str(value)[:80], "must be two names, such as cx_only,relationship")
-    return offer.strategy(names[0]).name, offer.strategy(names[1]).name
-
-
-def number(value: Any, key: str) -> float:
-    """A finite number, or a Mistake."""
-    try:
-        found = math.nan if isinstance(value, bool) else float(value)
-    except (TypeError, ValueError, OverflowError):
-        found = math.nan
-    if not math.isfinite(found):
-        raise Mistake(key, str(value)[:80], "must be a finite number")
-    return found
-
-
-def whole(value: Any, key: str, most: int) -> int:
-    """A whole number from 0 to `most`, or a Mistake."""
-    found = number(value, key)
-    if found != int(found) or not 0 <= found <= most:
-        raise Mistake(key, str(value)[:80], f"must be a whole number between 0 and {most}")
-    return int(found)
+    left, right = (offer.strategy(offer.named(name)).name for name in names)
+    offer.refuse_same(left, right)
+    return left, right

@@ -8,6 +8,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ from simulation.mistake import Mistake
 HERE = Path(__file__).parent
 LINGER = 3_000
 """Milliseconds that a tab may be away, as in a reload, before its markets are freed."""
+EVERYWHERE = ("0.0.0.0", "::")
+"""Addresses that mean: whoever can reach this machine."""
 MOST_MESSAGE = 1_000_000
 """Bytes in the largest message that a browser may send."""
 
@@ -54,11 +57,11 @@ class Classroom:
         self._css = (HERE / "page.css").read_text(encoding="utf-8")
         application = Application(FunctionHandler(self._tab))
         port = port or _free(address)
-        names = {"localhost", "127.0.0.1", *([address] if address not in ("0.0.0.0", "::") else [_own_name()])}
+        names = ["localhost", "127.0.0.1", *(own_names() if address in EVERYWHERE else [address])]
         try:
             self.server = Server(
                 {"/": application}, io_loop=self.loop, address=address, port=port,
-                allow_websocket_origin=[f"{name}:{port}" for name in names],
+                allow_websocket_origin=[f"{bracketed(name)}:{port}" for name in names],
                 unused_session_lifetime_milliseconds=LINGER, check_unused_sessions_milliseconds=1_000,
                 websocket_max_message_size=MOST_MESSAGE, use_index=False,
             )  # fmt: skip
@@ -68,7 +71,8 @@ class Classroom:
             raise Mistake(
                 "classroom.port", where, f"cannot be listened on: {error.strerror}", "Take another one."
             ) from None
-        self.url = f"http://{address}:{self.server.port}/"
+        self.host = own_names()[0] if address in EVERYWHERE else address
+        self.url = f"http://{bracketed(self.host)}:{self.server.port}/"
         self.background.ask(
             ("centre", ()), (centred_quickly, offer.world), lambda _: None
         )  # the first page will want it
@@ -78,7 +82,7 @@ class Classroom:
         session = Session(document, self.offer, self.background, _query(document))
         document.title = "Courtship classroom"
         document.template = self._template
-        document.template_variables.update(css=self._css, curves=[curve.key for curve in CURVES])
+        document.template_variables.update(css=self._css, curves=[curve.key for curve in CURVES], host=self.host)
         session.board.attach(document)
         document.on_session_destroyed(lambda context: session.close())
 
@@ -108,13 +112,28 @@ def _query(document: Document) -> Mapping[str, str]:
     }
 
 
-def _own_name() -> str:
-    return socket.gethostname()
+def own_names() -> list[str]:
+    """Addresses and names by which others in the network reach this machine; the likeliest first."""
+    found: list[str] = []
+    for family, elsewhere in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):  # never asked
+        with suppress(OSError), socket.socket(family, socket.SOCK_DGRAM) as probe:
+            probe.connect((elsewhere, 9))  # sends nothing: it only chooses the way out
+            found.append(str(probe.getsockname()[0]))
+    name = socket.gethostname()
+    with suppress(OSError):
+        found += [str(one[4][0]) for one in socket.getaddrinfo(name, None)]
+    return list(dict.fromkeys([*found, name]))
+
+
+def bracketed(host: str) -> str:
+    """A host as it stands in an address of a page."""
+    return f"[{host}]" if ":" in host else host
 
 
 def _free(address: str) -> int:
     """A port that nobody listens on; the check of origins has to know it before the server does."""
-    with socket.create_server((address, 0)) as taken:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.create_server((address, 0), family=family) as taken:
         return int(taken.getsockname()[1])
 
 

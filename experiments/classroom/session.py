@@ -17,8 +17,10 @@ from experiments.classroom.background import Background, places
 from experiments.classroom.board import Board
 from experiments.classroom.changes import of_lesson, with_law, with_lever, with_strategy
 from experiments.classroom.curves import values_at
+from experiments.classroom.lessons import LESSONS
+from experiments.classroom.numbers import whole
 from experiments.classroom.offer import Offer
-from experiments.classroom.scene import MOST_SEED, Scene, read_yaml, scene_of, whole
+from experiments.classroom.scene import MOST_SEED, Scene, read_yaml, scene_of
 from experiments.classroom.twins import LEFT, RIGHT, Twins
 from experiments.single import SEED_STEP
 from simulation.centring import centred_quickly
@@ -50,7 +52,7 @@ class Session:
         self.scene = Scene(offer.first, seed=offer.seed)
         self.board = Board(self, offer)
         try:
-            scene = scene_of(query, offer)
+            scene = scene_of({**offer.opening, **query}, offer)
         except Mistake as mistake:
             scene = self.scene
             self.board.say(f"The link was not understood. {mistake}")
@@ -62,7 +64,7 @@ class Session:
             work()
         except Mistake as mistake:
             self.board.say(str(mistake))
-            self.board.controls_of(self.scene)
+            self.board.controls_of(self.scene, self.week)
         except Exception as error:
             log.warning("%s: %s", type(error).__name__, error)
             self.pause()
@@ -105,7 +107,8 @@ class Session:
             if isinstance(result, Exception):
                 raise result
         chosen = scene.strategy(LEFT, self.offer), scene.strategy(RIGHT, self.offer)
-        self.twins = Twins(world, found["centre"], chosen, scene.seed * SEED_STEP)
+        without = LESSONS[scene.lesson - 1].without if scene.lesson else None
+        self.twins = Twins(world, found["centre"], chosen, scene.seed * SEED_STEP, without)
         self._profit = [0.0, 0.0]
         self.board.opened(self.twins, found["places"])
         self.board.lesson.rewind()
@@ -148,6 +151,7 @@ class Session:
         if self.board.lesson.waiting:
             self.board.say("Choose your prediction first.")
             return
+        self._move()
         self.twins.step()
         week = self.twins.week - 1
         values = [values_at(market, week, self._profit[k]) for k, market in enumerate(self.twins.markets)]
@@ -164,7 +168,7 @@ class Session:
 
     def reset(self) -> None:
         """Back to week 0 with everything as it is set."""
-        self.arrange(self.scene)
+        self.arrange(self.scene.begun_again(self.week))
 
     def faster(self) -> None:
         """Another speed, at once."""
@@ -188,7 +192,7 @@ class Session:
         """Another seed was entered."""
         seed = whole(number, "seed", MOST_SEED)
         if seed != self.scene.seed:
-            self.arrange(replace(self.scene, seed=seed))
+            self.arrange(replace(self.scene.begun_again(self.week), seed=seed))
 
     def strategy(self, side: int, name: str) -> None:
         """Another strategy was chosen; a comparison begins with week 0."""
@@ -198,17 +202,30 @@ class Session:
 
     def lever(self, side: int, key: str, value: float) -> None:
         """A lever was moved: it holds from the coming week on."""
-        scene = self.scene = with_lever(self.scene, self.offer, side, key, value)
-        for k in (LEFT, RIGHT):
-            if scene.strategies[k] == scene.strategies[side] and self.twins is not None:
-                self.twins.follow(k, scene.strategy(k, self.offer))
-        self.board.controls_of(scene)
+        self.scene = with_lever(self.scene, self.offer, side, key, value, self.week)
+        if self.twins is not None:
+            self.twins.follow(side, self.scene.strategy(side, self.offer, self.week))
+        self.board.controls_of(self.scene, self.week)
+
+    @property
+    def week(self) -> int:
+        """The coming week."""
+        return 0 if self.twins is None else self.twins.week
+
+    def _move(self) -> None:
+        """Move the levers that are moved from the coming week on."""
+        sides = {move.side for move in self.scene.moves if move.week == self.week}
+        if self.twins is None or not sides:
+            return
+        for side in sides:
+            self.twins.follow(side, self.scene.strategy(side, self.offer, self.week))
+        self.board.controls_of(self.scene, self.week)
 
     def law(self, key: str, value: float) -> None:
         """A law was moved: the world is centred anew, and begins with week 0."""
         scene = with_law(self.scene, self.offer, key, value)
         if scene != self.scene:
-            self.arrange(scene)
+            self.arrange(scene.begun_again(self.week))
 
     def lesson(self, number: int) -> None:
         """Another lesson was chosen, or free play."""

@@ -10,7 +10,14 @@ from bokeh.models.widgets.inputs import TextAreaInput, TextInput
 
 from experiments.classroom.controls import button, sheet, text
 
-ADDRESS = "history.replaceState(null, '', '?' + link.tags[0]); link.value = location.href"
+HREF = """
+const place = new URL(location.href)
+const host = document.getElementById('page').dataset.host
+if (['localhost', '127.0.0.1', '[::1]'].includes(place.hostname)) { place.hostname = host }
+link.value = place.href
+"""
+"""The link is for others: where they can reach this machine, it has the name by which they do."""
+ADDRESS = f"history.replaceState(null, '', '?' + link.tags[0])\n{HREF}"
 DOWNLOAD = """
 const a = document.createElement('a')
 a.href = URL.createObjectURL(new Blob([area.value], {type: 'application/yaml'}))
@@ -18,7 +25,7 @@ a.download = 'courtship_scene.yaml'
 a.click()
 URL.revokeObjectURL(a.href)
 """
-COPY = "link.value = location.href; if (navigator.clipboard) { navigator.clipboard.writeText(location.href) }"
+COPY = f"{HREF}\nif (navigator.clipboard) {{ navigator.clipboard.writeText(link.value) }}"
 
 
 class Sharing:

@@ -36,8 +36,7 @@ class Slider:
 
     Args:
         key: dotted key of a law, or name of a lever.
-        label: with unit, and grade where there is one.
-        doc: meaning in one line.
+        label: name, meaning, unit, and grade where there is one: what is shown and what is read aloud.
         low: left end.
         high: right end.
         value: where it stands.
@@ -45,7 +44,6 @@ class Slider:
 
     key: str
     label: str
-    doc: str
     low: float
     high: float
     value: float
@@ -63,8 +61,8 @@ def of_levers(levers: Iterable[Lever], values: Mapping[str, float]) -> list[Slid
     for lever in levers:
         value = values.get(lever.name, lever.idle)
         high = max(min(lever.high, max(SHOWN, lever.low)), value)
-        label = f"{_spoken(lever.name)} [{lever.unit}]"
-        found.append(Slider(lever.name, label, lever.doc, min(lever.low, value), high, value))
+        label = f"{_spoken(lever.name)}: {lever.doc} [{lever.unit}]"
+        found.append(Slider(lever.name, label, min(lever.low, value), high, value))
     return found
 
 
@@ -76,8 +74,8 @@ def of_laws(world: World) -> list[Slider]:
         low, high = declared.low, declared.high
         if low is None or high is None:
             raise TypeError(f"{key} has no plausible range")
-        label = f"{_spoken(key.partition('.')[2])} [{declared.unit}], grade {declared.grade}"
-        found.append(Slider(key, label, declared.doc, min(low, value), max(high, value), value))
+        label = f"{_spoken(key.partition('.')[2])}: {declared.doc} [{declared.unit}], grade {declared.grade}"
+        found.append(Slider(key, label, min(low, value), max(high, value), value))
     return found
 
 
@@ -97,4 +95,5 @@ def law(key: str, world: World) -> tuple[Declaration, float]:
 
 
 def _spoken(name: str) -> str:
-    return name.replace(".", ": ").replace("_", " ")
+    words = name.replace(".", ", ").replace("_", " ")
+    return words[0].upper() + words[1:]

@@ -1,4 +1,7 @@
-"""Word of mouth as it travels: who said something about the focal firm this week, and who heard it."""
+"""Word of mouth as it travels: who said something about the focal firm this week, and who heard it.
+
+Where more is said than can be drawn, lines are left out evenly over all speakers, and the page says how many are shown.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
 def heard(market: Market, column: str) -> Pairs:
-    """Speakers and listeners of this week, rows of shape (P,), at most `MOST`.
+    """All speakers and listeners of this week, rows of shape (P,).
 
     Args:
         market: after a week.
@@ -24,4 +27,20 @@ def heard(market: Market, column: str) -> Pairs:
     values = market.population.values
     speaks = (values[column] > 0) & (values["provider"] == FOCAL)
     speaker, listener = market.community.pairs_from(speaks, ties="all" if column == "praises" else "strong")
-    return speaker[:MOST], listener[:MOST]
+    return speaker, listener
+
+
+def drawable(pairs: Pairs) -> Pairs:
+    """At most `MOST` of the pairs, evenly spread over all of them."""
+    speaker, listener = pairs
+    if len(speaker) <= MOST:
+        return pairs
+    some = np.linspace(0, len(speaker) - 1, MOST).round().astype(np.int64)
+    return speaker[some], listener[some]
+
+
+def left_out(*kinds: Pairs) -> str:
+    """What the page says of lines that it leaves out; nothing where all are drawn."""
+    whole = sum(len(speaker) for speaker, _ in kinds)
+    drawn = sum(len(drawable(pairs)[0]) for pairs in kinds)
+    return "" if drawn == whole else f"{drawn:,} of {whole:,} lines of talk are drawn"

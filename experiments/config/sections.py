@@ -5,7 +5,7 @@ They are written by hand, because nothing in `simulation` declares them; `schema
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -150,6 +150,8 @@ class Classroom:
     port: int = 5006  # 0: a free one
     browser: bool = True  # open the page in the browser of this machine
     address: str = "127.0.0.1"  # this machine only; 0.0.0.0: whoever can reach it
+    lesson: int = 0  # that the page opens with; 0: free play
+    moves: list[str] = field(default_factory=list)  # levers moved meanwhile, such as 30:right:cadence:0.5
 
 
 @dataclass
