@@ -107,6 +107,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
         Mistake: with everything that is wrong.
     """
     problems = Problems(source)
+    table = table.without_headers()
     rows = rows_of(table, reading, problems)
     if rows is None or problems.found:
         problems.refuse()
@@ -116,6 +117,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
     currency = chooser.currencies()
     chooser.copied()
     chooser.orders()
+    chooser.totals()
     back = chooser.returns()
     until = chooser.until()
     problems.refuse()
