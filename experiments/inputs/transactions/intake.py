@@ -130,17 +130,6 @@ class Intake:
             said.append(f"Nobody bought for {spans}. Is the log whole there?")
         return [*said, *(f"Note: {note}." for note in self.notes)]
 
-    def sentence(self) -> str:
-        """The same in one sentence, as reports quote it."""
-        reasons = "; ".join(f"{_rows(one.rows, ())}: {one.reason}" for one in self.left_out)
-        left = f", and {self.rows - self.kept:,} left out ({reasons})" if reasons else ", and none left out"
-        currency = f" in {self.currency}" if self.currency else ""
-        worth = "without amounts" if self.sum_kept is None else f"worth {self.sum_kept:,f}{currency}"
-        return (
-            f"The log has {self.rows:,} rows, of which {self.kept:,} count, {worth}{left}: {self.customers:,} "
-            f"customers with {self.purchases:,} purchases from {self.first} to {self.last}, watched until {self.until}."
-        )
-
     def _left(self) -> Decimal:
         return reduce(EXACT.add, (one.sum or Decimal(0) for one in self.left_out), Decimal(0))
 

@@ -112,7 +112,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
     problems = Problems(source)
     table = table.without_headers()
     rows = rows_of(table, reading, problems)
-    if rows is None or problems.found:
+    if rows is None or len(problems.found) > rows.absent:
         problems.refuse()
     assert rows is not None
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])

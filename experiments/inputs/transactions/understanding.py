@@ -34,6 +34,7 @@ class Rows:
         order: which rows are one order of a customer; None where nothing says so.
         said: how dates and amounts were understood.
         columns: name of the column of each role.
+        absent: how many of the problems are of rows that lack something, which hides no other problem.
     """
 
     who: Identities
@@ -45,6 +46,7 @@ class Rows:
     order: Integers | None
     said: tuple[str, str]
     columns: dict[str, str]
+    absent: int
 
 
 def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
@@ -91,11 +93,12 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         f"no day in column '{dates.name}'": (dates.rows_with(days.missing) | (dates.code < 0)) & alive,
         f"no amount in column '{columns.get('amount', '')}'": missing & alive,
     }  # fmt: skip
+    before = len(problems.found)
     _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
     return Rows(
         who=who, customer=np.append(who.customer, -1)[customers.code], day=np.append(days.ordinal, 0)[dates.code],
         money=money, lacking=lacking, currency=_currency(table, found, signs, columns), order=order,
-        said=(days.said, amount_said), columns=columns,
+        said=(days.said, amount_said), columns=columns, absent=len(problems.found) - before,
     )  # fmt: skip
 
 
