@@ -24,7 +24,7 @@ def test_what_was_understood_of_a_log_comes_back() -> None:
 
 
 def test_two_records_of_one_name_are_refused() -> None:
-    one, other = make_dataclass("Twin", ["a"]), make_dataclass("Twin", ["b"])
+    one, other = (make_dataclass("Twin", [(name, int)]) for name in "ab")
     assert named_in(one, one) == {"Twin": one}
     with pytest.raises(TypeError, match="two records are called Twin"):
         named_in(one, other)

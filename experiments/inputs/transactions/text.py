@@ -44,8 +44,9 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
     names, (table, bad) = _evened(header.names, body, mark)
     notes = [f"the columns are named in row {header.row}; what stands above is left out"] if header.row > 1 else []
     breaks = data.count(b"\n", len(data) - len(body)) - table.num_rows - len(bad)
-    if b'"' in data and breaks > 0:
+    if b'"' in data and (bad or breaks > 0):
         _refuse_open_quotes(body, mark, source, header)
+    if breaks > 0:
         notes.append(
             f"{breaks:,} line breaks stand in quoted fields; if rows are missing, look for a stray quote there"
         )
