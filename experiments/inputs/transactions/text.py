@@ -46,7 +46,7 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
     breaks = data.count(b"\n", len(data) - len(body)) - table.num_rows - len(bad)
     if b'"' in data and (bad or breaks > 0):
         _refuse_open_quotes(body, mark, source, header)
-    if breaks > 0:
+    if b'"' in data and breaks > 0:
         notes.append(
             f"{breaks:,} line breaks stand in quoted fields; if rows are missing, look for a stray quote there"
         )
