@@ -128,7 +128,7 @@ def _either(names: tuple[str, ...]) -> str:
 def method(comparison: Comparison) -> str:
     """How the numbers came about, and the command that makes them again."""
     setting, every = comparison.setting, "both" if len(comparison.names) == 2 else "all"
-    said = presumed(setting.world.people)
+    said = presumed(setting)
     return (f"{said} " if said else "") + (
         f"Simulated markets of {setting.world.people.size:,} people over "
         f"{counted(setting.world.weeks, 'week')}; {every} strategies meet the same people, ties and luck "

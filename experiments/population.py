@@ -13,7 +13,7 @@ from experiments.calibrated import Calibrated, read
 from experiments.config.readers import SOURCES
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import Summary, summarised
-from experiments.inputs.transactions.section import log_of
+from experiments.inputs.transactions.section import has_log, last_read, log_of
 from experiments.likelihoods import Fit, ParetoNBD, pareto_nbd
 from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
@@ -103,6 +103,20 @@ def _calibrated(file: str | None) -> Calibrated:
     if file is None:
         raise Mistake("population.file", "nothing", "must be a calibrated.yaml", "Add population=PATH/calibrated.yaml.")
     return read(file)
+
+
+def intake_of(values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+    """What was understood of the log that a section `population` stands for, as `Intake.as_json` has it.
+
+    Args:
+        values: of the section; a calibrated population keeps what was understood of its log.
+    """
+    if has_log(values):
+        intake = last_read(values).intake
+        return None if intake is None else intake.as_json()
+    if values["source"] == "calibrated" and values["file"] is not None:
+        return _calibrated(values["file"]).log.get("intake")
+    return None
 
 
 def fitted_of(values: Mapping[str, Any]) -> FittedPopulation:

@@ -20,7 +20,7 @@ from pyarrow import ArrowException
 from experiments.config.building import Setting, meant
 from experiments.config.versions import versions
 from experiments.inputs.hashes import file_hash
-from experiments.inputs.transactions.provenance import file_again
+from experiments.inputs.transactions.provenance import COPY, file_again
 from experiments.progress import Progress
 from experiments.results.plain_data import plain
 from experiments.results.run_folder import DRAWN_FROM, read_answer, read_manifest
@@ -88,7 +88,7 @@ def replayed(folder: Path, progress: Progress) -> Replay:
 
 
 def _held_against(folder: Path, manifest: Mapping[str, Any], computed: Results) -> dict[str, str]:
-    content, there = manifest["content"], {path.stem for path in folder.glob("*.parquet")}
+    content, there = manifest["content"], {path.stem for path in folder.glob("*.parquet") if path.name != COPY}
     names = dict.fromkeys([*computed.tables, *content, *sorted(there)])
     states = {name: _table(folder, name, computed.tables.get(name), content.get(name)) for name in names}
     for name, answer in computed.answers.items():

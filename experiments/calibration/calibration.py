@@ -89,6 +89,7 @@ class Calibration:
             "content": log.intake.hash if log.intake else "", "first_day": str(log.start), "last_day": str(log.end),
             "customers": len(log.ids), "transactions": len(log.day), "amounts": log.amount is not None,
             "returns": log.returns, "unmatched_returns": log.unmatched,
+            "intake": None if log.intake is None else log.intake.as_json(),
         }  # fmt: skip
 
     @property

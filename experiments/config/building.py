@@ -18,7 +18,7 @@ from experiments.config.strategies import load, stem
 from experiments.execution.kinds import refuse_unknown
 from experiments.networks.degrees import own_degrees
 from experiments.networks.own import Brought, brought
-from experiments.population import people_of
+from experiments.population import intake_of, people_of
 from simulation.centring import CENTRING
 from simulation.channel import CHANNELS
 from simulation.checks import refuse_explosive, refuse_unpayable
@@ -27,6 +27,7 @@ from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
+from simulation.people import Observed
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
@@ -67,6 +68,8 @@ class Setting:
         own: the network that was brought along, None where the community is generated.
         ensemble: of a calibrated population, None for all others.
         contents: hash of each file that the world was read from, by key.
+        intake: what was understood of the log that the people are from, plain values; None without one.
+        presumed: customers whom the log names, and how many of them are presumed active; None without a log.
     """
 
     values: dict[str, Any]
@@ -77,6 +80,8 @@ class Setting:
     own: Brought | None = None
     ensemble: Ensemble | None = None
     contents: Mapping[str, str] = field(default_factory=dict)
+    intake: Mapping[str, Any] | None = None
+    presumed: tuple[int, int] | None = None
 
     def world_of(self, replicate: int) -> World:
         """The world of one replicate of a comparison, the same for all strategies."""
@@ -123,9 +128,12 @@ def meant(
     given = {name: dict(found.strategy(name).levers) for name in sorted(names)}
     world, values = found.world, found.values
     many = ensemble(values, world, moved)
+    people = world.people
+    presumed = (len(people.frequency), round(people.active)) if isinstance(people, Observed) else None
     return Setting(
-        values, world, found.strategy(values["strategy"]), strategies, given, found.own, many, found.contents
-    )
+        values, world, found.strategy(values["strategy"]), strategies, given, found.own, many, found.contents,
+        intake_of(values["population"]), presumed,
+    )  # fmt: skip
 
 
 def ground(

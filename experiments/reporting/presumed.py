@@ -1,4 +1,4 @@
-"""Who of a log is still a customer: how many are presumed active and how many gone, in one sentence.
+"""What a report says of the log: what was read of it, and how many of its customers are presumed active or gone.
 
 A log shows who bought and never who left. Whoever has been silent for longer than the own rhythm explains is presumed
 gone, customer by customer; so the market begins with fewer customers than the log names.
@@ -6,17 +6,39 @@ gone, customer by customer; so the market begins with fewer customers than the l
 
 from __future__ import annotations
 
-from simulation.people import Observed, People
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from experiments.config.building import Setting
+from experiments.rounding import counted
 
 
-def presumed(people: People) -> str:
-    """How many customers a log names, how many are active, and how relationships begin; empty without a log."""
-    if not isinstance(people, Observed):
+def presumed(setting: Setting) -> str:
+    """What was read of a log, how many of its customers are active, and how relationships begin; empty without one."""
+    if setting.presumed is None:
         return ""
-    named, active = len(people.frequency), round(people.active)
+    named, active = setting.presumed
+    read = "" if setting.intake is None else f"{read_sentence(setting.intake)} "
     return (
-        f"The log names {named:,} customers. Judging by how long each has been silent, about {active:,} of them are "
-        f"presumed active and {named - active:,} gone; only the active ones are customers in week 0. Their purchase "
-        "histories are used, but a log says nothing of trust, habit or commitment: every relationship starts as a new "
-        "one, so read the first year with that in mind."
+        f"{read}The log names {named:,} customers. Judging by how long each has been silent, about {active:,} of them "
+        f"are presumed active and {named - active:,} gone; only the active ones are customers in week 0. Their "
+        "purchase histories are used, but a log says nothing of trust, habit or commitment: every relationship starts "
+        "as a new one, so read the first year with that in mind."
     )
+
+
+def read_sentence(intake: Mapping[str, Any]) -> str:
+    """An intake in one sentence, as reports quote it.
+
+    Args:
+        intake: as `Intake.as_json` has it.
+    """
+    rows, kept, currency = intake["rows"], intake["kept"], intake["currency"]
+    reasons = "; ".join(f"{one['rows']:,} for this reason: {one['reason']}" for one in intake["left_out"])
+    left = f"{rows - kept:,} are left out ({reasons})" if reasons else "none is left out"
+    worth = intake["sum_kept"]
+    money = "without amounts" if worth is None else f"worth {Decimal(worth):,f}{f' {currency}' if currency else ''}"
+    who = f"{counted(intake['customers'], 'customer')} with {counted(intake['purchases'], 'purchase')}"
+    span = f"from {intake['first']} to {intake['last']}, watched until {intake['until']}"
+    return f"Of {counted(rows, 'row')} of the log {kept:,} count, {money}, and {left}: {who} {span}."

@@ -13,11 +13,13 @@ import math
 import sys
 import types
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any, get_args, get_type_hints
 
 import numpy as np
 
-ARRAY, TUPLE, MAPPING, RECORD, FLOAT, DATE = "array", "tuple", "mapping", "record", "float", "date"
+ARRAY, TUPLE, MAPPING, RECORD = "array", "tuple", "mapping", "record"
+FLOAT, DATE, DECIMAL = "float", "date", "decimal"
 Plain = Any
 
 
@@ -35,6 +37,8 @@ def plain(value: Any) -> Plain:
         return float(value) if math.isfinite(value) else {FLOAT: str(float(value))}
     if isinstance(value, datetime.date):
         return {DATE: value.isoformat()}
+    if isinstance(value, Decimal):
+        return {DECIMAL: str(value)}
     if isinstance(value, np.ndarray):
         if value.dtype.kind not in "biuf":
             raise TypeError(f"an array of {value.dtype} has no plain form")
@@ -72,6 +76,8 @@ def restored(data: Plain, known: Mapping[str, type]) -> Any:
         return float(data[FLOAT])
     if DATE in data:
         return datetime.date.fromisoformat(data[DATE])
+    if DECIMAL in data:
+        return Decimal(data[DECIMAL])
     if ARRAY in data:
         values = np.array([float(x) if isinstance(x, str) else x for x in data[ARRAY]], dtype=np.dtype(data["dtype"]))
         return values.reshape(data["shape"])
@@ -87,13 +93,19 @@ def restored(data: Plain, known: Mapping[str, type]) -> Any:
 
 
 def named_in(*roots: type) -> dict[str, type]:
-    """These dataclasses and all that the types of their fields name, by name."""
+    """These dataclasses and all that the types of their fields name, by name.
+
+    Raises:
+        TypeError: two of them have one name, so that what is read could become the wrong one.
+    """
     found: dict[str, type] = {}
     waiting = list(roots)
     while waiting:
         kind = waiting.pop()
-        if kind.__qualname__ in found or not dataclasses.is_dataclass(kind):
+        if not dataclasses.is_dataclass(kind) or found.get(kind.__qualname__) is kind:
             continue
+        if kind.__qualname__ in found:
+            raise TypeError(f"two records are called {kind.__qualname__}")
         found[kind.__qualname__] = kind
         names = vars(sys.modules[kind.__module__])
         hints = get_type_hints(kind, globalns=dict(names))

@@ -137,7 +137,11 @@ def drawable(values: dict[str, Any], manifest: Mapping[str, Any]) -> Setting:
     there = _over(defaults, values)
     people = {**defaults["population"], "size": max(int(manifest.get("people") or 2), 2)}
     stand_in = {**there, "population": people, "community": defaults["community"]}
-    return replace(meant(stand_in, manifest["levers"], to_run=False), values=there)
+    setting = meant(stand_in, manifest["levers"], to_run=False)
+    presumed = manifest.get("presumed")
+    return replace(
+        setting, values=there, intake=manifest.get("intake"), presumed=None if presumed is None else tuple(presumed)
+    )
 
 
 def _over(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

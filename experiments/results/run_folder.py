@@ -91,6 +91,8 @@ def manifest(contents: Contents) -> dict[str, Any]:
         "levers": setting.levers,
         "people": setting.world.people.size,
         **provenance(setting.values["population"]),
+        "intake": setting.intake,
+        "presumed": setting.presumed,
         "community_files": community_files(setting),
         "network": None if setting.own is None else asdict(setting.own.intake),
         "content": {name: content_hash(table) for name, table in contents.tables.items()},

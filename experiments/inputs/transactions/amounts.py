@@ -22,7 +22,9 @@ from experiments.inputs.transactions.problems import shown
 from experiments.inputs.transactions.reading import AUTO
 
 LARGEST_AMOUNT = Decimal(10) ** 15
-"""Beyond it the cents of a double are lost."""
+"""Beyond it a double does not hold every whole number."""
+SMALLEST_PLACE = 30
+"""Digits after the point beyond which a text is no amount that anybody has paid."""
 _GAP = "'’  \u00a0\u202f\u2009"
 _NUMBER = re.compile(
     rf"(?P<open>\()?\s*(?P<s1>[-+−–])?\s*(?P<c1>{SIGN})?\s*(?P<s2>[-+−–])?\s*"
@@ -94,6 +96,9 @@ def amounts(texts: Sequence[str], rows: npt.NDArray[np.int64], numeric: bool = F
         witness = next((k for k in np.flatnonzero(used).tolist() if not fits[_other(chosen)][k]), None)
         if len(good) == 1 and witness is not None:
             said += f", as {shown(texts[witness])} shows"
+        mixed = _odd_thousands(parts, used, chosen)
+        if mixed is not None and good and readings[chosen][mixed] != readings[_other(chosen)][mixed]:
+            return _mixed(texts, readings, mixed, missing, currency, chosen)
     values = readings[chosen]
     bad = next((k for k in np.flatnonzero(used).tolist() if values[k] is None), None)
     if bad is None:
@@ -121,12 +126,38 @@ def _value(part: re.Match[str] | None, decimal: str) -> Decimal | None:
         body = body.replace(".", "").replace(",", ".")
     digits = re.sub(rf"[,{_GAP}]", "", body)
     value = Decimal(digits)
-    if not abs(value) < LARGEST_AMOUNT:
+    if not value < LARGEST_AMOUNT or -int(value.as_tuple().exponent) > SMALLEST_PLACE:
         return None
     minus = [part[name] for name in ("s1", "s2", "s3", "s4") if part[name] not in (None, "+")]
     if len(minus) + bool(part["open"]) > 1:
         return None
-    return -value if (minus or part["open"]) and value else value
+    return value.copy_negate() if (minus or part["open"]) and value else value
+
+
+def _odd_thousands(
+    parts: Sequence[re.Match[str] | None], used: npt.NDArray[np.bool_], decimal: str
+) -> int | None:  # fmt: skip
+    """A text like 1.234 among others with two digits at most after the point: it may be a thousand."""
+    mark = re.escape(_MARKS[decimal])
+    like, places = re.compile(rf"[1-9]\d{{0,2}}{mark}\d{{3}}"), re.compile(rf".*{mark}(\d+)")
+    odd, digits = None, []
+    for k in np.flatnonzero(used).tolist():
+        body = parts[k]["body"] if parts[k] is not None else ""  # type: ignore[index]
+        if like.fullmatch(body):
+            odd = k if odd is None else odd
+        elif match := places.fullmatch(body):
+            digits.append(len(match[1]))
+    return odd if digits and max(digits) <= 2 else None
+
+
+def _mixed(
+    texts: Sequence[str], readings: dict[str, list[Decimal | None]], place: int, missing: npt.NDArray[np.bool_],
+    currency: list[str | None], chosen: str,
+) -> Amounts:  # fmt: skip
+    means = " or ".join(f"{readings[name][place]:f}" for name in (chosen, _other(chosen)))
+    allowed = f"may be {means}, as the other rows have two digits at most after the {chosen}"
+    advice = f"Mend the rows, or say population.decimal={chosen} if all of them are written so."
+    return Amounts(readings[chosen], missing, currency, "", (shown(texts[place]), allowed, advice), ambiguous=True)
 
 
 def _ambiguous(

@@ -122,6 +122,21 @@ class Chooser:
             else:
                 self.account.leave_out("the total of an order that another row has", again)
 
+    def totals(self) -> None:
+        """A first or last row that is worth as much as all others together is no purchase."""
+        money, alive = self.rows.money, self.account.alive
+        places = np.flatnonzero(alive)
+        if money is None or len(places) < FEW // 2:
+            return
+        units = money.units[alive]
+        sum_ = int(units.sum())
+        for at in (places[-1], places[0]):
+            if sum_ > 0 and 2 * int(money.units[at]) == sum_:
+                row, advice = self.table.row[[at]], "Take the row out."
+                given = f"as much as all other rows together, {money.total(np.arange(len(alive)) == at):,f}"
+                self.problems.at(row, self.rows.columns["amount"], given, "is a total and no purchase", advice)
+                return
+
     def returns(self) -> Truths:
         """Rows with negative amounts, among those that still count."""
         nothing = np.zeros(len(self.table.row), dtype=np.bool_)

@@ -26,6 +26,11 @@ def code_of(text: str) -> str:
     return SIGNS.get(text, text.upper())
 
 
+def is_currency(text: str) -> bool:
+    """Whether a text is a code or sign of a currency and nothing else."""
+    return text.strip() in CODES or text.strip() in SIGNS
+
+
 def settled(found: set[str]) -> dict[str, str]:
     """What each of the currencies of one log is called; "$" is the one dollar that is named, if one is.
 

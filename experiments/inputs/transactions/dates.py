@@ -84,7 +84,9 @@ def understood(days: Sequence[str], rows: Integers, order: str | None = None) ->
     if order is not None:
         return _checked(readings[order], days, f"dates are written {_spoken(order)}, as you say")
     if (~loose & (fixed > 0)).any():
-        return _mixed(fixed, days, loose)
+        return _mixed(fixed, days[int(np.argmax(~loose & (fixed > 0)))], days[int(np.argmax(loose))])
+    if (other := _other_kind(days, loose, readings)) is not None:
+        return _mixed(fixed, days[int(np.argmax(loose))], days[other])
     good = [name for name in ORDERS if fits[name].all()]
     if not good:
         return _contradictory(readings, fits, days, loose, rows)
@@ -105,7 +107,19 @@ def _decides(day: str, order: str) -> bool:
 
 
 def _is_loose(day: str) -> bool:
-    return re.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d{1,2})", day) is not None
+    return re.fullmatch(r"\d{1,2}([-/.])\d{1,2}\1(\d{4}|\d{1,2})", day) is not None
+
+
+def _other_kind(days: Sequence[str], loose: npt.NDArray[np.bool_], readings: dict[str, Integers]) -> int | None:
+    """A day parted by another sign than the first one; None where days of every sign tell the same one order alone."""
+    sign = np.array([re.sub(r"\d", "", day)[:1] if one else "" for day, one in zip(days, loose, strict=True)])
+    signs = list(dict.fromkeys(sign[loose].tolist()))
+    if len(signs) == 1:
+        return None
+    alone = [{name for name in ORDERS if (readings[name][loose & (sign == one)] > 0).all()} for one in signs]
+    if all(len(orders) == 1 and orders == alone[0] for orders in alone):
+        return None
+    return int(np.argmax(loose & (sign == signs[1])))
 
 
 def _ordinal(year: str, month: str | int, day: str) -> int:
@@ -154,8 +168,7 @@ def _checked(ordinal: Integers, days: Sequence[str], said: str) -> Understood:
     return Understood(ordinal, said)
 
 
-def _mixed(fixed: Integers, days: Sequence[str], loose: npt.NDArray[np.bool_]) -> Understood:
-    one, other = days[int(np.argmax(~loose & (fixed > 0)))], days[int(np.argmax(loose))]
+def _mixed(fixed: Integers, one: str, other: str) -> Understood:
     given = f"dates of two kinds, such as {one} and {other}"
     advice = (
         "A spreadsheet that takes only some dates for dates may have exchanged day and month in them: look at the "

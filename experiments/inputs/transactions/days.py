@@ -19,9 +19,9 @@ from experiments.inputs.transactions.table import Column, Integers, Truths
 from experiments.inputs.transactions.zones import DAY, EPOCH
 from simulation.mistake import Mistake
 
-UNITS = {"seconds": 1, "milliseconds": 1000}
+UNITS = {"seconds": 1, "milliseconds": 1000, "microseconds": 1_000_000}
 EXCEL = date(1899, 12, 30).toordinal()
-_DIGITS = r"^\s*\d{{{0}}}(?:\.0*)?\s*$"
+_DIGITS = r"^\s*\d{{{0}}}(?:\.\d*)?\s*$"
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +64,7 @@ def days_of(column: Column, row: Integers, alive: Truths, reading: Reading, prob
         at = row[column.rows_with(bad) & alive]
         given, allowed, advice = wrong or (shown(column.texts[int(np.argmax(bad))].as_py()), *_EXPECTED)
         problems.at(at, column.name, given, allowed, advice)
-    ordinal, more = _in_zone(moments, used, column, row, alive, reading, problems)
+    ordinal, more = _in_zone(moments, said, used, column, row, alive, reading, problems)
     for outside, allowed, advice in (
         (ordinal > latest().toordinal(), f"must not be in the future (after {latest()})", ""),
         ((ordinal < EARLIEST.toordinal()) & (ordinal != NONE), "must be a day since 1900", "Is the year complete?"),
@@ -112,8 +112,8 @@ def _advised(text: str) -> tuple[str, str]:
 
 
 def _epoch(column: Column, used: Truths) -> str | None:
-    """Seconds or milliseconds since 1970, which no other way of writing a day looks like."""
-    for unit, digits in (("seconds", 10), ("milliseconds", 13)):
+    """Seconds and the like since 1970, which no other way of writing a day looks like."""
+    for unit, digits in (("seconds", 10), ("milliseconds", 13), ("microseconds", 16)):
         alike = pc.match_substring_regex(column.texts, _DIGITS.format(digits)).to_numpy(zero_copy_only=False)
         if used.any() and alike[used].all():
             return unit
@@ -121,9 +121,9 @@ def _epoch(column: Column, used: Truths) -> str | None:
 
 
 def _counted(column: Column, unit: str, used: Truths) -> _Known:
-    """Seconds or milliseconds since 1970 in UTC, or days as a spreadsheet counts them."""
+    """Seconds and the like since 1970 in UTC, or days as a spreadsheet counts them."""
     numbers = pd.to_numeric(column.texts.to_pandas(), errors="coerce").to_numpy(dtype=np.float64)
-    good = np.isfinite(numbers) & (numbers >= 0) & (numbers < 1e14)
+    good = np.isfinite(numbers) & (numbers >= 0) & (numbers < 1e17)
     safe = np.where(good, numbers, 0.0)
     nothing = np.full(len(numbers), NONE)
     if unit == "excel":
@@ -178,13 +178,21 @@ def require_format(form: str) -> None:
 
 
 def _in_zone(
-    moments: Moments, used: Truths, column: Column, row: Integers, alive: Truths, reading: Reading, problems: Problems
+    moments: Moments,
+    said: str,
+    used: Truths,
+    column: Column,
+    row: Integers,
+    alive: Truths,
+    reading: Reading,
+    problems: Problems,
 ) -> tuple[Integers, str]:
     """The days that count, and how that was decided."""
     timed = used & (moments.second != NONE) & (moments.day != NONE)
     offsets = timed & (moments.offset != NONE)
     if reading.time_zone is None:
-        return moments.day, "; moments count on the day that is written" if offsets.any() else ""
+        utc = "since 1970" in said
+        return moments.day, "" if utc or not offsets.any() else "; moments count on the day that is written"
     bare = timed & ~offsets
     if not timed.any() and used.any():
         advice = "Leave population.time_zone out: the days count as they are written."

@@ -19,6 +19,11 @@ PLACEHOLDERS = frozenset(
     undefined #value! #ref! #name? #num! #null! #div/0! anonymous guest unbekannt inconnu""".split()  # noqa: SIM905
 )
 """What programs and people write where there is nothing; compared without case."""
+TOTALS = frozenset({
+    "total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "summe", "zwischensumme", "gesamt",
+    "gesamtsumme", "insgesamt", "endsumme", "totale", "total general", "sous-total", "totaal", "suma", "somme",
+})  # fmt: skip
+"""What stands in the place of a customer in a row that adds others up."""
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+\d+|[+-]?\d[.,]\d+[eE]\d+")
 _FLOAT = re.compile(r"(-?\d+)\.0+")
@@ -52,7 +57,7 @@ class Identities:
 def is_placeholder(text: str) -> bool:
     """Whether a text stands for nothing."""
     bare = text.translate(INVISIBLE).strip().casefold()
-    return not bare or bare in PLACEHOLDERS or bare == "not available"
+    return not bare or bare in PLACEHOLDERS or bare == "not available" or bare.rstrip(": ") in TOTALS
 
 
 def identities(texts: Sequence[str]) -> Identities:
@@ -81,7 +86,9 @@ def identities(texts: Sequence[str]) -> Identities:
     skip = missing | exponent
     customer = np.array([-1 if skip[k] else place[name] for k, name in enumerate(bare)], dtype=np.int64)
     lower, whole = {name.casefold() for name in ids}, {name.lstrip("0") for name in ids}
-    apart = {"case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole)}
+    plain_signs = {unicodedata.normalize("NFKC", name) for name in ids}
+    apart = {"case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
+             "the width or form of signs": len(ids) - len(plain_signs)}  # fmt: skip
     kept = np.empty(len(ids), dtype=object)
     kept[:] = ids
     return Identities(kept, customer, missing, missing & ~blank, exponent & ~missing, changed, apart)

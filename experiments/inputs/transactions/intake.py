@@ -8,7 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import reduce
 from typing import Any
+
+from experiments.inputs.transactions.money import EXACT
 
 
 @dataclass(frozen=True)
@@ -107,7 +110,7 @@ class Intake:
             f"{self.source}: {self.form}.",
             f"Columns: {names}. {self.dates[:1].upper()}{self.dates[1:]}{money}{currency}.",
             f"{self.rows:,} rows read, {self.kept:,} kept{_sum(self.sum_kept)}, {self.rows - self.kept:,} left out"
-            f"{_sum(None if self.sum is None else sum((one.sum or Decimal(0) for one in self.left_out), Decimal(0)))}"
+            f"{_sum(None if self.sum is None else self._left())}"
             f"{'' if self.sum is None else f'; the whole column adds up to {self.sum:,f}'}.",
             *(f"Left out: {_rows(one.rows, one.first)}{_sum(one.sum)}: {one.reason}." for one in self.left_out),
             f"{self.customers:,} customers with {self.purchases:,} purchases (what a customer buys on one day is one) "
@@ -126,6 +129,9 @@ class Intake:
             spans = ", ".join(f"{days} days between {one} and {other}" for one, other, days in self.gaps)
             said.append(f"Nobody bought for {spans}. Is the log whole there?")
         return [*said, *(f"Note: {note}." for note in self.notes)]
+
+    def _left(self) -> Decimal:
+        return reduce(EXACT.add, (one.sum or Decimal(0) for one in self.left_out), Decimal(0))
 
     def _repr_html_(self) -> str:
         import html

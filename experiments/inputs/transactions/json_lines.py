@@ -41,7 +41,10 @@ def read_json(text: bytes, source: str) -> Table:
     fields: dict[str, _Field] = {}
     rows = array("q")
     for number, record in _records(text, source):
-        for name, value in _flat(record):
+        flat = list(_flat(record))
+        if len({name for name, _ in flat}) < len(flat):
+            raise Mistake(f"{source}, row {number}", "one name twice", "must be there once", "Take one of the two out.")
+        for name, value in flat:
             known = fields.get(name)
             if known is None:
                 known = fields[name] = _Field()
@@ -64,8 +67,17 @@ def read_json(text: bytes, source: str) -> Table:
     return Table("JSON, an object a row", columns, row, width=len(columns)).without_blanks()
 
 
+class _Twice(dict[str, Any]):
+    """An object in which a name stands twice."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Twice(found)
+
+
 def _records(text: bytes, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
-    decoder = json.JSONDecoder(parse_float=Number, parse_int=Number)
+    decoder = json.JSONDecoder(parse_float=Number, parse_int=Number, object_pairs_hook=_once)
     if text.lstrip()[:1] == b"[":
         try:
             content = decoder.decode(text.decode())
@@ -90,6 +102,8 @@ def _lines(text: bytes, source: str, decoder: json.JSONDecoder) -> Iterator[tupl
 
 
 def _flat(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(record, _Twice):
+        yield from [("", None)] * 2
     for name, value in record.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}.")

@@ -110,8 +110,9 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
         Mistake: with everything that is wrong.
     """
     problems = Problems(source)
+    table = table.without_headers()
     rows = rows_of(table, reading, problems)
-    if rows is None or problems.found:
+    if rows is None or len(problems.found) > rows.absent:
         problems.refuse()
     assert rows is not None
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
@@ -119,6 +120,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
     currency = chooser.currencies()
     chooser.copied()
     chooser.orders()
+    chooser.totals()
     back = chooser.returns()
     until = chooser.until()
     problems.refuse()

@@ -1,10 +1,13 @@
-"""Amounts of rows as whole numbers of one smallest unit, so that sums are exact whatever the order of the rows."""
+"""Amounts of rows as whole numbers of one smallest unit, so that sums are exact whatever the order of the rows.
+
+Decimal arithmetic rounds to 28 digits unless told otherwise, so it is done on the digits, or in `EXACT`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact
 from typing import Any
 
 import numpy as np
@@ -15,6 +18,8 @@ from experiments.inputs.transactions.table import Codes, Integers, Truths
 Floats = npt.NDArray[np.float64]
 Whole = npt.NDArray[Any]
 """64-bit integers, or Python's where sums would not fit."""
+EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])
+"""Never rounds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +37,7 @@ class Money:
     def total(self, rows: Truths | None = None) -> Decimal:
         """The exact sum of some rows, or of all."""
         chosen = self.units if rows is None else self.units[rows]
-        return Decimal(int(chosen.sum()) if len(chosen) else 0).scaleb(-self.places)
+        return EXACT.scaleb(Decimal(int(chosen.sum()) if len(chosen) else 0), -self.places)
 
     def kept(self, rows: Truths) -> Money:
         """Some of the rows."""
@@ -66,7 +71,7 @@ def money_of(values: Sequence[Decimal | None], code: Codes | Integers) -> Money:
     """
     exponents = [value.as_tuple().exponent for value in values if value is not None]
     places = max([0, *(-int(exponent) for exponent in exponents)])
-    units = [0 if value is None else int(value.scaleb(places)) for value in values] + [0]
+    units = [0 if value is None else int(EXACT.scaleb(value, places)) for value in values] + [0]
     largest = max(map(abs, units))
     fits = largest * max(len(code), 1) < 2**62
     table = np.array(units, dtype=np.int64 if fits else object)
@@ -90,5 +95,5 @@ def products(
     for pair in pairs.tolist():
         q, p = divmod(pair, width)
         one, other = (quantities[q - 1] if q else None), (prices[p - 1] if p else None)
-        values.append(None if one is None or other is None else one * other)
+        values.append(None if one is None or other is None else EXACT.multiply(one, other))
     return money_of(values, place.astype(np.int64))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.columns import plain
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
@@ -21,6 +22,13 @@ FAR = 100.0
 SHOWN = 5
 WIDEST = 14, 10.0
 """A span without purchases is shown from so many days on, if it is so many times the usual one."""
+STATES = frozenset({
+    "status", "state", "orderstatus", "financialstatus", "paymentstatus", "fulfillmentstatus", "orderstate", "type",
+    "ordertype", "transactiontype", "documenttype", "eventtype", "event", "kind", "cancelled", "canceled", "refunded",
+    "isreturn", "returned", "storniert", "belegart", "test", "voided",
+})  # fmt: skip
+"""Names, without case and blanks, of columns that may say that a row was no purchase."""
+MOST_STATES = 12
 LARGE = 0.2
 """Share of all rows above which a single customer is shown."""
 
@@ -57,6 +65,18 @@ def wide_gaps(days: Integers, start: datetime.date) -> tuple[tuple[str, str, int
     return tuple(spans)
 
 
+def _states(table: Table, rows: Rows, account: Account) -> list[str]:
+    """Columns that say what became of a row, which nothing here goes by."""
+    found = []
+    for column in table.columns:
+        if plain(column.name) in STATES and column.name not in rows.columns.values():
+            there = np.unique(column.code[account.alive & (column.code >= 0)])
+            if 1 < len(there) <= MOST_STATES:
+                words = ", ".join(column.texts[int(k)].as_py().strip() for k in there)
+                found.append(f"column '{column.name}' says {words}: all these rows count; take out what was not bought")
+    return found
+
+
 def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str]) -> tuple[str, ...]:
     """What was noticed, in sentences."""
     found = [*table.notes, *noted]
@@ -73,6 +93,11 @@ def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequen
     for what, count in rows.who.apart.items():
         if count:
             found.append(f"{count:,} identifiers differ from another in {what} only and stay apart")
+    if rows.money is not None:
+        free = account.alive & (rows.money.units == 0).astype(np.bool_)
+        if free.any():
+            found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
+    found += _states(table, rows, account)
     counts = np.bincount(rows.customer[account.alive])
     if len(log.ids) > SHOWN and counts.max() > LARGE * counts.sum():
         whose = account.row[account.alive & (rows.customer == int(counts.argmax()))]

@@ -17,13 +17,13 @@ COPY = "log.parquet"
 
 
 def provenance(population: Mapping[str, Any]) -> dict[str, Any]:
-    """What a manifest says of the file of a section `population`: path, hash of what was read, what was understood."""
+    """What a manifest says of the file of a section `population`: its path, and the hash of what was read."""
     file = population["file"]
     log = last_read(population) if has_log(population) else None
-    intake = None if log is None or log.intake is None else log.intake.as_json()
-    digest = None if file is None else file_hash(user_path(file)) if intake is None else intake["hash"]
+    intake = None if log is None else log.intake
+    digest = None if file is None else file_hash(user_path(file)) if intake is None else intake.hash
     path = str(user_path(file).resolve()) if file else None
-    return {"population_file": path, "population_file_hash": digest, "intake": intake}
+    return {"population_file": path, "population_file_hash": digest}
 
 
 def keep_copy(population: Mapping[str, Any], folder: Path) -> None:

@@ -15,7 +15,7 @@ from simulation.mistake import Mistake, nearest
 AUTO = "auto"
 """Found out from the file, and said."""
 DECIMAL = ("point", "comma")
-DATES = ("day_first", "month_first", "year_first", "seconds", "milliseconds", "excel")
+DATES = ("day_first", "month_first", "year_first", "seconds", "milliseconds", "microseconds", "excel")
 """Names for `date_format` beside the directives of `strptime`; excel: days since 1899-12-30."""
 
 

@@ -14,6 +14,9 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from experiments.inputs.transactions.identities import INVISIBLE
+from experiments.inputs.transactions.problems import rows_said
+
 Codes = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
@@ -78,6 +81,18 @@ class Table:
     def kept(self, keep: Truths) -> Table:
         """Some of the rows."""
         return replace(self, columns=tuple(column.kept(keep) for column in self.columns), row=self.row[keep])
+
+    def without_headers(self) -> Table:
+        """Without rows that repeat the names of the columns, as exports put one behind the other do."""
+        again = np.ones(len(self.row), dtype=np.bool_)
+        for column in sorted(self.columns, key=lambda column: len(column.texts)):
+            texts = [text.translate(INVISIBLE).strip() for text in column.texts.to_pylist()]
+            alike = np.array([text == column.name for text in texts], dtype=np.bool_)
+            again &= np.append(alike, not column.name)[column.code]
+            if not again.any():
+                return self
+        note = f"{rows_said(self.row[again])} only repeat{'s' if again.sum() == 1 else ''} the names of the columns"
+        return replace(self.kept(~again), notes=(*self.notes, f"{note}, which is no purchase"))
 
     def without_blanks(self) -> Table:
         """Without rows in which nothing stands."""

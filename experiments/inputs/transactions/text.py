@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv
 
 from experiments.inputs.delimited import DELIMITERS, TYPED
@@ -18,6 +20,7 @@ from simulation.mistake import Mistake
 OPENING = 1 << 18
 """Bytes of the beginning that are looked at for delimiter and header."""
 BLOCK = 1 << 25
+_Parsed = tuple[pa.Table, list[tuple[int, int]]]
 
 
 def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Table:
@@ -38,18 +41,48 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
     name = next(name for name, character in TYPED.items() if character == mark)
     form = f"text, fields separated by {name}, {encoding}"
     body = memoryview(data)[_end(data, header.lines) :]
-    table, bad = _parsed(body, mark, len(header.names))
-    if b'"' in data and (bad or data.count(b"\n", len(data) - len(body)) > table.num_rows):
+    names, (table, bad) = _evened(header.names, body, mark)
+    notes = [f"the columns are named in row {header.row}; what stands above is left out"] if header.row > 1 else []
+    breaks = data.count(b"\n", len(data) - len(body)) - table.num_rows - len(bad)
+    if b'"' in data and (bad or breaks > 0):
         _refuse_open_quotes(body, mark, source, header)
+    if b'"' in data and breaks > 0:
+        notes.append(
+            f"{breaks:,} line breaks stand in quoted fields; if rows are missing, look for a stray quote there"
+        )
+    if len(body) and not data.endswith((b"\n", b"\r")):
+        notes.append("the file ends without a line break; if it was cut off, its last row is not whole")
     numbers = np.arange(1, table.num_rows + len(bad) + 1, dtype=np.int64)
     row = np.delete(numbers, [number - 1 for number, _ in bad]) + header.row
-    columns = tuple(coded(name, table.column(k)) for k, name in enumerate(header.names))
+    columns = tuple(coded(name, table.column(k)) for k, name in enumerate(names))
     wrong = tuple((number + header.row, fields) for number, fields in bad)
-    notes = (f"the columns are named in row {header.row}; what stands above is left out",) if header.row > 1 else ()
-    return Table(form, columns, row, wrong[:100], len(wrong), len(header.names), notes).without_blanks()
+    return Table(form, columns, row, wrong[:100], len(wrong), len(names), tuple(notes)).without_blanks()
 
 
-def _parsed(body: memoryview, mark: str, width: int) -> tuple[pa.Table, list[tuple[int, int]]]:
+def _evened(names: tuple[str, ...], body: memoryview, mark: str) -> tuple[tuple[str, ...], _Parsed]:
+    """The rows, where all of them may end with a delimiter more, or fewer, than the header does."""
+    parsed = table, bad = _parsed(body, mark, len(names))
+    widths = {fields for _, fields in bad}
+    if table.num_rows - _blank(table) or len(widths) != 1:
+        return names, parsed
+    named = tuple(names[: len(names) - next((k for k, name in enumerate(reversed(names)) if name), 0)])
+    (width,) = widths
+    if width == len(named) < len(names):
+        return named, _parsed(body, mark, width)
+    if width == len(names) + 1:
+        other = _parsed(body, mark, width)
+        if not pc.any(pc.not_equal(other[0].column(width - 1).cast(pa.string()), "")).as_py():
+            return (*names, ""), other
+    return names, parsed
+
+
+def _blank(table: pa.Table) -> int:
+    """How many rows of a table hold nothing."""
+    empty = [pc.equal(column.cast(pa.string()), "") for column in table.columns]
+    return int(pc.sum(functools.reduce(pc.and_, empty)).as_py() or 0) if empty else 0
+
+
+def _parsed(body: memoryview, mark: str, width: int) -> _Parsed:
     bad: list[tuple[int, int]] = []
 
     def keep(row: pa.csv.InvalidRow) -> str:

@@ -8,13 +8,16 @@ import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.columns import Roles, roles
-from experiments.inputs.transactions.currency import code_of, settled
+from experiments.inputs.transactions.currency import code_of, is_currency, settled
 from experiments.inputs.transactions.days import days_of
 from experiments.inputs.transactions.identities import Identities, identities, is_placeholder
 from experiments.inputs.transactions.money import Money, money_of, products
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Column, Integers, Table, Truths
+
+SEVERAL = 100
+"""Distinct texts from which on a column is none of currencies."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,6 +34,7 @@ class Rows:
         order: which rows are one order of a customer; None where nothing says so.
         said: how dates and amounts were understood.
         columns: name of the column of each role.
+        absent: how many of the problems are of rows that lack something, which hides no other problem.
     """
 
     who: Identities
@@ -42,17 +46,30 @@ class Rows:
     order: Integers | None
     said: tuple[str, str]
     columns: dict[str, str]
+    absent: int
 
 
 def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
-    """Understand a table; None where that failed, and the problems say why."""
+    """Understand a table; None where that failed, and the problems say why.
+
+    Args:
+        table: rows that only repeat the names of the columns are taken out already.
+        reading: what the user says.
+        problems: where failures are noted.
+    """
     found = roles(table.names, reading, problems)
     if table.bad_count:
         where = f"{table.bad_count:,} rows" if table.bad_count > 1 else f"row {table.bad[0][0]}"
         first = ", ".join(str(number) for number, _ in table.bad[:3])
         where += f" ({first}{', …' if table.bad_count > 3 else ''})" if table.bad_count > 1 else ""
-        advice = "Put a field that holds the delimiter in quotes."
-        problems.add(where, f"{table.bad[0][1]} fields", f"must have {table.width} like the header", advice)
+        fields = table.bad[0][1]
+        advice = (
+            "Put a field that holds the delimiter in quotes."
+            if fields > table.width
+            else "Is it a note below the rows, or was the file cut off? Take it out, or get the file again."
+        )
+        given = f"{fields} field{'' if fields == 1 else 's'}"
+        problems.add(where, given, f"must have {table.width} like the header", advice)
     if found is None or not len(table.row):
         if found is not None and not table.bad_count:
             problems.add("", "a header and no rows", "must hold transactions")
@@ -76,11 +93,12 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         f"no day in column '{dates.name}'": (dates.rows_with(days.missing) | (dates.code < 0)) & alive,
         f"no amount in column '{columns.get('amount', '')}'": missing & alive,
     }  # fmt: skip
+    before = len(problems.found)
     _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
     return Rows(
         who=who, customer=np.append(who.customer, -1)[customers.code], day=np.append(days.ordinal, 0)[dates.code],
         money=money, lacking=lacking, currency=_currency(table, found, signs, columns), order=order,
-        said=(days.said, amount_said), columns=columns,
+        said=(days.said, amount_said), columns=columns, absent=len(problems.found) - before,
     )  # fmt: skip
 
 
@@ -119,7 +137,15 @@ def _money(
     quantity, price = (_understood(column, reading, table.row, problems) for column in (one, other))
     missing = one.rows_with(quantity.missing) | (one.code < 0) | other.rows_with(price.missing) | (other.code < 0)
     money = products(quantity.values, price.values, one.code, other.code)
+    both = one.rows_with(_negative(quantity)) & other.rows_with(_negative(price))
+    if both.any():
+        given, allowed = "a negative quantity at a negative price", "would count as a purchase"
+        problems.at(table.row[both], columns["amount"], given, allowed, "A return has one sign: mend the rows.")
     return money, missing, f"amounts are quantity times price, {price.said}", _signs(price, other)
+
+
+def _negative(known: Amounts) -> Truths:
+    return np.array([value is not None and value < 0 for value in known.values], dtype=np.bool_)
 
 
 def _signs(known: Amounts, column: Column) -> np.ndarray | None:
@@ -130,15 +156,26 @@ def _signs(known: Amounts, column: Column) -> np.ndarray | None:
 
 def _currency(table: Table, found: Roles, signs: np.ndarray | None, columns: dict[str, str]) -> np.ndarray | None:
     """The currency of each row: what its column says, else the sign beside the amount."""
-    if found.currency is None:
+    place = found.currency if found.currency is not None else _of_codes(table)
+    if place is None:
         return signs
-    column = table.columns[found.currency]
+    column = table.columns[place]
     columns["currency"] = column.name
     texts = ["" if is_placeholder(text) else code_of(text) for text in column.texts.to_pylist()]
     said = np.array([*texts, ""], dtype=object)[column.code]
     whole = said if signs is None else np.where(said == "", signs, said)
     names = {**settled(set(whole.tolist()) - {""}), "": ""}
     return np.array([names[name] for name in whole.tolist()], dtype=object)
+
+
+def _of_codes(table: Table) -> int | None:
+    """A column, whatever its name, in which nothing but codes or signs of currencies stands; the most various one."""
+    found = {}
+    for place, column in enumerate(table.columns):
+        texts = [text for k, text in enumerate(column.texts[:SEVERAL].to_pylist()) if not is_placeholder(text)]
+        if texts and len(column.texts) < SEVERAL and all(is_currency(text) for text in texts):
+            found[place] = len(texts)
+    return max(found, key=lambda place: found[place]) if found else None
 
 
 def _order(table: Table, found: Roles, columns: dict[str, str]) -> Integers | None:
@@ -173,12 +210,12 @@ def _refuse_missing(
     for reason, rows in lacking.items():
         if rows is further or not rows.any():
             continue
-        summed = "" if money is None else f", with a sum of {money.total(rows):,f}"
+        summed = "" if money is None or "amount" in reason else f", with a sum of {money.total(rows):,f}"
         what, name = reason.split(" in column ")
         if "customer" in what:
             placeholders = int((customers.rows_with(who.placeholder) & rows).sum())
             what = "no customer" if not placeholders else (
-                f"no customer, {placeholders:,} of them a word for nothing such as nan or NULL"
+                f"no customer, {placeholders:,} of them a word for nothing or for a sum, such as NULL or Total"
             )  # fmt: skip
         advice = "Fill them in, or leave such rows out: population.missing=drop."
         problems.at(table.row[rows], name.strip("'"), f"{what}{summed}", "must not be missing", advice)

@@ -102,7 +102,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "replicates": len(comparison.outcomes[0]),
         "people": setting.world.people.size,
         "customers": plain(float(comparison.outcomes[0][0].segments["customers"].sum()), 0),
-        "presumed": presumed(setting.world.people),
+        "presumed": presumed(setting),
         "firms": setting.world.terms.firms,
         "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": confidence_level(comparison.confidence),

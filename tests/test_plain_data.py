@@ -1,0 +1,30 @@
+"""Records as plain data: exact decimals come back as they were, and no record is taken for another of its name."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import make_dataclass
+from decimal import Decimal
+
+import pytest
+
+from experiments.inputs.transactions.intake import Intake
+from experiments.results.plain_data import named_in, plain, restored
+from tests.inputs.logs import bytes_read
+
+
+def test_what_was_understood_of_a_log_comes_back() -> None:
+    content = b"customer_id,date,amount\na,2024-01-05,0.10\nb,2024-01-06,\nb,2024-01-07,99999999999999.99\n"
+    intake = bytes_read(content, missing="drop").intake
+    assert intake is not None
+    again = restored(json.loads(json.dumps(plain(intake))), named_in(Intake))
+    assert again == intake
+    assert again.sum.as_tuple() == Decimal("100000000000000.09").as_tuple()
+    assert again.lines() == intake.lines()
+
+
+def test_two_records_of_one_name_are_refused() -> None:
+    one, other = (make_dataclass("Twin", [(name, int)]) for name in "ab")
+    assert named_in(one, one) == {"Twin": one}
+    with pytest.raises(TypeError, match="two records are called Twin"):
+        named_in(one, other)
