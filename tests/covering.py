@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations, product
 
 Axes = Mapping[str, Sequence[str]]
@@ -24,17 +24,20 @@ def each_once(axes: Axes) -> list[Row]:
     return found
 
 
-def pairwise(full: Axes, rest: Axes) -> list[Row]:
+def pairwise(full: Axes, rest: Axes, possible: Callable[[Row], bool]) -> list[Row]:
     """The full product of some axes, filled up so that every two options of any two axes meet where that is possible.
 
     Args:
         full: axes whose product is taken.
         rest: axes that are filled in: to each row the options that meet most others for the first time.
+        possible: whether a row of the product can be asked for.
     """
     missing = {frozenset(pair) for pair in _pairs(_all(full | rest))}
     found = []
     for options in product(*full.values()):
         row = dict(zip(full, options, strict=True))
+        if not possible(row):
+            continue
         for name, choices in rest.items():
             row[name] = max(choices, key=lambda choice: len(missing & _met({**row, name: choice})))
         missing -= _met(row)

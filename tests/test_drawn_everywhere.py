@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,10 @@ REFUSED = {("repertoire", "commodity_telco"), ("repertoire", "hospitality"), ("r
 """Nine shares of brands, and another number of firms: contradictions, which are refused."""
 KINDS = ("hospitality", "commodity_telco", "saas")
 """Scenarios that say themselves how many are customers to begin with."""
+AXES = {**WORLDS, **OPTIONS, "market": tuple(reversed(WORLDS["market"]))}
+IN_ORDER = ("scenario", "population", "community", "market", "weeks", "space", "explain", "contagion", "boundary",
+            "strategies")  # fmt: skip
+"""Axes in an order in which what comes once does not contradict."""
 CHEAP = ("replicates=2", "executor=inline", "centring=quick", "output.figures=false")
 LEVERS = shipped("levers")
 DRAWN = {
@@ -115,12 +120,25 @@ def possible(row: Row) -> bool:
     return (row["market"], row["scenario"]) not in REFUSED
 
 
-CORE = each_once(WORLDS | OPTIONS)
-PRODUCT = [row for row in pairwise(WORLDS, OPTIONS) if possible(row)]
+CORE = each_once({name: AXES[name] for name in IN_ORDER})
+PRODUCT = pairwise(WORLDS, OPTIONS, possible)
 
 
 def named(value: Any) -> str:
     return "-".join(value.values()) if isinstance(value, dict) else str(value)
+
+
+def test_every_option_is_drawn() -> None:
+    assert all(map(possible, CORE))
+    for rows in (CORE, PRODUCT):
+        assert {name: {row[name] for row in rows} for name in AXES} == {
+            name: set(found) for name, found in AXES.items()
+        }
+    met = {frozenset(pair) for row in PRODUCT for pair in combinations(row.items(), 2)}
+    axes = [[(name, option) for option in found] for name, found in AXES.items()]
+    pairs = (set(map(frozenset, product(one, other))) for one, other in combinations(axes, 2))
+    refused = {frozenset({("market", market), ("scenario", scenario)}) for market, scenario in REFUSED}
+    assert set().union(*pairs) - met == refused
 
 
 @pytest.mark.parametrize(("market", "scenario"), sorted(REFUSED))
