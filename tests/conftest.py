@@ -9,11 +9,16 @@ from typing import Any
 
 import pytest
 from _pytest.runner import runtestprotocol
+from hypothesis import HealthCheck, settings
 
 from tests.looks import AGAIN, drawn_at, looked_at, looks
 from tests.luck import SECOND
 
 os.environ["COURTSHIP_KEEP_IN"] = ""  # tests replace parts of the program: what they compute must not be kept
+UNTIMED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # whoever else is at work here
+settings.register_profile("same", UNTIMED, derandomize=True)  # every run draws the same examples
+settings.register_profile("search", UNTIMED, derandomize=False)  # new ones: --hypothesis-profile=search
+settings.load_profile("same")
 RATES = pytest.StashKey[list[float]]()
 ASSERTED = pytest.StashKey[bool]()
 

@@ -68,7 +68,7 @@ def test_any_value_comes_back(value: Any) -> None:
 
 def answers() -> dict[str, Any]:
     """What each job answers in a tiny world."""
-    asked = setting("strategies=[cx_only,relationship]")
+    asked = setting("strategies=[cx_only,relationship]", verb="compare")
     centre = centred(asked.world)
     impossible = {"mechanism.contact.inbound_rate": 30.0, "market.budget_share": 0.06}
     return {

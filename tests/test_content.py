@@ -26,7 +26,7 @@ from simulation.mechanism import Mechanism
 from simulation.people import Observed
 from tests.commands import TINY, setting
 
-SETTING = setting("strategies=[cx_only,relationship]", "scenario=trust_crisis")
+SETTING = setting("strategies=[cx_only,relationship]", "scenario=trust_crisis", verb="compare")
 PAYLOAD = (SETTING.world, centred(SETTING.world), SETTING.strategies, 7, "columns")
 
 

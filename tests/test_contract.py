@@ -266,7 +266,7 @@ def test_the_plan_has_all_of_them_once() -> None:
 # --- What it does ------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 2**40))
 @pytest.mark.parametrize("name", LAWS)
 def test_it_writes_only_what_it_declares(name: str, seed: int) -> None:
@@ -278,7 +278,7 @@ def test_it_writes_only_what_it_declares(name: str, seed: int) -> None:
     assert changed(before, snapshot(some)) <= allowed
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(seed=st.integers(0, 2**40))
 @pytest.mark.parametrize("name", LAWS)
 def test_it_moves_nobody_who_is_with_nobody(name: str, seed: int) -> None:
@@ -309,7 +309,7 @@ def test_it_reads_no_column_but_those_it_declares(law: type[Mechanism]) -> None:
         assert array.flags.writeable is (name in {column.name for column in law.owns}), name
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(seed=st.integers(0, 2**40))
 def test_a_week_keeps_every_column_within_its_bounds(seed: int) -> None:
     some = in_random_state(seed)
@@ -328,7 +328,7 @@ def test_a_week_keeps_every_column_within_its_bounds(seed: int) -> None:
             assert values.max() <= column.high, column.name
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=4)
 @given(seed=st.integers(0, 2**40))
 @pytest.mark.parametrize("name", LAWS)
 def test_the_same_seed_gives_the_same_and_permuting_rows_only_permutes(name: str, seed: int) -> None:
@@ -400,7 +400,7 @@ DECAYS = [
 ]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(seed=st.integers(0, 2**40), dt=st.floats(0.01, 100), half_life=st.floats(0.1, 500), anchor=st.floats(0, 1))
 @pytest.mark.parametrize(("name", "decay"), DECAYS, ids=[name for name, _ in DECAYS])
 def test_two_half_steps_of_a_decay_are_one_step(

@@ -39,7 +39,7 @@ def slowly_heard(community: Community, speaks: np.ndarray, ties: Ties) -> list[i
     return [sum(bool(speaks[j]) and graph[i][j]["strong"] in wanted for j in graph[i]) for i in range(community.size)]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(communities(), st.integers(1, 3), st.randoms(use_true_random=False))
 def test_what_is_heard_about_each_topic_is_what_is_heard_from_those_who_speak_about_it(
     community: Community, topics: int, luck: Random
@@ -53,7 +53,7 @@ def test_what_is_heard_about_each_topic_is_what_is_heard_from_those_who_speak_ab
         assert np.array_equal(strong[one], community.heard(topic == one, ties="strong"))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(communities(), st.randoms(use_true_random=False))
 def test_the_mean_of_alike_neighbours_is_that_of_a_slow_loop_and_any_order_gives_the_same_bits(
     community: Community, luck: Random
@@ -97,7 +97,7 @@ def test_a_complete_community_stores_nothing_and_counts_like_the_written_out_gra
     assert (Community.fully_tied(1).mean_degree, Community.fully_tied(1).clustering()) == (0, 0)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(speaking())
 def test_heard_equals_a_slow_networkx_loop(drawn: tuple[Community, np.ndarray]) -> None:
     community, speaks = drawn
@@ -107,7 +107,7 @@ def test_heard_equals_a_slow_networkx_loop(drawn: tuple[Community, np.ndarray]) 
         assert heard.tolist() == slowly_heard(community, speaks, ties)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(speaking())
 def test_pairs_are_the_ties_of_those_who_speak(drawn: tuple[Community, np.ndarray]) -> None:
     community, speaks = drawn
@@ -118,7 +118,7 @@ def test_pairs_are_the_ties_of_those_who_speak(drawn: tuple[Community, np.ndarra
         assert np.array_equal(np.bincount(listener, minlength=community.size), community.heard(speaks, ties))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(speaking(), st.randoms(use_true_random=False))
 def test_permuting_people_only_permutes_what_they_hear(drawn: tuple[Community, np.ndarray], random: Random) -> None:
     community, speaks = drawn
@@ -134,7 +134,7 @@ def test_permuting_people_only_permutes_what_they_hear(drawn: tuple[Community, n
     assert all(map(np.array_equal, back.edges(), community.edges()))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(communities())
 def test_clustering_and_degrees_are_those_of_networkx(community: Community) -> None:
     graph = community.to_networkx()

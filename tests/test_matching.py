@@ -17,7 +17,7 @@ def uniforms(seed: int, name: str, count: int) -> Any:
     return Draws(seed).of(name, 0, np.arange(count).astype(np.uint64))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 2**40), people=st.integers(2, 30), ties=st.integers(0, 120))
 def test_ties_are_served_as_if_one_by_one(seed: int, people: int, ties: int) -> None:
     asker = np.floor(uniforms(seed, "asker", ties) * people).astype(np.int64)

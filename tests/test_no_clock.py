@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.waiting import MOST, calls_of, until
 
@@ -33,6 +34,8 @@ def clocks(source: str) -> Iterator[str]:
             for word in node.keywords:
                 if word.arg == "timeout" and isinstance(word.value, ast.Constant) and word.value.value < LEAST:
                     yield f"line {word.value.lineno}: a time limit of {word.value.value} s"
+                if word.arg == "deadline" and not (isinstance(word.value, ast.Constant) and word.value.value is None):
+                    yield f"line {word.value.lineno}: a deadline for an example"
             plain = [one.value for one in node.args if isinstance(one, ast.Constant)]
             limits = isinstance(node.func, ast.Attribute) and node.func.attr in {"wait", "settimeout"}
             if limits and plain and isinstance(plain[0], int | float) and plain[0] < LEAST:
@@ -61,6 +64,7 @@ def test_no_test_looks_at_a_clock() -> None:
         "process.communicate(timeout=20)",
         "process.wait(30)",
         "line.settimeout(5)",
+        "@settings(deadline=200)\ndef test_slow(): pass",
         "def test_fast(benchmark): benchmark(f)",
     ],
 )
@@ -74,6 +78,11 @@ def test_a_clock_is_found(source: str) -> None:
 )
 def test_waiting_without_a_clock_is_no_clock(source: str) -> None:
     assert not list(clocks(source))
+
+
+def test_no_property_fails_for_slowness() -> None:
+    assert settings().deadline is None
+    assert HealthCheck.too_slow in settings().suppress_health_check
 
 
 def test_waiting_counts_naps_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:

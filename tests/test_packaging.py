@@ -13,6 +13,8 @@ from email.parser import Parser
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -77,15 +79,44 @@ def test_versions_agree() -> None:
     assert f"\nversion: {PROJECT['version']}\n" in citation
 
 
-def test_every_dependency_is_pinned() -> None:
-    def name(requirement: str) -> str:
-        return re.split(r"[\s<>=!~;\[]", requirement.strip(), maxsplit=1)[0].lower().replace("_", "-")
+PINS = re.compile(r"^(?P<pin>[^#]+?)\s*# {1,2}via (?P<via>.+)$", re.MULTILINE)
+HERE = "courtship (pyproject.toml)"
+EXTRAS = PROJECT["optional-dependencies"].values()
+WANTED = [Requirement(requirement) for group in [PROJECT["dependencies"], *EXTRAS] for requirement in group]
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 
-    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pinned = {name(line) for line in lines if "==" in line and not line.startswith("#")}
-    extras = PROJECT["optional-dependencies"].values()
-    wanted = {name(requirement) for group in [PROJECT["dependencies"], *extras] for requirement in group}
-    assert wanted <= pinned, "regenerate constraints.txt: CONTRIBUTING.md says how"
+
+def pins() -> list[tuple[Requirement, set[str]]]:
+    """Every pin of constraints.txt, with the names of who asks for it."""
+    found = PINS.finditer((ROOT / "constraints.txt").read_text(encoding="utf-8"))
+    return [(Requirement(pin["pin"]), set(pin["via"].split(", "))) for pin in found]
+
+
+def test_pinned_is_what_is_asked_for_and_nothing_else() -> None:
+    asked_here = {canonicalize_name(pin.name) for pin, via in pins() if HERE in via}
+    assert asked_here == {canonicalize_name(one.name) for one in WANTED}, "CONTRIBUTING.md says how to renew the pins"
+    names = {canonicalize_name(pin.name) for pin, _ in pins()}
+    assert {canonicalize_name(name) for _, via in pins() for name in via - {HERE}} <= names
+
+
+@pytest.mark.parametrize(
+    "system", [("linux", "Linux", "posix"), ("darwin", "Darwin", "posix"), ("win32", "Windows", "nt")]
+)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_every_python_is_given_one_version_of_each(python: str, system: tuple[str, str, str]) -> None:
+    names = dict(zip(("sys_platform", "platform_system", "os_name"), system, strict=True))
+    machine = {**names, "python_version": python, "python_full_version": f"{python}.0"}
+    given = [pin for pin, _ in pins() if pin.marker is None or pin.marker.evaluate(machine)]
+    versions = {canonicalize_name(pin.name): next(iter(pin.specifier)).version for pin in given}
+    assert len(versions) == len(given), "two pins of one package hold on this machine"
+    for one in WANTED:
+        assert one.specifier.contains(versions[canonicalize_name(one.name)]), one
+
+
+def test_the_pythons_it_says_it_was_tested_on_are_pinned() -> None:
+    tested = {found[1] for line in PROJECT["classifiers"] if (found := re.search(r":: (3\.\d+)$", line))}
+    assert tested
+    assert tested <= set(PYTHONS)
 
 
 def test_no_file_names_a_package_index_or_a_home() -> None:

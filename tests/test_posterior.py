@@ -87,7 +87,7 @@ def test_unit_hypergeometric_where_scipy_gives_up() -> None:
     np.testing.assert_allclose(unit_hypergeometric(b, b + 2, z), np.exp(log_terms).sum(axis=0), rtol=1e-8)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(start=st.integers(0, 990), step=st.integers(1, 9), parameters=st.tuples(*[st.floats(0.05, 50.0)] * 4))
 def test_a_customer_alone_gets_the_same_numbers_to_the_bit(
     start: int, step: int, parameters: tuple[float, float, float, float]

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from omegaconf import OmegaConf
 
 from experiments.config.axes import level
@@ -34,7 +34,7 @@ def resolved(words: list[str]) -> Any:
     return OmegaConf.to_container(composed(words).config, resolve=True)
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 @given(TEXTS)
 def test_text_is_spelled_so_that_hydra_reads_it_as_it_was(text: str) -> None:
     word = next(spelled({"population.file": text}))
@@ -44,7 +44,7 @@ def test_text_is_spelled_so_that_hydra_reads_it_as_it_was(text: str) -> None:
     assert meaning(f"events={written([{'who': text}])}") == [{"who": text}]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(TEXTS)
 def test_text_in_yaml_is_read_as_it_was_written(text: str) -> None:
     content = {"population": {"file": text}, "strategies": [text]}

@@ -18,7 +18,7 @@ def club() -> Community:
     return Community.from_networkx(nx.karate_club_graph())
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(strong_ties=st.floats(0, 12), seed=st.integers(-5, 2**70))
 def test_the_mean_is_met_and_no_weak_tie_is_more_embedded_than_a_strong_one(
     club: Community, strong_ties: float, seed: int
@@ -48,7 +48,7 @@ def test_in_a_ring_the_nearest_are_the_strong_ones() -> None:
     assert np.array_equal(strong, distance <= 2)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.permutations(range(34)), st.integers(0, 9), st.floats(0, 9))
 def test_permuting_people_with_their_ids_only_permutes_their_strong_ties(
     club: Community, order: list[int], seed: int, strong_ties: float

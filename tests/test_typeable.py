@@ -15,6 +15,7 @@ from experiments.config.axes import taken
 from experiments.config.overrides import expanded, key_of
 from tests.commands import ROOT
 from tests.texts import typed_in_a_shell
+from tests.waiting import HANGS
 
 PAGES = sorted(
     path
@@ -48,7 +49,7 @@ def test_what_is_written_down_can_be_typed_and_is_understood(tmp_path: Path, mon
     for name in ("project.yaml", "mine.yaml", "courtship_scene.yaml", "scene.yaml"):
         Path(name).write_text("{}\n", encoding="utf-8")
     lines = [line for line in (*DOCUMENTED, *SHOWN) if not PLACEHOLDERS.search(line)]
-    subprocess.run(["sh", "-n", "-c", "\n".join(lines)], check=True, capture_output=True, timeout=60)
+    subprocess.run(["sh", "-n", "-c", "\n".join(lines)], check=True, capture_output=True, timeout=HANGS)
     for line in lines:
         words = parsed(typed_in_a_shell(line))
         keys = [word for word in expanded(words.overrides) if key_of(word) is not None]

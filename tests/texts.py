@@ -6,6 +6,8 @@ import subprocess
 
 from hypothesis import strategies as st
 
+from tests.waiting import HANGS
+
 HARD = (
     "'", '"', "\\", "${", "}", "$", "$x", "`", "null", "[", "]", "{", ",", "=", ":", "\n", "\t", "\r", " ", "~", "é",
     "日", "e\u0301", "\N{GRINNING FACE}", "\u2028", "a", "1", ".", "true", "(", ")", "\\${", "#", ";", "&", "!", "%",
@@ -28,5 +30,5 @@ TEXTS = st.sampled_from(WHOLE) | st.lists(st.sampled_from(HARD) | LETTERS, max_s
 def typed_in_a_shell(line: str) -> list[str]:
     """The words of a command line as `sh` hands them to a program."""
     asked = "courtship() { printf '%s\\0' \"$@\"; }\n" + line
-    done = subprocess.run(["sh", "-c", asked], capture_output=True, check=True, timeout=60)
+    done = subprocess.run(["sh", "-c", asked], capture_output=True, check=True, timeout=HANGS)
     return done.stdout.decode("utf-8", "surrogateescape").split("\0")[:-1]

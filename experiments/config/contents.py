@@ -6,7 +6,9 @@ what the world is made.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from experiments.config.nested import flat
@@ -26,12 +28,9 @@ def contents(values: Mapping[str, Any]) -> dict[str, str]:
     """Hash of each file by key; whoever reads a file that is not there or is none says what is wrong with it."""
     found: dict[str, str] = {}
     for key, file in files(values).items():
-        path = user_path(file)
-        if not is_hash(file) and path.is_file():
-            try:
+        if not is_hash(file) and os.path.isfile(path := user_path(file)):
+            with suppress(OSError):
                 found[key] = file_hash(path)
-            except OSError:
-                continue
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.config.overrides import spelled
+from experiments.config.overrides import spelled, typed
 from experiments.progress import Progress
 from experiments.sweeps import export
 from experiments.sweeps.layout import WANTED
@@ -40,7 +40,7 @@ def run_again(
     with Store(folder) as store:
         missing, commands = store.counts()[WANTED], store.meta("commands")
     if missing or not commands:
-        advice = f"Finish it first: courtship resume {folder}"
+        advice = f"Finish it first: {typed('courtship', 'resume', str(folder))}"
         raise Mistake("replay", str(folder), f"must be a whole sweep, but {missing:,} runs are missing", advice)
     with tempfile.TemporaryDirectory(prefix="courtship-") as place:
         copy = Path(place) / "sweep"
