@@ -156,12 +156,11 @@ def report(folder: str) -> tuple[str, ...]:
     Raises:
         Mistake: when it is no whole run folder, or keeps too little.
     """
-    from pathlib import Path
-
+    from experiments.inputs.paths import user_path
     from experiments.reports.redrawing import redrawn
     from experiments.reports.run_folder import warned
 
-    written = redrawn(Path(folder))
+    written = redrawn(user_path(folder))
     warned(written)
     return written.drawn
 

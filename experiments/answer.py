@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 from scipy import special
 
 from experiments.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison, wanted_width
 from experiments.finding import Finding, finding
+from experiments.pairs import defined_pairs
 from experiments.rounding import confidence_level, counted, decimals, percent, plain, signed
 from experiments.space import Share
 from experiments.statistics.change import Change
@@ -91,10 +93,7 @@ def how_sure(comparison: Comparison, b: int = 1) -> list[str]:
         runs = counted(pair.replicates, "replicate")
         said.append(f"At the default values, the difference is the same in all {runs}.")
     elif pair.probability_b_beats_a is not None:
-        said.append(
-            f"At the default values, {profit.b} earns more than {profit.a} in "
-            f"{_counted(pair.probability_b_beats_a, pair.replicates)} paired replicates."
-        )
+        said.append(f"At the default values, {profit.b} earns more than {profit.a} in {_pairs_won(comparison, b)}.")
     said += ensemble_sentences(comparison)
     said.append(space_sentence(comparison, b))
     said += contagion_sentences(comparison, b)
@@ -103,11 +102,14 @@ def how_sure(comparison: Comparison, b: int = 1) -> list[str]:
     return said
 
 
-def _counted(share: float, pairs: int) -> str:
-    wins = share * pairs
-    if abs(wins - round(wins)) > 1e-9:
-        return f"{percent(share)} of {pairs}"
-    return {0: f"none of {pairs}", pairs: f"all {pairs}"}.get(round(wins), f"{round(wins)} of {pairs}")
+def _pairs_won(comparison: Comparison, b: int) -> str:
+    """In how many pairs b earns more than the first strategy, and in how many neither does: a tie is no half win."""
+    both = (np.array([o.measures["profit"] for o in comparison.outcomes[k]]) for k in (0, b))
+    a_profits, b_profits, _ = defined_pairs(*both)
+    pairs, won = len(a_profits), int((b_profits > a_profits).sum())
+    tied = int((b_profits == a_profits).sum())
+    counts = {0: f"none of {pairs}", pairs: f"all {pairs}"}.get(won, f"{won} of {pairs}")
+    return f"{counts} paired replicates" + (f"; in {tied} both earn the same" if tied else "")
 
 
 def precision_sentences(comparison: Comparison) -> list[str]:

@@ -28,6 +28,8 @@ from simulation.record import SERIES
 
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 LEDGER = "ledger_"
+READ = ("run", "compare")
+"""Verbs whose folders hold everything that a comparison needs of a run."""
 NOT_RUN = {"space": {"points": 0, "contagion": False}, "explain": {"replicates": 0}, "boundary": {"points": 0}}
 """What run folders do not hold, whatever was asked when they were made: nothing of it is run when they are compared."""
 
@@ -39,6 +41,10 @@ def compared_folders(folders: Sequence[Path]) -> Comparison:
         Mistake: when a folder is not a whole run, or the folders are not about one world with the same seeds.
     """
     read = [(folder, *read_manifest(folder)) for folder in folders]
+    for folder, found, _ in read:
+        if found["verb"] not in READ:
+            given = f"{folder} of {found['verb']}"
+            raise Mistake("compare", given, f"must be folders of {' and '.join(READ)}", "See courtship ls.")
     first, manifest, values = read[0]
     for folder, another, others in read[1:]:
         if differs := [*differences(_shared(manifest, values), _shared(another, others))]:

@@ -15,6 +15,7 @@ from experiments.config.building import built
 from experiments.config.composition import Composition, composed
 from experiments.config.overrides import key_of, typed
 from experiments.execution.keeping import place as kept_in
+from experiments.inputs.paths import user_path
 from experiments.printing import shown
 from experiments.progress import Progress
 from experiments.results.reservation import reserved
@@ -40,7 +41,7 @@ def compare(words: Words) -> int:
     from experiments.comparing import compared
     from experiments.terminal import verdict_table
 
-    folders = [Path(word) for word in words.overrides if key_of(word) is None and Path(word).is_dir()]
+    folders = [user_path(word) for word in words.overrides if key_of(word) is None and user_path(word).is_dir()]
     if folders:
         from experiments.reading import compared_folders
 
@@ -123,7 +124,7 @@ def report(words: Words) -> int:
 
     if len(words.overrides) != 1:
         raise Mistake("report", " ".join(words.overrides) or "nothing", "must be one run folder", "See courtship ls.")
-    written = redrawn(Path(words.overrides[0]))
+    written = redrawn(user_path(words.overrides[0]))
     return shown(words, lambda: {"drawn": list(written.drawn)}, lambda: print("\n".join(written.drawn)), written)
 
 
@@ -133,7 +134,7 @@ def init(words: Words) -> int:
 
     if len(words.overrides) != 1:
         raise Mistake("init", " ".join(words.overrides) or "nothing", "must be one new folder")
-    files = started(Path(words.overrides[0]))
+    files = started(user_path(words.overrides[0]))
     if "--json" in words.flags:
         print(json.dumps({"files": [str(file) for file in files]}))
     elif not words.quiet:
@@ -148,7 +149,7 @@ def replay(words: Words) -> int:
 
     if len(words.overrides) != 1:
         raise Mistake("replay", " ".join(words.overrides) or "nothing", "must be one run folder")
-    result = replayed(Path(words.overrides[0]), Progress(words.quiet))
+    result = replayed(user_path(words.overrides[0]), Progress(words.quiet))
     if "--json" in words.flags:
         print(json.dumps({"confirmed": result.confirmed, "same": result.same, "states": result.states}))
     else:
@@ -170,8 +171,8 @@ def export(words: Words) -> int:
         raise Mistake("export", " ".join(words.overrides) or "nothing", "must say into what", "Add --xlsx.")
     if not 1 <= len(words.overrides) <= 2:
         raise Mistake("export", " ".join(words.overrides) or "nothing", "must be one run folder, and perhaps a file")
-    folder = Path(words.overrides[0])
-    written = exported(folder, Path(words.overrides[1]) if len(words.overrides) == 2 else None)
+    folder = user_path(words.overrides[0])
+    written = exported(folder, user_path(words.overrides[1]) if len(words.overrides) == 2 else None)
     if "--json" in words.flags:
         print(json.dumps({"file": str(written)}))
     elif not words.quiet:

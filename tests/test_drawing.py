@@ -144,3 +144,26 @@ def test_what_is_drawn_from_is_data_and_nothing_else(elsewhere: Path) -> None:
         with pytest.raises(Mistake, match="no record that is known here"):
             redrawn(Path("run"))
     assert not os.path.exists("x")
+
+
+def test_a_folder_that_cannot_be_drawn_again_is_not_said_to_be(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_: Any) -> Any:
+        raise TypeError("a Decimal has no plain form")
+
+    monkeypatch.setattr("experiments.reports.run_folder.plain", fail)
+    answer = said("run", *TINY, "-q", "hydra.run.dir=run")
+    assert answer.status == 0
+    assert "drawn_from.json (TypeError: a Decimal has no plain form)" in answer.err
+    assert "cannot be drawn again" in answer.err
+    assert "courtship report" not in answer.err
+
+
+def test_a_home_is_a_home_for_every_folder_that_is_read(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(elsewhere))
+    assert said("run", *TINY, "-q", "hydra.run.dir=run").status == 0
+    assert report("~/run")
+    for words in (("report", "~/run"), ("replay", "~/run"), ("export", "~/run", "--xlsx")):
+        assert said(*words, "-q").status == 0, words
+    assert not Path("~").exists()

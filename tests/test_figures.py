@@ -57,11 +57,6 @@ def test_an_axis_of_weeks_takes_any_number_of_them(weeks: int) -> None:
     assert all(float(tick).is_integer() for tick in axes.get_xticks())
 
 
-def test_a_run_of_one_week_is_drawn() -> None:
-    for picture in draw(small("space.points=2", "weeks=1")).values():
-        assert picture.file("svg")
-
-
 def test_undefined_measures_and_empty_segments_are_drawn() -> None:
     bent = with_measures(small("space.points=0"), 1, acquisition_cost=NAN, churn=NAN)
     figures = draw(without_people_in(bent, 1))

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.answer import change_sentence, contagion_sentences
+from experiments.answer import change_sentence, contagion_sentences, how_sure
 from experiments.boundaries.answer import flip_sentence, map_sentence
 from experiments.boundaries.flips import Line, Spread, State
 from experiments.boundaries.map import FlipMap
@@ -253,3 +253,19 @@ def test_contagion_is_told_by_what_it_changes() -> None:
     assert not any("contagious" in sentence for sentence in mind_changers(comparison)) or change.shown
     with pytest.raises(Mistake, match="the same strategies"):
         comparison.change_from(small("space.points=0", *THREE))
+
+
+def test_a_tie_is_no_half_win() -> None:
+    comparison = small("space.points=0")
+
+    def with_leads(*leads: float) -> str:
+        both = comparison.outcomes
+        even = [tuple(dataclasses.replace(o, measures=o.measures | {"profit": 1.0 + lead * k}) for o, lead in
+                      zip(both[k], leads, strict=True)) for k in (0, 1)]  # fmt: skip
+        return how_sure(dataclasses.replace(comparison, outcomes=tuple(even)))[0]
+
+    start = "At the default values, relationship earns more than cx_only in "
+    assert with_leads(1.0, 0.0, -1.0) == f"{start}1 of 3 paired replicates; in 1 both earn the same."
+    assert with_leads(-1.0, 0.0, 0.0) == f"{start}none of 3 paired replicates; in 2 both earn the same."
+    assert with_leads(1.0, 2.0, 3.0) == f"{start}all 3 paired replicates."
+    assert with_leads(1.0, float("nan"), -3.0) == f"{start}1 of 2 paired replicates."

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import compare, run
+from experiments import compare, run, sweep
 from experiments.reading import compared_folders, outcomes_of
 from simulation.mistake import Mistake
 
@@ -49,6 +49,14 @@ def test_folders_about_different_worlds_are_refused(folders: tuple[Path, Path], 
         compared_folders((folders[0], tmp_path / "other"))
     with pytest.raises(Mistake, match="different strategies"):
         compared_folders((folders[0], folders[0]))
+
+
+def test_the_folder_of_another_verb_is_named(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    sweep("strategy=cx_only,as_is", "population.size=60", "weeks=2", "replicates=1", "executor=inline",
+          folder=str(tmp_path / "sweep"), quiet=True)  # fmt: skip
+    for both in ((tmp_path / "sweep", folders[0]), (folders[0], tmp_path / "sweep")):
+        with pytest.raises(Mistake, match=r"sweep of sweep, must be folders of run and compare"):
+            compared_folders(both)
 
 
 def test_a_damaged_table_is_named(folders: tuple[Path, Path], tmp_path: Path) -> None:

@@ -156,6 +156,8 @@ def test_grade_c_is_the_default_and_intervals_of_ones_own_take_its_place():
         (["sensitivity.measure=profits"], "Did you mean profit"),
         (["sensitivity.of=nobody"], "must be difference or one of cx_only, relationship"),
         (["strategies=[cx_only]"], "must be two"),
+        (["strategies=[cx_only,as_is,hybrid]"], "given cx_only, as_is, hybrid, must be two"),
+        (["strategies=[as_is,as_is]"], "given as_is, as_is, must have different names"),
         (["sensitivity.parameters=[mechanism.trust.half_lif]"], "Did you mean mechanism.trust.half_life"),
         (["sensitivity.parameters=[mechanism.trust.enabled]"], "has no plausible range"),
         (["sensitivity.parameters=[touchpoint.call.cost]"], r"touchpoint.call.cost=interval\(low,high\)"),

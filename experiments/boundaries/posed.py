@@ -12,6 +12,7 @@ from experiments.boundaries.rule import ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
 from experiments.config.overrides import said
+from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.progress import Progress
@@ -87,8 +88,7 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
     refuse_unread(said(words), "boundary", [settings])
     setting = meant(settings)
     names = [strategy.name for strategy in setting.strategies]
-    if len(names) != 2 or len(set(names)) < 2:
-        raise Mistake("strategies", ", ".join(names) or "none", "must be two", "Add strategies=[a,b].")
+    refuse_all_but_two(names, "between whom the winner flips")
     own = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     wanted = list(dict.fromkeys([*own, *(settings["boundary"]["parameters"] or ())]))
     still = idle(setting.world, wanted)

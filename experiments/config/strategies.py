@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from experiments.config.shipped import folder, shipped
@@ -36,6 +36,23 @@ def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None 
     levers = _levers(folder() / "levers" / f"{given}.yaml", given)
     changed = {name: value for name, value in ((overrides or {}).get(given) or {}).items() if value is not None}
     return Strategy(given, {**levers, **changed})
+
+
+def refuse_all_but_two(names: Sequence[str], why: str) -> None:
+    """Refuse anything but two strategies of different names.
+
+    Args:
+        names: of the strategies that were given.
+        why: there must be two, such as "to explain".
+
+    Raises:
+        Mistake: for fewer or more, or for one that is named twice.
+    """
+    given = ", ".join(names) or "none"
+    if len(names) != 2:
+        raise Mistake("strategies", given, f"must be two {why}", "Add strategies=[a,b].")
+    if names[0] == names[1]:
+        raise Mistake("strategies", given, "must have different names", "Name another one, or copy the YAML.")
 
 
 def _levers(path: Path, given: str) -> dict[str, float]:

@@ -18,6 +18,7 @@ from typing import Any
 
 from experiments.execution.content import AT_THE_START, Addresses, Unaddressable, basis, sources
 from experiments.execution.finished import STORE, Finished, Unusable, files, is_damage, remove
+from experiments.inputs.paths import user_path
 
 PLACE = "COURTSHIP_KEEP_IN"
 """Environment variable: the folder of the store for all commands; set to nothing, nothing is kept."""
@@ -36,7 +37,7 @@ def place(run_folder: Path | None) -> Path | None:
     """
     given = os.environ.get(PLACE)
     if given is not None:
-        return Path(given) if given else None
+        return user_path(given.strip()) if given.strip() else None
     here = run_folder is None or run_folder.resolve().is_relative_to(Path.cwd())
     return OUTPUTS if here or run_folder is None else run_folder.resolve().parent
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiments.budget import present_value
 from experiments.config.building import Setting
+from experiments.config.strategies import refuse_all_but_two
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate, trial
 from experiments.execution.keeping import Keeping
@@ -97,10 +98,7 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         Mistake: for fewer or more than two strategies, two of one name, or a single replicate.
     """
     names = [strategy.name for strategy in setting.strategies]
-    if len(names) != 2:
-        raise Mistake("strategies", ", ".join(names) or "none", "must be two to explain", "Add strategies=[a,b].")
-    if len(set(names)) < 2:
-        raise Mistake("strategies", ", ".join(names), "must have different names", "Copy the YAML to another name.")
+    refuse_all_but_two(names, "to explain")
     count = USUAL if setting.values["replicates"] is None else int(setting.values["replicates"])
     if count < 2:
         raise Mistake("replicates", count, "must be at least 2 to explain")

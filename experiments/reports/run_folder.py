@@ -108,8 +108,10 @@ class Written:
         if not self.not_drawn:
             return ""
         named = "; ".join(f"{name} ({why})" for name, why in self.not_drawn.items())
-        again = shlex.join(["courtship", "report", str(self.folder)])
-        return f"the results are whole, but some files could not be drawn: {named}. Draw them again with: {again}"
+        said = f"the results are whole, but some files could not be drawn: {named}."
+        if DRAWN_FROM in self.not_drawn:
+            return f"{said} Without {DRAWN_FROM} the folder cannot be drawn again; the tables are as they should be."
+        return f"{said} Draw them again with: {shlex.join(['courtship', 'report', str(self.folder)])}"
 
 
 class StoppedWhileDrawing(KeyboardInterrupt):

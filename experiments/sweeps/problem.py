@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
 from experiments.config.overrides import said
+from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.indices import USUAL, checked, sample
@@ -101,6 +102,5 @@ def _strategies(of: str, names: Sequence[str]) -> tuple[str, ...]:
         return (of,)
     if of != DIFFERENCE:
         raise Mistake("sensitivity.of", of, f"must be {DIFFERENCE} or one of {', '.join(names)}")
-    if len(names) != 2 or len(set(names)) != 2:
-        raise Mistake("strategies", list(names), "must be two for sensitivity.of=difference", "Add strategies=[a,b].")
+    refuse_all_but_two(names, f"for sensitivity.of={DIFFERENCE}")
     return tuple(names)

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.config.nested import merged
+from experiments.inputs.paths import user_path
 from experiments.shown import Figure
 from experiments.sweeps import export
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
@@ -28,7 +29,7 @@ class Sweep:
     """
 
     def __init__(self, folder: str | Path) -> None:
-        self.folder = Path(folder)
+        self.folder = user_path(folder)
         with Store(self.folder):
             pass
 
@@ -161,5 +162,6 @@ def refuse_measure(measure: str) -> None:
 def _two(names: Sequence[str], runs: pd.DataFrame) -> tuple[str, str]:
     there = list(runs["strategy"].unique())
     if len(names) != 2 or not set(names) <= set(there):
-        raise Mistake("strategies", list(names), f"must be two of {', '.join(there)}", "Name two, first less second.")
+        given = ", ".join(names) or "none"
+        raise Mistake("strategies", given, f"must be two of {', '.join(there)}", "Name two, first less second.")
     return names[0], names[1]

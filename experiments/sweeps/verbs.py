@@ -10,6 +10,7 @@ from experiments.command import Words
 from experiments.config.overrides import key_of, spelled
 from experiments.config.variation import Variation
 from experiments.execution.keeping import described
+from experiments.inputs.paths import user_path
 from experiments.printing import printed, printed_json, wide
 from experiments.progress import Progress
 from experiments.rounding import counted
@@ -60,20 +61,20 @@ def resume(words: Words) -> int:
     for word in more:
         if not word.startswith("executor"):
             raise Mistake("resume", word, "must be a word about the executor", "All else is as it was asked first.")
-    if (begun := _analysis(Path(folder))) is not None:
+    if (begun := _analysis(user_path(folder))) is not None:
         verb, command = begun
         here = [word for word in command if not word.startswith(("hydra.", "executor"))]
         place = next(spelled({"hydra.run.dir": folder}))
         return ANALYSES[verb](replace(words, overrides=(*here, *(more or _executor(command)), place)))
     executor = Variation(more).at({})["executor"] if more else None
     retry = "--retry-failed" in words.flags
-    status = kept(Path(folder), lambda: resumed(Path(folder), Progress(words.quiet), retry, executor))
+    status = kept(user_path(folder), lambda: resumed(user_path(folder), Progress(words.quiet), retry, executor))
     return status or shown(words, open_store(folder))
 
 
 def ls(words: Words) -> int:
     """What there is below a folder."""
-    found = listed(Path(words.overrides[0] if words.overrides else "outputs"))
+    found = listed(user_path(words.overrides[0] if words.overrides else "outputs"))
     if "--json" in words.flags:
         print(found.to_json(orient="records"))
     elif found.empty:
