@@ -80,7 +80,8 @@ class Calibrated:
         column = {name: self.customers[name].to_numpy(dtype=np.float64) for name in COLUMNS[1:]}
         best = self.best
         return Observed(
-            **column, buying=best.buying, dropout=best.dropout, spending=best.spending, prospects=prospects
+            **column, buying=best.buying, dropout=best.dropout, spending=best.spending, prospects=prospects,
+            source=str(self.log.get("path", "the log")),
         )  # fmt: skip
 
     def text(self) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 from experiments.comparison import Comparison
 from experiments.finding import finding
 from experiments.reporting.findings import Findings, Pair, found
+from experiments.reporting.presumed import presumed
 from experiments.rerun import command
 from experiments.rounding import confidence_level, counted, plain
 from experiments.tables import values_hash
@@ -127,7 +128,8 @@ def _either(names: tuple[str, ...]) -> str:
 def method(comparison: Comparison) -> str:
     """How the numbers came about, and the command that makes them again."""
     setting, every = comparison.setting, "both" if len(comparison.names) == 2 else "all"
-    return (
+    said = presumed(setting.world.people)
+    return (f"{said} " if said else "") + (
         f"Simulated markets of {setting.world.people.size:,} people over "
         f"{counted(setting.world.weeks, 'week')}; {every} strategies meet the same people, ties and luck "
         "and spend the same budget, "

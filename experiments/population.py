@@ -14,7 +14,7 @@ from experiments.config.readers import SOURCES
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.inputs.transactions.section import log_of
-from experiments.likelihoods import pareto_nbd
+from experiments.likelihoods import Fit, ParetoNBD, pareto_nbd
 from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
@@ -35,7 +35,7 @@ class FittedPopulation:
 
     log: Log
     summary: Summary
-    pareto_nbd: Any
+    pareto_nbd: Fit[ParetoNBD]
     amounts: Amounts
 
 
@@ -79,16 +79,16 @@ def spending_of(known: Amounts) -> Spending:
 def observed(summary: Summary, buying: Buying, dropout: GammaDropout, spending: Spending, prospects: float) -> Observed:
     """The customers of a log under given laws, and prospects."""
     frequency = np.asarray(summary.frequency, dtype=np.float64)
-    value = np.zeros_like(frequency) if summary.monetary is None else np.nan_to_num(summary.monetary)
     return Observed(
         frequency=frequency,
         recency=np.asarray(summary.recency, dtype=np.float64),
         age=np.asarray(summary.age, dtype=np.float64),
-        value=value,
+        value=np.asarray(summary.monetary, dtype=np.float64),
         buying=buying,
         dropout=dropout,
         spending=spending,
         prospects=prospects,
+        source=summary.source,
     )
 
 

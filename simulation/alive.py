@@ -28,6 +28,7 @@ Floats = npt.NDArray[np.float64]
 Numbers = npt.NDArray[np.float64] | npt.NDArray[np.int64] | float
 
 NODES = 201
+_CHUNK = 256  # rows at a time: their nodes stay in cache; results do not depend on it
 
 
 def unit_hypergeometric(b: Numbers, c: Numbers, z: Numbers) -> Floats:
@@ -35,22 +36,36 @@ def unit_hypergeometric(b: Numbers, c: Numbers, z: Numbers) -> Floats:
 
     SciPy's is not finite for large b with z near 1; there Euler's integral is summed by the double exponential rule,
 
-        ₂F₁(1, b; c; z) = (c-1) · ∫ from 0 to ∞ of e^(-(c-1)w) · (1-z+z·e^-w)^-b dw.
+        ₂F₁(1, b; c; z) = (c-1) · I(c),     I(c) = ∫ from 0 to ∞ of e^(-(c-1)w) · (1-z+z·e^-w)^-b dw.
+
+    Where the integrand rises before it falls (c-1 < b·z, of b > 200 only where c < b+1), the next one does not, and
+    integration by parts leads back: (c-1)·(1-z)·I(c) = 1 - (c-b)·z·I(c+1).
     """
-    b, c, z = np.broadcast_arrays(b, c, z)
+    b, c, z = (np.asarray(value, dtype=np.float64) for value in np.broadcast_arrays(b, c, z))
     result: Floats = np.array(special.hyp2f1(1.0, b, c, z), dtype=np.float64)
     failed = ~np.isfinite(result)
     if failed.any():
         b, c, z = b[failed], c[failed], z[failed]
-        step = 9.0 / (NODES - 1)
-        length = 1.0 / (c - 1.0 - b * z)  # the integrand begins to fall at this scale
-        total = np.zeros(b.shape)
-        for node in np.linspace(-4.5, 4.5, NODES):
-            place = np.exp(node - np.exp(-node))
-            weight = step * place * (1.0 + np.exp(-node))
-            w = length * place
-            total += weight * np.exp(-(c - 1.0) * w - b * np.log1p(z * np.expm1(-w)))
-        result[failed] = (c - 1.0) * length * total
+        falls = c - 1.0 > b * z + 0.1 * (c < b + 1.0)
+        found: Floats = np.empty(b.shape)
+        found[falls] = _falling(b[falls], c[falls], z[falls])
+        b, c, z = b[~falls], c[~falls], z[~falls]
+        found[~falls] = (1.0 - (c - b) * z * _falling(b, c + 1.0, z) / c) / (1.0 - z)
+        result[failed] = found
+    return result
+
+
+def _falling(b: Floats, c: Floats, z: Floats) -> Floats:
+    """₂F₁(1, b; c; z) by Euler's integral, whose integrand falls from the start."""
+    node = np.linspace(-4.5, 4.5, NODES)[:, np.newaxis]
+    place = np.exp(node - np.exp(-node))
+    weight = 9.0 / (NODES - 1) * place * (1.0 + np.exp(-node))
+    result = np.empty(b.shape)
+    for rows in (slice(start, start + _CHUNK) for start in range(0, len(b), _CHUNK)):
+        length = 1.0 / (c[rows] - 1.0 - b[rows] * z[rows])  # the integrand begins to fall at this scale
+        w = length * place
+        heights = weight * np.exp(-(c[rows] - 1.0) * w - b[rows] * np.log1p(z[rows] * np.expm1(-w)))
+        result[rows] = (c[rows] - 1.0) * length * heights.sum(axis=0)
     return result
 
 
@@ -109,9 +124,11 @@ def probability_alive(
         age: T, time since the first transaction [week].
         r: shape of the purchase rate [1].
         alpha: rate of the purchase rate [week].
-        s: shape of the dropout rate [1].
+        s: shape of the dropout rate [1]; a scalar 0: nobody ever leaves.
         beta: rate of the dropout rate [week].
     """
+    if np.ndim(s) == 0 and s == 0:  # nobody ever leaves
+        return np.ones(np.broadcast(x, t_x, age, r, alpha, beta).shape)
     log_odds = np.log(s) + log_time_within(t_x, age, x, r, alpha, s, beta)
     log_odds += np.add(r, x) * np.log(np.add(alpha, age)) + s * np.log(np.add(beta, age))
     result: Floats = special.expit(-log_odds)

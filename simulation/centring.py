@@ -25,7 +25,7 @@ from simulation.lifts import LEAST, Lifts
 from simulation.market import Market
 from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
-from simulation.people import Traits
+from simulation.people import Observed, Traits
 from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
@@ -55,7 +55,7 @@ def centred(
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
     communities = [pilot.community(seed) for seed in seeds]
     failure = cast(Failure, world.mechanism("failure"))
-    carried = failure.carried(_observed(people)) if failure.enabled else 0.0
+    carried = _carried(world, failure, _observed(people)) if failure.enabled else 0.0
     centre = replace(_money(pilot, people, start), failure_share=carried)
     for number in range(passes):
         lifts, first = Lifts(pilot.weeks, pilot.terms.firms), number == 0
@@ -142,6 +142,22 @@ def _spread(market: Market) -> float:
     return max(float(np.sqrt(exact_sums.mean(np.square(wish - exact_sums.mean(wish))))), LEAST)
 
 
+def _carried(world: World, failure: Failure, observed: float) -> float:
+    """What failures carry of all leaving; a log whose customers hardly leave is named as the cause of a refusal."""
+    try:
+        return failure.carried(observed)
+    except Mistake:
+        if not isinstance(world.people, Observed):
+            raise
+        raise Mistake(
+            world.people.source,
+            f"customers who hardly ever leave ({100 * observed:.2g} % of them a week, as far as their purchases tell)",
+            f"leave no room for the {100 * failure.share * failure.floor:.2g} % a week who are assumed to leave after "
+            "a failed contact however close they are",
+            f"Add mechanism.{failure.name}.floor=0, or use the population that courtship calibrate makes of this log.",
+        ) from None
+
+
 def _observed(people: list[Traits]) -> float:
     """Mean observed propensity to leave of the customers of week 0 [1/week]."""
     return float(np.mean([np.mean(traits.leave_rate[traits.provider > 0]) for traits in people]))
@@ -156,6 +172,13 @@ def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
         repertoire = world.terms.kind == "repertoire"
         revenue += world.terms.brand_shares[0] * exact_sums.total(paid) if repertoire else exact_sums.total(paid[own])
         customers += float(own.sum())
+    if not revenue > 0 and isinstance(world.people, Observed):
+        gone = "who are all presumed gone" if customers == 0 else "whose purchases are expected to be worth nothing"
+        raise Mistake(
+            world.people.source, f"{len(world.people.frequency)} customers {gone}",
+            "must hold customers who are expected to buy for money once more",
+            "Take a log that reaches nearer to the last purchases, or set population.until to an earlier day.",
+        )  # fmt: skip
     if not revenue > 0:
         advice = "Raise market.focal_share, or take people from a log."
         raise Mistake(

@@ -47,6 +47,8 @@ class YearlyChurn:
 class GammaDropout:
     """Dropout rate μ ~ Gamma(s, β) per week, weekly hazard h = 1 - e^(-μ): the dropout half of the Pareto/NBD.
 
+    At s = 0, the edge of the family, nobody ever leaves.
+
     Source: Schmittlein, Morrison & Colombo (1987), Management Science 33.
     """
 
@@ -55,7 +57,7 @@ class GammaDropout:
 
     def leave_rate(self, u: Floats) -> Floats:
         """Weekly hazard of leaving, one for each uniform."""
-        return -np.expm1(-gamma(u, self.s, self.beta))
+        return -np.expm1(-gamma(u, self.s, self.beta)) if self.s > 0 else np.zeros_like(u)
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,8 @@ class Spending:
 
     p: float = parameter(6.25, "shape within a person", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6))
     q: float = parameter(3.74, "shape across people", unit="1", grade="A", source="CDNOW", allowed=(1.001, 1e6))
-    gamma: float = parameter(15.4, "scale across people", unit="money", grade="A", source="CDNOW", allowed=(1e-9, 1e12))
+    gamma: float = parameter(15.4, "scale across people", unit="money", grade="A", source="CDNOW",
+                             allowed=(1e-300, 1e300))  # fmt: skip
 
     def __post_init__(self) -> None:
         check(self, "population.spending")

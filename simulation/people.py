@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from simulation.alive import probability_alive
 from simulation.draws import Draws, Floats, luck
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.posterior import pareto_nbd_posterior, spend_posterior
@@ -113,6 +114,7 @@ class Observed:
         dropout: fitted law of dropout rates.
         spending: fitted law of spending.
         prospects: people who never were customers, per customer of the log.
+        source: of the log, for messages.
     """
 
     frequency: Floats
@@ -123,11 +125,18 @@ class Observed:
     dropout: GammaDropout
     spending: Spending
     prospects: float = 0.5
+    source: str = "the log"
 
     @property
     def size(self) -> int:
         """Number of people: the customers of the log first, then the prospects."""
         return len(self.frequency) + round(self.prospects * len(self.frequency))
+
+    @property
+    def active(self) -> float:
+        """How many customers of the log are expected to be still active on its last day."""
+        laws = {"r": self.buying.r, "alpha": self.buying.alpha, "s": self.dropout.s, "beta": self.dropout.beta}
+        return float(np.sum(probability_alive(self.frequency, self.recency, self.age, **laws)))
 
     @property
     def spend_shape(self) -> float:

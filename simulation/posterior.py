@@ -49,7 +49,7 @@ def pareto_nbd_posterior(
         age: T, time since the first transaction [week].
         r: shape of the purchase rate [1].
         alpha: rate of the purchase rate [week].
-        s: shape of the dropout rate [1].
+        s: shape of the dropout rate [1]; a scalar 0: nobody ever leaves.
         beta: rate of the dropout rate [week].
         u_alive: uniform in (0, 1) that decides whether the customer is alive.
         u_time: uniform in (0, 1) for the time of leaving.
@@ -66,6 +66,7 @@ def pareto_nbd_posterior(
     rate = gamma_quantile(u_rate, _floats(np.add(r, x)), _floats(np.add(alpha, watched)))
     leaves = np.where(alive, s, np.add(s, 1.0))
     dropout = gamma_quantile(u_dropout, _floats(leaves), _floats(np.add(beta, watched)))
+    dropout[leaves == 0] = 0.0
     return alive, rate, dropout
 
 

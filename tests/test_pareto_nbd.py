@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
-from scipy import integrate, special
+from scipy import integrate, special, stats
 
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.likelihoods import Fit, ParetoNBD, expected_cumulative_repeats
+from experiments.likelihoods.limits import ALIKE, far_end
 from experiments.likelihoods.pareto_nbd import fit
 from simulation.mistake import Mistake
 from tests.luck import FOUR
@@ -105,12 +107,60 @@ def test_one_customer_is_refused(cdnow: Summary) -> None:
         fit(replace(cdnow, frequency=cdnow.frequency[:1], recency=cdnow.recency[:1], age=cdnow.age[:1]))
 
 
-def test_customers_who_do_not_differ_have_no_best_fit() -> None:
-    customers = np.ones(50)
-    alike = Summary("log.csv", np.arange(50).astype(object), np.full(50, 10), customers * 50, customers * 52, customers,
-                    None)  # fmt: skip
-    with pytest.raises(Mistake, match=r"log\.csv, fit"):
-        fit(alike)
+def base(x: Sequence[int], t_x: Sequence[float], age: float) -> Summary:
+    """Customers with these histories, all watched for as long."""
+    count = len(x)
+    paid = np.array([float(k > 0) for k in x])
+    return Summary("log.csv", np.arange(count).astype(object), np.array(x), np.array(t_x, dtype=np.float64),
+                   np.full(count, age), np.zeros(count), paid)  # fmt: skip
+
+
+def test_customers_who_do_not_differ_all_buy_at_the_mean_rate_and_nobody_leaves() -> None:
+    found = fit(base([50] * 30, [50.0] * 30, 50.0))
+    assert dict(found.free) == pytest.approx({"buying_rate": 1.0}, rel=1e-6)
+    assert (found.parameters.r, found.parameters.s) == (ALIKE, 0.0)
+    assert "buy equally often" in found.family.remark
+    assert "nobody is taken to leave" in found.family.remark
+    # 30 customers watched for 50 weeks: a rate of dropping out that loses 0.82 of the log-likelihood (90 %, one-sided)
+    ends = {edge.name: far_end(found, edge, 0.9) for edge in found.family.edges}
+    assert ends["dropout_rate"] == pytest.approx(0.8212 / 1500, rel=0.03)
+    assert 100 < ends["r"] < ALIKE
+
+
+def test_without_dropout_the_law_is_the_negative_binomial() -> None:
+    x = np.array([0, 1, 2, 3, 5, 8, 13])
+    law = ParetoNBD(0.8, 6.0, 0.0, 1.0)
+    expected = stats.nbinom.logpmf(x, 0.8, 6.0 / 46.0) - (x * np.log(40.0) - special.gammaln(x + 1))
+    assert law.log_likelihood(x, 39.0 * (x > 0), np.full(7, 40.0)) == pytest.approx(expected, rel=1e-9)
+    assert (law.probability_alive(x, 39.0 * (x > 0), np.full(7, 40.0)) == 1.0).all()
+
+
+def test_some_who_leave_at_once_and_others_who_never_do() -> None:
+    found = fit(base([0] * 100 + [50] * 50, [0.0] * 100 + [50.0] * 50, 50.0))
+    law = found.parameters
+    assert law.probability_alive(0, 0.0, 50.0) < 0.01
+    assert law.probability_alive(50, 50.0, 50.0) > 0.99
+    assert np.power(law.beta / (law.beta + 50.0), law.s) == pytest.approx(1 / 3, rel=0.2)  # the share that stays
+
+
+@pytest.mark.parametrize(
+    ("x", "t_x", "age"),
+    [
+        ([3, 1], [20.0, 5.0], 50.0),
+        ([0] * 500 + [1], [0.0] * 500 + [3.0], 50.0),
+        ([1, 0, 0, 1], [1 / 7, 0.0, 0.0, 1 / 7], 1 / 7),
+        ([3000, 2000, 500, 3640, 10, 1], [520.0, 519.0, 500.0, 520.0, 30.0, 100.0], 520.0),
+        ([3] * 40, [3.0] * 40, 51.0),
+    ],
+    ids=["two customers", "one repeat", "two days", "huge counts", "all gone"],
+)
+def test_extreme_logs_have_a_law(x: list[int], t_x: list[float], age: float) -> None:
+    found = fit(base(x, t_x, age))
+    assert np.isfinite(found.log_likelihood)
+    assert found.family.remark
+    assert found.evaluations < 1000
+    expected = found.parameters.expected_repeats(np.array([age]))[0] * len(x)
+    assert expected == pytest.approx(sum(x), rel=0.5)
 
 
 @pytest.mark.parametrize(

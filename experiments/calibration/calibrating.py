@@ -17,10 +17,11 @@ from experiments.calibration.holdback import default_until, held_back, part
 from experiments.calibration.identifiability import identifiability
 from experiments.calibration.matching import Matching, matching
 from experiments.calibration.moments import simulated
+from experiments.calibration.narrow_floor import refuted_floor
 from experiments.calibration.peers import peers
 from experiments.calibration.sample import chosen, thinned
 from experiments.calibration.targets import Target, targets
-from experiments.config.building import Setting, doubtful
+from experiments.config.building import Setting, doubtful, moved
 from experiments.config.ensemble import value_of
 from experiments.execution.executors import Crew, crew
 from experiments.execution.keeping import Keeping
@@ -34,6 +35,7 @@ from experiments.single import SEED_STEP
 from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.mistake import Mistake
+from simulation.world import World
 
 
 def refuse(values: Mapping[str, Any]) -> None:
@@ -70,21 +72,25 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
     rule, population = values["calibrate"], values["population"]
     with progress.task("likelihoods", 1) as done:
         known = fitted_of(population)
-        laws = fitted(known.summary, known.pareto_nbd.parameters, known.amounts)
+        laws = fitted(known.summary, known.pareto_nbd, known.amounts)
         done()
     observed_targets = targets(rule)
-    ranges = doubtful(setting.world)
-    defaults = {key: value_of(setting.world, key) for key in ranges}
+    refuted = refuted_floor(setting.world, (laws.best(), *laws.members(rule["members"], rule["seed"])), laws.summary)
+    world = moved(setting.world, refuted)
+    ranges = {key: ends for key, ends in doubtful(world).items() if key not in refuted}
+    defaults = {key: value_of(world, key) for key in ranges}
     with crew(values["executor"], Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         whole = known.log if population["until"] is None else log_of({**population, "until": None})
-        check, why = _checked(setting, laws, whole, workers, progress) if rule["replicates"] else (None, "left out")
-        match = _matched(setting, observed_targets, ranges, defaults, workers, progress)
+        check, why = (
+            _checked(setting, world, laws, whole, workers, progress) if rule["replicates"] else (None, "left out")
+        )
+        match = _matched(setting, world, observed_targets, ranges, defaults, workers, progress)
     table = identifiability(ranges, defaults, match, rule["confidence"])
-    return Calibration(setting, known.log, laws, table, match, check, why)
+    return Calibration(setting, known.log, laws, table, match, check, why, refuted)
 
 
 def _checked(
-    setting: Setting, laws: Heterogeneity, whole: Log, workers: Crew, progress: Progress
+    setting: Setting, world: World, laws: Heterogeneity, whole: Log, workers: Crew, progress: Progress
 ) -> tuple[HoldOut | None, str]:
     """The forecast for what was kept back; without `until`, that of a fit to the first two thirds."""
     rule, population = setting.values["calibrate"], setting.values["population"]
@@ -104,20 +110,20 @@ def _checked(
     best = early.best()
     people = observed(summarised(held.early), best.buying, best.dropout, best.spending, population["prospects"])
     members = early.members(rule["members"], rule["seed"])
-    payloads = jobs(replace(setting.world, people=people), members, held, rule["replicates"], setting.values["seed"])
+    payloads = jobs(replace(world, people=people), members, held, rule["replicates"], setting.values["seed"])
     with progress.task("forecast of what was kept back", len(payloads) + 1) as done:
         others = peers(held)
         done()
-        return hold_out(held, workers.do(repeats, payloads, done), others), ""
+        return hold_out(held, workers.do(repeats, payloads, done), others, rule["confidence"]), ""
 
 
 def _matched(
-    setting: Setting, observed_targets: tuple[Target, ...], ranges: dict[str, tuple[float, float]], defaults: Point,
-    workers: Crew, progress: Progress,
+    setting: Setting, world: World, observed_targets: tuple[Target, ...], ranges: dict[str, tuple[float, float]],
+    defaults: Point, workers: Crew, progress: Progress,
 ) -> Matching | None:  # fmt: skip
     if not observed_targets:
         return None
-    rule, world = setting.values["calibrate"], setting.world
+    rule = setting.values["calibrate"]
     count = len(fitted_of(setting.values["population"]).summary.frequency)
     keep = chosen(count, rule["customers"], rule["seed"])
     world = replace(thinned(world, keep), weeks=max(target.week for target in observed_targets))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -33,6 +34,7 @@ class Calibration:
         matching: what further statistics say; None where none were given.
         check: the forecast of what was kept back; None where there is nothing to hold it against.
         unchecked: why there is no check.
+        refuted: guesses that the log itself leaves no room for, by dotted key.
     """
 
     verb: ClassVar[str] = "calibrate"
@@ -45,6 +47,7 @@ class Calibration:
     matching: Matching | None
     check: HoldOut | None
     unchecked: str
+    refuted: Mapping[str, float] = field(default_factory=dict)
 
     @cached_property
     def table(self) -> pd.DataFrame:
@@ -55,14 +58,14 @@ class Calibration:
     def calibrated(self) -> Calibrated:
         """What `population=calibrated.yaml` reads."""
         rule, names = self.setting.values["calibrate"], narrowed(self.identifiability)
-        best: dict[str, float] = {}
-        beside: list[dict[str, float]] | None = None
+        best: dict[str, float] = dict(self.refuted)
+        beside: list[dict[str, float]] | None = [best] * rule["members"] if best else None
         if self.matching is not None and self.matching.sets is not None and names:
             sets, keys = self.matching.sets, list(self.matching.ranges)
             middle = self.matching.scaled(sets.weight @ sets.x)
-            best = {key: float(middle[keys.index(key)]) for key in names}
+            best |= {key: float(middle[keys.index(key)]) for key in names}
             rows = self.matching.scaled(sets.resampled(rule["members"]))
-            beside = [{key: float(row[keys.index(key)]) for key in names} for row in rows]
+            beside = [{**self.refuted, **{key: float(row[keys.index(key)]) for key in names}} for row in rows]
         members = self.laws.members(rule["members"], rule["seed"], beside)
         prospects = float(self.setting.values["population"]["prospects"])
         return Calibrated(self.laws.best(best), members, self.customers, prospects, self.facts)
@@ -71,10 +74,9 @@ class Calibration:
     def customers(self) -> pd.DataFrame:
         """One row a customer of the fitted part: all that the laws need to know."""
         summary = self.laws.summary
-        value = np.zeros(len(summary.ids)) if summary.monetary is None else np.nan_to_num(summary.monetary)
         columns = {
             "customer": summary.ids.astype(str), "frequency": summary.frequency, "recency": summary.recency,
-            "age": summary.age, "value": value,
+            "age": summary.age, "value": summary.monetary,
         }  # fmt: skip
         return pd.DataFrame(columns)
 
@@ -124,6 +126,7 @@ class Calibration:
             "log_likelihood": float(self.laws.log_likelihood),
             "members": len(self.calibrated.ensemble),
             "remarks": list(self.laws.remarks),
+            "refuted": dict(self.refuted),
             "errors": None if self.check is None else _records(self.check.errors()),
             "unchecked": self.unchecked or None,
             "relational": {str(name): int(count) for name, count in verdicts.items()},
@@ -170,7 +173,7 @@ def without_rows(log: Log) -> Log:
     """The same log with all its arrays empty: who bought what is nobody's business who only draws."""
     columns = [field.name for field in fields(log) if isinstance(getattr(log, field.name), np.ndarray)]
     nothing: dict[str, Any] = dict.fromkeys(columns, np.empty(0))
-    return replace(log, **nothing)
+    return replace(log, **nothing, intake=None)
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:

@@ -7,7 +7,10 @@ and the doubt about the laws. It comes in the two forms of its peers (see `peers
 on the last day of the fitted part, as every run does; "anew" sends the same customers through the market from their
 first purchase on, and counts each from his or her own.
 
-    error = mean over the weeks kept back of |predicted / actual - 1|      cumulative repeats since the log's first day
+    error = predicted / made - 1        purchases from the day after the fitted part to the end of the log
+
+Only what was predicted counts. What was bought in the fitted part was given, and adding it to both sides would make
+every forecast look better than it is.
 """
 
 from __future__ import annotations
@@ -29,7 +32,6 @@ from simulation.people import Observed
 from simulation.world import World
 
 FORMS = ("given", "anew")
-BAND = (0.05, 0.95)
 OURS = "courtship"
 
 
@@ -79,19 +81,21 @@ def _with_laws(people: Observed, member: Member) -> Observed:
 
 @dataclass(frozen=True, eq=False)
 class HoldOut:
-    """Predictions against what happened.
+    """Predictions against what happened; all paths count purchases since the last fitted day.
 
     Args:
         held: the log in two parts.
-        ours: cumulative repeats in each replicate at the best laws, by form, shape (replicates, weeks).
+        ours: purchases in each replicate at the best laws, by form, shape (replicates, weeks).
         doubt: the same in doubt about the laws.
-        peers: cumulative repeats of each peer, by form, shape (weeks,); None where `lifetimes` is not installed.
+        peers: purchases that each peer expects, by form, shape (weeks,); None where `lifetimes` is not installed.
+        confidence: of the band.
     """
 
     held: HeldBack
     ours: dict[str, Floats]
     doubt: dict[str, Floats]
     peers: dict[str, dict[str, Floats]] | None
+    confidence: float
 
     @property
     def weeks(self) -> Floats:
@@ -110,70 +114,98 @@ class HoldOut:
         """Ours first, then the peers that could be fitted."""
         return [OURS, *(self.peers or {})]
 
-    def error(self, predicted: Floats) -> float:
-        """Mean absolute error of a path relative to the truth [share]."""
-        truth = np.maximum(self.held.cumulative, 1)
-        return float(np.mean(np.abs(predicted / truth - 1.0)))
+    @property
+    def made(self) -> int:
+        """Purchases in the weeks kept back."""
+        return int(self.held.further[-1])
 
-    def luck(self, form: str) -> float:
-        """Standard error of our error from the number of replicates, by leaving each out in turn [share]."""
-        paths = self.ours[form]
-        n = len(paths)
-        if n < 2:
-            return float("nan")
-        without = [self.error((paths.sum(axis=0) - path) / (n - 1)) for path in paths]
-        return float(np.sqrt((n - 1) / n * np.sum((np.array(without) - np.mean(without)) ** 2)))
+    def total(self, model: str, form: str = "given") -> float:
+        """Purchases predicted for all weeks kept back."""
+        return float(self.predicted(model, form)[-1])
+
+    def error(self, model: str, form: str = "given") -> float:
+        """How far the prediction of all weeks kept back lies above what was made [share]; negative below."""
+        return self.total(model, form) / max(self.made, 1) - 1.0
+
+    def luck(self, form: str = "given") -> float:
+        """Standard error of our error from the number of replicates [share]."""
+        totals = self.ours[form][:, -1]
+        if len(totals) < 2:
+            return float("inf")
+        return float(np.std(totals, ddof=1) / np.sqrt(len(totals)) / max(self.made, 1))
+
+    def bounds(self, form: str = "given") -> tuple[Floats, Floats]:
+        """Both ends of the band by week, shape (weeks,) each."""
+        tail = (1.0 - self.confidence) / 2.0
+        low, high = np.quantile(self.doubt[form], (tail, 1.0 - tail), axis=0)
+        return low, high
+
+    def band(self, form: str = "given") -> tuple[float, float]:
+        """The band of all weeks kept back together."""
+        low, high = self.bounds(form)
+        return float(low[-1]), float(high[-1])
+
+    def inside(self, form: str = "given") -> bool:
+        """Whether what was made lies in the band."""
+        low, high = self.band(form)
+        return low <= self.made <= high
 
     def errors(self) -> pd.DataFrame:
-        """One row a form and model: error of the path, predicted and actual repeats in the last week."""
-        rows = [
-            {
-                "form": form, "model": model, "error": self.error(self.predicted(model, form)),
-                "standard_error": self.luck(form) if model == OURS else 0.0,
-                "last": float(self.predicted(model, form)[-1]), "actual": int(self.held.cumulative[-1]),
-            }
-            for form in FORMS for model in self.models
-        ]  # fmt: skip
+        """One row a form and model: what was predicted for all weeks kept back, what was made, error and band."""
+        rows = []
+        for form in FORMS:
+            for model in self.models:
+                ours = model == OURS
+                low, high = self.band(form) if ours else (np.nan, np.nan)
+                rows.append({
+                    "form": form, "model": model, "predicted": self.total(model, form), "made": self.made,
+                    "error": self.error(model, form), "standard_error": self.luck(form) if ours else 0.0,
+                    "low": low, "high": high, "inside": self.inside(form) if ours else None,
+                })  # fmt: skip
         return pd.DataFrame(rows)
 
     def table(self) -> pd.DataFrame:
-        """One row a week kept back: the truth, ours with its band, and the peers, cumulative repeats."""
-        columns: dict[str, Floats] = {"week": self.weeks, "actual": self.held.cumulative.astype(np.float64)}
+        """One row a week kept back: purchases since the last fitted day, made and predicted, ours with its band."""
+        columns: dict[str, Floats] = {"week": self.weeks, "made": self.held.further.astype(np.float64)}
         for form in FORMS:
             suffix = "" if form == "given" else "_anew"
             columns[f"{OURS}{suffix}"] = self.predicted(OURS, form)
-            low, high = np.quantile(self.doubt[form], BAND, axis=0)
+            low, high = self.bounds(form)
             columns |= {f"{OURS}{suffix}_low": low, f"{OURS}{suffix}_high": high}
             columns |= {f"{name}{suffix}": self.predicted(name, form) for name in self.peers or {}}
         return pd.DataFrame(columns)
 
 
-def hold_out(held: HeldBack, runs: Sequence[Floats], peers: dict[str, dict[str, Floats]] | None) -> HoldOut:
+def hold_out(
+    held: HeldBack, runs: Sequence[Floats], peers: dict[str, dict[str, Floats]] | None, confidence: float
+) -> HoldOut:
     """Put together what the jobs brought back.
 
     Args:
         held: the log in two parts.
         runs: of all jobs, in their order.
         peers: what the peers predict.
+        confidence: of the band.
     """
     quarter = len(runs) // (2 * len(FORMS))
     given, given_in_doubt, anew, anew_in_doubt = (runs[k * quarter : (k + 1) * quarter] for k in range(2 * len(FORMS)))
-    ours = {"given": _given(held, given), "anew": _anew(held, np.array(anew))}
-    doubt = {"given": _given(held, given_in_doubt), "anew": _anew(held, np.array(anew_in_doubt))}
-    return HoldOut(held, ours, doubt, peers)
+    ours = {"given": _given(given), "anew": _anew(held, np.array(anew))}
+    doubt = {"given": _given(given_in_doubt), "anew": _anew(held, np.array(anew_in_doubt))}
+    return HoldOut(held, ours, doubt, peers, confidence)
 
 
-def _given(held: HeldBack, bought: Sequence[Floats]) -> Floats:
-    """Cumulative repeats since the log's first day."""
-    repeats_so_far: Floats = held.known + np.cumsum(np.array(bought), axis=1)
-    return repeats_so_far
+def _given(bought: Sequence[Floats]) -> Floats:
+    """Purchases since the last fitted day, shape (replicates, weeks)."""
+    so_far: Floats = np.cumsum(np.array(bought), axis=1)
+    return so_far
 
 
 def _anew(held: HeldBack, bought: Floats) -> Floats:
-    """Cumulative repeats of a cohort with the true first purchases, each counted from the own one."""
+    """The same of a cohort with the true first purchases, each customer's weeks counted from the own one."""
     births, newcomers = np.unique(summarised(held.early).birth, return_counts=True)
     since = np.concatenate([np.zeros((len(bought), 1)), np.cumsum(bought, axis=1)], axis=1) / newcomers.sum()
-    last = held.first_week - 1.0 / DAYS_IN_WEEK + np.arange(1, held.weeks + 1)
+    last = held.first_week - 1.0 / DAYS_IN_WEEK + np.arange(held.weeks + 1)
     ages = last[:, np.newaxis] - births
     grid = np.arange(since.shape[1], dtype=np.float64)
-    return np.array([np.interp(ages, grid, path) @ newcomers for path in since])
+    paths = np.array([np.interp(ages, grid, path) @ newcomers for path in since])
+    return np.asarray(paths[:, 1:] - paths[:, :1], dtype=np.float64)

@@ -21,7 +21,8 @@ from experiments.calibration.uncertainty import Uncertainty, uncertainty
 from experiments.inputs.transactions.rfm import Summary
 from experiments.likelihoods import GammaGamma, ParetoNBD, pareto_nbd
 from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
-from experiments.likelihoods.maximum import grouped
+from experiments.likelihoods.limits import far_end
+from experiments.likelihoods.maximum import Edge, Fit
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 
 MEANINGS = {
@@ -32,11 +33,18 @@ MEANINGS = {
     "p": ("spending.p", "shape of a customer's amounts", "1"),
     "q": ("spending.q", "shape of differences in amounts", "1"),
     "gamma": ("spending.gamma", "scale of differences in amounts", "money"),
+    "buying_rate": ("buying.rate", "mean purchase rate", "1/week"),
+    "dropout_rate": ("dropout.rate", "mean dropout rate", "1/week"),
+    "mean": ("spending.mean", "mean amount of a purchase", "money"),
 }
-"""Key, meaning and unit of each parameter."""
+"""Key, meaning and unit of each parameter; the last three take the place of scales where a law lies at a limit."""
 WELL, SOMEWHAT = 0.35, 1.0
 """Standard errors in log θ up to which a parameter is called identified and weakly identified: a factor of 1.8 or 5
 from the middle to either end of a 90 % interval. Below no prior is needed, beyond it the log says next to nothing."""
+
+
+AT_ITS_LIMIT = "at its limit"
+"""Verdict on a parameter that lies at the edge of its family: only one end of its interval can be known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,63 +53,85 @@ class Heterogeneity:
 
     Args:
         summary: one row a customer.
-        buying: r, alpha, s and beta.
-        spending: p, q and gamma; None where amounts are unknown or do not differ.
-        amount: what everybody pays where `spending` is None [money].
-        remarks: what could not be fitted, and why.
+        purchases: fit of buying and dropping out.
+        buying: uncertainty of its free parameters.
+        spending: the same of the law of amounts; None where all amounts are alike.
+        known: law of amounts.
+        remarks: what is special, and why.
     """
 
     summary: Summary
+    purchases: Fit[ParetoNBD]
     buying: Uncertainty
     spending: Uncertainty | None
-    amount: float = 1.0
+    known: Amounts
     remarks: tuple[str, ...] = field(default=())
 
     @property
     def model(self) -> ParetoNBD:
         """The law of buying and leaving at the maximum."""
-        return ParetoNBD(**dict(zip(self.buying.names, map(float, self.buying.estimate), strict=True)))
+        return self.purchases.parameters
 
     @property
     def log_likelihood(self) -> float:
         """Of all purchases at the maximum."""
-        columns, counts = grouped(self.summary.frequency, self.summary.recency, self.summary.age)
-        return float(counts @ self.model.log_likelihood(*columns))
+        return self.purchases.height(self.model)
 
     def best(self, parameters: Mapping[str, float] | None = None) -> Member:
         """The laws at the maximum."""
-        spending = None
-        if self.spending is not None:
-            spending = dict(zip(self.spending.names, map(float, self.spending.estimate), strict=True))
-        return self._member(asdict(self.model), spending, parameters or {})
+        return self._member(self.model, self.known.law, parameters or {})
 
     def members(self, count: int, seed: int, parameters: list[dict[str, float]] | None = None) -> tuple[Member, ...]:
-        """Equally likely laws; what was narrowed beside them goes along, one set a member."""
-        buying = self.buying.drawn(count, seed, "calibrate.buying")
-        spending = self.spending.drawn(count, seed, "calibrate.spending") if self.spending else [None] * count
+        """Equally likely laws; what was narrowed beside them goes along, one set a member.
+
+        What lies at its limit stays there.
+        """
+        buying = [self.purchases.family.build(**free) for free in self.buying.drawn(count, seed, "calibrate.buying")]
+        spending: list[GammaGamma | None] = [None] * count
+        if self.spending is not None and self.known.fit is not None:
+            draws = self.spending.drawn(count, seed, "calibrate.spending")
+            spending = [self.known.fit.family.build(**free) for free in draws]
         beside = parameters or [{}] * count
         return tuple(self._member(b, m, p) for b, m, p in zip(buying, spending, beside, strict=True))
 
-    def _member(self, b: Mapping[str, float], m: Mapping[str, float] | None, beside: Mapping[str, float]) -> Member:
-        spending = Spending(p=ALIKE, q=ALIKE, gamma=self.amount) if m is None else Spending(**_bearable(m))
-        return Member(Buying(b["r"], b["alpha"]), GammaDropout(b["s"], b["beta"]), spending, beside)
+    def _member(self, b: ParetoNBD, m: GammaGamma | None, beside: Mapping[str, float]) -> Member:
+        alike = Spending(p=ALIKE, q=ALIKE, gamma=self.known.everybody)
+        spending = alike if m is None else Spending(**_bearable(asdict(m)))
+        return Member(Buying(b.r, b.alpha), GammaDropout(b.s, b.beta), spending, beside)
 
     def table(self, confidence: float) -> pd.DataFrame:
-        """One row a parameter: estimate, standard error of its logarithm, interval and verdict."""
+        """One row a parameter: estimate, standard error of its logarithm, interval and verdict.
+
+        The interval of a parameter at its limit has one end of its own; the other is the limit itself, 0 or infinity.
+        """
         rows = []
-        for law in (self.buying, self.spending):
-            if law is None:
+        for fit, law in ((self.purchases, self.buying), (self.known.fit, self.spending)):
+            if fit is None or law is None:
                 continue
             ends = law.intervals(confidence)
             for k, name in enumerate(law.names):
-                key, meaning, unit = MEANINGS[name]
                 error = float(law.standard_errors[k])
-                rows.append({
-                    "parameter": key, "meaning": meaning, "unit": unit, "estimate": float(law.estimate[k]),
-                    "log_error": error, "low": float(ends[k, 0]), "high": float(ends[k, 1]),
-                    "verdict": "identified" if error < WELL else "weakly" if error < SOMEWHAT else "prior only",
-                })  # fmt: skip
+                rows.append(_row(
+                    name, float(law.estimate[k]), error, float(ends[k, 0]), float(ends[k, 1]),
+                    "identified" if error < WELL else "weakly" if error < SOMEWHAT else "prior only",
+                ))  # fmt: skip
+            rows += [_edge_row(fit, edge, confidence) for edge in fit.family.edges]
         return pd.DataFrame(rows)
+
+
+def _row(name: str, estimate: float, error: float, low: float, high: float, verdict: str) -> dict[str, object]:
+    key, meaning, unit = MEANINGS[name]
+    return {
+        "parameter": key, "meaning": meaning, "unit": unit, "estimate": estimate, "log_error": error, "low": low,
+        "high": high, "verdict": verdict,
+    }  # fmt: skip
+
+
+def _edge_row(fit: Fit[ParetoNBD] | Fit[GammaGamma], edge: Edge, confidence: float) -> dict[str, object]:  # type: ignore[type-arg]
+    far = far_end(fit, edge, confidence)
+    endless = edge.held > edge.inward  # a shape that could be any larger
+    low, high = (far, float("inf")) if endless else (0.0, far)
+    return _row(edge.name, float("inf") if endless else edge.held, float("inf"), low, high, AT_ITS_LIMIT)
 
 
 def _bearable(spending: Mapping[str, float]) -> dict[str, float]:
@@ -110,35 +140,31 @@ def _bearable(spending: Mapping[str, float]) -> dict[str, float]:
     return {name: float(np.clip(value, *allowed[name])) for name, value in spending.items()}
 
 
-def fitted(summary: Summary, buying: ParetoNBD | None = None, known: Amounts | None = None) -> Heterogeneity:
+def fitted(summary: Summary, purchases: Fit[ParetoNBD] | None = None, known: Amounts | None = None) -> Heterogeneity:
     """Both laws with their uncertainty.
 
     Args:
         summary: one row a customer.
-        buying: where it was fitted already.
+        purchases: where they were fitted already.
         known: law of amounts, where it was fitted already.
 
     Raises:
         Mistake: customers cannot be told apart, or purchases have no best fit.
     """
-    buying = pareto_nbd.fit(summary).parameters if buying is None else buying
+    purchases = pareto_nbd.fit(summary) if purchases is None else purchases
     known = amounts(summary) if known is None else known
-    columns, counts = grouped(summary.frequency, summary.recency, summary.age)
-    law = uncertainty(lambda theta: float(counts @ ParetoNBD(**theta).log_likelihood(*columns)), asdict(buying))
-    remarks = [known.remark] if known.remark else []
+    law = _uncertainty(purchases)
+    remarks = [remark for remark in (purchases.family.remark, known.remark) if remark]
     if not law.identified:
         remarks.append(
             "the likelihood of purchases is nearly flat in some direction: dropout cannot be told from buying rarely, "
             "so the ensemble keeps the estimates and understates the doubt; a longer log helps"
         )
-    spending = None if known.law is None else _spending(summary, known.law)
+    spending = None if known.fit is None else _uncertainty(known.fit)
     if spending is not None and not spending.identified:
         remarks.append("how amounts differ is nearly undetermined: the ensemble keeps the estimates")
-    return Heterogeneity(summary, law, spending, known.everybody, tuple(remarks))
+    return Heterogeneity(summary, purchases, law, spending, known, tuple(remarks))
 
 
-def _spending(summary: Summary, law: GammaGamma) -> Uncertainty:
-    assert summary.monetary is not None
-    again = summary.frequency > 0
-    columns, counts = grouped(summary.frequency[again], summary.monetary[again])
-    return uncertainty(lambda theta: float(counts @ GammaGamma(**theta).log_likelihood(*columns)), asdict(law))
+def _uncertainty(fit: Fit[ParetoNBD] | Fit[GammaGamma]) -> Uncertainty:
+    return uncertainty(lambda free: fit.height(fit.family.build(**free)), fit.free)  # type: ignore[arg-type]

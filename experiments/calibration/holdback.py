@@ -44,9 +44,9 @@ class HeldBack:
         return ((self.early.end - self.early.start).days + 1) / DAYS_IN_WEEK
 
     @property
-    def cumulative(self) -> Integers:
-        """Repeat purchases since the log's first day at the end of each week kept back, shape (weeks,)."""
-        return self.known + np.cumsum(self.bought)
+    def further(self) -> Integers:
+        """Purchases since the last fitted day at the end of each week kept back, shape (weeks,)."""
+        return np.cumsum(self.bought)
 
 
 def part(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None = None) -> Log:
@@ -64,9 +64,10 @@ def part(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None
     rank = np.empty(len(found), dtype=np.int64)
     rank[np.argsort(first, kind="stable")] = np.arange(len(found))  # in the order of their first row, as `Log` promises
     amount = None if log.amount is None else log.amount[keep]
+    rows = None if log.rows is None else log.rows[keep]
     ids = np.empty(len(found), dtype=object)
     ids[rank] = log.ids[found]
-    return replace(log, ids=ids, customer=rank[customer], day=log.day[keep], amount=amount, end=until)
+    return replace(log, ids=ids, customer=rank[customer], day=log.day[keep], amount=amount, end=until, rows=rows)
 
 
 def default_until(log: Log) -> datetime.date:

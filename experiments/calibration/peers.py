@@ -2,8 +2,9 @@
 
 Two forecasts of the same model are told apart, because they differ by as much as models do:
 
-    given    what is known of each customer counts: known repeats + Σ E[Y(t) | x, t_x, T]
-    anew     nobody's history counts: Σ E[X(age of the customer in that week)], the tracking plot of the literature
+    given    what is known of each customer counts: Σ E[Y(t) | x, t_x, T]
+    anew     nobody's history counts: Σ E[X(age in that week)] - E[X(age on the last fitted day)], by customer; the
+             tracking plot of the literature, from that day on
 
 Source: Fader, Hardie & Lee (2005), Marketing Science 24(2); Fader & Hardie (2005), A note on deriving the Pareto/NBD
 model; Davidson-Pilon (2020), lifetimes 0.11.3.
@@ -25,7 +26,7 @@ START: dict[str, Any] = {"pareto_nbd": np.ones(4), "bg_nbd": None}
 
 
 def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
-    """Cumulative repeats that each peer predicts, by peer and by "given" and "anew", shape (weeks,) each.
+    """Purchases after the fitted part that each peer predicts, by peer and by "given" and "anew", shape (weeks,) each.
 
     Returns:
         None where the package is not installed; a peer whose own fit fails is left out.
@@ -63,16 +64,15 @@ def _failure() -> type[Exception]:
 
 
 def _given(model: Any, summary: Summary, held: HeldBack) -> Floats:
-    """Known repeats and what each known customer is expected to add."""
+    """What each known customer is expected to add."""
     foresee = model.conditional_expected_number_of_purchases_up_to_time
     columns = summary.frequency, summary.recency, summary.age
-    more = [float(np.sum(foresee(week, *columns))) for week in range(1, held.weeks + 1)]
-    return held.known + np.array(more)
+    return np.array([float(np.sum(foresee(week, *columns))) for week in range(1, held.weeks + 1)])
 
 
 def _anew(model: Any, summary: Summary, held: HeldBack) -> Floats:
-    """What a cohort with these first purchases is expected to have bought since."""
+    """What a cohort with these first purchases is expected to buy after the fitted part."""
     births, newcomers = np.unique(summary.birth, return_counts=True)
-    last = held.first_week - 1.0 / DAYS_IN_WEEK + np.arange(1, held.weeks + 1)
-    expected = model.expected_number_of_purchases_up_to_time(last[:, np.newaxis] - births)
-    return np.asarray(expected @ newcomers, dtype=np.float64)
+    last = held.first_week - 1.0 / DAYS_IN_WEEK + np.arange(held.weeks + 1)
+    expected = model.expected_number_of_purchases_up_to_time(last[:, np.newaxis] - births) @ newcomers
+    return np.asarray(expected[1:] - expected[0], dtype=np.float64)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
+from collections.abc import Mapping
 
 from rich import box
 from rich.console import Group
@@ -11,14 +13,17 @@ from rich.text import Text
 
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.forecast import OURS, HoldOut
+from experiments.calibration.heterogeneity import AT_ITS_LIMIT
 from experiments.calibration.identifiability import PRIOR_ONLY
-from experiments.rounding import decimals, plain
+from experiments.rounding import decimals, percent, plain, signed
 
 WIDTH = 80
 SHOWN = 12
 """Rows of a long table that the terminal shows; all of them are in the folder."""
 MODELS = {OURS: "courtship", "pareto_nbd": "Pareto/NBD", "bg_nbd": "BG/NBD"}
 FORMS = {"given": "given each customer's history", "anew": "from first purchases alone"}
+ENOUGH = 20
+"""Replicates below which a band is said to come from few."""
 SURE = 1.645
 """Standard errors of our error up to which being worse is not settled: one-sided 95 %."""
 MISFIT = 0.01
@@ -39,12 +44,17 @@ def sentences(answer: Calibration) -> list[str]:
             "The model cannot show the given statistics within their errors (probability of such a gap "
             f"{answer.matching.misfit:.1g}): look at the statistics, and do not trust what they narrowed."
         )
+    for key, value in answer.refuted.items():
+        said.append(
+            f"Note: customers leave so seldom that the log leaves no room for the default of {key}: calibrated.yaml "
+            f"sets it to {value:g}."
+        )
     return [*said, *(f"Note: {remark}." for remark in answer.laws.remarks)]
 
 
 def _laws(answer: Calibration) -> str:
     facts, log = answer.facts, answer.log
-    loose = list(answer.table.loc[answer.table["verdict"] != "identified", "parameter"])
+    loose = list(answer.table.loc[~answer.table["verdict"].isin(["identified", AT_ITS_LIMIT]), "parameter"])
     known = "all fitted laws are well known" if not loose else f"less well known: {', '.join(loose)}"
     returns = f", {log.returns:,} returns" if log.returns else ""
     return (
@@ -54,23 +64,39 @@ def _laws(answer: Calibration) -> str:
 
 
 def forecast_sentence(check: HoldOut, form: str) -> str:
-    """Ours against its peers over the weeks kept back, in one form."""
-    errors = {name: check.error(check.predicted(name, form)) for name in check.models}
-    ours, luck = errors[OURS], check.luck(form)
-    span = f"weeks {check.weeks[0]:.0f} to {check.weeks[-1]:.0f}"
-    said = f"Cumulative repeats of {span}, predicted {FORMS[form]}: off by {_share(ours)} on average (± {_share(luck)})"
-    peers = {name: error for name, error in errors.items() if name != OURS}
+    """Ours and its peers over the weeks kept back, in one form: what was predicted, what was made, and the band."""
+    low, high = check.band(form)
+    ours, errors = check.error(OURS, form), {name: check.error(name, form) for name in check.models}
+    where = "inside" if check.inside(form) else "outside"
+    said = (
+        f"Weeks {check.weeks[0]:.0f} to {check.weeks[-1]:.0f}, {FORMS[form]}: predicted {check.total(OURS, form):,.0f} "
+        f"further purchases, {check.made:,} were made ({_signed(ours)}), {where} the {percent(check.confidence)} band "
+        f"({low:,.0f} to {high:,.0f}"
+    )
+    few = len(check.doubt[form])
+    said += ")" if few >= ENOUGH else f", from only {few} replicates)"
+    peers = [f"{MODELS[name]} {_signed(error)}" for name, error in errors.items() if name != OURS]
     if not peers:
         return f"{said}."
-    beside = ", ".join(f"{MODELS[name]} by {_share(error)}" for name, error in peers.items())
-    best = min(peers.values())
-    if ours <= best:
-        verdict = "no worse than the better of the two"
-    elif ours - SURE * luck <= best:
-        verdict = f"worse than the better of the two by {_points(ours - best)}, which the replicates do not settle"
+    return f"{said}; {', '.join(peers)}: {_together(check, form, errors)}."
+
+
+def _together(check: HoldOut, form: str, errors: Mapping[str, float]) -> str:
+    """What the errors of ours and the peers say together."""
+    ours, luck = abs(errors[OURS]), check.luck(form)
+    best = min(abs(error) for name, error in errors.items() if name != OURS)
+    if not check.inside(form) and min(errors.values()) > 0:
+        said = "all miss the slowdown"
+    elif not check.inside(form) and max(errors.values()) < 0:
+        said = "all expect fewer purchases than came"
     else:
-        verdict = f"worse than the better of the two by {_points(ours - best)}"
-    return f"{said}; {beside}: {verdict}." if len(peers) > 1 else f"{said}; {beside}."
+        said = ""
+    if ours <= best:
+        compared = "ours is no worse than the better of the others"
+    else:
+        settled = "" if ours - SURE * luck > best else ", which the replicates do not settle"
+        compared = f"ours is worse than the better of the others by {_points(ours - best)}{settled}"
+    return f"{said}; {compared}" if said else compared
 
 
 def relational_sentence(answer: Calibration) -> str:
@@ -103,22 +129,37 @@ def _laws_table(answer: Calibration) -> Table:
     level = answer.setting.values["calibrate"]["confidence"]
     table = _empty("law", ("estimate", f"{100 * level:g} % interval", "verdict"))
     for row in answer.table.to_dict("records"):
-        places = decimals(min(float(row["high"]) - float(row["low"]), float(row["estimate"])), 3)
-        ends = f"{plain(float(row['low']), places)} to {plain(float(row['high']), places)}"
+        estimate, low, high = (float(row[key]) for key in ("estimate", "low", "high"))
         name = f"{row['parameter']}" + (f" [{row['unit']}]" if row["unit"] != "1" else "")
-        table.add_row(name, plain(float(row["estimate"]), places), ends, str(row["verdict"]))
+        if row["verdict"] == AT_ITS_LIMIT:
+            table.add_row(name, _limit(estimate), _one_sided(low, high), AT_ITS_LIMIT)
+            continue
+        places = decimals(min(high - low, estimate), 3)
+        ends = f"{plain(low, places)} to {plain(high, places)}" if math.isfinite(high) else "not known"
+        table.add_row(name, plain(estimate, places), ends, str(row["verdict"]))
     return table
+
+
+def _limit(estimate: float) -> str:
+    return plain(estimate) if math.isfinite(estimate) and estimate > 0 else "0" if estimate == 0 else "no end"
+
+
+def _one_sided(low: float, high: float) -> str:
+    """The interval of a parameter at its limit, of which one end is known."""
+    if low == 0 and not math.isfinite(high):
+        return "not known"
+    return f"below {plain(high)}" if math.isfinite(high) else f"above {plain(low)}"
 
 
 def _check_table(check: HoldOut) -> Table:
     """A few weeks of the path, and the error over all of them."""
-    table = _empty("week", ("actual", *(MODELS[name] for name in check.models)))
+    table = _empty("purchases until week", ("made", *(MODELS[name] for name in check.models)))
     some = sorted({0, check.held.weeks // 3, 2 * check.held.weeks // 3, check.held.weeks - 1})
     for k in some:
         predicted = (plain(float(check.predicted(name)[k]), 0) for name in check.models)
-        table.add_row(f"{check.weeks[k]:.0f}", f"{check.held.cumulative[k]:,}", *predicted)
+        table.add_row(f"{check.weeks[k]:.0f}", f"{check.held.further[k]:,}", *predicted)
     for form, words in FORMS.items():
-        errors = (_share(check.error(check.predicted(name, form))) for name in check.models)
+        errors = (_signed(check.error(name, form)) for name in check.models)
         table.add_row(Text(f"error {words}", "bold"), "", *errors)
     return table
 
@@ -149,8 +190,8 @@ def _paragraph(text: str, shade: str = "") -> Text:
     return Text(textwrap.fill(text, WIDTH, subsequent_indent=hanging, break_on_hyphens=False), shade)
 
 
-def _share(share: float) -> str:
-    return f"{100 * share:.2g} %" if share < 0.1 else f"{100 * share:.0f} %"
+def _signed(share: float) -> str:
+    return f"{signed(100 * share, 1 if abs(share) < 0.1 else 0)} %"
 
 
 def _points(share: float) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from experiments.calibration.calibration import Calibration
+from experiments.calibration.heterogeneity import AT_ITS_LIMIT
 from experiments.calibration.identifiability import IDENTIFIED, PRIOR_ONLY, WEAKLY
 from experiments.calibration.told import relational_sentence
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, word_line
@@ -19,6 +20,8 @@ MOST, FEW = 18, 5
 def identifiability(answer: Calibration) -> Picture:
     """Fitted laws by the error of their logarithm, above relational parameters by range before and after."""
     laws, rows = answer.table, answer.identifiability
+    limits = list(laws.loc[laws["verdict"] == AT_ITS_LIMIT, "parameter"])
+    laws = laws[laws["verdict"] != AT_ITS_LIMIT]  # they have no multiple of an estimate
     known = int((rows["verdict"] != PRIOR_ONLY).sum())
     rows = rows.head(min(MOST, known + FEW))
     figure = canvas(1.7 + 0.26 * (len(laws) + len(rows)))
@@ -57,6 +60,8 @@ def identifiability(answer: Calibration) -> Picture:
         axes.margins(x=0.06, y=0.06)
     level = answer.setting.values["calibrate"]["confidence"]
     caption = f"{relational_sentence(answer)} Ranges hold {100 * level:g} %; grey grounds are the ranges before."
+    if limits:
+        caption += f" Not shown because they lie at their limit: {', '.join(limits)}."
     return Picture(figure, caption, "Bars of parameter ranges before and after calibration.")
 
 

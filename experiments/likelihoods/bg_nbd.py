@@ -26,7 +26,7 @@ import numpy as np
 from scipy import special
 
 from experiments.inputs.transactions.rfm import Summary
-from experiments.likelihoods.maximum import Fit, checked_start, grouped, maximised, require_repeats
+from experiments.likelihoods.maximum import Family, Fit, checked_start, grouped, maximised, require_repeats
 from simulation.alive import Floats, Numbers
 
 _POLE = 1e-5  # around a = 1 the formula is 0/0; this far off, the value is right to about 1e-5
@@ -100,4 +100,4 @@ def fit(summary: Summary, start: Mapping[str, float] | None = None) -> Fit[BGNBD
     scale = max(float(np.median(summary.age)), 1.0)
     begin = checked_start(start, {"r": 0.5, "alpha": scale / 2, "a": 1.0, "b": 2.0})
     (x, t_x, age), counts = grouped(summary.frequency, summary.recency, summary.age)
-    return maximised(BGNBD, lambda model: model.log_likelihood(x, t_x, age), counts, begin, summary.source)
+    return maximised(Family(BGNBD, begin, {}), lambda model: model.log_likelihood(x, t_x, age), counts, summary.source)

@@ -85,6 +85,8 @@ class Failure(Mechanism):
         Raises:
             Mistake: where the floor alone would take more than the closest customers still have to give.
         """
+        if observed == 0:  # nobody ever leaves, so there is nothing to carry
+            return 0.0
         if self.share * self.floor > MOST_OF_FLOOR * observed:
             raise Mistake(
                 f"mechanism.{self.name}.floor", self.floor,

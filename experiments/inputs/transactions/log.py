@@ -45,6 +45,8 @@ class Log:
         returns: how many rows with a negative amount were dropped or set off.
         unmatched: how many customers' days had returns without a purchase before them.
         intake: what was understood of the file; None for a log that was made otherwise.
+        rows: (purchases,) rows of the file behind each purchase, which is worth as much where the log has no amounts;
+            None: one each.
     """
 
     source: str
@@ -57,6 +59,7 @@ class Log:
     returns: int = 0
     unmatched: int = 0
     intake: Intake | None = None
+    rows: npt.NDArray[np.int64] | None = None
 
 
 def read_log(file: Any, **words: Any) -> Log:
@@ -155,7 +158,9 @@ def _merged(rows: Rows, account: Account, net: bool) -> tuple[Log, int]:
     first = int(days.min()) if len(days) else 1
     amount = None if money is None else money.floats()
     start = datetime.date.fromordinal(first)
-    return Log("", rows.who.ids[left], code.astype(np.int64), days - first, amount, start, start, 0, unmatched), over
+    counted = np.diff(np.append(starts, len(order))) if money is None else None
+    ids, customer = rows.who.ids[left], code.astype(np.int64)
+    return Log("", ids, customer, days - first, amount, start, start, 0, unmatched, rows=counted), over
 
 
 def _intake(

@@ -39,7 +39,8 @@ class Summary:
         recency: t_x, time of the last repeat transaction since the first one [week].
         age: T, time since the first transaction [week].
         birth: time of the first transaction since the log's first day [week].
-        monetary: mean amount of the repeat transactions, 0 where there are none [money]; None without amounts.
+        monetary: mean amount of the repeat transactions, 0 where there are none [money]; without amounts each row of
+            the log is worth 1.
     """
 
     source: str
@@ -48,7 +49,7 @@ class Summary:
     recency: Floats
     age: Floats
     birth: Floats
-    monetary: Floats | None
+    monetary: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +59,13 @@ class Visits:
     Args:
         customer: position in `Log.ids`.
         day: days since the log's start [day].
-        amount: spent on that day [money], or None.
+        amount: spent on that day [money]; without amounts the number of rows.
         repeat: False for the customer's first.
     """
 
     customer: Integers
     day: Integers
-    amount: Floats | None
+    amount: Floats
     repeat: npt.NDArray[np.bool_]
 
 
@@ -73,7 +74,7 @@ def visits(log: Log) -> Visits:
     span = int(log.day.max()) + 1
     keys, row = np.unique(log.customer * span + log.day, return_inverse=True)
     customer, day = np.divmod(keys, span)
-    amount = None if log.amount is None else np.bincount(row, weights=log.amount).astype(np.float64)
+    amount = np.bincount(row, weights=log.rows if log.amount is None else log.amount).astype(np.float64)
     repeat = np.concatenate(([False], customer[1:] == customer[:-1]))
     return Visits(customer, day, amount, repeat)
 
@@ -86,10 +87,8 @@ def summarised(log: Log) -> Summary:
     frequency = np.bincount(again, minlength=customers)
     first = bought.day[~bought.repeat]
     last = bought.day[np.append(~bought.repeat[1:], True)]
-    monetary = None
-    if bought.amount is not None:
-        total = np.bincount(again, weights=bought.amount[bought.repeat], minlength=customers)
-        monetary = total / np.maximum(frequency, 1)
+    total = np.bincount(again, weights=bought.amount[bought.repeat], minlength=customers)
+    monetary = total / np.maximum(frequency, 1)
     return Summary(
         source=log.source,
         ids=log.ids,
@@ -103,8 +102,8 @@ def summarised(log: Log) -> Summary:
 
 def every(summary: Summary, step: int) -> Summary:
     """Every so-manieth customer."""
-    rows = {name: getattr(summary, name)[::step] for name in ("ids", "frequency", "recency", "age", "birth")}
-    return replace(summary, **rows, monetary=None if summary.monetary is None else summary.monetary[::step])
+    columns = ("ids", "frequency", "recency", "age", "birth", "monetary")
+    return replace(summary, **{name: getattr(summary, name)[::step] for name in columns})
 
 
 def cumulative_repeats(log: Log, weeks: Sequence[int] | Integers) -> Integers:

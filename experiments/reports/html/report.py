@@ -22,6 +22,7 @@ from experiments.figures.house import COLOURS
 from experiments.reporting.findings import found
 from experiments.reporting.mind import worded
 from experiments.reporting.payback import payback_rows
+from experiments.reporting.presumed import presumed
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
 from experiments.rerun import command
@@ -101,6 +102,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "replicates": len(comparison.outcomes[0]),
         "people": setting.world.people.size,
         "customers": plain(float(comparison.outcomes[0][0].segments["customers"].sum()), 0),
+        "presumed": presumed(setting.world.people),
         "firms": setting.world.terms.firms,
         "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": confidence_level(comparison.confidence),
