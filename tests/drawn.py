@@ -100,7 +100,8 @@ def worlds(number: int, seed: int) -> Iterator[Values]:
             values[row["key"]] = math.floor(value) if whole else value
         name = str(luck.choice(list(named)))
         values[name] = str(luck.choice(named[name]))
-        values[f"levers.{luck.choice(shipped('levers'))}.cadence"] = float(np.round(luck.random(), 3))
+        acting = [name for name in dict.fromkeys((values["strategy"], "as_is")) if name in shipped("levers")]
+        values[f"levers.{luck.choice(acting)}.cadence"] = float(np.round(luck.random(), 3))
         values["mechanism.contagion.enabled"] = bool(luck.random() < 0.5)
         yield values
 

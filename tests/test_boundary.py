@@ -92,7 +92,7 @@ def test_the_budget_is_known_before_it_is_spent() -> None:
 
 def test_two_intervals_on_the_command_line_span_the_map(tmp_path: Path) -> None:
     words = ("market.margin=interval(0.2,0.4)", "mechanism.fatigue.kappa=interval(0.03,0.06)")
-    asking = posed([*WORLD, *words, f"hydra.run.dir={tmp_path / 'x'}"])
+    asking = posed([*WORLD, *words], tmp_path / "x")
     assert asking.named == ("market.margin", "mechanism.fatigue.kappa")
     assert asking.ranges["market.margin"] == (0.2, 0.4)
     assert len(asking.ranges) > 20, "the space is still over all that is in doubt"
@@ -112,7 +112,7 @@ def test_two_intervals_on_the_command_line_span_the_map(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_asked_is_refused_before_anything_is_run(word: str, thing: str, tmp_path: Path) -> None:
     with pytest.raises(Mistake) as refused:
-        posed([*WORLD, word, f"hydra.run.dir={tmp_path / 'x'}"])
+        posed([*WORLD, word], tmp_path / "x")
     assert refused.value.thing == thing
     assert not (tmp_path / "x").exists()
 

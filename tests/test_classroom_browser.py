@@ -114,7 +114,7 @@ def test_it_plays_and_a_slider_moves_curves_and_graph(watched: Watched) -> None:
         watched.page.keyboard.press("ArrowRight")
     watched.reach(12)
     watched.page.locator("#play button").click()
-    watched.page.wait_for_function("location.search.includes('levers.relationship.')")
+    watched.page.wait_for_function("location.search.includes('moves=')")
     assert watched.data("right") != graph
     assert len(watched.data("customers_levels")) > len(curves)
 
@@ -171,7 +171,7 @@ def test_a_law_shows_that_it_is_busy_and_begins_anew(watched: Watched) -> None:
 
 
 def test_a_lesson_asks_plays_and_reveals(watched: Watched) -> None:
-    watched.open("?lesson=1&strategies=cx_only,cx_only")
+    watched.open("?lesson=1")
     watched.page.locator("#play button").click()
     watched.page.get_by_text("Choose your prediction first.").wait_for()
     watched.page.locator("#lesson input[type=radio]").first.click()
@@ -255,3 +255,15 @@ def test_ctrl_c_stops_it_with_one_line(tmp_path: Path) -> None:
         f"Courtship classroom: {url}  (Ctrl-C stops it)",
         "The classroom is closed.",
     ]
+
+
+def test_every_slider_and_field_has_a_name_for_those_who_listen(watched: Watched) -> None:
+    watched.open()
+    watched.page.wait_for_function(
+        """() => { const parts = [], wanted = '.noUi-handle, input, select', walk = (view) => {
+                     parts.push(...(view.shadow_el ? view.shadow_el.querySelectorAll(wanted) : []))
+                     for (const inner of view.child_views || []) { walk(inner) } }
+                   for (const view of Bokeh.index.roots) { walk(view) }
+                   const said = parts.map((one) => one.getAttribute('aria-label') || '')
+                   return said.length > 70 && said.every((one) => one.length > 3) }"""
+    )

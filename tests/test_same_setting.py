@@ -37,7 +37,9 @@ from tests.texts import typed_in_a_shell
 SEED = 20261129
 DRAWN = 300
 FEW, MANY = 12, 150
-SMALL = ("executor=inline", "output.figures=false", "output.report=false", "output.attribution=false")
+SMALL = ("executor=inline", "output.figures=false", "output.report=false")
+ALONE = (*SMALL, "output.attribution=false")
+"""What a single run is told besides: a sweep never attributes."""
 
 
 @pytest.fixture(autouse=True)
@@ -118,13 +120,13 @@ def all_ways(number: int, seed: int) -> None:
     for k, values in enumerate(drawn):
         project = f"project {k}.yaml"
         Path(project).write_text(yaml_file.written(nested(values)), encoding="utf-8")
-        lines.append(["run", *spelled(values), *SMALL, f"hydra.run.dir=words/{k}", "--quiet"])
-        lines.append(["run", project, *SMALL, f"hydra.run.dir=project/{k}", "--quiet"])
+        lines.append(["run", *spelled(values), *ALONE, f"hydra.run.dir=words/{k}", "--quiet"])
+        lines.append(["run", project, *ALONE, f"hydra.run.dir=project/{k}", "--quiet"])
         lines.append(["replay", f"words/{k}", "--json"])
     answers = scripted(COMMANDS, lines)
     assert [status for status, _ in answers] == [0] * len(lines), answers
     assert all(json.loads(out)["confirmed"] for _, out in answers[2::3])
-    python = [[nested(values), {word.partition("=")[0]: word.partition("=")[2] for word in SMALL}] for values in drawn]
+    python = [[nested(values), {word.partition("=")[0]: word.partition("=")[2] for word in ALONE}] for values in drawn]
     scripted(PYTHON, python)
     sweeps = [["sweep", *written_table([v], f"points {k}.csv"), *SMALL, f"hydra.run.dir=sweep/{k}", "--quiet"]
               for k, v in enumerate(drawn)]  # fmt: skip

@@ -32,7 +32,7 @@ class Curve:
 
 CURVES = (
     Curve("customers", "Customers", "people", 0),
-    Curve("profit", "Profit so far", "money/customer", 2),
+    Curve("profit", "Profit per customer", "money", 2),
     Curve("satisfaction", "Mean satisfaction", "1", 3),
 )
 

@@ -12,7 +12,7 @@ from experiments.classroom.kinds import COLOURS, KINDS, Kinds, counted
 from experiments.figures.house import INK
 
 WIDE = 1.0
-MIDDLE = 0.9
+MIDDLE = 1.05
 """Half the room for names between the bars, in lengths of the longest bar."""
 NUMBER = 0.6
 """Room for a count of four digits beyond the longest bar, in lengths of it."""

@@ -41,7 +41,8 @@ class LessonPanel:
         if self.lesson is None:
             self._text.text = FREE
         else:
-            head = f"<b>Lesson {number}: {escape(self.lesson.title)}.</b> "
+            title = self.lesson.title if self.lesson.title.endswith("?") else f"{self.lesson.title}."
+            head = f"<b>Lesson {number}: {escape(title)}</b> "
             self._text.text = head + escape(self.lesson.question) + "<br><b>Your prediction:</b>"
         self._choices.labels = list(self.lesson.choices) if self.lesson else []
         self._choices.visible = self.lesson is not None

@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from omegaconf import OmegaConf
-
 from experiments.classroom.lessons import LESSONS
 from experiments.classroom.sliders import LAWS, law
 from experiments.config.building import Setting, moved
-from experiments.config.composition import composed
+from experiments.config.composition import default_values
 from experiments.config.nested import differences, flat
 from experiments.config.overrides import written
 from experiments.config.roles import WORLD, part
@@ -127,14 +125,8 @@ def offered(setting: Setting) -> Offer:
         strategy.check(setting.world.mechanisms)
     laws = {key: law(key, setting.world)[1] for key in LAWS}
     given = {name: name for name in strategies} | dict(zip(names, setting.values["strategies"], strict=True))
-    asked = differences(part(default(), WORLD), part(setting.values, WORLD))
+    asked = differences(part(default_values(), WORLD), part(setting.values, WORLD))
     values = flat(part(setting.values, WORLD))
     opening = {key: value for key in ("lesson", "moves") if (value := setting.values["classroom"][key])}
     first = names[0], names[1]
     return Offer(setting.world, strategies, first, setting.values["seed"], laws, given, values, asked, opening)
-
-
-def default() -> dict[str, Any]:
-    """The configuration of a command that asks for nothing."""
-    values: dict[str, Any] = OmegaConf.to_container(composed(()).config, resolve=True)  # type: ignore[assignment]
-    return values

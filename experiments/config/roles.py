@@ -169,7 +169,13 @@ def part(values: Mapping[str, Any], *changes: Changes) -> dict[str, Any]:
 
 
 def concerning(values: Mapping[str, Any], verb: str) -> dict[str, Any]:
-    """The part of a resolved configuration on which the numbers of a verb depend."""
+    """The part of a resolved configuration on which the numbers of a verb depend.
+
+    Raises:
+        LookupError: for a verb that reads nothing.
+    """
+    if not any(verb in one.verbs for one in ROLES.values()):
+        raise LookupError(f"there is no verb {verb!r} that reads a configuration")
     found = _kept(values, "", lambda key: matters(key, verb))
     if "levers" in found:
         names = acting(values, verb)

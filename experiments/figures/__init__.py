@@ -144,5 +144,5 @@ def _(result: Sensitivity) -> Mapping[str, Maker]:
 def _(result: Boundary) -> Mapping[str, Maker]:
     lines: dict[str, Maker] = {}
     if result.lines:
-        lines["flips"] = partial(along, result.lines, result.names, result.map.margin)
+        lines["flips"] = partial(along, result.lines, result.names, result.map.margin, result.confidence)
     return {"map": partial(over, result.map), **lines}

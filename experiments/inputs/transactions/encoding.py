@@ -41,7 +41,13 @@ def decoded(data: bytes, path: Path, encoding: str = AUTO) -> tuple[bytes, str]:
             raise Mistake(where, "bytes that mean nothing in it", f"must be text in {encoding}", advice) from None
     for mark, name in MARKS.items():
         if data.startswith(mark):
-            return decoded(data, path, name)[0], name.removesuffix("-sig").upper()
+            try:
+                return data.decode(name).removeprefix("\ufeff").encode(), name.removesuffix("-sig").upper()
+            except UnicodeError as error:
+                where, kind = f"{path}, row {_row(data, error)}", name.removesuffix("-sig").upper()
+                given = "bytes that mean nothing in it"
+                advice = "Its first bytes say so; save it again as 'CSV UTF-8'."
+                raise Mistake(where, given, f"must be text in {kind}", advice) from None
     opening = data[:4096]
     if opening.count(0) > len(opening) // 5:
         low = opening[1::2].count(0) >= opening[::2].count(0)

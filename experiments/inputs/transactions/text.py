@@ -39,7 +39,7 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
     form = f"text, fields separated by {name}, {encoding}"
     body = memoryview(data)[_end(data, header.lines) :]
     table, bad = _parsed(body, mark, len(header.names))
-    if b'"' in data and data.count(b"\n", len(data) - len(body)) > table.num_rows + len(bad):
+    if b'"' in data and (bad or data.count(b"\n", len(data) - len(body)) > table.num_rows):
         _refuse_open_quotes(body, mark, source, header)
     numbers = np.arange(1, table.num_rows + len(bad) + 1, dtype=np.int64)
     row = np.delete(numbers, [number - 1 for number, _ in bad]) + header.row
