@@ -27,7 +27,7 @@ from tests.worlds import EVERY_LEVER, market, world
 SIZE, WEEKS, SEED = 400, 12, 3
 CENTRE = Centre((0.4,), (0.78,), commitment=1.1, weekly_revenue=1.8, quality=0.5, failure=4.0, failure_share=0.33)
 BUSY = Strategy("busy", {**EVERY_LEVER.levers, "letters": 0.1, "calls": 0.05, "recovery": 0.5, "fast_recovery": 0.4})
-OFF = ("contagion", "education", "opinion", "shared_values", "social_proof", "usage")
+OFF = tuple(name for name, law in registered().items() if not law().enabled)
 UP, DOWN = True, False
 
 Quantity = Callable[[Market], float]

@@ -16,6 +16,7 @@ from experiments.config.nested import flat
 from experiments.config.readers import LAWS, reader
 from experiments.config.shipped import shipped
 from experiments.sweeps.plan import question
+from simulation.events import SHOCKS
 from tests.texts import WHOLE
 
 Values = dict[str, Any]
@@ -23,7 +24,6 @@ Luck = np.random.Generator
 MINE = ("./é b.yaml", "a=b, c/mine.yaml", "it's {mine}.yaml", "$x ${a}.yaml")
 """Strategies of one's own whose paths are hard to spell."""
 LOG = "käufer (2), = '1'.csv"
-SHOCKS = ("trust", "failures", "climate")
 
 
 def files(folder: Path, log: str) -> None:
@@ -71,7 +71,7 @@ def _value(key: str, leaf: Leaf, luck: Luck) -> Any:
 
 def _event(luck: Luck) -> Values:
     week = int(luck.integers(1, 6))
-    event: Values = {"week": week, "shock": {str(luck.choice(SHOCKS)): float(np.round(luck.random() / 10, 3))}}
+    event: Values = {"week": week, "shock": {str(luck.choice(list(SHOCKS))): float(np.round(luck.random() / 10, 3))}}
     if luck.random() < 0.5:
         event["until"] = week + 2
     return event

@@ -14,7 +14,7 @@ from matplotlib.text import Text
 
 from experiments.config.building import built
 from experiments.config.composition import composed
-from experiments.figures import FIGURES, draw, save
+from experiments.figures import FIGURES, OF_A_RUN, draw, save
 from experiments.figures.house import COLOURS, canvas, house, spread, week_axis
 from experiments.figures.ledger import booked, steps
 from experiments.influence import influence_on, won_by_half
@@ -45,7 +45,7 @@ def test_without_a_space_the_space_is_left_out() -> None:
 def test_a_run_has_figures_too() -> None:
     words = ["population.size=60", "weeks=8", "replicates=1", "executor=inline"]
     run = ran(built(composed(words).config), Progress(quiet=True))
-    assert tuple(draw(run)) == ("weekly", "typology", "lifecycle", "attribution", "ledger")
+    assert tuple(draw(run)) == tuple(OF_A_RUN)
 
 
 @pytest.mark.parametrize("weeks", range(1, 10))

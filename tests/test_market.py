@@ -15,7 +15,7 @@ from simulation.mechanisms import registered
 from simulation.population import IDENTITY
 from simulation.record import SERIES
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.terms import KINDS, Terms
 from simulation.world import World
 from tests.luck import FOUR
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, market, ran, world
@@ -45,7 +45,7 @@ def differences(one: Any, other: Any) -> dict[str, float]:
     return found
 
 
-@pytest.mark.parametrize("kind", ["contractual", "non_contractual"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("strategy", [AS_IS, RELATIONSHIP], ids=lambda strategy: strategy.name)
 def test_two_identical_strategies_of_different_names_differ_by_exactly_0(kind: Any, strategy: Strategy) -> None:
     here = world(size=400, weeks=WEEKS, terms=Terms(kind=kind))

@@ -13,6 +13,7 @@ from experiments.config.axes import taken
 from experiments.config.composition import composed, refuse_words
 from experiments.config.leaves import leaves, sections
 from experiments.config.overrides import expanded
+from experiments.config.roles import LOOKING, ROLES
 from experiments.config.shipped import groups
 from simulation.mistake import Mistake
 from tests.commands import TINY, said
@@ -116,8 +117,7 @@ def test_all_words_that_are_wrong_come_in_one_message() -> None:
     assert "weeks: given" not in line
 
 
-@pytest.mark.parametrize("verb", ["run", "compare", "explain", "graph", "sweep", "sensitivity", "boundary", "calibrate",
-                                  "classroom", "validate", "plan", "cite"])  # fmt: skip
+@pytest.mark.parametrize("verb", sorted({*ROLES["seed"].verbs, *LOOKING}))
 def test_every_verb_reads_project_files(verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("mine.yaml").write_text("seed: eleven\n", encoding="utf-8")

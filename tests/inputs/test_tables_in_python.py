@@ -14,6 +14,7 @@ import experiments
 from experiments import inspect, run
 from experiments.analyses.replay import replayed
 from experiments.config.overrides import spelled
+from experiments.config.roles import ROLES
 from experiments.inputs.transactions.frames import KEPT
 from experiments.progress import Progress
 from simulation.mistake import Mistake
@@ -46,7 +47,7 @@ def test_a_table_and_its_copies_are_kept_once(folder: Path) -> None:
     assert len(list((folder / KEPT).iterdir())) == 1
 
 
-@pytest.mark.parametrize("door", ["run", "compare", "explain", "calibrate", "sweep", "boundary", "sensitivity"])
+@pytest.mark.parametrize("door", sorted({*experiments.__all__} & {*ROLES["population"].verbs} - {"inspect"}))
 @pytest.mark.parametrize("how", ["population", "file"])
 def test_every_verb_takes_a_table(door: str, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Reached(Exception):

@@ -102,4 +102,12 @@ def test_mishaps_multiply_failures() -> None:
 def test_what_cannot_be_is_refused(given: dict[str, Any], message: str) -> None:
     with pytest.raises(Mistake, match=message):
         Event(**given)
-    assert set(SHOCKS) == {"trust", "failures", "climate", "economy"}
+
+
+@pytest.mark.parametrize("name", SHOCKS)
+def test_every_shock_takes_its_whole_range_and_nothing_beyond(name: str) -> None:
+    _, _, low, high = SHOCKS[name]
+    assert [Event(week=5, shocks=((name, end),)).shocks[0][1] for end in (low, high)] == [low, high]
+    for beyond in (np.nextafter(low, -np.inf), np.nextafter(high, np.inf), np.nan):
+        with pytest.raises(Mistake, match=name):
+            Event(week=5, shocks=((name, float(beyond)),))
