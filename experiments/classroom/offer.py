@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +11,7 @@ from experiments.classroom.sliders import LAWS, law
 from experiments.config.building import Setting, moved
 from experiments.config.composition import default_values
 from experiments.config.nested import differences, flat
-from experiments.config.overrides import written
+from experiments.config.overrides import typed, written
 from experiments.config.roles import WORLD, part
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load
@@ -89,8 +88,7 @@ class Offer:
             raise Mistake("key", key[:80], "is not one that the page can set", nearest(key, known))
         mine = written(self.values[key])
         if str(value) != mine and written(value) != mine:
-            word = shlex.quote(f"{key}={str(value)[:80]}")
-            advice = f"Start another one: courtship classroom {word}"
+            advice = f"Start another one: {typed('courtship', 'classroom', f'{key}={str(value)[:80]}')}"
             raise Mistake(key, str(value)[:80], f"is not what this classroom was started with, which is {mine}", advice)
 
     def at(self, laws: Mapping[str, float]) -> World:
