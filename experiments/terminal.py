@@ -27,7 +27,7 @@ STYLES = ("bold blue", "bold dark_orange3", "bold green", "bold magenta", "bold 
 
 def verdict_table(comparison: Comparison) -> Group:
     """The verdict in sentences, the ranking of more than two, and for each pair a row for each measure."""
-    said, parts = found(comparison), list[Text | Table]()
+    said, parts = found(comparison), list[Text | Table | Group]()
     if len(said.pairs) > 1:
         parts += [_paragraph(said.headline, "bold"), _ranking(said)]
     for pair in said.pairs:
@@ -95,19 +95,35 @@ def plain_table(table: pd.DataFrame) -> Table:
     return drawn
 
 
-def _measures(found: list[Finding], b: int) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False, padding=(0, 1, 0, 0))
-    first = found[0]
-    table.add_column("measure", no_wrap=True, min_width=19)
-    table.add_column(Text(shortened(first.a, 10), STYLES[0]), justify="right", no_wrap=True)
-    table.add_column(Text(shortened(first.b, 12), STYLES[b % len(STYLES)]), justify="right", no_wrap=True)
-    table.add_column("difference", justify="right", no_wrap=True)
-    table.add_column(f"{confidence_level(first.pair.confidence)} interval", justify="right", no_wrap=True)
+def _measures(found: list[Finding], b: int) -> Group:
+    """A row a measure; in two tables, one below the other, where the numbers are too wide for one."""
+    first, other = found[0], STYLES[b % len(STYLES)]
+    heads = [
+        Text("measure"),
+        Text(shortened(first.a, 10), STYLES[0]),
+        Text(shortened(first.b, 12), other),
+        Text("difference"),
+        Text(f"{confidence_level(first.pair.confidence)} interval"),
+    ]
+    rows = []
     for one in found:
-        star = "*" if one.side else " "
-        shade = {1: STYLES[b % len(STYLES)], -1: STYLES[0]}.get(one.side, "")
-        unit = " %" if one.unit.level == "%" else ""
-        table.add_row(Text(one.label + unit), one.mean_a, one.mean_b, Text(one.difference + star, shade), one.interval)
+        star, shade = "*" if one.side else " ", {1: other, -1: STYLES[0]}.get(one.side, "")
+        label = Text(f"{one.label} %" if one.unit.level == "%" else one.label)
+        difference = Text(one.difference + star, shade)
+        rows.append([label, Text(one.mean_a), Text(one.mean_b), difference, Text(one.interval)])
+    needed = sum(max(len(line[k]) for line in (heads, *rows)) + 1 for k in range(len(heads)))
+    parts = [range(5)] if needed <= WIDTH else [(0, 1, 2), (0, 3, 4)]
+    return Group(*(_numbers([[line[k] for k in part] for line in (heads, *rows)]) for part in parts))
+
+
+def _numbers(lines: list[list[Text]]) -> Table:
+    """A table of names and numbers, none of which is ever cut."""
+    table = Table(box=box.SIMPLE_HEAD, width=WIDTH, pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column(lines[0][0], no_wrap=True, min_width=19)
+    for head in lines[0][1:]:
+        table.add_column(head, justify="right", overflow="fold")
+    for line in lines[1:]:
+        table.add_row(*line)
     return table
 
 

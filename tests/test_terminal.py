@@ -80,3 +80,13 @@ def test_any_table_is_shown_with_gaps_for_what_is_missing() -> None:
     assert "0.5" in text
     assert "nan" not in text
     assert "None" not in text
+
+
+@pytest.mark.parametrize("times", [1e3, 1e7, 1e10])
+def test_no_number_is_cut_however_large_the_unit_of_money(times: float) -> None:
+    """Rupiah and the like: a number that ends in an ellipsis reads as another one."""
+    comparison = small("space.points=0", "replicates=2", f"population.spending.gamma={15.4 * times}")
+    text = " ".join(" ".join(printed(verdict_table(comparison))).split())
+    for found in findings(comparison, 1):
+        for number in (found.mean_a, found.mean_b, found.difference, *found.interval.split(" to ")):
+            assert number in text
