@@ -25,10 +25,12 @@ from experiments.config.composition import composed
 from experiments.config.nested import flat
 from experiments.config.overrides import written
 from experiments.figures import FIGURES
+from experiments.memo import memo
 from experiments.population import SOURCES
 from experiments.reports.html.report import PEOPLE, report
 from experiments.rerun import command
 from experiments.rounding import decimals, percent, plain, shortened, signed
+from tests.commands import log_of
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
 NAN = float("nan")
@@ -260,3 +262,20 @@ def test_numbers_have_sensible_digits() -> None:
     )
     assert (decimals(0.79), decimals(12.0), decimals(0.0), decimals(1e-20)) == (2, 0, 2, 6)
     assert shortened("a very long name indeed", 9) == "a ve…deed"
+
+
+def test_report_and_memo_count_the_customers_of_a_log_as_named_active_and_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "log.csv").write_text(log_of(120), encoding="utf-8")
+    comparison = small("population=from_transactions", "population.file=log.csv", "space.points=0", "replicates=2")
+    named, active = comparison.setting.presumed or (0, 0)
+    assert 0 < active < named == len({line.split(",")[0] for line in log_of(120).splitlines()[1:]})
+    said = f"The log names {named} customers."
+    gone = f"about {active} of them are presumed active and {named - active} gone"
+    for page in (report(comparison, None), memo(comparison).markdown):
+        text = " ".join(page.split())
+        assert said in text
+        assert gone in text
+        assert "read the first year with that in mind" in text

@@ -108,9 +108,10 @@ def _checked(
     except Mistake as mistake:
         return None, f"the log until {until} cannot be fitted by itself ({mistake})"
     best = early.best()
-    people = observed(summarised(held.early), best.buying, best.dropout, best.spending, population["prospects"])
-    members = early.members(rule["members"], rule["seed"])
-    payloads = jobs(replace(world, people=people), members, held, rule["replicates"], setting.values["seed"])
+    histories, members = summarised(held.early), early.members(rule["members"], rule["seed"])
+    people = observed(histories, best.buying, best.dropout, best.spending, population["prospects"])
+    early_world = replace(moved(world, refuted_floor(world, (best, *members), histories)), people=people)
+    payloads = jobs(early_world, members, held, rule["replicates"], setting.values["seed"])
     with progress.task("forecast of what was kept back", len(payloads) + 1) as done:
         others = peers(held)
         done()

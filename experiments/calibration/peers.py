@@ -12,6 +12,8 @@ model; Davidson-Pilon (2020), lifetimes 0.11.3.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import warnings
 from typing import Any
 
@@ -38,8 +40,9 @@ def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
     found = {}
     for name, fitter in fitters.items():
         try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # its search strays to where its logarithms are not defined
+            # It prints what its search could not do, and strays to where its logarithms are not defined.
+            with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+                warnings.simplefilter("ignore")
                 model = fitter.fit(summary.frequency, summary.recency, summary.age, initial_params=START[name])
                 found[name] = {"given": _given(model, summary, held), "anew": _anew(model, summary, held)}
         except (ArithmeticError, ValueError, RuntimeError, _failure()):
