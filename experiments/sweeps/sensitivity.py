@@ -133,7 +133,8 @@ class Sensitivity:
             said = f"{_named(rivals)} matter most, and are not told apart at {at}."
         else:
             more = len(rivals) - MOST
-            said = f"{_named(rivals[:MOST])} come first, and {more} more are not told apart from them at {at}."
+            others = f"{more} more {'is' if more == 1 else 'are'}"
+            said = f"{_named(rivals[:MOST])} come first, and {others} not told apart from them at {at}."
         if still:
             said += f" {_named(still)} {'has' if len(still) == 1 else 'have'} no effect on {measure} at all."
         return said
