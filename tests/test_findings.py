@@ -185,7 +185,7 @@ def test_a_parameter_that_decides_is_named_and_nothing_else_is_drawn() -> None:
 
 
 def test_as_many_points_as_are_said_to_be_needed_find_a_correlation_worth_finding() -> None:
-    """At the number that is named for 40 parameters, a parameter of ρ = 0.3 + 2 standard errors is beyond the bound."""
+    """At the number that is named for 40 parameters the bound is low enough for a correlation of 0.3."""
     count = points_needed(40, 0.05)
     X, y = noise(count, 40), noise(1, count, seed=2)[0]
     assert by_luck(X, y, 0.05) < 0.3

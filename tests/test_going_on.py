@@ -214,8 +214,8 @@ def test_where_finished_jobs_are_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     assert place(None) is None  # as conftest.py has it
     monkeypatch.setenv(PLACE, "elsewhere")
     assert place(None) == place(Path("outputs/run/1")) == Path("elsewhere")
-    monkeypatch.setenv("HOME", "/home/me")
-    for given, meant in {"~/scratch": Path("/home/me/scratch"), " elsewhere\n": Path("elsewhere"), " ": None}.items():
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for given, meant in {"~/scratch": tmp_path / "scratch", " elsewhere\n": Path("elsewhere"), " ": None}.items():
         monkeypatch.setenv(PLACE, given)
         assert place(None) == meant
     monkeypatch.delenv(PLACE)

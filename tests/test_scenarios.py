@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from experiments.config.building import built
+from experiments.config.composition import composed
 from experiments.config.shipped import shipped
 from simulation.centring import centred_quickly
 from simulation.lifts import Lifts
 from simulation.market import Market
-from tests.commands import setting
 from tests.luck import FOUR
 
 
@@ -20,7 +21,7 @@ def test_the_status_quo_of_a_scenario_is_as_it_was_observed(scenario: str) -> No
     Five years, for a firm that grows may outgrow its service; then needs that are turned away would carry the whole
     share of failures, and no contact would fail at all.
     """
-    world = setting(f"scenario={scenario}", "population.size=2000", "weeks=260", verb="compare").world
+    world = built(composed([f"scenario={scenario}", "population.size=2000", "weeks=260"]).config).world
     calm, lifts, centre = world.calm(), Lifts(260, world.terms.firms), centred_quickly(world)
     Market(calm, calm.as_is, 3, centre).run(lifts.weigh)
     assert 0.8 < lifts.leaving < 1.2
