@@ -62,7 +62,7 @@ def looked(mutant: Mutant, tests: Sequence[str]) -> dict[str, str]:
     try:
         found: Found = answer.recv()
     except EOFError:
-        found = dict.fromkeys(tests, ["the process has ended without an answer"])
+        found = {test: ["the process has ended without an answer"] for test in tests}
     process.join()
     return {test: _both(found.get(test, [])) for test in tests}
 
@@ -83,5 +83,5 @@ def _look(mutant: Mutant, tests: Sequence[str], send: Connection) -> None:
     with open(os.devnull, "w", encoding="utf-8") as nowhere, contextlib.redirect_stdout(nowhere):
         pytest.main([*tests, *options], plugins=[looks])
     if mutant.module not in sys.modules:
-        looks.found = dict.fromkeys(tests, [f"{mutant.file} was never asked for"])
+        looks.found = {test: [f"{mutant.file} was never asked for"] for test in tests}
     send.send(looks.found)
