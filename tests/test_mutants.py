@@ -91,8 +91,8 @@ def test_a_mutant_that_breaks_nothing_is_named(tmp_path: Path) -> None:
     (tmp_path / "try_it.py").write_text(
         "import tests.mutants.__main__ as command\n"
         "from tests.mutants.mutant import rows\n"
-        "same = ('test_two_thirds_share_them', 'nothing is broken', 'SHARE = 0.64', 'SHARE = 0.640')\n"
-        "command.ROWS = tuple(rows('mechanisms/test_shared_values.py', 'simulation/mechanisms/shared_values.py', same))\n"
+        "x = ('test_two_thirds_share_them', 'nothing is broken', 'SHARE = 0.64', 'SHARE = 0.640')\n"
+        "command.ROWS = tuple(rows('mechanisms/test_shared_values.py', 'simulation/mechanisms/shared_values.py', x))\n"
         "raise SystemExit(command.main([]))\n",
         encoding="utf-8",
     )

@@ -195,7 +195,7 @@ ROWS = (
         "test_honesty.py",
         "simulation/mechanisms/encounters.py",
         (
-            "test_without_reciprocity_progression_and_trust_encounters_do_not_pay[0.3]",
+            "test_without_reciprocity_progression_and_trust_encounters_do_not_pay[1.0]",
             "who takes part pays for it what people spend in a week",
             "rows.encounter[granted & (rows.accepts > 0)] = 1.0",
             "rows.encounter[granted & (rows.accepts > 0)] = 1.0\n"
