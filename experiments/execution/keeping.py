@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from experiments.execution.content import AT_THE_START, Addresses, Unaddressable, basis, sources
+from experiments.config.versions import AT_THE_START, sources
+from experiments.execution.content import Addresses, Unaddressable, basis
 from experiments.execution.finished import STORE, Finished, Unusable, files, is_damage, remove
 from experiments.inputs.paths import user_path
 

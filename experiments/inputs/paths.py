@@ -2,10 +2,14 @@
 
 A configuration keeps what was written, so that a printed command or a project file is the same for everybody; the home
 is put in its place when a file is opened, and messages about files name where they looked. `./~` is a file called ~.
+
+A word may be no path at all: longer than the system allows, with a NUL, or below a folder that may not be read. Then
+there is nothing there, and whoever needs something there says so. `Path.is_dir` and its like raise instead.
 """
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 
@@ -16,3 +20,18 @@ def user_path(given: str | Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether a folder is there; False for what can be no path."""
+    return os.path.isdir(path)
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether a regular file is there; False for what can be no path."""
+    return os.path.isfile(path)
+
+
+def is_there(path: str | Path) -> bool:
+    """Whether anything is there, a link to nothing too; False for what can be no path."""
+    return os.path.lexists(path)

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.inputs.paths import is_folder
 from simulation.mistake import Mistake
 
 OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.EBUSY)
@@ -89,7 +90,7 @@ def reserved(folder: Path, named: bool = True) -> Iterator[Reservation]:
 
 def is_taken(folder: Path) -> bool:
     """Whether something is there already, other than an empty folder."""
-    return os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
+    return os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir()))
 
 
 def _refuse(folder: Path) -> None:
@@ -153,7 +154,7 @@ def _same(path: Path, descriptor: int) -> bool:
 def _emptied(folder: Path) -> None:
     """Remove what a killed run had begun to write."""
     for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
+        if is_folder(path) and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()

@@ -9,6 +9,8 @@ from pathlib import Path
 from experiments.config.composition import composed
 from experiments.config.overrides import PLACES
 from experiments.config.roles import RESUMABLE, named_below
+from experiments.config.versions import versions
+from experiments.inputs.paths import is_folder, is_there
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
@@ -61,7 +63,8 @@ def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
     for path in sorted(parent.glob(f"*/{STORE}"), reverse=True):
         try:
             with Store(path.parent) as store:
-                if store.meta("verb") == verb and wanted in map(_question, store.meta("commands")):
+                same = store.meta("verb") == verb and wanted in map(_question, store.meta("commands"))
+                if same and store.meta("versions") == versions():  # of another program: all is computed again
                     yield path.parent
         except (Mistake, OSError):
             continue  # damaged or of another version: not where to go on
@@ -73,9 +76,9 @@ def refuse_occupied(folder: Path) -> Path:
     Raises:
         Mistake: when it holds something else.
     """
-    if (folder / STORE).exists() or not folder.exists():
+    if is_there(folder / STORE) or not is_there(folder):
         return folder
-    if not folder.is_dir() or any(not _ours(path.name) for path in folder.iterdir()):
+    if not is_folder(folder) or any(not _ours(path.name) for path in folder.iterdir()):
         advice = "Choose another folder."
         raise Mistake("hydra.run.dir", str(folder), "must be a new or empty folder, or that of a sweep", advice)
     return folder
