@@ -14,8 +14,14 @@ from pathlib import Path
 
 
 def user_path(given: str | Path) -> Path:
-    """The path, with a leading ~ or ~name replaced by that home; where there is no such home it stays as it is."""
+    """The path, with a leading ~ or ~name replaced by that home; where there is no such home it stays as it is.
+
+    `Path` leaves out the dot of `./~`; what is below such a file is found by its whole path, so that nobody who is
+    handed the answer takes it for the home.
+    """
     path = Path(given)
+    if not str(given).startswith("~"):
+        return path.absolute() if str(path).startswith("~") else path
     try:
         return path.expanduser()
     except RuntimeError:
