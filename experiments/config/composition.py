@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -83,6 +85,11 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
     if verb is not None:
         refuse_unread(said(overrides), verb, [OmegaConf.to_container(config, resolve=True)])  # type: ignore[list-item]
     run_folder = user_path(place)
+    try:
+        with suppress(OSError):
+            os.lstat(run_folder)
+    except ValueError as error:  # a NUL, or half of a character
+        raise Mistake(PLACES[0], place, f"can be no path: {error}", "Choose another folder.") from None
     named = any(word.startswith(f"{PLACES[0]}=") for word in words)
     return Composition(config, run_folder if named else _unused(run_folder), named)
 

@@ -10,6 +10,8 @@ there is nothing there, and whoever needs something there says so. `Path.is_dir`
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -26,6 +28,18 @@ def user_path(given: str | Path) -> Path:
         return path.expanduser()
     except RuntimeError:
         return path
+
+
+def absent_above(path: Path) -> list[Path]:
+    """The folders that would have to be made before something can be written there, the innermost first."""
+    return [parent for parent in path.parents if not is_there(parent)]
+
+
+def remove_empty(folders: Iterable[Path]) -> None:
+    """Remove folders as long as nothing is in them: whoever made them for something that never came."""
+    with suppress(OSError):
+        for folder in folders:
+            folder.rmdir()
 
 
 def is_folder(path: str | Path) -> bool:

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from experiments.inputs.paths import is_folder
+from experiments.inputs.paths import absent_above, is_folder, remove_empty
 from simulation.mistake import Mistake
 
 OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.EBUSY)
@@ -68,23 +68,25 @@ def reserved(folder: Path, named: bool = True) -> Iterator[Reservation]:
     Raises:
         Mistake: when it holds something, is being written by somebody else, or cannot be made.
     """
-    folder = folder.resolve() if folder.is_symlink() else folder
-    place, number, wanted = folder, 1, folder
+    place, number, above = folder, 1, absent_above(folder)
     try:
+        place = wanted = folder.resolve() if folder.is_symlink() else folder
         while (descriptor := _take(place)) is None:
             if named:
-                _refuse(folder)
+                _refuse(wanted)
             number += 1
             place = wanted.with_name(f"{wanted.name}_{number}")
-    except OSError as error:
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL is a ValueError; links in a circle, a RuntimeError
         advice = "Choose another folder with hydra.run.dir=FOLDER."
-        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}", advice) from None
+        why = getattr(error, "strerror", None) or error
+        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {why}", advice) from None
     one = Reservation(place, _partial(place))
     try:
         yield one
     finally:
         if not one.settled:
             shutil.rmtree(one.partial, ignore_errors=True)
+            remove_empty(above)
         os.close(descriptor)
 
 

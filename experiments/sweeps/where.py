@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from experiments.config.composition import composed
 from experiments.config.overrides import PLACES
 from experiments.config.roles import RESUMABLE, named_below
 from experiments.config.versions import versions
-from experiments.inputs.paths import is_folder, is_there
+from experiments.inputs.paths import absent_above, is_folder, is_there, remove_empty
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
@@ -18,26 +18,29 @@ from simulation.mistake import Mistake
 
 @contextmanager
 def folder_for(words: Sequence[str], verb: str) -> Iterator[Path]:
-    """The folder of a sweep, taken before the work begins; a new one that nothing came into is removed again.
+    """The folder of a sweep, taken before the work begins; what is new and nothing came into is removed again.
 
     Raises:
         Mistake: when it holds something else, or cannot be made.
     """
-    folder = _folder_of(words, verb)
+    folder, is_ours = _folder_of(words, verb)
+    above = absent_above(folder)
+    if not is_ours:
+        folder = _new(folder)
     try:
         yield folder
     finally:
-        with suppress(OSError):
-            folder.rmdir()
+        remove_empty([folder, *above])
 
 
-def _folder_of(words: Sequence[str], verb: str) -> Path:
+def _folder_of(words: Sequence[str], verb: str) -> tuple[Path, bool]:
+    """The folder, and whether it was named or is that of the same question, so that it need not be a new one."""
     named = [f"{PLACES[0]}={word.partition('=')[2]}" for word in words if word.startswith(PLACES[:2])]
     folder = composed(named, verb).folder
     if named:
-        return refuse_occupied(folder)
+        return refuse_occupied(folder), True
     there = next(begun(folder.parent, words, verb), None)
-    return _new(folder) if there is None else there
+    return (folder, False) if there is None else (there, True)
 
 
 def _new(folder: Path) -> Path:
