@@ -95,7 +95,7 @@ class Crew:
         alike = _alike(addresses, [k for k in range(len(payloads)) if k not in results])
         for k, answer in self._computed(fn, payloads, alike):
             if self.keeping is not None:
-                self.keeping.keep(addresses[k], answer)
+                self.keeping.keep(addresses[k], answer, len(alike[k]))
             for same in alike[k]:
                 results[same] = answer
                 done()

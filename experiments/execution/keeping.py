@@ -89,10 +89,10 @@ class Keeping:
                 found.append("")
         return found
 
-    def keep(self, address: str, answer: Any) -> None:
-        """Keep the answer of a job."""
+    def keep(self, address: str, answer: Any, jobs: int = 1) -> None:
+        """Keep the answer of a job, or of several that are one and the same."""
         if self._store is not None and address and self._tried(partial(self._store.keep, address, answer)):
-            self.kept += 1
+            self.kept += jobs
 
     def _tried(self, use: Callable[[], Any]) -> Any:
         """What a use of the store returns; None, and no further use, where it fails."""
