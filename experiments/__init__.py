@@ -128,9 +128,10 @@ def sweep(
 
 def boundary(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Boundary:
     """Where the winner flips; arguments as for `sweep`."""
-    from experiments.boundaries.asking import asked
+    from experiments.boundaries.asking import answered
+    from experiments.sweeps.asking import answer_of
 
-    return asked(words, values, folder, quiet)
+    return answer_of("boundary", answered, words, values, folder, quiet)
 
 
 def open_store(folder: str) -> Sweep:
@@ -167,9 +168,10 @@ def report(folder: str) -> tuple[str, ...]:
 
 def sensitivity(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Sensitivity:
     """Which parameters matter; arguments as for `sweep`."""
-    from experiments.sweeps.sensitivity import asked
+    from experiments.sweeps.asking import answer_of
+    from experiments.sweeps.sensitivity import answered
 
-    return asked(words, values, folder, quiet)
+    return answer_of("sensitivity", answered, words, values, folder, quiet)
 
 
 def validate(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Validation:

@@ -18,7 +18,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.inputs.hashes import file_hash
-from experiments.inputs.paths import user_path
+from experiments.inputs.paths import is_file, is_there, user_path
 from experiments.inputs.regular_file import regular_file
 from experiments.inputs.yaml_file import mapping, written
 from experiments.tables import content_hash
@@ -106,7 +106,7 @@ def read(given: str) -> Calibrated:
     """
     path = regular_file(given, "a calibrated population, as `courtship calibrate` writes it", "population")
     beside = path.parent / CUSTOMERS
-    return _read(given, tuple(file_hash(file) if file.is_file() else None for file in (path, beside)))
+    return _read(given, tuple(file_hash(file) if is_file(file) else None for file in (path, beside)))
 
 
 @functools.lru_cache(maxsize=4)
@@ -138,7 +138,7 @@ def _member(content: Mapping[str, Any]) -> Member:
 
 
 def _customers(path: Path, expected: str) -> pd.DataFrame:
-    if path.exists():
+    if is_there(path):
         regular_file(path, "a table of customers", "population")
     try:
         table = pd.read_parquet(path)

@@ -63,6 +63,7 @@ class Comparison(ShownComparison):
         switched: the same strategies with contagion the other way, None where that was not run, see `contagion_state`.
         explanation: why the second strategy differs from the first, None where that was left out.
         flips: who wins over two parameters, None where that was left out.
+        origins: folder, manifest and configuration of each run folder that was compared; none where it was computed.
     """
 
     verb: ClassVar[str] = "compare"
@@ -75,6 +76,7 @@ class Comparison(ShownComparison):
     switched: tuple[tuple[Outcome, ...], ...] | None = None
     explanation: Explanation | None = None
     flips: FlipMap | None = None
+    origins: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -322,7 +324,7 @@ class Comparison(ShownComparison):
     @property
     def drawn_from(self) -> dict[str, Any]:
         """What figures and pages are drawn from beside the tables."""
-        own = [field.name for field in fields(self) if field.name not in ("setting", "outcomes", "switched")]
+        own = [field.name for field in fields(self) if field.name not in ("setting", "outcomes", "switched", "origins")]
         ensemble = self.setting.ensemble
         return {
             **{name: getattr(self, name) for name in own},

@@ -66,7 +66,7 @@ class Influence:
         return (
             f"Nothing is distinguishable at {self.points} points: none of {many} doubtful parameters has a rank "
             f"correlation with the lead beyond ±{bound}, which luck alone reaches among so many. About {self.needed:,} "
-            f"points would be needed to tell a parameter whose correlation is {SIZE:g} ({key}={self.needed})."
+            f"points would be needed to detect a parameter whose correlation is {SIZE:g} ({key}={self.needed})."
         )
 
 

@@ -22,11 +22,17 @@ class Progress:
 
     Args:
         quiet: say nothing.
+        notes: say also what the work found out before it began, such as where it is kept and how large it will be.
     """
 
-    def __init__(self, quiet: bool = False) -> None:
-        self.quiet = quiet
+    def __init__(self, quiet: bool = False, notes: bool = True) -> None:
+        self.quiet, self.notes = quiet, notes
         self.console = Console(stderr=True)
+
+    def note(self, sentence: str) -> None:
+        """Say one thing."""
+        if self.notes and not self.quiet:
+            print(sentence, file=sys.stderr)
 
     @contextmanager
     def task(self, what: str, steps: int) -> Iterator[Callable[[], None]]:

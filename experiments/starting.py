@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from experiments.inputs.paths import is_file, is_folder, is_there
 from simulation.draws import Draws, luck
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.inverse import gamma
@@ -33,12 +34,12 @@ def started(folder: Path) -> list[Path]:
     Raises:
         Mistake: when the folder holds something already, or cannot be made.
     """
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+    if is_there(folder) and (not is_folder(folder) or any(folder.iterdir())):
         raise Mistake("init", str(folder), "must be a new or empty folder")
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for path in sorted(SHIPPED.iterdir()):
-            if path.is_file():
+            if is_file(path):
                 (folder / path.name).write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
         (folder / "log.csv").write_text(sample_log(), encoding="utf-8")
         (folder / "first_verdict.ipynb").write_text(notebook(), encoding="utf-8")

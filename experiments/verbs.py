@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from experiments import lookups
 from experiments.command import Words
 from experiments.config.building import built
-from experiments.config.composition import Composition, composed
+from experiments.config.composition import Composition, composed, values_said
 from experiments.config.overrides import key_of, typed
 from experiments.execution.keeping import place as kept_in
-from experiments.inputs.paths import user_path
+from experiments.inputs.paths import is_folder, user_path
 from experiments.printing import shown
 from experiments.progress import Progress
 from experiments.results.reservation import reserved
@@ -41,12 +41,15 @@ def compare(words: Words) -> int:
     from experiments.comparing import compared
     from experiments.terminal import verdict_table
 
-    folders = [user_path(word) for word in words.overrides if key_of(word) is None and user_path(word).is_dir()]
+    places = {word: user_path(word) for word in words.overrides if key_of(word) is None}
+    folders = [places[word] for word in words.overrides if word in places and is_folder(places[word])]
     if folders:
-        from experiments.reading import compared_folders
+        from experiments.analyses.compared_folders import compared_folders
 
-        composition = composed([word for word in words.overrides if key_of(word) is not None], "compare")
-        return answered(words, composition, lambda *_: compared_folders(folders), verdict_table)
+        others = [word for word in words.overrides if places.get(word) not in folders]
+        composition = composed(others, "compare")
+        beside = values_said(composition.config, others)
+        return answered(words, composition, lambda *_: compared_folders(folders, beside), verdict_table)
     composition = composed(words.overrides, "compare")
     setting = built(composition.config)
     return answered(words, composition, partial(compared, setting), verdict_table)

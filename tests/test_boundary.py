@@ -124,3 +124,11 @@ def test_a_comparison_has_a_small_map_of_its_own() -> None:
     assert flips.keys == ("market.budget_share", "mechanism.encounters.cost")
     assert flips.differences.shape == (2, 2, 1)
     assert np.isfinite(flips.differences).all()
+
+
+def test_a_strategy_all_of_whose_runs_are_refused_has_no_numbers(tmp_path: Path) -> None:
+    asking = posed(SMALL, tmp_path)
+    impossible = [{"market.budget_share": 1e-6, "mechanism.encounters.cost": cost} for cost in (0.1, 0.2)]
+    _, lead = asking.run(impossible, 1, QUIET, retry_failed=False)
+    assert lead.shape == (2, 1)
+    assert np.isnan(lead).all()

@@ -15,9 +15,9 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from experiments.config import versions
 from experiments.config.building import built
 from experiments.config.composition import composed, shipped
-from experiments.execution import content
 from experiments.execution.content import Addresses, Unaddressable
 from experiments.execution.jobs import point, replicate, tried
 from simulation.centring import centred
@@ -159,13 +159,13 @@ def test_work_and_laws_from_elsewhere_have_no_address() -> None:
 
 
 def test_any_change_of_the_source_text_is_another_basis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, found = content.sources(), []
-    assert before == content.AT_THE_START
+    before, found = versions.sources(), []
+    assert before == versions.AT_THE_START
     real = Path.read_bytes
     for name in ("simulation/mechanisms/trust.py", "experiments/execution/jobs.py"):
         with monkeypatch.context() as patch:
             patch.setattr(
                 Path, "read_bytes", lambda path, name=name: real(path) + b" " * path.as_posix().endswith(name)
             )
-            found.append(content.sources())
+            found.append(versions.sources())
     assert len({before, *found}) == 3

@@ -70,7 +70,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def words(row: Row, place: Path) -> list[str]:
     """The world of a row as it is asked for."""
     population, community = row["population"], row["community"]
-    ties = place / ("ties_of_cdnow.csv" if population == "cdnow" or row["scenario"] == "retail_cdnow" else "ties.csv")
+    cdnow = population == "cdnow" or (row["scenario"] == "retail_cdnow" and population != "from_transactions")
+    ties = place / ("ties_of_cdnow.csv" if cdnow else "ties.csv")
     said_ = [
         f"population={population}",
         f"market={row['market']}",

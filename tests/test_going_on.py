@@ -79,8 +79,8 @@ def test_killed_again_and_again_it_goes_on(
     question: str, kills: tuple[int, ...], tmp_path: Path, computed: list[str]
 ) -> None:
     words = words_of(question, tmp_path)
-    whole = left_by(QUESTIONS[question](None, *words))
-    total = len(computed)
+    whole = left_by(QUESTIONS[question](tmp_path / "undisturbed", *words))
+    total = len(computed)  # with a store: a job that is asked for twice is done once
     computed.clear()
     for after in kills:
         die(question, after, tmp_path / "kept", *words)
@@ -221,3 +221,14 @@ def test_where_finished_jobs_are_kept(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.delenv(PLACE)
     assert place(None) == place(Path("outputs/run/1")) == place(Path("mine")) == Path("outputs")
     assert place(Path("/scratch/mine")) == Path("/scratch")
+
+
+def test_what_is_asked_for_twice_at_once_is_done_once(tmp_path: Path, computed: list[str]) -> None:
+    worlds = [(setting(f"weeks={weeks}").world,) for weeks in (2, 3, 2)]
+    keeping, told = Keeping(tmp_path, 1.0), []
+    first, other, again = Crew("inline", keeping=keeping).do(centred_quickly, worlds, lambda: told.append(0))
+    keeping.close()
+    assert computed == ["centred_quickly"] * 2
+    assert len(told) == len(worlds)
+    assert first == again != other
+    assert kept_in(tmp_path) == 2

@@ -89,9 +89,9 @@ def journey(data: bytes, name: str, words: list[str], folder: Path) -> tuple[dic
         looked = typed(f"courtship inspect {shlex.quote(f'./{name}/my log')} {shlex.join(words)}", folder)
     assert looked.returncode == 0, looked.stderr
     (folder / name / "project.yaml").write_text(
-        "population: from_transactions\npopulation.file: " + json.dumps(f"{name}/my log") + "\n", encoding="utf-8"
+        "population: from_transactions\npopulation.file: " + json.dumps(f"./{name}/my log") + "\n", encoding="utf-8"
     )
-    out = shlex.quote(f"hydra.run.dir={json.dumps(f'{name}/fit', ensure_ascii=False)}")
+    out = shlex.quote(f"hydra.run.dir={json.dumps(f'./{name}/fit', ensure_ascii=False)}")
     project = shlex.quote(f"./{name}/project.yaml")
     few = "calibrate.replicates=0 calibrate.members=2 executor=inline output.figures=false"
     fitted = typed(f"courtship calibrate {project} {shlex.join(words)} {few} {out}", folder)

@@ -144,7 +144,7 @@ WORDS = {
     "unknown table": ("schema lever", "schema", "lever", "must be one of parameters", "Did you mean levers?"),
     "nothing to replay": ("replay", "replay", "nothing", "must be one run folder"),
     "two to replay": ("replay a b", "replay", "a b", "must be one run folder"),
-    "no folder to replay": ("replay nowhere", "folder", "nowhere", "it has no manifest.json"),
+    "no folder to replay": ("replay nowhere", "folder", "nowhere", "there is no such folder"),
 }
 
 

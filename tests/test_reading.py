@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from experiments import compare, run, sweep
-from experiments.reading import compared_folders, outcomes_of
+from experiments.analyses.compared_folders import compared_folders
+from experiments.reading import outcomes_of
 from simulation.mistake import Mistake
 
 LONE = ("space.points=0", "space.contagion=false", "explain.replicates=0", "boundary.points=0")
@@ -45,7 +46,7 @@ def test_an_outcome_comes_back_as_it_was(folders: tuple[Path, Path]) -> None:
 def test_folders_about_different_worlds_are_refused(folders: tuple[Path, Path], tmp_path: Path) -> None:
     other = {**SMALL, "weeks": 10}
     run("executor=inline", folder=str(tmp_path / "other"), quiet=True, strategy="relationship", **other)
-    with pytest.raises(Mistake, match="weeks differs"):
+    with pytest.raises(Mistake, match="weeks is 14 and 10"):
         compared_folders((folders[0], tmp_path / "other"))
     with pytest.raises(Mistake, match="different strategies"):
         compared_folders((folders[0], folders[0]))

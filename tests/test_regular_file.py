@@ -11,6 +11,7 @@ import pytest
 
 from experiments.calibration import targets
 from experiments.inputs.delimited import records
+from experiments.inputs.paths import user_path
 from experiments.inputs.regular_file import regular_file
 from experiments.inputs.yaml_file import mapping
 from experiments.networks.edge_list import Columns
@@ -57,3 +58,13 @@ def test_what_is_no_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         assert str(keyed.value).startswith(f"population.file: given {path}, must be a log, and ")
         assert said in str(keyed.value)
     assert regular_file("link.csv", "a log") == Path("link.csv")
+
+
+def test_a_file_called_like_a_home_is_not_the_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    for name in ("~", "~/log.csv", "~root"):
+        file = user_path(f"./{name}")
+        assert file == tmp_path / name
+        assert user_path(str(file)) == user_path(file) == file  # whoever asks once more finds the same
+    assert user_path("~/log.csv") == tmp_path / "home" / "log.csv"

@@ -100,7 +100,7 @@ def test_a_run_and_a_sweep_can_be_exported_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("nowhere", "--xlsx"), "must be a run folder, but it has no manifest.json"),
+        (("nowhere", "--xlsx"), "must be a run folder, and there is no such folder"),
         (("nowhere",), "Add --xlsx."),
         (("--xlsx",), "must be one run folder"),
     ],

@@ -18,12 +18,21 @@ import pandas as pd
 from pyarrow import ArrowException
 
 from experiments.config.building import Setting, meant
-from experiments.config.versions import versions
+from experiments.config.versions import changed
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import is_file
 from experiments.inputs.transactions.provenance import COPY, file_again
 from experiments.progress import Progress
 from experiments.results.plain_data import plain
-from experiments.results.run_folder import DRAWN_FROM, read_answer, read_manifest
+from experiments.results.run_folder import (
+    COMPARED,
+    CONFIG,
+    DRAWN_FROM,
+    damaged,
+    read_answer,
+    read_manifest,
+    refuse_other_version,
+)
 from experiments.tables import content_hash
 from simulation.mistake import Mistake
 
@@ -82,9 +91,7 @@ def replayed(folder: Path, progress: Progress) -> Replay:
         raise Mistake("verb", verb, f"cannot be replayed; {', '.join(AGAIN)} can")
     with AGAIN[verb](folder, manifest, values, progress) as computed:
         states = _held_against(folder, manifest, computed)
-    now = versions()
-    then = {str(name): str(version) for name, version in manifest["versions"].items()}
-    return Replay(states, {name: (old, now[name]) for name, old in then.items() if name in now and now[name] != old})
+    return Replay(states, changed(manifest["versions"]))
 
 
 def _held_against(folder: Path, manifest: Mapping[str, Any], computed: Results) -> dict[str, str]:
@@ -148,7 +155,7 @@ def _run_folder(
 ) -> Iterator[Results]:  # fmt: skip
     """The results of a verb that has one record."""
     setting, given = _setting(folder, manifest, values)
-    record = _record(manifest["verb"], setting, folder, progress)
+    record = _record(manifest, setting, folder, progress)
     texts = {name: _spelled(text, given) for name, text in getattr(record, "texts", {}).items()}
     answers = {record.answer_file: record.as_json(), DRAWN_FROM: plain(record.drawn_from)}
     yield Results(record.tables, json.loads(_spelled(json.dumps(answers), given)), texts)
@@ -165,11 +172,12 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
         given[there["community"][key]] = str(values["community"][key])
     try:
         setting = meant(there, manifest["levers"], to_run=manifest["verb"] != "graph")
+    except Mistake:
+        refuse_other_version(folder, manifest)
+        raise
     except (LookupError, TypeError, AttributeError) as error:
-        why = f"was written by another version of courtship ({type(error).__name__}: {error})"
-        raise Mistake(
-            "replay", str(manifest["versions"].get("courtship", "")), why, "Replay it with that one."
-        ) from None
+        refuse_other_version(folder, manifest)
+        raise damaged(folder, f"{CONFIG}: {type(error).__name__}: {error}") from None
     kept = {name: {**setting.values[name], **{key: values[name][key] for key in keys}}
             for name, keys in (("population", ("file",)), ("community", ("file", "degrees_file")))}  # fmt: skip
     return replace(setting, values={**setting.values, **kept}), given
@@ -177,7 +185,7 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
 
 def _unchanged(key: str, path: Any, wanted: Any) -> str:
     """A file that was used."""
-    if not Path(str(path)).is_file():
+    if not is_file(Path(str(path))):
         raise Mistake(key, str(path), "is needed to replay and is gone")
     if file_hash(Path(str(path))) != wanted:
         raise Mistake(key, str(path), "has changed since the run", "Restore the file that was used.")
@@ -192,11 +200,27 @@ def _spelled(text: str, given: Mapping[str, str]) -> str:
     return text
 
 
-def _record(verb: str, setting: Setting, folder: Path, progress: Progress) -> Any:
+def _of_folders(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
+    """The comparison of run folders: each of them computed again from what the comparison keeps of it."""
+    from experiments.analyses.compared_folders import compared, made_from, unrun
+    from experiments.reading import outcomes_in
+
+    made, outcomes = made_from(manifest), []
+    for one in made:
+        own, _ = _setting(folder, one.manifest, unrun(one.values))
+        record = _record(one.manifest, own, folder, progress)
+        outcomes += outcomes_in({name: _as_read(table) for name, table in record.tables.items()})
+    return compared(made, outcomes, setting)
+
+
+def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
+    verb = manifest["verb"]
     if verb == "run":
         from experiments.single import ran
 
         return ran(setting, progress)
+    if verb == "compare" and manifest.get(COMPARED):
+        return _of_folders(manifest, setting, folder, progress)
     if verb == "compare":
         from experiments.comparing import compared
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -19,27 +18,16 @@ from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.posed import Asking, posed
 from experiments.boundaries.rule import current
 from experiments.budget import fixed_budget
-from experiments.config.overrides import in_python
 from experiments.hypercube import latin_hypercube
 from experiments.influence import Influence, influence
 from experiments.progress import Progress
-from experiments.reports.run_folder import Written, warned, write_analysis
+from experiments.reports.run_folder import Written, write_analysis
 from experiments.single import SEED_STEP
 from experiments.sweeps.job import read_centre
 from experiments.sweeps.store import Store
-from experiments.sweeps.where import folder_for
 from simulation.draws import Floats
 
 USUAL_LEVELS, USUAL_REPLICATES = 7, 4
-
-
-def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Boundary:
-    """Ask in Python; see `experiments.boundary`."""
-    every = in_python(words, values, folder)
-    with folder_for(every, "boundary") as place:
-        answer, written = answered(every, place, Progress(quiet))
-    warned(written)
-    return answer
 
 
 def answered(

@@ -65,6 +65,7 @@ class Asking:
         runs = runs[(runs["state"] == DONE) & (runs["replicate"] < replicates)]
         wide = runs.pivot_table(index=["point", "replicate"], columns="strategy", values="profit")
         a, b = (strategy.name for strategy in self.setting.strategies)
+        wide = wide.reindex(columns=[a, b])  # a strategy all of whose runs failed has no column
         gap = (wide[b] - wide[a]).unstack("replicate").reindex(index=numbers, columns=range(replicates))
         found: Floats = gap.to_numpy(dtype=np.float64)
         return numbers, found

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,12 +26,14 @@ from omegaconf.errors import InterpolationValidationError, OmegaConfBaseExceptio
 
 from experiments.config.grammar import parsed, refers
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
+from experiments.config.nested import flat
 from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
 from experiments.config.readers import PURCHASES
+from experiments.config.roles import WORLD, role
 from experiments.config.schema import schema
 from experiments.config.shipped import folder, groups, shipped
 from experiments.config.unread import refuse_unread
-from experiments.inputs.paths import user_path
+from experiments.inputs.paths import is_there, user_path
 from experiments.inputs.transactions.given import refuse_tables_as_words
 from experiments.inputs.yaml_file import ENDINGS, written
 from simulation.mistake import Mistake, nearest
@@ -81,8 +85,25 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
     if verb is not None:
         refuse_unread(said(overrides), verb, [OmegaConf.to_container(config, resolve=True)])  # type: ignore[list-item]
     run_folder = user_path(place)
+    try:
+        with suppress(OSError):
+            os.lstat(run_folder)
+    except ValueError as error:  # a NUL, or half of a character
+        raise Mistake(PLACES[0], place, f"can be no path: {error}", "Choose another folder.") from None
     named = any(word.startswith(f"{PLACES[0]}=") for word in words)
     return Composition(config, run_folder if named else _unused(run_folder), named)
+
+
+def values_said(config: DictConfig, words: Sequence[str]) -> dict[str, Any]:
+    """What words of one question say, by the key of each leaf that they set; of a scenario, all of the world."""
+    values = flat(OmegaConf.to_container(config, resolve=True))  # type: ignore[arg-type]
+    found: dict[str, Any] = {}
+    for word in said(words):
+        key = (key_of(word) or "").partition("@")[0].replace("/", ".")
+        below = {name: value for name, value in values.items() if name == key or name.startswith(f"{key}.")}
+        every = {name: value for name, value in values.items() if role(name).changes is WORLD}
+        found |= below or (every if key in groups() else {})
+    return found
 
 
 def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, str]:
@@ -223,7 +244,7 @@ def refuse_value(key: str, raw: str, value: Any, is_quoted: bool = False) -> Non
 def _unused(run_folder: Path) -> Path:
     """The folder, or the same with a number when another run began in the same second."""
     number, free = 1, run_folder
-    while free.exists():
+    while is_there(free):
         number += 1
         free = run_folder.with_name(f"{run_folder.name}_{number}")
     return free

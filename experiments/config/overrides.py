@@ -20,7 +20,7 @@ from typing import Any
 from experiments.config.grammar import parsed, quoted
 from experiments.config.leaves import is_text, leaves, sections
 from experiments.config.shipped import groups, shipped
-from experiments.inputs.paths import user_path
+from experiments.inputs.paths import is_folder, is_there, user_path
 from experiments.inputs.transactions.given import refuse_tables_as_words, without_tables
 from experiments.inputs.yaml_file import ENDINGS, checked_mapping, read
 from simulation.mistake import Mistake
@@ -42,7 +42,7 @@ def key_of(word: str) -> str | None:
         return None
     if key in leaves() or key in groups() or key in sections() or key in PLACES:
         return key
-    is_file = bool(key) and ((not KEY.fullmatch(key) and key[0] in "/.~") or user_path(word).exists())
+    is_file = bool(key) and ((not KEY.fullmatch(key) and key[0] in "/.~") or is_there(user_path(word)))
     return None if is_file else key
 
 
@@ -59,7 +59,7 @@ def expanded(words: Sequence[str]) -> list[str]:
     for word in words:
         if key_of(word) is not None:
             found.append(word if isinstance(word, ProjectWord) else readable(word))
-        elif word.lower().endswith(ENDINGS) and not Path(word).is_dir():
+        elif word.lower().endswith(ENDINGS) and not is_folder(user_path(word)):
             found += map(ProjectWord, _project(word))
         else:
             found.append(word)

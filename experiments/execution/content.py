@@ -26,8 +26,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-import experiments
-import simulation
+from experiments.config.versions import sources, versions
 
 OURS = ("simulation", "experiments")
 
@@ -126,26 +125,8 @@ def _hash(kind: str, *parts: bytes) -> bytes:
 @cache
 def basis() -> str:
     """What the answer of every job depends on beside what it is given; taken once in a process."""
-    from experiments.config.versions import versions
-
     found = {**versions(), "processor": _processor(), "sources": sources()}
     return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()
-
-
-def sources() -> str:
-    """Hash of the source text of both packages as it is on disk now."""
-    digest = hashlib.sha256()
-    for package in (simulation, experiments):
-        root = Path(str(package.__file__)).parent
-        for path in sorted(root.rglob("*.py")):
-            text = path.read_bytes()
-            digest.update(f"{root.name}/{path.relative_to(root).as_posix()} {len(text)}\n".encode())
-            digest.update(text)
-    return digest.hexdigest()
-
-
-AT_THE_START = sources()
-"""The same when this process began: what has been imported since is that text or a later one."""
 
 
 def _processor() -> str:

@@ -92,11 +92,13 @@ class Crew:
         addresses, results = ([], {}) if self.keeping is None else self.keeping.known(fn, payloads)
         for _ in results:
             done()
-        for k, answer in self._computed(fn, payloads, [k for k in range(len(payloads)) if k not in results]):
-            results[k] = answer
+        alike = _alike(addresses, [k for k in range(len(payloads)) if k not in results])
+        for k, answer in self._computed(fn, payloads, alike):
             if self.keeping is not None:
-                self.keeping.keep(addresses[k], answer)
-            done()
+                self.keeping.keep(addresses[k], answer, len(alike[k]))
+            for same in alike[k]:
+                results[same] = answer
+                done()
         return [results[k] for k in range(len(payloads))]
 
     def _computed(
@@ -172,3 +174,14 @@ def crew(settings: Mapping[str, Any], keeping: Keeping | None = None, quiet: boo
         for sentence in (keeping.taken_over(), keeping.trouble):
             if sentence is not None and not quiet:
                 print(f"courtship: {sentence}", file=sys.stderr)
+
+
+def _alike(addresses: Sequence[str], missing: Sequence[int]) -> dict[int, list[int]]:
+    """Jobs that are one and the same, by the first of them: it is done once, as when it is asked for again later."""
+    first: dict[str, int] = {}
+    alike: dict[int, list[int]] = {}
+    for k in missing:
+        address = addresses[k] if addresses else ""
+        one = first.setdefault(address, k) if address else k
+        alike.setdefault(one, []).append(k)
+    return alike

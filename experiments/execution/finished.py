@@ -13,6 +13,7 @@ from typing import Any
 
 from experiments.execution.codec import decoded, encoded
 from experiments.execution.database import connected, laid_out, logs_ahead
+from experiments.inputs.paths import is_file, is_there
 
 STORE = "finished-jobs.sqlite"
 APPLICATION = 0x436F7573  # so that another program's database is not taken for ours
@@ -45,7 +46,7 @@ class Finished:
     def __init__(self, folder: Path, most: float) -> None:
         self.path = folder / STORE
         folder.mkdir(parents=True, exist_ok=True)
-        if not self.path.exists():
+        if not is_there(self.path):
             with laid_out(self.path, APPLICATION, LAYOUT, TABLES) as base:
                 if not logs_ahead(base):
                     raise Unusable("its disk cannot hold a live store, as most network file systems")
@@ -113,7 +114,7 @@ class Finished:
 
 def files(path: Path) -> list[Path]:
     """The files of a store that are there."""
-    return [each for ending in ("", "-wal", "-shm") if (each := path.with_name(path.name + ending)).is_file()]
+    return [each for ending in ("", "-wal", "-shm") if is_file(each := path.with_name(path.name + ending))]
 
 
 def remove(path: Path) -> None:

@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from experiments.execution.content import AT_THE_START, Addresses, Unaddressable, basis, sources
+from experiments.config.versions import AT_THE_START, sources
+from experiments.execution.content import Addresses, Unaddressable, basis
 from experiments.execution.finished import STORE, Finished, Unusable, files, is_damage, remove
 from experiments.inputs.paths import user_path
 
@@ -88,10 +89,10 @@ class Keeping:
                 found.append("")
         return found
 
-    def keep(self, address: str, answer: Any) -> None:
-        """Keep the answer of a job."""
+    def keep(self, address: str, answer: Any, jobs: int = 1) -> None:
+        """Keep the answer of a job, or of several that are one and the same."""
         if self._store is not None and address and self._tried(partial(self._store.keep, address, answer)):
-            self.kept += 1
+            self.kept += jobs
 
     def _tried(self, use: Callable[[], Any]) -> Any:
         """What a use of the store returns; None, and no further use, where it fails."""

@@ -11,6 +11,7 @@ from pyarrow import ArrowException
 
 from experiments.config.nested import flat
 from experiments.exporting.columns import definitions
+from experiments.inputs.paths import is_file
 from experiments.results.run_folder import read_answer, read_manifest
 from simulation.mistake import Mistake
 
@@ -27,9 +28,9 @@ def sheets(folder: Path) -> dict[str, pd.DataFrame]:
         Mistake: when it is no run folder or cannot be read.
     """
     manifest, values = read_manifest(folder)
-    answers = {*manifest.get("answers", ()), *(name for name in ANSWERS if (folder / name).is_file())}
+    answers = {*manifest.get("answers", ()), *(name for name in ANSWERS if is_file(folder / name))}
     for name in [*(f"{table}.parquet" for table in manifest["content"]), *sorted(answers)]:
-        if not (folder / name).is_file():
+        if not is_file(folder / name):
             advice = "Restore it, or run the command of the folder again."
             raise Mistake("export", str(folder), f"must hold every table of the run, but has no {name}", advice)
     try:

@@ -1,4 +1,4 @@
-"""A file of the user's before it is opened: it must be there, be a file, and be readable.
+"""A file or folder of the user's before it is opened: it must be there, be what is wanted, and be readable.
 
 To open a named pipe waits until somebody writes into it, and a device may never end. Every reader therefore asks here
 first, so that what cannot be read is refused in one sentence instead of being waited for.
@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake, nearest
 
+REGULAR, FOLDER = "a file", "a directory"
 KINDS = (
-    (stat.S_ISDIR, "a directory", "Name a file inside it."),
+    (stat.S_ISREG, REGULAR, "Name the folder that holds it."),
+    (stat.S_ISDIR, FOLDER, "Name a file inside it."),
     (stat.S_ISFIFO, "a named pipe", "Write what comes out of it to a file, and name that file."),
     (stat.S_ISSOCK, "a socket", "Write what comes out of it to a file, and name that file."),
     (stat.S_ISCHR, "a device", "Write what comes out of it to a file, and name that file."),
     (stat.S_ISBLK, "a device", "Copy the file from it, and name the copy."),
 )
-"""What a path may name beside a file, what it is called, and what to do instead."""
-ABSENT = "no such file"
+"""What a path may name, what it is called, and what to do instead where something else is wanted."""
+ABSENT, NO_FOLDER = "no such file", "no such folder"
 
 
 def regular_file(path: str | Path, what: str, thing: str | None = None) -> Path:
@@ -35,23 +38,46 @@ def regular_file(path: str | Path, what: str, thing: str | None = None) -> Path:
     Raises:
         Mistake: there is no such file, it is no regular file, or it may not be read.
     """
-    file, given = user_path(path), str(path)
+    return _required(path, REGULAR, what, thing)
+
+
+def readable_folder(path: str | Path, what: str, thing: str) -> Path:
+    """The path of a folder that can be looked into, with ~ resolved; arguments as for `regular_file`.
+
+    Raises:
+        Mistake: there is no such folder, it is something else, or it may not be read.
+    """
+    return _required(path, FOLDER, what, thing)
+
+
+def _required(path: str | Path, wanted: str, what: str, thing: str | None) -> Path:
+    given = str(path)
+    absent = NO_FOLDER if wanted == FOLDER else ABSENT
 
     def refusal(found: str, advice: str) -> Mistake:
         if thing is None:
             return Mistake(given, found, f"must be {what}", advice)
-        return Mistake(thing, given, f"must be {what}, and {'there' if found == ABSENT else 'it'} is {found}", advice)
+        return Mistake(thing, given, f"must be {what}, and {'there' if found == absent else 'it'} is {found}", advice)
 
+    if not given.strip():
+        raise Mistake(thing or "path", "nothing", f"must be {what}")
+    place = user_path(path)
     try:
-        mode = file.stat().st_mode
+        mode = place.stat().st_mode
     except (FileNotFoundError, NotADirectoryError):
-        siblings = [entry.name for entry in file.parent.iterdir()] if file.parent.is_dir() else []
-        raise refusal(ABSENT, nearest(file.name, siblings) or f"Looked for {file.absolute()}.") from None
+        raise refusal(absent, nearest(place.name, _siblings(place)) or f"Looked for {place.absolute()}.") from None
     except (OSError, ValueError) as error:
         raise refusal(f"not readable: {getattr(error, 'strerror', None) or error}", "Choose another path.") from None
     for is_kind, name, advice in KINDS:
-        if is_kind(mode):
-            raise refusal(name, advice)
-    if not os.access(file, os.R_OK):
+        if is_kind(mode) and name != wanted:
+            raise refusal(name, advice if REGULAR in (wanted, name) else "")
+    if not os.access(place, os.R_OK | (os.X_OK if wanted == FOLDER else 0)):
         raise refusal("not readable for you", "Change its permissions, or copy it.")
-    return file
+    return place
+
+
+def _siblings(place: Path) -> list[str]:
+    """Names of what lies beside a path, as far as that can be told."""
+    with suppress(OSError, ValueError):
+        return [entry.name for entry in place.parent.iterdir()]
+    return []

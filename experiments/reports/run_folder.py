@@ -127,7 +127,8 @@ def write(result: Record, place: Reservation) -> Written:
     answers = {}
     with _attempt(result.answer_file, failed):
         answers = {result.answer_file: json.loads(as_text(result.as_json()))}
-    folder = keep(place, Contents(result.verb, result.setting, result.tables, answers, texts))
+    origins = getattr(result, "origins", ())
+    folder = keep(place, Contents(result.verb, result.setting, result.tables, answers, texts, origins))
     return drawn(result, folder, result.setting.values["output"], failed)
 
 

@@ -18,6 +18,8 @@ from pyarrow import ArrowException
 from experiments.config.building import Setting, meant
 from experiments.config.composition import default_values
 from experiments.config.ensemble import Ensemble
+from experiments.config.overrides import typed
+from experiments.inputs.paths import is_file
 from experiments.results.plain_data import named_in, restored
 from experiments.results.run_folder import CONFIG, DRAWN_FROM, MANIFEST, read_answer, read_manifest
 from simulation.mistake import Mistake
@@ -33,7 +35,9 @@ def read_record(folder: Path) -> tuple[Any, dict[str, Any]]:
     manifest, values = read_manifest(folder)
     verb = manifest["verb"]
     if verb not in READERS:
-        raise Mistake("report", str(folder), f"must be a folder of {', '.join(READERS)}: nothing is drawn of a {verb}")
+        none = f"is a folder of {verb}, which has no report, memo or figures"
+        workbook = typed("courtship", "export", str(folder), "--xlsx")
+        raise Mistake("report", str(folder), none, f"Its tables as a workbook: {workbook}")
     try:
         return READERS[verb](folder, manifest, values), manifest
     except Mistake:
@@ -157,7 +161,7 @@ def _over(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, A
 
 def _kept(folder: Path, kind: type) -> dict[str, Any]:
     """What the record kept beside its tables."""
-    if not (folder / DRAWN_FROM).is_file():
+    if not is_file(folder / DRAWN_FROM):
         raise Mistake("report", str(folder), f"has no {DRAWN_FROM}, without which nothing can be drawn again",
                       f"Computing it again also draws it: see {CONFIG} and {MANIFEST}.")  # fmt: skip
     data = read_answer(folder, DRAWN_FROM)

@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from experiments.inputs.paths import absent_above, is_folder, remove_empty
 from simulation.mistake import Mistake
 
 OCCUPIED = (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.EBUSY)
@@ -67,29 +68,31 @@ def reserved(folder: Path, named: bool = True) -> Iterator[Reservation]:
     Raises:
         Mistake: when it holds something, is being written by somebody else, or cannot be made.
     """
-    folder = folder.resolve() if folder.is_symlink() else folder
-    place, number, wanted = folder, 1, folder
+    place, number, above = folder, 1, absent_above(folder)
     try:
+        place = wanted = folder.resolve() if folder.is_symlink() else folder
         while (descriptor := _take(place)) is None:
             if named:
-                _refuse(folder)
+                _refuse(wanted)
             number += 1
             place = wanted.with_name(f"{wanted.name}_{number}")
-    except OSError as error:
+    except (OSError, ValueError, RuntimeError) as error:  # a NUL is a ValueError; links in a circle, a RuntimeError
         advice = "Choose another folder with hydra.run.dir=FOLDER."
-        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}", advice) from None
+        why = getattr(error, "strerror", None) or error
+        raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {why}", advice) from None
     one = Reservation(place, _partial(place))
     try:
         yield one
     finally:
         if not one.settled:
             shutil.rmtree(one.partial, ignore_errors=True)
+            remove_empty(above)
         os.close(descriptor)
 
 
 def is_taken(folder: Path) -> bool:
     """Whether something is there already, other than an empty folder."""
-    return os.path.lexists(folder) and (not folder.is_dir() or any(folder.iterdir()))
+    return os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir()))
 
 
 def _refuse(folder: Path) -> None:
@@ -153,7 +156,7 @@ def _same(path: Path, descriptor: int) -> bool:
 def _emptied(folder: Path) -> None:
     """Remove what a killed run had begun to write."""
     for path in folder.iterdir():
-        if path.is_dir() and not path.is_symlink():
+        if is_folder(path) and not path.is_symlink():
             shutil.rmtree(path)
         else:
             path.unlink()

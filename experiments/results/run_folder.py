@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 import pandas as pd
 
 from experiments.config.building import Setting
-from experiments.config.versions import versions
+from experiments.config.versions import SOURCE, versions
 from experiments.inputs import yaml_file
 from experiments.inputs.paths import user_path
+from experiments.inputs.regular_file import readable_folder
 from experiments.inputs.transactions.provenance import keep_copy, provenance
 from experiments.results.reservation import Reservation
 from experiments.tables import content_hash, values_hash
@@ -23,6 +24,8 @@ from simulation.mistake import Mistake
 MANIFEST, CONFIG = "manifest.json", "config.yaml"
 DRAWN_FROM = "drawn_from.json"
 """What figures and pages are drawn from beside the tables."""
+COMPARED = "compared"
+"""Key of the manifest: folder, manifest and configuration of each run folder that was compared."""
 NOT_DRAWN = "not_drawn"
 """Key of the manifest: files that could not be drawn, with the reason."""
 SHAPES: Mapping[str, type] = {"verb": str, "config_hash": str, "content": dict, "versions": dict}
@@ -39,6 +42,7 @@ class Contents:
         tables: by file name without ending; written as Parquet.
         answers: by file name; written as JSON.
         texts: further results by file name.
+        origins: folder, manifest and configuration of each run folder that the results were made from.
     """
 
     verb: str
@@ -46,6 +50,7 @@ class Contents:
     tables: Mapping[str, pd.DataFrame]
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    origins: Sequence[Mapping[str, Any]] = ()
 
 
 def keep(place: Reservation, contents: Contents) -> Path:
@@ -99,6 +104,7 @@ def manifest(contents: Contents) -> dict[str, Any]:
         "answers": sorted(contents.answers),
         "versions": versions(),
         NOT_DRAWN: {},
+        **({COMPARED: list(contents.origins)} if contents.origins else {}),
     }
 
 
@@ -122,20 +128,43 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """The manifest and the configuration of a run folder.
 
     Raises:
-        Mistake: when the folder is not a whole run.
+        Mistake: when the folder is not a whole run, or another version wrote what this one does not read.
     """
+    readable_folder(folder, "a run folder", "folder")
     found, values = _read(folder, MANIFEST), _read(folder, CONFIG)
     for name, shape in SHAPES.items():
         if not isinstance(found.get(name), shape):
-            raise _damaged(folder, f"{MANIFEST} has no {name}")
+            raise damaged(folder, f"{MANIFEST} has no {name}")
     try:
         same = values_hash(values, found["verb"]) == found["config_hash"]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise _damaged(folder, f"{CONFIG}: {error}") from None
+        refuse_other_version(folder, found)
+        raise damaged(folder, f"{CONFIG}: {error}") from None
     if not same:
+        refuse_other_version(folder, found)
         advice = "Restore it; for other values start a new run."
         raise Mistake(str(folder / CONFIG), "other values", "must be as the run wrote it", advice)
     return {"levers": {}, "population_file": None, "population_file_hash": None, **found}, values
+
+
+def refuse_other_version(folder: Path, manifest: Mapping[str, Any]) -> None:
+    """Where a folder cannot be read, and courtship is not what wrote it, say so: the user may have changed nothing.
+
+    Raises:
+        Mistake: naming both versions.
+    """
+    then, now = (_ours(known) for known in (manifest["versions"], versions()))
+    if then != now:
+        raise Mistake(
+            "folder", str(folder), f"was written by {then}, and this is {now}, which reads it otherwise",
+            "Use that version, or ask the same again in a new folder.",
+        )  # fmt: skip
+
+
+def _ours(known: Mapping[str, Any]) -> str:
+    """Which courtship that is."""
+    source = f" ({SOURCE} {known[SOURCE]})" if SOURCE in known else ""
+    return f"courtship {known.get('courtship', 'of an unknown version')}{source}"
 
 
 def read_answer(folder: Path, name: str) -> dict[str, Any]:
@@ -154,12 +183,15 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
         found = json.loads(text) if name.endswith(".json") else yaml_file.document(text, name, "a text").content
     except FileNotFoundError:
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {name}") from None
-    except (OSError, ValueError, RecursionError) as error:
-        raise _damaged(folder, f"{name}: {' '.join(str(error).split())}") from None
+    except OSError as error:
+        raise damaged(folder, f"{name}: {error.strerror or error}") from None
+    except (ValueError, RecursionError) as error:
+        raise damaged(folder, f"{name}: {' '.join(str(error).split())}") from None
     if not isinstance(found, dict):
-        raise _damaged(folder, f"{name} is empty" if found is None else f"{name} holds no keys")
+        raise damaged(folder, f"{name} is empty" if found is None else f"{name} holds no keys")
     return found
 
 
-def _damaged(folder: Path, why: str) -> Mistake:
+def damaged(folder: Path, why: str) -> Mistake:
+    """What is said of a folder that is not as it was written."""
     return Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {why}")

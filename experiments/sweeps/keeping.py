@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.config.overrides import typed
+from experiments.inputs.paths import is_there
 from experiments.rounding import counted
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.result import Sweep
@@ -65,7 +66,7 @@ def _stopped(why: str, folder: Path, status: int) -> int:
 
 def _what_is_kept(folder: Path) -> str:
     again = typed("courtship", "resume", str(folder))
-    if not (folder / STORE).exists():
+    if not is_there(folder / STORE):
         return "nothing was run yet. Run the same command again."
     try:
         with Store(folder) as store:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from experiments.inputs.paths import is_there
 from experiments.results.run_folder import MANIFEST
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.lock import is_driven
@@ -20,7 +21,7 @@ def listed(parent: Path) -> pd.DataFrame:
     """One row a folder, sorted by name."""
     places = {path.parent for name in (STORE, MANIFEST) for path in parent.glob(f"**/{name}")}
     places = {place for place in places if not any(part.startswith(".") for part in place.relative_to(parent).parts)}
-    rows = [_store(place) if (place / STORE).exists() else _run(place) for place in sorted(places)]
+    rows = [_store(place) if is_there(place / STORE) else _run(place) for place in sorted(places)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.config.overrides import spelled, typed
+from experiments.config.versions import versions
 from experiments.progress import Progress
 from experiments.sweeps import export
 from experiments.sweeps.layout import WANTED
@@ -42,12 +44,19 @@ def run_again(
     if missing or not commands:
         advice = f"Finish it first: {typed('courtship', 'resume', str(folder))}"
         raise Mistake("replay", str(folder), f"must be a whole sweep, but {missing:,} runs are missing", advice)
+    unnamed = Progress(progress.quiet, notes=False)  # nobody needs to know a folder that is about to go
     with tempfile.TemporaryDirectory(prefix="courtship-") as place:
         copy = Path(place) / "sweep"
         copy.mkdir()
         _plan_alone(folder / STORE, copy / STORE)
-        resumed(copy, progress)
-        answer = _analysed(str(manifest["verb"]), commands[-1], copy, progress)
+        try:
+            resumed(copy, unnamed)
+        except Mistake as mistake:
+            if mistake.given != str(copy):
+                raise
+            advice = "Name a folder on another disk in the environment variable TMPDIR."
+            raise Mistake("temporary files", tempfile.gettempdir(), mistake.allowed, advice) from None
+        answer = _analysed(str(manifest["verb"]), commands[-1], copy, unnamed)
         with Store(copy) as store:
             tables = {"runs": export.runs_table(store)}
         if answer is not None:
@@ -64,6 +73,7 @@ def _plan_alone(source: Path, target: Path) -> None:
         with new:
             new.execute(f"UPDATE runs SET state = ?, {', '.join(f'{name} = NULL' for name in columns)}", (WANTED,))
             new.execute("UPDATE worlds SET centre = NULL")
+            new.execute("UPDATE meta SET value = ? WHERE name = 'versions'", (json.dumps(versions()),))
             new.execute("DELETE FROM parts")
 
 

@@ -72,7 +72,7 @@ class Sweep:
         runs = self.runs
         a, b = _two(strategies or self.strategies, runs)
         done = runs[runs["state"] == DONE]
-        wide = done.set_index(["point", "replicate", "strategy"])[measure].unstack("strategy")
+        wide = done.set_index(["point", "replicate", "strategy"])[measure].unstack("strategy").reindex(columns=[a, b])
         groups = (wide[b] - wide[a]).groupby("point", sort=False)
         found = groups.agg(["mean", "std", "count"]).set_axis(["difference", "standard_deviation", "pairs"], axis=1)
         return done.drop_duplicates("point").set_index("point")[self.varied].join(found).reset_index()

@@ -6,7 +6,7 @@ doing. The runs are kept as those of any sweep: another measure, or the other st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -15,17 +15,15 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
-from experiments.config.overrides import in_python
 from experiments.indices import METHODS, analyze
 from experiments.progress import Progress
-from experiments.reports.run_folder import Written, warned, write_analysis
+from experiments.reports.run_folder import Written, write_analysis
 from experiments.rounding import confidence_level, percent
 from experiments.shown import Figure
 from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
-from experiments.sweeps.where import folder_for
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 
@@ -170,15 +168,6 @@ def _named(keys: Iterable[str]) -> str:
 
 def _were(keys: Collection[str]) -> str:
     return "was" if len(keys) == 1 else "were"
-
-
-def asked(words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool) -> Sensitivity:
-    """Ask in Python; see `experiments.sensitivity`."""
-    every = in_python(words, values, folder)
-    with folder_for(every, "sensitivity") as place:
-        answer, written = answered(every, place, Progress(quiet))
-    warned(written)
-    return answer
 
 
 def answered(

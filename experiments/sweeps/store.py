@@ -15,8 +15,10 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from experiments.config.versions import versions
+from experiments.config.overrides import PLACES
+from experiments.config.versions import AT_THE_START, SOURCE, sources, versions
 from experiments.execution.database import connected, laid_out, logs_ahead, transaction
+from experiments.inputs.paths import is_file
 from experiments.sweeps.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
 
@@ -37,12 +39,13 @@ class Store:
 
     def __init__(self, folder: Path, writing: bool = False) -> None:
         self.folder, self.path = folder, folder / STORE
-        if not self.path.is_file():
+        if not is_file(self.path):
             raise Mistake("sweep", str(folder), f"must be the folder of a sweep, but it has no {STORE}")
         with self.spoken():
             self._base = connected(self.path, writing)
             self._refuse_strange()
             if writing:
+                self._refuse_other_program()
                 self._refuse_no_wal()
 
     def _refuse_strange(self) -> None:
@@ -62,6 +65,19 @@ class Store:
                     "sweep", str(self.folder), strange,
                     "Go on with that version, or move the folder away and repeat the command.",
                 )  # fmt: skip
+
+    def _refuse_other_program(self) -> None:
+        """Refuse to add runs that another program computes than those that are there: no table may mix two laws."""
+        if sources() != AT_THE_START:
+            strange = f"the {SOURCE} of courtship has changed since this process began"
+            raise Mistake("sweep", str(self.folder), strange, "Start it again.")
+        then, now = self.meta("versions"), versions()
+        for name, here in now.items():
+            if then.get(name) != here:
+                given = f"{name} {then.get(name, 'unknown')}"
+                strange = f"began with {given}, and here it is {here}: one table would mix what two programs compute"
+                advice = f"Go on with what it began with, or compute all again in another folder: {PLACES[0]}=FOLDER."
+                raise Mistake("sweep", str(self.folder), strange, advice)
 
     def _refuse_no_wal(self) -> None:
         if not logs_ahead(self._base):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from experiments.config.versions import versions
 from experiments.execution.executors import crew
+from experiments.inputs.paths import is_file, is_there
 from experiments.inputs.yaml_file import written
 from experiments.progress import Progress
 from experiments.results.run_folder import CONFIG, MANIFEST, put
@@ -46,7 +46,7 @@ def swept(
     """
     settings = {key: asked.settings[key] for key in ("executor", "engine", "output", "weeks", "market")}
     with sole_driver(folder):
-        known = (folder / STORE).exists()
+        known = is_there(folder / STORE)
         with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
             with progress.task("laying out points", asked.count) as done:
                 points = planned(store, asked, done)
@@ -70,7 +70,7 @@ def resumed(
     Raises:
         Mistake: when there is no sweep, or it was stopped before its plan was whole.
     """
-    if not (folder / STORE).is_file():
+    if not is_file(folder / STORE):
         raise Mistake(
             "resume", str(folder), f"must be the folder of a sweep, but it has no {STORE}", "See courtship ls."
         )
@@ -87,10 +87,9 @@ def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_
     counts = store.counts()
     total, size = sum(counts.values()), estimate.needed(counts[WANTED], settings)
     free = estimate.refuse_too_large(store.folder, size)
-    if not progress.quiet:
-        there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
-        room = f"about {estimate.in_units(size)} of {estimate.in_units(free)} free in {store.folder}"
-        print(f"{counted(total, 'run')}{there}; {room}", file=sys.stderr)
+    there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
+    room = f"about {estimate.in_units(size)} of {estimate.in_units(free)} free in {store.folder}"
+    progress.note(f"{counted(total, 'run')}{there}; {room}")
     if counts[WANTED]:
         asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
         with Watch(total, total - counts[WANTED], progress) as watch, crew(settings["executor"]) as workers:

@@ -10,7 +10,7 @@ from experiments.command import Words
 from experiments.config.overrides import key_of, spelled
 from experiments.config.variation import Variation
 from experiments.execution.keeping import described
-from experiments.inputs.paths import user_path
+from experiments.inputs.paths import is_file, user_path
 from experiments.printing import printed, printed_json, wide
 from experiments.progress import Progress
 from experiments.rounding import counted
@@ -109,7 +109,7 @@ ANALYSES: dict[str, Callable[[Words], int]] = {"sensitivity": sensitivity, "boun
 
 def _analysis(folder: Path) -> tuple[str, list[str]] | None:
     """The verb and the words of an analysis; None where a plain sweep was asked."""
-    if not (folder / STORE).is_file():
+    if not is_file(folder / STORE):
         return None
     with Store(folder) as store:
         commands: list[list[str]] = store.meta("commands")

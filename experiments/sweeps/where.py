@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from experiments.config.composition import composed
 from experiments.config.overrides import PLACES
 from experiments.config.roles import RESUMABLE, named_below
+from experiments.config.versions import versions
+from experiments.inputs.paths import absent_above, is_folder, is_there, remove_empty
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
@@ -16,26 +18,29 @@ from simulation.mistake import Mistake
 
 @contextmanager
 def folder_for(words: Sequence[str], verb: str) -> Iterator[Path]:
-    """The folder of a sweep, taken before the work begins; a new one that nothing came into is removed again.
+    """The folder of a sweep, taken before the work begins; what is new and nothing came into is removed again.
 
     Raises:
         Mistake: when it holds something else, or cannot be made.
     """
-    folder = _folder_of(words, verb)
+    folder, is_ours = _folder_of(words, verb)
+    above = absent_above(folder)
+    if not is_ours:
+        folder = _new(folder)
     try:
         yield folder
     finally:
-        with suppress(OSError):
-            folder.rmdir()
+        remove_empty([folder, *above])
 
 
-def _folder_of(words: Sequence[str], verb: str) -> Path:
+def _folder_of(words: Sequence[str], verb: str) -> tuple[Path, bool]:
+    """The folder, and whether it was named or is that of the same question, so that it need not be a new one."""
     named = [f"{PLACES[0]}={word.partition('=')[2]}" for word in words if word.startswith(PLACES[:2])]
     folder = composed(named, verb).folder
     if named:
-        return refuse_occupied(folder)
+        return refuse_occupied(folder), True
     there = next(begun(folder.parent, words, verb), None)
-    return _new(folder) if there is None else there
+    return (folder, False) if there is None else (there, True)
 
 
 def _new(folder: Path) -> Path:
@@ -61,7 +66,8 @@ def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
     for path in sorted(parent.glob(f"*/{STORE}"), reverse=True):
         try:
             with Store(path.parent) as store:
-                if store.meta("verb") == verb and wanted in map(_question, store.meta("commands")):
+                same = store.meta("verb") == verb and wanted in map(_question, store.meta("commands"))
+                if same and store.meta("versions") == versions():  # of another program: all is computed again
                     yield path.parent
         except (Mistake, OSError):
             continue  # damaged or of another version: not where to go on
@@ -73,9 +79,9 @@ def refuse_occupied(folder: Path) -> Path:
     Raises:
         Mistake: when it holds something else.
     """
-    if (folder / STORE).exists() or not folder.exists():
+    if is_there(folder / STORE) or not is_there(folder):
         return folder
-    if not folder.is_dir() or any(not _ours(path.name) for path in folder.iterdir()):
+    if not is_folder(folder) or any(not _ours(path.name) for path in folder.iterdir()):
         advice = "Choose another folder."
         raise Mistake("hydra.run.dir", str(folder), "must be a new or empty folder, or that of a sweep", advice)
     return folder

@@ -16,6 +16,7 @@ from pathlib import Path
 import numpy as np
 
 from experiments.inputs.hashes import Content, content
+from experiments.inputs.paths import is_file
 from experiments.inputs.transactions.log import Log, log_of_table
 from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Table, of_texts
@@ -36,7 +37,7 @@ def cdnow_log(until: str | datetime.date | None = None) -> Log:
     package = importlib.util.find_spec("lifetimes")
     for folder in (package.submodule_search_locations or ()) if package else ():
         path = Path(folder) / "datasets" / "CDNOW_sample.txt"
-        if path.is_file():
+        if is_file(path):
             return _read(content(path), until)
     raise Mistake("CDNOW_sample.txt", "nothing", "must be installed", "Run: pip install courtship[data]")
 

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet
 
 from experiments.inputs.hashes import Content, hash_of
+from experiments.inputs.paths import is_file
 from simulation.mistake import Mistake
 
 KEPT = Path("outputs") / "inputs"
@@ -79,7 +80,7 @@ def is_kept(path: Path) -> bool:
 def kept(table: Any) -> Path:
     """Keep a table by its content; returns where."""
     found = as_content(table)
-    if not found.path.is_file():
+    if not is_file(found.path):
         found.path.parent.mkdir(parents=True, exist_ok=True)
         partial = found.path.with_suffix(".partial")
         partial.write_bytes(found.data)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.inputs.hashes import file_hash
-from experiments.inputs.paths import user_path
+from experiments.inputs.paths import is_file, user_path
 from experiments.inputs.transactions.section import has_log, last_read
 from simulation.mistake import Mistake
 
@@ -46,8 +46,8 @@ def file_again(manifest: Mapping[str, Any], folder: Path) -> str:
     """
     file, expected = Path(str(manifest["population_file"])), manifest["population_file_hash"]
     for place in (file, folder / COPY):
-        if place.is_file() and file_hash(place) == expected:
+        if is_file(place) and file_hash(place) == expected:
             return str(place)
-    if not file.is_file():
+    if not is_file(file):
         raise Mistake("population.file", str(file), "is needed to replay and is gone")
     raise Mistake("population.file", str(file), "has changed since the run", "Restore the file that was used.")

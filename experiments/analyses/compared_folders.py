@@ -1,0 +1,164 @@
+"""Run folders compared: their strategies paired by seed, and nothing run.
+
+A folder that is compared may be gone or be another one tomorrow. What each of them was asked, its manifest and its
+configuration, therefore stays with the comparison, so that it can be computed again from that alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from experiments.comparison import Comparison
+from experiments.config.building import Setting, meant
+from experiments.config.nested import differences, flat, merged
+from experiments.config.overrides import written
+from experiments.config.roles import LUCK, NUMBERLESS, WORLD, part, role
+from experiments.reading import outcomes_of
+from experiments.results.run_folder import COMPARED, read_manifest
+from simulation.centre import Centre
+from simulation.mistake import Mistake
+from simulation.outcome import Outcome
+
+READ = ("run", "compare")
+"""Verbs whose folders hold everything that a comparison needs of a run."""
+JUDGING = ("precision.margin", "precision.confidence")
+"""Keys of what is concluded from runs that are there."""
+NOT_RUN = {"space": {"points": 0, "contagion": False}, "explain": {"replicates": 0}, "boundary": {"points": 0}}
+"""What run folders do not hold, whatever was asked when they were made: nothing of it is run when they are compared."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """A run folder as it was made.
+
+    Args:
+        name: of the folder, for messages.
+        manifest: of the run.
+        values: its resolved configuration.
+    """
+
+    name: str
+    manifest: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+    @property
+    def given(self) -> list[str]:
+        """Its strategies, by the name or path they were given by."""
+        return [self.values["strategy"]] if self.manifest["verb"] == "run" else list(self.values["strategies"])
+
+    @property
+    def acting(self) -> set[str]:
+        """The strategies that are part of its world."""
+        return {self.values["market"]["as_is"], *self.values["rivals"]}
+
+    @property
+    def shared(self) -> dict[str, Any]:
+        """What it must have in common with another: the world and the luck, files by their content."""
+        files = self.manifest.get("community_files", {})
+        contents = {f"community.{key}": file["hash"] for key, file in files.items()}
+        if self.manifest["population_file_hash"]:
+            contents["population.file"] = self.manifest["population_file_hash"]
+        shared = merged(part(self.values, WORLD, LUCK), contents)
+        return {**shared, "levers": {name: self.manifest["levers"].get(name) for name in sorted(self.acting)}}
+
+
+def compared_folders(folders: Sequence[Path], words: Mapping[str, Any] | None = None) -> Comparison:
+    """Compare the strategies of several run folders, paired by seed; the first is what the others are compared with.
+
+    Args:
+        folders: of runs and comparisons.
+        words: what was asked beside them, by key of a leaf; see `_with`.
+
+    Raises:
+        Mistake: when a folder is not a whole run, or the folders are not about one world with the same seeds; or for
+            words that cannot be obeyed because nothing is run.
+    """
+    made = []
+    for folder in folders:
+        manifest, values = read_manifest(folder)
+        if manifest["verb"] not in READ:
+            given = f"{folder} of {manifest['verb']}"
+            raise Mistake("compare", given, f"must be folders of {' and '.join(READ)}", "See courtship ls.")
+        made.append(Made(str(folder), manifest, values))
+    _refuse_other_worlds(made)
+    values = _with(_values(made), words or {})
+    return compared(made, (runs for folder in folders for runs in outcomes_of(folder)), meant(values, _levers(made)))
+
+
+def compared(made: Sequence[Made], outcomes: Iterable[Sequence[Outcome]], setting: Setting) -> Comparison:
+    """The comparison of runs that are there.
+
+    Args:
+        made: the folders that they are from.
+        outcomes: a list for each strategy of each folder, in their order.
+        setting: of the comparison.
+    """
+    found = list(outcomes)
+    common = set.intersection(*({o.seed for o in runs} for runs in found))
+    if len(common) < 2:
+        given = " and ".join(one.name for one in made)
+        raise Mistake("compare", given, "must share at least 2 seeds", "Raise replicates.")
+    names = [runs[0].strategy for runs in found]
+    if len(set(names)) < len(names):
+        raise Mistake("compare", ", ".join(names), "must be different strategies")
+    paired = tuple(tuple(o for o in sorted(runs, key=lambda o: o.seed) if o.seed in common) for runs in found)
+    origins = tuple({"folder": one.name, "manifest": one.manifest, "config": one.values} for one in made)
+    return Comparison(setting, Centre(), paired, None, origins=origins)
+
+
+def made_from(manifest: Mapping[str, Any]) -> list[Made]:
+    """The folders that a comparison was made from, as its manifest keeps them; none where it was computed."""
+    return [Made(str(one["folder"]), one["manifest"], one["config"]) for one in manifest.get(COMPARED, ())]
+
+
+def unrun(values: Mapping[str, Any]) -> dict[str, Any]:
+    """A configuration in which nothing is asked but the runs that a comparison of folders needs."""
+    return {**values, **{section: {**values[section], **without} for section, without in NOT_RUN.items()}}
+
+
+def _refuse_other_worlds(made: Sequence[Made]) -> None:
+    first, *others = made
+    for other in others:
+        found = differences(first.shared, other.shared)
+        if not found:
+            continue
+        key = next(iter(found))
+        ours, theirs = (_said(flat(one.values).get(key)) for one in (first, other))
+        how = f"{key} is {ours} and {theirs}" if ours != theirs else f"the content of {key} differs"
+        raise Mistake(
+            "compare", f"{first.name} and {other.name}", f"must be about one world and one luck, but {how}",
+            "Run one of them again with what the other was asked.",
+        )  # fmt: skip
+
+
+def _said(value: Any) -> str:
+    return "nothing" if value is None else written(value)
+
+
+def _values(made: Sequence[Made]) -> dict[str, Any]:
+    return unrun({**made[0].values, "strategies": [given for one in made for given in one.given]})
+
+
+def _levers(made: Sequence[Made]) -> dict[str, Any]:
+    """Levers of each strategy as the folder knows them that ran it: others know its name, perhaps with other levers."""
+    world = {name: made[0].manifest["levers"][name] for name in made[0].acting}
+    return world | {given: one.manifest["levers"][given] for one in made for given in one.given}
+
+
+def _with(values: Mapping[str, Any], words: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with what can still be asked of runs that are there: what is written, and how they are judged.
+
+    Raises:
+        Mistake: for any other word that says something else than the folders do.
+    """
+    there, obeyed = flat(values), {}
+    for key, value in words.items():
+        if key in JUDGING or role(key).changes in NUMBERLESS:
+            obeyed[key] = value
+        elif there.get(key) != value:
+            asked = f"has no effect here: run folders are compared as they are, with {_said(there.get(key))}"
+            raise Mistake(key, _said(value), asked, "Leave it out, or run both again.")
+    return merged(values, obeyed)
