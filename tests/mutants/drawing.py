@@ -196,10 +196,10 @@ ROWS = (
         "simulation/mechanisms/encounters.py",
         (
             "test_without_reciprocity_progression_and_trust_encounters_do_not_pay[1.0]",
-            "who takes part pays for it what people spend in a week",
+            "who takes part pays for it what people spend in three weeks",
             "rows.encounter[granted & (rows.accepts > 0)] = 1.0",
             "rows.encounter[granted & (rows.accepts > 0)] = 1.0\n"
-            "        purse.earn(rows.encounter * now.centre.weekly_revenue)",
+            "        purse.earn(3.0 * rows.encounter * now.centre.weekly_revenue)",
         ),
     ),
     *rows(

@@ -228,9 +228,9 @@ ROWS = (
         "experiments/benchmarks/objects/relationship.py",
         (
             "test_objects_and_columns_are_the_same_market[contractual-relationship]",
-            "satisfaction of the objects answers a third slower",
-            "satisfied += law.rate *",
-            "satisfied += 0.7 * law.rate *",
+            "the objects' trust grows half as fast again",
+            "gain = law.gain *",
+            "gain = 1.5 * law.gain *",
         ),
     ),
 )

@@ -118,9 +118,9 @@ ROWS = (
         ),
         (
             "test_retention_of_the_reference_population_stays_near_the_observed_curve",
-            "a fifth of what moves leaving is not taken out",
+            "half of what moves leaving is not taken out",
             "quarterly_leave=_logs(lifts.leave.ratios, centre.leave(0)),",
-            "quarterly_leave=tuple(0.8 * log for log in _logs(lifts.leave.ratios, centre.leave(0))),",
+            "quarterly_leave=tuple(0.5 * log for log in _logs(lifts.leave.ratios, centre.leave(0))),",
         ),
         (
             "test_retention_over_ten_years_stays_within_two_points_of_the_observed_curve",
