@@ -16,6 +16,7 @@ from simulation.mechanisms.churn import hazard
 from simulation.mistake import Mistake
 from simulation.terms import Terms
 from simulation.world import World
+from tests.luck import runs
 from tests.worlds import AS_IS, MONEYLESS, RELATIONSHIP, Alike, market, world
 
 TABLE = [63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1, 22.3, 20.7, 19.4]
@@ -27,14 +28,30 @@ def here() -> World:
 
 
 @pytest.fixture(scope="module")
-def centre(here: World) -> Centre:
-    return centred(here)
+def centres(here: World) -> dict[tuple[int, ...], Centre]:
+    """By the seeds of their pilots: one, and at the second look some more."""
+    return centres_of(here)
+
+
+SETS = 3
+"""Independent sets of pilots at the second look, each with a centre of its own.
+
+Pilots do not end where they began: passes that move the centre move everybody's week, so that the last one still
+misses by luck. Over 24 sets of seeds the multiplier of leaving has a standard deviation of 1.3 % for the people of the
+pilots, in a quarter 1.4 to 1.8 %, that of buying 0.27 %, in a quarter up to 0.7 %; with other people 2 % each, for the
+business cycle alone moves what three runs buy. Bounds are 2 to 3 of these at the first look; the second is at the mean
+of three sets, where they are 3.5 to 6.
+"""
 
 
 def weighed(
-    here: World, centre: Centre, seeds: Iterable[int], more: Callable[[Market], None] = lambda market: None
+    here: World,
+    centre: Centre,
+    seeds: Iterable[int],
+    more: Callable[[Market], None] = lambda market: None,
+    seen: Lifts | None = None,
 ) -> tuple[Lifts, list[Market]]:
-    seen = Lifts(here.weeks, 2)
+    seen = Lifts(here.weeks, 2) if seen is None else seen
 
     def watch(market: Market) -> None:
         seen.weigh(market)
@@ -43,10 +60,24 @@ def weighed(
     return seen, [Market(here, here.as_is, seed, centre).run(watch) for seed in seeds]
 
 
+def centres_of(some: World) -> dict[tuple[int, ...], Centre]:
+    """By the seeds of their pilots; the last ones share nobody's luck with the first."""
+    pilots = (tuple(seed - 2 * k for seed in PILOT_SEEDS) for k in range(runs(1, then=SETS)))
+    return {seeds: centred(some, seeds) for seeds in pilots}
+
+
+def of_pilots(some: World, centres: dict[tuple[int, ...], Centre]) -> tuple[Lifts, list[Market]]:
+    """All people of the pilots, each with their own centre."""
+    seen, markets = Lifts(some.weeks, 2), []
+    for seeds, centre in centres.items():
+        markets += weighed(some.calm(), centre, seeds, seen=seen)[1]
+    return seen, markets
+
+
 @pytest.fixture(scope="module")
-def own(here: World, centre: Centre) -> tuple[Lifts, list[Market]]:
+def own(here: World, centres: dict[tuple[int, ...], Centre]) -> tuple[Lifts, list[Market]]:
     """The people of the pilots themselves, without a business cycle, as they are: what was to be met is met."""
-    return weighed(here.calm(), centre, PILOT_SEEDS)
+    return of_pilots(here, centres)
 
 
 @dataclass
@@ -72,20 +103,23 @@ def heavy() -> Heavy:
 
 
 @pytest.fixture(scope="module")
-def lifts(here: World, centre: Centre, heavy: Heavy) -> tuple[Lifts, list[Market]]:
-    """Seeds that no pilot has seen."""
-    return weighed(here, centre, (1, 2, 3), heavy.watch)
+def lifts(here: World, centres: dict[tuple[int, ...], Centre], heavy: Heavy) -> tuple[Lifts, list[Market]]:
+    """Seeds that no pilot has seen, three for each centre."""
+    seen, markets = Lifts(here.weeks, 2), []
+    for k, centre in enumerate(centres.values()):
+        markets += weighed(here, centre, range(3 * k + 1, 3 * k + 4), heavy.watch, seen)[1]
+    return seen, markets
 
 
-@pytest.mark.luck(1e-3)  # standard deviations of 0.4 and 0.3 %
+@pytest.mark.luck(0.05, again=1e-3)  # 2.2 and 4 standard deviations of one set, 3.8 and 7 of three
 def test_the_weighted_mean_multiplier_of_leaving_and_buying_is_1(own: tuple[Lifts, list[Market]]) -> None:
-    assert own[0].leave.mean == pytest.approx(1.0, abs=0.02)
-    assert own[0].buy.mean == pytest.approx(1.0, abs=0.015)
+    assert own[0].leave.mean == pytest.approx(1.0, abs=0.03)
+    assert own[0].buy.mean == pytest.approx(1.0, abs=0.012)
 
 
-@pytest.mark.luck(1e-3)  # a standard deviation of 4 % in leaving, 1 % in buying
+@pytest.mark.luck(0.05, again=1e-3)  # 4 and 2.1 standard deviations of one set, 7 and 3.6 of three
 def test_other_people_than_the_pilots_leave_and_buy_as_observed_too(lifts: tuple[Lifts, list[Market]]) -> None:
-    assert lifts[0].leave.mean == pytest.approx(1.0, abs=0.14)
+    assert lifts[0].leave.mean == pytest.approx(1.0, abs=0.08)
     assert lifts[0].buy.mean == pytest.approx(1.0, abs=0.04)
 
 
@@ -117,13 +151,13 @@ def test_retention_over_ten_years_stays_within_two_points_of_the_observed_curve(
 
 @pytest.mark.luck(1e-3)  # a standard deviation of 5 %
 def test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo(
-    here: World, centre: Centre, own: tuple[Lifts, list[Market]]
+    here: World, centres: dict[tuple[int, ...], Centre], own: tuple[Lifts, list[Market]]
 ) -> None:
     """Year by year within 25 %: spending is heavy-tailed, and its smoothed course is not the counted one."""
     revenue = np.mean([market.record.series["revenue"][:, 1] for market in own[1]], axis=0)
     paid = [year.mean() for year in np.split(revenue, 4)]
-    weekly = np.array([centre.envelope(week) for week in range(len(revenue))])
-    envelope = [year.mean() * centre.weekly_revenue for year in np.split(weekly, 4)]
+    money = [[one.envelope(week) * one.weekly_revenue for week in range(len(revenue))] for one in centres.values()]
+    envelope = [year.mean() for year in np.split(np.mean(money, axis=0), 4)]
     assert envelope == pytest.approx(here.terms.budget_share * np.array(paid), rel=0.25)
 
 
@@ -153,11 +187,11 @@ def test_a_quarter_is_the_ratio_of_its_sums_and_not_the_mean_of_its_weeks() -> N
     assert excess.latest == 1.0, "a week in which nothing was observed says nothing"
 
 
-@pytest.mark.luck(1e-3)  # the worst quarter is 1.8 and 0.4 % off on average, at most 3.2 and 0.7 % of six sets of seeds
+@pytest.mark.luck(0.05, again=1e-3)  # 3.4 and 3.6 standard deviations of the worst quarter of one set, 6 of three
 def test_each_quarter_shows_what_was_observed(own: tuple[Lifts, list[Market]]) -> None:
     """Also the first, in which nobody is close yet."""
-    assert own[0].leave.net / own[0].leave.observed == pytest.approx(np.ones(16), abs=0.08)
-    assert own[0].buy.net / own[0].buy.observed == pytest.approx(np.ones(16), abs=0.03)
+    assert own[0].leave.net / own[0].leave.observed == pytest.approx(np.ones(16), abs=0.06)
+    assert own[0].buy.net / own[0].buy.observed == pytest.approx(np.ones(16), abs=0.025)
 
 
 def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
@@ -167,15 +201,15 @@ def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
         centred(poor)
 
 
-@pytest.mark.luck(0.01)  # a standard deviation of 1.4 %
+@pytest.mark.luck(0.05, again=1e-3)  # 2.4 standard deviations of one set, which is 1.7 %, and 4 of three
 def test_contagion_is_inside_the_observed_total() -> None:
     """With contagion on, c_h takes out what it adds: the mean multiplier is 1 all the same, for the pilots' people."""
     without, within = (
         world(size=1200, weeks=52, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
     )
-    plain, constants = centred(without), centred(within)
-    assert constants.leave(26) > plain.leave(26)
-    seen, _ = weighed(within.calm(), constants, PILOT_SEEDS)
+    plain, constants = centred(without), centres_of(within)
+    assert constants[PILOT_SEEDS].leave(26) > plain.leave(26)
+    seen, _ = of_pilots(within, constants)
     assert seen.leave.mean == pytest.approx(1.0, abs=0.04)
 
 
@@ -191,11 +225,11 @@ def test_a_focal_firm_without_customers_is_refused() -> None:
         centred(world(size=50, weeks=4, terms=Terms(focal_share=0.0)))
 
 
-@pytest.mark.luck(0.015)  # a spread of 2 % over 8 other seeds
+@pytest.mark.luck(0.05, again=1e-3)  # 2.2 standard deviations of one set, which is 2.3 %, and 3.8 of three
 def test_heavy_buyers_leave_as_their_log_says(lifts: tuple[Lifts, list[Market]], heavy: Heavy) -> None:
     """Leaving weighted by purchases is what was observed, within 5 %; each purchase may fail, which made it 16 % more.
 
     Expected, not counted, leaving: what is left is the luck of two pilots and three runs.
     """
-    assert len(lifts[1]) == 3
+    assert len(lifts[1]) == 3 * runs(1, then=SETS)
     assert heavy.expected / heavy.observed == pytest.approx(1.0, abs=0.05)

@@ -49,11 +49,11 @@ def test_skill_is_lognormal_with_mean_1() -> None:
     assert np.std(np.log(values)) == pytest.approx(1.8, rel=1e-4)
 
 
-@pytest.mark.luck(of_share(0.036, N) + of_share(0.0144, N))
+@pytest.mark.luck(of_share(0.036, 20_000) + of_share(0.0144, 20_000))
 def test_a_share_of_questions_goes_to_the_community_first() -> None:
     """0.1 needs a week, 0.6 of them for a person or a machine, 0.6 of these ask: within 4 standard errors."""
     for hosting in (1.0, 0.4, 0.0):
-        asks = hosted(hosting).run().population["asks"]
+        asks = hosted(hosting, size=20_000).run().population["asks"]
         assert errors_off(asks > 0, 0.1 * 0.6 * 0.6 * hosting) < 4
 
 

@@ -1,0 +1,179 @@
+"""Mutants of what a firm does with those who are with it: contacts, gifts, invitations, service."""
+
+from __future__ import annotations
+
+from tests.mutants.mutant import rows
+
+ROWS = (
+    *rows(
+        "mechanisms/test_allocation.py",
+        "simulation/mechanisms/allocation.py",
+        (
+            "test_gifts_and_invitations_go_where_the_priority_is_and_their_number_stays_within_4_standard_errors",
+            "all together rank a fifth too high",
+            "rows.priority[people] = weight / exact_sums.mean(weight)",
+            "rows.priority[people] = 1.2 * weight / exact_sums.mean(weight)",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_answers.py",
+        "simulation/mechanisms/answers.py",
+        (
+            "test_a_share_of_questions_goes_to_the_community_first",
+            "questions go to the community first oftener by a third",
+            "chance = self.first * now.levers",
+            "chance = 1.3 * self.first * now.levers",
+        ),
+        (
+            "test_an_average_customer_offers_0_02_answers_a_week_and_more_when_grateful_close_and_eager",
+            "closeness makes people half as eager again",
+            "(1.0 + rows.stage[some] / TOP)",
+            "(1.0 + 1.5 * rows.stage[some] / TOP)",
+        ),
+        (
+            "test_what_it_saves_is_what_the_ledger_no_longer_shows",
+            "a question without an answer costs no service",
+            "- cost[PERSON] * rows.unanswered[posted]",
+            "- 0.0 * rows.unanswered[posted]",
+        ),
+        (
+            "test_answers_are_as_unequal_as_in_real_communities",
+            "skill is a third less unequal",
+            "INEQUALITY = 1.8",
+            "INEQUALITY = 1.2",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_co_creation.py",
+        "simulation/mechanisms/co_creation.py",
+        (
+            "test_a_customer_takes_part_once_a_year_and_oftener_who_is_skilled_grateful_and_believes_the_firm",
+            "skill counts by its root",
+            "[rows.provider[some]] * rows.skill[some]",
+            "[rows.provider[some]] * np.sqrt(rows.skill[some])",
+        ),
+        (
+            "test_ideas_are_a_poisson_count_of_those_who_took_part_and_nobody_elses",
+            "who takes part has ideas oftener by two fifths",
+            "np.full(len(comes), self.ideas)",
+            "np.full(len(comes), 1.4 * self.ideas)",
+        ),
+        (
+            "test_the_stock_halves_in_two_years_and_settles_where_as_many_come_as_go",
+            "a fifth of the ideas is lost",
+            "+= rows.idea[full].sum()",
+            "+= 0.8 * rows.idea[full].sum()",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_contact.py",
+        "simulation/mechanisms/contact.py",
+        (
+            "test_needs_and_mails_come_at_their_rates",
+            "a tenth of the mails is not sent",
+            "rows) < cadence)",
+            "rows) < 0.9 * cadence)",
+        ),
+        (
+            "test_the_queue_serves_its_capacity_and_turns_away_the_rest[0.03]",
+            "needs come up less often by a fifth",
+            "(u < self.inbound_rate) &",
+            "(u < 0.8 * self.inbound_rate) &",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_cross_buying.py",
+        "simulation/mechanisms/cross_buying.py",
+        (
+            "test_a_share_of_contacts_comes_with_an_offer_and_the_closest_take_up_a_twentieth[1.0]",
+            "offers are taken up oftener by a third",
+            "taken_up(self.appeal,",
+            "taken_up(1.3 * self.appeal,",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_education.py",
+        "simulation/mechanisms/education.py",
+        (
+            "test_lessons_are_given_as_often_as_the_lever_says",
+            "a tenth of the lessons is not given",
+            '< now.lever("lessons", rows)',
+            '< 0.9 * now.lever("lessons", rows)',
+        ),
+    ),
+    *rows(
+        "mechanisms/test_encounters.py",
+        "simulation/mechanisms/encounters.py",
+        (
+            "test_a_share_of_contacts_comes_with_an_invitation_and_an_average_customer_accepts_0_45_of_them[0.3]",
+            "a fifth of the invitations is not made",
+            "< share * rows.priority[asked]",
+            "< 0.8 * share * rows.priority[asked]",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_gifts.py",
+        "simulation/mechanisms/gifts.py",
+        (
+            "test_gifts_come_at_their_rate_and_cost_their_size[0.5]",
+            "a tenth of the gifts is not given",
+            "< rate * rows.priority[people]",
+            "< 0.9 * rate * rows.priority[people]",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_self_service.py",
+        "simulation/mechanisms/self_service.py",
+        (
+            "test_a_share_of_personal_needs_goes_to_self_service[0.4]",
+            "half as many again are sent to self-service",
+            '< now.lever("self_service", rows)[needs]',
+            '< 1.5 * now.lever("self_service", rows)[needs]',
+        ),
+    ),
+    *rows(
+        "mechanisms/test_shared_values.py",
+        "simulation/mechanisms/shared_values.py",
+        ("test_two_thirds_share_them", "fewer share the values of firms", "SHARE = 0.64", "SHARE = 0.6"),
+    ),
+    *rows(
+        "mechanisms/test_failure.py",
+        "simulation/mechanisms/failure.py",
+        (
+            "test_a_contact_fails_at_the_stated_risk_and_is_major_in_the_stated_share",
+            "fewer failures are minor by a tenth",
+            ">= self.minor_share",
+            ">= 0.9 * self.minor_share",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_recovery.py",
+        "simulation/mechanisms/recovery.py",
+        (
+            "test_complaints_and_amends_come_at_their_rates",
+            "people complain oftener by a tenth",
+            "< self.complaint + self",
+            "< 1.1 * self.complaint + self",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_climate.py",
+        "simulation/mechanisms/climate.py",
+        (
+            "test_the_economy_has_its_stated_deviation_and_memory",
+            "the shocks of the economy are too small for its memory",
+            "np.sqrt(1.0 - kept * kept)",
+            "np.sqrt(1.0 - kept)",
+        ),
+    ),
+    *rows(
+        "mechanisms/test_climate.py",
+        "simulation/mechanisms/failure.py",
+        (
+            "test_mishaps_multiply_failures",
+            "mishaps count by their root",
+            "contacts *= now.firms.mishap.take(rows.provider[met]) /",
+            "contacts *= np.sqrt(now.firms.mishap.take(rows.provider[met])) /",
+        ),
+    ),
+)
