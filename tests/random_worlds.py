@@ -125,6 +125,9 @@ class TiesOfOthers:
 
     placed = True
 
+    def refuse(self, size: int) -> None:
+        self.network.refuse(self.others)
+
     def build(self, size: int, seed: int) -> Community:
         source, target, strong = self.network.build(self.others, seed).edges()
         return Community.from_edges(size, source, target, strong)

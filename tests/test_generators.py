@@ -117,5 +117,6 @@ def test_a_complete_community_of_a_million_costs_nothing() -> None:
     ids=repr,
 )
 def test_impossible_graphs_are_refused_in_one_sentence(graph: RandomGraph, size: int, words: str) -> None:
-    with pytest.raises(Mistake, match=words):
-        graph.build(size, 1)
+    for asked in (lambda: graph.refuse(size), lambda: graph.build(size, 1)):
+        with pytest.raises(Mistake, match=words):
+            asked()

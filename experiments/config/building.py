@@ -186,6 +186,7 @@ def ground(
         as_is=strategy(values["market"]["as_is"]),
         rivals=tuple(strategy(given) for given in values["rivals"]),
     )
+    world.network.refuse(people.size)
     if to_run:
         refuse_explosive(world)
         refuse_unpayable(world)

@@ -1,6 +1,7 @@
 """Who talks to whom: communities and the published graphs that generate them.
 
     csr            the community itself: ties as arrays, counts of neighbours who speak
+    limits         how many people and ties there can be
     edges          from an edge list to sorted ties
     exchange       from and to networkx
     triangles      friends that two people share

@@ -16,15 +16,15 @@ from typing import ClassVar
 import numpy as np
 
 from simulation.community.csr import Community
+from simulation.community.limits import refuse_beyond_networkx
 from simulation.community.published import drawn_by_networkx
 from simulation.community.random_graph import mean_degree, mean_strong_ties
 from simulation.community.ties import with_strong_ties
 from simulation.community.triangles import Integers
 from simulation.draws import Draws, Floats, luck
-from simulation.mistake import Mistake, nearest
-from simulation.parameters import parameter
+from simulation.mistake import Mistake
+from simulation.parameters import check, parameter
 
-LAWS = ("poisson", "power_law", "given")
 _HALVINGS = 60  # of an interval in bisection: to the last bit of a float
 
 
@@ -32,7 +32,10 @@ _HALVINGS = 60  # of an interval in bisection: to the last bit of a float
 class Configuration:
     """The configuration model with degrees that are given, Poisson or power-law distributed."""
 
-    law: str = parameter("poisson", "poisson, power_law, or given: one's own degrees", unit="-")
+    law: str = parameter(
+        "poisson", "poisson, power_law, or given: one's own degrees", unit="-",
+        choices=("poisson", "power_law", "given"),
+    )  # fmt: skip
     degree: float = mean_degree(12.0)
     exponent: float = parameter(
         2.5, "exponent of the power law, above 2", unit="1", low=2.1, high=3.0, grade="C",
@@ -43,36 +46,37 @@ class Configuration:
 
     placed: ClassVar[bool] = False
 
-    def build(self, size: int, seed: int) -> Community:
-        """Build it.
+    def refuse(self, size: int) -> None:
+        """Stop at an unknown law, degrees that no graph can have, or more than 100,000 people."""
+        check(self, "community")
+        if self.law == "given":
+            self._refuse_given(size)
+        elif not 0 < self.degree < size:
+            raise Mistake("community.degree", self.degree, f"must be above 0 and below the {size} people")
+        if self.law == "power_law" and not self.exponent > 2:
+            raise Mistake("community.exponent", self.exponent, "must be above 2, else the mean is infinite")
+        refuse_beyond_networkx(size)
 
-        Raises:
-            Mistake: an unknown law, degrees that no graph can have, or more than 100,000 people.
-        """
+    def build(self, size: int, seed: int) -> Community:
+        """Build it."""
+        self.refuse(size)
         community = drawn_by_networkx("configuration_model", size, seed, self.sequence(size, seed).tolist(), None)
         return with_strong_ties(community, self.strong_ties, seed)
 
     def sequence(self, size: int, seed: int) -> Integers:
         """The degree of each person before anything is dropped, shape (N,); its sum is even."""
         if self.law == "given":
-            return self._given(size)
-        if not 0 < self.degree < size:
-            raise Mistake("community.degree", self.degree, f"must be above 0 and below the {size} people")
+            return np.array(self.degrees, dtype=np.int64)
         place = Draws(seed).of("community.configuration.degree", 0, luck(np.arange(size)))
         if self.law == "poisson":
             degrees = poisson_degrees(place, self.degree)
-        elif self.law == "power_law":
-            if not self.exponent > 2:
-                raise Mistake("community.exponent", self.exponent, "must be above 2, else the mean is infinite")
-            degrees = power_law_degrees(place, self.degree, self.exponent)
         else:
-            allowed = f"must be one of {', '.join(LAWS)}"
-            raise Mistake("community.law", self.law, allowed, nearest(self.law, LAWS))
+            degrees = power_law_degrees(place, self.degree, self.exponent)
         degrees = np.minimum(degrees, size - 1)
         degrees[np.argmin(degrees)] += degrees.sum() % 2  # a tie has two ends
         return degrees
 
-    def _given(self, size: int) -> Integers:
+    def _refuse_given(self, size: int) -> None:
         key = "community.degrees"
         if len(self.degrees) != size:
             raise Mistake(key, f"{len(self.degrees)} numbers", f"must be one for each of the {size} people")
@@ -82,7 +86,6 @@ class Configuration:
             raise Mistake(key, int(wrong[0]), f"must be from 0 to {size - 1}, the number of other people")
         if degrees.sum() % 2:
             raise Mistake(key, f"sum {degrees.sum()}", "must add up to an even number", "A tie has two ends.")
-        return degrees
 
 
 def poisson_degrees(place: Floats, mean: float) -> Integers:

@@ -22,6 +22,7 @@ import numpy.typing as npt
 
 from simulation import exact_sums
 from simulation.community.edges import Bools, Dropped, Rows, row_numbers, sorted_ties
+from simulation.community.limits import refuse_size
 from simulation.community.triangles import Integers, local_clustering
 from simulation.draws import Floats
 from simulation.mistake import Mistake
@@ -75,7 +76,7 @@ class Community:
         Raises:
             Mistake: the columns differ in length, or a row lies outside 0 … N−1.
         """
-        _refuse_impossible(size)
+        refuse_size(size)
         ends = row_numbers(source, "source", size), row_numbers(target, "target", size)
         is_strong = np.zeros(ends[0].size, dtype=np.bool_) if strong is None else np.asarray(strong, dtype=np.bool_)
         if not ends[0].shape == ends[1].shape == is_strong.shape:
@@ -87,7 +88,7 @@ class Community:
     @classmethod
     def fully_tied(cls, size: int) -> Self:
         """The complete graph of N people; it stores nothing, all ties are weak."""
-        _refuse_impossible(size)
+        refuse_size(size)
         none = np.zeros(0, dtype=np.int64)
         return cls(size, none, none.astype(np.int32), none.astype(np.bool_), complete=True)
 
@@ -256,8 +257,3 @@ class Community:
             given = f"{speaks.dtype} of shape {speaks.shape}"
             raise Mistake("who speaks", given, f"must be one bool for each of the {self.size} people")
         return speaks
-
-
-def _refuse_impossible(size: int) -> None:
-    if not 1 <= size < 2**31:
-        raise Mistake("community size", size, "must be from 1 to 2147483647 people")

@@ -13,14 +13,11 @@ import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 import numpy as np
 
 from simulation.community.edges import Bools
+from simulation.community.limits import refuse_beyond_networkx
 from simulation.community.triangles import Integers
-from simulation.mistake import Mistake
 
 if TYPE_CHECKING:
     from simulation.community.csr import Community
-
-_MOST_PEOPLE = 100_000  # beyond it a networkx graph takes gigabytes and minutes
-_MOST_TIES = 5_000_000  # for the same reason; a complete graph reaches it at 3,163 people
 
 
 def nodes_in_order(graph: nx.Graph) -> list[Hashable]:
@@ -54,16 +51,3 @@ def graph_of(community: Community) -> nx.Graph:
     ties = zip(source.tolist(), target.tolist(), strong.tolist(), strict=True)
     graph.add_edges_from((one, other, {"strong": mark}) for one, other, mark in ties)
     return graph
-
-
-def refuse_beyond_networkx(size: int, ties: int = 0) -> None:
-    """Stop before networkx is asked for more than it can hold.
-
-    Raises:
-        Mistake: more than 100,000 people or 5 million ties.
-    """
-    if size > _MOST_PEOPLE:
-        advice = "For more people use the small world or the complete community, or bring an edge list."
-        raise Mistake("community size", size, f"must be at most {_MOST_PEOPLE} people for networkx", advice)
-    if ties > _MOST_TIES:
-        raise Mistake("community ties", ties, f"must be at most {_MOST_TIES} ties for networkx")

@@ -1,6 +1,7 @@
 """Published graphs, by name: numbers in, a community out.
 
-Each is a frozen set of parameters with one method, `build(size, seed)`, a pure function of both. Which of its ties are
+Each is a frozen set of parameters with `build(size, seed)`, a pure function of both, and `refuse(size)` for what cannot
+be built. Which of its ties are
 strong follows one rule for all of them (`ties`). Those of this file are networkx's own, up to 100,000 people, and
 receive their luck as a whole number; the small world has a file of its own.
 """
@@ -13,9 +14,12 @@ from typing import ClassVar
 import numpy as np
 
 from simulation.community.csr import Community
+from simulation.community.limits import refuse_beyond_networkx, refuse_size
 from simulation.community.published import drawn_by_networkx
 from simulation.community.random_graph import mean_degree, mean_strong_ties, refuse_odd
 from simulation.community.ties import with_strong_ties
+from simulation.community.triangles import Integers
+from simulation.draws import Floats
 from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
 
@@ -33,14 +37,15 @@ class ScaleFree:
 
     placed: ClassVar[bool] = False
 
-    def build(self, size: int, seed: int) -> Community:
-        """Build it; the early rows are the hubs.
-
-        Raises:
-            Mistake: an odd degree, one that is not below `size`, or more than 100,000 people.
-        """
+    def refuse(self, size: int) -> None:
+        """Stop at an odd degree, one that is not below `size`, or more than 100,000 people."""
         refuse_odd(self.degree, size)
         check(self, "community")
+        refuse_beyond_networkx(size)
+
+    def build(self, size: int, seed: int) -> Community:
+        """Build it; the early rows are the hubs."""
+        self.refuse(size)
         community = drawn_by_networkx("barabasi_albert_graph", size, seed, size, self.degree // 2)
         return with_strong_ties(community, self.strong_ties, seed)
 
@@ -66,26 +71,33 @@ class Blocks:
 
     placed: ClassVar[bool] = False
 
-    def build(self, size: int, seed: int) -> Community:
-        """Build it.
-
-        Raises:
-            Mistake: more groups than people, a share outside [0, 1], more ties than there are pairs for, or more than
-                100,000 people.
-        """
+    def refuse(self, size: int) -> None:
+        """Stop at more groups than people, more ties than there are pairs for, or more than 100,000 people."""
         if not 1 <= self.blocks <= size:
             raise Mistake("community.blocks", self.blocks, f"must be from 1 to the {size} people")
         check(self, "community")
+        members, density = self._densities(size)
+        inside, outside = self.degree * self.within_share, self.degree * (1 - self.within_share)
+        if density.max() > 1 or (inside and members.min() < 2) or (outside and self.blocks == 1):
+            advice = f"Groups have {members.min()} to {members.max()} people: change blocks or within_share."
+            raise Mistake("community.degree", self.degree, "must leave room for every tie to be another pair", advice)
+        refuse_beyond_networkx(size)
+
+    def build(self, size: int, seed: int) -> Community:
+        """Build it."""
+        self.refuse(size)
+        members, density = self._densities(size)
+        community = drawn_by_networkx("stochastic_block_model", size, seed, members.tolist(), density.tolist(), None)
+        return with_strong_ties(community, self.strong_ties, seed)
+
+    def _densities(self, size: int) -> tuple[Integers, Floats]:
+        """People of each group, and the probability that two people of two groups are tied, shape (groups, groups)."""
         members = np.array([len(rows) for rows in np.array_split(np.arange(size), self.blocks)])
         inside, outside = self.degree * self.within_share, self.degree * (1 - self.within_share)
         pairs_outside = size**2 - int((members**2).sum())
         density = np.full((self.blocks, self.blocks), outside * size / pairs_outside if pairs_outside else outside)
         np.fill_diagonal(density, inside / np.maximum(members - 1, 1))
-        if density.max() > 1 or (inside and members.min() < 2) or (outside and not pairs_outside):
-            advice = f"Groups have {members.min()} to {members.max()} people: change blocks or within_share."
-            raise Mistake("community.degree", self.degree, "must leave room for every tie to be another pair", advice)
-        community = drawn_by_networkx("stochastic_block_model", size, seed, members.tolist(), density.tolist(), None)
-        return with_strong_ties(community, self.strong_ties, seed)
+        return members, density
 
 
 @dataclass(frozen=True)
@@ -96,10 +108,14 @@ class Complete:
 
     placed: ClassVar[bool] = False
 
-    def build(self, size: int, seed: int) -> Community:
-        """Build it, at no cost and without luck.
+    def refuse(self, size: int) -> None:
+        """Stop at `strong_ties` other than 0."""
+        if self.strong_ties:
+            advice = "Where everybody is tied to everybody no tie is more embedded than another."
+            raise Mistake("community.strong_ties", self.strong_ties, "must be 0 in a complete community", advice)
+        refuse_size(size)
 
-        Raises:
-            Mistake: `strong_ties` is not 0.
-        """
+    def build(self, size: int, seed: int) -> Community:
+        """Build it, at no cost and without luck."""
+        self.refuse(size)
         return with_strong_ties(Community.fully_tied(size), self.strong_ties, seed)

@@ -39,14 +39,14 @@ class OwnNetwork:
 
     placed: ClassVar[bool] = True
 
-    def build(self, size: int, seed: int) -> Community:
-        """The community, whatever the seed.
-
-        Raises:
-            Mistake: another number of people.
-        """
+    def refuse(self, size: int) -> None:
+        """Stop at another number of people."""
         if size != self.community.size:
             raise Mistake("community size", size, f"must be the {self.community.size} people of the network")
+
+    def build(self, size: int, seed: int) -> Community:
+        """The community, whatever the seed."""
+        self.refuse(size)
         return self.community
 
 

@@ -7,6 +7,7 @@ at most, and only when a graph of it is wanted, because importing it takes half 
 from __future__ import annotations
 
 from simulation.community.csr import Community
+from simulation.community.limits import refuse_beyond_networkx
 from simulation.draws import Draws
 
 
@@ -22,10 +23,8 @@ def drawn_by_networkx(generator: str, size: int, seed: int, *parameters: object)
     Raises:
         Mistake: more than 100,000 people.
     """
+    refuse_beyond_networkx(size)
     import networkx as nx  # type: ignore[import-untyped,unused-ignore]
 
-    from simulation.community.exchange import refuse_beyond_networkx
-
-    refuse_beyond_networkx(size)
     whole_number = int(Draws(seed).key(f"community.{generator}", 0))
     return Community.from_networkx(getattr(nx, generator)(*parameters, seed=whole_number))

@@ -16,8 +16,19 @@ class RandomGraph(Protocol):
     def placed(self) -> bool:
         """Whether row r of the graph is person r; otherwise people are dealt out over its nodes by draw."""
 
+    def refuse(self, size: int) -> None:
+        """Stop, before anything is drawn, where no community of `size` people can be as asked.
+
+        Raises:
+            Mistake: naming the key, what was given and what is allowed.
+        """
+
     def build(self, size: int, seed: int) -> Community:
-        """Build the community of `size` people that belongs to `seed`."""
+        """Build the community of `size` people that belongs to `seed`.
+
+        Raises:
+            Mistake: what `refuse` says of this size.
+        """
 
 
 def mean_degree(default: float, **more: Any) -> Any:

@@ -16,14 +16,13 @@ from typing import ClassVar
 import numpy as np
 
 from simulation.community.csr import Community
+from simulation.community.limits import refuse_beyond_networkx, refuse_size
 from simulation.community.published import drawn_by_networkx
 from simulation.community.random_graph import mean_degree, mean_strong_ties, refuse_odd
 from simulation.community.sampler import sampled_small_world
 from simulation.community.ties import with_strong_ties
-from simulation.mistake import Mistake, nearest
+from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
-
-SAMPLERS = ("direct", "networkx")
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,10 @@ class SmallWorld:
         None, "clustering to reach in place of a given rewiring; null: rewiring holds", unit="probability"
     )
     strong_ties: float = mean_strong_ties()
-    sampler: str = parameter("direct", "direct (any size) or networkx (the reference, to 100,000 people)", unit="-")
+    sampler: str = parameter(
+        "direct", "direct (any size) or networkx (the reference, to 100,000 people)", unit="-",
+        choices=("direct", "networkx"),
+    )  # fmt: skip
 
     placed: ClassVar[bool] = False
 
@@ -58,21 +60,22 @@ class SmallWorld:
             raise Mistake("community.clustering", self.clustering, allowed, "With more ties a person it can be higher.")
         return 1.0 - float(np.cbrt(self.clustering / most)) if most else 1.0
 
-    def build(self, size: int, seed: int) -> Community:
-        """Build it.
-
-        Raises:
-            Mistake: an odd degree, one that is not below `size`, or a probability outside [0, 1].
-        """
+    def refuse(self, size: int) -> None:
+        """Stop at an odd degree, one that is not below `size`, or a clustering that no ring has."""
         refuse_odd(self.degree, size)
         check(self, "community")
+        _ = self.short_cuts
+        refuse_size(size)
+        if self.sampler == "networkx":
+            refuse_beyond_networkx(size)
+
+    def build(self, size: int, seed: int) -> Community:
+        """Build it."""
+        self.refuse(size)
         if self.sampler == "direct":
             community = sampled_small_world(size, self.degree, self.short_cuts, seed)
-        elif self.sampler == "networkx":
-            community = drawn_by_networkx("watts_strogatz_graph", size, seed, size, self.degree, self.short_cuts)
         else:
-            allowed = f"must be {' or '.join(SAMPLERS)}"
-            raise Mistake("community.sampler", self.sampler, allowed, nearest(self.sampler, SAMPLERS))
+            community = drawn_by_networkx("watts_strogatz_graph", size, seed, size, self.degree, self.short_cuts)
         return with_strong_ties(community, self.strong_ties, seed)
 
 
