@@ -56,4 +56,6 @@ def refuse_odd(degree: float, size: int) -> None:
     if degree < 2 or degree % 2:
         raise Mistake("community.degree", degree, "must be an even number of ties from 2", "Half go each way.")
     if degree >= size:
-        raise Mistake("community.degree", degree, f"must be below the {size} people")
+        most = max((size - 1) // 2 * 2, 2)
+        advice = f"Set community.degree={most}." if most < size else "It needs 3 people at least."
+        raise Mistake("community.degree", degree, f"must be below the {size} people", advice)
