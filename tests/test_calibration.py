@@ -15,6 +15,7 @@ import yaml
 from experiments import calibrate
 from experiments.analyses.replay import replayed
 from experiments.calibrated import read
+from experiments.calibration.asking import carried
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.forecast import HoldOut
 from experiments.calibration.holdback import HeldBack, held_back, part
@@ -274,3 +275,11 @@ def test_what_was_given_cannot_make_an_error_smaller(known: int) -> None:
     assert more.errors().equals(check.errors())
     assert more.table().equals(check.table())
     assert forecast_sentence(more, "given") == forecast_sentence(check, "given")
+
+
+def test_the_printed_comparison_has_what_was_said_of_the_world_and_nothing_else(tmp_path: Path) -> None:
+    project = tmp_path / "mine.yaml"
+    project.write_text("market: {margin: 0.5}\nseed: 3\npopulation.file: log.csv\n", encoding="utf-8")
+    words = ["population.file=few.csv", "community.degree=4", "scenario=saas", "calibrate.members=3", "hydra.run.dir=x"]
+    kept = ["market.margin=0.5", "community.degree=4", "scenario=saas"]
+    assert carried([str(project), *words]) == kept

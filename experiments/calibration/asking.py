@@ -12,7 +12,8 @@ from experiments.calibration.told import shown
 from experiments.command import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed
-from experiments.config.overrides import expanded, in_python, spelled, typed
+from experiments.config.overrides import expanded, in_python, key_of, spelled, typed
+from experiments.config.roles import of_the_world
 from experiments.execution.keeping import place as kept_in
 from experiments.inputs.hashes import require_unchanged
 from experiments.inputs.paths import user_path
@@ -47,8 +48,15 @@ def calibrate(words: Words) -> int:
     with reserved(asked_for.folder, asked_for.named) as place:
         answer = answered(asked_for, place.folder, Progress(words.quiet))
         written = write(answer, place)
-    again = typed("courtship", "compare", *spelled({"population": f"{written.folder}/calibrated.yaml"}))
+    population = spelled({"population": f"{written.folder}/calibrated.yaml"})
+    again = typed("courtship", "compare", *population, *carried(words.overrides))
     return printed(words, answer.as_json, lambda: shown(answer), written, f"; use it: {again}")
+
+
+def carried(words: Sequence[str]) -> list[str]:
+    """What was said of the world beside its people, which a comparison of these people must be told again."""
+    keys = {word: str(key_of(word)) for word in expanded(words) if key_of(word) is not None}
+    return [word for word, key in keys.items() if not key.startswith(("population", "hydra")) and of_the_world(key)]
 
 
 def understood(asked_for: Composition) -> str:

@@ -146,6 +146,12 @@ def may_vary(key: str) -> bool:
     return name.partition(".")[0] != "hydra" and (not found or any(one.changes in VARYING for one in found))
 
 
+def of_the_world(key: str) -> bool:
+    """Whether a key or a group says in which world, or with which levers, strategies are compared."""
+    found = named_below(key.partition("/")[0].partition("@")[0])
+    return not found or any(one.changes in (WORLD, LEVERS) and "compare" in one.verbs for one in found)
+
+
 def refuse_nameless(leaves: Iterator[str]) -> None:
     """Check that the table says of every key of the schema what it changes, and names nothing else.
 
