@@ -16,14 +16,15 @@ from tests.luck import FOUR
 @pytest.mark.luck(FOUR)
 @pytest.mark.parametrize("scenario", shipped("scenario"))
 def test_the_status_quo_of_a_scenario_is_as_it_was_observed(scenario: str) -> None:
-    """Expected, not counted, leaving over five years on a fresh seed; the luck of one small pilot is some 5 %.
+    """Expected, not counted, leaving over five years on a fresh seed: 12 seeds of hospitality spread by 2 %.
 
     Five years, for a firm that grows may outgrow its service; then needs that are turned away would carry the whole
-    share of failures, and no contact would fail at all.
+    share of failures, and no contact would fail at all. On average 0.8 % of failures are needs turned away,
+    with a standard deviation of 0.6 % and a long tail.
     """
     world = built(composed([f"scenario={scenario}", "population.size=2000", "weeks=260"]).config).world
     calm, lifts, centre = world.calm(), Lifts(260, world.terms.firms), centred_quickly(world)
     Market(calm, calm.as_is, 3, centre).run(lifts.weigh)
-    assert 0.8 < lifts.leaving < 1.2
-    assert lifts.turned_away < 0.02 * lifts.failing
+    assert 0.9 < lifts.leaving < 1.1
+    assert lifts.turned_away < 0.06 * lifts.failing
     assert centre.failure > 0
