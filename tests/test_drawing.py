@@ -94,7 +94,7 @@ def test_ctrl_c_while_drawing_keeps_the_results(elsewhere: Path, monkeypatch: py
          "sensitivity.n=4", "sensitivity.resamples=20"),
         ("boundary", *DRAWN, "boundary.parameters=[market.margin,mechanism.trust.half_life]", "boundary.space=2",
          "boundary.points=2", "boundary.flips=1", "boundary.levels=2"),
-        ("validate", "case=bass_curve", "executor=inline"),
+        ("validate", "case=idle_trust", "executor=inline"),
     ],
     ids=lambda words: words[0],
 )  # fmt: skip

@@ -20,7 +20,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "compare": (*WORLD, *FEW),
     "explain": (*WORLD, "replicates=2"),
     "graph": ("population.size=60",),
-    "validate": ("case=bass_curve", "executor=inline"),
+    "validate": ("case=idle_trust", "executor=inline"),
     "calibrate": ("population.file=log.csv", "calibrate.replicates=0", "calibrate.members=2", "executor=inline"),
     "sweep": (*WORLD, "seed=1,2"),
     "sensitivity": (*WORLD, f"sensitivity.{TWO}", "sensitivity.n=4", "sensitivity.resamples=20"),

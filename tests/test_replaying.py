@@ -236,7 +236,7 @@ def test_what_is_no_run_or_comparison_cannot_be_replayed(elsewhere: Path) -> Non
         pytest.param(("boundary", *TINY, "boundary.parameters=[market.margin,mechanism.trust.half_life]",
                       "boundary.space=0", "boundary.points=2", "boundary.flips=0", "replicates=2"),
                      marks=pytest.mark.long),
-        pytest.param(("validate", "case=bass_curve", "executor=inline"), marks=pytest.mark.long),
+        pytest.param(("validate", "case=idle_trust", "executor=inline"), marks=pytest.mark.long),
     ],
     ids=lambda words: words[0],
 )  # fmt: skip
