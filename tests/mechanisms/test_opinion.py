@@ -39,11 +39,12 @@ def test_ties_are_votes_and_on_the_complete_graph_all_have_one() -> None:
         assert some.population["satisfaction"] == pytest.approx(np.full(6, agreed), abs=1e-10)
 
 
-@pytest.mark.luck(1e-3)
+@pytest.mark.luck(1e-4)
 def test_in_the_whole_market_it_draws_opinions_together() -> None:
+    """To 0.62 of the spread, with a standard deviation of 0.026 over 24 seeds; 0.87 where others weigh a tenth as much."""
     off, on = (
-        ran(world(size=600, weeks=52, opinion={"enabled": enabled, "weight": 0.2})).population
+        ran(world(size=2400, weeks=52, opinion={"enabled": enabled, "weight": 0.2})).population
         for enabled in (False, True)
     )
     mine = [here["satisfaction"][here["provider"] == 1] for here in (off, on)]
-    assert mine[1].std() < 0.7 * mine[0].std()
+    assert mine[1].std() < 0.74 * mine[0].std()
