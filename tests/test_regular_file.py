@@ -49,6 +49,7 @@ def test_what_is_no_file_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         ("lok.csv", "no such file"),
         ("a\0b", "not readable"),
         ("x" * 300, "not readable"),
+        ("/proc/self/mem", "not readable"),
     ):
         with pytest.raises(Mistake) as bare:
             regular_file(path, "a log")

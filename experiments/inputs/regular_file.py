@@ -73,6 +73,12 @@ def _required(path: str | Path, wanted: str, what: str, thing: str | None) -> Pa
             raise refusal(name, advice if REGULAR in (wanted, name) else "")
     if not os.access(place, os.R_OK | (os.X_OK if wanted == FOLDER else 0)):
         raise refusal("not readable for you", "Change its permissions, or copy it.")
+    if wanted == REGULAR:
+        try:
+            with place.open("rb") as stream:
+                stream.read(1)
+        except OSError as error:  # it says it is a file, as /proc/self/mem does, or its disk is broken
+            raise refusal(f"not readable: {error.strerror or error}", "Choose another path.") from None
     return place
 
 
