@@ -6,6 +6,7 @@ Compared are the sorted Parquet exports, which hold no times.
 from __future__ import annotations
 
 import itertools
+import json
 import multiprocessing
 import os
 import resource
@@ -22,6 +23,7 @@ import pandas as pd
 import pytest
 
 from experiments import open_store, sweep
+from experiments.config import versions
 from experiments.execution.executors import Crew
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault
 from experiments.progress import Progress
@@ -373,6 +375,26 @@ def test_a_store_of_another_version_is_refused(change, said, undisturbed, tmp_pa
     base.close()
     with pytest.raises(Mistake, match=said):
         sweep(*WORDS, folder=str(folder), quiet=True)
+
+
+def test_a_sweep_is_not_continued_with_another_source_text_but_can_be_read(undisturbed, tmp_path, monkeypatch):
+    folder = copied(undisturbed, tmp_path, lose=RUNS)
+    with sqlite3.connect(folder / STORE) as base:
+        found = json.loads(base.execute("SELECT value FROM meta WHERE name = 'versions'").fetchone()[0])
+        found[versions.SOURCE] = "0123456789ab"
+        base.execute("UPDATE meta SET value = ? WHERE name = 'versions'", (json.dumps(found),))
+    base.close()
+    for words in (WORDS, [word.replace("42,2", "44,2") for word in WORDS]):  # to go on with, and to let grow
+        with pytest.raises(Mistake, match="began with source text 0123456789ab, and here it is"):
+            sweep(*words, folder=str(folder), quiet=True)
+    with Store(folder) as store:
+        assert store.value("SELECT COUNT(*) FROM runs WHERE state = 'done'") == 0
+    assert len(listed(folder)) == 1
+    changed = tmp_path / "changed"
+    shutil.copytree(undisturbed, changed)
+    monkeypatch.setattr("experiments.sweeps.store.sources", lambda: "what somebody has written since")
+    with pytest.raises(Mistake, match="has changed since this process began"):
+        sweep(*WORDS, folder=str(changed), quiet=True)
 
 
 def test_a_file_that_is_no_database_is_refused(tmp_path):
