@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from experiments.config.roles import role
 from experiments.starting import sample_log
-from tests.waiting import HANGS
+from tests.commands import said
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCKS = re.findall(r"```(sh|python)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
@@ -23,7 +21,7 @@ COMMANDS = [
     for line in block.splitlines()
     if line and not line.startswith("make")
 ]
-SMALL = ["population.size=150", "weeks=12", "replicates=4", "space.points=1", "executor=inline"]
+SMALL = ["population.size=150", "weeks=12", "replicates=4", "space.points=1", "executor=inline", "centring=quick"]
 SMALL += ["explain.replicates=0", "boundary.points=0"]
 
 
@@ -41,7 +39,8 @@ def test_the_readme_shows_both_make_targets_and_some_commands() -> None:
 
 
 @pytest.mark.parametrize("line", COMMANDS)
-def test_each_command_works(line: str, tmp_path: Path) -> None:
+def test_each_command_works(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     program, verb, *rest = shlex.split(line, comments=True)
     assert program == "courtship"
     folder = tmp_path / "run"
@@ -54,16 +53,12 @@ def test_each_command_works(line: str, tmp_path: Path) -> None:
         (tmp_path / "log.csv").write_text(sample_log(), encoding="utf-8")
         rest += ["calibrate.replicates=2", "calibrate.members=3", "executor=inline", f"hydra.run.dir={folder}"]
     if verb in ("replay", "report"):
-        made = [sys.executable, "-m", "experiments", "run", *small("run"), f"hydra.run.dir={folder}", "--quiet"]
-        subprocess.run(made, check=True, cwd=tmp_path, timeout=HANGS)
+        assert said("run", *small("run"), f"hydra.run.dir={folder}", "--quiet").status == 0
         rest = [str(folder)]
     (tmp_path / "mine.yaml").write_text("cadence: 0.3\nacquisition_share: 0.1\n", encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-m", "experiments", verb, *rest], cwd=tmp_path, capture_output=True, text=True, timeout=HANGS,
-        check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert done.stdout
+    done = said(verb, *rest)
+    assert done.status == 0, done.err
+    assert done.out
 
 
 def test_the_python_snippet_works() -> None:
