@@ -22,7 +22,14 @@ from experiments.progress import Progress
 from simulation.outcome import Outcome
 
 ROOT = Path(__file__).parents[1]
-TINY = ("population.size=60", "weeks=6", "executor=inline", "output.figures=false", "output.report=false")
+TINY = (
+    "population.size=60",
+    "weeks=6",
+    "centring=quick",
+    "executor=inline",
+    "output.figures=false",
+    "output.report=false",
+)
 """A world that takes milliseconds."""
 FEW = ("replicates=4", "space.points=0", "explain.replicates=0", "boundary.points=0")
 """A comparison of a second."""

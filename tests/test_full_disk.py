@@ -13,7 +13,7 @@ import pytest
 
 from tests.commands import FEW, TINY, log_of, said
 
-WORLD = TINY[:3]  # its figures and its report are drawn
+WORLD = TINY[:4]  # its figures and its report are drawn
 TWO = "parameters=[market.margin,market.budget_share]"
 ASKED: dict[str, tuple[str, ...]] = {
     "run": WORLD,

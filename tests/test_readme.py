@@ -54,7 +54,13 @@ def test_each_command_works(line: str, tmp_path: Path, monkeypatch: pytest.Monke
         (tmp_path / "log.csv").write_text(sample_log(), encoding="utf-8")
     if verb == "calibrate":
         (tmp_path / "log.csv").write_text(sample_log(), encoding="utf-8")
-        rest += ["calibrate.replicates=2", "calibrate.members=3", "executor=inline", f"hydra.run.dir={folder}"]
+        rest += [
+            "calibrate.replicates=2",
+            "calibrate.members=3",
+            "centring=quick",
+            "executor=inline",
+            f"hydra.run.dir={folder}",
+        ]
     if verb in ("replay", "report"):
         assert said("run", *small("run"), f"hydra.run.dir={folder}", "--quiet").status == 0
         rest = [str(folder)]
