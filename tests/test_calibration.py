@@ -33,7 +33,7 @@ from simulation.inverse import gamma
 from simulation.mistake import Mistake
 
 DAYS = 364
-SMALL = ("calibrate.replicates=2", "calibrate.members=4", "calibrate.customers=80", "executor=inline")
+SMALL = ("calibrate.replicates=2", "calibrate.members=4", "calibrate.customers=80", "centring=quick", "executor=inline")
 
 
 def written(path: Path, customers: int = 160, amount: str = "paid", same: bool = False) -> Path:

@@ -18,7 +18,7 @@ from simulation.mistake import Mistake
 from tests.commands import FEW, TINY, log_of, said
 from tests.comparisons import EXPLAINED, small
 
-DRAWN = ("population.size=60", "weeks=8", "executor=inline", "replicates=2")
+DRAWN = ("population.size=60", "weeks=8", "centring=quick", "executor=inline", "replicates=2")
 ALL = ("space.points=2", *EXPLAINED)
 
 

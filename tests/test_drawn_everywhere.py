@@ -61,7 +61,14 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ring = [f"{k:0{digits}},{(k + step) % PEOPLE:0{digits}}" for k in range(1, PEOPLE) for step in (1, 2)]
         (folder / f"{name}.csv").write_text("\n".join(["source,target", *ring]) + "\n", encoding="utf-8")
     (folder / "degrees.csv").write_text("degree\n" + "4\n2\n6\n" * 20, encoding="utf-8")
-    small = ("calibrate.replicates=2", "calibrate.members=2", "calibrate.customers=60", "executor=inline", "-q")
+    small = (
+        "calibrate.replicates=2",
+        "calibrate.members=2",
+        "calibrate.customers=60",
+        "centring=quick",
+        "executor=inline",
+        "-q",
+    )
     fit = said("calibrate", f"population.file={folder / 'log.csv'}", f"hydra.run.dir={folder / 'fit'}", *small)
     assert fit.status == 0, fit.err
     return folder

@@ -23,7 +23,7 @@ from simulation.people import Observed, Reference
 from tests.commands import FEW, log_of, said
 from tests.luck import FOUR
 
-RUN = ("executor=inline", "output.figures=false", "output.report=false", "weeks=8")
+RUN = ("centring=quick", "executor=inline", "output.figures=false", "output.report=false", "weeks=8")
 LOG = ("population=from_transactions", "population.file=log.csv")
 CDNOW = pytest.mark.skipif(importlib.util.find_spec("lifetimes") is None, reason="needs the extra data: lifetimes")
 
@@ -142,7 +142,14 @@ def test_customers_who_hardly_leave_name_their_log_and_calibrated_they_compare(f
     refused = said("run", *LOG, *RUN, "--json")
     assert refused.status == 2
     assert refused.err.startswith("courtship: log.csv: given customers who hardly ever leave")
-    few = ("calibrate.replicates=1", "calibrate.members=2", "executor=inline", "output.figures=false", "--json")
+    few = (
+        "calibrate.replicates=1",
+        "calibrate.members=2",
+        "centring=quick",
+        "executor=inline",
+        "output.figures=false",
+        "--json",
+    )
     fit = json.loads(said("calibrate", "population.file=log.csv", *few).out)
     assert fit["refuted"] == {"mechanism.failure.floor": 0.0}
     answer = said("run", f"population={fit['folder']}/calibrated.yaml", *RUN, "--json")

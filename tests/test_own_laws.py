@@ -20,7 +20,7 @@ from simulation.purse import Purse
 
 SMALL: dict[str, Any] = {
     "population": {"size": 60}, "weeks": 8, "replicates": 2, "space": {"points": 0, "contagion": False},
-    "explain": {"replicates": 0}, "boundary": {"points": 0}, "executor": "inline", "quiet": True,
+    "explain": {"replicates": 0}, "boundary": {"points": 0}, "centring": "quick", "executor": "inline", "quiet": True,
 }  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from experiments.reading import outcomes_of
 from simulation.mistake import Mistake
 
 LONE = ("space.points=0", "space.contagion=false", "explain.replicates=0", "boundary.points=0")
-SMALL = {"population": {"size": 120}, "weeks": 14, "replicates": 4, "output": {"figures": False}}
+SMALL = {"population": {"size": 120}, "weeks": 14, "replicates": 4, "centring": "quick", "output": {"figures": False}}
 
 
 @pytest.fixture(scope="module")

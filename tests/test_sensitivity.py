@@ -20,7 +20,7 @@ from experiments.sweeps.sensitivity import Sensitivity
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 
-SMALL = ("population.size=40", "weeks=6", "executor=inline")
+SMALL = ("population.size=40", "weeks=6", "centring=quick", "executor=inline")
 TWO = "sensitivity.parameters=[mechanism.encounters.cost,mechanism.fatigue.half_life]"
 IDLE = (
     "given usage.rate, usage.hold, none of these has any effect, because mechanism usage is off. "

@@ -27,8 +27,8 @@ from tests.comparisons import small
 
 ROOT = FOLDER.parents[1]
 OF_EACH_KIND = ("community_support", "repetition_erodes", "who_pays_for_whom")
-TINY = ("population.size=120", "weeks=13", "replicates=2", "executor=inline")
-OF_CDNOW = ("weeks=4", "replicates=2", "executor=inline")
+TINY = ("population.size=120", "weeks=13", "centring=quick", "replicates=2", "executor=inline")
+OF_CDNOW = ("weeks=4", "centring=quick", "replicates=2", "executor=inline")
 SECTIONS = ("## What was found", "## Hit or miss", "## Caveat")
 HEADLINE = "cx_vs_relationship"
 """It has a history, and tells it under headings of its own."""
