@@ -16,7 +16,7 @@ from experiments.comparison import Comparison
 from experiments.finding import finding
 from experiments.reporting.findings import Findings, Pair, found
 from experiments.reporting.presumed import presumed
-from experiments.rerun import command
+from experiments.rerun import beforehand, command
 from experiments.rounding import confidence_level, counted, plain
 from experiments.tables import values_hash
 
@@ -129,12 +129,16 @@ def method(comparison: Comparison) -> str:
     """How the numbers came about, and the command that makes them again."""
     setting, every = comparison.setting, "both" if len(comparison.names) == 2 else "all"
     said = presumed(setting)
-    return (f"{said} " if said else "") + (
-        f"Simulated markets of {setting.world.people.size:,} people over "
-        f"{counted(setting.world.weeks, 'week')}; {every} strategies meet the same people, ties and luck "
-        "and spend the same budget, "
-        f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "
-        f"(configuration {values_hash(setting.values, 'compare')[:12]})."
+    return (
+        (f"{said} " if said else "")
+        + (
+            f"Simulated markets of {setting.world.people.size:,} people over "
+            f"{counted(setting.world.weeks, 'week')}; {every} strategies meet the same people, ties and luck "
+            "and spend the same budget, "
+            f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "
+            f"(configuration {values_hash(setting.values, 'compare')[:12]})."
+        )
+        + (f" {first}" if (first := beforehand(setting.values)) else "")
     )
 
 

@@ -12,19 +12,26 @@ from experiments.config.overrides import spelled, typed
 from experiments.config.roles import matters
 from experiments.config.shipped import folder, shipped
 from experiments.inputs.yaml_file import mapping
+from experiments.networks.graph import is_hash
 
 GROUPS = ("population", "market", "community")
 ALWAYS = ("strategy", "strategies", "weeks", "seed")
 """Keys that are worth reading even where they have their defaults."""
 
 
+NETWORK = "network.graphml"
+"""What a network that was a graph in Python is called where it is to be asked for again on the command line."""
+
+
 def command(values: Mapping[str, Any], verb: str = "compare") -> str:
-    """What to type in a shell to run the same comparison.
+    """What to type in a shell to run the same comparison; see `beforehand` for what has to be done before.
 
     Args:
         values: a resolved configuration.
         verb: of the command line.
     """
+    if _in_python(values):
+        values = {**values, "community": {**values["community"], "file": NETWORK}}
     default, wanted = _shipped(()), flat(values)
     asked = [group for group in GROUPS if any(default.get(key) != wanted[key] for key in wanted if _in(key, group))]
     groups = [f"{group}={option}" for group in asked if (option := _option(group, values[group]))]
@@ -35,6 +42,16 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
         if matters(key, verb) and (key in ALWAYS or base.get(key) != value)
     ]
     return typed("courtship", verb, *groups, *words)
+
+
+def beforehand(values: Mapping[str, Any]) -> str:
+    """What has to be done in Python before the command can be typed, in a sentence; empty where it can be at once."""
+    written = f'networkx.write_graphml(graph, "{NETWORK}")'
+    return f"Its network was a graph in Python: write it first, with {written}." if _in_python(values) else ""
+
+
+def _in_python(values: Mapping[str, Any]) -> bool:
+    return is_hash(str(values["community"]["file"] or ""))
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+import shlex
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pandas as pd
 import pytest
 from omegaconf import OmegaConf
 
+from experiments import compare
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.networks.degrees import stretched
@@ -306,3 +309,25 @@ def test_a_network_knows_how_many_people_it_has() -> None:
     assert network.build(3, 1) is network.community
     with pytest.raises(ValueError, match="must be the 3 people of the network"):
         network.build(4, 1)
+
+
+def test_a_comparison_of_a_graph_in_python_says_how_it_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    graph = nx.watts_strogatz_graph(60, 6, 0.1, seed=1)
+    asked = (
+        "weeks=4",
+        "replicates=2",
+        "space.points=0",
+        "explain.replicates=0",
+        "boundary.points=0",
+        "executor=inline",
+    )
+    first = compare(*asked, community=graph, quiet=True)
+    memo = first.memo().markdown
+    assert 'write it first, with networkx.write_graphml(graph, "network.graphml")' in memo
+    nx.write_graphml(graph, "network.graphml")
+    line = shlex.split(re.search(r"Again: `courtship compare (.*?)`", memo)[1])  # type: ignore[index]
+    again = compare(*line, "executor=inline", quiet=True)
+    assert (again.runs["profit"] == first.runs["profit"]).all()

@@ -25,7 +25,7 @@ from experiments.reporting.payback import payback_rows
 from experiments.reporting.presumed import presumed
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
-from experiments.rerun import command
+from experiments.rerun import beforehand, command
 from experiments.rounding import confidence_level, counted, percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
@@ -117,6 +117,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "seed": setting.values["seed"],
         "config_hash": values_hash(setting.values, "compare"),
         "command": command(setting.values),
+        "beforehand": beforehand(setting.values),
     }
 
 
