@@ -7,6 +7,7 @@ from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from experiments.config.shipped import shipped
@@ -35,6 +36,7 @@ AXES = {**WORLDS, **OPTIONS, "market": tuple(reversed(WORLDS["market"]))}
 IN_ORDER = ("scenario", "population", "community", "market", "weeks", "space", "explain", "contagion", "boundary",
             "strategies")  # fmt: skip
 """Axes in an order in which what comes once does not contradict."""
+LEFT = ("compare", "space.points=2", "explain.replicates=0", "boundary.points=0")
 CHEAP = ("replicates=2", "executor=inline", "centring=quick", "output.figures=false")
 LEVERS = shipped("levers")
 DRAWN = {
@@ -173,3 +175,24 @@ def test_a_comparison_in_every_combination_is_drawn(place: Path, tmp_path: Path,
 @pytest.mark.parametrize("row", CORE, ids=named)
 def test_what_every_verb_draws_is_drawn_in_every_world(place: Path, tmp_path: Path, verb: str, row: Row) -> None:
     drawn(tmp_path / "run", verb, *words(row, place), *DRAWN[verb](CORE.index(row)))
+
+
+@pytest.mark.parametrize(
+    "asked", [("run",), ("compare", "space.points=2", "explain.replicates=0", "boundary.points=0")]
+)
+def test_a_firm_whom_everybody_has_left_is_drawn(asked: tuple[str, ...], tmp_path: Path) -> None:
+    empty = ("population.size=20", "market.focal_share=0.05", "mechanism.acquisition.enabled=false", "weeks=4")
+    drawn(tmp_path / "run", *asked, *empty)
+    weekly = pd.read_parquet(tmp_path / "run" / "weekly.parquet")
+    assert weekly[(weekly["firm"] == "focal") & (weekly["week"] == 3)]["customers"].sum() == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("community", OPTIONS["community"])
+def test_a_network_of_every_kind_is_drawn(community: str, place: Path, tmp_path: Path) -> None:
+    row = {"population": "reference", "community": community, "market": "contractual", "scenario": "base", "weeks": "4"}
+    keys = ("population", "community")
+    asked = [word for word in words({**row, "contagion": "off"}, place) if word.startswith(keys)]
+    answer = said("graph", *asked, "-q", f"hydra.run.dir={tmp_path / 'run'}")
+    assert answer.status == 0, answer.err
+    assert json.loads((tmp_path / "run" / "manifest.json").read_text(encoding="utf-8"))["not_drawn"] == {}
