@@ -15,7 +15,7 @@ the case of one bin).
 
 from __future__ import annotations
 
-from typing import Any
+import math
 
 import numpy as np
 import numpy.typing as npt
@@ -27,6 +27,8 @@ BITS, BITS_OF_A_DOUBLE = 62, 53
 """What an integer sum may fill, and what integers that are kept as doubles may."""
 SMALLEST = -960
 """Exponents below are treated as this one, so that no power of two of the module is infinite."""
+LEAST, MOST = 0.0, 2.0**900
+"""Between them a sum is finite and not 0 for want of terms."""
 
 
 def totals(values: Floats) -> Floats:
@@ -38,7 +40,8 @@ def totals(values: Floats) -> Floats:
         plain: Floats = np.where(np.isfinite(largest), totals(np.where(np.isfinite(values), values, 0.0)),
                                  values.sum(axis=-1))  # fmt: skip
         return plain
-    shift = _shift(largest, np.count_nonzero(values, axis=-1), BITS)
+    exponent = np.maximum(np.frexp(largest)[1], SMALLEST)
+    shift = BITS - np.frexp(np.count_nonzero(values, axis=-1))[1] - exponent
     grains = values * np.ldexp(1.0, shift)[..., np.newaxis]
     whole_numbers = np.rint(grains, out=grains).astype(np.int64).sum(axis=-1)
     sums: Floats = np.ldexp(whole_numbers.astype(np.float64), -shift)
@@ -46,8 +49,13 @@ def totals(values: Floats) -> Floats:
 
 
 def total(values: Floats) -> float:
-    """The sum over all elements, any shape."""
-    return float(totals(values.reshape(-1)))
+    """The sum over all elements, any shape; `totals` of one row, whose time goes into scalars of NumPy."""
+    largest = _largest(values) if values.size else 0.0
+    if not LEAST < largest < MOST:
+        return float(totals(values.reshape(-1)))
+    shift = _shift(values, largest, BITS)
+    whole_number = int(np.rint(values * math.ldexp(1.0, shift)).astype(np.int64).sum())
+    return math.ldexp(float(whole_number), -shift)
 
 
 def mean(values: Floats, otherwise: float = 0.0) -> float:
@@ -59,9 +67,9 @@ def of_runs(values: Floats, start: Integers) -> Floats:
     """The sums over runs of neighbouring elements, values[start[i] : start[i + 1]], shape (N + 1,) of start → (N,)."""
     if not values.size:
         return np.zeros(len(start) - 1)
-    shift = _shift(_largest(values), np.count_nonzero(values), BITS)
+    shift = _shift(values, _finite(_largest(values)), BITS)
     upto = np.zeros(len(values) + 1, dtype=np.int64)
-    np.cumsum(np.rint(values * np.ldexp(1.0, shift)).astype(np.int64), out=upto[1:])
+    np.cumsum(np.rint(values * math.ldexp(1.0, shift)).astype(np.int64), out=upto[1:])
     return np.ldexp((upto[start[1:]] - upto[start[:-1]]).astype(np.float64), -shift)
 
 
@@ -69,8 +77,8 @@ def by_group(values: Floats, group: npt.NDArray[np.integer], groups: int) -> Flo
     """The sums over the elements of each group, shape (N,) of both → (groups,)."""
     if not values.size:
         return np.zeros(groups)
-    shift = _shift(_largest(values), np.count_nonzero(values), BITS_OF_A_DOUBLE)
-    grains = np.rint(values * np.ldexp(1.0, shift))
+    shift = _shift(values, _finite(_largest(values)), BITS_OF_A_DOUBLE)
+    grains = np.rint(values * math.ldexp(1.0, shift))
     return np.ldexp(np.bincount(group, weights=grains, minlength=groups)[:groups], -shift)
 
 
@@ -87,14 +95,16 @@ def whole(values: npt.ArrayLike) -> Integers:
     return rounded.astype(np.int64)
 
 
-def _largest(values: Floats) -> Floats:
-    largest = np.maximum(values.max(), -values.min())
-    if not np.isfinite(largest):
+def _largest(values: Floats) -> float:
+    return float(max(values.max(), -values.min()))
+
+
+def _finite(largest: float) -> float:
+    if not math.isfinite(largest):
         raise OverflowError(f"a term is {largest}: only finite numbers can be added up by groups")
-    return np.asarray(largest)
+    return largest
 
 
-def _shift(largest: Floats, count: Any, bits: int) -> npt.NDArray[np.int32]:
-    """The power of two with which `count` terms up to `largest` become integers whose sum fits into `bits`."""
-    shift: npt.NDArray[np.int32] = bits - np.frexp(count)[1] - np.maximum(np.frexp(largest)[1], SMALLEST)
-    return shift
+def _shift(values: Floats, largest: float, bits: int) -> int:
+    """The power of two with which terms up to `largest` become integers whose sum fits into `bits`."""
+    return bits - math.frexp(np.count_nonzero(values))[1] - max(math.frexp(largest)[1], SMALLEST)
