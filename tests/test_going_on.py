@@ -70,8 +70,8 @@ def words_of(question: str, folder: Path) -> tuple[str, ...]:
     [
         ("run", (1, 3)),
         ("compare", (1, 4, 40)),
-        ("explain", (30,)),
-        ("forecast", (3,)),
+        pytest.param("explain", (30,), marks=pytest.mark.long),
+        pytest.param("forecast", (3,), marks=pytest.mark.long),
         pytest.param("calibrate", (1, 40), marks=pytest.mark.long),
     ],
 )

@@ -105,7 +105,7 @@ def journey(data: bytes, name: str, words: list[str], folder: Path) -> tuple[dic
     return manifest["intake"], memo.read_text(encoding="utf-8"), refused
 
 
-@pytest.mark.parametrize("form", ["SAP", "nothing and returns"])
+@pytest.mark.parametrize("form", ["nothing and returns"])
 def test_a_log_ends_in_a_memo(form: str, tmp_path: Path) -> None:
     ends_in_a_memo(form, 2 if form in FORMS else 3, tmp_path)
 

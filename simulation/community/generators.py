@@ -77,7 +77,7 @@ class Blocks:
             raise Mistake("community.blocks", self.blocks, f"must be from 1 to the {size} people")
         check(self, "community")
         members, density = self._densities(size)
-        inside, outside = self.degree * self.within_share, self.degree * (1 - self.within_share)
+        inside, outside = self._ties
         if density.max() > 1 or (inside and members.min() < 2) or (outside and self.blocks == 1):
             advice = f"Groups have {members.min()} to {members.max()} people: change blocks or within_share."
             raise Mistake("community.degree", self.degree, "must leave room for every tie to be another pair", advice)
@@ -90,10 +90,16 @@ class Blocks:
         community = drawn_by_networkx("stochastic_block_model", size, seed, members.tolist(), density.tolist(), None)
         return with_strong_ties(community, self.strong_ties, seed)
 
+    @property
+    def _ties(self) -> tuple[float, float]:
+        """Ties per person within the own group, and elsewhere."""
+        inside = self.degree * self.within_share
+        return inside, self.degree * (1 - self.within_share)
+
     def _densities(self, size: int) -> tuple[Integers, Floats]:
         """People of each group, and the probability that two people of two groups are tied, shape (groups, groups)."""
         members = np.array([len(rows) for rows in np.array_split(np.arange(size), self.blocks)])
-        inside, outside = self.degree * self.within_share, self.degree * (1 - self.within_share)
+        inside, outside = self._ties
         pairs_outside = size**2 - int((members**2).sum())
         density = np.full((self.blocks, self.blocks), outside * size / pairs_outside if pairs_outside else outside)
         np.fill_diagonal(density, inside / np.maximum(members - 1, 1))
