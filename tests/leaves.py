@@ -13,7 +13,7 @@ from simulation.terms import Terms
 
 SAID: dict[str, Any] = {
     "market.kind": "non_contractual", "market.as_is": "neglect", "market.shares": [0.2, 0.4], "market.firms": 3,
-    "community.graph": "complete", "community.delimiter": ";", "community.unknown": "drop",
+    "community.graph": "scale_free", "community.degree": 14, "community.delimiter": ";", "community.unknown": "drop",
     "population.source": "segments", "population.size": 61, "population.ensemble": False, "population.prospects": 0.5,
     "weeks": 9, "seed": 1, "centring": "quick", "engine": "agents", "replicates": 3,
     "rivals": ["neglect"], "events": [{"week": 2, "shock": {"economy": 0.5}}],

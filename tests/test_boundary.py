@@ -84,7 +84,7 @@ def test_what_was_lost_is_run_again_by_resume(folder: Path) -> None:
 
 
 def test_the_budget_is_known_before_it_is_spent() -> None:
-    small = setting(*FEW, "weeks=30", verb="compare")
+    small = setting(*FEW, "weeks=30", "centring=thorough", verb="compare")
     centre = centred(small.world)
     outcome = compared(small, QUIET).outcomes[0][0]
     assert fixed_budget(centre, small, outcome.seed) == pytest.approx(present_value(outcome, small), rel=1e-4)
