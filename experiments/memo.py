@@ -128,18 +128,15 @@ def _either(names: tuple[str, ...]) -> str:
 def method(comparison: Comparison) -> str:
     """How the numbers came about, and the command that makes them again."""
     setting, every = comparison.setting, "both" if len(comparison.names) == 2 else "all"
-    said = presumed(setting)
-    return (
-        (f"{said} " if said else "")
-        + (
-            f"Simulated markets of {setting.world.people.size:,} people over "
-            f"{counted(setting.world.weeks, 'week')}; {every} strategies meet the same people, ties and luck "
-            "and spend the same budget, "
-            f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "
-            f"(configuration {values_hash(setting.values, 'compare')[:12]})."
-        )
-        + (f" {first}" if (first := beforehand(setting.values)) else "")
-    )
+    parts = [
+        presumed(setting),
+        f"Simulated markets of {setting.world.people.size:,} people over {counted(setting.world.weeks, 'week')}; "
+        f"{every} strategies meet the same people, ties and luck and spend the same budget, "
+        f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "
+        f"(configuration {values_hash(setting.values, 'compare')[:12]}).",
+        beforehand(setting.values),
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _plain(text: str) -> str:

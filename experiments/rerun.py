@@ -47,7 +47,7 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
 def beforehand(values: Mapping[str, Any]) -> str:
     """What has to be done in Python before the command can be typed, in a sentence; empty where it can be at once."""
     written = f'networkx.write_graphml(graph, "{NETWORK}")'
-    return f"Its network was a graph in Python: write it first, with {written}." if _in_python(values) else ""
+    return f"The network was a graph in Python; first write it to a file: {written}." if _in_python(values) else ""
 
 
 def _in_python(values: Mapping[str, Any]) -> bool:

@@ -27,8 +27,8 @@ BITS, BITS_OF_A_DOUBLE = 62, 53
 """What an integer sum may fill, and what integers that are kept as doubles may."""
 SMALLEST = -960
 """Exponents below are treated as this one, so that no power of two of the module is infinite."""
-LEAST, MOST = 0.0, 2.0**900
-"""Between them a sum is finite and not 0 for want of terms."""
+MOST = 2.0**900
+"""Sums of terms below it are finite, however many there are."""
 
 
 def totals(values: Floats) -> Floats:
@@ -51,7 +51,7 @@ def totals(values: Floats) -> Floats:
 def total(values: Floats) -> float:
     """The sum over all elements, any shape; `totals` of one row, whose time goes into scalars of NumPy."""
     largest = _largest(values) if values.size else 0.0
-    if not LEAST < largest < MOST:
+    if not 0.0 < largest < MOST:
         return float(totals(values.reshape(-1)))
     shift = _shift(values, largest, BITS)
     whole_number = int(np.rint(values * math.ldexp(1.0, shift)).astype(np.int64).sum())

@@ -20,6 +20,13 @@ READERS: dict[str, tuple[str, ...]] = {
 }
 
 
+def of_bytes(content: bytes) -> Callable[[Path], None]:
+    def made(path: Path) -> None:
+        path.write_bytes(content)
+
+    return made
+
+
 def of_manifest(content: bytes) -> Callable[[Path], None]:
     def made(path: Path) -> None:
         path.mkdir()
@@ -31,8 +38,8 @@ def of_manifest(content: bytes) -> Callable[[Path], None]:
 THINGS: dict[str, Callable[[Path], None]] = {
     "nothing": lambda path: None,
     "an empty folder": lambda path: path.mkdir(),
-    "a text": lambda path: (path.write_text("customer,date,amount\n1,2024-01-01,5\n"), None)[1],
-    "bytes": lambda path: (path.write_bytes(bytes(range(256))), None)[1],
+    "a log": of_bytes(b"customer,date,amount\n1,2024-01-01,5\n"),
+    "bytes": of_bytes(bytes(range(256))),
     "a link to nothing": lambda path: path.symlink_to("nowhere"),
     "a link in a circle": lambda path: path.symlink_to(path.name),
     "a pipe": os.mkfifo,

@@ -61,3 +61,12 @@ def test_a_place_that_can_be_none_is_refused_before_the_work(verb: str, place: s
     status, sentence, new = left(verb, f"hydra.run.dir={place}")
     assert status == 2, sentence
     assert new == set()
+
+
+@pytest.mark.parametrize("verb", ASKED)
+def test_an_empty_folder_of_one_s_own_stays(verb: str) -> None:
+    Path("mine").mkdir()
+    answer = said(verb, *ASKED[verb], "market.margin=7", "hydra.run.dir=mine", "-q")
+    assert answer.status == 2
+    assert Path("mine").is_dir()
+    assert not list(Path("mine").iterdir())

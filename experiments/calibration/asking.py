@@ -55,8 +55,8 @@ def calibrate(words: Words) -> int:
 
 def carried(words: Sequence[str]) -> list[str]:
     """What was said of the world beside its people, which a comparison of these people must be told again."""
-    keys = {word: str(key_of(word)) for word in expanded(words) if key_of(word) is not None}
-    return [word for word, key in keys.items() if not key.startswith(("population", "hydra")) and of_the_world(key)]
+    keys = ((word, key) for word in expanded(words) if (key := key_of(word)) is not None)
+    return [word for word, key in keys if not key.startswith(("population", "hydra")) and of_the_world(key)]
 
 
 def understood(asked_for: Composition) -> str:

@@ -24,13 +24,14 @@ def folder_for(words: Sequence[str], verb: str) -> Iterator[Path]:
         Mistake: when it holds something else, or cannot be made.
     """
     folder, is_ours = _folder_of(words, verb)
-    above = absent_above(folder)
+    above, was_there = absent_above(folder), is_ours and is_there(folder)
     if not is_ours:
         folder = _new(folder)
     try:
         yield folder
     finally:
-        remove_empty([folder, *above])
+        if not was_there:
+            remove_empty([folder, *above])
 
 
 def _folder_of(words: Sequence[str], verb: str) -> tuple[Path, bool]:

@@ -1,9 +1,8 @@
 """Published graphs, by name: numbers in, a community out.
 
 Each is a frozen set of parameters with `build(size, seed)`, a pure function of both, and `refuse(size)` for what cannot
-be built. Which of its ties are
-strong follows one rule for all of them (`ties`). Those of this file are networkx's own, up to 100,000 people, and
-receive their luck as a whole number; the small world has a file of its own.
+be built. Which of its ties are strong follows one rule for all of them (`ties`). Those of this file are networkx's own,
+up to 100,000 people, and receive their luck as a whole number; the small world has a file of its own.
 """
 
 from __future__ import annotations
