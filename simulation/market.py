@@ -275,7 +275,7 @@ class Market:
         self.open_week()
         for phase in Phase:
             self.decide(phase)
-            for firm in range(1, self.world.terms.firms + 1):
+            for firm in range(1, self.world.terms.firms + 1) if self.acting[phase, "serve"] else ():
                 for touchpoint in range(len(self.world.terms.touchpoints)):
                     self.serve(phase, firm, touchpoint)
             for firm in range(1, self.world.terms.firms + 1):

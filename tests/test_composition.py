@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hydra import initialize_config_dir
 from hydra.core.global_hydra import GlobalHydra
+from omegaconf import OmegaConf
+from omegaconf.errors import ValidationError
 
 from experiments.config.composition import composed, keys
 from experiments.config.leaves import known_keys
@@ -37,6 +39,19 @@ def test_words_are_typed() -> None:
 
 def test_the_last_word_wins() -> None:
     assert composed(["weeks=7", "weeks=8"]).config.weeks == 8
+
+
+def test_a_configuration_belongs_to_whoever_composed_it() -> None:
+    one = composed(()).config
+    before = OmegaConf.to_container(composed(()).config, resolve=True)
+    one.weeks, one.mechanism.trust.half_life, one.replicates, one.strategies[0] = 7, 9.0, 3, "a"
+    OmegaConf.set_readonly(one, True)
+    other = composed(()).config
+    assert OmegaConf.to_container(other, resolve=True) == before
+    other.weeks, other.mechanism.trust.half_life = 8, 3.0
+    assert (one.weeks, one.mechanism.trust.half_life) == (7, 9.0)
+    with pytest.raises(ValidationError):
+        other.mechanism.trust.half_life = "long"
 
 
 def test_values_may_refer_to_values() -> None:

@@ -6,7 +6,6 @@ that all mistakes come in one message and no text of Hydra's or OmegaConf's is e
 
 from __future__ import annotations
 
-import copy
 import json
 import os
 from collections.abc import Iterator, Sequence
@@ -32,6 +31,7 @@ from experiments.config.readers import PURCHASES
 from experiments.config.roles import WORLD, role
 from experiments.config.schema import schema
 from experiments.config.shipped import folder, groups, shipped
+from experiments.config.template import Template
 from experiments.config.unread import refuse_unread
 from experiments.inputs.paths import is_there, user_path
 from experiments.inputs.transactions.given import refuse_tables_as_words
@@ -79,11 +79,11 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
         Mistake: for all words that ask for what there is not, and for words that have no effect.
     """
     words = _named(refuse_words([*implied, *expanded(overrides)]))
-    config, (place,) = _composed(words, verb or "run")
+    config, values, (place,) = _composed(words, verb or "run")
     if first := _following(config, words):
-        config, (place,) = _composed([*first, *words], verb or "run")
+        config, values, (place,) = _composed([*first, *words], verb or "run")
     if verb is not None:
-        refuse_unread(said(overrides), verb, [OmegaConf.to_container(config, resolve=True)])  # type: ignore[list-item]
+        refuse_unread(said(overrides), verb, [values])
     run_folder = user_path(place)
     try:
         with suppress(OSError):
@@ -109,19 +109,19 @@ def values_said(config: DictConfig, words: Sequence[str]) -> dict[str, Any]:
 def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, str]:
     """Where one of many runs is to be written: the folder of all, and the name of its own (`hydra.sweep`)."""
     words = [*_named(refuse_words(overrides, PLACES)), f"hydra.job.num={number}"]
-    _, (parent, name) = _composed(words, verb, many=True)
+    _, _, (parent, name) = _composed(words, verb, many=True)
     return user_path(parent), name
 
 
-def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[DictConfig, list[str]]:
-    """The configuration, and the folder of its run, or of many runs with that of this one in it.
+def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[DictConfig, dict[str, Any], list[str]]:
+    """The configuration, its values, and the folder of its run, or of many runs with that of this one in it.
 
     Hydra composes the groups, which takes a tenth of a second, so what it made of them is remembered; all other words
     are set on a copy in their order, which is what Hydra itself does last.
     """
     chosen = tuple(word for word in words if word.partition("=")[0] in groups())
     try:
-        config = copy.deepcopy(_of_groups(chosen, verb))
+        config = _of_groups(chosen, verb).copied()
         for word in words:
             if word not in chosen:
                 override = parsed(word)
@@ -130,12 +130,13 @@ def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[Dict
         folders = [str(hydra.sweep.dir), str(hydra.sweep.subdir)] if many else [str(hydra.run.dir)]
         with open_dict(config):
             del config["hydra"]
-        missing = sorted(_missing(OmegaConf.to_container(config, resolve=True)))
+        values: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
+        missing = sorted(_missing(values))
     except (HydraException, OmegaConfBaseException, MissingMandatoryValue, RecursionError) as error:
         raise _said_clearly(error, words) from None
     if missing:
         raise Mistake(missing[0], "nothing", "must be given", f"Add {missing[0]}=...")
-    return config, folders
+    return config, values, folders
 
 
 def _missing(values: Any, key: str = "") -> Iterator[str]:
@@ -151,11 +152,11 @@ def _missing(values: Any, key: str = "") -> Iterator[str]:
 
 
 @lru_cache(maxsize=32)
-def _of_groups(words: tuple[str, ...], verb: str) -> DictConfig:
+def _of_groups(words: tuple[str, ...], verb: str) -> Template:
     register()
     GlobalHydra.instance().clear()
     with initialize_config_dir(str(folder()), version_base="1.3", job_name=verb):
-        return compose("config", list(words), return_hydra_config=True)
+        return Template(compose("config", list(words), return_hydra_config=True))
 
 
 def refuse_words(words: Sequence[str], places: Sequence[str] = PLACES[:1], several: bool = False) -> list[str]:

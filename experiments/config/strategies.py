@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from experiments.config.shipped import folder, shipped
@@ -33,7 +34,7 @@ def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None 
     if given not in shipped("levers"):
         advice = nearest(given, shipped("levers")) or "Give the path of a YAML of your own, such as ./mine.yaml."
         raise Mistake("strategy", given, f"must be one of {', '.join(shipped('levers'))}", advice)
-    levers = _levers(folder() / "levers" / f"{given}.yaml", given)
+    levers = _levers_shipped(given)
     changed = {name: value for name, value in ((overrides or {}).get(given) or {}).items() if value is not None}
     return Strategy(given, {**levers, **changed})
 
@@ -53,6 +54,11 @@ def refuse_all_but_two(names: Sequence[str], why: str) -> None:
         raise Mistake("strategies", given, f"must be two {why}", "Add strategies=[a,b].")
     if names[0] == names[1]:
         raise Mistake("strategies", given, "must have different names", "Name another one, or copy the YAML.")
+
+
+@cache
+def _levers_shipped(name: str) -> Mapping[str, float]:
+    return _levers(folder() / "levers" / f"{name}.yaml", name)
 
 
 def _levers(path: Path, given: str) -> dict[str, float]:
