@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import random
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -112,6 +113,16 @@ def workbook(rows: list[Row]) -> bytes:
     return buffer.getvalue()
 
 
+def of_finder(rows: list[Row]) -> bytes:
+    """A zip as macOS makes it, with a file beside the log that only describes it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("orders/", "__MACOSX/orders/._log.csv", "orders/.DS_Store"):
+            archive.writestr(name, b"\x00\x05\x16\x07")
+        archive.writestr("orders/log.csv", csv(rows))
+    return buffer.getvalue()
+
+
 def invoices(rows: list[Row]) -> bytes:
     """Pieces and their price, as retailers export them; pandas made floats of the customers."""
     lines = ["InvoiceNo,Quantity,InvoiceDate,UnitPrice,CustomerID"]
@@ -161,6 +172,9 @@ FORMS: dict[str, Form] = {
     "Windows": Form(lambda rows: csv(rows).replace("\n", "\r\n").encode(), {}),
     "old Macintosh": Form(lambda rows: csv(rows).replace("\n", "\r").encode(), {}),
     "gzip": Form(lambda rows: gzip.compress(csv(rows).encode()), {}),
+    "zip of macOS": Form(of_finder, {}),
+    "JSON with a cut emoji": Form(lambda rows: json_lines(rows).replace(b'"x": null', b'"x": "a\\ud83d"'),
+                                  {"customer": "customer.id"}),
     "currency": Form(_text(amount="${:,.2f}".format), {}),
     "currency code": Form(_text(amount="{:.2f} EUR".format), {}),
     "Swiss": Form(_text(amount=lambda paid: f"CHF {paid:,.2f}".replace(",", "’")), {}),

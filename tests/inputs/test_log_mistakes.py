@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +46,22 @@ def test_a_log_is_read(tmp_path: Path) -> None:
     assert (log.start, log.end) == (datetime.date(1997, 1, 1), datetime.date(1997, 1, 15))
 
 
+def zipped(files: dict[str, str], flag: int = 0, method: int | None = None) -> bytes:
+    """A zip whose entries are said to be packed otherwise than they are."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    data = bytearray(buffer.getvalue())
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the flags, and the method behind them
+        place = data.index(sign) + at
+        data[place] |= flag
+        data[place + 2] = data[place + 2] if method is None else method
+    return bytes(data)
+
+
 AMBIGUOUS = ["1997-02-01 (population.date_format=day_first) or 1997-01-02 (population.date_format=month_first)"]
+DAMAGED = zipped({"log.csv": HEADER + GOOD})
 MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "empty file": ("", {}, ["log.csv", "an empty file"]),
     "bytes of no text": (HEADER.encode() + b"a\x00,1997-01-01,1\n", {}, ["bytes 0x00"]),
@@ -70,6 +87,13 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "spreadsheet that breaks off": (b"PK\x03\x04" + bytes(20), {}, ["breaks off"]),
     "Parquet that breaks off": (b"PAR1" + bytes(20), {}, ["Parquet"]),
     "gzip that breaks off": (b"\x1f\x8b" + bytes(20), {}, ["gzip"]),
+    "zip with a password": (zipped({"log.csv": HEADER + GOOD}, flag=1), {}, ["a password"]),
+    "zip of an unknown method": (zipped({"log.csv": HEADER + GOOD}, method=99), {}, ["a method that is not known"]),
+    "zip that is damaged": (DAMAGED[:40] + b"\xff" * 4 + DAMAGED[44:], {}, ["breaks off"]),
+    "zip of several files": (zipped({"a.csv": HEADER, "b.csv": HEADER}), {}, ["an archive of 2 files"]),
+    "JSON that is deep": ('{"customer_id": ' + "[" * 100_000, {}, ["row 1", "inside each other"]),
+    "JSON of objects that are deep": ('{"x": ' * 3000 + "1" + "}" * 3000, {}, ["row 1", "inside each other"]),
+    "a JSON array that is deep": ("[" * 100_000, {}, ["inside each other"]),
     "JSON that breaks off": (
         '{"customer_id": "a", "date": "1997-01-01"}\n{"cust', {}, ["row 2", "must be one object a line"]),
     "too many fields": (HEADER + GOOD + "eve,1997-02-01,3,4\n", {}, ["row 5", "4 fields", "must have 3"]),

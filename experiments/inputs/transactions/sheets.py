@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.inputs.transactions.arrow import number
 from experiments.inputs.transactions.header import header_of
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.table import Table, of_texts
+from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
 
 

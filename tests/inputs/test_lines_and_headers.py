@@ -1,0 +1,56 @@
+"""However its lines end and whatever stands above its header, every row of a text is read, and the sums add up."""
+
+from __future__ import annotations
+
+import random
+from decimal import Decimal
+
+import pytest
+
+from tests.inputs.logs import bytes_read, drawn
+
+ENDINGS = {"Unix": ["\n"], "Windows": ["\r\n"], "old Macintosh": ["\r"], "written twice": ["\r\r\n"],
+           "mixed": ["\n", "\r\n", "\r", "\r\r\n"]}  # fmt: skip
+ABOVE = (
+    "Export of shop X",
+    "",
+    '"Notes, in quotes"',
+    '"Notes#of two lines"',
+    "Report\rJanuary",
+    ",,,",
+    "a;b\tc|d",
+    '5" ',
+)
+NOTES = ("x", "", '"two#lines"', '"a, b"', '"said ""no"""', 'a " b')
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+@pytest.mark.parametrize("title", ["no title", "one line", "several lines"])
+@pytest.mark.parametrize("header", ["Note", '"Note#free"'])
+def test_every_row_below_the_header_is_read(ending: str, title: str, header: str) -> None:
+    for seed in range(8):
+        luck = random.Random(seed)
+        rows = [
+            (who, str(day), str(paid), luck.choice(NOTES)) for who, day, paid in drawn(seed, rows=luck.randrange(2, 30))
+        ]
+        above = luck.choices(ABOVE, k={"no title": 0, "one line": 1, "several lines": luck.randrange(2, 6)}[title])
+        lines = [*above, f"customer_id,date,amount,{header}"]
+        for row in rows:
+            lines += ["", ",,,"][: luck.randrange(3)] if luck.random() < 0.2 else []
+            lines.append(",".join(row))
+        text = "".join(line + luck.choice(ENDINGS[ending]) for line in lines)
+        while "#" in text:  # line breaks inside quotes end as others do
+            text = text.replace("#", luck.choice(ENDINGS[ending]), 1)
+        found = bytes_read(text.encode(), copies="keep").intake
+        assert found is not None
+        assert (found.rows, found.kept) == (len(rows), len(rows)), text[:200]
+        assert found.sum == found.sum_kept == sum(Decimal(row[2]) for row in rows)
+        assert (found.first, found.last) == (min(row[1] for row in rows), max(row[1] for row in rows))
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r", "\r\r\n"])
+def test_rows_are_counted_alike_however_they_end(ending: str) -> None:
+    lines = ["Shop", "", "customer_id,date,amount", "a,2024-01-05,1", "b,2024-01-06,2", ",2024-01-07,3"]
+    found = bytes_read("".join(line + ending for line in lines).encode(), missing="drop").intake
+    assert found is not None
+    assert [one.first for one in found.left_out] == [(6,)]
