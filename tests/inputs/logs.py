@@ -69,6 +69,14 @@ def parquet(table: pa.Table) -> bytes:
     return buffer.getvalue()
 
 
+def arrow(table: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    content = pa.Table.from_pandas(table)
+    with pa.ipc.new_file(buffer, content.schema) as file:
+        file.write_table(content)
+    return buffer.getvalue()
+
+
 def categorical(rows: list[Row]) -> bytes:
     """Categorical ids, days, and decimal128."""
     who = pa.array([who for who, _, _ in rows]).dictionary_encode()
@@ -187,6 +195,7 @@ FORMS: dict[str, Form] = {
     "ids with invisible signs": Form(lambda rows: csv([(f" {who}\u200b", *rest) for who, *rest in rows]).encode(), {}),  # type: ignore[misc]
     "Parquet of pandas": Form(lambda rows: parquet(pa.Table.from_pandas(frame(rows))), {}),
     "Parquet, categorical and decimal": Form(categorical, {}),
+    "Arrow": Form(lambda rows: arrow(frame(rows)), {}),
     "JSON lines": Form(json_lines, {"customer": "customer.id"}),
     "workbook": Form(workbook, {}),
     "blank rows": Form(lambda rows: csv(rows).replace("\n", "\n,,\n\n").encode(), {}),

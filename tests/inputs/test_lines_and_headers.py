@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 
+from simulation.mistake import Mistake
 from tests.inputs.logs import bytes_read, drawn
 
 ENDINGS = {"Unix": ["\n"], "Windows": ["\r\n"], "old Macintosh": ["\r"], "written twice": ["\r\r\n"],
@@ -54,3 +57,21 @@ def test_rows_are_counted_alike_however_they_end(ending: str) -> None:
     found = bytes_read("".join(line + ending for line in lines).encode(), missing="drop").intake
     assert found is not None
     assert [one.first for one in found.left_out] == [(6,)]
+
+
+@pytest.mark.parametrize("place", [1, 2, 6])
+def test_a_header_among_the_purchases_is_refused_and_none_is_lost(place: int) -> None:
+    lines = [f"c{k},2024-01-0{k},{k}.50" for k in range(1, 7)]
+    lines.insert(place, "customer_id,date,amount")
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as written:
+        sheet = written.add_worksheet()
+        for k, line in enumerate(lines):
+            sheet.write_row(k, 0, line.split(","))
+    for data in ("\n".join(lines).encode(), book.getvalue()):
+        with pytest.raises(Mistake, match=rf"row 1: given what looks like a purchase.*named in row {place + 1}"):
+            bytes_read(data)
+    notes = ["Period,2024-01-01,2024-12-31", "Shop,Berlin,3", ",2024-01-01,3", "Sum of 2024-01-01,21"]
+    found = bytes_read("\n".join([*notes, lines.pop(place), *lines]).encode()).intake
+    assert found is not None
+    assert found.rows == len(lines)

@@ -16,7 +16,7 @@ from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
-from tests.inputs.logs import categorical, drawn
+from tests.inputs.logs import arrow, categorical, drawn, frame
 
 HEADER = "customer_id,date,amount\n"
 GOOD = "ann,1997-01-01,10.00\nbob,1997-01-03,5\nann,1997-01-15,20\n"
@@ -86,6 +86,7 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "unknown encoding": (HEADER + GOOD, {"encoding": "utf-9"}, ["population.encoding", "cp1252"]),
     "spreadsheet that breaks off": (b"PK\x03\x04" + bytes(20), {}, ["breaks off"]),
     "Parquet that breaks off": (b"PAR1" + bytes(20), {}, ["Parquet"]),
+    "Arrow that is damaged": (arrow(frame(drawn(1))).replace(b"amount", b"amo\xffnt"), {}, ["a whole Arrow file"]),
     "gzip that breaks off": (b"\x1f\x8b" + bytes(20), {}, ["gzip"]),
     "zip with a password": (zipped({"log.csv": HEADER + GOOD}, flag=1), {}, ["a password"]),
     "zip of an unknown method": (zipped({"log.csv": HEADER + GOOD}, method=99), {}, ["a method that is not known"]),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -19,11 +21,7 @@ def read_parquet(data: bytes, source: str) -> Table:
     Raises:
         Mistake: it cannot be read.
     """
-    try:
-        table = pa.parquet.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as error:
-        raise Mistake(source, str(error).splitlines()[0], "must be a whole Parquet file") from None
-    return of_arrow(table, "Parquet")
+    return _whole(lambda: pa.parquet.ParquetFile(pa.BufferReader(data)).read(), "Parquet", source)
 
 
 def read_feather(data: bytes, source: str) -> Table:
@@ -32,11 +30,17 @@ def read_feather(data: bytes, source: str) -> Table:
     Raises:
         Mistake: it cannot be read.
     """
+    return _whole(lambda: pa.feather.read_table(pa.BufferReader(data)), "Arrow", source)
+
+
+def _whole(read: Callable[[], pa.Table], form: str, source: str) -> Table:
+    """The table in a file; what is damaged in it may show only when its values are looked at."""
     try:
-        table = pa.feather.read_table(pa.BufferReader(data))
-    except (pa.ArrowException, OSError) as error:
-        raise Mistake(source, str(error).splitlines()[0], "must be a whole Arrow file") from None
-    return of_arrow(table, "Arrow")
+        table = read()
+        table.validate()
+        return of_arrow(table, form)
+    except (pa.ArrowException, OSError, UnicodeError) as error:
+        raise Mistake(source, str(error).splitlines()[0], f"must be a whole {form} file") from None
 
 
 def of_arrow(table: pa.Table, form: str) -> Table:

@@ -47,12 +47,11 @@ def as_arrow(table: Any) -> pa.Table:
 
 
 def _of_pandas(frame: pd.DataFrame) -> pa.Table:
-    if any(name is not None for name in frame.index.names):
-        frame = frame.reset_index()
-    columns = [frame.iloc[:, place] for place in range(frame.shape[1])]
-    return pa.Table.from_arrays(
-        [_typed(one) for one in columns], names=[encodable(str(name)) for name in frame.columns]
-    )
+    named = [level for level, name in enumerate(frame.index.names) if name is not None]
+    columns = [pd.Series(frame.index.get_level_values(level)) for level in named]
+    columns += [frame.iloc[:, place] for place in range(frame.shape[1])]
+    names = [*(frame.index.names[level] for level in named), *frame.columns]
+    return pa.Table.from_arrays([_typed(one) for one in columns], names=[encodable(str(name)) for name in names])
 
 
 def _typed(column: pd.Series) -> pa.Array | pa.ChunkedArray:
@@ -90,11 +89,7 @@ def _texts(values: Iterable[object]) -> pa.Array:
 def as_content(table: Any) -> Content:
     """A table as the bytes of a Parquet file, which are the same for the same values."""
     buffer = io.BytesIO()
-    found = as_arrow(table)
-    if len(set(found.column_names)) < found.num_columns:
-        twice = next(name for name in found.column_names if found.column_names.count(name) > 1)
-        raise Mistake("population", f"column '{twice}' twice", "must be there once", "Rename one of the two.")
-    plain = unpacked(found)
+    plain = unpacked(as_arrow(table))
     kept = [_storable(column) for column in plain.columns]
     pa.parquet.write_table(pa.Table.from_arrays(kept, names=plain.column_names), buffer)
     data = buffer.getvalue()

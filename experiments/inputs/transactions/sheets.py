@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from experiments.inputs.transactions.header import header_of
+from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.table import Table, of_texts
 from experiments.inputs.transactions.values import number
@@ -43,14 +43,16 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     filled = {name: rows for name, rows in sheets.items() if any(_text(cell) for row in rows for cell in row)}
     if not filled:
         raise Mistake(source, "an empty workbook", "must have a row that names the columns, and transactions")
-    places = {name: header_of([[_text(cell) or "" for cell in row] for row in rows[:30]], reading)
-              for name, rows in filled.items()}  # fmt: skip
+    first = {name: [[_text(cell) or "" for cell in row] for row in rows[:30]] for name, rows in filled.items()}
+    places = {name: header_of(rows, reading) for name, rows in first.items()}
     logs = [name for name, place in places.items() if place is not None]
     if len(logs) > 1 or (not logs and len(filled) > 1):
         words = " or ".join(typed("sheet", name) for name in logs or filled)
         raise Mistake(source, f"{len(logs or filled)} sheets", "one must be the log", f"Choose {words}.")
     name = logs[0] if logs else next(iter(filled))
     place = places[name]
+    if place is not None:
+        refuse_purchases_above(first[name], place, source, reading)
     return _table(filled[name], _first(filled[name]) if place is None else place, name)
 
 
