@@ -75,3 +75,15 @@ def test_a_header_among_the_purchases_is_refused_and_none_is_lost(place: int) ->
     found = bytes_read("\n".join([*notes, lines.pop(place), *lines]).encode()).intake
     assert found is not None
     assert found.rows == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("end", "said"), [("", "row 2: given unexpected end of data"), ('"', "a row of more than 4,096 bytes")]
+)
+def test_a_stray_quote_that_swallows_more_than_is_parted_at_once_is_named(
+    end: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiments.inputs.transactions.text.BLOCK", 1 << 12)
+    rows = "".join(f"c{k},2024-01-05,{k}.50,x\n" for k in range(400))
+    with pytest.raises(Mistake, match=said):
+        bytes_read(f'customer_id,date,amount,note\na,2024-01-05,1,"x\n{rows}b,2024-01-05,2,x{end}\n{rows}'.encode())

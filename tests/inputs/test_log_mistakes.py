@@ -16,7 +16,7 @@ from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
-from tests.inputs.logs import arrow, categorical, drawn, frame
+from tests.inputs.logs import arrow, categorical, drawn, frame, workbook
 
 HEADER = "customer_id,date,amount\n"
 GOOD = "ann,1997-01-01,10.00\nbob,1997-01-03,5\nann,1997-01-15,20\n"
@@ -60,8 +60,19 @@ def zipped(files: dict[str, str], flag: int = 0, method: int | None = None) -> b
     return bytes(data)
 
 
+def damaged(workbook: bytes, part: str, kept: int = 200) -> bytes:
+    """A workbook of which the first bytes of a part are left."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as whole, zipfile.ZipFile(buffer, "w") as archive:
+        for name in whole.namelist():
+            if name != part or kept:
+                archive.writestr(name, whole.read(name)[: kept if name == part else None])
+    return buffer.getvalue()
+
+
 AMBIGUOUS = ["1997-02-01 (population.date_format=day_first) or 1997-01-02 (population.date_format=month_first)"]
 DAMAGED = zipped({"log.csv": HEADER + GOOD})
+BOOK = workbook(drawn(1))
 MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "empty file": ("", {}, ["log.csv", "an empty file"]),
     "bytes of no text": (HEADER.encode() + b"a\x00,1997-01-01,1\n", {}, ["bytes 0x00"]),
@@ -85,6 +96,8 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "wrong encoding": ((HEADER + GOOD + "zoë,1997-02-01,3\n").encode("latin-1"), {"encoding": "utf-8"}, ["row 5"]),
     "unknown encoding": (HEADER + GOOD, {"encoding": "utf-9"}, ["population.encoding", "cp1252"]),
     "spreadsheet that breaks off": (b"PK\x03\x04" + bytes(20), {}, ["breaks off"]),
+    "a workbook with a damaged sheet": (damaged(BOOK, "xl/worksheets/sheet1.xml"), {}, ["a workbook that"]),
+    "a workbook without a sheet": (damaged(BOOK, "xl/worksheets/sheet2.xml", 0), {}, ["a workbook that"]),
     "Parquet that breaks off": (b"PAR1" + bytes(20), {}, ["Parquet"]),
     "Arrow that is damaged": (arrow(frame(drawn(1))).replace(b"amount", b"amo\xffnt"), {}, ["a whole Arrow file"]),
     "gzip that breaks off": (b"\x1f\x8b" + bytes(20), {}, ["gzip"]),

@@ -56,6 +56,9 @@ def _of_pandas(frame: pd.DataFrame) -> pa.Table:
 
 def _typed(column: pd.Series) -> pa.Array | pa.ChunkedArray:
     """A column in Arrow's type, or each value as its text where Arrow has no type that keeps all of them."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        codes = column.cat.codes.to_numpy()
+        return _typed(pd.Series(column.cat.categories)).take(pa.array(codes, mask=codes < 0))
     try:
         found = pa.array(column, from_pandas=True)
     except (pa.ArrowException, TypeError, ValueError, OverflowError):

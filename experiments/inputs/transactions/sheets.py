@@ -27,19 +27,7 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     Raises:
         Mistake: it cannot be read, or several sheets may be meant.
     """
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-    except Exception as error:  # the classes of its errors differ between versions
-        raise Mistake(source, str(error).splitlines()[0], "must be a workbook that can be read") from None
-    if reading.sheet is not None and reading.sheet not in names:
-        raise Mistake(
-            "population.sheet", reading.sheet, f"must be one of {', '.join(names)}", nearest(reading.sheet, names)
-        )
-    wanted = names if reading.sheet is None else [reading.sheet]
-    sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+    sheets = _sheets(data, source, reading)
     filled = {name: rows for name, rows in sheets.items() if any(_text(cell) for row in rows for cell in row)}
     if not filled:
         raise Mistake(source, "an empty workbook", "must have a row that names the columns, and transactions")
@@ -54,6 +42,23 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     if place is not None:
         refuse_purchases_above(first[name], place, source, reading)
     return _table(filled[name], _first(filled[name]) if place is None else place, name)
+
+
+def _sheets(data: bytes, source: str, reading: Reading) -> dict[str, list[list[Any]]]:
+    """The cells of the sheet that the user names, or of all; what is damaged may show only when they are looked at."""
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        wanted = [name for name in names if reading.sheet in (None, name)]
+        found = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+    except Exception as error:  # the classes of its errors differ between versions
+        raise Mistake(source, str(error).splitlines()[0], "must be a workbook that can be read") from None
+    if reading.sheet is not None and not found:
+        advice = nearest(reading.sheet, names)
+        raise Mistake("population.sheet", reading.sheet, f"must be one of {', '.join(names)}", advice)
+    return found
 
 
 def _first(rows: Sequence[Sequence[Any]]) -> int:

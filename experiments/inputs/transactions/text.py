@@ -21,6 +21,7 @@ from simulation.mistake import Mistake
 OPENING = 1 << 18
 """Bytes of the beginning that are looked at for delimiter and header."""
 BLOCK = 1 << 25
+"""Bytes that are parted at once; no row is longer, unless a quote has no partner."""
 _END = re.compile(rb"\r+\n|\r")
 _Parsed = tuple[pa.Table, list[tuple[int, int]]]
 
@@ -35,14 +36,19 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
         reading: what the user says of it.
 
     Raises:
-        Mistake: it is empty, has no delimiter or no header, or breaks the rules of quoting.
+        Mistake: it is empty, has no delimiter or no header, has purchases above it, or breaks the rules of quoting.
     """
     data = _ended_alike(data)
     mark, header = parted(data[:OPENING].decode("utf-8", errors="ignore"), source, reading)
     name = next(name for name, character in TYPED.items() if character == mark)
     form = f"text, fields separated by {name}, {encoding}"
     body = memoryview(data)[_end(data, header.lines) :]
-    names, (table, bad) = _evened(header.names, body, mark)
+    try:
+        names, (table, bad) = _evened(header.names, body, mark)
+    except pa.ArrowInvalid:
+        _refuse_open_quotes(body, mark, source, header)
+        given = f"a row of more than {BLOCK:,} bytes"
+        raise Mistake(source, given, "must be a row with paired quotes", 'Look for a stray ".') from None
     notes = [f"the columns are named in row {header.row}; what stands above is left out"] if header.row > 1 else []
     breaks = data.count(b"\n", len(data) - len(body)) - table.num_rows - len(bad)
     if b'"' in data and (bad or breaks > 0):
