@@ -35,7 +35,7 @@ def as_arrow(table: Any) -> pa.Table:
             return table
         if isinstance(table, pd.DataFrame):
             return _of_pandas(table)
-        if hasattr(table, "iter_columns"):
+        if type(table).__module__.partition(".")[0] == "polars":
             return _of_polars(table)
         if hasattr(table, "__arrow_c_stream__"):
             return pa.table(table)
