@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
-from tests.inputs.logs import categorical, drawn
+from tests.inputs.logs import arrow, categorical, drawn, frame, workbook
 
 HEADER = "customer_id,date,amount\n"
 GOOD = "ann,1997-01-01,10.00\nbob,1997-01-03,5\nann,1997-01-15,20\n"
@@ -44,7 +46,33 @@ def test_a_log_is_read(tmp_path: Path) -> None:
     assert (log.start, log.end) == (datetime.date(1997, 1, 1), datetime.date(1997, 1, 15))
 
 
+def zipped(files: dict[str, str], flag: int = 0, method: int | None = None) -> bytes:
+    """A zip whose entries are said to be packed otherwise than they are."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    data = bytearray(buffer.getvalue())
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the flags, and the method behind them
+        place = data.index(sign) + at
+        data[place] |= flag
+        data[place + 2] = data[place + 2] if method is None else method
+    return bytes(data)
+
+
+def damaged(workbook: bytes, part: str, kept: int = 200) -> bytes:
+    """A workbook of which the first bytes of a part are left."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as whole, zipfile.ZipFile(buffer, "w") as archive:
+        for name in whole.namelist():
+            if name != part or kept:
+                archive.writestr(name, whole.read(name)[: kept if name == part else None])
+    return buffer.getvalue()
+
+
 AMBIGUOUS = ["1997-02-01 (population.date_format=day_first) or 1997-01-02 (population.date_format=month_first)"]
+DAMAGED = zipped({"log.csv": HEADER + GOOD})
+BOOK = workbook(drawn(1))
 MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "empty file": ("", {}, ["log.csv", "an empty file"]),
     "bytes of no text": (HEADER.encode() + b"a\x00,1997-01-01,1\n", {}, ["bytes 0x00"]),
@@ -68,8 +96,18 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "wrong encoding": ((HEADER + GOOD + "zoë,1997-02-01,3\n").encode("latin-1"), {"encoding": "utf-8"}, ["row 5"]),
     "unknown encoding": (HEADER + GOOD, {"encoding": "utf-9"}, ["population.encoding", "cp1252"]),
     "spreadsheet that breaks off": (b"PK\x03\x04" + bytes(20), {}, ["breaks off"]),
+    "a workbook with a damaged sheet": (damaged(BOOK, "xl/worksheets/sheet1.xml"), {}, ["a workbook that"]),
+    "a workbook without a sheet": (damaged(BOOK, "xl/worksheets/sheet2.xml", 0), {}, ["a workbook that"]),
     "Parquet that breaks off": (b"PAR1" + bytes(20), {}, ["Parquet"]),
+    "Arrow that is damaged": (arrow(frame(drawn(1))).replace(b"amount", b"amo\xffnt"), {}, ["a whole Arrow file"]),
     "gzip that breaks off": (b"\x1f\x8b" + bytes(20), {}, ["gzip"]),
+    "zip with a password": (zipped({"log.csv": HEADER + GOOD}, flag=1), {}, ["a password"]),
+    "zip of an unknown method": (zipped({"log.csv": HEADER + GOOD}, method=99), {}, ["a method that is not known"]),
+    "zip that is damaged": (DAMAGED[:40] + b"\xff" * 4 + DAMAGED[44:], {}, ["breaks off"]),
+    "zip of several files": (zipped({"a.csv": HEADER, "b.csv": HEADER}), {}, ["an archive of 2 files"]),
+    "JSON that is deep": ('{"customer_id": ' + "[" * 100_000, {}, ["row 1", "inside each other"]),
+    "JSON of objects that are deep": ('{"x": ' * 3000 + "1" + "}" * 3000, {}, ["row 1", "inside each other"]),
+    "a JSON array that is deep": ("[" * 100_000, {}, ["inside each other"]),
     "JSON that breaks off": (
         '{"customer_id": "a", "date": "1997-01-01"}\n{"cust', {}, ["row 2", "must be one object a line"]),
     "too many fields": (HEADER + GOOD + "eve,1997-02-01,3,4\n", {}, ["row 5", "4 fields", "must have 3"]),
