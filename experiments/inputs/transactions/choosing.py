@@ -92,35 +92,37 @@ class Chooser:
     def orders(self) -> None:
         """Orders whose rows repeat the order's total: it counts once."""
         order, money, alive = self.rows.order, self.rows.money, self.account.alive
-        if self.reading.lines != AUTO and (order is None or money is None or "price" in self.rows.columns):
-            allowed = "is only read where several rows are one order with an amount"
-            self.problems.add(
-                "population.lines", self.reading.lines, allowed, "Leave it out, or name population.order."
-            )
-        if order is None or money is None or "price" in self.rows.columns or self.reading.lines == "each":
+        if order is None or money is None:
+            if self.reading.lines != AUTO:
+                allowed = "is only read where several rows are one order with an amount"
+                advice = "Leave it out, or name population.order."
+                self.problems.add("population.lines", self.reading.lines, allowed, advice)
             return
-        _, code = np.unique(order, return_inverse=True)
-        last = np.lexsort((self.rows.day, code))
-        first = np.ones(len(code), dtype=np.bool_)  # the earliest of each order among the rows that count
-        sorted_alive = last[alive[last]]
-        first[sorted_alive] = np.append(True, code[sorted_alive][1:] != code[sorted_alive][:-1])
-        again = alive & ~first
+        if self.reading.lines == "each":
+            return
+        _, first, code = np.unique(order[alive], return_index=True, return_inverse=True)
+        again, other = (np.zeros(len(order), dtype=np.bool_) for _ in range(2))
+        again[np.delete(np.flatnonzero(alive), first)] = True
         if not again.any():
             return
-        total = np.zeros(int(code.max()) + 1, dtype=money.units.dtype)
-        total[code[alive & first]] = money.units[alive & first]
-        differ = bool((money.units[again] != total[code[again]]).any())
-        if self.reading.lines == "whole" or not differ:
-            if self.reading.lines == AUTO:
-                whole = money.total(alive)
-                given = f"orders of several rows ({rows_said(self.table.row[again])}) that all repeat one amount"
-                advice = (
-                    f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, "
-                    f"population.lines=whole (sum {whole - money.total(again):,f})."
-                )
-                self.problems.add("", given, "may be paid once or in each row", advice)
-            else:
-                self.account.leave_out("the total of an order that another row has", again)
+        units, day = money.units[alive], self.rows.day[alive]
+        other[alive] = units != units[first][code]
+        if self.reading.lines == AUTO and not other.any():
+            whole = money.total(alive)
+            given = f"orders of several rows ({rows_said(self.table.row[again])}) that all repeat one amount"
+            advice = (
+                f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, "
+                f"population.lines=whole (sum {whole - money.total(again):,f})."
+            )
+            self.problems.add("", given, "may be paid once or in each row", advice)
+        elif self.reading.lines == "whole":
+            other[alive] |= day != day[first][code]
+            if other.any():
+                given = "another amount or another day than an earlier row of the same customer and order"
+                allowed = "cannot repeat the total of that order"
+                advice = "Mend the rows, or count each of them: population.lines=each."
+                self.problems.add(rows_said(self.table.row[other]), given, allowed, advice)
+            self.account.leave_out("the total of an order that another row has", again)
 
     def totals(self) -> None:
         """A first or last row that is worth as much as all others together is no purchase."""

@@ -12,6 +12,7 @@ from experiments.inputs.transactions.currency import code_of, is_currency, settl
 from experiments.inputs.transactions.days import days_of
 from experiments.inputs.transactions.identities import Identities, identities, is_placeholder
 from experiments.inputs.transactions.money import Money, money_of, products
+from experiments.inputs.transactions.orders import further_lines, numbers_of, orders_of
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Column, Integers, Table, Truths
@@ -31,7 +32,7 @@ class Rows:
         money: amounts; None for a log without them.
         lacking: what a row lacks, by the name of its column.
         currency: code or sign of each, "" where none is written; None for a log without any.
-        order: which rows are one order of a customer; None where nothing says so.
+        order: which rows are one order of a customer, see `orders_of`; None where nothing says so.
         said: how dates and amounts were understood.
         columns: name of the column of each role.
         absent: how many of the problems are of rows that lack something, which hides no other problem.
@@ -77,27 +78,25 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customers, dates = table.columns[found.customer], table.columns[found.date]
     columns = {"customer": customers.name, "date": dates.name}
     money, missing, amount_said, signs = _money(table, found, reading, problems, columns)
-    order = _order(table, found, columns)
-    further = np.zeros(len(table.row), dtype=np.bool_)
-    if order is not None and money is not None and missing.any():
-        told = np.bincount(order[~missing], minlength=int(order.max()) + 1) > 0
-        further = missing & told[order]  # a further line of an order whose amount stands on another
-    alive = ~further
     who = identities(customers.texts.to_pylist())
+    customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
-    _shortened(who, customers, table.row, alive, problems)
-    days = days_of(dates, table.row, alive, reading, problems)
+    _shortened(who, customers, table.row, problems)
+    days = days_of(dates, table.row, reading, problems)
+    day = np.append(days.ordinal, 0)[dates.code]
+    never = dates.rows_with(days.missing) | (dates.code < 0)
+    order, further = _orders(table, found, columns, customer, np.where(never, -1, day), money, missing)
     lacking = {
         "a further line of its order, without an amount of its own": further,
-        f"no customer in column '{customers.name}'": nobody & alive,
-        f"no day in column '{dates.name}'": (dates.rows_with(days.missing) | (dates.code < 0)) & alive,
-        f"no amount in column '{columns.get('amount', '')}'": missing & alive,
+        f"no customer in column '{customers.name}'": nobody & ~further,
+        f"no day in column '{dates.name}'": never & ~further,
+        f"no amount in column '{columns.get('amount', '')}'": missing & ~further,
     }  # fmt: skip
     before = len(problems.found)
     _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
     return Rows(
-        who=who, customer=np.append(who.customer, -1)[customers.code], day=np.append(days.ordinal, 0)[dates.code],
-        money=money, lacking=lacking, currency=_currency(table, found, signs, columns), order=order,
+        who=who, customer=customer, day=day, money=money, lacking=lacking,
+        currency=_currency(table, found, signs, columns), order=order,
         said=(days.said, amount_said), columns=columns, absent=len(problems.found) - before,
     )  # fmt: skip
 
@@ -178,20 +177,23 @@ def _of_codes(table: Table) -> int | None:
     return max(found, key=lambda place: found[place]) if found else None
 
 
-def _order(table: Table, found: Roles, columns: dict[str, str]) -> Integers | None:
-    """Which rows are one order; rows without a number are orders of their own."""
-    if found.order is None:
-        return None
-    column = table.columns[found.order]
-    if len(np.unique(column.code)) == len(column.code):
-        return None
-    columns["order"] = column.name
-    code = column.code.astype(np.int64)
-    return np.where(code >= 0, code, len(column.texts) + np.arange(len(code)))
+def _orders(
+    table: Table, found: Roles, columns: dict[str, str], customer: Integers, day: Integers, money: Money | None,
+    missing: Truths,
+) -> tuple[Integers | None, Truths]:  # fmt: skip
+    """Which rows are one order; and which are a further line of one. Where rows have prices, each has its own."""
+    nothing = np.zeros(len(table.row), dtype=np.bool_)
+    number = None if found.order is None else numbers_of(table.columns[found.order])
+    if found.order is None or number is None:
+        return None, nothing
+    columns["order"] = table.columns[found.order].name
+    if money is None or found.amount is None:
+        return None, nothing
+    return orders_of(number, customer, money), further_lines(number, customer, day, money, missing)
 
 
-def _shortened(who: Identities, column: Column, row: Integers, alive: Truths, problems: Problems) -> None:
-    rows = column.rows_with(who.exponent) & alive
+def _shortened(who: Identities, column: Column, row: Integers, problems: Problems) -> None:
+    rows = column.rows_with(who.exponent)
     if rows.any():
         advice = (
             "A spreadsheet has cut their digits, so that different customers look alike: export them as text again."
