@@ -8,17 +8,14 @@ import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.columns import Roles, roles
-from experiments.inputs.transactions.currency import code_of, is_currency, settled
+from experiments.inputs.transactions.currencies import currency_of
 from experiments.inputs.transactions.days import days_of
-from experiments.inputs.transactions.identities import Identities, identities, is_placeholder
+from experiments.inputs.transactions.identities import Identities, identities
 from experiments.inputs.transactions.money import Money, money_of, products
 from experiments.inputs.transactions.orders import further_lines, numbers_of, orders_of
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Column, Integers, Table, Truths
-
-SEVERAL = 100
-"""Distinct texts from which on a column is none of currencies."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,12 +89,14 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         f"no day in column '{dates.name}'": never & ~further,
         f"no amount in column '{columns.get('amount', '')}'": missing & ~further,
     }  # fmt: skip
+    whole = ~np.any(list(lacking.values()), axis=0)
+    currency = currency_of(table, found, signs, whole, columns, problems)
     before = len(problems.found)
     _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
     return Rows(
         who=who, customer=customer, day=day, money=money, lacking=lacking,
-        currency=_currency(table, found, signs, columns), order=order,
-        said=(days.said, amount_said), columns=columns, absent=len(problems.found) - before,
+        currency=currency, order=order, said=(days.said, amount_said),
+        columns=columns, absent=len(problems.found) - before,
     )  # fmt: skip
 
 
@@ -151,30 +150,6 @@ def _signs(known: Amounts, column: Column) -> np.ndarray | None:
     if not any(known.currency):
         return None
     return np.array([*(code or "" for code in known.currency), ""], dtype=object)[column.code]
-
-
-def _currency(table: Table, found: Roles, signs: np.ndarray | None, columns: dict[str, str]) -> np.ndarray | None:
-    """The currency of each row: what its column says, else the sign beside the amount."""
-    place = found.currency if found.currency is not None else _of_codes(table)
-    if place is None:
-        return signs
-    column = table.columns[place]
-    columns["currency"] = column.name
-    texts = ["" if is_placeholder(text) else code_of(text) for text in column.texts.to_pylist()]
-    said = np.array([*texts, ""], dtype=object)[column.code]
-    whole = said if signs is None else np.where(said == "", signs, said)
-    names = {**settled(set(whole.tolist()) - {""}), "": ""}
-    return np.array([names[name] for name in whole.tolist()], dtype=object)
-
-
-def _of_codes(table: Table) -> int | None:
-    """A column, whatever its name, in which nothing but codes or signs of currencies stands; the most various one."""
-    found = {}
-    for place, column in enumerate(table.columns):
-        texts = [text for k, text in enumerate(column.texts[:SEVERAL].to_pylist()) if not is_placeholder(text)]
-        if texts and len(column.texts) < SEVERAL and all(is_currency(text) for text in texts):
-            found[place] = len(texts)
-    return max(found, key=lambda place: found[place]) if found else None
 
 
 def _orders(
