@@ -163,10 +163,7 @@ class Chooser:
         """The last day that is watched; rows of later days are left out."""
         if self.reading.until is None:
             return None
-        given = self.reading.until
-        if isinstance(given, datetime.datetime):
-            given = given.date()
-        until = iso_day(str(given), "population.until")
+        until = iso_day(str(self.reading.until), "population.until")
         days = np.unique(self.rows.day[self.account.alive])
         if not len(days):
             return until
