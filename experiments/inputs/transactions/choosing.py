@@ -12,6 +12,7 @@ from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Table, Truths
+from experiments.inputs.transactions.totals import totals_of
 from experiments.inputs.transactions.understanding import Rows
 
 SHORTEST_REST = 28
@@ -120,24 +121,37 @@ class Chooser:
             if other.any():
                 given = "another amount or another day than an earlier row of the same customer and order"
                 allowed = "cannot repeat the total of that order"
-                advice = "Mend the rows, or count each of them: population.lines=each."
+                advice = (
+                    "Mend the rows, name the column with the day of the order (population.date=COLUMN), or count each "
+                    "row: population.lines=each."
+                )
                 self.problems.add(rows_said(self.table.row[other]), given, allowed, advice)
             self.account.leave_out("the total of an order that another row has", again)
 
     def totals(self) -> None:
-        """A first or last row that is worth as much as all others together is no purchase."""
+        """Rows that add up others are no purchases, unless the user says so."""
         money, alive = self.rows.money, self.account.alive
-        places = np.flatnonzero(alive)
-        if money is None or len(places) < FEW // 2:
+        if money is None:
             return
-        units = money.units[alive]
-        sum_ = int(units.sum())
-        for at in (places[-1], places[0]):
-            if sum_ > 0 and 2 * int(money.units[at]) == sum_:
-                row, advice = self.table.row[[at]], "Take the row out."
-                given = f"as much as all other rows together, {money.total(np.arange(len(alive)) == at):,f}"
-                self.problems.at(row, self.rows.columns["amount"], given, "is a total and no purchase", advice)
-                return
+        found = totals_of(self.rows.customer[alive], self.rows.day[alive], money.units[alive])
+        if found is None:
+            return
+        rows = np.zeros(len(alive), dtype=np.bool_)
+        rows[alive] = found.rows
+        given = f"{found.what}, {money.total(rows):,f}{'' if rows.sum() == 1 else ' in sum'}"
+        if self.reading.totals == "keep":
+            self.notes.append(f"{rows_said(self.table.row[rows])} worth {given}, count as purchases, as you say")
+        elif self.reading.totals == "drop" and found.sure:
+            self.account.leave_out("a total of other rows", rows)
+        else:
+            advice = "If it adds up others, say population.totals=drop; if it was paid, population.totals=keep."
+            if not found.sure:
+                advice = (
+                    "Some have an equal beside them that may be the purchase: take the totals out, or say "
+                    "population.totals=keep if all was paid."
+                )
+            allowed = "may be a total" if rows.sum() == 1 else "may be totals"
+            self.problems.at(self.table.row[rows], self.rows.columns["amount"], given, allowed, advice)
 
     def returns(self) -> Truths:
         """Rows with negative amounts, among those that still count."""
