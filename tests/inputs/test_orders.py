@@ -70,3 +70,11 @@ def test_a_return_is_no_repetition_of_its_purchase() -> None:
         bytes_read((HEADER + rows).encode(), returns="net", copies="keep")
     log = bytes_read((HEADER + rows).encode(), returns="net", lines="whole", copies="keep")
     assert (log.ids.tolist(), log.returns) == (["b"], 1)
+
+
+def test_one_order_with_other_amounts_does_not_silence_the_question() -> None:
+    paid = [(f"c{k},{k},2024-01-{k + 1:02d},{10 + k}", 2) for k in range(12)]
+    rows = "".join(f"{row}\n" * times for row, times in paid) + "z,99,2024-01-30,5\nz,99,2024-01-30,6\n"
+    with pytest.raises(Mistake, match="12 of 13 orders of several rows that repeat one amount"):
+        bytes_read((HEADER + rows).encode(), copies="keep")
+    assert bytes_read((HEADER + rows).encode(), copies="keep", lines="each").intake is not None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account, copies
 from experiments.inputs.transactions.dates import iso_day
+from experiments.inputs.transactions.orders import repetitions
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Table, Truths
@@ -101,32 +103,30 @@ class Chooser:
             return
         if self.reading.lines == "each":
             return
-        _, first, code = np.unique(order[alive], return_index=True, return_inverse=True)
-        again, other = (np.zeros(len(order), dtype=np.bool_) for _ in range(2))
-        again[np.delete(np.flatnonzero(alive), first)] = True
-        if not again.any():
-            return
-        units, day = money.units[alive], self.rows.day[alive]
-        other[alive] = units != units[first][code]
-        if self.reading.lines == AUTO and not other.any():
-            whole = money.total(alive)
-            given = f"orders of several rows ({rows_said(self.table.row[again])}) that all repeat one amount"
+        found = repetitions(order, money, self.rows.day, alive)
+        whole, rest = money.total(alive), money.total(alive & ~found.again)
+        differ = found.amount | found.day
+        if self.reading.lines == "whole" and differ.any():
+            given = "another amount or another day than an earlier row of the same customer and order"
             advice = (
-                f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, "
-                f"population.lines=whole (sum {whole - money.total(again):,f})."
+                "Mend the rows, name the column with the day of the order (population.date=COLUMN), or count each row: "
+                "population.lines=each."
             )
-            self.problems.add("", given, "may be paid once or in each row", advice)
+            where = rows_said(self.table.row[differ])
+            self.problems.add(where, given, "cannot repeat the total of that order", advice)
         elif self.reading.lines == "whole":
-            other[alive] |= day != day[first][code]
-            if other.any():
-                given = "another amount or another day than an earlier row of the same customer and order"
-                allowed = "cannot repeat the total of that order"
-                advice = (
-                    "Mend the rows, name the column with the day of the order (population.date=COLUMN), or count each "
-                    "row: population.lines=each."
-                )
-                self.problems.add(rows_said(self.table.row[other]), given, allowed, advice)
-            self.account.leave_out("the total of an order that another row has", again)
+            self.account.leave_out("the total of an order that another row has", found.again)
+        elif found.several and found.alike == found.several:
+            given = f"orders of several rows ({rows_said(self.table.row[found.again])}) that all repeat one amount"
+            self._ask_for_lines(given, whole, f"population.lines=whole (sum {rest:,f})")
+        elif found.alike >= FEW and 2 * found.alike >= found.several:
+            given = f"{found.alike:,} of {found.several:,} orders of several rows that repeat one amount"
+            once = "mend the orders that do not repeat it, and say population.lines=whole"
+            self._ask_for_lines(given, whole, once)
+
+    def _ask_for_lines(self, given: str, whole: Decimal, once: str) -> None:
+        advice = f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, {once}."
+        self.problems.add("", given, "may be paid once or in each row", advice)
 
     def totals(self) -> None:
         """Rows that add up others are no purchases, unless the user says so."""

@@ -6,6 +6,8 @@ that " 7" and "7.0" are one, and a word for nothing such as NULL is no number th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from experiments.inputs.transactions.identities import identities
@@ -88,3 +90,41 @@ def further_lines(number: Integers, customer: Integers, day: Integers, money: Mo
     group = grouped(number[rows], who[rows], when[rows])
     nothing[asked] = np.isin(group[len(told) :], group[: len(told)])
     return nothing
+
+
+@dataclass(frozen=True, eq=False)
+class Repetitions:
+    """Rows of an order after its first.
+
+    Args:
+        again: which they are, shape (rows,).
+        amount: which of them have another amount than the first, shape (rows,).
+        day: which of them have another day, shape (rows,).
+        alike: orders of several rows that repeat one amount.
+        several: orders of several rows.
+    """
+
+    again: Truths
+    amount: Truths
+    day: Truths
+    alike: int
+    several: int
+
+
+def repetitions(order: Integers, money: Money, day: Integers, alive: Truths) -> Repetitions:
+    """What the rows of orders repeat, among those that count.
+
+    Args:
+        order: from `orders_of`, shape (rows,).
+        money: amounts.
+        day: ordinal of each row's day, shape (rows,).
+        alive: rows that count, shape (rows,).
+    """
+    _, first, code = np.unique(order[alive], return_index=True, return_inverse=True)
+    again, amount, later = (np.zeros(len(order), dtype=np.bool_) for _ in range(3))
+    again[np.delete(np.flatnonzero(alive), first)] = True
+    amount[alive] = money.units[alive] != money.units[alive][first][code]
+    later[alive] = day[alive] != day[alive][first][code]
+    several = np.bincount(code, minlength=len(first)) > 1
+    differ = np.bincount(code[amount[alive]], minlength=len(first)) > 0
+    return Repetitions(again, amount, later, int((several & ~differ).sum()), int(several.sum()))
