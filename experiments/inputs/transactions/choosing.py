@@ -140,7 +140,8 @@ class Chooser:
         rows[alive] = found.rows
         given = f"{found.what}, {money.total(rows):,f}{'' if rows.sum() == 1 else ' in sum'}"
         if self.reading.totals == "keep":
-            self.notes.append(f"{rows_said(self.table.row[rows])} worth {given}, count as purchases, as you say")
+            counted = "counts as a purchase" if rows.sum() == 1 else "count as purchases"
+            self.notes.append(f"{rows_said(self.table.row[rows])}, worth {given}, {counted}, as you say")
         elif self.reading.totals == "drop" and found.sure:
             self.account.leave_out("a total of other rows", rows)
         else:
