@@ -130,6 +130,10 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "dates of two kinds": (HEADER + "ann,1997-02-01,3\nann,13/02/1997,3\n", {}, ["two kinds", "day_first"]),
     "eight digits, day first": (HEADER + "ann,31121997,3\n", {}, ["row 2, column 'date'"]),
     "a spreadsheet's days": (HEADER + "ann,44927,3\n", {}, ["2023-01-01", "population.date_format=excel"]),
+    "a month of another language": (HEADER + "ann,1 marraskuu 2024,3\n", {}, ["row 2, column 'date'", "a text"]),
+    "a word like a month": (HEADER + "ann,mayonaise 1 2024,3\n", {}, ["row 2, column 'date'", "a text"]),
+    "a word like a day of the week": (HEADER + "ann,Monaco 1 May 2024,3\n", {}, ["row 2, column 'date'", "a text"]),
+    "a name like a month": (HEADER + "ann,1997-01-01,Marc 3\n", {}, ["row 2, column 'amount'", "given a text"]),
     "format missed": (HEADER + GOOD, {"date_format": "%d/%m/%Y"}, ["3 rows (2, 3, 4)", "must look like %d/%m/%Y"]),
     "format without day": (HEADER + GOOD, {"date_format": "%m/%Y"}, ["date_format", "year, month and day"]),
     "unknown directive": (HEADER + GOOD, {"date_format": "%Y-%m-%Q"}, ["date_format", "year, month and day"]),
@@ -158,6 +162,8 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "until too early": (HEADER + GOOD, {"until": "1996-01-01"}, ["between the first purchase, 1997-01-01"]),
     "until much later": (HEADER + GOOD, {"until": "1999-01-01"}, ["1997-02-12, 28 days after the last"]),
     "until is no date": (HEADER + GOOD, {"until": "soon"}, ["until", "soon"]),
+    **{f"until is {given}": (HEADER + GOOD, {"until": given}, ["population.until", given, "must be a date such as"])
+       for given in ("1997-01-071", "1997-01-07xyz", "1997-01-07T99", "1997-W02-3", "1997-01-07T12:00")},
     "until in the future": (HEADER + GOOD, {"until": datetime.date(2997, 1, 1)}, ["until", "future"]),
     "a time zone without times": (HEADER + GOOD, {"time_zone": "UTC"}, ["no time zone can change them"]),
     "a time zone without offsets": (HEADER + "ann,1997-01-01T10:00,1\n", {"time_zone": "UTC"},
@@ -203,6 +209,18 @@ def test_the_words_that_a_message_offers_make_the_log_readable(tmp_path: Path) -
             words = {**dict(reversed(offered)), **words}
     assert log.day.tolist() == [0, 61]
     assert words == {"date_format": "day_first", "decimal": "point", "missing": "drop"}
+
+
+@pytest.mark.parametrize("until", ["1997-01-07", "19970107", " 1997-01-07 ", datetime.date(1997, 1, 7),
+                                   datetime.datetime(1997, 1, 7), "1997-01-07T00:00:00"])  # fmt: skip
+def test_until_is_one_day_in_each_form(tmp_path: Path, until: Any) -> None:
+    assert str(read_log(written(tmp_path, HEADER + GOOD), until=until).end) == "1997-01-07"
+
+
+@pytest.mark.parametrize("day", ["Tue, 7 Jan 1997", "Tuesday 7 January 1997", "7 janvier 1997", "7 Januar 1997",
+                                 "7-JAN-97", "Tues Jan 7, 1997"])  # fmt: skip
+def test_names_of_days_and_months_are_read_whole(tmp_path: Path, day: str) -> None:
+    assert str(read_log(written(tmp_path, HEADER + f'ann,"{day}",3\n')).end) == "1997-01-07"
 
 
 def test_missing_file_offers_its_neighbour(tmp_path: Path) -> None:
