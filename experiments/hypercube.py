@@ -10,7 +10,6 @@ from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import qmc
 
 DESIGN_SEED = 20261122
 
@@ -24,6 +23,8 @@ def latin_hypercube(ranges: Mapping[str, tuple[float, float]], points: int) -> l
     """
     if not ranges or points < 1:
         return []
+    from scipy.stats import qmc  # half a second that whoever draws no points need not wait
+
     sampler = qmc.LatinHypercube(len(ranges), rng=DESIGN_SEED)
     low, high = np.array(list(ranges.values())).T
     unit: npt.NDArray[np.float64] = sampler.random(points)

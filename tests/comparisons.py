@@ -7,7 +7,9 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
 
+from experiments import figures
 from experiments.comparing import compared
 from experiments.comparison import Comparison
 from experiments.config.building import built
@@ -28,6 +30,12 @@ EXPLAINED = ("explain.replicates=2", "boundary.points=2")
 def small(*more: str) -> Comparison:
     """A comparison of sixty people over eight weeks; each one is run once for all tests of a process."""
     return compared(built(composed(fitting([*SMALL, *more]), "compare").values), Progress(quiet=True))
+
+
+def draw_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Three figures of a comparison and two of a run, where a test asks for files and not for what is in them."""
+    for name, few in {"FIGURES": ("differences", "weekly", "ledger"), "OF_A_RUN": ("weekly", "ledger")}.items():
+        monkeypatch.setattr(figures, name, {figure: getattr(figures, name)[figure] for figure in few})
 
 
 def renamed(comparison: Comparison, *names: str) -> Comparison:

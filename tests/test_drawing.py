@@ -16,7 +16,7 @@ from experiments.reports.run_folder import write
 from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
 from tests.commands import FEW, TINY, log_of, said
-from tests.comparisons import EXPLAINED, small
+from tests.comparisons import EXPLAINED, draw_few, small
 
 DRAWN = ("population.size=60", "weeks=8", "centring=quick", "executor=inline", "replicates=2")
 ALL = ("space.points=2", *EXPLAINED)
@@ -26,6 +26,11 @@ ALL = ("space.points=2", *EXPLAINED)
 def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture
+def few(monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_few(monkeypatch)
 
 
 def broken(monkeypatch: pytest.MonkeyPatch, name: str, error: BaseException) -> None:
@@ -39,6 +44,7 @@ def bytes_of(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.usefixtures("few")
 def test_a_figure_that_fails_costs_itself_and_is_named_everywhere(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,6 +68,7 @@ def test_a_figure_that_fails_costs_itself_and_is_named_everywhere(
     assert json.loads(Path("run/manifest.json").read_text(encoding="utf-8"))["not_drawn"] == {}
 
 
+@pytest.mark.usefixtures("few")
 @pytest.mark.parametrize("page", ["experiments.memo.memo", "experiments.reports.html.report.report"])
 def test_a_page_that_fails_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     def fail(*_: Any, **__: Any) -> Any:
@@ -75,6 +82,7 @@ def test_a_page_that_fails_costs_itself(tmp_path: Path, monkeypatch: pytest.Monk
     assert {"memo.md", "report.html"} - {path.name for path in written.folder.iterdir()} == {lost}
 
 
+@pytest.mark.usefixtures("few")
 def test_ctrl_c_while_drawing_keeps_the_results(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken(monkeypatch, "weekly", KeyboardInterrupt())
     answer = said("compare", *DRAWN, *FEW[1:], "-q", "hydra.run.dir=run")
@@ -112,6 +120,7 @@ def test_a_folder_is_drawn_again_from_itself_byte_by_byte(elsewhere: Path, words
     assert bytes_of(Path("run")) == drawn
 
 
+@pytest.mark.usefixtures("few")
 def test_neither_the_log_nor_what_was_asked_for_is_needed_to_draw(elsewhere: Path) -> None:
     Path("log.csv").write_text(log_of(150), encoding="utf-8")
     words = ("population=from_transactions", "population.file=log.csv", "weeks=6", "executor=inline")
@@ -123,6 +132,7 @@ def test_neither_the_log_nor_what_was_asked_for_is_needed_to_draw(elsewhere: Pat
     assert "the customers of your transaction log" in text
 
 
+@pytest.mark.usefixtures("few")
 def test_a_folder_of_an_earlier_version_is_drawn_or_says_what_it_lacks(elsewhere: Path) -> None:
     assert said("compare", *TINY, *FEW, "-q", "hydra.run.dir=run").status == 0
     runs = pd.read_parquet("run/runs.parquet")
@@ -145,6 +155,7 @@ def test_what_is_drawn_from_is_data_and_nothing_else(elsewhere: Path) -> None:
     assert not os.path.exists("x")
 
 
+@pytest.mark.usefixtures("few")
 def test_a_folder_that_cannot_be_drawn_again_is_not_said_to_be(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,6 +170,7 @@ def test_a_folder_that_cannot_be_drawn_again_is_not_said_to_be(
     assert "courtship report" not in answer.err
 
 
+@pytest.mark.usefixtures("few")
 def test_a_home_is_a_home_for_every_folder_that_is_read(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(elsewhere))
     assert said("run", *TINY, "-q", "hydra.run.dir=run").status == 0

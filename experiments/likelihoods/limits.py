@@ -18,7 +18,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 import numpy as np
-from scipy import optimize, special
+from scipy import special
 
 from experiments.likelihoods.maximum import Climb, Edge, Family, Fit, Floats, climbed, finished
 
@@ -105,6 +105,8 @@ def far_end(limit: Fit[Parameters], edge: Edge[Parameters], confidence: float) -
         edge: the parameter.
         confidence: of the interval.
     """
+    from scipy import optimize
+
     allowed = float(special.ndtri(confidence)) ** 2 / 2.0
     near, far = float(np.log(_beside(edge))), float(np.log(edge.inward))
 

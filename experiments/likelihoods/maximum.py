@@ -14,13 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeAlias, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-from scipy import optimize
 
 from simulation.mistake import Mistake
+
+if TYPE_CHECKING:
+    from scipy import optimize
 
 Floats = npt.NDArray[np.float64]
 Parameters = TypeVar("Parameters")
@@ -178,6 +180,8 @@ def climbed(
     def watch(intermediate_result: optimize.OptimizeResult) -> None:
         if stop is not None and stop(named(intermediate_result.x)):
             raise StopIteration
+
+    from scipy import optimize  # which runs without a log need not wait for
 
     found: Floats = np.log([start[name] for name in names])
     settled, before = False, np.inf

@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from scipy.stats import qmc
 
 from simulation.draws import Draws, Floats, luck
 from simulation.mistake import Mistake, nearest
@@ -34,6 +33,8 @@ def unit_points(kind: str, points: int, dimensions: int, seed: int) -> Floats:
         raise Mistake("design.n", points, f"must be between 1 and {MOST}")
     if seed < 0:
         raise Mistake("design.seed", seed, "must be at least 0")
+    from scipy.stats import qmc  # half a second that whoever draws no points need not wait
+
     cube: Floats
     if kind == "lhs":
         cube = qmc.LatinHypercube(dimensions, rng=int(seed)).random(points)

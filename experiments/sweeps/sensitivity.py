@@ -13,13 +13,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
-from scipy import stats
 
 from experiments.indices import METHODS, analyze
 from experiments.progress import Progress
 from experiments.reports.run_folder import Written, write_analysis
 from experiments.rounding import confidence_level, percent
 from experiments.shown import Figure
+from experiments.statistics.distinguishable import rank_correlations
 from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
@@ -79,7 +79,7 @@ class Sensitivity:
         both = self.table[[self.index, f"{self.index}_half"]].dropna().to_numpy()
         if len(both) < 2 or (np.ptp(both, axis=0) == 0).any():
             return 1.0
-        return float(stats.spearmanr(both[:, 0], both[:, 1]).statistic)
+        return float(rank_correlations(both[:, :1], both[:, 1])[0])
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
