@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from experiments.inputs.transactions.intake import Intake
+from experiments.inputs.transactions.intake import LogIntake
 from simulation.mistake import Mistake
 from tests.inputs.logs import bytes_read
 
@@ -39,7 +39,7 @@ def beside(*values: str) -> list[tuple[str, ...]]:
     return [(*row, value) for row, value in zip(ROWS, values, strict=True)]
 
 
-def intake_of(content: str, **words: str) -> Intake:
+def intake_of(content: str, **words: str) -> LogIntake:
     found = bytes_read(content.encode(), **words).intake
     assert found is not None
     return found
