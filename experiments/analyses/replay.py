@@ -19,8 +19,7 @@ from pyarrow import ArrowException
 
 from experiments.config.building import Setting, meant
 from experiments.config.versions import changed
-from experiments.inputs.hashes import file_hash
-from experiments.inputs.paths import is_file
+from experiments.inputs.hashes import require_as_used
 from experiments.inputs.transactions.provenance import COPY, file_again
 from experiments.progress import Progress
 from experiments.results.plain_data import plain
@@ -168,7 +167,8 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
         there["population"]["file"] = file_again(manifest, folder)
         given[there["population"]["file"]] = str(values["population"]["file"])
     for key, file in manifest.get("community_files", {}).items():
-        there["community"][key] = _unchanged(f"community.{key}", file["path"], file["hash"])
+        require_as_used(f"community.{key}", file["path"], file["hash"])
+        there["community"][key] = file["path"]
         given[there["community"][key]] = str(values["community"][key])
     try:
         setting = meant(there, manifest["levers"], to_run=manifest["verb"] != "graph")
@@ -181,15 +181,6 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
     kept = {name: {**setting.values[name], **{key: values[name][key] for key in keys}}
             for name, keys in (("population", ("file",)), ("community", ("file", "degrees_file")))}  # fmt: skip
     return replace(setting, values={**setting.values, **kept}), given
-
-
-def _unchanged(key: str, path: Any, wanted: Any) -> str:
-    """A file that was used."""
-    if not is_file(Path(str(path))):
-        raise Mistake(key, str(path), "is needed to replay and is gone")
-    if file_hash(Path(str(path))) != wanted:
-        raise Mistake(key, str(path), "has changed since the run", "Restore the file that was used.")
-    return str(path)
 
 
 def _spelled(text: str, given: Mapping[str, str]) -> str:
