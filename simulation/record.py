@@ -105,35 +105,36 @@ class Record:
 
     def _done(self) -> None:
         market, values, week = self._market, self._market.population.values, self._market.week
-        provider, width = values["provider"], market.world.terms.firms + 1
-        series = {name: array[week] for name, array in self.series.items()}
+        provider, width, series = values["provider"], market.world.terms.firms + 1, self.series
         for told in self._brands:
-            series[told.name][:] = exact_sums.totals(values[told.column].T)
+            series[told.name][week] = exact_sums.totals(values[told.column].T)
         for told in self._sums:
             column = values[told.column]
-            some = np.flatnonzero(column)  # few; adding up the zeros of the others takes longer
-            series[told.name][:] = exact_sums.by_group(column[some].astype(np.float64), provider[some], width)
+            some = np.flatnonzero(column)  # few, often none; adding up the zeros of the others takes longer
+            if len(some):
+                series[told.name][week] = exact_sums.by_group(column[some].astype(np.float64), provider[some], width)
         buyers = np.flatnonzero(values["purchases"] > 0)
         purchases, minor = values["purchases"][buyers], np.rint(values["spend"][buyers] * market.scale)
-        series["purchases"][:] = self._by_firm(provider[buyers], purchases)
-        series["revenue"][:] = self._by_firm(provider[buyers], minor) / market.scale
+        series["purchases"][week] = self._by_firm(provider[buyers], purchases)
+        series["revenue"][week] = self._by_firm(provider[buyers], minor) / market.scale
         here = self.cohort[buyers] & (provider[buyers] == 1)
-        series["cohort_purchases"][1] = purchases[here].sum()
-        series["cohort_revenue"][1] = minor[here].sum() / market.scale
+        series["cohort_purchases"][week, 1] = purchases[here].sum()
+        series["cohort_revenue"][week, 1] = minor[here].sum() / market.scale
         left = np.rint(values["margin"][buyers[here]] * market.scale)
-        series["cohort_margin"][1] = left.sum() / market.scale
+        series["cohort_margin"][week, 1] = left.sum() / market.scale
 
     def close(self) -> None:
         """Write down how things stand at the end of the week."""
         market, values, week = self._market, self._market.population.values, self._market.week
-        provider = values["provider"]
-        series = {name: array[week] for name, array in self.series.items()}
-        series["customers"][:] = market.firms["customers"]
-        series["quality"][:] = market.firms["quality"]
+        provider, series = values["provider"], self.series
+        series["customers"][week] = market.firms["customers"]
+        series["quality"][week] = market.firms["quality"]
         members = np.count_nonzero(self.cohort)
-        series["cohort"][1] = np.count_nonzero(self.cohort & (self.lost_week < 0)) / members if members else np.nan
-        series["cohort_customers"][1] = np.count_nonzero(self.cohort & (provider == 1))
-        series["surplus"][1] = exact_sums.total(values["surplus"])
+        series["cohort"][week, 1] = (
+            np.count_nonzero(self.cohort & (self.lost_week < 0)) / members if members else np.nan
+        )
+        series["cohort_customers"][week, 1] = np.count_nonzero(self.cohort & (provider == 1))
+        series["surplus"][week, 1] = exact_sums.total(values["surplus"])
         self.typology.look(week, values, market.centre)
         self.lifecycle.look(week, values, market.centre)
         if not self._means:
@@ -144,4 +145,4 @@ class Record:
             own = [column[mine, firm] if column.ndim == 2 else column[mine] for column in columns]
             felt = exact_sums.totals(np.array(own, dtype=np.float64))
             for told, sum_of in zip(self._means, felt, strict=True):
-                series[told.name][firm] = sum_of / len(mine) if len(mine) else np.nan
+                series[told.name][week, firm] = sum_of / len(mine) if len(mine) else np.nan
