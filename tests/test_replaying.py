@@ -270,6 +270,33 @@ def test_runs_of_a_file_are_confirmed_from_any_folder_while_it_is_the_same(
         replayed(folder, QUIET)
 
 
+def test_a_file_below_the_home_is_named_as_it_was(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(elsewhere))
+    Path("ties.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    folder = made("graph", "community=from_file", "community.file=~/ties.csv", "output.figures=false")
+    assert replayed(folder, QUIET).confirmed
+
+
+def test_a_calibration_is_confirmed_from_any_folder_while_its_statistics_are_the_same(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiments.calibration.calibrating._matched", lambda *_: None)  # a search takes minutes
+    statistics = elsewhere / "retention.csv"
+    statistics.write_text("week,value,n\n4,0.9,100\n", encoding="utf-8")
+    Path("log.csv").write_text(log_of(60), encoding="utf-8")
+    few = ("calibrate.replicates=0", "calibrate.members=2", "executor=inline", "output.figures=false")
+    folder = made("calibrate", "population.file=log.csv", "calibrate.retention=retention.csv", *few).resolve()
+    (elsewhere / "other").mkdir()
+    monkeypatch.chdir(elsewhere / "other")
+    assert replayed(folder, QUIET).confirmed
+    statistics.write_text("week,value,n\n4,0.8,100\n", encoding="utf-8")
+    with pytest.raises(Mistake, match=r"calibrate\.retention: given .*retention\.csv, has changed since the run"):
+        replayed(folder, QUIET)
+    statistics.unlink()
+    with pytest.raises(Mistake, match=r"calibrate\.retention: given .*retention\.csv, is needed to replay and is gone"):
+        replayed(folder, QUIET)
+
+
 def test_only_runs_that_could_be_computed_again_are_compared(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("no luck")
