@@ -35,7 +35,7 @@ def asked(
     if laws and folder is not None:
         advice = "Leave folder out, or make it a file of simulation/mechanisms."
         raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
-    setting = built(composed(in_python(words, values), verb).config, graph=graph, own_laws=laws)
+    setting = built(composed(in_python(words, values), verb).values, graph=graph, own_laws=laws)
     refuse_unreachable(laws, setting.values["executor"]["kind"])
     if folder is None:
         return question(setting, Progress(quiet), kept_in(None))

@@ -7,9 +7,11 @@ from typing import Any
 
 from experiments.command import VERBS, Words
 from experiments.config.building import built
-from experiments.config.composition import as_yaml, composed, values_by_key
+from experiments.config.composition import composed, default_values
 from experiments.config.leaves import known_keys
+from experiments.config.nested import flat
 from experiments.config.shipped import groups, shipped
+from experiments.inputs.yaml_file import written
 from experiments.printing import records, tabled
 from simulation.mistake import Mistake, nearest
 
@@ -27,7 +29,7 @@ def plan(words: Words) -> int:
     """The order of a week."""
     from experiments.catalogue import plan_table
 
-    table = plan_table(built(composed(words.overrides, "plan").config).world.mechanisms)
+    table = plan_table(built(composed(words.overrides, "plan").values).world.mechanisms)
     return tabled(words, table)
 
 
@@ -51,7 +53,7 @@ def cite(words: Words) -> int:
     """The literature behind the mechanisms in use."""
     from experiments.literature import bibliography
 
-    entries = bibliography(built(composed(words.overrides, "cite").config).world.mechanisms)
+    entries = bibliography(built(composed(words.overrides, "cite").values).world.mechanisms)
     print(json.dumps({"bibtex": entries}) if "--json" in words.flags else entries)
     return 0
 
@@ -77,7 +79,7 @@ def completion(words: Words) -> int:
 
 def show_configuration(words: Words) -> int:
     """The resolved configuration as YAML, and nothing is run."""
-    print(as_yaml(composed(words.overrides, words.verb).config), end="")
+    print(written(composed(words.overrides, words.verb).values), end="")
     return 0
 
 
@@ -106,7 +108,7 @@ def show_help(words: Words) -> int:
     rows = records(parameter_table())
     described = {row["key"] for row in rows}
     plain = [key for key in known_keys() if key not in described and not key.startswith("levers.")]
-    defaults = values_by_key(composed(()).config)
+    defaults = flat(default_values())
     for key in plain:
         print(f"  {key:<32} {_as_text(defaults[key])}")
     print("  levers.STRATEGY.LEVER            overrides one lever of a shipped strategy; see courtship schema levers")

@@ -56,7 +56,7 @@ def _in_python(values: Mapping[str, Any]) -> bool:
 
 @cache
 def _shipped(groups: tuple[str, ...]) -> Mapping[str, Any]:
-    return flat(composed(groups).config)
+    return flat(composed(groups).values)
 
 
 def _option(group: str, values: Mapping[str, Any]) -> str | None:

@@ -32,7 +32,7 @@ def run(words: Words) -> int:
     from experiments.terminal import run_table
 
     composition = composed(words.overrides, "run")
-    setting = built(composition.config)
+    setting = built(composition.values)
     return answered(words, composition, partial(ran, setting), run_table)
 
 
@@ -48,10 +48,10 @@ def compare(words: Words) -> int:
 
         others = [word for word in words.overrides if places.get(word) not in folders]
         composition = composed(others, "compare")
-        beside = values_said(composition.config, others)
+        beside = values_said(composition.values, others)
         return answered(words, composition, lambda *_: compared_folders(folders, beside), verdict_table)
     composition = composed(words.overrides, "compare")
-    setting = built(composition.config)
+    setting = built(composition.values)
     return answered(words, composition, partial(compared, setting), verdict_table)
 
 
@@ -61,7 +61,7 @@ def explain(words: Words) -> int:
     from experiments.terminal import explained_table
 
     composition = composed(words.overrides, "explain")
-    setting = built(composition.config)
+    setting = built(composition.values)
     return answered(words, composition, partial(asking.answered, setting), explained_table)
 
 
@@ -71,7 +71,7 @@ def graph(words: Words) -> int:
     from experiments.terminal import plain_table
 
     composition = composed(words.overrides, "graph")
-    setting = built(composition.config, to_run=False)
+    setting = built(composition.values, to_run=False)
     return answered(words, composition, lambda *_: looked_at(setting), lambda found: plain_table(found.report.table))
 
 
@@ -84,7 +84,7 @@ def validate(words: Words) -> int:
     asked, rest = apart(words.overrides)
     names = selected(asked)
     composition = composed(rest, "validate")
-    setting = built(composition.config)
+    setting = built(composition.values)
     found: list[Validation] = []
 
     def work(progress: Progress, _: Path | None) -> Validation:

@@ -34,7 +34,7 @@ FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-ne
 @cache
 def offer(*words: str) -> Offer:
     """What a small page offers."""
-    return offered(built(composed([*SMALL, *words], "classroom").config))
+    return offered(built(composed([*SMALL, *words], "classroom").values))
 
 
 @cache

@@ -85,7 +85,7 @@ def spawned(*words: str, folder: Path) -> Said:
 
 def setting(*words: str, verb: str = "run") -> Setting:
     """What words ask for, in a tiny world."""
-    return built(composed(fitting([*TINY, *words]), verb).config)
+    return built(composed(fitting([*TINY, *words]), verb).values)
 
 
 def differing(one: Outcome, other: Outcome) -> list[str]:

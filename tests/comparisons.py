@@ -27,7 +27,7 @@ EXPLAINED = ("explain.replicates=2", "boundary.points=2")
 @cache
 def small(*more: str) -> Comparison:
     """A comparison of sixty people over eight weeks; each one is run once for all tests of a process."""
-    return compared(built(composed(fitting([*SMALL, *more]), "compare").config), Progress(quiet=True))
+    return compared(built(composed(fitting([*SMALL, *more]), "compare").values), Progress(quiet=True))
 
 
 def renamed(comparison: Comparison, *names: str) -> Comparison:

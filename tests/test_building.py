@@ -42,7 +42,7 @@ def test_levers_of_the_configuration_reach_the_strategy_and_the_status_quo() -> 
 
 
 def test_frozen_levers_stand_for_files_that_may_be_gone(tmp_path: Path) -> None:
-    config = composed([*TINY, f"strategy={tmp_path}/gone.yaml"]).config
+    config = composed([*TINY, f"strategy={tmp_path}/gone.yaml"]).values
     with pytest.raises(Mistake, match="there is no such file"):
         built(config)
     known = built(config, {f"{tmp_path}/gone.yaml": {"cadence": 0.7}})

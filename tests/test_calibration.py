@@ -74,7 +74,7 @@ def answer(place: Path) -> Calibration:
 
 def comparison(place: Path, *words: str) -> Setting:
     given = (f"population={place}/fit/calibrated.yaml", "weeks=4", "replicates=3", "space.points=0", "executor=inline")
-    return built(composed([*given, *words], "compare").config)
+    return built(composed([*given, *words], "compare").values)
 
 
 def test_the_folder_holds_the_laws_their_doubt_and_the_check(place: Path, answer: Calibration) -> None:
@@ -165,12 +165,12 @@ def test_what_was_narrowed_goes_along_and_words_of_the_user_win(
     (tmp_path / "calibrated.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
     (tmp_path / "customers.parquet").write_bytes((place / "fit/customers.parquet").read_bytes())
     given = [f"population={tmp_path}/calibrated.yaml", "executor=inline"]
-    setting = built(composed(given).config)
+    setting = built(composed(given).values)
     assert setting.ensemble is not None
     assert setting.values["mechanism"]["fatigue"]["kappa"] == 0.03
     kappas = [world.mechanism("fatigue").kappa for world in setting.ensemble.worlds]  # type: ignore[attr-defined]
     assert kappas == pytest.approx([0.031, 0.032, 0.033, 0.034])
-    own = built(composed([*given, "mechanism.fatigue.kappa=0.08"]).config)
+    own = built(composed([*given, "mechanism.fatigue.kappa=0.08"]).values)
     assert own.ensemble is not None
     assert own.ensemble.carried == ()
     assert {world.mechanism("fatigue").kappa for world in own.ensemble.worlds} == {0.08}  # type: ignore[attr-defined]

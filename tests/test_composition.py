@@ -11,51 +11,62 @@ from hydra.core.global_hydra import GlobalHydra
 from omegaconf import OmegaConf
 from omegaconf.errors import ValidationError
 
-from experiments.config.composition import composed, keys
+from experiments.config.composition import composed, configured
 from experiments.config.leaves import known_keys
+from experiments.config.nested import flat
 from experiments.config.shipped import folder, shipped
 from simulation.mistake import Mistake
 
 
 def test_without_words_the_defaults_stand() -> None:
-    config = composed(()).config
-    assert (config.weeks, config.seed, config.replicates, config.engine) == (260, 0, None, "columns")
-    assert config.population.source == "reference"
-    assert config.market.kind == "contractual"
-    assert list(config.strategies) == ["cx_only", "relationship"]
-    assert "hydra" not in config
+    values = composed(()).values
+    assert [values[key] for key in ("weeks", "seed", "replicates", "engine")] == [260, 0, None, "columns"]
+    assert values["population"]["source"] == "reference"
+    assert values["market"]["kind"] == "contractual"
+    assert values["strategies"] == ["cx_only", "relationship"]
+    assert "hydra" not in values
 
 
 def test_the_values_that_come_out_are_those_that_are_known() -> None:
-    assert sorted(keys(composed(()).config)) == sorted(known_keys())
+    assert sorted(flat(composed(()).values)) == sorted(known_keys())
 
 
 def test_words_are_typed() -> None:
-    config = composed(["weeks=7", "mechanism.trust.half_life=9", "population.file=3", "replicates=null"]).config
-    assert (config.weeks, config.mechanism.trust.half_life) == (7, 9.0)
-    assert isinstance(config.mechanism.trust.half_life, float)
-    assert config.population.file == "3"
+    values = composed(["weeks=7", "mechanism.trust.half_life=9", "population.file=3", "replicates=null"]).values
+    assert (values["weeks"], values["mechanism"]["trust"]["half_life"]) == (7, 9.0)
+    assert isinstance(values["mechanism"]["trust"]["half_life"], float)
+    assert values["population"]["file"] == "3"
 
 
 def test_the_last_word_wins() -> None:
-    assert composed(["weeks=7", "weeks=8"]).config.weeks == 8
+    assert composed(["weeks=7", "weeks=8"]).values["weeks"] == 8
 
 
-def test_a_configuration_belongs_to_whoever_composed_it() -> None:
-    one = composed(()).config
-    before = OmegaConf.to_container(composed(()).config, resolve=True)
-    one.weeks, one.mechanism.trust.half_life, one.replicates, one.strategies[0] = 7, 9.0, 3, "a"
+def test_what_was_composed_belongs_to_whoever_composed_it() -> None:
+    before, words = composed(()).values, ("weeks=9", "mechanism.trust.gain=0.2")
+    values, one, other = composed(()).values, configured(words), configured(words)
+    values["strategies"].append("a")
+    values["market"]["kind"] = "none"
+    one.weeks, one.mechanism.trust.half_life, one.strategies[0] = 7, 9.0, "a"
     OmegaConf.set_readonly(one, True)
-    other = composed(()).config
-    assert OmegaConf.to_container(other, resolve=True) == before
+    assert composed(()).values == before
     other.weeks, other.mechanism.trust.half_life = 8, 3.0
     assert (one.weeks, one.mechanism.trust.half_life) == (7, 9.0)
     with pytest.raises(ValidationError):
         other.mechanism.trust.half_life = "long"
 
 
+def test_sections_that_nobody_speaks_of_are_those_of_the_whole_configuration() -> None:
+    for words in (
+        (), ("weeks=9",), ("market=non_contractual", "market.margin=0.2", "events=[{week: 3, shock: {trust: 0.2}}]"),
+        ("scenario=trust_crisis", "strategies=[a,b]", "levers.cx_only.cadence=1", "levers={neglect: {calls: 2}}"),
+        ("population=cdnow", "seed=${weeks}", "weeks=4"),
+    ):  # fmt: skip
+        assert composed(words).values == OmegaConf.to_container(configured(words), resolve=True), words
+
+
 def test_values_may_refer_to_values() -> None:
-    assert composed(["weeks=26", "seed=${weeks}"]).config.seed == 26
+    assert composed(["weeks=26", "seed=${weeks}"]).values["seed"] == 26
 
 
 @pytest.mark.parametrize("group", ["population", "community", "market", "scenario", "executor"])
@@ -63,15 +74,15 @@ def test_every_shipped_option_composes(group: str) -> None:
     assert shipped(group)
     for option in shipped(group):
         more = ["population.file=log.csv"] if option == "from_transactions" else []
-        assert composed([f"{group}={option}", *more]).config
+        assert composed([f"{group}={option}", *more]).values
 
 
 @pytest.mark.parametrize("population", ["cdnow", "from_transactions"])
 def test_a_log_has_no_contracts_unless_they_are_asked_for(population: str) -> None:
     words = [f"population={population}", "population.file=log.csv"]
-    assert composed(words).config.market.kind == "non_contractual"
-    assert composed([*words, "market=contractual"]).config.market.kind == "contractual"
-    assert composed([*words, "market.margin=0.4"]).config.market.kind == "non_contractual"
+    assert composed(words).values["market"]["kind"] == "non_contractual"
+    assert composed([*words, "market=contractual"]).values["market"]["kind"] == "contractual"
+    assert composed([*words, "market.margin=0.4"]).values["market"]["kind"] == "non_contractual"
 
 
 def test_what_is_left_open_is_asked_for() -> None:
@@ -89,7 +100,7 @@ def test_the_run_folder_is_as_named_or_by_verb_and_time(tmp_path: Path, monkeypa
 def test_a_hydra_of_the_caller_s_own_is_not_in_the_way() -> None:
     GlobalHydra.instance().clear()
     with initialize_config_dir(str(folder()), version_base="1.3"):
-        assert composed(["weeks=3"]).config.weeks == 3
+        assert composed(["weeks=3"]).values["weeks"] == 3
     GlobalHydra.instance().clear()
 
 

@@ -115,13 +115,13 @@ def test_what_switches_off_is_known() -> None:
         for key, given, value in (word.partition("=") for word in words):
             assert full(key) in KNOWN if given else key in registered(), row
             if given:
-                built(composed([f"{full(key)}={value}"], "compare").config)
+                built(composed([f"{full(key)}={value}"], "compare").values)
     off = next(row for row in ROWS if row[5] == "by default")
     assert not any(registered()[law]().enabled for law in linked(off[1]))
 
 
 @pytest.mark.parametrize("command", re.findall(r"^courtship run (.+)$", PAGE, re.MULTILINE))
 def test_what_can_be_typed_sets_a_lever(command: str) -> None:
-    setting = built(composed(command.split(), "run").config)
+    setting = built(composed(command.split(), "run").values)
     assert command.split()[1].startswith("levers.relationship.")
     assert setting.levers["relationship"] != load("relationship").levers

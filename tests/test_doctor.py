@@ -69,7 +69,7 @@ def test_completion_offers_every_group_and_every_value_that_has_a_name() -> None
     for key, leaf in leaves().items():
         if leaf.kind is not str:
             continue
-        config = composed([f"{key}=noname", *([] if key == "population.source" else TINY)]).config
+        config = composed([f"{key}=noname", *([] if key == "population.source" else TINY)]).values
         try:
             built(config)
         except Mistake as mistake:

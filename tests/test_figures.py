@@ -44,7 +44,7 @@ def test_without_a_space_the_space_is_left_out() -> None:
 
 def test_a_run_has_figures_too() -> None:
     words = ["population.size=60", "weeks=8", "replicates=1", "centring=quick", "executor=inline"]
-    run = ran(built(composed(words).config), Progress(quiet=True))
+    run = ran(built(composed(words).values), Progress(quiet=True))
     assert tuple(draw(run)) == tuple(OF_A_RUN)
 
 

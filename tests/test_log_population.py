@@ -35,7 +35,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def values_of(*words: str) -> dict[str, object]:
-    return dict(composed(words).config.population)
+    return dict(composed(words).values["population"])
 
 
 def test_reference_people_are_as_many_as_asked() -> None:
@@ -51,8 +51,7 @@ def test_a_log_of_one_s_own_ends_in_a_verdict(folder: Path) -> None:
     assert answer.status == 0, answer.err
     content = json.loads(answer.out)
     assert content["budget_a"] == content["budget_b"] > 0
-    values = composed(LOG).config
-    assert values.market.kind == "non_contractual"
+    assert composed(LOG).values["market"]["kind"] == "non_contractual"
 
 
 def test_without_amounts_purchases_are_counted(folder: Path) -> None:
@@ -209,7 +208,7 @@ def test_cdnow_without_its_package_says_what_to_install(monkeypatch: pytest.Monk
 
 def repeats_at_week_78(runs: int) -> float:
     """CDNOW's cumulative repeat purchases: those until week 39, and the mean of those simulated from there on."""
-    setting = built(composed(["population=cdnow", "strategy=as_is", "weeks=39"]).config)
+    setting = built(composed(["population=cdnow", "strategy=as_is", "weeks=39"]).values)
     centre = centred(setting.world)
     bought = [
         replicate(setting.world, centre, (setting.strategy,), seed)[0].series["cohort_purchases"][:, 1].sum()
@@ -220,7 +219,7 @@ def repeats_at_week_78(runs: int) -> float:
 
 def expected_from_week_39_to_78() -> float:
     """Purchases that the Pareto/NBD expects of CDNOW's customers, given what each of them did until week 39."""
-    people = built(composed(["population=cdnow"]).config).world.people
+    people = built(composed(["population=cdnow"]).values).world.people
     assert isinstance(people, Observed)
     r, alpha, s, beta = people.buying.r, people.buying.alpha, people.dropout.s, people.dropout.beta
     x, age = people.frequency, people.age

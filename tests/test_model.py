@@ -62,7 +62,7 @@ def test_it_needs_no_argument(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_the_reference_world_is_that_of_the_command_line() -> None:
-    world, asked = reference_world(), built(composed(()).config, to_run=False).world
+    world, asked = reference_world(), built(composed(()).values, to_run=False).world
     for part in ("people", "weeks", "terms", "mechanisms", "as_is", "network"):
         assert getattr(world, part) == getattr(asked, part), part
     assert load("cx_only").levers == CX_ONLY.levers == world.as_is.levers

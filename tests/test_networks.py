@@ -17,7 +17,7 @@ from omegaconf import OmegaConf
 
 from experiments import compare
 from experiments.config.building import Setting, built
-from experiments.config.composition import composed
+from experiments.config.composition import configured
 from experiments.inputs.transactions.identities import bare, identities
 from experiments.networks.degrees import stretched
 from experiments.networks.describe import described
@@ -52,7 +52,7 @@ def purchases(names: list[str]) -> str:
 
 @cache
 def composition(*groups: str) -> Any:
-    return composed(groups).config
+    return configured(groups)
 
 
 def asked(*words: str, community: str = "from_file", graph: Any = None) -> Setting:
@@ -61,7 +61,8 @@ def asked(*words: str, community: str = "from_file", graph: Any = None) -> Setti
     config: Any = OmegaConf.merge(
         composition(f"community={community}", *groups), OmegaConf.from_dotlist([w for w in words if w not in groups])
     )
-    return built(config, graph=graph, to_run=False)
+    values: Any = OmegaConf.to_container(config, resolve=True)
+    return built(values, graph=graph, to_run=False)
 
 
 def community_of(setting: Setting, seed: int = 7) -> Community:

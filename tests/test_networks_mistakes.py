@@ -13,7 +13,7 @@ import pytest
 from omegaconf import OmegaConf
 
 from experiments.config.building import built
-from experiments.config.composition import composed
+from experiments.config.composition import configured
 from experiments.networks.edge_list import Columns, EdgeList
 from experiments.networks.graph import edges_of_graph
 from experiments.networks.placing import matched
@@ -34,12 +34,13 @@ NEGATIVE = EDGE.format('<data key="d">-3</data>')
 
 @cache
 def composition(group: str) -> Any:
-    return composed([f"community={group}", *(["community.file=edges.csv"] if group == "from_file" else [])]).config
+    return configured([f"community={group}", *(["community.file=edges.csv"] if group == "from_file" else [])])
 
 
 def refusal(words: list[str], group: str = "from_file") -> str:
     """What the words are refused with; composed once, because that is what takes time."""
-    values: Any = OmegaConf.merge(composition(group), OmegaConf.from_dotlist(words))
+    config = OmegaConf.merge(composition(group), OmegaConf.from_dotlist(words))
+    values: Any = OmegaConf.to_container(config, resolve=True)
     with pytest.raises(Mistake) as caught:
         built(values, to_run=False).world.community(1)
     sentence = str(caught.value)

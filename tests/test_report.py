@@ -205,14 +205,14 @@ def test_breakeven_is_worded_by_its_curve(cash: list[float], words: str) -> None
     ],
 )
 def test_the_command_asks_for_the_same_again(words: tuple[str, ...]) -> None:
-    values = flat(composed(words, "compare").config)
-    typed = shlex.split(command(composed(words, "compare").config))
+    values = flat(composed(words, "compare").values)
+    typed = shlex.split(command(composed(words, "compare").values))
     assert typed[:2] == ["courtship", "compare"]
-    assert flat(composed(typed[2:], "compare").config) == values
+    assert flat(composed(typed[2:], "compare").values) == values
 
 
 def test_the_command_is_short_where_a_group_says_it() -> None:
-    line = command(composed(["population=cdnow"], "compare").config)
+    line = command(composed(["population=cdnow"], "compare").values)
     assert "population=cdnow" in line
     assert "population.source" not in line
     assert "market.kind" not in line

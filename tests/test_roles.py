@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from omegaconf import OmegaConf
 
 from experiments.command import VERBS
 from experiments.config.composition import composed
@@ -37,7 +36,7 @@ from experiments.tables import values_hash
 
 @pytest.fixture(scope="module")
 def values() -> dict[str, Any]:
-    found: dict[str, Any] = OmegaConf.to_container(composed(()).config)  # type: ignore[assignment]
+    found: dict[str, Any] = composed(()).values
     return found
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from omegaconf import OmegaConf
 
 from experiments.config.composition import composed
 from experiments.config.nested import merged
@@ -82,8 +81,7 @@ def test_drawn_settings_resolve_alike_on_every_way(tmp_path: Path) -> None:
                 Path("project é.yaml").write_text(yaml_file.written(nested(row)), encoding="utf-8")
                 assert expanded(["project é.yaml"]) == python
                 assert sorted(python) == sorted(spelled(row))
-                config = composed(python).config
-                values: Values = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
+                values: Values = composed(python).values
                 swept = variation.at(place)
                 assert text(swept) == text(values), row
                 assert point_key(swept) == point_key(values)

@@ -22,7 +22,7 @@ def test_the_status_quo_of_a_scenario_is_as_it_was_observed(scenario: str) -> No
     share of failures, and no contact would fail at all. On average 0.8 % of failures are needs turned away,
     with a standard deviation of 0.6 % and a long tail.
     """
-    world = built(composed([f"scenario={scenario}", "population.size=2000", "weeks=260"]).config).world
+    world = built(composed([f"scenario={scenario}", "population.size=2000", "weeks=260"]).values).world
     calm, lifts, centre = world.calm(), Lifts(260, world.terms.firms), centred_quickly(world)
     Market(calm, calm.as_is, 3, centre).run(lifts.weigh)
     assert 0.9 < lifts.leaving < 1.1

@@ -53,7 +53,7 @@ def test_types_are_those_of_the_defaults() -> None:
 
 def test_shipped_values_override_no_declared_default_of_a_mechanism() -> None:
     """What ships as a default is what the declaration says, with its grade and source."""
-    config = OmegaConf.to_container(composed(()).config.mechanism)
+    config = composed(()).values["mechanism"]
     assert config == {name: defaults(law) for name, law in registered().items()}
 
 

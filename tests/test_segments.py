@@ -89,7 +89,7 @@ def test_what_cannot_be_is_refused() -> None:
 
 def test_population_segments_is_a_population_like_any_other() -> None:
     here = built(
-        composed(["population=segments", "population.size=90", "population.high_end.share=0.4"], "run").config
+        composed(["population=segments", "population.size=90", "population.high_end.share=0.4"], "run").values
     ).world
     assert here.people.segments == ("Regular", "High End")
     assert here.people.size == 90

@@ -31,7 +31,7 @@ def meaning(word: str) -> Any:
 
 
 def resolved(words: list[str]) -> Any:
-    return OmegaConf.to_container(composed(words).config, resolve=True)
+    return composed(words).values
 
 
 @settings(max_examples=300)

@@ -38,8 +38,8 @@ HEADLINE = "cx_vs_relationship"
 def test_each_composes_and_its_levers_are_known(name: str) -> None:
     asked = study(name)
     for own in asked.worlds.values():
-        world = built(composed([*ALONE, *asked.words, *own, "population.size=120"]).config).world \
-            if name != HEADLINE else built(composed([*ALONE, *own]).config).world  # fmt: skip
+        world = built(composed([*ALONE, *asked.words, *own, "population.size=120"]).values).world \
+            if name != HEADLINE else built(composed([*ALONE, *own]).values).world  # fmt: skip
         for arm in asked.arms:
             strategy = Strategy(arm.name, load(arm.base).changed(arm.levers).levers)
             strategy.check(world.mechanisms)

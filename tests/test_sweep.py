@@ -12,7 +12,6 @@ import numpy as np
 import pytest
 from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.override_parser.overrides_parser import OverridesParser
-from omegaconf import OmegaConf
 
 from experiments import open_store, run, sweep
 from experiments.boundaries.posed import posed
@@ -44,7 +43,7 @@ def hydras(words):
     """What Hydra's own multirun would run, job by job."""
     overrides = OverridesParser.create().parse_overrides(list(words))
     jobs = BasicSweeper.split_arguments(overrides, None)[0]
-    return [OmegaConf.to_container(composed(job).config, resolve=True) for job in jobs]
+    return [composed(job).values for job in jobs]
 
 
 def ours(words):
@@ -353,7 +352,7 @@ def test_a_file_is_known_by_its_content(tmp_path):
 
     def key(name):
         log = str(tmp_path / name)
-        values = OmegaConf.to_container(composed([f"population.file='{log}'"]).config)
+        values = composed([f"population.file='{log}'"]).values
         assert files(values) == {"population.file": log}
         return world_key(values, {}, {"population.file": content_of("population.file", log)})
 

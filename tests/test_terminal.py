@@ -66,7 +66,7 @@ def test_what_is_undefined_is_a_dash() -> None:
 @pytest.mark.parametrize("replicates", [1, 3])
 def test_a_run_is_told_in_eighty_columns(replicates: int) -> None:
     words = ["population.size=60", "weeks=8", f"replicates={replicates}", "executor=inline"]
-    lines = printed(run_table(ran(built(composed(words).config), Progress(quiet=True))))
+    lines = printed(run_table(ran(built(composed(words).values), Progress(quiet=True))))
     assert max(len(line.rstrip()) for line in lines) <= 80
     text = "\n".join(lines)
     assert all(measure.name.replace("_", " ") in text for measure in MEASURES)

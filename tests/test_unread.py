@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from omegaconf import OmegaConf
 
 from experiments.config.building import built
 from experiments.config.composition import composed
@@ -70,13 +69,13 @@ def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
     ],
 )
 def test_a_word_that_is_read(verb: str, words: str) -> None:
-    assert composed(words.split(), verb).config
+    assert composed(words.split(), verb).values
 
 
 def test_a_project_file_serves_all_verbs_and_is_checked_by_each(tmp_path: Path) -> None:
     project = tmp_path / "project.yaml"
     project.write_text("strategies: [cx_only, hybrid]\nsensitivity: {method: sobol}\nprecision: {confidence: 0.9}\n")
-    assert built(composed([str(project), "population.size=40"], "run").config).values["precision"]["confidence"] == 0.9
+    assert built(composed([str(project), "population.size=40"], "run").values).values["precision"]["confidence"] == 0.9
     for text, wrong in (
         ("sensitivity: {method: foo}", "sensitivity.method: given foo, must be one of morris, sobol"),
         ("precision: {confidence: 7}", r"precision.confidence: given 7.0, must lie between 0 and 1"),
@@ -87,7 +86,7 @@ def test_a_project_file_serves_all_verbs_and_is_checked_by_each(tmp_path: Path) 
     ):
         project.write_text(text)
         with pytest.raises(Mistake, match=wrong):
-            built(composed([str(project)], "run").config)
+            built(composed([str(project)], "run").values)
 
 
 def test_in_a_sweep_a_word_is_fine_when_some_point_reads_it() -> None:
@@ -114,10 +113,10 @@ def test_values_that_are_wrong_only_together_are_kept_in_whatever_order_they_are
 
 @pytest.mark.parametrize("spelling", ["population=cdnow", "population='cdnow'", "population.source=cdnow"])
 def test_the_market_of_a_log_follows_from_the_values_and_not_from_their_spelling(spelling: str) -> None:
-    assert composed([spelling]).config.market == composed(["population=cdnow"]).config.market
-    assert composed([spelling]).config.market.kind == "non_contractual"
+    assert composed([spelling]).values["market"] == composed(["population=cdnow"]).values["market"]
+    assert composed([spelling]).values["market"]["kind"] == "non_contractual"
     for asked in ("market=contractual", "market.kind=contractual"):
-        assert composed([spelling, asked]).config.market == composed(["market=contractual"]).config.market
+        assert composed([spelling, asked]).values["market"] == composed(["market=contractual"]).values["market"]
     kinds = [question(["population.source=reference,cdnow"]).at(place)["market"]["kind"] for place in
              question(["population.source=reference,cdnow"]).points]  # fmt: skip
     assert kinds == ["contractual", "non_contractual"]
@@ -128,7 +127,7 @@ def test_every_reader_is_there() -> None:
     assert set(PEOPLE) <= population
     assert set().union(*PEOPLE.values()) == set(SOURCES)
     assert set().union(*MARKETS.values()) <= set(KINDS)
-    values: dict[str, Any] = OmegaConf.to_container(composed(()).config)  # type: ignore[assignment]
+    values: dict[str, Any] = composed(()).values
     for graph in GRAPHS:  # whatever the graph, nobody is asked in vain who would read a key
         values["community"]["graph"] = graph
         assert all(reader(key, values, "run") != "" for key in leaves() if key.startswith("community."))

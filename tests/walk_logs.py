@@ -61,8 +61,8 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("quantity", prices, "other_pieces")
     yield Case("price", prices, "other_paid")
     alike = file("orders", who=[f"c{i // 2 % 17}" for i in k], paid=[10 + i // 2 % 9 for i in k],
-                 basket=[f"b{i // 2}" for i in k],
-                 other_basket=[f"b{i // 4}" for i in k])  # fmt: skip
+                 day=[plain["day"][i // 2] for i in k], basket=[f"b{i // 2}" for i in k],
+                 other_basket=[f"b{i // 2 if i % 4 else -i}" for i in k])  # fmt: skip
     yield Case("order", {**alike, "order": "basket", "lines": "whole"}, "other_basket")
     yield Case("lines", {**alike, "order": "basket", "lines": "whole"}, "each")
     money = file("money", paid=[f"{10 + i % 13} {'EUR' if i % 3 else 'USD'}" for i in k])
@@ -87,6 +87,8 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("returns", {**back, "returns": "drop"}, "net")
     lacking = file("missing", paid=["" if i % 20 == 1 else 10 for i in k])
     yield Case("missing", {**lacking, "missing": "drop"}, "refuse")
+    total = file("totals", who=[*plain["who"][:-1], "all"], paid=[*plain["paid"][:-1], sum(plain["paid"][:-1])])
+    yield Case("totals", {**total, "totals": "keep"}, "drop")
     copied = file("copies", **{name: [*column[:-2], *column[-4:-2]] for name, column in plain.items()})
     yield Case("copies", {**copied, "copies": "keep"}, "drop")
     yield Case("prospects", log, 0.7)

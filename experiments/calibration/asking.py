@@ -43,7 +43,7 @@ def composition(words: Sequence[str]) -> Composition:
 def calibrate(words: Words) -> int:
     """The verb."""
     asked_for = composition(words.overrides)
-    if not words.quiet and has_log(asked_for.config.population):
+    if not words.quiet and has_log(asked_for.values["population"]):
         print(understood(asked_for), flush=True)
     with reserved(asked_for.folder, asked_for.named) as place:
         answer = answered(asked_for, place.folder, Progress(words.quiet))
@@ -61,14 +61,14 @@ def carried(words: Sequence[str]) -> list[str]:
 
 def understood(asked_for: Composition) -> str:
     """What was understood of the log, before anything is fitted to it."""
-    intake = log_of(dict(asked_for.config.population)).intake
+    intake = log_of(dict(asked_for.values["population"])).intake
     return "" if intake is None else "\n".join(intake.lines())
 
 
 def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> Calibration:
     """Read the log, and calibrate."""
     with progress.task("reading the log", 1) as done:
-        setting = built(asked_for.config)
+        setting = built(asked_for.values)
         done()
     answer = calibrated(setting, progress, kept_in(folder))
     if answer.log.intake is not None and setting.values["population"]["source"] == "log":

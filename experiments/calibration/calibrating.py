@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +26,7 @@ from experiments.execution.executors import Crew, crew
 from experiments.execution.keeping import Keeping
 from experiments.inputs.hashes import file_hash, require_unchanged
 from experiments.inputs.paths import user_path
+from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.inputs.transactions.section import log_of
@@ -108,7 +108,7 @@ def _checked(
     """The forecast for what was kept back; without `until`, that of a fit to the first two thirds."""
     rule, population = setting.values["calibrate"], setting.values["population"]
     given = population["until"] is not None
-    until = datetime.date.fromisoformat(str(population["until"])[:10]) if given else default_until(whole)
+    until = iso_day(str(population["until"]), "population.until") if given else default_until(whole)
     candidates = np.unique(whole.customer[whole.day <= (until - whole.start).days])
     followed = np.zeros(len(whole.ids), dtype=np.bool_)
     followed[candidates[chosen(len(candidates), rule["customers"], rule["seed"])]] = True

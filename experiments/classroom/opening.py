@@ -23,7 +23,7 @@ def opened(words: Words) -> int:
     """
     if find_spec("bokeh") is None:
         raise Mistake("classroom", "no bokeh", "must be installed", "Run: pip install 'courtship[classroom]'")
-    setting = built(composed(words.overrides, "classroom", [PEOPLE]).config)
+    setting = built(composed(words.overrides, "classroom", [PEOPLE]).values)
     rule = setting.values["classroom"]
     offer = offered(setting)
 

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from omegaconf import DictConfig, OmegaConf
-
 from experiments.config.checks import refuse_impossible
 from experiments.config.contents import contents, refuse_changed
 from experiments.config.ensemble import Ensemble, ensemble
@@ -89,7 +87,7 @@ class Setting:
 
 
 def built(
-    config: DictConfig,
+    values: dict[str, Any],
     frozen: Mapping[str, Mapping[str, float]] | None = None,
     graph: Any = None,
     to_run: bool = True,
@@ -98,7 +96,7 @@ def built(
     """Make the world that a configuration describes, and refuse what cannot work.
 
     Args:
-        config: composed and typed.
+        values: composed and typed.
         frozen: levers of strategies by the name or path they were given by, as an earlier run wrote them down; they
             stand for the files, which may have changed since.
         graph: a networkx graph that stands for community.file.
@@ -108,7 +106,6 @@ def built(
     Raises:
         Mistake: for every value out of range, unknown name, or combination that the model refuses.
     """
-    values: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
     _refuse_unread(values["community"])
     return meant(values, frozen, graph, to_run, own_laws)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,7 +23,7 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, MissingMandatoryValue, OmegaConf, open_dict
 from omegaconf.errors import InterpolationValidationError, OmegaConfBaseException, ValidationError
 
-from experiments.config.grammar import parsed, refers
+from experiments.config.grammar import may_refer, parsed, refers
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
 from experiments.config.nested import flat
 from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
@@ -35,14 +35,13 @@ from experiments.config.template import Template
 from experiments.config.unread import refuse_unread
 from experiments.inputs.paths import is_there, user_path
 from experiments.inputs.transactions.given import refuse_tables_as_words
-from experiments.inputs.yaml_file import ENDINGS, written
+from experiments.inputs.yaml_file import ENDINGS
 from simulation.mistake import Mistake, nearest
 
 DECIDING = ("population.source", "population.file")
 """Keys whose values decide defaults of others, as an option of a group does; see `_following`."""
 __all__ = [
-    "Composition", "as_yaml", "composed", "folder", "groups", "is_path", "keys", "known_keys", "refuse_words",
-    "shipped",
+    "Composition", "composed", "configured", "folder", "groups", "is_path", "known_keys", "refuse_words", "shipped",
 ]  # fmt: skip
 
 
@@ -57,12 +56,12 @@ class Composition:
     """A composed configuration.
 
     Args:
-        config: without Hydra's own section; what it holds may refer to other values of it.
+        values: of all keys but Hydra's own, nested and plain.
         folder: where the run is to be written (`hydra.run.dir`).
         named: whether the words say where; else it may be another one where somebody was faster.
     """
 
-    config: DictConfig
+    values: dict[str, Any]
     folder: Path
     named: bool
 
@@ -79,9 +78,9 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
         Mistake: for all words that ask for what there is not, and for words that have no effect.
     """
     words = _named(refuse_words([*implied, *expanded(overrides)]))
-    config, values, (place,) = _composed(words, verb or "run")
-    if first := _following(config, words):
-        config, values, (place,) = _composed([*first, *words], verb or "run")
+    values, (place,) = _composed(words, verb or "run")
+    if first := _following(values, words):
+        values, (place,) = _composed([*first, *words], verb or "run")
     if verb is not None:
         refuse_unread(said(overrides), verb, [values])
     run_folder = user_path(place)
@@ -91,12 +90,12 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
     except ValueError as error:  # a NUL, or half of a character
         raise Mistake(PLACES[0], place, f"can be no path: {error}", "Choose another folder.") from None
     named = any(word.startswith(f"{PLACES[0]}=") for word in words)
-    return Composition(config, run_folder if named else _unused(run_folder), named)
+    return Composition(values, run_folder if named else _unused(run_folder), named)
 
 
-def values_said(config: DictConfig, words: Sequence[str]) -> dict[str, Any]:
+def values_said(nested: Mapping[str, Any], words: Sequence[str]) -> dict[str, Any]:
     """What words of one question say, by the key of each leaf that they set; of a scenario, all of the world."""
-    values = flat(OmegaConf.to_container(config, resolve=True))  # type: ignore[arg-type]
+    values = flat(nested)
     found: dict[str, Any] = {}
     for word in said(words):
         key = (key_of(word) or "").partition("@")[0].replace("/", ".")
@@ -109,34 +108,60 @@ def values_said(config: DictConfig, words: Sequence[str]) -> dict[str, Any]:
 def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, str]:
     """Where one of many runs is to be written: the folder of all, and the name of its own (`hydra.sweep`)."""
     words = [*_named(refuse_words(overrides, PLACES)), f"hydra.job.num={number}"]
-    _, _, (parent, name) = _composed(words, verb, many=True)
+    _, (parent, name) = _composed(words, verb, many=True)
     return user_path(parent), name
 
 
-def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[DictConfig, dict[str, Any], list[str]]:
-    """The configuration, its values, and the folder of its run, or of many runs with that of this one in it.
+def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[dict[str, Any], list[str]]:
+    """The values, and the folder of their run, or of many runs with that of this one in it.
 
     Hydra composes the groups, which takes a tenth of a second, so what it made of them is remembered; all other words
     are set on a copy in their order, which is what Hydra itself does last.
     """
-    chosen = tuple(word for word in words if word.partition("=")[0] in groups())
     try:
-        config = _of_groups(chosen, verb).copied()
-        for word in words:
-            if word not in chosen:
-                override = parsed(word)
-                OmegaConf.update(config, override.key_or_group, override.value(), merge=True)
+        template = _of_groups(_chosen(words), verb)
+        config = _moved(template, words)
         hydra = config.hydra
         folders = [str(hydra.sweep.dir), str(hydra.sweep.subdir)] if many else [str(hydra.run.dir)]
         with open_dict(config):
             del config["hydra"]
-        values: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
+        found: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
+        values = template.values | found
         missing = sorted(_missing(values))
     except (HydraException, OmegaConfBaseException, MissingMandatoryValue, RecursionError) as error:
         raise _said_clearly(error, words) from None
     if missing:
         raise Mistake(missing[0], "nothing", "must be given", f"Add {missing[0]}=...")
-    return config, values, folders
+    return values, folders
+
+
+def configured(overrides: Sequence[str]) -> DictConfig:
+    """The typed configuration that the overrides ask for, on which further values can be set; see `composed`."""
+    words = _named(refuse_words(expanded(overrides)))
+    values, _ = _composed(words, "run")
+    words = [*_following(values, words), *words]
+    config = _moved(_of_groups(_chosen(words), "run"), words, whole=True)
+    with open_dict(config):
+        del config["hydra"]
+    return config
+
+
+def _chosen(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word.partition("=")[0] in groups())
+
+
+def _moved(template: Template, words: Sequence[str], whole: bool = False) -> DictConfig:
+    """The sections that words speak of, or all, as the words have them that choose no option of a group."""
+    chosen = _chosen(words)
+    overrides = [parsed(word) for word in words if word not in chosen]
+    said_ = [(str(override.key_or_group), override.value()) for override in overrides]
+    if whole or any(may_refer(value) for _, value in said_):
+        config = template.copied()
+    else:
+        config = template.sections({key.partition(".")[0] for key, _ in said_})
+    for key, value in said_:
+        OmegaConf.update(config, key, value, merge=True)
+    return config
 
 
 def _missing(values: Any, key: str = "") -> Iterator[str]:
@@ -272,20 +297,21 @@ def _named(words: Sequence[str]) -> list[str]:
     return found
 
 
-def _following(config: DictConfig, words: Sequence[str]) -> list[str]:
+def _following(values: Mapping[str, Any], words: Sequence[str]) -> list[str]:
     """Defaults that follow from the composed values, to be said before all other words, so that these win.
 
     A log of purchases has no contracts: unless a market is asked for, it is a non-contractual one. A calibrated
     population brings the values that it narrowed. What was composed decides, in whatever words it was asked for.
     """
-    source, keys = config.population.source, {key_of(word) for word in words}
+    population, keys = values["population"], {key_of(word) for word in words}
+    source = population["source"]
     first: list[str] = []
     if source in PURCHASES and not keys & {"market", "market.kind"}:
         first.append("market=non_contractual")
-    if source == "calibrated" and config.population.file is not None:
+    if source == "calibrated" and population["file"] is not None:
         from experiments.calibrated import read
 
-        calibrated = read(config.population.file)
+        calibrated = read(population["file"])
         first += spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters})
     return first
 
@@ -299,16 +325,6 @@ def _text(word: str) -> str:
 def is_path(word: str) -> bool:
     """Whether a word is the path of a file and no shipped name."""
     return Path(word).suffix.lower() in ENDINGS or len(Path(word).parts) > 1
-
-
-def keys(config: Any, prefix: str = "") -> Iterator[str]:
-    """All dotted keys that hold a value."""
-    for key in config:
-        child = OmegaConf.select(config, key)
-        if isinstance(child, DictConfig):
-            yield from keys(child, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}"
 
 
 def _said_clearly(error: Exception, words: Sequence[str]) -> Mistake:
@@ -328,20 +344,10 @@ def _said_clearly(error: Exception, words: Sequence[str]) -> Mistake:
 
 @cache
 def _default_text() -> str:
-    return json.dumps(OmegaConf.to_container(composed(()).config, resolve=True))
+    return json.dumps(composed(()).values)
 
 
 def default_values() -> dict[str, Any]:
     """What is used where no word says otherwise, as plain nested values."""
     found: dict[str, Any] = json.loads(_default_text())
     return found
-
-
-def values_by_key(config: DictConfig) -> dict[str, Any]:
-    """The value of every dotted key."""
-    return {key: OmegaConf.select(config, key) for key in keys(config)}
-
-
-def as_yaml(config: DictConfig) -> str:
-    """A configuration as YAML."""
-    return written(OmegaConf.to_container(config, resolve=True))

@@ -9,7 +9,7 @@ shuffled order would differ from run to run; every other tag; functions that Hyd
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import islice
 from typing import Any
@@ -31,6 +31,13 @@ REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
 def quoted(text: str) -> str:
     """Text between single quotes, with whatever escapes the grammar needs."""
     return QuotedString(text, Quote.single).with_quotes()
+
+
+def may_refer(value: Any) -> bool:
+    """Whether a value, or one inside it, has the signs of a reference, escaped ones too."""
+    if isinstance(value, (Mapping, list)):
+        return any(may_refer(one) for one in (value.values() if isinstance(value, Mapping) else value))
+    return isinstance(value, str) and "${" in value
 
 
 def refers(value: Any) -> bool:

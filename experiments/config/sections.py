@@ -36,6 +36,7 @@ class Log:
     moments: str | None = None  # zone in which times of day without an offset were written, such as UTC
     returns: str = "refuse"  # refuse, drop or net: what to do with negative amounts
     missing: str = "refuse"  # refuse or drop: rows without a customer, a date or an amount
+    totals: str = "refuse"  # refuse, drop or keep: rows that are worth as much as others together
     copies: str = "auto"  # keep or drop rows that are alike in every column; auto: keep, unless half are
     prospects: float = 0.5  # people who never were customers, per customer of the log; grade C
     ensemble: bool = (

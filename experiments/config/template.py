@@ -1,33 +1,58 @@
-"""Copies of one composed configuration, each of which may be changed.
+"""What Hydra made of the groups, of which the configurations of many words are made.
 
-With the value of every leaf OmegaConf copies what describes it (type, key, whether it may be empty), which takes most
-of the time. A leaf of a section keeps its description for life, so all copies share it.
+OmegaConf takes its time: a copy of some eight hundred leaves takes longer than all else about a word. So only the
+sections that words speak of are copied, and all copies share what describes a leaf (its type, its key), which a leaf
+keeps for life; the plain values of the other sections are known.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
-from omegaconf import DictConfig
+from omegaconf import DictConfig, OmegaConf
 from omegaconf.nodes import ValueNode
+
+HYDRA, READ = "hydra", ["run", "sweep", "job"]
+"""Hydra's own section, and what is read of it."""
 
 
 class Template:
-    """A configuration that is copied often.
+    """A configuration that is made other ones of.
 
     Args:
-        config: what is copied; it must not be changed any more.
+        config: with Hydra's own section; it must not be changed any more.
     """
 
     def __init__(self, config: DictConfig) -> None:
         self._config = config
         self._shared = {id(description): description for description in _descriptions(config)}
+        self._parts: dict[frozenset[str], Template] = {}
+        self._values: dict[str, Any] = OmegaConf.to_container(config)  # type: ignore[assignment]
+        self._values.pop(HYDRA, None)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """Plain values without Hydra's, the caller's own."""
+        return copy.deepcopy(self._values)
 
     def copied(self) -> DictConfig:
-        """An equal configuration of its own."""
+        """The whole configuration, the caller's own."""
         return copy.deepcopy(self._config, dict(self._shared))
+
+    def sections(self, names: Collection[str]) -> DictConfig:
+        """Some of its sections, the caller's own, and of Hydra's what is read.
+
+        Args:
+            names: first parts of keys.
+        """
+        asked = frozenset(names)
+        if asked not in self._parts:
+            part = OmegaConf.masked_copy(self._config, sorted({*asked, HYDRA}))
+            part[HYDRA] = OmegaConf.masked_copy(part[HYDRA], READ)
+            self._parts[asked] = Template(part)
+        return self._parts[asked].copied()
 
 
 def _descriptions(config: DictConfig) -> Iterator[Any]:

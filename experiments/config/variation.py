@@ -14,7 +14,8 @@ from omegaconf import OmegaConf
 from omegaconf.errors import OmegaConfBaseException
 
 from experiments.config.axes import Level, is_group
-from experiments.config.composition import DECIDING, composed
+from experiments.config.composition import DECIDING, composed, configured
+from experiments.config.grammar import may_refer
 
 Values = dict[str, Any]
 
@@ -42,7 +43,7 @@ class Variation:
         groups = tuple(level.word for key, level in levels.items() if is_group(key) or key in DECIDING)
         plain = {key: level for key, level in levels.items() if not is_group(key) and key not in DECIDING}
         if _entangled([*_keys(self.fixed), *plain]) or any(_nested(level.value) for level in plain.values()):
-            return _container(composed([*self.fixed, *(level.word for level in levels.values())]).config)
+            return composed([*self.fixed, *(level.word for level in levels.values())]).values
         asked = (groups, tuple(plain))
         if asked not in self._bases:
             self._bases[asked] = _Base([*self.fixed, *groups], plain)
@@ -50,7 +51,7 @@ class Variation:
             return self._bases[asked].moved(plain)
         except OmegaConfBaseException:
             # Composed in full it fails in the same way, and is said clearly.
-            return _container(composed([*self.fixed, *(level.word for level in levels.values())]).config)
+            return composed([*self.fixed, *(level.word for level in levels.values())]).values
 
 
 class _Base:
@@ -58,14 +59,14 @@ class _Base:
 
     def __init__(self, words: Sequence[str], first: Mapping[str, Level]) -> None:
         words = [*words, *(level.word for level in first.values())]
-        self.config = composed(words).config
-        self.refers = _refers(OmegaConf.to_container(self.config, resolve=False))
+        self.config = configured(words)
+        self.refers = may_refer(OmegaConf.to_container(self.config, resolve=False))
         self.values = _container(self.config)
 
     def moved(self, levels: Mapping[str, Level]) -> Values:
         for key, level in levels.items():
             OmegaConf.update(self.config, key, level.value, merge=True)
-        if self.refers or any(_refers(level.value) for level in levels.values()):
+        if self.refers or any(may_refer(level.value) for level in levels.values()):
             return _container(self.config)
         values = self.values
         for key in levels:
@@ -84,15 +85,6 @@ def _with(values: Values, path: Sequence[str], value: Any) -> Values:
         plain = OmegaConf.to_container(value) if OmegaConf.is_config(value) else value
         return {**values, path[0]: plain}
     return {**values, path[0]: _with(values[path[0]], path[1:], value)}
-
-
-def _refers(values: Any) -> bool:
-    """Whether a value refers to another one."""
-    if isinstance(values, Mapping):
-        return any(_refers(value) for value in values.values())
-    if isinstance(values, list):
-        return any(_refers(value) for value in values)
-    return isinstance(values, str) and "${" in values  # an escaped one too: composed in full it is unescaped
 
 
 def _nested(value: Any) -> bool:

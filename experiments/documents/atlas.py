@@ -40,7 +40,7 @@ def conducted(panels: Sequence[Panel], progress: Progress, words: Sequence[str] 
     runs = {}
     with progress.task("panels", len(asked)) as done:
         for said in sorted(asked):
-            runs[said] = ran(built(composed(said, "run").config), Progress(quiet=True))
+            runs[said] = ran(built(composed(said, "run").values), Progress(quiet=True))
             done()
     return pd.DataFrame(
         {"panel": panel.title, "line": line, "at": at, "value": value}

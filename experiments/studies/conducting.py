@@ -101,7 +101,7 @@ def conducted(study: Study, progress: Progress, words: Sequence[str] = ()) -> Fi
     """
     comparisons = {}
     for world, own in study.worlds.items():
-        setting = built(composed([*ALONE, *study.words, *own, *words], "compare").config)
+        setting = built(composed([*ALONE, *study.words, *own, *words], "compare").values)
         comparisons[world] = compared(_with_arms(setting, study.arms), progress, place(None))
     table = pd.DataFrame(
         row

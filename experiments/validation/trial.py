@@ -70,7 +70,7 @@ class Trial:
 
     def setting(self, *words: str) -> Setting:
         """What words ask for."""
-        setting = built(composed([*words, *self.mutant.words]).config)
+        setting = built(composed([*words, *self.mutant.words]).values)
         return replace(setting, world=self.mutant.world(setting.world))
 
     def alone(
@@ -89,7 +89,7 @@ class Trial:
         on = set(mechanisms)
         switches = [f"mechanism.{name}.enabled={str(name in on).lower()}" for name in registered()]
         words = (*switches, *monopoly, *words, *self.mutant.words)
-        world = built(composed(words).config, to_run=False).world
+        world = built(composed(words).values, to_run=False).world
         terms = replace(world.terms, touchpoints=tuple(touchpoints))
         world = replace(world, terms=terms, people=people or world.people, as_is=IDLE)
         return self.mutant.world(world)

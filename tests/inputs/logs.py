@@ -7,6 +7,7 @@ import gzip
 import io
 import json
 import random
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -68,6 +69,14 @@ def parquet(table: pa.Table) -> bytes:
     return buffer.getvalue()
 
 
+def arrow(table: pd.DataFrame) -> bytes:
+    buffer = io.BytesIO()
+    content = pa.Table.from_pandas(table)
+    with pa.ipc.new_file(buffer, content.schema) as file:
+        file.write_table(content)
+    return buffer.getvalue()
+
+
 def categorical(rows: list[Row]) -> bytes:
     """Categorical ids, days, and decimal128."""
     who = pa.array([who for who, _, _ in rows]).dictionary_encode()
@@ -109,6 +118,16 @@ def workbook(rows: list[Row]) -> bytes:
             sheet.write_number(at, 0, int(who))
             sheet.write_datetime(at, 1, datetime.datetime.combine(day, datetime.time()), as_day)
             sheet.write_number(at, 2, float(paid))
+    return buffer.getvalue()
+
+
+def of_finder(rows: list[Row]) -> bytes:
+    """A zip as macOS makes it, with a file beside the log that only describes it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("orders/", "__MACOSX/orders/._log.csv", "orders/.DS_Store"):
+            archive.writestr(name, b"\x00\x05\x16\x07")
+        archive.writestr("orders/log.csv", csv(rows))
     return buffer.getvalue()
 
 
@@ -161,6 +180,9 @@ FORMS: dict[str, Form] = {
     "Windows": Form(lambda rows: csv(rows).replace("\n", "\r\n").encode(), {}),
     "old Macintosh": Form(lambda rows: csv(rows).replace("\n", "\r").encode(), {}),
     "gzip": Form(lambda rows: gzip.compress(csv(rows).encode()), {}),
+    "zip of macOS": Form(of_finder, {}),
+    "JSON with a cut emoji": Form(lambda rows: json_lines(rows).replace(b'"x": null', b'"x": "a\\ud83d"'),
+                                  {"customer": "customer.id"}),
     "currency": Form(_text(amount="${:,.2f}".format), {}),
     "currency code": Form(_text(amount="{:.2f} EUR".format), {}),
     "Swiss": Form(_text(amount=lambda paid: f"CHF {paid:,.2f}".replace(",", "’")), {}),
@@ -173,6 +195,7 @@ FORMS: dict[str, Form] = {
     "ids with invisible signs": Form(lambda rows: csv([(f" {who}\u200b", *rest) for who, *rest in rows]).encode(), {}),  # type: ignore[misc]
     "Parquet of pandas": Form(lambda rows: parquet(pa.Table.from_pandas(frame(rows))), {}),
     "Parquet, categorical and decimal": Form(categorical, {}),
+    "Arrow": Form(lambda rows: arrow(frame(rows)), {}),
     "JSON lines": Form(json_lines, {"customer": "customer.id"}),
     "workbook": Form(workbook, {}),
     "blank rows": Form(lambda rows: csv(rows).replace("\n", "\n,,\n\n").encode(), {}),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import io
 import re
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
-from tests.inputs.logs import categorical, drawn
+from tests.inputs.logs import arrow, categorical, drawn, frame, workbook
 
 HEADER = "customer_id,date,amount\n"
 GOOD = "ann,1997-01-01,10.00\nbob,1997-01-03,5\nann,1997-01-15,20\n"
@@ -44,7 +46,33 @@ def test_a_log_is_read(tmp_path: Path) -> None:
     assert (log.start, log.end) == (datetime.date(1997, 1, 1), datetime.date(1997, 1, 15))
 
 
+def zipped(files: dict[str, str], flag: int = 0, method: int | None = None) -> bytes:
+    """A zip whose entries are said to be packed otherwise than they are."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    data = bytearray(buffer.getvalue())
+    for sign, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):  # the flags, and the method behind them
+        place = data.index(sign) + at
+        data[place] |= flag
+        data[place + 2] = data[place + 2] if method is None else method
+    return bytes(data)
+
+
+def damaged(workbook: bytes, part: str, kept: int = 200) -> bytes:
+    """A workbook of which the first bytes of a part are left."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook)) as whole, zipfile.ZipFile(buffer, "w") as archive:
+        for name in whole.namelist():
+            if name != part or kept:
+                archive.writestr(name, whole.read(name)[: kept if name == part else None])
+    return buffer.getvalue()
+
+
 AMBIGUOUS = ["1997-02-01 (population.date_format=day_first) or 1997-01-02 (population.date_format=month_first)"]
+DAMAGED = zipped({"log.csv": HEADER + GOOD})
+BOOK = workbook(drawn(1))
 MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "empty file": ("", {}, ["log.csv", "an empty file"]),
     "bytes of no text": (HEADER.encode() + b"a\x00,1997-01-01,1\n", {}, ["bytes 0x00"]),
@@ -68,8 +96,18 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "wrong encoding": ((HEADER + GOOD + "zoë,1997-02-01,3\n").encode("latin-1"), {"encoding": "utf-8"}, ["row 5"]),
     "unknown encoding": (HEADER + GOOD, {"encoding": "utf-9"}, ["population.encoding", "cp1252"]),
     "spreadsheet that breaks off": (b"PK\x03\x04" + bytes(20), {}, ["breaks off"]),
+    "a workbook with a damaged sheet": (damaged(BOOK, "xl/worksheets/sheet1.xml"), {}, ["a workbook that"]),
+    "a workbook without a sheet": (damaged(BOOK, "xl/worksheets/sheet2.xml", 0), {}, ["a workbook that"]),
     "Parquet that breaks off": (b"PAR1" + bytes(20), {}, ["Parquet"]),
+    "Arrow that is damaged": (arrow(frame(drawn(1))).replace(b"amount", b"amo\xffnt"), {}, ["a whole Arrow file"]),
     "gzip that breaks off": (b"\x1f\x8b" + bytes(20), {}, ["gzip"]),
+    "zip with a password": (zipped({"log.csv": HEADER + GOOD}, flag=1), {}, ["a password"]),
+    "zip of an unknown method": (zipped({"log.csv": HEADER + GOOD}, method=99), {}, ["a method that is not known"]),
+    "zip that is damaged": (DAMAGED[:40] + b"\xff" * 4 + DAMAGED[44:], {}, ["breaks off"]),
+    "zip of several files": (zipped({"a.csv": HEADER, "b.csv": HEADER}), {}, ["an archive of 2 files"]),
+    "JSON that is deep": ('{"customer_id": ' + "[" * 100_000, {}, ["row 1", "inside each other"]),
+    "JSON of objects that are deep": ('{"x": ' * 3000 + "1" + "}" * 3000, {}, ["row 1", "inside each other"]),
+    "a JSON array that is deep": ("[" * 100_000, {}, ["inside each other"]),
     "JSON that breaks off": (
         '{"customer_id": "a", "date": "1997-01-01"}\n{"cust', {}, ["row 2", "must be one object a line"]),
     "too many fields": (HEADER + GOOD + "eve,1997-02-01,3,4\n", {}, ["row 5", "4 fields", "must have 3"]),
@@ -92,6 +130,10 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "dates of two kinds": (HEADER + "ann,1997-02-01,3\nann,13/02/1997,3\n", {}, ["two kinds", "day_first"]),
     "eight digits, day first": (HEADER + "ann,31121997,3\n", {}, ["row 2, column 'date'"]),
     "a spreadsheet's days": (HEADER + "ann,44927,3\n", {}, ["2023-01-01", "population.date_format=excel"]),
+    "a month of another language": (HEADER + "ann,1 marraskuu 2024,3\n", {}, ["row 2, column 'date'", "a text"]),
+    "a word like a month": (HEADER + "ann,mayonaise 1 2024,3\n", {}, ["row 2, column 'date'", "a text"]),
+    "a word like a day of the week": (HEADER + "ann,Monaco 1 May 2024,3\n", {}, ["row 2, column 'date'", "a text"]),
+    "a name like a month": (HEADER + "ann,1997-01-01,Marc 3\n", {}, ["row 2, column 'amount'", "given a text"]),
     "format missed": (HEADER + GOOD, {"date_format": "%d/%m/%Y"}, ["3 rows (2, 3, 4)", "must look like %d/%m/%Y"]),
     "format without day": (HEADER + GOOD, {"date_format": "%m/%Y"}, ["date_format", "year, month and day"]),
     "unknown directive": (HEADER + GOOD, {"date_format": "%Y-%m-%Q"}, ["date_format", "year, month and day"]),
@@ -120,6 +162,8 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "until too early": (HEADER + GOOD, {"until": "1996-01-01"}, ["between the first purchase, 1997-01-01"]),
     "until much later": (HEADER + GOOD, {"until": "1999-01-01"}, ["1997-02-12, 28 days after the last"]),
     "until is no date": (HEADER + GOOD, {"until": "soon"}, ["until", "soon"]),
+    **{f"until is {given}": (HEADER + GOOD, {"until": given}, ["population.until", given, "must be a date such as"])
+       for given in ("1997-01-071", "1997-01-07xyz", "1997-01-07T99", "1997-W02-3", "1997-01-07T12:00")},
     "until in the future": (HEADER + GOOD, {"until": datetime.date(2997, 1, 1)}, ["until", "future"]),
     "a time zone without times": (HEADER + GOOD, {"time_zone": "UTC"}, ["no time zone can change them"]),
     "a time zone without offsets": (HEADER + "ann,1997-01-01T10:00,1\n", {"time_zone": "UTC"},
@@ -165,6 +209,18 @@ def test_the_words_that_a_message_offers_make_the_log_readable(tmp_path: Path) -
             words = {**dict(reversed(offered)), **words}
     assert log.day.tolist() == [0, 61]
     assert words == {"date_format": "day_first", "decimal": "point", "missing": "drop"}
+
+
+@pytest.mark.parametrize("until", ["1997-01-07", "19970107", " 1997-01-07 ", datetime.date(1997, 1, 7),
+                                   datetime.datetime(1997, 1, 7), "1997-01-07T00:00:00"])  # fmt: skip
+def test_until_is_one_day_in_each_form(tmp_path: Path, until: Any) -> None:
+    assert str(read_log(written(tmp_path, HEADER + GOOD), until=until).end) == "1997-01-07"
+
+
+@pytest.mark.parametrize("day", ["Tue, 7 Jan 1997", "Tuesday 7 January 1997", "7 janvier 1997", "7 Januar 1997",
+                                 "7-JAN-97", "Tues Jan 7, 1997"])  # fmt: skip
+def test_names_of_days_and_months_are_read_whole(tmp_path: Path, day: str) -> None:
+    assert str(read_log(written(tmp_path, HEADER + f'ann,"{day}",3\n')).end) == "1997-01-07"
 
 
 def test_missing_file_offers_its_neighbour(tmp_path: Path) -> None:

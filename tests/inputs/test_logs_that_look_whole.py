@@ -12,8 +12,10 @@ import json
 from decimal import Decimal, localcontext
 from typing import Any
 
+import numpy as np
 import pytest
 
+from experiments.inputs.transactions.amounts import amounts
 from experiments.inputs.transactions.intake import LogIntake
 from simulation.mistake import Mistake
 from tests.inputs.logs import bytes_read
@@ -52,6 +54,26 @@ REFUSED: dict[str, tuple[str, dict[str, str], str]] = {
                                  "may be 1.234 or 1234"),
     "the same with commas": (text(with_column(2, "1,234", "20,00", "30,25", "5,00", "12,00", "7,75"), mark=";"), {},
                              "may be 1.234 or 1234"),
+    "a thousand before a sign": (
+        text(with_column(2, "1.234 €", "20.00 €", "30.25 €", "5.00\u00a0€", "12.00 €", "7.75 €")), {},
+        "given 1.234 €, may be 1.234 or 1234"),
+    "a thousand beside a trailing minus": (
+        text(with_column(2, "1.234 -", "20.00", "30.25", "5.00", "12.00", "7.75")), {}, "may be -1.234 or -1234"),
+    "a thousand among whole amounts with a dash": (
+        text(with_column(2, "1,234", "20,-", "30,-", "5,-", "12,-", "7,-"), mark=";"), {}, "may be 1.234 or 1234"),
+    "a plus and a minus": (text([("a", "2024-01-05", "+5-")]), {}, "row 2, column 'amount': given +5-"),
+    "half a franc or less than nothing": (
+        text(with_column(2, "-.50", "20.-", "30.25", "5.-", "12.-", "7.75")), {}, "row 2, column 'amount': given -.50"),
+    "two currencies in one amount": (text([("a", "2024-01-05", "€10.00 USD")]), {}, "given €10.00 USD, must be an"),
+    "a sign against the column of currencies": (
+        text([(*row[:2], f"{sign}{row[2]}", "USD") for row, sign in zip(ROWS, "€$£$$€", strict=True)],
+             f"{HEADER},currency"), {},
+        "3 rows (2, 4, 7): given EUR by the sign beside the amount and USD by column 'currency'"),
+    "a sign against the currency that is chosen": (
+        text([("a", "2024-01-05", "€10", "USD"), ("a", "2024-01-08", "$9", "USD")], f"{HEADER},currency"),
+        {"currency": "USD"}, "row 2: given EUR by the sign"),
+    "two columns of currencies": (text([("a", "2024-01-05", "10", "USD", "EUR")], f"{HEADER},of,to"), {},
+                                  "given USD by column 'of' and EUR by column 'to'"),
     "days of two signs": (text(TWO_SIGNS), {}, "such as 01.05.2024 and 02/03/2024, must be written in one way"),
     "two signs in one day": (text(with_column(1, "05.01/2024", "20.01.2024", "15.02.2024", "01.03.2024", "25.03.2024",
                                               "13.04.2024")), {}, "row 2, column 'date': given 05.01/2024"),
@@ -146,3 +168,24 @@ def test_days_of_two_signs_that_both_tell_their_order_are_read() -> None:
     days = ("05.01.2024", "20.01.2024", "15/02/2024", "01/03/2024", "25.03.2024", "13.04.2024")
     assert intake_of(text(with_column(1, *days))).last == "2024-04-13"
     assert intake_of(text(TWO_SIGNS), date_format="day_first").last == "2024-05-01"
+
+
+WRITTEN = {
+    "5,-": "5", "€ 5,-": "5", "5,-- EUR": "5", "5,–": "5", "5, - €": "5", "1.234,-": "1234", "5.—": "5",
+    "1'234.–": "1234", "-5,-": "-5", "(5.-)": "-5", "5,00-": "-5", "5-": "-5", "5.00 -€": "-5", "-.50": "-0.5",
+}  # fmt: skip
+"""Amounts and what they are worth; a dash after the mark stands for no cents."""
+
+
+@pytest.mark.parametrize("written", WRITTEN)
+def test_a_dash_for_no_cents_is_no_sign(written: str) -> None:
+    found = amounts([written], np.ones(1, dtype=np.int64))
+    assert (found.values, found.wrong) == ([Decimal(WRITTEN[written])], None)
+
+
+@pytest.mark.parametrize(("sign", "column", "currency"), [
+    ("$", "USD", "USD"), ("$", "cad", "CAD"), ("€", "euro", "EUR"), ("kr ", "NOK", "NOK"), ("$", "dollars", "DOLLARS"),
+    ("US$", "$", "USD"), ("", "GBP", "GBP"), ("£", "", "GBP")])  # fmt: skip
+def test_a_sign_and_a_column_that_agree_are_one_currency(sign: str, column: str, currency: str) -> None:
+    rows = [(*row[:2], f"{sign}{row[2]}", column) for row in ROWS]
+    assert intake_of(text(rows, f"{HEADER},currency")).currency == currency

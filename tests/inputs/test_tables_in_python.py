@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 
 import experiments
@@ -90,7 +91,13 @@ def test_a_table_or_a_path_in_a_wrong_place_is_named(words: Any, values: Any, sa
         run(*words, quiet=True, weeks=3, executor="inline", **values)
 
 
-def test_a_table_with_two_columns_of_one_name_is_refused() -> None:
-    table = pd.concat([frame(ROWS), frame(ROWS)[["date"]]], axis=1)
-    with pytest.raises(Mistake, match="column 'date' twice"):
-        inspect(table)
+def test_a_name_that_two_columns_have_matters_where_it_is_used_only() -> None:
+    table = frame(ROWS)
+    with pytest.raises(Mistake, match="column 'date': given it twice"):
+        inspect(pd.concat([table, table[["date"]]], axis=1))
+    with pytest.raises(Mistake, match="column 'date': given it twice"):
+        inspect(table.set_index("date", drop=False))
+    beside = table.assign(x=1)
+    twice = pd.concat([beside, beside[["x"]]], axis=1)
+    for given in (twice, pa.table(beside).append_column("x", pa.array(twice.index))):
+        assert inspect(given).sum == sum(paid for _, _, paid in ROWS)

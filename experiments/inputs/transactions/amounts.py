@@ -1,6 +1,6 @@
 """Amounts as people write them: signs of currencies, thousands, decimal commas, brackets and trailing minus.
 
-    1,234.50   $ 1 234.50   1'234.50   (1,234.50)   1.234,50-   1234,5 EUR
+    1,234.50   $ 1 234.50   1'234.50   (1,234.50)   1.234,50-   1234,5 EUR   5,-
 
 Values are exact decimals. Whether a comma or a point ends the whole part is decided by the rows together: a reading in
 which some row would be no number is none. Where both readings are left and differ, the user chooses.
@@ -16,7 +16,7 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from experiments.inputs.transactions.currency import SIGN, code_of
+from experiments.inputs.transactions.currency import SIGN, agreed, code_of
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.problems import shown
 from experiments.inputs.transactions.reading import AUTO
@@ -28,9 +28,11 @@ SMALLEST_PLACE = 30
 _GAP = "'’  \u00a0\u202f\u2009"
 _NUMBER = re.compile(
     rf"(?P<open>\()?\s*(?P<s1>[-+−–])?\s*(?P<c1>{SIGN})?\s*(?P<s2>[-+−–])?\s*"
-    rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d[\d.,{_GAP}]*|[.,]\d+)"
+    rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d(?:[\d.,{_GAP}]*[\d.,])?|[.,]\d+)"
+    rf"(?P<whole>(?<=[.,])\s*[-−–—]{{1,2}})?"
     rf"\s*(?P<s3>[-−–])?\s*(?P<c2>{SIGN})?\s*(?P<s4>[-−–])?\s*(?P<close>\))?"
 )
+"""Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign."""
 
 
 def _form(decimal: str, thousand: str) -> re.Pattern[str]:
@@ -53,7 +55,8 @@ class Amounts:
     Args:
         values: exact, None where the text is missing or no amount; (texts,).
         missing: texts that stand for nothing, shape (texts,).
-        currency: the sign or code beside each, as a code where that is known; None where there is none; (texts,).
+        currency: the sign or code beside each, as a code where that is known; "" where there is none, None where there
+            are two; (texts,).
         said: how they were understood.
         wrong: what is wrong with those that are no amounts, or with all: (given, allowed, advice).
         ambiguous: whether the last is about all of them.
@@ -78,7 +81,12 @@ def amounts(texts: Sequence[str], rows: npt.NDArray[np.int64], numeric: bool = F
     """
     missing = np.array([is_placeholder(text) for text in texts], dtype=np.bool_)
     parts = [None if none else _NUMBER.fullmatch(text.strip()) for text, none in zip(texts, missing, strict=True)]
-    currency = [code_of(part["c1"] or part["c2"]) if part and (part["c1"] or part["c2"]) else None for part in parts]
+    currency = [
+        None if part is None else agreed(*(code_of(part[name] or "") for name in ("c1", "c2"))) for part in parts
+    ]
+    parts = [None if code is None else part for code, part in zip(currency, parts, strict=True)]
+    if any(part and part["whole"] for part in parts):
+        parts = [None if part and _dashed(part) else part for part in parts]
     readings = {name: [_value(part, name) for part in parts] for name in FORMS}
     used = (rows > 0) & ~missing
     chosen = "point" if numeric else decimal
@@ -115,11 +123,16 @@ def _other(decimal: str) -> str:
     return "comma" if decimal == "point" else "point"
 
 
+def _dashed(part: re.Match[str]) -> bool:
+    """Whether a text is like -.50, which is half a franc where 5.- is five."""
+    return part["body"][0] in ".," and any(part[name] not in (None, "+") for name in ("s1", "s2"))
+
+
 def _value(part: re.Match[str] | None, decimal: str) -> Decimal | None:
     """The exact value of a text in one reading; None where it is no number in it."""
     if part is None or bool(part["open"]) != bool(part["close"]):
         return None
-    body = part["body"].strip(_GAP)
+    body = part["body"]
     if FORMS[decimal].fullmatch(body) is None:
         return None
     if decimal == "comma":
@@ -128,10 +141,10 @@ def _value(part: re.Match[str] | None, decimal: str) -> Decimal | None:
     value = Decimal(digits)
     if not value < LARGEST_AMOUNT or -int(value.as_tuple().exponent) > SMALLEST_PLACE:
         return None
-    minus = [part[name] for name in ("s1", "s2", "s3", "s4") if part[name] not in (None, "+")]
-    if len(minus) + bool(part["open"]) > 1:
+    signs = "".join(part[name] or "" for name in ("open", "s1", "s2", "s3", "s4"))
+    if len(signs) > 1:
         return None
-    return value.copy_negate() if (minus or part["open"]) and value else value
+    return value.copy_negate() if signs not in ("", "+") and value else value
 
 
 def _odd_thousands(
@@ -139,7 +152,7 @@ def _odd_thousands(
 ) -> int | None:  # fmt: skip
     """A text like 1.234 among others with two digits at most after the point: it may be a thousand."""
     mark = re.escape(_MARKS[decimal])
-    like, places = re.compile(rf"[1-9]\d{{0,2}}{mark}\d{{3}}"), re.compile(rf".*{mark}(\d+)")
+    like, places = re.compile(rf"[1-9]\d{{0,2}}{mark}\d{{3}}"), re.compile(rf".*{mark}(\d*)")
     odd, digits = None, []
     for k in np.flatnonzero(used).tolist():
         body = parts[k]["body"] if parts[k] is not None else ""  # type: ignore[index]

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account, copies
 from experiments.inputs.transactions.dates import iso_day
+from experiments.inputs.transactions.orders import repetitions
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Table, Truths
+from experiments.inputs.transactions.totals import totals_of
 from experiments.inputs.transactions.understanding import Rows
 
 SHORTEST_REST = 28
@@ -92,50 +95,64 @@ class Chooser:
     def orders(self) -> None:
         """Orders whose rows repeat the order's total: it counts once."""
         order, money, alive = self.rows.order, self.rows.money, self.account.alive
-        if self.reading.lines != AUTO and (order is None or money is None or "price" in self.rows.columns):
-            allowed = "is only read where several rows are one order with an amount"
-            self.problems.add(
-                "population.lines", self.reading.lines, allowed, "Leave it out, or name population.order."
+        if order is None or money is None:
+            if self.reading.lines != AUTO:
+                allowed = "is only read where several rows are one order with an amount"
+                advice = "Leave it out, or name population.order."
+                self.problems.add("population.lines", self.reading.lines, allowed, advice)
+            return
+        if self.reading.lines == "each":
+            return
+        found = repetitions(order, money, self.rows.day, alive)
+        whole, rest = money.total(alive), money.total(alive & ~found.again)
+        differ = found.amount | found.day
+        if self.reading.lines == "whole" and differ.any():
+            given = "another amount or another day than an earlier row of the same customer and order"
+            advice = (
+                "Mend the rows, name the column with the day of the order (population.date=COLUMN), or count each row: "
+                "population.lines=each."
             )
-        if order is None or money is None or "price" in self.rows.columns or self.reading.lines == "each":
-            return
-        _, code = np.unique(order, return_inverse=True)
-        last = np.lexsort((self.rows.day, code))
-        first = np.ones(len(code), dtype=np.bool_)  # the earliest of each order among the rows that count
-        sorted_alive = last[alive[last]]
-        first[sorted_alive] = np.append(True, code[sorted_alive][1:] != code[sorted_alive][:-1])
-        again = alive & ~first
-        if not again.any():
-            return
-        total = np.zeros(int(code.max()) + 1, dtype=money.units.dtype)
-        total[code[alive & first]] = money.units[alive & first]
-        differ = bool((money.units[again] != total[code[again]]).any())
-        if self.reading.lines == "whole" or not differ:
-            if self.reading.lines == AUTO:
-                whole = money.total(alive)
-                given = f"orders of several rows ({rows_said(self.table.row[again])}) that all repeat one amount"
-                advice = (
-                    f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, "
-                    f"population.lines=whole (sum {whole - money.total(again):,f})."
-                )
-                self.problems.add("", given, "may be paid once or in each row", advice)
-            else:
-                self.account.leave_out("the total of an order that another row has", again)
+            where = rows_said(self.table.row[differ])
+            self.problems.add(where, given, "cannot repeat the total of that order", advice)
+        elif self.reading.lines == "whole":
+            self.account.leave_out("the total of an order that another row has", found.again)
+        elif found.several and found.alike == found.several:
+            given = f"orders of several rows ({rows_said(self.table.row[found.again])}) that all repeat one amount"
+            self._ask_for_lines(given, whole, f"population.lines=whole (sum {rest:,f})")
+        elif found.alike >= FEW and 2 * found.alike >= found.several:
+            given = f"{found.alike:,} of {found.several:,} orders of several rows that repeat one amount"
+            once = "mend the orders that do not repeat it, and say population.lines=whole"
+            self._ask_for_lines(given, whole, once)
+
+    def _ask_for_lines(self, given: str, whole: Decimal, once: str) -> None:
+        advice = f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, {once}."
+        self.problems.add("", given, "may be paid once or in each row", advice)
 
     def totals(self) -> None:
-        """A first or last row that is worth as much as all others together is no purchase."""
+        """Rows that add up others are no purchases, unless the user says so."""
         money, alive = self.rows.money, self.account.alive
-        places = np.flatnonzero(alive)
-        if money is None or len(places) < FEW // 2:
+        if money is None:
             return
-        units = money.units[alive]
-        sum_ = int(units.sum())
-        for at in (places[-1], places[0]):
-            if sum_ > 0 and 2 * int(money.units[at]) == sum_:
-                row, advice = self.table.row[[at]], "Take the row out."
-                given = f"as much as all other rows together, {money.total(np.arange(len(alive)) == at):,f}"
-                self.problems.at(row, self.rows.columns["amount"], given, "is a total and no purchase", advice)
-                return
+        found = totals_of(self.rows.customer[alive], self.rows.day[alive], money.units[alive])
+        if found is None:
+            return
+        rows = np.zeros(len(alive), dtype=np.bool_)
+        rows[alive] = found.rows
+        given = f"{found.what}, {money.total(rows):,f}{'' if rows.sum() == 1 else ' in sum'}"
+        if self.reading.totals == "keep":
+            counted = "counts as a purchase" if rows.sum() == 1 else "count as purchases"
+            self.notes.append(f"{rows_said(self.table.row[rows])}, worth {given}, {counted}, as you say")
+        elif self.reading.totals == "drop" and found.sure:
+            self.account.leave_out("a total of other rows", rows)
+        else:
+            advice = "If it adds up others, say population.totals=drop; if it was paid, population.totals=keep."
+            if not found.sure:
+                advice = (
+                    "Some have an equal beside them that may be the purchase: take the totals out, or say "
+                    "population.totals=keep if all was paid."
+                )
+            allowed = "may be a total" if rows.sum() == 1 else "may be totals"
+            self.problems.at(self.table.row[rows], self.rows.columns["amount"], given, allowed, advice)
 
     def returns(self) -> Truths:
         """Rows with negative amounts, among those that still count."""
@@ -161,10 +178,7 @@ class Chooser:
         """The last day that is watched; rows of later days are left out."""
         if self.reading.until is None:
             return None
-        given = self.reading.until
-        if isinstance(given, datetime.datetime):
-            given = given.date()
-        until = iso_day(str(given), "population.until")
+        until = iso_day(str(self.reading.until), "population.until")
         days = np.unique(self.rows.day[self.account.alive])
         if not len(days):
             return until

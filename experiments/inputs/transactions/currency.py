@@ -20,10 +20,33 @@ _SEVERAL = {"$": {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS",
             "¥": {"JPY", "CNY"}, "kr": {"SEK", "NOK", "DKK", "ISK"}}  # fmt: skip
 
 
+_LOWER = {sign.casefold(): code for sign, code in SIGNS.items()}
+
+
 def code_of(text: str) -> str:
-    """The code of a sign, or the sign where it may be that of several currencies."""
+    """The code of a sign, or the sign where it may be that of several currencies; any case of a name."""
     text = text.strip()
-    return SIGNS.get(text, text.upper())
+    return SIGNS.get(text, _LOWER.get(text.casefold(), text.upper()))
+
+
+def agreed(one: str, other: str) -> str | None:
+    """What two codes or signs of one amount say together, the more exact of them; None where they contradict.
+
+    Args:
+        one: a code or sign, "" for none.
+        other: a code or sign, "" for none; a word that is neither contradicts nothing, and is taken as it is.
+    """
+    if one == other or not other:
+        return one
+    if not one or other in _SEVERAL.get(one, ()):
+        return other
+    if one in _SEVERAL.get(other, ()):
+        return one
+    return None if _is_code(one) and _is_code(other) else other
+
+
+def _is_code(text: str) -> bool:
+    return text in SIGNS.values() or (len(text) == 3 and text.isalpha())
 
 
 def is_currency(text: str) -> bool:

@@ -15,13 +15,13 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from experiments.inputs.transactions.months import month_of
 from experiments.inputs.transactions.problems import shown
 from simulation.mistake import Mistake
 
 EARLIEST = date(1900, 1, 1)
 ORDERS = {"day_first": (2, 1, 0), "month_first": (2, 0, 1), "year_first": (0, 1, 2)}
 """Places of year, month and day among the three parts."""
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 PIVOT = 69
 """Years of two digits from here on are those of 19.., as in `strptime`."""
 
@@ -45,14 +45,18 @@ class Understood:
     ambiguous: bool = False
 
 
+_DAY = re.compile(r"\s*(\d{4}-\d{2}-\d{2}|\d{8})(?:[T ]00:00(?::00(?:\.0+)?)?)?\s*", re.ASCII)
+
+
 def iso_day(text: str, thing: str) -> date:
-    """A day that is written year-month-day.
+    """A day that is written year-month-day, to its last sign; the midnight with which Python writes some is no more.
 
     Raises:
         Mistake: it is not, or lies in the future or before 1900.
     """
+    match = _DAY.fullmatch(text)
     try:
-        day = date.fromisoformat(text.strip()[:10])
+        day = date.fromisoformat(match[1] if match else "")
     except ValueError:
         raise Mistake(thing, text or "nothing", "must be a date such as 1997-02-01") from None
     if not EARLIEST <= day <= latest():
@@ -153,7 +157,7 @@ def _fixed(day: str) -> int:
     words = [part for part in parts if part.isalpha()]
     if len(parts) != 3 or len(words) != 1:
         return 0
-    month = next((k for k, name in enumerate(MONTHS, start=1) if words[0].lower().startswith(name)), 0)
+    month = month_of(words[0])
     first, second = (part for part in parts if part.isdigit())
     year, number = (first, second) if len(first) == 4 else (second, first)
     return _ordinal(year, month, number) if month else 0

@@ -39,17 +39,16 @@ class Days:
     said: str
 
 
-def days_of(column: Column, row: Integers, alive: Truths, reading: Reading, problems: Problems) -> Days:
+def days_of(column: Column, row: Integers, reading: Reading, problems: Problems) -> Days:
     """Understand a column of days.
 
     Args:
         column: the column.
         row: number of each row, for messages, shape (rows,).
-        alive: which rows matter, shape (rows,).
         reading: what the user says.
         problems: where failures are noted.
     """
-    counts = np.bincount(column.code[alive & (column.code >= 0)], minlength=len(column.texts))
+    counts = np.bincount(column.code[column.code >= 0], minlength=len(column.texts))
     missing = ~pc.match_substring_regex(column.texts, r"\d").to_numpy(zero_copy_only=False).astype(np.bool_)
     for k in np.flatnonzero(missing).tolist():  # a day has a digit
         missing[k] = is_placeholder(column.texts[k].as_py())
@@ -61,17 +60,17 @@ def days_of(column: Column, row: Integers, alive: Truths, reading: Reading, prob
         problems.add(f"column '{column.name}'", *wrong)
         return Days(moments.day, missing, said)
     if bad.any():
-        at = row[column.rows_with(bad) & alive]
+        at = row[column.rows_with(bad)]
         given, allowed, advice = wrong or (shown(column.texts[int(np.argmax(bad))].as_py()), *_EXPECTED)
         problems.at(at, column.name, given, allowed, advice)
-    ordinal, more = _in_zone(moments, said, used, column, row, alive, reading, problems)
+    ordinal, more = _in_zone(moments, said, used, column, row, reading, problems)
     for outside, allowed, advice in (
         (ordinal > latest().toordinal(), f"must not be in the future (after {latest()})", ""),
         ((ordinal < EARLIEST.toordinal()) & (ordinal != NONE), "must be a day since 1900", "Is the year complete?"),
     ):
         if (outside & used).any():
             text = shown(column.texts[int(np.argmax(outside & used))].as_py())
-            problems.at(row[column.rows_with(outside & used) & alive], column.name, text, allowed, advice)
+            problems.at(row[column.rows_with(outside & used)], column.name, text, allowed, advice)
     return Days(ordinal, missing, said + more)
 
 
@@ -183,7 +182,6 @@ def _in_zone(
     used: Truths,
     column: Column,
     row: Integers,
-    alive: Truths,
     reading: Reading,
     problems: Problems,
 ) -> tuple[Integers, str]:
@@ -203,7 +201,7 @@ def _in_zone(
             "and they count on the day that is written."
         )
         given = "moments without an offset from UTC"
-        problems.at(row[column.rows_with(bare) & alive], column.name, given, "may have another day there", advice)
+        problems.at(row[column.rows_with(bare)], column.name, given, "may have another day there", advice)
         return moments.day, ""
     elif reading.moments is not None and timed.any() and not bare.any():
         advice = "Leave population.moments out: each moment has its own offset."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import lzma
 import zipfile
 import zlib
 from pathlib import Path
@@ -15,6 +16,8 @@ from experiments.inputs.transactions.table import Table
 from simulation.mistake import Mistake
 
 GZIP, ZIP, OLE, PARQUET, ARROW = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"ARROW1"
+DAMAGED = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError)
+"""What reading a compressed file raises where its bytes are not whole."""
 
 
 def table_of(content: Content, source: str, reading: Reading) -> Table:
@@ -73,18 +76,33 @@ def _unpacked(data: bytes, path: Path) -> bytes:
     if data.startswith(GZIP):
         try:
             return gzip.decompress(data)
-        except (OSError, EOFError, zlib.error):
+        except DAMAGED:
             raise Mistake(str(path), "a gzip file that breaks off", "must be whole", "Copy it again.") from None
-    if data.startswith(ZIP):
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                names = [name for name in archive.namelist() if not name.endswith("/")]
-                packed = not any(name == "[Content_Types].xml" or name == "mimetype" for name in names)
-                if packed and len(names) == 1:
-                    return archive.read(names[0])
-                if packed:
-                    given = f"an archive of {len(names)} files"
-                    raise Mistake(str(path), given, "must be one log", "Unpack it and name one of them.")
-        except zipfile.BadZipFile:
-            raise Mistake(str(path), "a zip file that breaks off", "must be whole", "Copy it again.") from None
-    return data
+    return _unzipped(data, path) if data.startswith(ZIP) else data
+
+
+def _unzipped(data: bytes, path: Path) -> bytes:
+    """The bytes of the single file in a zip, without what macOS lays beside it; a workbook is a zip and stays one."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            files = [info for info in archive.infolist() if not info.is_dir() and not _of_macos(info.filename)]
+            if any(info.filename in ("[Content_Types].xml", "mimetype") for info in files):
+                return data
+            if len(files) != 1:
+                given = f"an archive of {len(files)} files"
+                raise Mistake(str(path), given, "must be one log", "Unpack it and name one of them.")
+            if files[0].flag_bits & 1:
+                raise Mistake(str(path), "a zip file with a password", "must be readable", "Unpack it.")
+            return archive.read(files[0])
+    except Mistake:
+        raise
+    except NotImplementedError:
+        advice = "Unpack it, or compress it with another program."
+        raise Mistake(str(path), "a zip file in a method that is not known here", "must be readable", advice) from None
+    except DAMAGED:
+        raise Mistake(str(path), "a zip file that breaks off", "must be whole", "Copy it again.") from None
+
+
+def _of_macos(name: str) -> bool:
+    """Whether a file in an archive only describes another, or the folder."""
+    return name.startswith("__MACOSX/") or Path(name).name.startswith("._") or Path(name).name == ".DS_Store"

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.inputs.delimited import DELIMITERS, TYPED
-from experiments.inputs.transactions.columns import recognised
+from experiments.inputs.transactions.columns import candidates, recognised
+from experiments.inputs.transactions.moments import PATTERN
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from simulation.mistake import Mistake
 
@@ -20,6 +22,7 @@ SEARCHED = 20
 """Rows among which the header is looked for."""
 SAMPLE = 200
 """Rows that a delimiter must part alike."""
+_DAY, _AMOUNT = re.compile(PATTERN), re.compile(r"\s*[^\d\s]{0,4}\s*\d[\d.,'\s]*[^\d\s]{0,4}\s*")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,34 @@ def header_of(rows: Sequence[Sequence[str]], reading: Reading) -> int | None:
     return None
 
 
+def refuse_purchases_above(rows: Sequence[Sequence[str]], place: int, source: str, reading: Reading) -> None:
+    """Refuse a header that stands among the purchases, as where the lines of a file were sorted.
+
+    Args:
+        rows: the first rows.
+        place: of the header among them.
+        source: the log, for messages.
+        reading: what the user says of it.
+
+    Raises:
+        Mistake: a row above the header has a customer, a day and an amount in their columns.
+    """
+    names = [name.strip() for name in rows[place]]
+    places = {}
+    for role in ("customer", "date", "amount"):
+        word = getattr(reading, role)
+        found = [names.index(word)] if word in names else candidates(names, role)
+        places[role] = found[0] if found and word is not None else None
+    for number, row in enumerate(rows[:place], start=1):
+        cell = {role: row[at] if at is not None and at < len(row) else "" for role, at in places.items()}
+        paid = places["amount"] is None or _AMOUNT.fullmatch(cell["amount"])
+        if len(row) == len(names) and cell["customer"].strip() and _DAY.match(cell["date"]) and paid:
+            advice = f"The columns are named in row {place + 1}: put it on top, above all purchases."
+            raise Mistake(
+                f"{source}, row {number}", "what looks like a purchase", "must stand below the header", advice
+            )
+
+
 def parted(text: str, source: str, reading: Reading) -> tuple[str, Header]:
     """The delimiter and the header of a delimited text.
 
@@ -66,6 +97,7 @@ def parted(text: str, source: str, reading: Reading) -> tuple[str, Header]:
     if good:
         rows, lines = samples[good[0]]
         place = found[good[0]]
+        refuse_purchases_above(rows, place, source, reading)
     else:  # the columns have other names; the delimiter is the one that parts the rows alike, and most often
         widths = {mark: _width(rows) for mark, (rows, _) in samples.items()}
         good = [max(marks, key=lambda mark: widths[mark])]

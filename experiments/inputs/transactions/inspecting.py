@@ -40,7 +40,7 @@ def inspected(words: Sequence[str]) -> LogIntake:
         if not paths and not any(word.startswith("population.file=") for word in given):
             raise Mistake("inspect", "nothing", "must be the path of a log", "An example: courtship inspect log.csv")
         given = ["population=from_transactions", *given]
-    values = dict(composed(given, "inspect").config.population)
+    values = dict(composed(given, "inspect").values["population"])
     if not has_log(values):
         raise Mistake("population.source", values["source"], "has no log", "Name one: courtship inspect log.csv")
     intake = log_of(values).intake

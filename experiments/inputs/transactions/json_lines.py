@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.inputs.transactions.table import Column, Table
+from experiments.inputs.transactions.table import Column, Table, encodable
 from simulation.mistake import Mistake
 
 
@@ -41,7 +41,10 @@ def read_json(text: bytes, source: str) -> Table:
     fields: dict[str, _Field] = {}
     rows = array("q")
     for number, record in _records(text, source):
-        flat = list(_flat(record))
+        try:
+            flat = list(_flat(record))
+        except RecursionError:
+            raise _nested(f"{source}, row {number}") from None
         if len({name for name, _ in flat}) < len(flat):
             raise Mistake(f"{source}, row {number}", "one name twice", "must be there once", "Take one of the two out.")
         for name, value in flat:
@@ -53,13 +56,13 @@ def read_json(text: bytes, source: str) -> Table:
                 continue
             if not isinstance(value, Number):
                 known.numeric = False
-                value = str(value)
+                value = encodable(str(value))
             known.code.append(known.texts.setdefault(value, len(known.texts)))
         rows.append(number)
     for known in fields.values():
         known.code.extend([-1] * (len(rows) - len(known.code)))
     columns = tuple(
-        Column(name, np.frombuffer(known.code, dtype=np.int32).copy(), pa.array(list(known.texts), pa.string()),
+        Column(name, np.frombuffer(known.code, dtype=np.int32).copy(), pa.array(list(known.texts) or [""], pa.string()),
                known.numeric and bool(known.texts))
         for name, known in fields.items()
     )  # fmt: skip
@@ -83,6 +86,8 @@ def _records(text: bytes, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
             content = decoder.decode(text.decode())
         except ValueError as error:
             raise Mistake(source, str(error), "must be JSON") from None
+        except RecursionError:
+            raise _nested(source) from None
         records: Iterator[tuple[int, Any]] = enumerate(content, start=1)
     else:
         records = _lines(text, source, decoder)
@@ -99,6 +104,12 @@ def _lines(text: bytes, source: str, decoder: json.JSONDecoder) -> Iterator[tupl
                 yield number, decoder.decode(line.decode())
             except ValueError:
                 raise Mistake(f"{source}, row {number}", "no JSON", "must be one object a line") from None
+            except RecursionError:
+                raise _nested(f"{source}, row {number}") from None
+
+
+def _nested(where: str) -> Mistake:
+    return Mistake(where, "lists or objects inside each other a thousand deep", "must be an object a purchase")
 
 
 def _flat(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -108,4 +119,4 @@ def _flat(record: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
         if isinstance(value, dict):
             yield from _flat(value, f"{prefix}{name}.")
         else:
-            yield f"{prefix}{name}".strip(), json.dumps(value) if isinstance(value, list) else value
+            yield encodable(f"{prefix}{name}".strip()), json.dumps(value) if isinstance(value, list) else value

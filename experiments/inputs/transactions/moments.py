@@ -16,7 +16,7 @@ Integers = npt.NDArray[np.int64]
 NONE = np.iinfo(np.int64).min
 """No day, no time of day, no offset."""
 
-_WEEKDAY = r"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,?\s+)?"
+_WEEKDAY = r"(?:(?:(?:mon|fri|sun)(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|sat(?:urday)?)\.?,?\s+)?"
 _NAMED = (
     r"\d{1,2}[ -]?[a-z]{3,9}\.?,?[ -]?(?:\d{4}|\d{2})|[a-z]{3,9}\.? ?\d{1,2},? \d{4}|\d{4}[ -][a-z]{3,9}[ -]\d{1,2}"
 )

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from experiments.inputs.transactions.months import month_of
 from simulation.mistake import Mistake
 
 EXAMPLES = 3
 LONGEST = 30
 """Characters of a text that are shown."""
-_DATES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "euro")
+_MONEY = frozenset({"euro", "euros"})
 
 
 def rows_said(rows: npt.ArrayLike, count: int | None = None) -> str:
@@ -36,7 +37,8 @@ def shown(text: str) -> str:
     text = text.strip()
     if not text:
         return "nothing"
-    if any(len(word) > 3 and not word.lower().startswith(_DATES) for word in re.findall(r"[^\W\d_]+", text)):
+    words = [word.lower() for word in re.findall(r"[^\W\d_]+", text)]
+    if any(len(word) > 3 and word not in _MONEY and not month_of(word) for word in words):
         return "a text"
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 

@@ -42,6 +42,7 @@ class Reading:
         moments: the zone in which moments without an offset were written; only used with `time_zone`.
         returns: refuse, drop or net.
         missing: refuse or drop: rows that lack a customer, a date or an amount.
+        totals: refuse, drop or keep: rows that are worth as much as others together.
         copies: keep or drop: rows that are alike in every column; auto: kept unless they are half of the rows.
     """
 
@@ -63,6 +64,7 @@ class Reading:
     moments: str | None = None
     returns: str = "refuse"
     missing: str = "refuse"
+    totals: str = "refuse"
     copies: str = AUTO
 
     def check(self) -> None:
@@ -97,7 +99,7 @@ class Reading:
 
 CHOICES = {
     "lines": (AUTO, "each", "whole"), "decimal": (AUTO, *DECIMAL), "returns": ("refuse", "drop", "net"),
-    "missing": ("refuse", "drop"), "copies": (AUTO, "keep", "drop"),
+    "missing": ("refuse", "drop"), "totals": ("refuse", "drop", "keep"), "copies": (AUTO, "keep", "drop"),
 }  # fmt: skip
 """The names among which a key of text chooses."""
 KEYS = tuple(field.name for field in fields(Reading))

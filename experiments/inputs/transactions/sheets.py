@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.inputs.transactions.arrow import number
-from experiments.inputs.transactions.header import header_of
+from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.table import Table, of_texts
+from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
 
 
@@ -27,31 +27,38 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     Raises:
         Mistake: it cannot be read, or several sheets may be meant.
     """
-    import python_calamine
-
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = book.sheet_names
-    except Exception as error:  # the classes of its errors differ between versions
-        raise Mistake(source, str(error).splitlines()[0], "must be a workbook that can be read") from None
-    if reading.sheet is not None and reading.sheet not in names:
-        raise Mistake(
-            "population.sheet", reading.sheet, f"must be one of {', '.join(names)}", nearest(reading.sheet, names)
-        )
-    wanted = names if reading.sheet is None else [reading.sheet]
-    sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+    sheets = _sheets(data, source, reading)
     filled = {name: rows for name, rows in sheets.items() if any(_text(cell) for row in rows for cell in row)}
     if not filled:
         raise Mistake(source, "an empty workbook", "must have a row that names the columns, and transactions")
-    places = {name: header_of([[_text(cell) or "" for cell in row] for row in rows[:30]], reading)
-              for name, rows in filled.items()}  # fmt: skip
+    first = {name: [[_text(cell) or "" for cell in row] for row in rows[:30]] for name, rows in filled.items()}
+    places = {name: header_of(rows, reading) for name, rows in first.items()}
     logs = [name for name, place in places.items() if place is not None]
     if len(logs) > 1 or (not logs and len(filled) > 1):
         words = " or ".join(typed("sheet", name) for name in logs or filled)
         raise Mistake(source, f"{len(logs or filled)} sheets", "one must be the log", f"Choose {words}.")
     name = logs[0] if logs else next(iter(filled))
     place = places[name]
+    if place is not None:
+        refuse_purchases_above(first[name], place, source, reading)
     return _table(filled[name], _first(filled[name]) if place is None else place, name)
+
+
+def _sheets(data: bytes, source: str, reading: Reading) -> dict[str, list[list[Any]]]:
+    """The cells of the sheet that the user names, or of all; what is damaged may show only when they are looked at."""
+    import python_calamine
+
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = book.sheet_names
+        wanted = [name for name in names if reading.sheet in (None, name)]
+        found = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in wanted}
+    except Exception as error:  # the classes of its errors differ between versions
+        raise Mistake(source, str(error).splitlines()[0], "must be a workbook that can be read") from None
+    if reading.sheet is not None and not found:
+        advice = nearest(reading.sheet, names)
+        raise Mistake("population.sheet", reading.sheet, f"must be one of {', '.join(names)}", advice)
+    return found
 
 
 def _first(rows: Sequence[Sequence[Any]]) -> int:

@@ -29,7 +29,7 @@ class Column:
     Args:
         name: as in the header, trimmed.
         code: position in `texts` of each row, -1 where the file has nothing, shape (rows,).
-        texts: distinct texts.
+        texts: distinct texts, one at least, so that what is asked of all texts has an answer where no row has any.
         numeric: the file itself says that these are numbers, written with a decimal point.
     """
 
@@ -113,12 +113,17 @@ def coded(name: str, array: pa.ChunkedArray | pa.Array, numeric: bool = False) -
     if isinstance(whole, pa.ChunkedArray):
         whole = whole.chunk(0) if whole.num_chunks else pa.array([], array.type)
     code = whole.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    texts = whole.dictionary
+    texts = whole.dictionary if len(whole.dictionary) else pa.array([""])
     if texts.null_count:  # a dictionary may hold nothing as one of its texts
         nothing = texts.is_null().to_numpy(zero_copy_only=False)
         code[np.append(nothing, False)[code]] = -1
         texts = texts.fill_null("")
     return Column(name, code, texts.cast(pa.string()), numeric)
+
+
+def encodable(text: str) -> str:
+    """A text of Python as one that can be written: half of a sign, as a cut emoji leaves, becomes its number."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
 def of_texts(name: str, texts: Sequence[str | None], numeric: bool = False) -> Column:

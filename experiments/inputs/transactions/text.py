@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import re
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,8 @@ from simulation.mistake import Mistake
 OPENING = 1 << 18
 """Bytes of the beginning that are looked at for delimiter and header."""
 BLOCK = 1 << 25
+"""Bytes that are parted at once; no row is longer, unless a quote has no partner."""
+_END = re.compile(rb"\r+\n|\r")
 _Parsed = tuple[pa.Table, list[tuple[int, int]]]
 
 
@@ -33,15 +36,19 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
         reading: what the user says of it.
 
     Raises:
-        Mistake: it is empty, has no delimiter or no header, or breaks the rules of quoting.
+        Mistake: it is empty, has no delimiter or no header, has purchases above it, or breaks the rules of quoting.
     """
-    if b"\r" in data and b"\n" not in data:
-        data = data.replace(b"\r", b"\n")
+    data = _ended_alike(data)
     mark, header = parted(data[:OPENING].decode("utf-8", errors="ignore"), source, reading)
     name = next(name for name, character in TYPED.items() if character == mark)
     form = f"text, fields separated by {name}, {encoding}"
     body = memoryview(data)[_end(data, header.lines) :]
-    names, (table, bad) = _evened(header.names, body, mark)
+    try:
+        names, (table, bad) = _evened(header.names, body, mark)
+    except pa.ArrowInvalid:
+        _refuse_open_quotes(body, mark, source, header)
+        given = f"a row of more than {BLOCK:,} bytes"
+        raise Mistake(source, given, "must be a row with paired quotes", 'Look for a stray ".') from None
     notes = [f"the columns are named in row {header.row}; what stands above is left out"] if header.row > 1 else []
     breaks = data.count(b"\n", len(data) - len(body)) - table.num_rows - len(bad)
     if b'"' in data and (bad or breaks > 0):
@@ -57,6 +64,15 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
     columns = tuple(coded(name, table.column(k)) for k, name in enumerate(names))
     wrong = tuple((number + header.row, fields) for number, fields in bad)
     return Table(form, columns, row, wrong[:100], len(wrong), len(names), tuple(notes)).without_blanks()
+
+
+def _ended_alike(data: bytes) -> bytes:
+    r"""The text with lines that all end in a line feed, with at most one carriage return before it.
+
+    Readers part lines at both, so that `\r\r\n`, as a program leaves that ends lines twice, may be two, and
+    `\r` alone is one or none. Here each ends one line, in quoted fields too, and lines can be counted by line feeds.
+    """
+    return data if data.count(b"\r") == data.count(b"\r\n") else _END.sub(b"\n", data)
 
 
 def _evened(names: tuple[str, ...], body: memoryview, mark: str) -> tuple[tuple[str, ...], _Parsed]:

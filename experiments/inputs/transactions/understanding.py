@@ -8,16 +8,14 @@ import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.columns import Roles, roles
-from experiments.inputs.transactions.currency import code_of, is_currency, settled
+from experiments.inputs.transactions.currencies import currency_of
 from experiments.inputs.transactions.days import days_of
-from experiments.inputs.transactions.identities import Identities, identities, is_placeholder
+from experiments.inputs.transactions.identities import Identities, identities
 from experiments.inputs.transactions.money import Money, money_of, products
+from experiments.inputs.transactions.orders import further_lines, numbers_of, orders_of
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Column, Integers, Table, Truths
-
-SEVERAL = 100
-"""Distinct texts from which on a column is none of currencies."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +29,7 @@ class Rows:
         money: amounts; None for a log without them.
         lacking: what a row lacks, by the name of its column.
         currency: code or sign of each, "" where none is written; None for a log without any.
-        order: which rows are one order of a customer; None where nothing says so.
+        order: which rows are one order of a customer, see `orders_of`; None where nothing says so.
         said: how dates and amounts were understood.
         columns: name of the column of each role.
         absent: how many of the problems are of rows that lack something, which hides no other problem.
@@ -77,28 +75,28 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customers, dates = table.columns[found.customer], table.columns[found.date]
     columns = {"customer": customers.name, "date": dates.name}
     money, missing, amount_said, signs = _money(table, found, reading, problems, columns)
-    order = _order(table, found, columns)
-    further = np.zeros(len(table.row), dtype=np.bool_)
-    if order is not None and money is not None and missing.any():
-        told = np.bincount(order[~missing], minlength=int(order.max()) + 1) > 0
-        further = missing & told[order]  # a further line of an order whose amount stands on another
-    alive = ~further
     who = identities(customers.texts.to_pylist())
+    customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
-    _shortened(who, customers, table.row, alive, problems)
-    days = days_of(dates, table.row, alive, reading, problems)
+    _shortened(who, customers, table.row, problems)
+    days = days_of(dates, table.row, reading, problems)
+    day = np.append(days.ordinal, 0)[dates.code]
+    never = dates.rows_with(days.missing) | (dates.code < 0)
+    order, further = _orders(table, found, columns, customer, np.where(never, -1, day), money, missing)
     lacking = {
         "a further line of its order, without an amount of its own": further,
-        f"no customer in column '{customers.name}'": nobody & alive,
-        f"no day in column '{dates.name}'": (dates.rows_with(days.missing) | (dates.code < 0)) & alive,
-        f"no amount in column '{columns.get('amount', '')}'": missing & alive,
+        f"no customer in column '{customers.name}'": nobody & ~further,
+        f"no day in column '{dates.name}'": never & ~further,
+        f"no amount in column '{columns.get('amount', '')}'": missing & ~further,
     }  # fmt: skip
+    whole = ~np.any(list(lacking.values()), axis=0)
+    currency = currency_of(table, found, signs, whole, columns, problems)
     before = len(problems.found)
     _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
     return Rows(
-        who=who, customer=np.append(who.customer, -1)[customers.code], day=np.append(days.ordinal, 0)[dates.code],
-        money=money, lacking=lacking, currency=_currency(table, found, signs, columns), order=order,
-        said=(days.said, amount_said), columns=columns, absent=len(problems.found) - before,
+        who=who, customer=customer, day=day, money=money, lacking=lacking,
+        currency=currency, order=order, said=(days.said, amount_said),
+        columns=columns, absent=len(problems.found) - before,
     )  # fmt: skip
 
 
@@ -154,44 +152,23 @@ def _signs(known: Amounts, column: Column) -> np.ndarray | None:
     return np.array([*(code or "" for code in known.currency), ""], dtype=object)[column.code]
 
 
-def _currency(table: Table, found: Roles, signs: np.ndarray | None, columns: dict[str, str]) -> np.ndarray | None:
-    """The currency of each row: what its column says, else the sign beside the amount."""
-    place = found.currency if found.currency is not None else _of_codes(table)
-    if place is None:
-        return signs
-    column = table.columns[place]
-    columns["currency"] = column.name
-    texts = ["" if is_placeholder(text) else code_of(text) for text in column.texts.to_pylist()]
-    said = np.array([*texts, ""], dtype=object)[column.code]
-    whole = said if signs is None else np.where(said == "", signs, said)
-    names = {**settled(set(whole.tolist()) - {""}), "": ""}
-    return np.array([names[name] for name in whole.tolist()], dtype=object)
+def _orders(
+    table: Table, found: Roles, columns: dict[str, str], customer: Integers, day: Integers, money: Money | None,
+    missing: Truths,
+) -> tuple[Integers | None, Truths]:  # fmt: skip
+    """Which rows are one order; and which are a further line of one. Where rows have prices, each has its own."""
+    nothing = np.zeros(len(table.row), dtype=np.bool_)
+    number = None if found.order is None else numbers_of(table.columns[found.order])
+    if found.order is None or number is None:
+        return None, nothing
+    columns["order"] = table.columns[found.order].name
+    if money is None or found.amount is None:
+        return None, nothing
+    return orders_of(number, customer, money), further_lines(number, customer, day, money, missing)
 
 
-def _of_codes(table: Table) -> int | None:
-    """A column, whatever its name, in which nothing but codes or signs of currencies stands; the most various one."""
-    found = {}
-    for place, column in enumerate(table.columns):
-        texts = [text for k, text in enumerate(column.texts[:SEVERAL].to_pylist()) if not is_placeholder(text)]
-        if texts and len(column.texts) < SEVERAL and all(is_currency(text) for text in texts):
-            found[place] = len(texts)
-    return max(found, key=lambda place: found[place]) if found else None
-
-
-def _order(table: Table, found: Roles, columns: dict[str, str]) -> Integers | None:
-    """Which rows are one order; rows without a number are orders of their own."""
-    if found.order is None:
-        return None
-    column = table.columns[found.order]
-    if len(np.unique(column.code)) == len(column.code):
-        return None
-    columns["order"] = column.name
-    code = column.code.astype(np.int64)
-    return np.where(code >= 0, code, len(column.texts) + np.arange(len(code)))
-
-
-def _shortened(who: Identities, column: Column, row: Integers, alive: Truths, problems: Problems) -> None:
-    rows = column.rows_with(who.exponent) & alive
+def _shortened(who: Identities, column: Column, row: Integers, problems: Problems) -> None:
+    rows = column.rows_with(who.exponent)
     if rows.any():
         advice = (
             "A spreadsheet has cut their digits, so that different customers look alike: export them as text again."

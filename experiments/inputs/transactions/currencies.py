@@ -1,0 +1,63 @@
+"""The currency of each row of a log: a column and the sign beside the amount may both tell it, and must agree."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.inputs.transactions.columns import Roles
+from experiments.inputs.transactions.currency import agreed, code_of, is_currency, settled
+from experiments.inputs.transactions.identities import is_placeholder
+from experiments.inputs.transactions.problems import Problems, rows_said
+from experiments.inputs.transactions.table import Table, Truths
+
+SEVERAL = 100
+"""Distinct texts from which on a column is none of currencies."""
+
+
+def currency_of(
+    table: Table, found: Roles, signs: np.ndarray | None, counts: Truths, columns: dict[str, str], problems: Problems
+) -> np.ndarray | None:
+    """The currency of each row: what its column and the sign beside the amount say together.
+
+    Args:
+        table: the rows.
+        found: the columns.
+        signs: code or sign beside the amount of each row, "" for none, shape (rows,); None where no row has one.
+        counts: rows that lack nothing, shape (rows,).
+        columns: name of the column of each role.
+        problems: where contradictions are noted.
+    """
+    places = [found.currency] if found.currency is not None else _of_codes(table)
+    whole = signs
+    for place in places:
+        column = table.columns[place]
+        texts = ["" if is_placeholder(text) else code_of(text) for text in column.texts.to_pylist()]
+        said = np.array([*texts, ""], dtype=object)[column.code]
+        if whole is None:
+            whole = said
+        else:
+            pairs = list(zip(whole.tolist(), said.tolist(), strict=True))
+            known = {pair: agreed(*pair) for pair in set(pairs)}
+            against = np.array([known[pair] is None for pair in pairs], dtype=np.bool_) & counts
+            if against.any():
+                one, other = pairs[int(np.argmax(against))]
+                beside = f"column '{columns['currency']}'" if "currency" in columns else "the sign beside the amount"
+                given = f"{one} by {beside} and {other} by column '{column.name}'"
+                advice = "Mend the rows, or take out what is not the currency of the amounts."
+                problems.add(rows_said(table.row[against]), given, "an amount has one currency", advice)
+            whole = np.array([known[pair] or pair[1] for pair in pairs], dtype=object)
+        columns["currency"] = column.name
+    if whole is None or not places:
+        return whole
+    names = {**settled(set(whole.tolist()) - {""}), "": ""}
+    return np.array([names[name] for name in whole.tolist()], dtype=object)
+
+
+def _of_codes(table: Table) -> list[int]:
+    """Columns of any name in which nothing but codes or signs of currencies stands; the most various one last."""
+    found = {}
+    for place, column in enumerate(table.columns):
+        texts = [text for k, text in enumerate(column.texts[:SEVERAL].to_pylist()) if not is_placeholder(text)]
+        if texts and len(column.texts) < SEVERAL and all(is_currency(text) for text in texts):
+            found[place] = len(texts)
+    return sorted(found, key=lambda place: found[place])
