@@ -268,6 +268,7 @@ def test_an_id_is_the_same_person_in_a_log_and_in_any_file_of_ties(tmp_path: Pat
     write(file)
     edges = read_edges(str(file), Columns())
     assert set(edges.labels) == set(customers.ids), "one person has one node, however often and however it is written"
+    assert edges.respelled == (4 if ending in ("csv", "parquet", "edges") else 0)
     found = matched(edges, list(customers.ids), 0, "refuse")
     assert [customers.ids[row] for row in found.person] == edges.labels
     graph = matched(edges_of_graph(nx.cycle_graph(WRITTEN)), list(customers.ids), 0, "refuse")

@@ -13,6 +13,7 @@ Source: https://snap.stanford.edu/data
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
@@ -67,7 +68,8 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         )
         ties.add(one, other, weight)
     more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
-    return ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
+    found = ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
+    return replace(found, respelled=names.respelled)
 
 
 def _fields(line: str) -> list[str]:

@@ -74,6 +74,7 @@ class EdgeList:
         weight: of each tie, at least 0, shape (E,); None without.
         strong: whether the tie is marked strong, shape (E,); None without.
         unused: columns or attributes that say more of a tie and were not asked for.
+        respelled: further spellings of ids that were met in another one; merged.
     """
 
     origin: str
@@ -83,6 +84,7 @@ class EdgeList:
     weight: Floats | None = None
     strong: Bools | None = None
     unused: tuple[str, ...] = ()
+    respelled: int = 0
 
     def digest(self) -> str:
         """A short hash of everything that matters."""

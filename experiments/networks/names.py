@@ -37,6 +37,11 @@ class Names:
         return found
 
     @property
+    def respelled(self) -> int:
+        """Spellings of ids beside the first of each."""
+        return len(self.number) - len(self._ids)
+
+    @property
     def labels(self) -> list[str]:
         """The id of each person."""
         return list(self._ids)

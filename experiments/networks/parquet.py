@@ -48,6 +48,7 @@ def read_parquet(path: Path, columns: Columns) -> EdgeList:
         else _weights(table.column(columns.weight), f"{path}, column '{columns.weight}'"),
         None if columns.strength is None else _marks(table.column(columns.strength), path, columns.strength),
         tuple(name for name in names if name not in wanted),
+        people.respelled,
     )
 
 

@@ -61,4 +61,5 @@ def read_text(path: Path, columns: Columns) -> EdgeList:
         np.frombuffer(weight, dtype=np.float64) if weight_at is not None else None,
         np.frombuffer(strong, dtype=np.bool_) if strength_at is not None else None,
         tuple(name.strip() for place, name in enumerate(header) if place not in places),
+        names.respelled,
     )
