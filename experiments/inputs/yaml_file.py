@@ -50,8 +50,12 @@ class Reader(yaml.SafeLoader):
         return float(node.value.lower().replace(".inf", "inf").replace(".nan", "nan"))
 
 
-class Writer(yaml.SafeDumper):
-    """YAML's safe writer, which quotes what either version of YAML would not read as text."""
+class Writer(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """YAML's safe writer, which quotes what either version of YAML would not read as text.
+
+    A whole configuration is written by every command, for which LibYAML takes half the time. Files are read without it:
+    it would go as deep as a file says.
+    """
 
 
 for _kind, _pattern in WORDS.items():
