@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from experiments.comparison import Comparison
     from experiments.config.building import Setting
     from experiments.explaining.asking import Explained
-    from experiments.inputs.transactions.intake import Intake
+    from experiments.inputs.transactions.intake import LogIntake
     from experiments.progress import Progress
     from experiments.single import Run
     from experiments.sweeps.result import Sweep
@@ -82,7 +82,7 @@ def calibrate(*words: str, folder: str | None = None, quiet: bool = False, **val
     return asked(words, values, folder, quiet)
 
 
-def inspect(log: Any = None, *words: str, **values: Any) -> Intake:
+def inspect(log: Any = None, *words: str, **values: Any) -> LogIntake:
     """What is understood of a log of purchases, and what is wrong with it.
 
     Args:

@@ -106,7 +106,7 @@ def _calibrated(file: str | None) -> Calibrated:
 
 
 def intake_of(values: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """What was understood of the log that a section `population` stands for, as `Intake.as_json` has it.
+    """What was understood of the log that a section `population` stands for, as `LogIntake.as_json` has it.
 
     Args:
         values: of the section; a calibrated population keeps what was understood of its log.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import shutil
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from experiments.config.composition import composed
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from experiments.progress import Progress
+from experiments.reports.redrawing import redrawn
 from experiments.results.run_folder import read_manifest
 from experiments.tables import content_hash
 from simulation.draws import Draws, luck
@@ -108,6 +110,13 @@ def test_a_calibrated_population_needs_no_log(place: Path, answer: Calibration) 
     laws = {world.people.buying.r for world in setting.ensemble.worlds}  # type: ignore[attr-defined]
     assert len(laws) == 4
     assert comparison(place, "population.ensemble=false").ensemble is None
+
+
+def test_the_folder_is_drawn_again_from_itself_byte_by_byte(place: Path, answer: Calibration, tmp_path: Path) -> None:
+    again = shutil.copytree(place / "fit", tmp_path / "fit", ignore=shutil.ignore_patterns("figures"))
+    written = redrawn(again)
+    assert (written.not_drawn, len(written.drawn)) == ({}, 6)
+    assert [(again / name).read_bytes() == (place / "fit" / name).read_bytes() for name in written.drawn] == [True] * 6
 
 
 def test_replicate_k_has_member_k_for_every_strategy(place: Path, answer: Calibration) -> None:

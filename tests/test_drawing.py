@@ -97,7 +97,7 @@ def test_ctrl_c_while_drawing_keeps_the_results(elsewhere: Path, monkeypatch: py
         ("compare", *DRAWN, *ALL),
         ("run", *DRAWN, "strategy=relationship"),
         pytest.param(("explain", *DRAWN), marks=pytest.mark.long),  # a comparison explains itself too
-        ("graph", "population.size=60"),
+        ("graph", "population.size=6", "community.degree=2"),  # fewer people than the default community needs
         ("sensitivity", *DRAWN, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]",
          "sensitivity.n=4", "sensitivity.resamples=20"),
         pytest.param(("boundary", *DRAWN, "boundary.parameters=[market.margin,mechanism.trust.half_life]",

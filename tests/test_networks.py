@@ -18,10 +18,12 @@ from omegaconf import OmegaConf
 from experiments import compare
 from experiments.config.building import Setting, built
 from experiments.config.composition import configured
+from experiments.inputs.transactions.identities import bare, identities
 from experiments.networks.degrees import stretched
 from experiments.networks.describe import described
 from experiments.networks.edge_list import Columns
-from experiments.networks.placing import in_order
+from experiments.networks.graph import edges_of_graph
+from experiments.networks.placing import in_order, matched
 from experiments.networks.read import read_edges
 from simulation.community import Community, Configuration, OwnNetwork, own_network
 from simulation.draws import Draws, luck
@@ -227,6 +229,50 @@ def test_nodes_are_the_customers_of_the_log(tmp_path: Path, log: list[str]) -> N
     assert setting.own is not None
     assert (setting.own.intake.customers, setting.own.intake.prospects) == (3, 0)
     assert [setting.own.name(row) for row in (0, 79, 81)] == ["ann", "eve", ""]
+
+
+WRITTEN = ["Anna@Shop.de", "5100.0", "Zoe\u0308", "k\u200bim", "007", "7"]
+"""Ids as exports write them; in a log they are those of six customers."""
+
+
+def written_pairs() -> list[tuple[str, str]]:
+    """Everybody tied to the next, whose id is written as it is counted."""
+    return [(one, bare(other)[0]) for one, other in zip(WRITTEN, WRITTEN[1:] + WRITTEN[:1], strict=True)]
+
+
+def as_table(path: Path) -> None:
+    table = pd.DataFrame(written_pairs(), columns=["source", "target"])
+    table.to_parquet(path) if path.suffix == ".parquet" else table.to_csv(path, index=False)
+
+
+def as_crawl(path: Path) -> None:
+    path.write_text("# ties\n" + "".join(f"{one} {other}\n" for one, other in written_pairs()), encoding="utf-8")
+
+
+def as_pajek(path: Path) -> None:
+    labels = "".join(f'{k} "{name}"\n' for k, name in enumerate(WRITTEN, start=1))
+    path.write_text(f"*Vertices 6\n{labels}*Edgeslist\n1 2 3 4 5 6\n", encoding="utf-8")
+
+
+def as_graphml(path: Path) -> None:
+    nx.write_graphml(nx.cycle_graph(WRITTEN), path)
+
+
+@pytest.mark.parametrize(
+    ("ending", "write"),
+    [("csv", as_table), ("parquet", as_table), ("edges", as_crawl), ("net", as_pajek), ("graphml", as_graphml)],
+)
+def test_an_id_is_the_same_person_in_a_log_and_in_any_file_of_ties(tmp_path: Path, ending: str, write: Any) -> None:
+    customers = identities(WRITTEN)
+    file = tmp_path / f"ties.{ending}"
+    write(file)
+    edges = read_edges(str(file), Columns())
+    assert set(edges.labels) == set(customers.ids), "one person has one node, however often and however it is written"
+    assert edges.respelled == (4 if ending in ("csv", "parquet", "edges") else 0)
+    found = matched(edges, list(customers.ids), 0, "refuse")
+    assert [customers.ids[row] for row in found.person] == edges.labels
+    graph = matched(edges_of_graph(nx.cycle_graph(WRITTEN)), list(customers.ids), 0, "refuse")
+    assert graph.person.tolist() == customers.customer.tolist()
 
 
 def test_people_whom_the_log_does_not_know_are_dropped_or_prospects(tmp_path: Path, log: list[str]) -> None:

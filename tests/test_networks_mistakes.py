@@ -85,6 +85,11 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.net", b'*Vertices 2\n1 "a"\n1 "b"\n', [], ["line 3", "vertex 1 again"]),
         ("a.net", b'*Vertices 2\n1 "a"\n2 "a"\n*Edges\n1 2\n', [], ["vertices 1 and 2 both called a"]),
         ("a.net", b"*Vertices 2\n*Edges\n", [], ["no ties"]),
+        ("a.csv", b"source,target\na,b\nb,NULL\n", [], ["line 3, column 'target'", "given NULL", "leave the tie out"]),
+        ("a.csv", b"source,target\n8.8E+11,b\n", [], ["line 2", "given 8.8E+11", "is no identity", "as text again"]),
+        ("a.txt", b"# c\n0 1\n1 nan\n", [], ["line 3", "given nan", "must name a person"]),
+        ("a.net", b'*Vertices 2\n1 "a"\n2 "None"\n*Edges\n1 2\n', [], ["line 3", "given None"]),
+        ("a.graphml", NESTED.format("<node id='#N/A'/>").encode(), [], ["line 1", "given #N/A"]),
         ("a.graphml", NESTED.format("<node id='a'/>").encode(), [], ["the node a again", "line 1"]),
         ("a.graphml", NESTED.format("<edge source='a' target='g'/>").encode(), [], ["to g, a group", "people in g"]),
         ("a.graphml", NESTED.format("<edge source='x' target='a'/>").encode(), [], ["x, which is no node"]),
@@ -119,6 +124,8 @@ def test_a_wrong_file_is_refused(tmp_path: Path, name: str, content: bytes, word
         ({"source": ["a", None], "target": ["b", "c"]}, [], ["column 'source', row 2", "must name a person"]),
         ({"source": ["a", " "], "target": ["b", "c"]}, [], ["column 'source', row 2"]),
         ({"source": [1.5], "target": [2]}, [], ["column 'source'", "ids"]),
+        ({"source": [1.0, np.nan], "target": [2, 3]}, [], ["column 'source', row 2", "nothing"]),
+        ({"source": ["a", "b"], "target": ["b", "<NA>"]}, [], ["column 'target', row 2", "given <NA>"]),
         ({"source": ["a"], "target": ["b"], "weight": [-1]}, [WEIGHT], ["column 'weight', row 1", "-1"]),
         ({"source": ["a"], "target": ["b"], "weight": [np.nan]}, [WEIGHT], ["row 1", "nan"]),
         ({"source": ["a"], "target": ["b"], "weight": ["1"]}, [WEIGHT], ["must hold numbers"]),
@@ -174,7 +181,7 @@ def test_files_that_do_not_belong_to_a_graph_are_refused(
         (["a", "x", "y"], "prospects", ["2 people", "the 1 prospects", "population.prospects=1 "]),
         (["x", "y"], "drop", ["x, y", "must be customers of the log, such as a, b", "written alike"]),
         (["a", "x"], "dropp", ["community.unknown: given dropp", "Did you mean drop?"]),
-        (["a", "b", " a"], "drop", ["two nodes with one id"]),
+        (["a", "b", " a"], "drop", ["nodes 1 and 3 both called a"]),
     ],
 )
 def test_unknown_people_are_refused(labels: list[str], unknown: str, parts: list[str]) -> None:
@@ -187,6 +194,8 @@ def test_unknown_people_are_refused(labels: list[str], unknown: str, parts: list
 def test_a_wrong_graph_is_refused() -> None:
     with pytest.raises(Mistake, match="no ties"):
         edges_of_graph(nx.empty_graph(3))
+    with pytest.raises(Mistake, match="node nan: given nan, must name a person"):
+        edges_of_graph(nx.from_pandas_edgelist(pd.DataFrame({"source": [1.0, 2.0], "target": [2.0, np.nan]})))
     graph = nx.Graph([(0, 1)])
     with pytest.raises(Mistake, match="attribute 'weight'"):
         edges_of_graph(graph, Columns(weight="weight"))

@@ -8,8 +8,10 @@ from decimal import Decimal
 
 import pytest
 
-from experiments.inputs.transactions.intake import Intake
+from experiments.figures import makers
+from experiments.inputs.transactions.intake import LogIntake
 from experiments.results.plain_data import named_in, plain, restored
+from experiments.results.read_record import READERS
 from tests.inputs.logs import bytes_read
 
 
@@ -17,7 +19,7 @@ def test_what_was_understood_of_a_log_comes_back() -> None:
     content = b"customer_id,date,amount\na,2024-01-05,0.10\nb,2024-01-06,\nb,2024-01-07,99999999999999.99\n"
     intake = bytes_read(content, missing="drop").intake
     assert intake is not None
-    again = restored(json.loads(json.dumps(plain(intake))), named_in(Intake))
+    again = restored(json.loads(json.dumps(plain(intake))), named_in(LogIntake))
     assert again == intake
     assert again.sum.as_tuple() == Decimal("100000000000000.09").as_tuple()
     assert again.lines() == intake.lines()
@@ -28,3 +30,9 @@ def test_two_records_of_one_name_are_refused() -> None:
     assert named_in(one, one) == {"Twin": one}
     with pytest.raises(TypeError, match="two records are called Twin"):
         named_in(one, other)
+
+
+def test_no_two_records_of_any_verb_that_is_drawn_have_one_name() -> None:
+    kinds = [kind for kind in makers.registry if kind is not object]
+    assert {kind.verb for kind in kinds} == set(READERS), "each verb that is drawn can be drawn again"
+    assert set(kinds) <= set(named_in(*kinds).values())

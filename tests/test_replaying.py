@@ -231,8 +231,8 @@ def test_what_is_no_run_or_comparison_cannot_be_replayed(elsewhere: Path) -> Non
     "words",
     [
         ("sweep", *TINY, "seed=1,2"),
-        ("sensitivity", *TINY, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]", "sensitivity.n=4",
-         "sensitivity.resamples=20"),
+        pytest.param(("sensitivity", *TINY, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]",
+                      "sensitivity.n=4", "sensitivity.resamples=20"), marks=pytest.mark.long),
         pytest.param(("boundary", *TINY, "boundary.parameters=[market.margin,mechanism.trust.half_life]",
                       "boundary.space=0", "boundary.points=2", "boundary.flips=0", "replicates=2"),
                      marks=pytest.mark.long),
@@ -248,3 +248,65 @@ def test_what_is_made_of_many_runs_can_be_replayed_too(elsewhere: Path, words: t
     changed(folder / f"{name}.parquet")
     states = replayed(folder, QUIET).states
     assert {key: state for key, state in states.items() if state != "the same"} == {name: DIFFERENT}
+
+
+def test_runs_of_a_file_are_confirmed_from_any_folder_while_it_is_the_same(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ties = elsewhere / "ties.csv"
+    ties.write_text("source,target\n" + "".join(f"{k},{(k + 1) % 60}\n" for k in range(60)), encoding="utf-8")
+    ties_of = ("community=from_file", "community.file=ties.csv", "community.strong_ties=1")
+    few = ("sensitivity.parameters=[market.margin]", "sensitivity.n=4", "sensitivity.resamples=20")
+    folder = made("sensitivity", *TINY, *ties_of, *few).resolve()
+    (elsewhere / "other").mkdir()
+    monkeypatch.chdir(elsewhere / "other")
+    assert replayed(folder, QUIET).confirmed
+    assert Path.cwd() == elsewhere / "other"
+    ties.write_text(ties.read_text(encoding="utf-8") + "1,5\n", encoding="utf-8")
+    with pytest.raises(Mistake, match=r"community\.file: given .*ties\.csv, has changed since the run"):
+        replayed(folder, QUIET)
+    ties.unlink()
+    with pytest.raises(Mistake, match=r"community\.file: given .*ties\.csv, is needed to replay and is gone"):
+        replayed(folder, QUIET)
+
+
+def test_a_file_below_the_home_is_named_as_it_was(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(elsewhere))
+    Path("ties.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
+    folder = made("graph", "community=from_file", "community.file=~/ties.csv", "output.figures=false")
+    assert replayed(folder, QUIET).confirmed
+
+
+def test_a_calibration_is_confirmed_from_any_folder_while_its_statistics_are_the_same(
+    elsewhere: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("experiments.calibration.calibrating._matched", lambda *_: None)  # a search takes minutes
+    statistics = elsewhere / "retention.csv"
+    statistics.write_text("week,value,n\n4,0.9,100\n", encoding="utf-8")
+    Path("log.csv").write_text(log_of(60), encoding="utf-8")
+    few = ("calibrate.replicates=0", "calibrate.members=2", "executor=inline", "output.figures=false")
+    folder = made("calibrate", "population.file=log.csv", "calibrate.retention=retention.csv", *few).resolve()
+    (elsewhere / "other").mkdir()
+    monkeypatch.chdir(elsewhere / "other")
+    assert replayed(folder, QUIET).confirmed
+    statistics.write_text("week,value,n\n4,0.8,100\n", encoding="utf-8")
+    with pytest.raises(Mistake, match=r"calibrate\.retention: given .*retention\.csv, has changed since the run"):
+        replayed(folder, QUIET)
+    statistics.unlink()
+    with pytest.raises(Mistake, match=r"calibrate\.retention: given .*retention\.csv, is needed to replay and is gone"):
+        replayed(folder, QUIET)
+
+
+def test_only_runs_that_could_be_computed_again_are_compared(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("no luck")
+
+    done = said("sweep", *TINY, "seed=1", "-q", "hydra.run.dir=1")
+    with monkeypatch.context() as patched:
+        patched.setattr("experiments.sweeps.job.simulated", fail)
+        failed = said("sweep", *TINY, "seed=3", "-q", "hydra.run.dir=3")
+        assert (done.status, failed.status) == (0, 1), failed.err
+        assert replayed(Path("3"), QUIET).confirmed, "what failed then and fails alike now is what it was"
+        with pytest.raises(Mistake, match=r"2 runs failed now and not then. The first: ZeroDivisionError: no luck"):
+            replayed(Path("1"), QUIET)
+    assert replayed(Path("3"), QUIET).states["runs"] == DIFFERENT

@@ -14,10 +14,13 @@ from experiments.calibration.accepted import accepted
 from experiments.calibration.emulator import emulator
 from experiments.calibration.identifiability import identifiability, narrowed
 from experiments.calibration.matching import Matching, matching
+from experiments.calibration.moments import simulated
 from experiments.calibration.targets import Target
 from experiments.search import Point, Search
+from simulation.centring import FIRST_GUESS
 from simulation.draws import Draws, Floats, luck
 from simulation.inverse import normal
+from tests.commands import setting
 
 RANGES = {"fast": (0.0, 2.0), "slow": (0.0, 1.0), "inert": (1.0, 3.0)}
 DEFAULTS = {"fast": 1.0, "slow": 0.5, "inert": 2.0}
@@ -62,6 +65,41 @@ def test_what_moves_a_statistic_is_found_and_what_moves_none_keeps_its_range() -
         assert table.loc[key, "verdict"] == "identified"
         assert table.loc[key, "low"] < truth[key] < table.loc[key, "high"]
     assert found.misfit > 0.05
+
+
+def test_parameter_sets_that_cannot_be_are_excluded_and_the_others_say_what_they_say() -> None:
+    def simulate(points: Sequence[Point]) -> list[Floats]:
+        """Like the stand-in, in a market that breaks down at one end of one range."""
+        return [s if p["fast"] < 1.8 else np.full_like(s, np.nan) for p, s in zip(points, world()(points), strict=True)]
+
+    truth = {"fast": 0.6, "slow": 0.8, "inert": 2.9}
+    found = matching(simulate, RANGES, DEFAULTS, observed(truth), trials=40, seed=1)
+    assert set(found.ranges) == {"fast", "slow"}
+    assert found.tried == 2 * len(RANGES) + 40
+    assert found.ruled_out == 1 + sum(point["fast"] >= 1.8 for point in found.points) > 1
+    table = identifiability(RANGES, DEFAULTS, found, 0.90).set_index("parameter")
+    for key in ("fast", "slow"):
+        assert table.loc[key, "low"] < truth[key] < table.loc[key, "high"]
+
+    def nowhere(points: Sequence[Point]) -> list[Floats]:
+        there = [dict(DEFAULTS, **{key: end}) for key in DEFAULTS for end in RANGES[key]]
+        return [
+            s if p in [DEFAULTS, *there] else np.full_like(s, np.nan)
+            for p, s in zip(points, world()(points), strict=True)
+        ]
+
+    found = matching(nowhere, RANGES, DEFAULTS, observed(truth), trials=16, seed=1)
+    assert (found.ruled_out, found.sets) == (16, None)
+    table = identifiability(RANGES, DEFAULTS, found, 0.90).set_index("parameter")
+    assert table.loc["fast", "why"].startswith("every parameter set that was searched is excluded")
+
+
+def test_a_parameter_set_whose_status_quo_cannot_be_as_observed_shows_nothing() -> None:
+    market, week = setting("weeks=4").world, (Target("retention", 4, 0.9, 0.01),)
+    for place, possible in (({}, True), ({"market.budget_share": 0.001}, False)):
+        found = simulated(market, FIRST_GUESS, place, week, (1, 2))
+        assert found.shape == (2, 1)
+        assert np.isfinite(found).all() == possible
 
 
 def test_without_statistics_every_parameter_is_prior_only_and_never_narrowed() -> None:

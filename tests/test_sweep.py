@@ -381,6 +381,9 @@ def test_a_file_of_ties_that_changes_ends_the_sweep_and_nothing_is_kept_under_it
             computed(second)
         with pytest.raises(EnvironmentFault, match="has another content"):
             computed(replace(first, values=first.values.replace(" ", "  ")))  # not remembered by its path
+        ties.unlink()
+        with pytest.raises(EnvironmentFault, match=r"community\.file: .*ties\.csv is gone; bring it back"):
+            computed(second)
     ties.write_text(TIES)
     assert done.runs[0].state == computed(second).runs[0].state == "done"
     ties.write_text(TIES.replace("0,7\n", "0,8\n", 1))

@@ -19,8 +19,8 @@ from pyarrow import ArrowException
 
 from experiments.config.building import Setting, meant
 from experiments.config.versions import changed
-from experiments.inputs.hashes import file_hash
-from experiments.inputs.paths import is_file
+from experiments.inputs.hashes import require_as_used
+from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.provenance import COPY, file_again
 from experiments.progress import Progress
 from experiments.results.plain_data import plain
@@ -28,6 +28,7 @@ from experiments.results.run_folder import (
     COMPARED,
     CONFIG,
     DRAWN_FROM,
+    STATISTICS,
     damaged,
     read_answer,
     read_manifest,
@@ -166,10 +167,11 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
     there, given = {**values, "community": dict(values["community"]), "population": dict(values["population"])}, {}
     if values["population"]["file"]:
         there["population"]["file"] = file_again(manifest, folder)
-        given[there["population"]["file"]] = str(values["population"]["file"])
+        given[there["population"]["file"]] = str(user_path(values["population"]["file"]))
     for key, file in manifest.get("community_files", {}).items():
-        there["community"][key] = _unchanged(f"community.{key}", file["path"], file["hash"])
-        given[there["community"][key]] = str(values["community"][key])
+        require_as_used(f"community.{key}", file["path"], file["hash"])
+        there["community"][key] = file["path"]
+        given[there["community"][key]] = str(user_path(values["community"][key]))
     try:
         setting = meant(there, manifest["levers"], to_run=manifest["verb"] != "graph")
     except Mistake:
@@ -181,15 +183,6 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
     kept = {name: {**setting.values[name], **{key: values[name][key] for key in keys}}
             for name, keys in (("population", ("file",)), ("community", ("file", "degrees_file")))}  # fmt: skip
     return replace(setting, values={**setting.values, **kept}), given
-
-
-def _unchanged(key: str, path: Any, wanted: Any) -> str:
-    """A file that was used."""
-    if not is_file(Path(str(path))):
-        raise Mistake(key, str(path), "is needed to replay and is gone")
-    if file_hash(Path(str(path))) != wanted:
-        raise Mistake(key, str(path), "has changed since the run", "Restore the file that was used.")
-    return str(path)
 
 
 def _spelled(text: str, given: Mapping[str, str]) -> str:
@@ -241,9 +234,24 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
         rows = asked if isinstance(asked, list) else []
         names = tuple(row["case"] for row in rows if isinstance(row, dict) and row.get("case") in CASES)
         return validated(setting, names, progress)
+    return _calibration(manifest, setting, folder, progress)
+
+
+def _calibration(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
+    """A calibration reads its files while it computes: it is told where they are, and tells how they were named."""
     from experiments.calibration.calibrating import calibrated
 
-    return calibrated(setting, progress)
+    values, statistics = setting.values, {}
+    for kind, file in manifest.get(STATISTICS, {}).items():
+        require_as_used(f"calibrate.{kind}", file["path"], file["hash"])
+        statistics[kind] = file["path"]
+    there = {**values, "calibrate": {**values["calibrate"], **statistics}}
+    if not values["population"]["file"]:
+        return replace(calibrated(replace(setting, values=there), progress), setting=setting)
+    there["population"] = {**values["population"], "file": file_again(manifest, folder)}
+    found, name = calibrated(replace(setting, values=there), progress), str(user_path(values["population"]["file"]))
+    intake = None if found.log.intake is None else replace(found.log.intake, source=name)
+    return replace(found, setting=setting, log=replace(found.log, source=name, intake=intake))
 
 
 @contextmanager

@@ -19,11 +19,13 @@ from experiments.calibration.moments import simulated
 from experiments.calibration.narrow_floor import refuted_floor
 from experiments.calibration.peers import peers
 from experiments.calibration.sample import chosen, thinned
-from experiments.calibration.targets import Target, targets
+from experiments.calibration.targets import Target, files, targets
 from experiments.config.building import Setting, doubtful, moved
 from experiments.config.ensemble import value_of
 from experiments.execution.executors import Crew, crew
 from experiments.execution.keeping import Keeping
+from experiments.inputs.hashes import file_hash, require_unchanged
+from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
@@ -70,11 +72,12 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
     values = setting.values
     refuse(values)
     rule, population = values["calibrate"], values["population"]
+    observed_targets, contents = _read(rule)
+    setting = replace(setting, contents={**setting.contents, **contents})
     with progress.task("likelihoods", 1) as done:
         known = fitted_of(population)
         laws = fitted(known.summary, known.pareto_nbd, known.amounts)
         done()
-    observed_targets = targets(rule)
     refuted = refuted_floor(setting.world, (laws.best(), *laws.members(rule["members"], rule["seed"])), laws.summary)
     world = moved(setting.world, refuted)
     ranges = {key: ends for key, ends in doubtful(world).items() if key not in refuted}
@@ -87,6 +90,16 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
         match = _matched(setting, world, observed_targets, ranges, defaults, workers, progress)
     table = identifiability(ranges, defaults, match, rule["confidence"])
     return Calibration(setting, known.log, laws, table, match, check, why, refuted)
+
+
+def _read(rule: Mapping[str, Any]) -> tuple[tuple[Target, ...], dict[str, str]]:
+    """The statistics, and the hash of each file that they were read from, by dotted key."""
+    paths = {f"calibrate.{kind}": user_path(file) for kind, file in files(rule).items()}
+    contents = {key: file_hash(path) for key, path in paths.items()}
+    found = targets(rule)
+    for key, path in paths.items():
+        require_unchanged(path, contents[key])
+    return found, contents
 
 
 def _checked(

@@ -133,6 +133,7 @@ class Calibration:
             "relational": {str(name): int(count) for name, count in verdicts.items()},
             "narrowed": [row for row in _records(self.identifiability) if row["verdict"] != PRIOR_ONLY],
             "misfit": None if self.matching is None else self.matching.misfit,
+            "ruled_out": None if self.matching is None else self.matching.ruled_out,
             "explained": self._explained(),
             "effective_sets": self.matching.sets.effective if self.matching and self.matching.sets else None,
             "config_hash": values_hash(self.setting.values, "calibrate"),

@@ -52,7 +52,13 @@ def _row(
         return [key, default, *whole, *whole, 1.0, 0.0, PRIOR_ONLY, why]
     if matching.sets is None or key not in matching.ranges:
         few = f"moves no statistic by more than {moves:.2g} of its standard errors"
+        searched = key in matching.ranges
         why = few if moves < MOVES else "others move the statistics more, and it was not searched"
+        why = (
+            "every parameter set that was searched is excluded: the status quo there is not as observed"
+            if searched
+            else why
+        )
         return [key, default, *whole, *whole, 1.0, moves, PRIOR_ONLY, why]
     k = list(matching.ranges).index(key)
     after = [float(matching.scaled(matching.sets.quantiles(p))[k]) for p in (tail, 1.0 - tail)]

@@ -7,6 +7,7 @@
 2. search   the others, by asking and telling, towards the smallest d
 3. accept   all sets of the plausible ranges, weighed by e^(-d²/2) on a surface through the runs
 
+A parameter set whose status quo could not be what was observed is excluded, as in the doubtful space of `compare`.
 Everything that is not searched stays at its default meanwhile. What is accepted is therefore conditional on it, and
 the doubtful space of `compare` goes on drawing it from its whole plausible range.
 
@@ -18,7 +19,7 @@ Global sensitivity analysis, ch. 3.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
@@ -55,7 +56,9 @@ class Matching:
         points: that were run in the search.
         shown: mean statistics there, shape (points, targets).
         surface: through them; None where nothing was searched.
-        sets: accepted; None likewise.
+        sets: accepted; None likewise, and where nothing that was searched can be.
+        tried: parameter sets beside the default, at the ends of ranges and in the search.
+        ruled_out: how many of them cannot be: their status quo could not have been observed, see `centring`.
     """
 
     targets: tuple[Target, ...]
@@ -67,6 +70,8 @@ class Matching:
     shown: Floats
     surface: Emulator | None
     sets: Accepted | None
+    tried: int = 0
+    ruled_out: int = 0
 
     @property
     def distances(self) -> Floats:
@@ -116,13 +121,26 @@ def matching(
     movement = {}
     for k, key in enumerate(ranges):
         three = np.array([at_ends[2 * k].mean(axis=0), middle, at_ends[2 * k + 1].mean(axis=0)])
-        movement[key] = float(np.nanmax(np.ptp(residuals(three, targets, errors), axis=0), initial=0.0))
+        movement[key] = _movement(residuals(three, targets, errors))
     chosen = sorted((key for key in ranges if movement[key] >= MOVES), key=lambda key: -movement[key])[:MOST]
     searched = {key: ranges[key] for key in chosen}
     if not searched:
-        return Matching(targets, errors, middle, movement, {}, [], np.empty((0, len(targets))), None, None)
+        nothing = np.empty((0, len(targets)))
+        return Matching(targets, errors, middle, movement, {}, [], nothing, None, None, len(ends), _ruled_out(at_ends))
     points, shown = _searched(simulate, searched, targets, errors, trials, seed)
-    return _accepted(Matching(targets, errors, middle, movement, searched, points, shown, None, None), seed)
+    tried, out = len(ends) + len(points), _ruled_out([*at_ends, *shown])
+    return _accepted(Matching(targets, errors, middle, movement, searched, points, shown, None, None, tried, out), seed)
+
+
+def _movement(off: Floats) -> float:
+    """By how many σ the statistic that moves most moves between those of three points that can be."""
+    there = off[~np.isnan(off).all(axis=1)]
+    return float(np.nanmax(np.ptp(there, axis=0), initial=0.0)) if len(there) else 0.0
+
+
+def _ruled_out(shown: Sequence[Floats]) -> int:
+    """At how many points nothing could be run."""
+    return sum(bool(np.isnan(point).all()) for point in shown)
 
 
 def _searched(
@@ -149,10 +167,11 @@ def _accepted(found: Matching, seed: int) -> Matching:
     low, high = np.array(list(found.ranges.values())).T
     at = np.array([list(point.values()) for point in found.points])
     defined = np.isfinite(found.shown).all(axis=1)
+    if not defined.any():
+        return found
     x = (2.0 * (at - low) / (high - low) - 1.0)[defined]
     weight = 1.0 / (1.0 + found.distances[defined] / max(freedom(found.targets), 1))
     surface = emulator(x, found.shown[defined], weight)
     errors = np.sqrt(found.errors**2 + surface.error**2)
     sets = accepted(lambda y: _distances(surface.at(y), found.targets, errors), len(found.ranges), seed)
-    kept = {name: getattr(found, name) for name in ("targets", "errors", "at_default", "movement", "ranges")}
-    return Matching(**kept, points=found.points, shown=found.shown, surface=surface, sets=sets)
+    return replace(found, surface=surface, sets=sets)

@@ -18,6 +18,7 @@ from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.market import Market
 from simulation.measures import net_promoter_score
+from simulation.mistake import Mistake
 from simulation.world import World
 
 PASSES_FROM_NEAR = 2
@@ -43,10 +44,14 @@ def simulated(
         scale: customers of the firm per simulated one, for counts.
 
     Returns:
-        Shape (replicates, targets); NaN where a statistic is undefined because no customer is left.
+        Shape (replicates, targets); NaN where a statistic is undefined because no customer is left, and everywhere
+        where the status quo cannot be as it was observed.
     """
     there = moved(world, place)
-    centre = centred(there, seeds=PILOT_SEEDS[:1], passes=PASSES_FROM_NEAR, start=start)
+    try:
+        centre = centred(there, seeds=PILOT_SEEDS[:1], passes=PASSES_FROM_NEAR, start=start)
+    except Mistake:
+        return np.full((len(seeds), len(targets)), np.nan)
     return np.array([_one(Market(there, there.as_is, seed, centre), targets, scale) for seed in seeds])
 
 

@@ -84,6 +84,11 @@ def targets(section: Mapping[str, Any]) -> tuple[Target, ...]:
     return tuple(found)
 
 
+def files(section: Mapping[str, Any]) -> dict[str, str]:
+    """The files among the statistics that the section `calibrate` names, by kind."""
+    return {kind: given for kind in KINDS if isinstance(given := section[kind], str)}
+
+
 def residuals(shown: Floats, observed: Sequence[Target], errors: Floats) -> Floats:
     """How far what is shown lies from what was observed, in standard errors; the level of the NPS taken out.
 

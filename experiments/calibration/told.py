@@ -44,6 +44,12 @@ def sentences(answer: Calibration) -> list[str]:
             "The model cannot show the given statistics within their errors (probability of such a gap "
             f"{answer.matching.misfit:.1g}): look at the statistics, and do not trust what they narrowed."
         )
+    if answer.matching is not None and answer.matching.ruled_out:
+        out, tried = answer.matching.ruled_out, answer.matching.tried
+        were = "were" if out > 1 else "was"
+        said.append(
+            f"{out:,} of {tried:,} sampled parameter sets {were} excluded: the status quo there is not as observed."
+        )
     for key, value in answer.refuted.items():
         said.append(
             f"Note: customers leave so seldom that the log leaves no room for the default of {key}: calibrated.yaml "

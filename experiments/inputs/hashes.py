@@ -10,6 +10,7 @@ import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from experiments.inputs.paths import is_file
 from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake
 
@@ -64,6 +65,27 @@ def file_hash(path: str | Path) -> str:
     """SHA-256 of a file that is not read for anything else; whoever also needs the content asks for `content`."""
     with Path(path).open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def require_as_used(key: str, path: str | Path, expected: str) -> None:
+    """Refuse to compute again without a file that was used.
+
+    Args:
+        key: that names the file.
+        path: where it was.
+        expected: its SHA-256 when it was used.
+
+    Raises:
+        Mistake: it is gone, cannot be read, or has other bytes now.
+    """
+    if not is_file(path):
+        raise Mistake(key, str(path), "is needed to replay and is gone")
+    try:
+        now = file_hash(path)
+    except OSError as error:
+        raise Mistake(key, str(path), f"is needed to replay and cannot be read: {error.strerror or error}") from None
+    if now != expected:
+        raise Mistake(key, str(path), "has changed since the run", "Restore the file that was used.")
 
 
 def require_unchanged(path: str | Path, expected: str) -> None:

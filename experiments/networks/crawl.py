@@ -13,9 +13,11 @@ Source: https://snap.stanford.edu/data
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
+from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
 COMMENTS = ("#", "%")
@@ -42,7 +44,7 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         key, given = ("weight", columns.weight) if columns.strength is None else ("strength", columns.strength)
         advice = "Columns of this file have no names; a third one is the weight. Give others as a CSV with a header."
         raise Mistake(f"community.{key}_column", given, f"must be left out, or be {WEIGHT}", advice)
-    ties, width = Ties(columns.weight is not None), 0
+    names, ties, width = Names(), Ties(columns.weight is not None), 0
     for number, line in _lines(path):
         if line.startswith(COMMENTS):
             continue
@@ -60,9 +62,14 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         weight = None
         if columns.weight is not None:
             weight = weighed(fields[2] if width > 2 else None, f"{path}, line {number}, third field")
-        ties.add(fields[0], fields[1], weight)
+        one, other = (
+            names.met(text, f"{path}, line {number}") if (known := names.number.get(text)) is None else known
+            for text in fields[:2]
+        )
+        ties.add(one, other, weight)
     more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
-    return ties.edges(str(path), list(ties.code), tuple(name for name in more if name != columns.weight))
+    found = ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
+    return replace(found, respelled=names.respelled)
 
 
 def _fields(line: str) -> list[str]:

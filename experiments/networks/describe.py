@@ -121,6 +121,8 @@ def _intake_rows(intake: Intake | None) -> list[tuple[str, str]]:
             ("  people who are customers of the log", intake.customers),
             ("  people who became prospects", intake.prospects),
         ]
+    if intake.respelled:
+        rows.append(("  merged: further spellings of an id", intake.respelled))
     rows += [
         ("  left out: self-loops", intake.self_loops),
         ("  merged: ties listed in both directions", intake.reciprocal),

@@ -68,12 +68,13 @@ class EdgeList:
 
     Args:
         origin: the file, for messages.
-        labels: the nodes as they are called, in the order in which they were met.
+        labels: the id of each node, in the order in which they were met; see `networks.names`.
         source: one end of each tie, a position in `labels`, shape (E,).
         target: the other end, shape (E,).
         weight: of each tie, at least 0, shape (E,); None without.
         strong: whether the tie is marked strong, shape (E,); None without.
         unused: columns or attributes that say more of a tie and were not asked for.
+        respelled: further spellings of ids that were met in another one; merged.
     """
 
     origin: str
@@ -83,6 +84,7 @@ class EdgeList:
     weight: Floats | None = None
     strong: Bools | None = None
     unused: tuple[str, ...] = ()
+    respelled: int = 0
 
     def digest(self) -> str:
         """A short hash of everything that matters."""
@@ -129,14 +131,13 @@ class Ties:
     """
 
     def __init__(self, weights: bool) -> None:
-        self.code: dict[str, int] = {}
         self.source, self.target = array("q"), array("q")
         self.weight = array("d") if weights else None
 
-    def add(self, one: str, other: str, weight: float | None = None) -> None:
-        """One tie between two people, who are numbered as they are met."""
-        self.source.append(self.code.setdefault(one, len(self.code)))
-        self.target.append(self.code.setdefault(other, len(self.code)))
+    def add(self, one: int, other: int, weight: float | None = None) -> None:
+        """One tie between two people, by their numbers."""
+        self.source.append(one)
+        self.target.append(other)
         if self.weight is not None and weight is not None:
             self.weight.append(weight)
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from experiments.networks.edge_list import Columns, EdgeList, marked, refuse_empty, weighed
+from experiments.networks.names import person
 from simulation.mistake import Mistake, nearest
 
 PREFIX = "networkx:"
@@ -33,6 +34,8 @@ def edges_of_graph(graph: Any, columns: Columns | None = None) -> EdgeList:
     """
     columns = columns or Columns()
     ties = list(graph.edges(data=True))
+    for node in graph:
+        person(str(node), f"networkx graph, node {node!r}")
     code = {node: number for number, node in enumerate(graph)}
     used = [name for name in (columns.weight, columns.strength) if name is not None]
     known = sorted({str(name) for _, _, data in ties for name in data})

@@ -17,6 +17,7 @@ from xml.parsers import expat
 import numpy as np
 
 from experiments.networks.edge_list import Columns, EdgeList, marked, weighed
+from experiments.networks.names import person, refuse_shared
 from simulation.mistake import Mistake, nearest
 
 
@@ -121,8 +122,11 @@ class _Reader:
         name = element.attributes["id"]
         self.people.add(name)
         node = self.code.setdefault(name, len(self.code))
-        if self.columns.name is not None:
-            self.label[node] = self._attribute("node", element, self.columns.name).strip() or self._nameless()
+        if self.columns.name is None:
+            self.label[node] = person(name, self._here())
+        else:
+            where = f"{self._here()}, attribute '{self.columns.name}'"
+            self.label[node] = person(self._attribute("node", element, self.columns.name), where)
 
     def _tie(self, element: _Element) -> None:
         self.source.append(self._end(element.attributes.get("source", "")))
@@ -144,10 +148,12 @@ class _Reader:
                 given = f"an edge to {name}, {'a group' if group else 'which is no node'}"
                 advice = f"Draw it to the people in {name}." if group else "Add the node, or take the edge out."
                 raise Mistake(f"{self.path}, line {line}", given, "must be ties between two people", advice)
+        labels = [self.label[node] for node in self.code.values()]
+        refuse_shared(labels, str(self.path))
         used = {self.columns.weight, self.columns.strength}
         return EdgeList(
             str(self.path),
-            [self.label.get(node, name) for name, node in self.code.items()],
+            labels,
             np.frombuffer(self.source, dtype=np.int64),
             np.frombuffer(self.target, dtype=np.int64),
             np.frombuffer(self.weight, dtype=np.float64) if self.columns.weight is not None else None,
@@ -176,9 +182,6 @@ class _Reader:
             if self.names.get((kind, key)) == name:
                 return value
         return self.defaults.get((kind, name), "")
-
-    def _nameless(self) -> str:
-        raise Mistake(f"{self._here()}, attribute '{self.columns.name}'", "nothing", "must name a person")
 
     def _refuse_unknown(self, kind: str, name: str | None) -> None:
         known = [attribute for (of, _), attribute in self.names.items() if of == kind]

@@ -34,6 +34,7 @@ class Intake:
         prospects: people it names who became prospects; None without a log.
         strength: how strong ties were told: "marked", "heaviest" or "embedded".
         unused: columns or attributes that were not asked for.
+        respelled: further spellings of ids that were met in another one; merged.
     """
 
     origin: str
@@ -48,6 +49,7 @@ class Intake:
     prospects: int | None
     strength: str
     unused: tuple[str, ...]
+    respelled: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,5 +141,6 @@ def _placed(edges: EdgeList, placing: Placing, strong_ties: float) -> Brought:
         prospects=placing.prospects,
         strength="marked" if strong is not None else "heaviest" if weight is not None else "embedded",
         unused=edges.unused,
+        respelled=edges.respelled,
     )
     return Brought(network, intake, edges, placing)

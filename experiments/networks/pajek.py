@@ -20,6 +20,7 @@ from pathlib import Path
 
 from experiments.networks.crawl import WEIGHT
 from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
+from experiments.networks.names import person, refuse_shared
 from simulation.mistake import Mistake
 
 TIES, LISTS = ("*arcs", "*edges"), ("*arcslist", "*edgeslist")
@@ -47,7 +48,8 @@ class _Reader:
     def __init__(self, path: Path, columns: Columns) -> None:
         self.path, self.columns = path, columns
         self.part, self.count = "", 0
-        self.label: dict[str, str] = {}  # by number of the vertex
+        self.node: dict[str, int] = {}  # by number of the vertex
+        self.label: dict[str, str] = {}  # likewise
         self.ties, self.weights = Ties(columns.weight is not None), False
 
     def take(self, line: str, where: str) -> None:
@@ -77,7 +79,7 @@ class _Reader:
                 given, advice = " ".join(words), "Two-mode networks are not read: save the projection."
                 raise Mistake(where, given, "must say how many vertices there are", advice)
             self.count = int(told)
-            self.ties.code = {str(number): number - 1 for number in range(1, self.count + 1)}
+            self.node = {str(number): number - 1 for number in range(1, self.count + 1)}
         elif self.part not in (*TIES, *LISTS, "*network"):
             advice = "Save the network with its ties as *Edges or *Arcs."
             raise Mistake(where, words[0], f"must be one of *Vertices, {', '.join((*TIES, *LISTS))}", advice)
@@ -92,29 +94,26 @@ class _Reader:
             raise Mistake(
                 where, f"vertex {number} again", "must be listed once", "Give each vertex a number of its own."
             )
-        self.label[number] = more[0] if more else number
+        self.label[number] = person(more[0], where) if more else number
 
     def _tie(self, one: str, other: str, weight: list[str], where: str) -> None:
         for end in (one, other):
             self._known(end, where)
         self.weights |= bool(weight)
         wanted = self.columns.weight is not None
-        self.ties.add(one, other, weighed(weight[0] if weight else 1.0, f"{where}, weight") if wanted else None)
+        told = weighed(weight[0] if weight else 1.0, f"{where}, weight") if wanted else None
+        self.ties.add(self.node[one], self.node[other], told)
 
     def _known(self, number: str, where: str) -> None:
-        if number not in self.ties.code:
+        if number not in self.node:
             raise Mistake(where, number or "nothing", f"must be the number of a vertex, 1 to {self.count}")
 
     def edges(self) -> EdgeList:
         """Everything that was read."""
         if not self.count:
             raise Mistake(str(self.path), "no *Vertices", "must be a Pajek network")
-        labels = [self.label.get(number, number) for number in self.ties.code]
-        first: dict[str, int] = {}
-        for k, label in enumerate(labels, start=1):
-            if first.setdefault(label, k) != k:
-                given = f"vertices {first[label]} and {k} both called {label}"
-                raise Mistake(str(self.path), given, "must be people of different names", "Rename one of the two.")
+        labels = [self.label.get(number, number) for number in self.node]
+        refuse_shared(labels, str(self.path), "vertices")
         unused = (WEIGHT,) if self.weights and self.columns.weight is None else ()
         return self.ties.edges(str(self.path), labels, unused)
 

@@ -1,4 +1,4 @@
-"""An edge list as a Parquet file: one tie a row. Ids of any kind are taken as the text that they are printed as."""
+"""An edge list as a Parquet file: one tie a row. Columns of ids are read as that of the customers of a log."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
+from experiments.inputs.transactions.arrow import of_arrow
 from experiments.networks.edge_list import Columns, EdgeList, Integers, marked, weighed
+from experiments.networks.names import Names
 from simulation.draws import Floats
 from simulation.mistake import Mistake, nearest
+
+IDS = "must hold ids: text or whole numbers"
 
 
 def read_parquet(path: Path, columns: Columns) -> EdgeList:
@@ -31,38 +34,48 @@ def read_parquet(path: Path, columns: Columns) -> EdgeList:
             advice = nearest(name, names) or "Name yours: community.source_column=... community.target_column=..."
             raise Mistake(f"{path}, column '{name}'", ", ".join(names), "must be among the columns", advice)
     table = pq.read_table(path, columns=list(dict.fromkeys(wanted)))
-    ends = [_ids(table.column(name), f"{path}, column '{name}'") for name in (columns.source, columns.target)]
-    together = pa.chunked_array([*ends[0].chunks, *ends[1].chunks], type=pa.string()).combine_chunks()
-    coded = together.dictionary_encode()
-    codes: Integers = coded.indices.to_numpy(zero_copy_only=False).astype(np.int64)
-    rows = table.num_rows
+    people = Names()
+    source, target = (
+        _ends(table.select([name]), people, f"{path}, column '{name}'") for name in (columns.source, columns.target)
+    )
     return EdgeList(
         str(path),
-        coded.dictionary.to_pylist(),
-        codes[:rows],
-        codes[rows:],
+        people.labels,
+        source,
+        target,
         None
         if columns.weight is None
         else _weights(table.column(columns.weight), f"{path}, column '{columns.weight}'"),
         None if columns.strength is None else _marks(table.column(columns.strength), path, columns.strength),
         tuple(name for name in names if name not in wanted),
+        people.respelled,
     )
 
 
-def _ids(column: Any, thing: str) -> Any:
-    """Ids as text; a float that is whole, as columns with gaps become in pandas, is the whole number."""
-    if column.null_count:
-        row = int(np.flatnonzero(column.is_null().to_numpy())[0]) + 1
-        raise Mistake(f"{thing}, row {row}", "nothing", "must name a person")
+def _ends(table: pa.Table, people: Names, thing: str) -> Integers:
+    """The number of the person at one end of each tie; its column is read as that of the customers of a log."""
+    kind = table.schema.types[0]
+    if pa.types.is_nested(kind) or (pa.types.is_floating(kind) and not _whole(table.column(0))):
+        raise Mistake(thing, str(kind), IDS)
     try:
-        if pa.types.is_floating(column.type):
-            column = column.cast(pa.int64())
-        text = pc.utf8_trim_whitespace(column.cast(pa.string()))
+        found = of_arrow(table, "Parquet")
     except pa.ArrowException:
-        raise Mistake(thing, str(column.type), "must hold ids: text or whole numbers") from None
-    if (empty := pc.index(text, "").as_py()) >= 0:
-        raise Mistake(f"{thing}, row {empty + 1}", "nothing", "must name a person")
-    return text
+        raise Mistake(thing, str(kind), IDS) from None
+    if (empty := np.setdiff1d(np.arange(1, table.num_rows + 1), found.row)).size:
+        raise Mistake(f"{thing}, row {empty[0]}", "nothing", "must name a person")
+    (column,) = found.columns
+    codes, first, place = np.unique(column.code, return_index=True, return_inverse=True)
+    texts = column.texts.take(pa.array(codes)).to_pylist()
+    number = np.empty(len(codes), dtype=np.int64)
+    for k in np.argsort(first):
+        number[k] = people.met(texts[k], f"{thing}, row {first[k] + 1}")
+    return np.asarray(number[place], dtype=np.int64)
+
+
+def _whole(column: Any) -> bool:
+    values = column.to_numpy().astype(np.float64)
+    there = values[np.isfinite(values)]
+    return bool((there == np.floor(there)).all())
 
 
 def _weights(column: Any, thing: str) -> Floats:

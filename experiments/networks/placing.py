@@ -14,7 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.inputs.transactions.identities import bare
 from experiments.networks.edge_list import EdgeList, Integers
+from experiments.networks.names import refuse_shared
 from simulation.mistake import Mistake, nearest
 
 UNKNOWN = ("refuse", "drop", "prospects")
@@ -89,12 +91,11 @@ def matched(edges: EdgeList, ids: Sequence[Any], prospects: int, unknown: str) -
     if unknown not in UNKNOWN:
         raise Mistake("community.unknown", unknown, f"must be one of {', '.join(UNKNOWN)}", nearest(unknown, UNKNOWN))
     row = {str(name): k for k, name in enumerate(ids)}
-    names = [str(label).strip() for label in edges.labels]
+    names = [bare(str(label))[0] for label in edges.labels]  # nodes of a graph in Python are of any kind
+    refuse_shared(names, edges.origin)
     person = np.array([row.get(name, -1) for name in names], dtype=np.int64)
     strangers = np.flatnonzero(person < 0)
     count, size = len(strangers), len(row) + prospects
-    if len(np.unique(person[person >= 0])) < len(names) - count:
-        raise Mistake(edges.origin, "two nodes with one id", "must name each customer once")
     if count == len(names):
         raise Mistake(
             edges.origin, f"people such as {_some(names)}", f"must be customers of the log, such as {_some(list(row))}",

@@ -1,6 +1,6 @@
 """An edge list as delimited text: a header, then one tie a line (measured: a million ties in 2 s).
 
-Ids are text: 007 and 7 are two people. What cannot be understood is refused with its line and column.
+Ids are those of `networks.names`. What cannot be understood is refused with its line and column.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import numpy as np
 
 from experiments.inputs.delimited import positions, records
 from experiments.networks.edge_list import STRENGTHS, Columns, EdgeList, marked, weighed
+from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
 WHAT = "a file of ties"
@@ -33,18 +34,18 @@ def read_text(path: Path, columns: Columns) -> EdgeList:
     one, other, *more = places
     weight_at = more[0] if columns.weight is not None else None
     strength_at = more[-1] if columns.strength is not None else None
-    code: dict[str, int] = {}
+    names = Names()
     source, target, weight, strong = array("q"), array("q"), array("d"), array("b")
+    both = (source, one, columns.source), (target, other, columns.target)
     for line, fields in rows:
         if len(fields) != len(header):
             allowed, advice = f"must have {len(header)} like line 1", "Put a field that holds the delimiter in quotes."
             raise Mistake(f"{path}, line {line}", f"{len(fields)} fields", allowed, advice)
-        ends = fields[one].strip(), fields[other].strip()
-        if not all(ends):
-            name = columns.target if ends[0] else columns.source
-            raise Mistake(f"{path}, line {line}, column '{name}'", "nothing", "must name a person")
-        source.append(code.setdefault(ends[0], len(code)))
-        target.append(code.setdefault(ends[1], len(code)))
+        for ends, place, name in both:
+            number = names.number.get(fields[place])
+            if number is None:
+                number = names.met(fields[place], f"{path}, line {line}, column '{name}'")
+            ends.append(number)
         if weight_at is not None:
             weight.append(weighed(fields[weight_at], f"{path}, line {line}, column '{columns.weight}'"))
         if strength_at is not None:
@@ -54,10 +55,11 @@ def read_text(path: Path, columns: Columns) -> EdgeList:
             strong.append(known)
     return EdgeList(
         str(path),
-        list(code),
+        names.labels,
         np.frombuffer(source, dtype=np.int64),
         np.frombuffer(target, dtype=np.int64),
         np.frombuffer(weight, dtype=np.float64) if weight_at is not None else None,
         np.frombuffer(strong, dtype=np.bool_) if strength_at is not None else None,
         tuple(name.strip() for place, name in enumerate(header) if place not in places),
+        names.respelled,
     )

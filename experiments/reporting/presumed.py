@@ -32,7 +32,7 @@ def read_sentence(intake: Mapping[str, Any]) -> str:
     """An intake in one sentence, as reports quote it.
 
     Args:
-        intake: as `Intake.as_json` has it.
+        intake: as `LogIntake.as_json` has it.
     """
     rows, kept, currency = intake["rows"], intake["kept"], intake["currency"]
     reasons = "; ".join(f"{one['rows']:,} for this reason: {one['reason']}" for one in intake["left_out"])

@@ -140,7 +140,8 @@ def drawable(values: dict[str, Any], manifest: Mapping[str, Any]) -> Setting:
     defaults = default_values()
     there = _over(defaults, values)
     people = {**defaults["population"], "size": max(int(manifest.get("people") or 2), 2)}
-    stand_in = {**there, "population": people, "community": defaults["community"]}
+    community = {**defaults["community"], "graph": "complete", "strong_ties": 0.0}  # the only one for any number
+    stand_in = {**there, "population": people, "community": community}
     setting = meant(stand_in, manifest["levers"], to_run=False)
     presumed = manifest.get("presumed")
     return replace(

@@ -28,6 +28,8 @@ COMPARED = "compared"
 """Key of the manifest: folder, manifest and configuration of each run folder that was compared."""
 NOT_DRAWN = "not_drawn"
 """Key of the manifest: files that could not be drawn, with the reason."""
+STATISTICS = "statistics_files"
+"""Key of the manifest: files of statistics that a calibration was held against, by kind."""
 SHAPES: Mapping[str, type] = {"verb": str, "config_hash": str, "content": dict, "versions": dict}
 """What every manifest has."""
 
@@ -98,7 +100,8 @@ def manifest(contents: Contents) -> dict[str, Any]:
         **provenance(setting.values["population"]),
         "intake": setting.intake,
         "presumed": setting.presumed,
-        "community_files": community_files(setting),
+        "community_files": files_of(setting, "community"),
+        STATISTICS: files_of(setting, "calibrate"),
         "network": None if setting.own is None else asdict(setting.own.intake),
         "content": {name: content_hash(table) for name, table in contents.tables.items()},
         "answers": sorted(contents.answers),
@@ -108,13 +111,12 @@ def manifest(contents: Contents) -> dict[str, Any]:
     }
 
 
-def community_files(setting: Setting) -> dict[str, dict[str, str]]:
-    """Where the files that ties or degrees came from are, and the hash of what was read; by key of the section."""
-    community, read = setting.values["community"], setting.contents
+def files_of(setting: Setting, section: str) -> dict[str, dict[str, str]]:
+    """Where the files that a section names are, and the hash of what was read; by key of the section."""
     return {
-        key: {"path": str(user_path(community[key]).resolve()), "hash": read[f"community.{key}"]}
-        for key in ("file", "degrees_file")
-        if f"community.{key}" in read
+        key: {"path": str(user_path(given).resolve()), "hash": setting.contents[f"{section}.{key}"]}
+        for key, given in setting.values[section].items()
+        if f"{section}.{key}" in setting.contents
     }
 
 

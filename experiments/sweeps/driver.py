@@ -87,10 +87,8 @@ def missing(store: Store, engine: Engine, weekly: bool) -> Iterator[Job]:
 def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, weekly: bool) -> Iterator[Job]:
     sql = "SELECT point, levers, centre, contents FROM worlds WHERE world = ?"
     point, levers, centre, contents = store.execute(sql, (world,)).fetchone()
-    changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
-    values = part(merged(base, changes), WORLD)  # a worker sees nothing that the identity of a run does not cover
-    here = {key: str(Path(store.meta("place")) / user_path(file)) for key, file in files(values).items()}
-    read = json.dumps(merged(values, here), sort_keys=True)
+    values = values_of(store, base, point)
+    read = json.dumps(merged(values, found(store, values)), sort_keys=True)
     rows = store.execute(
         "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"
         " ORDER BY seed, arm", (WANTED, world),
@@ -100,6 +98,17 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, wee
     for k in range(0, len(by_seed), BLOCK):
         block = tuple(run for replicate in by_seed[k : k + BLOCK] for run in replicate)
         yield Job(world, read, levers, contents, centre, block, engine, weekly)
+
+
+def values_of(store: Store, base: Mapping[str, Any], point: int) -> dict[str, Any]:
+    """What of a point's configuration changes the world: a worker sees nothing that no identity of a run covers."""
+    changes = json.loads(store.value("SELECT changes FROM points WHERE point = ?", (point,)))
+    return part(merged(base, changes), WORLD)
+
+
+def found(store: Store, values: Mapping[str, Any]) -> dict[str, str]:
+    """Where the files of a world are, by key, wherever the sweep is gone on with."""
+    return {key: str(Path(store.meta("place")) / user_path(file)) for key, file in files(values).items()}
 
 
 class _Keeper:

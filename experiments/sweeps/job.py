@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.config.building import ground
+from experiments.config.contents import contents as now
 from experiments.config.contents import files
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_line
 from experiments.execution.jobs import Engine, simulated
@@ -24,6 +25,7 @@ from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.tables import weekly_table
 from simulation.centre import Centre
 from simulation.centring import CENTRING
+from simulation.mistake import Mistake
 from simulation.outcome import Outcome, outcome
 from simulation.strategy import Strategy
 from simulation.world import World
@@ -157,16 +159,26 @@ def built(values: str, levers: str, contents: str) -> World:
     """The world of a point; kept, because a point of many replicates comes in several jobs.
 
     Raises:
-        EnvironmentFault: a file has another content than when the sweep was planned.
+        EnvironmentFault: a file is gone, or has another content than when the sweep was planned.
     """
-    found, planned = ground(json.loads(values), json.loads(levers)), json.loads(contents)
-    for key, content in planned.items():
-        if found.contents.get(key) != content:
-            raise EnvironmentFault(
-                f"{key}: {files(found.values)[key]} has another content than when its runs were planned; bring it back "
-                "as it was and go on, or repeat the command for the file as it is now"
-            )
+    asked, planned = json.loads(values), json.loads(contents)
+    try:
+        found = ground(asked, json.loads(levers))
+    except Mistake:
+        _require_planned(asked, now(asked), planned)  # that a file is not as it was says nothing about a run
+        raise
+    _require_planned(asked, found.contents, planned)
     return found.world
+
+
+def _require_planned(values: Mapping[str, Any], there: Mapping[str, str], planned: Mapping[str, str]) -> None:
+    for key, content in planned.items():
+        if there.get(key) != content:
+            how = "has another content than when its runs were planned" if key in there else "is gone"
+            raise EnvironmentFault(
+                f"{key}: {files(values)[key]} {how}; bring it back as it was and go on, or repeat the command for the "
+                "file as it is now"
+            )
 
 
 @functools.lru_cache(maxsize=2)

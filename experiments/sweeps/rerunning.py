@@ -6,7 +6,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import chdir, closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,14 @@ import pandas as pd
 
 from experiments.config.overrides import spelled, typed
 from experiments.config.versions import versions
+from experiments.inputs.hashes import require_as_used
+from experiments.inputs.paths import is_folder
 from experiments.progress import Progress
+from experiments.results.run_folder import refuse_other_version
+from experiments.rounding import counted
 from experiments.sweeps import export
-from experiments.sweeps.layout import WANTED
+from experiments.sweeps.driver import found, values_of
+from experiments.sweeps.layout import FAILED, WANTED
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed
 from simulation.mistake import Mistake
@@ -37,16 +42,19 @@ def run_again(
         progress: is told what goes on.
 
     Raises:
-        Mistake: when there is no store, or runs are missing.
+        Mistake: when there is no store, runs are missing, a file that was used has changed or gone, or runs that were
+            done once cannot be done now.
     """
     with Store(folder) as store:
         missing, commands = store.counts()[WANTED], store.meta("commands")
+        place = Path(store.meta("place")) if commands else folder
+        _require_files(store)
     if missing or not commands:
         advice = f"Finish it first: {typed('courtship', 'resume', str(folder))}"
         raise Mistake("replay", str(folder), f"must be a whole sweep, but {missing:,} runs are missing", advice)
     unnamed = Progress(progress.quiet, notes=False)  # nobody needs to know a folder that is about to go
-    with tempfile.TemporaryDirectory(prefix="courtship-") as place:
-        copy = Path(place) / "sweep"
+    with tempfile.TemporaryDirectory(prefix="courtship-") as there:
+        copy = Path(there) / "sweep"
         copy.mkdir()
         _plan_alone(folder / STORE, copy / STORE)
         try:
@@ -56,12 +64,40 @@ def run_again(
                 raise
             advice = "Name a folder on another disk in the environment variable TMPDIR."
             raise Mistake("temporary files", tempfile.gettempdir(), mistake.allowed, advice) from None
-        answer = _analysed(str(manifest["verb"]), commands[-1], copy, unnamed)
+        _require_computed(folder, copy, manifest)
+        with chdir(place if is_folder(place) else Path.cwd()):  # files are meant as they were said there
+            answer = _analysed(str(manifest["verb"]), commands[-1], copy, unnamed)
         with Store(copy) as store:
             tables = {"runs": export.runs_table(store)}
         if answer is not None:
             tables |= answer.tables
         yield tables, answer
+
+
+def _require_files(store: Store) -> None:
+    """Refuse where a file that a run was made of is not what it was."""
+    base = store.meta("base")
+    sql = "SELECT DISTINCT point, contents FROM worlds WHERE world IN (SELECT world FROM runs)"
+    for point, contents in store.execute(sql).fetchall():
+        where = found(store, values_of(store, base, point))
+        for key, content in json.loads(contents).items():
+            require_as_used(key, where[key], content)
+
+
+def _require_computed(folder: Path, copy: Path, manifest: Mapping[str, Any]) -> None:
+    """Refuse where runs could not be computed again; one that fails now as it failed then has been."""
+    then, now = (_failed(place) for place in (folder, copy))
+    lost = [error for identity, error in now.items() if then.get(identity) != error]
+    if lost:
+        refuse_other_version(folder, manifest)
+        allowed = f"cannot be computed again: {counted(len(lost), 'run')} failed now and not then"
+        raise Mistake("replay", str(folder), allowed, f"The first: {lost[0]}")
+
+
+def _failed(folder: Path) -> dict[str, str]:
+    """The error of each run that failed, by identity."""
+    with Store(folder) as store:
+        return dict(store.execute("SELECT identity, error FROM runs WHERE state = ?", (FAILED,)).fetchall())
 
 
 def _plan_alone(source: Path, target: Path) -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 
 from experiments.inputs.transactions.amounts import amounts
-from experiments.inputs.transactions.intake import Intake
+from experiments.inputs.transactions.intake import LogIntake
 from simulation.mistake import Mistake
 from tests.inputs.logs import bytes_read
 
@@ -41,7 +41,7 @@ def beside(*values: str) -> list[tuple[str, ...]]:
     return [(*row, value) for row, value in zip(ROWS, values, strict=True)]
 
 
-def intake_of(content: str, **words: str) -> Intake:
+def intake_of(content: str, **words: str) -> LogIntake:
     found = bytes_read(content.encode(), **words).intake
     assert found is not None
     return found

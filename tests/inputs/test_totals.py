@@ -7,7 +7,7 @@ from decimal import Decimal, localcontext
 import numpy as np
 import pytest
 
-from experiments.inputs.transactions.intake import Intake
+from experiments.inputs.transactions.intake import LogIntake
 from experiments.inputs.transactions.totals import totals_of
 from simulation.mistake import Mistake
 from tests.inputs.logs import bytes_read, shuffled
@@ -17,7 +17,7 @@ LOG = [(f"c{k % 4}", f"2024-{k // 3 + 1:02d}-{k + 1:02d}", f"{10 + k}.50") for k
 """Three purchases in each of four months, worth 192.00."""
 
 
-def read(rows: list[Row], **words: str) -> Intake:
+def read(rows: list[Row], **words: str) -> LogIntake:
     content = "customer_id,date,amount\n" + "".join(",".join(row) + "\n" for row in rows)
     found = bytes_read(content.encode(), **words).intake
     assert found is not None

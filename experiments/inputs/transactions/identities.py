@@ -60,6 +60,11 @@ def is_placeholder(text: str) -> bool:
     return not bare or bare in PLACEHOLDERS or bare == "not available" or bare.rstrip(": ") in TOTALS
 
 
+def is_shortened(text: str) -> bool:
+    """Whether a text is a number in exponent form, of which a spreadsheet has cut the digits."""
+    return bool(_EXPONENT.fullmatch(text.strip()))
+
+
 def identities(texts: Sequence[str]) -> Identities:
     """Make one of identifiers that differ in blanks around them, normalisation, signs without width, or `.0`.
 
@@ -71,20 +76,20 @@ def identities(texts: Sequence[str]) -> Identities:
     """
     missing = np.array([is_placeholder(text) for text in texts], dtype=np.bool_)
     blank = np.array([not text.translate(INVISIBLE).strip() for text in texts], dtype=np.bool_)
-    exponent = np.array([bool(_EXPONENT.fullmatch(text.strip())) for text in texts], dtype=np.bool_)
+    exponent = np.array([is_shortened(text) for text in texts], dtype=np.bool_)
     changed = {name: np.zeros(len(texts), dtype=np.bool_) for name in ("blanks or signs without width",
                "Unicode normalisation", "a .0 at the end", "case of mail addresses")}  # fmt: skip
-    bare = []
+    plains = []
     for k, text in enumerate(texts):
-        plain, steps = _bare(text)
-        bare.append(plain)
+        plain, steps = bare(text)
+        plains.append(plain)
         for name in steps:
             changed[name][k] = True
-    good = [text for text, none, short in zip(bare, missing, exponent, strict=True) if not (none or short)]
+    good = [text for text, none, short in zip(plains, missing, exponent, strict=True) if not (none or short)]
     ids = ordered(good)
     place = {name: k for k, name in enumerate(ids)}
     skip = missing | exponent
-    customer = np.array([-1 if skip[k] else place[name] for k, name in enumerate(bare)], dtype=np.int64)
+    customer = np.array([-1 if skip[k] else place[name] for k, name in enumerate(plains)], dtype=np.int64)
     lower, whole = {name.casefold() for name in ids}, {name.lstrip("0") for name in ids}
     plain_signs = {unicodedata.normalize("NFKC", name) for name in ids}
     apart = {"case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
@@ -102,8 +107,8 @@ def ordered(names: Sequence[str]) -> list[str]:
     return [name for _, name in numbers] + sorted(distinct - taken)
 
 
-def _bare(text: str) -> tuple[str, list[str]]:
-    """A text without what nobody sees, and what that was."""
+def bare(text: str) -> tuple[str, list[str]]:
+    """A text without what tells no two identities apart, and what that was."""
     if text.isascii():
         plain = text.strip()
         steps = ["blanks or signs without width"] if plain != text else []

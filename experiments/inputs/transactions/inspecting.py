@@ -7,7 +7,7 @@ import os
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from experiments.inputs.transactions.intake import Intake
+from experiments.inputs.transactions.intake import LogIntake
 from experiments.inputs.transactions.section import has_log, log_of
 from simulation.mistake import Mistake
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from experiments.command import Words
 
 
-def inspected(words: Sequence[str]) -> Intake:
+def inspected(words: Sequence[str]) -> LogIntake:
     """What is understood of the log that words name.
 
     Args:
@@ -48,7 +48,7 @@ def inspected(words: Sequence[str]) -> Intake:
     return intake
 
 
-def asked(log: Any, words: Sequence[str], values: Mapping[str, Any]) -> Intake:
+def asked(log: Any, words: Sequence[str], values: Mapping[str, Any]) -> LogIntake:
     """Ask in Python; see `experiments.inspect`."""
     from experiments.config.overrides import spelled
     from experiments.inputs.transactions.given import is_table

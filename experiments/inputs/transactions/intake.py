@@ -32,7 +32,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Intake:
+class LogIntake:
     """What was understood of a log.
 
     Args:

@@ -20,7 +20,7 @@ from experiments.inputs.transactions.accounting import Account
 from experiments.inputs.transactions.choosing import Chooser
 from experiments.inputs.transactions.formats import table_of
 from experiments.inputs.transactions.given import is_table
-from experiments.inputs.transactions.intake import Intake
+from experiments.inputs.transactions.intake import LogIntake
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.noticing import notes_of, outliers_of, wide_gaps
 from experiments.inputs.transactions.problems import Problems
@@ -58,7 +58,7 @@ class Log:
     end: datetime.date
     returns: int = 0
     unmatched: int = 0
-    intake: Intake | None = None
+    intake: LogIntake | None = None
     rows: npt.NDArray[np.int64] | None = None
 
 
@@ -167,7 +167,7 @@ def _merged(rows: Rows, account: Account, net: bool) -> tuple[Log, int]:
 
 def _intake(
     log: Log, table: Table, rows: Rows, chooser: Chooser, source: str, digest: str, currency: str | None, over: int
-) -> Intake:
+) -> LogIntake:
     account, money = chooser.account, rows.money
     days: Integers = np.unique(log.day)
     repeats = np.bincount(log.customer, minlength=len(log.ids))
@@ -177,7 +177,7 @@ def _intake(
         found += (
             f"returns without a purchase are worth {over / 10**money.places:,.2f}; they are left out of the amounts",
         )
-    return Intake(
+    return LogIntake(
         source=source, hash=digest, form=table.form, columns=rows.columns, dates=rows.said[0], amounts=rows.said[1],
         currency=currency, first=str(log.start), last=str(log.start + datetime.timedelta(int(days[-1]))),
         until=str(log.end), rows=len(table.row), kept=int(account.alive.sum()), purchases=len(log.day),

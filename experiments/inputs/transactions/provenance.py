@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from experiments.inputs.hashes import file_hash
+from experiments.inputs.hashes import file_hash, require_as_used
 from experiments.inputs.paths import is_file, user_path
 from experiments.inputs.transactions.section import has_log, last_read
-from simulation.mistake import Mistake
 
 COPY = "log.parquet"
 """A table given in Python, in the folder of the run that used it."""
@@ -45,9 +44,8 @@ def file_again(manifest: Mapping[str, Any], folder: Path) -> str:
         Mistake: it is gone or has changed.
     """
     file, expected = Path(str(manifest["population_file"])), manifest["population_file_hash"]
-    for place in (file, folder / COPY):
-        if is_file(place) and file_hash(place) == expected:
-            return str(place)
-    if not is_file(file):
-        raise Mistake("population.file", str(file), "is needed to replay and is gone")
-    raise Mistake("population.file", str(file), "has changed since the run", "Restore the file that was used.")
+    copy = folder / COPY
+    if is_file(copy) and file_hash(copy) == expected:
+        return str(copy)
+    require_as_used("population.file", file, expected)
+    return str(file)
