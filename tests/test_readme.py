@@ -11,6 +11,7 @@ import pytest
 from experiments.config.roles import role
 from experiments.starting import sample_log
 from tests.commands import said
+from tests.comparisons import draw_few
 
 README = Path(__file__).parent.parent / "README.md"
 BLOCKS = re.findall(r"```(sh|python)\n(.*?)```", README.read_text(encoding="utf-8"), re.DOTALL)
@@ -44,6 +45,7 @@ def test_the_readme_shows_both_make_targets_and_some_commands() -> None:
 @pytest.mark.parametrize("line", COMMANDS)
 def test_each_command_works(line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
+    draw_few(monkeypatch)
     program, verb, *rest = shlex.split(line, comments=True)
     assert program == "courtship"
     folder = tmp_path / "run"
