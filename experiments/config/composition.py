@@ -119,8 +119,8 @@ def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[dict
     are set on a copy in their order, which is what Hydra itself does last.
     """
     try:
-        template = _of_groups(_chosen(words), verb)
-        config = _moved(template, words)
+        template = _of_groups(_chosen(words))
+        config = _moved(template, words, verb)
         hydra = config.hydra
         folders = [str(hydra.sweep.dir), str(hydra.sweep.subdir)] if many else [str(hydra.run.dir)]
         with open_dict(config):
@@ -140,7 +140,7 @@ def configured(overrides: Sequence[str]) -> DictConfig:
     words = _named(refuse_words(expanded(overrides)))
     values, _ = _composed(words, "run")
     words = [*_following(values, words), *words]
-    config = _moved(_of_groups(_chosen(words), "run"), words, whole=True)
+    config = _moved(_of_groups(_chosen(words)), words, "run", whole=True)
     with open_dict(config):
         del config["hydra"]
     return config
@@ -150,7 +150,7 @@ def _chosen(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(word for word in words if word.partition("=")[0] in groups())
 
 
-def _moved(template: Template, words: Sequence[str], whole: bool = False) -> DictConfig:
+def _moved(template: Template, words: Sequence[str], verb: str, whole: bool = False) -> DictConfig:
     """The sections that words speak of, or all, as the words have them that choose no option of a group."""
     chosen = _chosen(words)
     overrides = [parsed(word) for word in words if word not in chosen]
@@ -159,7 +159,7 @@ def _moved(template: Template, words: Sequence[str], whole: bool = False) -> Dic
         config = template.copied()
     else:
         config = template.sections({key.partition(".")[0] for key, _ in said_})
-    for key, value in said_:
+    for key, value in [("hydra.job.name", verb), *said_]:
         OmegaConf.update(config, key, value, merge=True)
     return config
 
@@ -176,11 +176,11 @@ def _missing(values: Any, key: str = "") -> Iterator[str]:
         yield key
 
 
-@lru_cache(maxsize=32)
-def _of_groups(words: tuple[str, ...], verb: str) -> Template:
+@lru_cache(maxsize=64)
+def _of_groups(words: tuple[str, ...]) -> Template:
     register()
     GlobalHydra.instance().clear()
-    with initialize_config_dir(str(folder()), version_base="1.3", job_name=verb):
+    with initialize_config_dir(str(folder()), version_base="1.3"):
         return Template(compose("config", list(words), return_hydra_config=True))
 
 
