@@ -182,8 +182,8 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
 
 def test_a_comparison_by_a_stranger_is_confirmed_by_its_replay(tmp_path: Path) -> None:
     """As real processes, with workers, report and figures, from one folder; replayed from another one."""
-    words = ("population.size=60", "weeks=6", "replicates=3", "space.points=2", "explain.replicates=2",
-             "boundary.points=2", "hydra.run.dir=answer")  # fmt: skip
+    words = ("population.size=60", "weeks=6", "replicates=3", "centring=quick", "space.points=2",
+             "explain.replicates=2", "boundary.points=2", "hydra.run.dir=answer")  # fmt: skip
     answer = spawned("compare", *words, folder=tmp_path)
     assert answer.status == 0, answer.err
     assert "relationship" in answer.out

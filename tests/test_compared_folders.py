@@ -11,6 +11,7 @@ import pytest
 from experiments.analyses.replay import replayed
 from experiments.results.run_folder import MANIFEST, read_manifest
 from tests.commands import QUIET, TINY, log_of, said
+from tests.comparisons import draw_few
 
 RUN = ("run", *TINY, "replicates=3", "-q")
 
@@ -49,7 +50,8 @@ def test_a_comparison_that_keeps_other_levers_is_found_out(both: Path) -> None:
     assert not replayed(both, QUIET).confirmed
 
 
-def test_its_report_is_drawn_from_its_folder_alone(both: Path) -> None:
+def test_its_report_is_drawn_from_its_folder_alone(both: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    draw_few(monkeypatch)
     (both / "memo.md").unlink()
     answer = said("report", "both", "-q")
     assert answer.status == 0, answer.err
@@ -77,7 +79,7 @@ def test_folders_of_other_worlds_or_other_luck_are_refused(runs: Path, word: str
     assert "one world and one luck" in answer.err
 
 
-@pytest.mark.parametrize("key", ["population.file", "community.file"])
+@pytest.mark.parametrize("key", [pytest.param("population.file", marks=pytest.mark.long), "community.file"])
 def test_files_are_compared_by_content_and_not_by_name(
     key: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

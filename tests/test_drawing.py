@@ -94,7 +94,7 @@ def test_ctrl_c_while_drawing_keeps_the_results(elsewhere: Path, monkeypatch: py
 @pytest.mark.parametrize(
     "words",
     [
-        ("compare", *DRAWN, *ALL),
+        pytest.param(("compare", *DRAWN, *ALL), marks=pytest.mark.long),
         ("run", *DRAWN, "strategy=relationship"),
         pytest.param(("explain", *DRAWN), marks=pytest.mark.long),  # a comparison explains itself too
         ("graph", "population.size=6", "community.degree=2"),  # fewer people than the default community needs
@@ -108,6 +108,15 @@ def test_ctrl_c_while_drawing_keeps_the_results(elsewhere: Path, monkeypatch: py
     ids=lambda words: words[0],
 )  # fmt: skip
 def test_a_folder_is_drawn_again_from_itself_byte_by_byte(elsewhere: Path, words: tuple[str, ...]) -> None:
+    drawn_again(*words)
+
+
+@pytest.mark.usefixtures("few")
+def test_a_comparison_is_drawn_again_from_itself_byte_by_byte(elsewhere: Path) -> None:
+    drawn_again("compare", *DRAWN, *FEW[1:])
+
+
+def drawn_again(*words: str) -> None:
     first = said(*words, "-q", "hydra.run.dir=run")
     assert first.status == 0, first.err
     drawn = bytes_of(Path("run"))

@@ -25,9 +25,9 @@ from tests.worlds import EVERY_LEVER, RELATIONSHIP, world
 
 POOR = Centre(commitment=1.0, quarterly_envelope=(1.3,))
 """Money for a few only, so that draws and ids must decide who is served."""
-CONTRACTUAL = world(size=200, weeks=32)
+CONTRACTUAL = world(size=200, weeks=20)
 CHOICE = world(
-    size=240, weeks=32, rivals=(RELATIONSHIP, EVERY_LEVER),
+    size=240, weeks=20, rivals=(RELATIONSHIP, EVERY_LEVER),
     terms=Terms(kind="non_contractual", firms=3, focal_share=0.4, rival_share=0.4, winback=0.5),
 )  # fmt: skip
 
@@ -41,7 +41,7 @@ EACH_WEEK, EVERY_FOURTH = 1, 4
     [
         pytest.param(CONTRACTUAL, RELATIONSHIP, None, EVERY_FOURTH, id="contractual"),
         pytest.param(CHOICE, EVERY_LEVER, None, EVERY_FOURTH, id="non-contractual, three firms"),
-        pytest.param(world(size=50, weeks=30), EVERY_LEVER, POOR, EACH_WEEK, id="too little money for all"),
+        pytest.param(world(size=50, weeks=20), EVERY_LEVER, POOR, EACH_WEEK, id="too little money for all"),
         pytest.param(CHOICE, RELATIONSHIP, None, EACH_WEEK, id="each week, non-contractual", marks=pytest.mark.long),
         pytest.param(
             replace(CONTRACTUAL, weeks=104),

@@ -24,7 +24,7 @@ from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 from tests.commands import FEW, QUIET, said, setting
 
-SOME = ("weeks=6", "replicates=2", "strategies=[cx_only,loyalty_card]")
+SOME = ("weeks=6", "centring=quick", "replicates=2", "strategies=[cx_only,loyalty_card]")
 """Two strategies that differ in three groups of levers."""
 
 
