@@ -89,6 +89,7 @@ def worlds(number: int, seed: int) -> Iterator[Values]:
         & table["key"].str.startswith("mechanism.")
     ]
     named = {key: names for key, names in choices().items() if key.endswith((".law", ".burnt", ".deaf_to"))}
+    named = {key: names for key, names in named.items() if key in read}
     for k in range(number):
         luck = np.random.default_rng([seed, k, 1])
         values: Values = {"weeks": 6, "seed": int(luck.integers(0, 2**20)), "centring": "quick"}
