@@ -106,6 +106,13 @@ def test_files_are_compared_by_content_and_not_by_name(
     assert answer.status == 0, answer.err
 
 
+def test_one_run_alone_is_no_comparison_and_leaves_nothing(runs: Path, tmp_path: Path) -> None:
+    answer = said("compare", f"{runs}/a", "-q", f"hydra.run.dir={tmp_path / 'one'}")
+    assert answer.status == 2
+    assert "must be runs of at least two strategies" in answer.err
+    assert not (tmp_path / "one").exists()
+
+
 def test_the_same_strategy_twice_is_refused(runs: Path) -> None:
     answer = said("compare", f"{runs}/a", f"{runs}/a", "-q")
     assert answer.status == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -54,6 +55,39 @@ def test_what_was_composed_belongs_to_whoever_composed_it() -> None:
     assert (one.weeks, one.mechanism.trust.half_life) == (7, 9.0)
     with pytest.raises(ValidationError):
         other.mechanism.trust.half_life = "long"
+
+
+@pytest.mark.parametrize(
+    ("words", "plain"),
+    [
+        (["market.margin=0.4", "market={margin:0.2}"], ["market.margin=0.2"]),
+        (["market={margin:0.2}", "market.margin=0.4"], ["market.margin=0.4"]),
+        (["market={margin:0.2,kind:non_contractual}"], ["market.margin=0.2", "market.kind=non_contractual"]),
+        (["population=cdnow", "market={margin:0.2}"], ["population=cdnow", "market.margin=0.2"]),
+        (["population={size:${weeks}}", "weeks=90"], ["population.size=90", "weeks=90"]),
+        (["market={budget_share:${market.margin}}"], ["market.budget_share=${market.margin}"]),
+        (["population={churn:{alpha:2,beta:3}}"], ["population.churn.alpha=2", "population.churn.beta=3"]),
+        (["mechanism={fatigue:{half_life:3}}"], ["mechanism.fatigue.half_life=3"]),
+        (["weeks='8'", "seed='3'", "replicates='2'"], ["weeks=8", "seed=3", "replicates=2"]),
+        (["weeks=008", "population.size='060'"], ["weeks=8", "population.size=60"]),
+    ],
+)  # fmt: skip
+def test_a_section_said_as_a_mapping_is_a_word_for_each_of_its_keys(words: list[str], plain: list[str]) -> None:
+    found, wanted = (composed(one, "run").values for one in (words, plain))
+    assert json.dumps(found) == json.dumps(wanted)
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["population=cdnow", "population={size:70}"], r"population.size: given 70, has no effect here"),
+        (["community={blocks:5}"], r"community.blocks: given 5, has no effect here"),
+        (["market={margn:3}"], r"market.margn: given 3, there is no such key"),
+    ],
+)
+def test_what_a_mapping_holds_is_refused_like_any_word(words: list[str], said: str) -> None:
+    with pytest.raises(Mistake, match=said):
+        composed(words, "run")
 
 
 def test_sections_that_nobody_speaks_of_are_those_of_the_whole_configuration() -> None:

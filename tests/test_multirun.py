@@ -43,6 +43,14 @@ def test_folders_go_to_outputs_unless_named_and_may_be_named_by_what_differs() -
     assert sorted(path.name for path in Path("outputs/run").glob("*/seed_*")) == ["seed_1", "seed_2"]
 
 
+def test_a_folder_may_be_named_by_all_words_as_hydra_names_it() -> None:
+    words = (*TINY, "seed=1,2", "hydra.sweep.dir=many", "hydra.sweep.subdir='${hydra.job.override_dirname}'")
+    assert said("run", "-m", *words, "-q").status == 0
+    assert sorted(path.name for path in Path("many").iterdir() if path.is_dir()) == [
+        ",".join(sorted([*TINY, f"seed={seed}"])) for seed in (1, 2)
+    ]
+
+
 def test_a_job_that_fails_says_so_and_the_others_go_on() -> None:
     answer = said("run", "-m", *TINY, "population.size=1,60", "hydra.sweep.dir=many", "-q")
     assert answer.status == 2

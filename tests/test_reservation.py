@@ -81,6 +81,14 @@ def test_results_are_not_thrown_away_when_the_place_was_filled_meanwhile(tmp_pat
     assert names(tmp_path / "run_2") == ["file"]
 
 
+def test_what_is_refused_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(Mistake) as caught, reserved(tmp_path):
+        pass
+    assert str(caught.value).count("Choose another folder") == 1
+    assert "cannot be written" not in str(caught.value)
+
+
 def test_what_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     for taken in (tmp_path / "file", tmp_path):

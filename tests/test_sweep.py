@@ -228,6 +228,19 @@ def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tm
     assert [list(place) for place in shared][-1] == ["levers.neglect.cadence"], "who does not act changes no run"
 
 
+def test_the_last_word_wins_also_where_it_is_a_mapping():
+    asked = question([*SMALL, "market.margin=0.2,0.3", "market={margin:0.4}", "seed=1,2"])
+    assert [one["market"]["margin"] for one in map(asked.at, asked.points)] == [0.4, 0.4]
+
+
+def test_a_key_that_is_a_column_of_the_table_and_a_word_is_refused(tmp_path):
+    table = tmp_path / "points.csv"
+    table.write_text("market.margin\n0.2\n", encoding="utf-8")
+    for word in ("market.margin=0.4,0.5", "market.margin=0.4", "market={margin:0.4}"):
+        with pytest.raises(Mistake, match=r"market.margin: given 0.4.* is a column of the table too"):
+            question([*SMALL, "design=table", f"design.file={table}", word])
+
+
 def test_points_that_differ_in_one_strategy_only_share_the_runs_of_the_other(tmp_path):
     result = sweep(*SMALL, "levers.relationship.cadence=0.1,0.2,0.3", folder=str(tmp_path / "s"), quiet=True)
     table = result.runs

@@ -102,6 +102,9 @@ def compared(made: Sequence[Made], outcomes: Iterable[Sequence[Outcome]], settin
         given = " and ".join(one.name for one in made)
         raise Mistake("compare", given, "must share at least 2 seeds", "Raise replicates.")
     names = [runs[0].strategy for runs in found]
+    if len(names) < 2:
+        given = " and ".join(one.name for one in made)
+        raise Mistake("compare", given, "must be runs of at least two strategies", "Name another run folder.")
     if len(set(names)) < len(names):
         raise Mistake("compare", ", ".join(names), "must be different strategies")
     paired = tuple(tuple(o for o in sorted(runs, key=lambda o: o.seed) if o.seed in common) for runs in found)

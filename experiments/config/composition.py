@@ -82,7 +82,7 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
     if first := _following(values, words):
         values, (place,) = _composed([*first, *words], verb or "run")
     if verb is not None:
-        refuse_unread(said(overrides), verb, [values])
+        refuse_unread(said(expanded(overrides)), verb, [values])
     run_folder = user_path(place)
     try:
         with suppress(OSError):
@@ -107,7 +107,7 @@ def values_said(nested: Mapping[str, Any], words: Sequence[str]) -> dict[str, An
 
 def places_of(overrides: Sequence[str], verb: str, number: int) -> tuple[Path, str]:
     """Where one of many runs is to be written: the folder of all, and the name of its own (`hydra.sweep`)."""
-    words = [*_named(refuse_words(overrides, PLACES)), f"hydra.job.num={number}"]
+    words = [*_named(refuse_words(expanded(overrides), PLACES)), f"hydra.job.num={number}"]
     _, (parent, name) = _composed(words, verb, many=True)
     return user_path(parent), name
 
@@ -159,9 +159,19 @@ def _moved(template: Template, words: Sequence[str], verb: str, whole: bool = Fa
         config = template.copied()
     else:
         config = template.sections({key.partition(".")[0] for key, _ in said_})
-    for key, value in [("hydra.job.name", verb), *said_]:
+    for key, value in [*_job(words, verb).items(), *said_]:
         OmegaConf.update(config, key, value, merge=True)
     return config
+
+
+def _job(words: Sequence[str], verb: str) -> dict[str, Any]:
+    """What Hydra would know of the job, to which the name of a folder may refer."""
+    asked = [str(word) for word in words if not word.startswith("hydra.")]
+    return {
+        "hydra.job.name": verb,
+        "hydra.job.override_dirname": ",".join(sorted(asked)),
+        "hydra.overrides.task": asked,
+    }
 
 
 def _missing(values: Any, key: str = "") -> Iterator[str]:

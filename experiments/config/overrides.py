@@ -17,7 +17,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from experiments.config.grammar import parsed, quoted
+from hydra.core.override_parser.types import Override
+
+from experiments.config.grammar import parsed, quoted, refers
 from experiments.config.leaves import is_text, leaves, sections
 from experiments.config.shipped import groups, shipped
 from experiments.inputs.paths import is_folder, is_there, user_path
@@ -49,7 +51,8 @@ def key_of(word: str) -> str | None:
 def expanded(words: Sequence[str]) -> list[str]:
     """The words as Hydra reads them, with each project file replaced by the words it stands for; later words win.
 
-    A project file is a YAML mapping of keys to values, dotted or nested, given as a plain word: `compare mine.yaml`.
+    A section that is said as a mapping stands for a word for each of its keys: `market={margin:0.2}`. A project file is
+    a YAML mapping of keys to values, dotted or nested, given as a plain word: `compare mine.yaml`.
 
     Raises:
         Mistake: for a plain word that is no such file, and for keys that stand twice in it.
@@ -58,7 +61,7 @@ def expanded(words: Sequence[str]) -> list[str]:
     found: list[str] = []
     for word in words:
         if key_of(word) is not None:
-            found.append(word if isinstance(word, ProjectWord) else readable(word))
+            found += [word] if isinstance(word, ProjectWord) else parted(readable(word))
         elif word.lower().endswith(ENDINGS) and not is_folder(user_path(word)):
             found += map(ProjectWord, _project(word))
         else:
@@ -66,9 +69,28 @@ def expanded(words: Sequence[str]) -> list[str]:
     return found
 
 
+def parted(word: str) -> list[str]:
+    """The words that a word stands for: several where it gives a mapping to a section, else itself."""
+    key = word.partition("=")[0]
+    if key in leaves() or not (key in sections() or key in groups()):
+        return [word]
+    value = parsed(word)._value
+    return list(_parts(key, value)) if isinstance(value, dict) and value else [word]
+
+
+def _parts(key: str, value: Any) -> Iterator[str]:
+    if isinstance(value, dict) and value and key not in leaves():
+        for name, inner in value.items():
+            yield from _parts(f"{key}.{getattr(name, 'text', name)}", inner)
+    else:
+        raw = value if isinstance(value, str) and refers(value) else Override._get_value_element_as_str(value)
+        yield readable(f"{key}={raw}")
+
+
 def said(words: Sequence[str]) -> list[str]:
     """The words KEY=VALUE that were said for one question: without project files and what they hold."""
-    return [word for word in words if key_of(word) is not None and not isinstance(word, ProjectWord)]
+    asked = (word for word in words if key_of(word) is not None and not isinstance(word, ProjectWord))
+    return [part for word in asked for part in parted(readable(word))]
 
 
 class ProjectWord(str):

@@ -11,10 +11,10 @@ import copy
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from omegaconf import DictConfig, OmegaConf
+from omegaconf import DictConfig, OmegaConf, open_dict
 from omegaconf.nodes import ValueNode
 
-HYDRA, READ = "hydra", ["run", "sweep", "job"]
+HYDRA, READ = "hydra", ("run", "sweep", "job", "overrides")
 """Hydra's own section, and what is read of it."""
 
 
@@ -49,10 +49,17 @@ class Template:
         """
         asked = frozenset(names)
         if asked not in self._parts:
-            part = OmegaConf.masked_copy(self._config, sorted({*asked, HYDRA}))
-            part[HYDRA] = OmegaConf.masked_copy(part[HYDRA], READ)
-            self._parts[asked] = Template(part)
+            self._parts[asked] = Template(_without(_without(self.copied(), asked | {HYDRA}), READ, HYDRA))
         return self._parts[asked].copied()
+
+
+def _without(config: DictConfig, kept: Collection[str], section: str | None = None) -> DictConfig:
+    """The configuration, or a section of it, without all other keys; what is left keeps its types."""
+    place = config if section is None else config[section]
+    with open_dict(place):
+        for name in [name for name in place if name not in kept]:
+            del place[name]
+    return config
 
 
 def _descriptions(config: DictConfig) -> Iterator[Any]:

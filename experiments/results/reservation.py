@@ -76,6 +76,8 @@ def reserved(folder: Path, named: bool = True) -> Iterator[Reservation]:
                 _refuse(wanted)
             number += 1
             place = wanted.with_name(f"{wanted.name}_{number}")
+    except Mistake:
+        raise
     except (OSError, ValueError, RuntimeError) as error:  # a NUL is a ValueError; links in a circle, a RuntimeError
         advice = "Choose another folder with hydra.run.dir=FOLDER."
         why = getattr(error, "strerror", None) or error

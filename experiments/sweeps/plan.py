@@ -75,10 +75,21 @@ def question(words: Sequence[str]) -> Question:
     whole = {key for key, value in flat(settings).items() if isinstance(value, int) and not isinstance(value, bool)}
     design = settings["design"]
     points = places(apart.axes, design, whole)
-    axes = (*apart.axes, *(columns(design["file"]) if design["kind"] == "table" else ()))
+    table = columns(design["file"]) if design["kind"] == "table" else []
+    axes = (*apart.axes, *table)
+    _refuse_twice(words, table)
     refuse_unread(said(words), "sweep", map(variation.at, corners(axes, whole)))
     refuse_levels(axes, variation, whole)
     return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design), _single(words))
+
+
+def _refuse_twice(words: Sequence[str], table: Sequence[Axis]) -> None:
+    """Refuse words for keys that are columns of the table, which would be lost in it."""
+    asked = {key_of(word): word.partition("=")[2] for word in said(words)}
+    for column in table:
+        if column.key in asked:
+            allowed, advice = "is a column of the table too", "Leave the word or the column out."
+            raise Mistake(column.key, asked[column.key], allowed, advice)
 
 
 def _single(words: Sequence[str]) -> bool:
