@@ -334,6 +334,15 @@ def test_own_degrees_are_met_and_stretched_to_other_sizes(files: Path, club: Any
     assert stretched(np.array([5, 1]), 4).tolist() == [1, 1, 5, 5]
 
 
+@pytest.mark.parametrize("degree", [2, 16, 33])
+def test_ties_that_a_prescribed_degree_loses_are_reported(degree: int, tmp_path: Path) -> None:
+    (tmp_path / "degrees.csv").write_text("degree\n" + f"{degree}\n" * 34, encoding="utf-8")
+    words = ["community.law=given", f"community.degrees_file={tmp_path / 'degrees.csv'}", "population.size=34"]
+    report = described(community_of(asked(*words, community="configuration")))
+    assert report.ties + report.left_out == 34 * degree / 2
+    assert (report.left_out > 0) == any("left out" in name for name in report.table[""])
+
+
 def test_the_work_of_a_network_grows_with_its_ties_and_no_faster(tmp_path: Path) -> None:
     def work(ties: int) -> int:
         size = ties // 10

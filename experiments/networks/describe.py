@@ -42,6 +42,8 @@ class NetworkReport:
         isolated: people without ties.
         degree: quantiles of ties per person.
         intake: what a file held and what was left out; None for graphs that were generated.
+        left_out: ties that a generated graph should have had and lost, as they would tie a person to itself or a pair
+            twice; 0 where there is an intake, which tells them apart.
     """
 
     people: int
@@ -55,6 +57,7 @@ class NetworkReport:
     isolated: int
     degree: dict[str, int]
     intake: Intake | None = None
+    left_out: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The content of network.json."""
@@ -67,6 +70,7 @@ class NetworkReport:
             ("people", plain(self.people, 0)),
             ("ties", plain(self.ties, 0)),
             ("  of them strong", plain(self.strong_ties, 0)),
+            *([("  left out: to oneself, or drawn again", plain(self.left_out, 0))] if self.left_out else []),
             ("ties per person", plain(self.mean_degree, 2)),
             ("  of them strong", plain(self.mean_strong_degree, 2)),
             ("clustering (friends of a person who know each other)", plain(self.clustering, 3)),
@@ -100,6 +104,7 @@ def described(community: Community, intake: Intake | None = None) -> NetworkRepo
         isolated=int(np.count_nonzero(degree == 0)),
         degree={name: int(np.quantile(degree, q, method="lower")) for name, q in QUANTILES.items()},
         intake=intake,
+        left_out=community.dropped.self_loops + community.dropped.duplicates if intake is None else 0,
     )
 
 
