@@ -38,6 +38,7 @@ def test_each_panel_shows_what_its_row_names_and_says_the_unit() -> None:
         assert panel.axis.endswith("]")
 
 
+@pytest.mark.long
 def test_each_panel_runs_and_its_lines_begin_as_in_the_table(small: pd.DataFrame) -> None:
     written = reread()
     for panel in PANELS:
@@ -58,6 +59,7 @@ def test_the_figure_is_that_of_its_table() -> None:
     assert drawn(PANELS, table).file("svg") == FIGURE.read_bytes()
 
 
+@pytest.mark.long
 def test_the_figure_of_a_small_run_is_read_again_and_drawn(small: pd.DataFrame) -> None:
     text = small.to_csv(index=False, float_format="%.6g")
     again = pd.read_csv(io.StringIO(text), dtype={"panel": str, "line": str, "at": str}, keep_default_na=False)

@@ -65,8 +65,7 @@ def errors_apart(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "plan"),
-    CASES,
+    ("kind", "plan"), [pytest.param(*case, marks=[pytest.mark.long] * (case[0] == "contractual")) for case in CASES]
 )
 @pytest.mark.luck(0.04)
 def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:

@@ -65,6 +65,7 @@ def cluster(tmp_path):
             shutil.rmtree(path, ignore_errors=True)
 
 
+@pytest.mark.long
 def test_a_cluster_computes_the_same_and_outlives_a_worker(cluster, tmp_path):
     address, workers = cluster
     here = sweep(*WORDS, "executor=inline", folder=str(tmp_path / "here"), quiet=True)

@@ -159,7 +159,11 @@ def test_contradictions_are_refused_before_anything_is_computed(tmp_path: Path, 
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize("row", CORE, ids=named)
+@pytest.mark.parametrize(
+    "row",
+    [pytest.param(row, marks=[pytest.mark.long] * (row["population"] == "cdnow")) for row in CORE],  # 2,357 people
+    ids=named,
+)
 def test_a_comparison_in_every_world_is_drawn(place: Path, tmp_path: Path, row: Row) -> None:
     drawn(tmp_path / "run", "compare", *words(row, place), *compare(row, CORE.index(row)))
 

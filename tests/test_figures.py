@@ -28,7 +28,9 @@ ASKED = ("levers", "mechanisms", "space", "map")
 """Figures of what can be left out."""
 
 
-@pytest.mark.parametrize("more", [(), (THREE,)], ids=["two", "three"])
+@pytest.mark.parametrize(
+    "more", [pytest.param((), id="two"), pytest.param((THREE,), id="three", marks=pytest.mark.long)]
+)
 def test_every_figure_is_drawn_with_a_caption_and_an_alternative(more: tuple[str, ...]) -> None:
     figures = draw(small("space.points=4", *EXPLAINED, *more))
     assert tuple(figures) == tuple(FIGURES)
@@ -84,7 +86,9 @@ def test_files_are_the_same_bytes_and_hold_no_date(tmp_path: Path) -> None:
     assert b"<dc:date>" not in (tmp_path / "space.svg").read_bytes()
 
 
-@pytest.mark.parametrize("more", [(), (THREE,)], ids=["two", "three"])
+@pytest.mark.parametrize(
+    "more", [pytest.param((), id="two"), pytest.param((THREE,), id="three", marks=pytest.mark.long)]
+)
 def test_type_is_readable_at_slide_size(more: tuple[str, ...]) -> None:
     for name, picture in draw(small("space.points=4", *EXPLAINED, *more)).items():
         assert picture.figure.get_figwidth() == 8, name

@@ -12,6 +12,8 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
+FIRST = ("your_first_verdict", "reading_a_verdict")
+"""What a stranger opens first is run among the fast tests, the others by `make test-long`."""
 
 
 def read(name: str) -> Any:
@@ -49,7 +51,9 @@ def test_it_opens_with_a_question_and_names_no_result_in_advance(name: str) -> N
     assert "?" in question
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "name", [name if name in FIRST else pytest.param(name, marks=pytest.mark.long) for name in NAMES]
+)
 @pytest.mark.filterwarnings("ignore::DeprecationWarning:zmq", "ignore::ResourceWarning")
 def test_it_runs_from_the_question_to_an_answer(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("MPLBACKEND", raising=False)  # agg would keep the notebook from showing what pyplot draws

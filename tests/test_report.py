@@ -140,7 +140,7 @@ def test_names_are_text_never_markup() -> None:
     assert bad in Page(text).text
 
 
-@pytest.mark.parametrize("points", [0, 4])
+@pytest.mark.parametrize("points", [0, pytest.param(4, marks=pytest.mark.long)])
 def test_more_than_two_strategies_are_each_held_against_the_first(points: int) -> None:
     comparison = small(f"space.points={points}", THREE)
     text = Page(report(comparison, None)).text
