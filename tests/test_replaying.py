@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -250,6 +251,21 @@ def test_what_is_made_of_many_runs_can_be_replayed_too(elsewhere: Path, words: t
     assert {key: state for key, state in states.items() if state != "the same"} == {name: DIFFERENT}
 
 
+def confirmed_while_it_is_the_same(folder: Path, key: str, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From another place the folder is confirmed, and refused once the file has other bytes or is gone."""
+    (other := file.parent / "other").mkdir()
+    monkeypatch.chdir(other)
+    assert replayed(folder, QUIET).confirmed
+    assert Path.cwd() == other
+    file.write_text(file.read_text(encoding="utf-8") + "5,1,100\n", encoding="utf-8")
+    named = rf"{re.escape(key)}: given .*{re.escape(file.name)}"
+    with pytest.raises(Mistake, match=f"{named}, has changed since the run"):
+        replayed(folder, QUIET)
+    file.unlink()
+    with pytest.raises(Mistake, match=f"{named}, is needed to replay and is gone"):
+        replayed(folder, QUIET)
+
+
 def test_runs_of_a_file_are_confirmed_from_any_folder_while_it_is_the_same(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -258,16 +274,7 @@ def test_runs_of_a_file_are_confirmed_from_any_folder_while_it_is_the_same(
     ties_of = ("community=from_file", "community.file=ties.csv", "community.strong_ties=1")
     few = ("sensitivity.parameters=[market.margin]", "sensitivity.n=4", "sensitivity.resamples=20")
     folder = made("sensitivity", *TINY, *ties_of, *few).resolve()
-    (elsewhere / "other").mkdir()
-    monkeypatch.chdir(elsewhere / "other")
-    assert replayed(folder, QUIET).confirmed
-    assert Path.cwd() == elsewhere / "other"
-    ties.write_text(ties.read_text(encoding="utf-8") + "1,5\n", encoding="utf-8")
-    with pytest.raises(Mistake, match=r"community\.file: given .*ties\.csv, has changed since the run"):
-        replayed(folder, QUIET)
-    ties.unlink()
-    with pytest.raises(Mistake, match=r"community\.file: given .*ties\.csv, is needed to replay and is gone"):
-        replayed(folder, QUIET)
+    confirmed_while_it_is_the_same(folder, "community.file", ties, monkeypatch)
 
 
 def test_a_file_below_the_home_is_named_as_it_was(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,15 +293,7 @@ def test_a_calibration_is_confirmed_from_any_folder_while_its_statistics_are_the
     Path("log.csv").write_text(log_of(60), encoding="utf-8")
     few = ("calibrate.replicates=0", "calibrate.members=2", "executor=inline", "output.figures=false")
     folder = made("calibrate", "population.file=log.csv", "calibrate.retention=retention.csv", *few).resolve()
-    (elsewhere / "other").mkdir()
-    monkeypatch.chdir(elsewhere / "other")
-    assert replayed(folder, QUIET).confirmed
-    statistics.write_text("week,value,n\n4,0.8,100\n", encoding="utf-8")
-    with pytest.raises(Mistake, match=r"calibrate\.retention: given .*retention\.csv, has changed since the run"):
-        replayed(folder, QUIET)
-    statistics.unlink()
-    with pytest.raises(Mistake, match=r"calibrate\.retention: given .*retention\.csv, is needed to replay and is gone"):
-        replayed(folder, QUIET)
+    confirmed_while_it_is_the_same(folder, "calibrate.retention", statistics, monkeypatch)
 
 
 def test_only_runs_that_could_be_computed_again_are_compared(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,14 +51,12 @@ def _row(
         why = "no statistics were given, and purchases alone do not speak of it"
         return [key, default, *whole, *whole, 1.0, 0.0, PRIOR_ONLY, why]
     if matching.sets is None or key not in matching.ranges:
-        few = f"moves no statistic by more than {moves:.2g} of its standard errors"
-        searched = key in matching.ranges
-        why = few if moves < MOVES else "others move the statistics more, and it was not searched"
-        why = (
-            "every parameter set that was searched is excluded: the status quo there is not as observed"
-            if searched
-            else why
-        )
+        if key in matching.ranges:
+            why = "every parameter set that was searched is excluded: the status quo there is not as observed"
+        elif moves < MOVES:
+            why = f"moves no statistic by more than {moves:.2g} of its standard errors"
+        else:
+            why = "others move the statistics more, and it was not searched"
         return [key, default, *whole, *whole, 1.0, moves, PRIOR_ONLY, why]
     k = list(matching.ranges).index(key)
     after = [float(matching.scaled(matching.sets.quantiles(p))[k]) for p in (tail, 1.0 - tail)]
