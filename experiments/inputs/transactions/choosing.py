@@ -145,13 +145,17 @@ class Chooser:
         elif self.reading.totals == "drop" and found.sure:
             self.account.leave_out("a total of other rows", rows)
         else:
-            advice = "If it adds up others, say population.totals=drop; if it was paid, population.totals=keep."
+            it, adds, was, allowed = (
+                ("it", "adds", "was", "may be a total") if rows.sum() == 1 else ("they", "add", "were", "may be totals")
+            )
+            advice = (
+                f"If {it} {adds} up other rows, say population.totals=drop; if {it} {was} paid, population.totals=keep."
+            )
             if not found.sure:
                 advice = (
-                    "Some have an equal beside them that may be the purchase: take the totals out, or say "
-                    "population.totals=keep if all was paid."
+                    "Some have an equal beside them that may as well be the total: take the totals out, or say "
+                    "population.totals=keep if everything was paid."
                 )
-            allowed = "may be a total" if rows.sum() == 1 else "may be totals"
             self.problems.at(self.table.row[rows], self.rows.columns["amount"], given, allowed, advice)
 
     def returns(self) -> Truths:
