@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 
 ABSENT = "–"
 MINUS = "\u2212"
@@ -89,4 +90,4 @@ def shortened(name: str, most: int = 24) -> str:
 
 def confidence_level(confidence: float) -> str:
     """A level of confidence with as many digits as it has: 95 %, 97.5 %."""
-    return f"{100 * confidence:.4g}\u00a0%"
+    return f"{(100 * Decimal(repr(float(confidence)))).normalize():f}\u00a0%"

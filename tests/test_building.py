@@ -8,6 +8,7 @@ import pytest
 
 from experiments.config.building import built, doubtful, moved
 from experiments.config.composition import composed
+from experiments.config.events import scheduled
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.parameters import declarations
@@ -49,6 +50,17 @@ def test_frozen_levers_stand_for_files_that_may_be_gone(tmp_path: Path) -> None:
     assert (known.strategy.name, known.strategy.levers) == ("gone", {"cadence": 0.7})
     with pytest.raises(Mistake, match="no such lever"):
         built(config, {f"{tmp_path}/gone.yaml": {"cadens": 0.7}})
+
+
+def test_two_events_that_set_one_lever_from_one_week_on_are_refused() -> None:
+    def asked(*weeks: int) -> list[dict[str, object]]:
+        return [{"week": week, "set": {"cadence": 0.1 * k, f"levers.gift{k}": 0.2}} for k, week in enumerate(weeks)]
+
+    assert [event.week for event in scheduled(asked(3, 1, 2))] == [1, 2, 3]
+    with pytest.raises(
+        Mistake, match=r"events\[2\]\.set\.cadence: given 0\.2, is set by events\[0\] too, .* week 3 on"
+    ):
+        scheduled(asked(3, 1, 3))
 
 
 def test_doubtful_are_the_parameters_of_grade_c_of_what_is_on() -> None:

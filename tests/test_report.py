@@ -29,7 +29,7 @@ from experiments.memo import memo
 from experiments.population import SOURCES
 from experiments.reports.html.report import PEOPLE, report
 from experiments.rerun import command
-from experiments.rounding import decimals, percent, plain, shortened, signed
+from experiments.rounding import confidence_level, decimals, percent, plain, shortened, signed
 from tests.commands import log_of
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
@@ -262,6 +262,8 @@ def test_numbers_have_sensible_digits() -> None:
         "above 99\u00a0%",
     )
     assert (decimals(0.79), decimals(12.0), decimals(0.0), decimals(1e-20)) == (2, 0, 2, 6)
+    levels = (0.95, 0.975, 1e-3, 0.999999999999)  # the last is not 100 %
+    assert [confidence_level(level)[:-2] for level in levels] == ["95", "97.5", "0.1", "99.9999999999"]
     assert shortened("a very long name indeed", 9) == "a ve…deed"
 
 

@@ -56,7 +56,7 @@ def test_texts_come_back_from_python_project_file_table_and_a_command_typed_in_a
 ) -> None:
     monkeypatch.chdir(tmp_path)
     texts = list(WHOLE)
-    asked = {"strategies": texts, "events": EVENTS, "weeks": 12}
+    asked = {"strategies": texts, "events": EVENTS, "weeks": 120}
     values = resolved(in_python((), asked))
     assert {key: values[key] for key in asked} == asked
     Path("é b=c.yaml").write_text(yaml_file.written(asked), encoding="utf-8")

@@ -20,9 +20,17 @@ def scheduled(given: Sequence[Any]) -> tuple[Event, ...]:
             (the week from which it is over) and `who` (focal, rivals or all).
 
     Raises:
-        Mistake: naming the event and what is wrong with it.
+        Mistake: naming the event and what is wrong with it, also for two that set one lever from the same week on:
+            nothing says which of them counts. Where they begin in different weeks, the later one does while it lasts.
     """
-    return tuple(sorted((_event(number, one) for number, one in enumerate(given)), key=lambda event: event.week))
+    events = [_event(number, one) for number, one in enumerate(given)]
+    first: dict[tuple[int, str], int] = {}
+    for number, event in enumerate(events):
+        for lever, _ in event.levers:
+            if (before := first.setdefault((event.week, lever), number)) != number:
+                other = f"is set by events[{before}] too, from the same week {event.week} on"
+                raise Mistake(f"events[{number}].set.{lever}", dict(event.levers)[lever], other, "Leave one out.")
+    return tuple(sorted(events, key=lambda event: event.week))
 
 
 def _event(number: int, given: Any) -> Event:

@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.config.events import scheduled
 from experiments.config.roles import acting
 from experiments.config.schema import DESIGNS, GRAPHS
 from experiments.config.sections import Network
@@ -83,6 +84,9 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
             return f"a {design} whose contacts cost something (touchpoint.{design}.cost)"
     if section == "mechanism":
         return _law(key, values, verb)
+    if key == "events":
+        last = max((event.week for event in scheduled(values["events"])), default=-1)
+        return None if last < values["weeks"] else f"runs of more than {last} weeks, the last week counting from 0"
     if section == "levers" and verb != "classroom":
         strategy = name.partition(".")[0]
         return None if strategy in acting(values, verb) else f"a {verb} in which {strategy} acts"

@@ -20,23 +20,28 @@ DOCUMENTED = {"customer": "customer_id", "date": "date", "amount": "amount"}
 _NAMES = {
     "customer": ["""customerid customer custid customernumber customerno customerkey customercode custno clientid client
         clientnumber userid user buyerid buyer memberid memberno accountid shopperid householdkey householdid cardid
-        loyaltyid kundennummer kundenid kundennr kunde kundeid clienteid idclient""",
+        loyaltyid kundennummer kundenid kundennr kunde kundeid kundenr kundenummer kund kundnr kundnummer klant klantid
+        klantnr klantnummer clienteid idcliente idclient""",
         "customeremail email emailaddress mail mailaddress customermail useremail"],
     "date": ["""date orderdate invoicedate transactiondate purchasedate salesdate saledate orderedat purchasedat
         createdat paidat processedat timestamp datetime time day orderpurchasetimestamp ordertimestamp transactiontime
-        eventtime orderdatetime purchasetime datum bestelldatum rechnungsdatum buchungsdatum kaufdatum fecha""",
+        eventtime orderdatetime purchasetime datum bestelldatum rechnungsdatum buchungsdatum kaufdatum fecha
+        dato ordredato orderdatum kjopsdato kobsdato fakturadato fakturadatum""",
         ""],
     "amount": ["""amount total ordertotal totalamount totalprice totalsales grandtotal revenue sales salesamount spend
         spent amountspent paymentvalue netamount grossamount amountpaid linetotal orderamount ordervalue value dollars
-        betrag umsatz summe gesamtbetrag nettobetrag bruttobetrag importe montant paid""",
-        "price unitprice preis"],
-    "quantity": ["quantity qty units menge anzahl lineitemquantity", ""],
-    "price": ["unitprice price priceperunit itemprice lineitemprice einzelpreis preis stueckpreis", ""],
+        betrag umsatz summe gesamtbetrag nettobetrag bruttobetrag importe montant paid belop
+        belob belopp bedrag totaalbedrag importo""",
+        "price unitprice preis pris prijs"],
+    "quantity": ["quantity qty units menge anzahl antall antal aantal lineitemquantity", ""],
+    "price": ["unitprice price priceperunit itemprice lineitemprice einzelpreis preis stueckpreis pris prijs", ""],
     "order": ["orderid orderno ordernumber invoiceno invoiceid invoicenumber invoice receiptid basketid transactionid "
         "bestellnummer rechnungsnummer auftragsnummer order", ""],
-    "currency": ["currency currencycode waehrung wahrung ordercurrency", ""],
+    "currency": ["currency currencycode waehrung wahrung valuta ordercurrency", ""],
 }  # fmt: skip
 KNOWN = {role: [frozenset(names.split()) for names in tiers] for role, tiers in _NAMES.items()}
+_LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d"})
+"""Letters that no normalisation takes apart."""
 _DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|[-+]?\d[\d.,]*")
 
 
@@ -55,7 +60,7 @@ class Roles:
 
 def plain(name: str) -> str:
     """A name without case, accents, blanks and punctuation."""
-    bare = unicodedata.normalize("NFKD", name.replace("ß", "ss")).casefold()
+    bare = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
     return re.sub(r"[^a-z0-9]", "", bare)
 
 
