@@ -6,12 +6,14 @@ grade C belong to the doubtful space. The configuration does not know them, so n
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
+from simulation.touchpoint import TOUCHPOINTS
+from simulation.wiring import refuse_unwired
 
 KEY = "mechanisms"
 
@@ -20,28 +22,16 @@ def without_own_laws(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tupl
     """Values that can be spelled in words, and the mechanisms that cannot.
 
     Raises:
-        Mistake: for what is no mechanism, names that are taken, and columns or levers that have an owner.
+        Mistake: for what is no mechanism, and for what does not fit to those of the package.
     """
-    laws = values.get(KEY, ())
-    given: list[Any] = [laws] if isinstance(laws, (Mechanism, type)) else list(laws)
+    laws = values.get(KEY) or ()
+    given: list[Any] = list(laws) if isinstance(laws, Iterable) and not isinstance(laws, str) else [laws]
     for law in given:
         if not isinstance(law, Mechanism):
             raise Mistake(KEY, law, "must be instances of classes derived from Mechanism", "Write [Mine()].")
-    _refuse_taken(given)
+    touchpoints = [touchpoint.name for touchpoint in TOUCHPOINTS]
+    refuse_unwired(list(registered().values()), [type(law) for law in given], touchpoints)
     return {key: value for key, value in values.items() if key != KEY}, tuple(given)
-
-
-def _refuse_taken(laws: Sequence[Mechanism]) -> None:
-    known: list[type[Mechanism]] = list(registered().values())
-    for law in laws:
-        for what, own, taken in (
-            ("a mechanism", [law.name], {kind.name for kind in known}),
-            ("a column", [column.name for column in law.owns], {c.name for kind in known for c in kind.owns}),
-            ("a lever", [lever.name for lever in law.levers], {one.name for kind in known for one in kind.levers}),
-        ):
-            for name in taken.intersection(own):
-                raise Mistake(f"{KEY}: {type(law).__name__}", name, f"is the name of {what} already", "Rename it.")
-        known.append(type(law))
 
 
 def refuse_unreachable(laws: Sequence[Mechanism], executor: str) -> None:

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import numbers
 from dataclasses import dataclass
 from typing import Any, Literal
+
+import numpy as np
 
 from simulation.mistake import Mistake, nearest
 
@@ -99,7 +102,7 @@ def settable(owner: Any) -> dict[str, Declaration]:
 
 
 def check(instance: Any, prefix: str) -> None:
-    """Refuse a value outside the allowed interval, or a name that is no choice.
+    """Refuse a value outside the allowed interval or of another kind than the default, or a name that is no choice.
 
     Args:
         instance: a dataclass with declared parameters.
@@ -108,16 +111,25 @@ def check(instance: Any, prefix: str) -> None:
     Raises:
         Mistake: naming the key, the value, and the interval with its unit or the choices.
     """
+    defaults = {field.name: field.default for field in dataclasses.fields(instance)}
     for name, declaration in declarations(instance).items():
-        value = getattr(instance, name)
-        if declaration.choices and value not in declaration.choices:
-            allowed = f"must be one of {', '.join(declaration.choices)}"
-            raise Mistake(f"{prefix}.{name}", value, allowed, nearest(str(value), declaration.choices))
-        if value is None or isinstance(value, (bool, str)):
+        value, default = getattr(instance, name), defaults[name]
+        if declaration.choices:
+            if value not in declaration.choices:
+                allowed = f"must be one of {', '.join(declaration.choices)}"
+                raise Mistake(f"{prefix}.{name}", value, allowed, nearest(str(value), declaration.choices))
+            continue
+        if value is None and default is None:
+            continue
+        if isinstance(default, bool):
+            if not isinstance(value, (bool, np.bool_)):
+                raise Mistake(f"{prefix}.{name}", value, "must be true or false")
             continue
         low, high = declaration.allowed
-        if not low <= value <= high:
-            raise Mistake(f"{prefix}.{name}", value, f"must be {spoken(low, high)} [{declaration.unit}]")
+        number = isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
+        if not (number and math.isfinite(value) and low <= value <= high):
+            finite = " and finite" if number and math.isinf(value) and math.isfinite(low) and math.isinf(high) else ""
+            raise Mistake(f"{prefix}.{name}", value, f"must be {spoken(low, high)}{finite} [{declaration.unit}]")
 
 
 def spoken(low: float, high: float) -> str:

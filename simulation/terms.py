@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -75,7 +76,7 @@ class Terms:
     def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise Mistake("market.kind", self.kind, f"must be one of {', '.join(KINDS)}")
-        if self.shares and (len(self.shares) != self.firms or min(self.shares) <= 0):
+        if self.shares and (len(self.shares) != self.firms or not all(0 < s < math.inf for s in self.shares)):
             raise Mistake(
                 "market.shares", list(self.shares), f"must be {self.firms} positive numbers, one for each firm"
             )

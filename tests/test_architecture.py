@@ -49,6 +49,7 @@ LAYERS = {
     "world": 3,
     "market": 3,
     "record": 3,
+    "wiring": 3,
     "outcome": 3,
     "segmentation": 3,
     "checks": 3,

@@ -26,7 +26,8 @@ from experiments.classroom.story import lived, parted
 from experiments.classroom.talk import MOST as MOST_LINES
 from experiments.classroom.talk import drawable, heard, left_out
 from experiments.classroom.twins import LEFT, RIGHT, Twins
-from experiments.config.building import moved
+from experiments.config.building import built, moved
+from experiments.config.composition import composed
 from experiments.networks.sparse_layout import spread_out
 from simulation.community import Community
 from simulation.measures import profit
@@ -64,14 +65,14 @@ def test_markets_that_are_over_stand_still() -> None:
 
 
 def test_the_profit_of_the_curve_is_that_of_the_measures() -> None:
-    pair = twins(weeks=60)
+    pair = twins(Scene(("relationship", "neglect")), weeks=60)  # neglect puts by what it does not spend
     for market in pair.markets:
-        assert history(market)["profit"][-1] == pytest.approx(profit(market), rel=1e-9)
+        assert history(market)["profit"][-1] == profit(market)
 
 
 def test_curves_are_what_the_record_says() -> None:
     pair = twins(weeks=5)
-    values = values_at(pair.markets[LEFT], 4, 1.0)
+    values = values_at(pair.markets[LEFT], 4)
     assert set(values) == {curve.key for curve in CURVES}
     assert values["customers"] == pair.markets[LEFT].record.series["customers"][4, 1]
 
@@ -158,6 +159,24 @@ def test_the_yaml_of_a_scene_is_a_project_file_of_compare(tmp_path) -> None:
     assert resolved["strategies"] == ["cx_only", "hybrid"]
     assert resolved["levers"]["hybrid"]["cadence"] == 0.2
     assert resolved["market"]["margin"] == 0.4
+
+
+def test_a_project_file_of_a_page_asks_for_its_strategies_and_its_world(tmp_path) -> None:
+    asked = offer("levers.cx_only.cadence=0.9", "levers.as_is.cadence=0.4", "rivals=[hybrid]", "market.margin=0.4")
+    for flat in ({}, {"levers.relationship.cadence": "0.2", "levers.as_is.cadence": "0.4"}, {"lesson": "2"}):
+        scene = scene_of(flat, asked)
+        (tmp_path / "scene.yaml").write_text(scene.yaml(asked), encoding="utf-8")
+        found = built(composed([str(tmp_path / "scene.yaml")], "compare").values)
+        assert found.strategies == tuple(scene.strategy(side, asked) for side in (LEFT, RIGHT))
+        assert (found.world.as_is, found.world.rivals) == (asked.world.as_is, asked.world.rivals)
+        assert scene_of(dict(parse_qsl(scene.query(asked))), asked).yaml(asked) == scene.yaml(asked)
+    for name in ("as_is", "hybrid"):  # the world rests on them: compare would build another one
+        with pytest.raises(Mistake, match=rf"courtship classroom levers.{name}.cadence=0.8"):
+            scene_of({f"levers.{name}.cadence": "0.8"}, asked)
+    moved = replace(scene_of({}, asked), moves=(Move(30, RIGHT, "cadence", 0.5),))
+    (tmp_path / "scene.yaml").write_text(moved.yaml(asked), encoding="utf-8")
+    with pytest.raises(Mistake, match=r"classroom.moves: given .* is not obeyed by compare"):
+        composed([str(tmp_path / "scene.yaml")], "compare")
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,14 @@ import pytest
 from experiments import compare
 from simulation.column import Column
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.mechanisms import registered
 from simulation.mechanisms.trust import Trust
 from simulation.mistake import Mistake
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
+from simulation.touchpoint import TOUCHPOINTS
+from simulation.wiring import refuse_unwired
 
 SMALL: dict[str, Any] = {
     "population": {"size": 60}, "weeks": 8, "replicates": 2, "space": {"points": 0, "contagion": False},
@@ -77,24 +80,59 @@ def test_without_it_its_lever_is_unknown(thankful: str) -> None:
         compare(**SMALL, strategies=["cx_only", thankful])
 
 
-@dataclass(frozen=True)
-class Lonely(Mechanism):
-    phase = Phase.CONTACT
-    owns = (Column("trust", "owned by another one already"),)
+def declaring(**what: Any) -> Mechanism:
+    """A mechanism of its own that declares these things and does nothing."""
+    kind = type("Mine", (Mechanism,), {"phase": Phase.CONTACT, **what})
+    made: Mechanism = dataclass(frozen=True)(kind)()
+    return made
+
+
+NOTED = Column("noted", "whether there is a note this week", weekly=True)
+TAKEN: dict[str, list[dict[str, Any]]] = {
+    "a column already": [{"owns": (Column(name, "x"),)} for name in ("trust", "provider", "luck")]
+    + [{"owns": (Column(name, "x", of="firm"),)} for name in ("quality", "initial_customers")]
+    + [{"owns": (NOTED, NOTED)}],
+    "a series already": [
+        {"owns": (NOTED,), "series": (Series(name, "x", "noted"),)} for name in ("revenue", "satisfaction", "week")
+    ],
+    "a lever already": [{"levers": (Lever("cadence", "x", "1"),)}, {"levers": (Lever("x", "x", "1"),) * 2}],
+    "a purpose of money already": [
+        {"purposes": (name,)} for name in ("gifts", "margin", "unspent", "personal", "reserve")
+    ],
+    "no such column": [{"reads": ("trsut",)}, {"writes": ("nobody",)}, {"series": (Series("notes", "x", "noted"),)}],
+    "no such mechanism. Did you mean contact": [{"after": ("contct",)}],
+    "must have a phase: Phase.MARKET": [{"phase": None}],
+}
+CANNOT_BE = [(declaring(**what), message) for message, cases in TAKEN.items() for what in cases]
 
 
 @pytest.mark.parametrize(
     ("laws", "message"),
     [
-        ([ThankYou], "instances"),
+        (ThankYou, "instances"),
+        (5, "instances"),
+        ("trust", "instances"),
         ([Trust()], "a mechanism already"),
-        ([Lonely()], "a column already"),
         ([ThankYou(), ThankYou()], "a mechanism already"),
+        *(([law], message) for law, message in CANNOT_BE),
     ],
 )
-def test_what_cannot_be_is_refused(laws: list[Any], message: str) -> None:
+def test_what_cannot_be_is_refused(laws: Any, message: str) -> None:
     with pytest.raises(Mistake, match=message):
         compare(**SMALL, mechanisms=laws)
+
+
+def test_those_of_the_package_fit_together() -> None:
+    kinds = list(registered().values())
+    for number, kind in enumerate(kinds):
+        refuse_unwired([*kinds[:number], *kinds[number + 1 :]], [kind], [one.name for one in TOUCHPOINTS])
+
+
+@pytest.mark.parametrize("effect", ["a", True, float("nan"), float("inf"), None, [0.1], 1j])
+def test_a_parameter_is_a_finite_number(effect: Any) -> None:
+    with pytest.raises(Mistake, match="thank_you.effect"):
+        ThankYou(effect=effect)
+    assert ThankYou(effect=np.float32(0.25)).effect == 0.25
 
 
 def test_a_folder_cannot_hold_it(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any
 import pytest
 
 from experiments.config.axes import taken
+from experiments.config.building import meant
+from experiments.config.checks import refuse_impossible
 from experiments.config.composition import composed, refuse_words
 from experiments.config.leaves import leaves, sections
+from experiments.config.nested import merged
 from experiments.config.overrides import expanded
 from experiments.config.roles import LOOKING, ROLES
 from experiments.config.shipped import groups
@@ -86,6 +90,22 @@ def test_every_kind_of_key_says_what_it_takes() -> None:
 )
 def test_words_that_were_accepted_or_answered_by_hydra(word: str, spoken: str) -> None:
     assert spoken in message([word], composed)
+
+
+def test_no_number_of_a_configuration_is_infinite_or_none_at_all() -> None:
+    settled = composed([]).values
+    for key, leaf in leaves().items():
+        section = key.partition(".")[0]
+        if leaf.kind in (bool, int, str, list[str]) or section == "hydra":
+            continue
+        for value in (math.nan, math.inf, -math.inf):
+            deep = [value] if leaf.kind == list[float] else [{"week": 2, "set": {"cadence": value}}]
+            given = value if leaf.kind is float else deep
+            with pytest.raises(Mistake, match=rf"{key}\S*: given -?(nan|inf), must be a finite number"):
+                refuse_impossible(merged(settled, {key: given}))
+    for words in ("market.shares=[nan,0.1]", "mechanism.purchase.mail_lift=inf", "touchpoint.email.capacity=inf"):
+        with pytest.raises(Mistake, match="must be a finite number"):
+            meant(composed([words]).values)
 
 
 @pytest.mark.parametrize(

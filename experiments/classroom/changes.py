@@ -10,7 +10,6 @@ from experiments.classroom.offer import Offer
 from experiments.classroom.scene import Scene
 from experiments.classroom.sliders import Slider, of_laws, of_levers
 from experiments.classroom.twins import LEFT, RIGHT
-from simulation.mistake import Mistake
 from simulation.strategy import levers
 
 
@@ -32,12 +31,10 @@ def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float, we
     """Another lever of one side: of its strategy before the first week, else from a week on.
 
     Raises:
-        Mistake: for a value that is not allowed, or a lever of the status quo, on which the whole world rests.
+        Mistake: for a value that is not allowed, or a lever of a strategy on which the whole world rests.
     """
     name = scene.strategies[side]
-    if name == offer.world.as_is.name:
-        advice = "Move a lever of the other side, or choose cx_only on this one."
-        raise Mistake(f"strategy {name}", key, "is the status quo that all else is measured by, and stays", advice)
+    offer.refuse_acting(name, key, value)
     if week:
         changed = replace(scene, moves=with_move(scene.moves, Move(week, side, key, value)))
         changed.strategy(side, offer, week).check(offer.world.mechanisms)

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.ledger import MARGIN
+from simulation import exact_sums
 from simulation.market import Market
-from simulation.measures import discount
+from simulation.measures import cash
 
 FOCAL = 1
 
@@ -37,29 +37,22 @@ CURVES = (
 )
 
 
-def values_at(market: Market, week: int, before: float) -> dict[str, float]:
-    """The values of a week that has passed.
+def values_at(market: Market, week: int) -> dict[str, float]:
+    """The values of a week that has passed; profit is that of the measure up to its end [money per customer of week 0].
 
     Args:
         market: at least one week past `week`.
         week: counted from 0.
-        before: profit up to the week before [money per customer of week 0].
     """
-    series, ledger = market.record.series, market.ledger
-    booked = ledger.weekly[week, FOCAL]
-    earned = booked[ledger.purposes.index(MARGIN)] - booked[1:].sum()
-    first = max(int(market.firms["initial_customers"][FOCAL]), 1)
-    flow = float(earned) / ledger.scale * float(discount(market)[week]) / first
+    series = market.record.series
     return {
         "customers": float(series["customers"][week, FOCAL]),
-        "profit": before + flow,
+        "profit": exact_sums.total(cash(market)[: week + 1]),
         "satisfaction": float(series["satisfaction"][week, FOCAL]),
     }
 
 
 def history(market: Market) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
     """All weeks that have passed, for each curve an array of shape (week,)."""
-    rows: list[dict[str, float]] = []
-    for week in range(market.week):
-        rows.append(values_at(market, week, rows[-1]["profit"] if rows else 0.0))
+    rows = [values_at(market, week) for week in range(market.week)]
     return {curve.key: np.array([row[curve.key] for row in rows]) for curve in CURVES}

@@ -12,12 +12,12 @@ from experiments.config.building import Setting, moved
 from experiments.config.composition import default_values
 from experiments.config.nested import differences, flat
 from experiments.config.overrides import typed, written
-from experiments.config.roles import WORLD, part
+from experiments.config.roles import LEVERS, WORLD, part
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load
 from simulation.checks import refuse_explosive, refuse_unpayable
 from simulation.mistake import Mistake, nearest
-from simulation.strategy import Strategy
+from simulation.strategy import Strategy, levers
 from simulation.world import World
 
 MOST = 10_000
@@ -36,7 +36,7 @@ class Offer:
         laws: value of each of `sliders.LAWS` in that world.
         given: the name or path by which each strategy was given.
         values: the configuration of the command, by dotted key.
-        asked: what the command asked for beside strategies, levers and seed, by dotted key.
+        asked: what the command asked for beside strategies and seed, by dotted key.
         opening: lesson and moves with which a page opens, as in a link.
         lessons: how many there are.
     """
@@ -62,6 +62,20 @@ class Offer:
             advice = nearest(name, self.strategies) or "Name a YAML of your own on the command line: strategies=[...]."
             raise Mistake("strategy", name[:80], f"must be one of {', '.join(self.strategies)}", advice)
         return self.strategies[name]
+
+    def refuse_acting(self, name: str, key: str, value: float) -> None:
+        """Refuse to move a lever of a strategy on which the whole world rests: of the status quo, or of a rival.
+
+        Raises:
+            Mistake: unless the lever stands there anyhow.
+        """
+        whose = {strategy.name: "a rival's, and" for strategy in self.world.rivals}
+        whose[self.world.as_is.name] = "the status quo that all else is measured by, and"
+        known = levers(self.world.mechanisms)
+        if name not in whose or key not in known or self.strategies[name].levers.get(key, known[key].idle) == value:
+            return
+        other = f"Start another one: {typed('courtship', 'classroom', f'levers.{name}.{key}={written(value)}')}"
+        raise Mistake(f"levers.{name}.{key}", value, f"is {whose[name]} stays", f"Move a lever of another one. {other}")
 
     def named(self, given: str) -> str:
         """The name of a strategy that was given by its name or path."""
@@ -123,7 +137,7 @@ def offered(setting: Setting) -> Offer:
         strategy.check(setting.world.mechanisms)
     laws = {key: law(key, setting.world)[1] for key in LAWS}
     given = {name: name for name in strategies} | dict(zip(names, setting.values["strategies"], strict=True))
-    asked = differences(part(default_values(), WORLD), part(setting.values, WORLD))
+    asked = differences(part(default_values(), WORLD, LEVERS), part(setting.values, WORLD, LEVERS))
     values = flat(part(setting.values, WORLD))
     opening = {key: value for key in ("lesson", "moves") if (value := setting.values["classroom"][key])}
     first = names[0], names[1]

@@ -2,9 +2,9 @@
 
     ?strategies=cx_only,relationship&seed=3&levers.relationship.encounter_share=0.1&mechanism.fatigue.half_life=4
 
-The keys are those of the command line, so the YAML of a page is a project file: `courtship compare scene.yaml`. What
-the command asked for (people, weeks, market) stands in both too. A page cannot change it: a link from another classroom
-is refused with the command that opens one like it.
+The keys are those of the command line, so the YAML of a page is a project file: `courtship compare scene.yaml`, which
+refuses moves. What the command asked for (people, weeks, market, levers) stands in both too. A page cannot change it: a
+link from another classroom is refused with the command that opens one like it.
 """
 
 from __future__ import annotations
@@ -148,6 +148,7 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
         elif key.startswith("levers.") and key.count(".") == 2:
             _, name, lever = key.split(".")
             offer.strategy(name)
+            offer.refuse_acting(name, lever, number(value, key))
             levers.setdefault(name, {})[lever] = number(value, key)
         elif key in offer.laws:
             laws[key] = number(value, key)

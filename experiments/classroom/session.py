@@ -48,7 +48,6 @@ class Session:
         self.sent = self.drawn = 0
         self._ticking: Any = None
         self._waiting: list[Callable[[Any], None]] = []
-        self._profit = [0.0, 0.0]
         self.scene = Scene(offer.first, seed=offer.seed)
         self.board = Board(self, offer)
         try:
@@ -109,7 +108,6 @@ class Session:
         chosen = scene.strategy(LEFT, self.offer), scene.strategy(RIGHT, self.offer)
         without = LESSONS[scene.lesson - 1].without if scene.lesson else None
         self.twins = Twins(world, found["centre"], chosen, scene.seed * SEED_STEP, without)
-        self._profit = [0.0, 0.0]
         self.board.opened(self.twins, found["places"])
         self.board.lesson.rewind()
         self.choose(self.person)
@@ -154,8 +152,7 @@ class Session:
         self._move()
         self.twins.step()
         week = self.twins.week - 1
-        values = [values_at(market, week, self._profit[k]) for k, market in enumerate(self.twins.markets)]
-        self._profit = [value["profit"] for value in values]
+        values = [values_at(market, week) for market in self.twins.markets]
         self.sent += 1
         self.board.week(self.twins, values, whole=self._ticking is None)
         if self.person is not None:

@@ -50,7 +50,11 @@ class Sharing:
         load.js_on_click(CustomJS(args={"area": self.yaml}, code=DOWNLOAD))
         self.picture: Button = button("picture", "Save picture", lambda: None, width=120)
         self.picture.js_on_click(CustomJS(code=picture))
-        note = text("share_note", "The YAML is a project file too: <code>courtship compare courtship_scene.yaml</code>")
+        note = text(
+            "share_note",
+            "The YAML is a project file too, until a lever is moved meanwhile: "
+            "<code>courtship compare courtship_scene.yaml</code>",
+        )
         self.root = Column(self.link, copy, self.yaml, use, load, note, sizing_mode="stretch_width", visible=False)
 
     def show(self, query: str, yaml: str) -> None:

@@ -5,6 +5,7 @@ A project file serves all verbs, and a bad value is bad before the day on which 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -54,6 +55,7 @@ def refuse_impossible(values: Mapping[str, Any]) -> None:
     Raises:
         Mistake: naming the key.
     """
+    _refuse_infinite("", values)
     for key, (low, high, advice) in BOUNDS.items():
         value = _at(values, key)
         if value is not None and not low <= value <= high:
@@ -80,6 +82,18 @@ def refuse_impossible(values: Mapping[str, Any]) -> None:
     if named and (len(named) < 2 or len(set(named)) < len(named)):
         advice = "The first two span the map; boundary.flips says how many are moved alone."
         raise Mistake("boundary.parameters", named, "must be two different keys or more", advice)
+
+
+def _refuse_infinite(key: str, value: Any) -> None:
+    """Refuse what is no number or has no end, however deep it stands: comparisons with it are false without a word."""
+    if isinstance(value, Mapping):
+        for name, below in value.items():
+            _refuse_infinite(f"{key}.{name}" if key else str(name), below)
+    elif isinstance(value, (list, tuple)):
+        for number, below in enumerate(value):
+            _refuse_infinite(f"{key}[{number}]", below)
+    elif isinstance(value, float) and not math.isfinite(value):
+        raise Mistake(key, value, "must be a finite number")
 
 
 def _at(values: Mapping[str, Any], key: str) -> Any:

@@ -12,7 +12,7 @@ from typing import Any
 from experiments.config.leaves import leaves
 from experiments.config.overrides import key_of
 from experiments.config.readers import reader
-from experiments.config.roles import COMPUTING, OUTPUT, ROLES, STRATEGIES, named_below, role
+from experiments.config.roles import COMPUTING, OUTPUT, ROLES, SIMULATING, STRATEGIES, named_below, role
 from simulation.mistake import Mistake
 
 INSTEAD = {"strategy": "strategies=[a,b]", "strategies": "strategy=a"}
@@ -35,6 +35,7 @@ def refuse_unread(words: Sequence[str], verb: str, points: Iterable[Mapping[str,
         _refuse_verb(key, value, verb)
     unread: dict[str, str] = {}
     for number, values in enumerate(points):
+        _refuse_moves(values, verb)
         unread = {
             key: who for key in (left if number == 0 else unread) if (who := _nobody(key, values, verb)) is not None
         }
@@ -42,6 +43,14 @@ def refuse_unread(words: Sequence[str], verb: str, points: Iterable[Mapping[str,
             return
     for key, who in unread.items():
         raise Mistake(key, left[key], f"has no effect here: it is read by {who}", "Leave it out.")
+
+
+def _refuse_moves(values: Mapping[str, Any], verb: str) -> None:
+    """Refuse the project file of a page on which levers of one side were moved while weeks passed: no run does that."""
+    moves = values["classroom"]["moves"]
+    if moves and verb in SIMULATING and verb != "classroom":
+        advice = "Leave classroom.moves out, or press Reset on the page before its YAML is taken."
+        raise Mistake("classroom.moves", moves, f"is not obeyed by {verb}, whose strategies keep their levers", advice)
 
 
 def _refuse_verb(key: str, value: str, verb: str) -> None:

@@ -144,6 +144,19 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "amount in words": (HEADER + GOOD + "eve,1997-02-01,ten\n", {}, ["row 5, column 'amount'", "ten"]),
     "no amount": (HEADER + GOOD + "eve,1997-02-01,\n", {}, ["row 5, column 'amount'", "population.missing=drop"]),
     "not a number": (HEADER + GOOD + "eve,1997-02-01,nan\n", {}, ["row 5, column 'amount'", "population.missing=drop"]),
+    "no such offset": (
+        HEADER + "eve,2024-01-01T12:00:00+99:00,1\n", {"time_zone": "UTC"}, ["row 2", "must be a date such as"],
+    ),
+    "another weekday": (
+        HEADER + GOOD + 'eve,"Mon, 7 Jan 1997",1\n', {}, ["row 5, column 'date'", "1997-01-07 is a Tuesday"],
+    ),
+    "the weekday of another order": (
+        HEADER + "eve,Wed 03/04/2024,1\n", {"date_format": "month_first"}, ["2024-03-04 is a Monday"],
+    ),
+    "the weekday of another format": (
+        HEADER + "eve,Wed 03/04/2024,1\n", {"date_format": "%a %m/%d/%Y"}, ["must look like %a %m/%d/%Y"],
+    ),
+    "more than a double holds": (HEADER + "eve,1997-01-07,1000000000000000.01\n", {}, ["below 1,000,000,000,000,000"]),
     "infinite": (HEADER + GOOD + "eve,1997-02-01,inf\n", {}, ["row 5, column 'amount'", "inf"]),
     "minus infinite": (HEADER + "eve,1997-02-01,-inf\n", {"returns": "drop"}, ["row 2, column 'amount'", "-inf"]),
     "ambiguous amount": (HEADER + "ann,1997-02-01,1.234\nbob,1997-02-01,99.100\n", {},

@@ -112,9 +112,12 @@ def amounts(texts: Sequence[str], rows: npt.NDArray[np.int64], numeric: bool = F
     if bad is None:
         return Amounts(values, missing, currency, said)
     other = readings[_other(chosen)][bad] is not None and not numeric
-    allowed = (
-        f"the other rows have a decimal {chosen}" if other and decimal == AUTO else "must be an amount such as 1234.50"
-    )
+    body = "" if parts[bad] is None else re.sub(r"\D", "", parts[bad]["body"])  # type: ignore[index]
+    allowed = "must be an amount such as 1234.50"
+    if other and decimal == AUTO:
+        allowed = f"the other rows have a decimal {chosen}"
+    elif len(body) > len(str(LARGEST_AMOUNT)) - 1:
+        allowed += f" below {LARGEST_AMOUNT:,}, with {SMALLEST_PLACE} digits after the {chosen} at most"
     advice = "Mend the rows." if decimal == AUTO else "Mend the rows, or leave population.decimal out."
     return Amounts(values, missing, currency, said, (shown(texts[bad]), allowed, advice))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -12,7 +13,7 @@ import pyarrow.compute as pc
 
 from experiments.inputs.transactions.dates import EARLIEST, ORDERS, latest, understood
 from experiments.inputs.transactions.identities import is_placeholder
-from experiments.inputs.transactions.moments import NONE, Moments, apart
+from experiments.inputs.transactions.moments import NONE, WEEKDAYS, Moments, apart
 from experiments.inputs.transactions.problems import Problems, shown
 from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Column, Integers, Truths
@@ -86,7 +87,7 @@ def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -
         return _counted(column, form, used)
     if form is not None and form not in ORDERS:
         return _formatted(column, form, used)
-    place, days, second, offset = apart(column.texts)
+    place, days, second, offset, weekday = apart(column.texts)
     seen = used & (place >= 0)
     weight = np.bincount(place[seen], weights=counts[seen], minlength=len(days)).astype(np.int64)
     asked = [k for k in range(len(days)) if weight[k]]
@@ -94,12 +95,23 @@ def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -
     ordinal = np.zeros(len(days) + 1, dtype=np.int64)
     ordinal[asked] = found.ordinal
     day = np.where(place >= 0, ordinal[place], 0)
-    whole = Moments(np.where(day > 0, day, NONE), second, offset)
-    unknown = used & (place < 0)
+    whole = Moments(np.where(day > 0, day, NONE), second, offset, weekday)
+    unknown, other = used & (place < 0), used & whole.of_other_weekdays()
     if found.wrong is None and unknown.any():
         text = column.texts[int(np.argmax(unknown))].as_py()
         return whole, found.said, (shown(text), *_advised(text)), False
+    if found.wrong is None and other.any():
+        return _contradicted(column, whole, other, found.said)
     return whole, found.said, found.wrong, found.ambiguous
+
+
+def _contradicted(column: Column, whole: Moments, other: Truths, said: str) -> _Known:
+    """Days of which the text names another weekday: one of the two is wrong, and nobody knows which."""
+    first = int(np.argmax(other))
+    day = date.fromordinal(int(whole.day[first]))
+    allowed = f"names another day of the week: {day} is a {WEEKDAYS[day.weekday()]}"
+    wrong = (shown(column.texts[first].as_py()), allowed, "Mend the rows, or set population.date_format.")
+    return Moments(np.where(other, NONE, whole.day), whole.second, whole.offset), said, wrong, False
 
 
 def _advised(text: str) -> tuple[str, str]:
@@ -138,12 +150,16 @@ def _formatted(column: Column, form: str, used: Truths) -> _Known:
     """As the user's format says."""
     require_format(form)
     day, second, offset = (np.full(len(column.texts), NONE) for _ in range(3))
+    weekdays = any(directive in form for directive in ("%a", "%A", "%u", "%w"))
     timed = any(directive in form for directive in ("%H", "%I", "%c", "%X", "%T", "%R"))
     for k in np.flatnonzero(used).tolist():
+        text = column.texts[k].as_py().strip()
         try:
-            moment = datetime.strptime(column.texts[k].as_py().strip(), form)
+            moment = datetime.strptime(text, form)
         except ValueError:
             continue
+        if weekdays and time.strptime(text, form).tm_wday != moment.weekday():
+            continue  # it names another day of the week
         day[k] = moment.toordinal()
         if timed:
             second[k] = moment.hour * 3600 + moment.minute * 60 + moment.second
@@ -192,7 +208,7 @@ def _in_zone(
         utc = "since 1970" in said
         return moments.day, "" if utc or not offsets.any() else "; moments count on the day that is written"
     bare = timed & ~offsets
-    if not timed.any() and used.any():
+    if not timed.any() and (used & (moments.day != NONE)).any():
         advice = "Leave population.time_zone out: the days count as they are written."
         problems.add(f"column '{column.name}'", "days without a time", "no time zone can change them", advice)
     elif bare.any() and reading.moments is None:

@@ -13,10 +13,15 @@ import pyarrow.compute as pc
 from experiments.inputs.transactions.zones import DAY, EPOCH, day_there, in_utc
 
 Integers = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 NONE = np.iinfo(np.int64).min
-"""No day, no time of day, no offset."""
+"""No day, no time of day, no offset, no day of the week."""
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+FARTHEST = 14 * 3600
+"""The largest offset from UTC that there is [s]."""
 
-_WEEKDAY = r"(?:(?:(?:mon|fri|sun)(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|sat(?:urday)?)\.?,?\s+)?"
+_NAME = r"(?:mon|fri|sun)(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|sat(?:urday)?"
+_WEEKDAY = rf"(?:(?P<weekday>{_NAME})\.?,?\s+)?"
 _NAMED = (
     r"\d{1,2}[ -]?[a-z]{3,9}\.?,?[ -]?(?:\d{4}|\d{2})|[a-z]{3,9}\.? ?\d{1,2},? \d{4}|\d{4}[ -][a-z]{3,9}[ -]\d{1,2}"
 )
@@ -34,11 +39,20 @@ class Moments:
         day: ordinal of the day as written, `NONE` where the text names none.
         second: of that day [s], `NONE` where no time is written.
         offset: from UTC [s], `NONE` where none is written.
+        weekday: the day of the week, 0 for Monday, `NONE` where none is written or it is that of the day.
     """
 
     day: Integers
     second: Integers
     offset: Integers
+    weekday: Integers | None = None
+
+    def of_other_weekdays(self) -> Truths:
+        """Which texts name a day of the week that is not that of their day."""
+        if self.weekday is None:
+            return np.zeros(len(self.day), dtype=np.bool_)
+        found: Truths = (self.weekday != NONE) & (self.day != NONE) & ((self.day - 1) % 7 != self.weekday)
+        return found
 
     def days_in(self, time_zone: str, written_in: str | None) -> Integers:
         """Ordinals of the days in a zone; a day without a time is that day everywhere.
@@ -58,7 +72,7 @@ class Moments:
         return found
 
 
-def apart(texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[str], Integers, Integers]:
+def apart(texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[str], Integers, Integers, Integers]:
     """Texts as days and times.
 
     Args:
@@ -66,7 +80,7 @@ def apart(texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[str], Integers, 
 
     Returns:
         The position of each text's day among the distinct days, -1 where there is none; the distinct days;
-        the second of the day; and the offset from UTC; see `Moments`.
+        the second of the day; the offset from UTC; and the day of the week; see `Moments`.
     """
     parts = pc.extract_regex(texts, PATTERN)
     matched = parts.is_valid().to_numpy(zero_copy_only=False)
@@ -78,7 +92,9 @@ def apart(texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[str], Integers, 
     (day, days), (clock, clocks), (half, halves), (zone, zones) = map(distinct, ("day", "clock", "half", "zone"))
     if not days:
         nothing = np.full(len(texts), NONE)
-        return np.full(len(texts), -1), [], nothing, nothing
+        return np.full(len(texts), -1), [], nothing, nothing, nothing
+    named, names = distinct("weekday")
+    weekday = np.array([_weekday(text or "") for text in names], dtype=np.int64)[named]
     afternoon = np.array([(text or "")[:1].lower() for text in halves], dtype=object)[half]
     second = np.array([_second(text or "") for text in clocks], dtype=np.int64)[clock]
     hour = second // 3600
@@ -87,9 +103,15 @@ def apart(texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[str], Integers, 
     second = np.where(twelve & (afternoon == "p") & (hour < 12), second + 43_200, second)
     second = np.where(twelve & (afternoon == "a") & (hour == 12), second - 43_200, second)
     offset = np.array([_offset(text or "") for text in zones], dtype=np.int64)[zone]
-    written = np.array([bool(text) for text in clocks])[clock]
-    good = matched & ~wrong & ~(written & (second == NONE))
-    return np.where(good, day, -1), [text or "" for text in days], second, offset
+    for said, understood in ((clocks, second), (zones, offset)):
+        written = np.array([bool(text) for text in said])[clock if said is clocks else zone]
+        wrong |= written & (understood == NONE)
+    return np.where(matched & ~wrong, day, -1), [text or "" for text in days], second, offset, weekday
+
+
+def _weekday(text: str) -> int:
+    names = [k for k, name in enumerate(WEEKDAYS) if text and name.casefold().startswith(text[:3].casefold())]
+    return names[0] if names else NONE
 
 
 def _second(text: str) -> int:
@@ -110,4 +132,6 @@ def _offset(text: str) -> int:
         return 0
     digits = text[1:].replace(":", "").ljust(4, "0")
     size = int(digits[:2]) * 3600 + int(digits[2:]) * 60
+    if size > FARTHEST or int(digits[2:]) > 59:
+        return NONE
     return -size if text[0] == "-" else size
