@@ -20,6 +20,7 @@ import pandas as pd
 from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import is_file, is_there, user_path
 from experiments.inputs.regular_file import regular_file
+from experiments.inputs.transactions.identities import ordered
 from experiments.inputs.yaml_file import mapping, written
 from experiments.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
@@ -138,6 +139,7 @@ def _member(content: Mapping[str, Any]) -> Member:
 
 
 def _customers(path: Path, expected: str) -> pd.DataFrame:
+    """The customers in the order in which a log numbers them, whatever the order of the rows: luck goes by number."""
     if is_there(path):
         regular_file(path, "a table of customers", "population")
     try:
@@ -151,4 +153,5 @@ def _customers(path: Path, expected: str) -> pd.DataFrame:
     if found != expected:
         advice = "Restore it, or calibrate again."
         raise Mistake("population", str(path), "has changed since it was fitted", advice)
-    return table
+    place = {name: number for number, name in enumerate(ordered([str(one) for one in table["customer"]]))}
+    return table.sort_values("customer", key=lambda names: names.map(place), ignore_index=True)

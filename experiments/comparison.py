@@ -29,7 +29,7 @@ from experiments.tables import lifecycle_table, runs_table, segments_table, typo
 from experiments.verdict import PairedDifference
 from simulation.centre import Centre
 from simulation.draws import Floats
-from simulation.measures import MEASURES, Measure
+from simulation.measures import MEASURES, Measure, measure_named
 from simulation.mistake import Mistake
 from simulation.outcome import Outcome
 
@@ -131,7 +131,18 @@ class Comparison(ShownComparison):
         """The paired difference of a strategy from the first one on one measure.
 
         With more than two strategies all intervals of a measure hold at once, see `several`.
+
+        Args:
+            measure: one of all measures.
+            b: number of the strategy, the first one being 0.
+
+        Raises:
+            Mistake: for a measure that there is not, or a number that is no other strategy's.
         """
+        measure_named(measure)
+        if b not in range(1, len(self.names)):
+            others = ", ".join(f"{number} ({name})" for number, name in enumerate(self.names) if number)
+            raise Mistake("b", b, f"must be the number of another strategy than the first: {others}")
         return self.against_first(measure).differences[self.names[b]]
 
     def against_first(self, measure: str = "profit") -> Several:
@@ -155,7 +166,7 @@ class Comparison(ShownComparison):
         return self.against_first().ranking()
 
     def _judge(self, outcomes: tuple[tuple[Outcome, ...], ...], measure: str) -> Several:
-        chosen = next(m for m in MEASURES if m.name == measure)
+        chosen = measure_named(measure)
         columns = {
             name: np.array([o.measures[measure] for o in runs]) for name, runs in zip(self.names, outcomes, strict=True)
         }
@@ -237,7 +248,7 @@ class Comparison(ShownComparison):
         """The doubtful space divided between a, the first strategy, b and neither; None where there are no points."""
         if self.space_state != RUN or self.space is None:
             return None
-        chosen = next(m for m in MEASURES if m.name == measure)
+        chosen = measure_named(measure)
         differences = self.space.differences(measure, b, a)
         return share_of_space(differences, self.margin(chosen), confidence=self.single_confidence, better=chosen.better)
 

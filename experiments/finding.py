@@ -8,7 +8,7 @@ from functools import cached_property
 from experiments.comparison import Comparison
 from experiments.rounding import ABSENT, Unit, decimals, plain, shown, signed
 from experiments.verdict import PairedDifference
-from simulation.measures import MEASURES, Measure
+from simulation.measures import MEASURES, Measure, measure_named
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ class Finding:
 
 def finding(comparison: Comparison, measure: str = "profit", b: int = 1) -> Finding:
     """One measure of one pair."""
-    chosen = next(m for m in MEASURES if m.name == measure)
+    chosen = measure_named(measure)
     return Finding(chosen, comparison.names[0], comparison.names[b], comparison.verdict(measure, b))
 
 

@@ -17,6 +17,7 @@ from simulation.inverse import normal
 from simulation.ledger import MARGIN
 from simulation.market import Market
 from simulation.mechanisms.spend import Spend
+from simulation.mistake import Mistake, nearest
 
 YEAR = 52
 NPS_SCALE, NPS_NOISE = 12.0, 0.8
@@ -210,6 +211,19 @@ MEASURES: tuple[Measure, ...] = (
     _measure(acquisition_to_keeping, "factor", "low", matters=0.5),
 )
 """All measures, the one that verdicts are about first."""
+
+
+def measure_named(name: str) -> Measure:
+    """The measure of that name.
+
+    Raises:
+        Mistake: when there is none.
+    """
+    for measure in MEASURES:
+        if measure.name == name:
+            return measure
+    names = [measure.name for measure in MEASURES]
+    raise Mistake("measure", name, f"must be one of {', '.join(names)}", nearest(str(name), names))
 
 
 def measured(market: Market) -> dict[str, float]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
@@ -136,6 +137,8 @@ def test_two_files_that_do_not_belong_together_are_refused(place: Path, answer: 
     (tmp_path / "calibrated.yaml").write_text(text, encoding="utf-8")
     with pytest.raises(Mistake, match=r"customers.parquet, is missing"):
         read(str(tmp_path / "calibrated.yaml"))
+    answer.customers.iloc[::-1].to_parquet(tmp_path / "customers.parquet", index=False)  # people have their numbers
+    pd.testing.assert_frame_equal(read(str(tmp_path / "calibrated.yaml")).customers, answer.customers)
     answer.customers.iloc[1:].to_parquet(tmp_path / "customers.parquet", index=False)
     with pytest.raises(Mistake, match="has changed since it was fitted"):
         read(str(tmp_path / "calibrated.yaml"))

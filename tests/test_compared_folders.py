@@ -106,6 +106,18 @@ def test_files_are_compared_by_content_and_not_by_name(
     assert answer.status == 0, answer.err
 
 
+@pytest.mark.parametrize("name", ["source text", "numpy", "python"])
+def test_runs_of_two_programs_are_not_compared(runs: Path, name: str, tmp_path: Path) -> None:
+    other = shutil.copytree(runs / "b", tmp_path / "other")
+    manifest = json.loads((other / MANIFEST).read_text(encoding="utf-8"))
+    manifest["versions"][name] = "another"
+    (other / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+    answer = said("compare", f"{runs}/a", str(other), "-q", f"hydra.run.dir={tmp_path / 'made'}")
+    assert answer.status == 2
+    assert f"must be computed by one program, but {name} was" in answer.err
+    assert not (tmp_path / "made").exists()
+
+
 def test_one_run_alone_is_no_comparison_and_leaves_nothing(runs: Path, tmp_path: Path) -> None:
     answer = said("compare", f"{runs}/a", "-q", f"hydra.run.dir={tmp_path / 'one'}")
     assert answer.status == 2

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -55,6 +56,14 @@ def test_the_verdict_has_its_fields_for_every_measure_and_no_number_that_json_la
             assert judged["margin"] >= 0
         shares = [judged[f"share_of_space_{who}"] for who in ("a", "b", "tied")]
         assert shares == [None] * 3 or sum(shares) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("measure", "b"), [("proft", 1), ("profit", 0), ("profit", 2), ("profit", -1), ("profit", "b")]
+)
+def test_a_verdict_is_on_a_measure_and_another_strategy(whole: Comparison, measure: str, b: Any) -> None:
+    with pytest.raises(Mistake, match=r"Did you mean profit|another strategy than the first: 1 \(relationship\)"):
+        whole.verdict(measure, b)
 
 
 def test_budgets_are_equal_to_the_last_minor_unit_week_by_week(whole: Comparison) -> None:

@@ -89,7 +89,7 @@ WORDS = {
     "unknown graph": ("run community.graph=star", "community.graph", "star", "small_world"),
     "unknown engine": ("run engine=colums", "engine", "colums", "agents", "Did you mean columns?"),
     "parameter out of range": ("run mechanism.trust.half_life=-1", "mechanism.trust.half_life", "-1", "[week]"),
-    "not a number": ("run mechanism.trust.half_life=nan", "mechanism.trust.half_life", "nan", "[week]"),
+    "not a number": ("run mechanism.trust.half_life=nan", "mechanism.trust.half_life", "nan", "a finite number"),
     "share above 1": ("run market.margin=2", "market.margin", "2", "between 0 and 1"),
     "shares above 1": (
         "run market.focal_share=0.9",

@@ -34,6 +34,7 @@ from experiments.sweeps.plan import Question, planned, question
 from experiments.sweeps.problem import problem
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
+from tests.commands import log_of
 from tests.leaves import another, declared
 
 SMALL = ("population.size=40", "weeks=4", "executor=inline")
@@ -271,6 +272,8 @@ def test_tables_of_a_sweep_are_lazy_and_tidy(tmp_path):
         result.differences("proft")
     with pytest.raises(Mistake, match="must be two of"):
         result.differences("profit", ["cx_only", "nobody"])
+    with pytest.raises(Mistake, match="must be two of .* Name two: the second less the first"):
+        result.differences("profit", ["cx_only", "cx_only"])
 
 
 def test_weekly_series_are_kept_on_request(tmp_path):
@@ -375,6 +378,39 @@ def test_a_file_is_known_by_its_content(tmp_path):
 
 
 TIES = "source,target\n" + "".join(f"{k},{(k + 1) % 40}\n{k},{(k + 7) % 40}\n" for k in range(40))
+
+
+@pytest.mark.parametrize("changed", ["mine.yaml", "log.csv", "rival.yaml"])
+def test_a_sweep_that_grows_does_not_mix_two_contents_of_one_file(tmp_path, monkeypatch, changed):
+    monkeypatch.chdir(tmp_path)
+    for file in ("mine.yaml", "rival.yaml"):
+        Path(file).write_text("cadence: 0.1\n", encoding="utf-8")
+    Path("log.csv").write_text(log_of(100), encoding="utf-8")
+    world = ["population=from_transactions", "population.file=log.csv", "rivals=[./rival.yaml]", "weeks=3"]
+    words = [*world, "executor=inline", "strategies=[cx_only,./mine.yaml]", "centring=quick"]
+    before = sweep(*words, "market.margin=0.3,0.4", quiet=True, folder="made").runs
+    grown = sweep(*words, "market.margin=0.5", quiet=True, folder="made").runs
+    assert len(grown) == len(before) + 2
+    new = log_of(120) if changed == "log.csv" else "cadence: 0.9\n"
+    Path(changed).write_text(new, encoding="utf-8")
+    with pytest.raises(Mistake, match=rf"{changed}, has changed since .* not asked for now"):
+        sweep(*words, "market.margin=0.6", quiet=True, folder="made")
+    assert open_store("made").runs.equals(grown), "what was there stays as it was"
+    again = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="made").runs
+    fresh = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="fresh").runs
+    assert again["profit"].tolist() == fresh["profit"].tolist()
+
+
+@pytest.mark.parametrize("key", ["strategy", "strategies"])
+def test_two_files_of_one_name_are_not_taken_for_one_strategy(tmp_path, monkeypatch, key):
+    monkeypatch.chdir(tmp_path)
+    for folder, cadence in (("one", 0.1), ("two", 0.4)):
+        Path(folder).mkdir()
+        Path(folder, "mine.yaml").write_text(f"cadence: {cadence}\n", encoding="utf-8")
+    given = "./one/mine.yaml,./two/mine.yaml"
+    asked = f"{key}={given}" if key == "strategy" else f"{key}=[./one/mine.yaml,cx_only],[./two/mine.yaml,cx_only]"
+    with pytest.raises(Mistake, match="one/mine.yaml and .*two/mine.yaml, must have different names, not both mine"):
+        sweep(asked, "population.size=60", "weeks=4", quiet=True, folder="made")
 
 
 def test_a_file_of_ties_that_changes_ends_the_sweep_and_nothing_is_kept_under_its_old_name(tmp_path):

@@ -127,6 +127,7 @@ def _refuse_other_worlds(made: Sequence[Made]) -> None:
     for other in others:
         found = differences(first.shared, other.shared)
         if not found:
+            _refuse_other_program(first, other)
             continue
         key = next(iter(found))
         ours, theirs = (_said(flat(one.values).get(key)) for one in (first, other))
@@ -135,6 +136,19 @@ def _refuse_other_worlds(made: Sequence[Made]) -> None:
             "compare", f"{first.name} and {other.name}", f"must be about one world and one luck, but {how}",
             "Run one of them again with what the other was asked.",
         )  # fmt: skip
+
+
+def _refuse_other_program(first: Made, other: Made) -> None:
+    """Two programs may compute two laws, and what they differ in would be taken for what the strategies do."""
+    then, now = (one.manifest["versions"] for one in (first, other))
+    for name in dict.fromkeys([*then, *now]):
+        if then.get(name) != now.get(name):
+            was = " and ".join(str(one.get(name, "unknown")) for one in (then, now))
+            raise Mistake(
+                "compare", f"{first.name} and {other.name}",
+                f"must be computed by one program, but {name} was {was}",
+                "Run one of them again with what computed the other.",
+            )  # fmt: skip
 
 
 def _said(value: Any) -> str:

@@ -12,7 +12,7 @@ from experiments.rounding import decimals, shortened, shown, signed
 from experiments.statistics.simultaneous import pairs_of
 from experiments.tables import BY
 from experiments.verdict import PairedDifference, paired
-from simulation.measures import MEASURES
+from simulation.measures import measure_named
 from simulation.outcome import SEGMENTS, Outcome
 
 PANELS = {
@@ -84,7 +84,7 @@ def difference(comparison: Comparison, column: str, segment: int, b: int) -> Pai
     """One segment's paired difference, see `kinds` for their order; undefined where nobody is in it."""
     kind = kinds(comparison)[segment]
     a, other = (np.array([_value(o, column, kind) for o in comparison.outcomes[k]]) for k in (0, b))
-    measure = next(m for m in MEASURES if m.name == PANELS[column][1])
+    measure = measure_named(PANELS[column][1])
     return paired(a, other, margin=comparison.margin(measure), confidence=comparison.confidence,
                   comparisons=pairs_of(len(comparison.names)),
                   names=(comparison.names[0], comparison.names[b]))  # fmt: skip

@@ -15,7 +15,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.study_segments import segments
 from experiments.figures.study_series import series
 from experiments.figures.study_worlds import worlds
-from simulation.measures import MEASURES
+from simulation.measures import measure_named
 
 if TYPE_CHECKING:
     from experiments.studies.conducting import Findings
@@ -87,7 +87,7 @@ def _told(findings: Findings) -> str:
     """The finding on the first measure: the arm that does best, or that none does better than the first."""
     study, table = findings.study, findings.table
     main = table[(table["measure"] == study.measures[0]) & table["difference"].notna()]
-    better = next(m.better for m in MEASURES if m.name == study.measures[0])
+    better = measure_named(study.measures[0]).better
     best = main.sort_values("difference").iloc[-1 if better == "high" else 0]
     where = f" ({best['world']})" if best["world"] else ""
     said = (
@@ -99,7 +99,7 @@ def _told(findings: Findings) -> str:
 
 
 def _unit(measure: str) -> str:
-    return next(m.unit for m in MEASURES if m.name == measure)
+    return measure_named(measure).unit
 
 
 def _broken(name: str) -> str:

@@ -14,13 +14,20 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from simulation.mistake import Mistake
+
 
 def user_path(given: str | Path) -> Path:
     """The path, with a leading ~ or ~name replaced by that home; where there is no such home it stays as it is.
 
     `Path` leaves out the dot of `./~`; what is below such a file is found by its whole path, so that nobody who is
     handed the answer takes it for the home.
+
+    Raises:
+        Mistake: for what is no text and no path, as it can come from Python.
     """
+    if not isinstance(given, (str, Path)):
+        raise Mistake("path", given, "must be a text or a pathlib.Path")
     path = Path(given)
     if not str(given).startswith("~"):
         return path.absolute() if str(path).startswith("~") else path

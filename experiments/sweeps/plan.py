@@ -22,6 +22,7 @@ from experiments.single import SEED_STEP
 from experiments.sweeps import identity
 from experiments.sweeps.expansion import Place, columns, counted, ends, places, start
 from experiments.sweeps.layout import WANTED
+from experiments.sweeps.mixed import refuse_mixed
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
 
@@ -159,17 +160,20 @@ class Planning:
         self._content = functools.cache(identity.content_of)
         self._strategies: dict[tuple[str, str], tuple[int, str, dict[str, float]]] = {}
         self._worlds: dict[str, int] = {}
+        self._named: dict[str, str] = {}
+        self._paths: dict[str, str] = {}
 
     def add(self, place: Place, values: Values, strategies: Sequence[str], replicates: int) -> int:
         """Plan the runs of one point; returns its number."""
         point = self._point(place, values)
         world, number = self._world(point, values)
-        names: set[str] = set()
+        if len(set(strategies)) < len(strategies):
+            raise Mistake("strategies", ", ".join(strategies), "must have different names", "Leave one of them out.")
         for given in strategies:
             arm, name, levers = self._arm(given, values)
-            if name in names:
-                raise Mistake("strategies", name, "must have different names", "Copy the YAML to another name.")
-            names.add(name)
+            if (other := self._named.setdefault(name, given)) != given:
+                allowed, advice = f"must have different names, not both {name}", "Copy one file to another name."
+                raise Mistake("strategies", f"{other} and {given}", allowed, advice)
             for replicate in range(replicates):
                 seed = values["seed"] * SEED_STEP + replicate
                 key = identity.run_key(world, name, levers, seed)
@@ -193,6 +197,7 @@ class Planning:
     def _world(self, point: int, values: Values) -> tuple[str, int]:
         shared = {given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *values["rivals"])}
         contents = {name: self._content(name, file) for name, file in files(values).items()}
+        self._paths |= {file: contents[name] for name, file in files(values).items()}
         key = identity.world_key(values, shared, contents)
         if key not in self._worlds:
             row = (key, point, json.dumps(shared), json.dumps(contents))
@@ -214,6 +219,11 @@ class Planning:
             self._strategies[asked] = (arm, name, levers)
         return self._strategies[asked]
 
+    def refuse_mixed(self) -> None:
+        """Refuse what would stand beside runs of files that have changed since; see `mixed`."""
+        own = {given: (name, levers) for (given, _), (_, name, levers) in self._strategies.items() if name != given}
+        refuse_mixed(self.store, own, self._paths)
+
 
 def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> list[int]:
     """Write down all runs that a question asks for; what is there already stays, what nobody asks for any more goes.
@@ -228,6 +238,7 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
             values = asked.at(place)
             numbers.append(planning.add(place, values, asked.strategies(place, values), asked.replicates))
             done()
+        planning.refuse_mixed()
         store.execute("DELETE FROM runs WHERE state = ? AND identity NOT IN (SELECT identity FROM plan)", (WANTED,))
         commands = [words for words in store.meta("commands") if words != list(asked.words)]
         store.note("commands", [*commands, list(asked.words)])

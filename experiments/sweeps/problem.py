@@ -16,8 +16,8 @@ from experiments.indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.ranges import plausible
-from experiments.sweeps.result import refuse_measure
 from simulation.draws import Floats
+from simulation.measures import measure_named
 from simulation.mistake import Mistake
 
 DIFFERENCE = "difference"
@@ -64,7 +64,7 @@ def problem(words: Sequence[str]) -> Problem:
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
     checked(rule["method"], rule["n"])
-    refuse_measure(rule["measure"])
+    measure_named(rule["measure"])
     setting = meant(settings)
     strategies = _strategies(rule["of"], [strategy.name for strategy in setting.strategies])
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}

@@ -15,6 +15,7 @@ from experiments.shown import Figure
 from experiments.sweeps import export
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.sweeps.store import Store
+from simulation.measures import measure_named
 from simulation.mistake import Mistake, nearest
 
 
@@ -68,7 +69,7 @@ class Sweep:
         Raises:
             Mistake: for an unknown measure, or when there are not two strategies.
         """
-        refuse_measure(measure)
+        measure_named(measure)
         runs = self.runs
         a, b = _two(strategies or self.strategies, runs)
         done = runs[runs["state"] == DONE]
@@ -126,7 +127,7 @@ class Sweep:
         """A measure of every strategy over one key."""
         from experiments.figures.sweep import measure_over
 
-        refuse_measure(measure)
+        measure_named(measure)
         return measure_over(self.table, self._key(key), measure, self.strategies).figure
 
     def plot_differences(self, key: str | None = None, measure: str = "profit") -> Figure:
@@ -153,15 +154,9 @@ def open_store(folder: str | Path) -> Sweep:
     return Sweep(folder)
 
 
-def refuse_measure(measure: str) -> None:
-    """Refuse a measure that there is not."""
-    if measure not in MEASURED:
-        raise Mistake("measure", measure, f"must be one of {', '.join(MEASURED)}", nearest(measure, MEASURED))
-
-
 def _two(names: Sequence[str], runs: pd.DataFrame) -> tuple[str, str]:
     there = list(runs["strategy"].unique())
-    if len(names) != 2 or not set(names) <= set(there):
+    if len(set(names)) != 2 or len(names) != 2 or not set(names) <= set(there):
         given = ", ".join(names) or "none"
-        raise Mistake("strategies", given, f"must be two of {', '.join(there)}", "Name two, first less second.")
+        raise Mistake("strategies", given, f"must be two of {', '.join(there)}", "Name two: the second less the first.")
     return names[0], names[1]

@@ -25,7 +25,7 @@ from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
 from simulation.draws import Floats
-from simulation.measures import MEASURES
+from simulation.measures import measure_named
 
 MOST = 3
 """So many parameters are named as those that matter most."""
@@ -71,7 +71,7 @@ class Sensitivity:
         """Unit of the index."""
         if self.settings["method"] == "sobol":
             return "share of the variance"
-        return next(m.unit for m in MEASURES if m.name == self.settings["measure"])
+        return measure_named(self.settings["measure"]).unit
 
     @property
     def agreement(self) -> float:

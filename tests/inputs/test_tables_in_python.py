@@ -48,6 +48,18 @@ def test_a_table_and_its_copies_are_kept_once(folder: Path) -> None:
     assert len(list((folder / KEPT).iterdir())) == 1
 
 
+@pytest.mark.parametrize("spoilt", ["another", "half"])
+def test_a_table_that_was_kept_is_believed_by_its_content_and_not_by_its_name(folder: Path, spoilt: str) -> None:
+    expected = inspect(frame(ROWS)).sum
+    (kept,) = (folder / KEPT).iterdir()
+    whole = kept.read_bytes()
+    kept.write_bytes(whole[:-40])
+    if spoilt == "another":
+        frame([(who, day, 10 * paid) for who, day, paid in ROWS]).to_parquet(kept)
+    assert inspect(frame(ROWS)).sum == expected
+    assert kept.read_bytes() == whole
+
+
 @pytest.mark.parametrize("door", sorted({*experiments.__all__} & {*ROLES["population"].verbs} - {"inspect"}))
 @pytest.mark.parametrize("how", ["population", "file"])
 def test_every_verb_takes_a_table(door: str, how: str, monkeypatch: pytest.MonkeyPatch) -> None:

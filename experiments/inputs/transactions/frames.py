@@ -14,7 +14,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
 
-from experiments.inputs.hashes import Content, hash_of
+from experiments.inputs.hashes import Content, file_hash, hash_of
 from experiments.inputs.paths import is_file
 from experiments.inputs.transactions.table import encodable
 from experiments.inputs.transactions.values import nothing, texts, unpacked
@@ -123,7 +123,7 @@ def is_kept(path: Path) -> bool:
 def kept(table: Any) -> Path:
     """Keep a table by its content; returns where."""
     found = as_content(table)
-    if not is_file(found.path):
+    if not is_file(found.path) or file_hash(found.path) != found.hash:  # somebody may have written there since
         found.path.parent.mkdir(parents=True, exist_ok=True)
         partial = found.path.with_suffix(".partial")
         partial.write_bytes(found.data)
