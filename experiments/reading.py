@@ -12,6 +12,7 @@ import pandas as pd
 from pyarrow import ArrowException
 
 from experiments.attribution import credits_of
+from experiments.results.run_folder import require_as_written
 from experiments.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.ledger import Money
 from simulation.lifecycle import STEPS
@@ -24,12 +25,18 @@ TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 LEDGER = "ledger_"
 
 
-def outcomes_of(folder: Path) -> list[list[Outcome]]:
+def outcomes_of(folder: Path, manifest: Mapping[str, Any]) -> list[list[Outcome]]:
     """The outcomes of a run folder, one list for each strategy in the order in which they were given.
 
+    Args:
+        folder: of run or compare.
+        manifest: of the folder.
+
     Raises:
-        Mistake: when a table is missing or damaged.
+        Mistake: when a table is missing, damaged, or not as the run wrote it.
     """
+    for name in TABLES:
+        require_as_written(folder, manifest, f"{name}.parquet")
     try:
         return outcomes_in({name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES})
     except (OSError, ArrowException, KeyError, ValueError) as error:

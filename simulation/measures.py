@@ -213,8 +213,12 @@ MEASURES: tuple[Measure, ...] = (
 """All measures, the one that verdicts are about first."""
 
 
-def measure_named(name: str) -> Measure:
+def measure_named(name: str, key: str = "measure") -> Measure:
     """The measure of that name.
+
+    Args:
+        name: of the measure.
+        key: that asks for it, for the message.
 
     Raises:
         Mistake: when there is none.
@@ -223,7 +227,7 @@ def measure_named(name: str) -> Measure:
         if measure.name == name:
             return measure
     names = [measure.name for measure in MEASURES]
-    raise Mistake("measure", name, f"must be one of {', '.join(names)}", nearest(str(name), names))
+    raise Mistake(key, name, f"must be one of {', '.join(names)}", nearest(str(name), names))
 
 
 def measured(market: Market) -> dict[str, float]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -61,6 +62,21 @@ def test_two_events_that_set_one_lever_from_one_week_on_are_refused() -> None:
         Mistake, match=r"events\[2\]\.set\.cadence: given 0\.2, is set by events\[0\] too, .* week 3 on"
     ):
         scheduled(asked(3, 1, 3))
+
+
+@pytest.mark.parametrize(
+    ("event", "wrong"),
+    [
+        (
+            {"week": 1, "set": {"cadence": 1}, "who": "rivals"},
+            r"who: given rivals, says whom a shock hits",
+        ),
+        ({"week": 1, "set": {"cadence": 1, "levers.cadence": 0}}, r"events\[0\]\.set: .* names one of them twice"),
+    ],
+)
+def test_an_event_says_nothing_that_is_not_obeyed(event: dict[str, Any], wrong: str) -> None:
+    with pytest.raises(Mistake, match=wrong):
+        scheduled([event])
 
 
 def test_doubtful_are_the_parameters_of_grade_c_of_what_is_on() -> None:

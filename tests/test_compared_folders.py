@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from experiments.analyses.replay import replayed
@@ -116,6 +117,18 @@ def test_runs_of_two_programs_are_not_compared(runs: Path, name: str, tmp_path: 
     assert answer.status == 2
     assert f"must be computed by one program, but {name} was" in answer.err
     assert not (tmp_path / "made").exists()
+
+
+def test_a_table_that_was_changed_is_believed_by_nobody(runs: Path, tmp_path: Path) -> None:
+    both = shutil.copytree(runs / "both", tmp_path / "both")
+    other = shutil.copytree(runs / "b", tmp_path / "other")
+    for folder in (both, other):
+        table = pd.read_parquet(folder / "runs.parquet")
+        table.assign(profit=table["profit"] + 100).to_parquet(folder / "runs.parquet", index=False)
+    for words in (("compare", f"{runs}/a", str(other)), ("report", str(both)), ("export", str(both), "--xlsx")):
+        answer = said(*words, "-q")
+        assert answer.status == 2
+        assert "runs.parquet: given another content, must be as the run wrote it" in answer.err
 
 
 def test_one_run_alone_is_no_comparison_and_leaves_nothing(runs: Path, tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from experiments import figures, report
 from experiments.reports.redrawing import redrawn
 from experiments.reports.run_folder import write
 from experiments.results.reservation import reserved
+from experiments.results.run_folder import FILES, MANIFEST
 from simulation.mistake import Mistake
 from tests.commands import FEW, TINY, log_of, said
 from tests.comparisons import EXPLAINED, draw_few, small
@@ -142,8 +143,16 @@ def test_neither_the_log_nor_what_was_asked_for_is_needed_to_draw(elsewhere: Pat
 
 
 @pytest.mark.usefixtures("few")
+def of_an_earlier_version(folder: Path) -> None:
+    """Make a folder one that does not know the hashes of its files, so that they can be changed."""
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    del manifest[FILES]
+    (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
+
+
 def test_a_folder_of_an_earlier_version_is_drawn_or_says_what_it_lacks(elsewhere: Path) -> None:
     assert said("compare", *TINY, *FEW, "-q", "hydra.run.dir=run").status == 0
+    of_an_earlier_version(Path("run"))
     runs = pd.read_parquet("run/runs.parquet")
     runs.drop(columns="net_promoter_score", errors="ignore").to_parquet("run/runs.parquet", index=False)
     kept = json.loads(Path("run/drawn_from.json").read_text(encoding="utf-8"))
@@ -157,6 +166,7 @@ def test_a_folder_of_an_earlier_version_is_drawn_or_says_what_it_lacks(elsewhere
 
 def test_what_is_drawn_from_is_data_and_nothing_else(elsewhere: Path) -> None:
     assert said("run", *TINY, "-q", "hydra.run.dir=run").status == 0
+    of_an_earlier_version(Path("run"))
     for evil in ({"record": "Popen", "fields": {"args": "touch x"}}, {"record": "os.system", "fields": {}}):
         Path("run/drawn_from.json").write_text(json.dumps({"mapping": {"centre": evil}}), encoding="utf-8")
         with pytest.raises(Mistake, match="no record that is known here"):

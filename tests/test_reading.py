@@ -9,6 +9,7 @@ import pytest
 from experiments import compare, run, sweep
 from experiments.analyses.compared_folders import compared_folders
 from experiments.reading import outcomes_of
+from experiments.results.run_folder import read_manifest
 from simulation.mistake import Mistake
 
 LONE = ("space.points=0", "space.contagion=false", "explain.replicates=0", "boundary.points=0")
@@ -33,7 +34,7 @@ def test_two_run_folders_give_the_verdict_that_comparing_gives(folders: tuple[Pa
 
 
 def test_an_outcome_comes_back_as_it_was(folders: tuple[Path, Path]) -> None:
-    (runs,) = outcomes_of(folders[0])
+    (runs,) = outcomes_of(folders[0], read_manifest(folders[0])[0])
     fresh = run("executor=inline", quiet=True, strategy="cx_only", **SMALL)
     for old, new in zip(runs, fresh.outcomes, strict=True):
         assert old.measures == pytest.approx(new.measures, nan_ok=True)

@@ -26,6 +26,7 @@ READ = ("run", "compare")
 """Verbs whose folders hold everything that a comparison needs of a run."""
 JUDGING = ("precision.margin", "precision.confidence")
 """Keys of what is concluded from runs that are there."""
+ENSEMBLE = "population.ensemble"
 NOT_RUN = {"space": {"points": 0, "contagion": False}, "explain": {"replicates": 0}, "boundary": {"points": 0}}
 """What run folders do not hold, whatever was asked when they were made: nothing of it is run when they are compared."""
 
@@ -55,13 +56,20 @@ class Made:
         return {self.values["market"]["as_is"], *self.values["rivals"]}
 
     @property
+    def of_ensemble(self) -> bool:
+        """Whether each replicate was run with another member of a calibration's ensemble, as `compare` does."""
+        population = self.values["population"]
+        asked = bool(population["ensemble"]) and population["source"] == "calibrated"
+        return asked and self.manifest["verb"] == "compare"
+
+    @property
     def shared(self) -> dict[str, Any]:
         """What it must have in common with another: the world and the luck, files by their content."""
         files = self.manifest.get("community_files", {})
         contents = {f"community.{key}": file["hash"] for key, file in files.items()}
         if self.manifest["population_file_hash"]:
             contents["population.file"] = self.manifest["population_file_hash"]
-        shared = merged(part(self.values, WORLD, LUCK), contents)
+        shared = merged(part(self.values, WORLD, LUCK), {**contents, ENSEMBLE: self.of_ensemble})
         return {**shared, "levers": {name: self.manifest["levers"].get(name) for name in sorted(self.acting)}}
 
 
@@ -85,7 +93,8 @@ def compared_folders(folders: Sequence[Path], words: Mapping[str, Any] | None = 
         made.append(Made(str(folder), manifest, values))
     _refuse_other_worlds(made)
     values = _with(_values(made), words or {})
-    return compared(made, (runs for folder in folders for runs in outcomes_of(folder)), meant(values, _levers(made)))
+    outcomes = (runs for folder, one in zip(folders, made, strict=True) for runs in outcomes_of(folder, one.manifest))
+    return compared(made, outcomes, meant(values, _levers(made)))
 
 
 def compared(made: Sequence[Made], outcomes: Iterable[Sequence[Outcome]], setting: Setting) -> Comparison:
@@ -131,6 +140,8 @@ def _refuse_other_worlds(made: Sequence[Made]) -> None:
             continue
         key = next(iter(found))
         ours, theirs = (_said(flat(one.values).get(key)) for one in (first, other))
+        if key == ENSEMBLE:
+            ours, theirs = (written(one.of_ensemble) for one in (first, other))
         how = f"{key} is {ours} and {theirs}" if ours != theirs else f"the content of {key} differs"
         raise Mistake(
             "compare", f"{first.name} and {other.name}", f"must be about one world and one luck, but {how}",

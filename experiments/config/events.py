@@ -48,7 +48,10 @@ def _event(number: int, given: Any) -> Event:
     levers, shocks = _numbers(f"{key}.set", given.get("set")), _numbers(f"{key}.shock", given.get("shock"))
     if not levers and not shocks:
         raise Mistake(key, dict(given), "must set levers or be a shock", "Add set: {...} or shock: {...}.")
-    return Event(week, math.inf if until is None else until, levers, shocks, given.get("who"))
+    who = given.get("who")
+    if who is not None and not shocks:
+        raise Mistake(f"{key}.who", who, "says whom a shock hits; levers are set for the focal firm", "Leave it out.")
+    return Event(week, math.inf if until is None else until, levers, shocks, who)
 
 
 def _numbers(key: str, given: Any) -> tuple[tuple[str, float], ...]:
@@ -59,4 +62,7 @@ def _numbers(key: str, given: Any) -> tuple[tuple[str, float], ...]:
     for name, value in given.items():
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             raise Mistake(f"{key}.{name}", value, "must be a number")
-    return tuple((str(name).removeprefix("levers."), float(value)) for name, value in given.items())
+    found = [(str(name).removeprefix("levers."), float(value)) for name, value in given.items()]
+    if len(dict(found)) < len(found):
+        raise Mistake(key, dict(given), "names one of them twice", "Leave one out.")
+    return tuple(found)

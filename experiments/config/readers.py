@@ -15,6 +15,7 @@ from experiments.config.events import scheduled
 from experiments.config.roles import acting
 from experiments.config.schema import DESIGNS, GRAPHS
 from experiments.config.sections import Network
+from simulation.mechanisms import registered
 from simulation.parameters import declarations
 
 ANSWERING = ("sensitivity", "boundary")
@@ -87,9 +88,14 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
     if key == "events":
         last = max((event.week for event in scheduled(values["events"])), default=-1)
         return None if last < values["weeks"] else f"runs of more than {last} weeks, the last week counting from 0"
+    if key == "rivals":
+        given = len(values["rivals"])
+        return None if given < values["market"]["firms"] else f"a market of {given + 1} firms or more (market.firms)"
     if section == "levers" and verb != "classroom":
-        strategy = name.partition(".")[0]
-        return None if strategy in acting(values, verb) else f"a {verb} in which {strategy} acts"
+        strategy, _, lever = name.partition(".")
+        if strategy not in acting(values, verb):
+            return f"a {verb} in which {strategy} acts"
+        return None if lever == "" else _lever(lever, values, verb)
     return None
 
 
@@ -104,6 +110,11 @@ def _law(key: str, values: Mapping[str, Any], verb: str) -> str | None:
     if verb in ANSWERING or key.endswith(".enabled") or _at(values, f"{mechanism}.enabled"):
         return None
     return f"{mechanism}.enabled=true"
+
+
+def _lever(lever: str, values: Mapping[str, Any], verb: str) -> str | None:
+    owner = next(law.name for law in registered().values() if lever in {one.name for one in law.levers})
+    return _law(f"mechanism.{owner}.{lever}", values, verb)
 
 
 def _at(values: Mapping[str, Any], key: str) -> Any:

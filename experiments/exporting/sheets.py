@@ -12,7 +12,7 @@ from pyarrow import ArrowException
 from experiments.config.nested import flat
 from experiments.exporting.columns import definitions
 from experiments.inputs.paths import is_file
-from experiments.results.run_folder import read_answer, read_manifest
+from experiments.results.run_folder import read_answer, read_manifest, require_as_written
 from simulation.mistake import Mistake
 
 ANSWERS = ("verdict.json", "summary.json", "explain.json", "boundary.json")
@@ -33,6 +33,7 @@ def sheets(folder: Path) -> dict[str, pd.DataFrame]:
         if not is_file(folder / name):
             advice = "Restore it, or run the command of the folder again."
             raise Mistake("export", str(folder), f"must hold every table of the run, but has no {name}", advice)
+        require_as_written(folder, manifest, name)
     try:
         tables = {path.stem: pd.read_parquet(path) for path in _parquet(folder)}
         told = {Path(name).stem: _answer(name, read_answer(folder, name)) for name in ANSWERS if name in answers}

@@ -26,10 +26,12 @@ from experiments.results.plain_data import plain
 from experiments.results.reservation import Reservation
 from experiments.results.run_folder import (
     DRAWN_FROM,
+    FILES,
     MANIFEST,
     NOT_DRAWN,
     Contents,
     as_text,
+    hashed,
     keep,
     noted,
     put,
@@ -146,7 +148,9 @@ def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> Written:
         put(folder / DRAWN_FROM, _drawn_from(answer))
     content = read_answer(folder, MANIFEST)["content"]
     content |= {name: content_hash(table) for name, table in tables.items()}
-    noted(folder, content=content, answers=[answer.answer_file])
+    results = [*(f"{name}.parquet" for name in tables), answer.answer_file, DRAWN_FROM]
+    known = read_answer(folder, MANIFEST).get(FILES, {}) | hashed(folder, [one for one in results if one not in failed])
+    noted(folder, content=content, answers=[answer.answer_file], **{FILES: known})
     return drawn(answer, folder, output, failed)
 
 

@@ -21,7 +21,7 @@ from experiments.config.ensemble import Ensemble
 from experiments.config.overrides import typed
 from experiments.inputs.paths import is_file
 from experiments.results.plain_data import named_in, restored
-from experiments.results.run_folder import CONFIG, DRAWN_FROM, MANIFEST, read_answer, read_manifest
+from experiments.results.run_folder import CONFIG, DRAWN_FROM, MANIFEST, read_answer, read_manifest, require_as_written
 from simulation.mistake import Mistake
 
 
@@ -51,9 +51,9 @@ def _compare(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
     from experiments.comparison import Comparison
     from experiments.reading import outcomes_of
 
-    kept = _kept(folder, Comparison)
+    kept = _kept(folder, manifest, Comparison)
     names = kept.pop("names")
-    by_name = {runs[0].strategy: tuple(runs) for runs in outcomes_of(folder)}
+    by_name = {runs[0].strategy: tuple(runs) for runs in outcomes_of(folder, manifest)}
     setting = drawable(values, manifest)
     if kept["ensemble"] is not None:
         file, members, carried = kept["ensemble"]
@@ -66,20 +66,24 @@ def _run(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> A
     from experiments.reading import outcomes_of
     from experiments.single import Run
 
-    return Run(setting=drawable(values, manifest), outcomes=tuple(outcomes_of(folder)[0]), **_kept(folder, Run))
+    return Run(
+        setting=drawable(values, manifest),
+        outcomes=tuple(outcomes_of(folder, manifest)[0]),
+        **_kept(folder, manifest, Run),
+    )
 
 
 def _explain(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.explaining.asking import Explained
 
-    return Explained(setting=drawable(values, manifest), **_kept(folder, Explained))
+    return Explained(setting=drawable(values, manifest), **_kept(folder, manifest, Explained))
 
 
 def _validate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.validation.families import CASES
     from experiments.validation.validation import Validation
 
-    kept = _kept(folder, Validation)
+    kept = _kept(folder, manifest, Validation)
     there = {name: reading for name, reading in kept.pop("readings").items() if name in CASES}
     return Validation(setting=drawable(values, manifest), readings=there, **kept)
 
@@ -87,7 +91,7 @@ def _validate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any])
 def _graph(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.networks.looked_at import LookedAt
 
-    kept = _kept(folder, LookedAt)
+    kept = _kept(folder, manifest, LookedAt)
     if kept["community"] is None:
         raise Mistake("report", str(folder), "had too many ties to keep them", "Run courtship graph again.")
     return LookedAt(setting=drawable(values, manifest), **kept)
@@ -96,25 +100,27 @@ def _graph(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) ->
 def _calibrate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.calibration.calibration import Calibration
 
-    kept = _kept(folder, Calibration)
+    kept = _kept(folder, manifest, Calibration)
     given: dict[str, Any] = {field.name: None for field in fields(Calibration)}
-    given |= {"setting": drawable(values, manifest), "identifiability": _table(folder, "identifiability")}
+    given |= {"setting": drawable(values, manifest), "identifiability": _table(folder, manifest, "identifiability")}
     given |= {"check": kept["check"], "matching": kept["matched"] or None, "unchecked": ""}
     found = Calibration(**given)
-    found.__dict__["table"] = _table(folder, "laws")  # where the laws would put it, were they still there
+    found.__dict__["table"] = _table(folder, manifest, "laws")  # where the laws would put it, were they still there
     return found
 
 
 def _sensitivity(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.sweeps.sensitivity import Sensitivity
 
-    return Sensitivity(folder=folder, table=_table(folder, "sensitivity"), **_kept(folder, Sensitivity))
+    return Sensitivity(
+        folder=folder, table=_table(folder, manifest, "sensitivity"), **_kept(folder, manifest, Sensitivity)
+    )
 
 
 def _boundary(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.boundaries.answer import Boundary
 
-    return Boundary(folder=folder, **_kept(folder, Boundary))
+    return Boundary(folder=folder, **_kept(folder, manifest, Boundary))
 
 
 READERS: dict[str, Callable[[Path, Mapping[str, Any], dict[str, Any]], Any]] = {
@@ -160,11 +166,12 @@ def _over(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, A
     return found | {key: value for key, value in defaults.items() if key not in values}
 
 
-def _kept(folder: Path, kind: type) -> dict[str, Any]:
+def _kept(folder: Path, manifest: Mapping[str, Any], kind: type) -> dict[str, Any]:
     """What the record kept beside its tables."""
     if not is_file(folder / DRAWN_FROM):
         raise Mistake("report", str(folder), f"has no {DRAWN_FROM}, without which nothing can be drawn again",
                       f"Computing it again also draws it: see {CONFIG} and {MANIFEST}.")  # fmt: skip
+    require_as_written(folder, manifest, DRAWN_FROM)
     data = read_answer(folder, DRAWN_FROM)
     found = restored(data, named_in(kind))
     if not isinstance(found, dict):
@@ -172,5 +179,6 @@ def _kept(folder: Path, kind: type) -> dict[str, Any]:
     return found
 
 
-def _table(folder: Path, name: str) -> pd.DataFrame:
+def _table(folder: Path, manifest: Mapping[str, Any], name: str) -> pd.DataFrame:
+    require_as_written(folder, manifest, f"{name}.parquet")
     return pd.read_parquet(folder / f"{name}.parquet")

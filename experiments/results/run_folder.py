@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,8 @@ import pandas as pd
 from experiments.config.building import Setting
 from experiments.config.versions import SOURCE, versions
 from experiments.inputs import yaml_file
-from experiments.inputs.paths import user_path
+from experiments.inputs.hashes import file_hash
+from experiments.inputs.paths import is_file, user_path
 from experiments.inputs.regular_file import readable_folder
 from experiments.inputs.transactions.provenance import keep_copy, provenance
 from experiments.results.reservation import Reservation
@@ -28,6 +29,8 @@ COMPARED = "compared"
 """Key of the manifest: folder, manifest and configuration of each run folder that was compared."""
 NOT_DRAWN = "not_drawn"
 """Key of the manifest: files that could not be drawn, with the reason."""
+FILES = "files"
+"""Key of the manifest: the hash of each file of results as it was written."""
 STATISTICS = "statistics_files"
 """Key of the manifest: files of statistics that a calibration was held against, by kind."""
 SHAPES: Mapping[str, type] = {"verb": str, "config_hash": str, "content": dict, "versions": dict}
@@ -66,8 +69,9 @@ def keep(place: Reservation, contents: Contents) -> Path:
     for name, text in contents.texts.items():
         put(partial / name, text)
     keep_copy(contents.setting.values["population"], partial)
+    results = [*(f"{name}.parquet" for name in contents.tables), *contents.answers, *contents.texts]
     put(partial / CONFIG, yaml_file.written(contents.setting.values))
-    put(partial / MANIFEST, as_text(manifest(contents)))
+    put(partial / MANIFEST, as_text({**manifest(contents), FILES: hashed(partial, results)}))
     return place.settle()
 
 
@@ -109,6 +113,23 @@ def manifest(contents: Contents) -> dict[str, Any]:
         NOT_DRAWN: {},
         **({COMPARED: list(contents.origins)} if contents.origins else {}),
     }
+
+
+def hashed(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The hash of each file that was written, by name."""
+    return {name: file_hash(folder / name) for name in names}
+
+
+def require_as_written(folder: Path, manifest: Mapping[str, Any], name: str) -> None:
+    """Refuse to tell anything from a file that somebody has changed since the run; old folders do not know theirs.
+
+    Raises:
+        Mistake: naming the file.
+    """
+    known = manifest.get(FILES, {}).get(name)
+    if known is not None and is_file(folder / name) and file_hash(folder / name) != known:
+        advice = "Restore it; for other numbers start a new run."
+        raise Mistake(str(folder / name), "another content", "must be as the run wrote it", advice)
 
 
 def files_of(setting: Setting, section: str) -> dict[str, dict[str, str]]:

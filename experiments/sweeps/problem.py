@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
-from experiments.config.overrides import said
+from experiments.config.overrides import key_of, said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
@@ -64,14 +64,19 @@ def problem(words: Sequence[str]) -> Problem:
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
     checked(rule["method"], rule["n"])
-    measure_named(rule["measure"])
+    measure_named(rule["measure"], "sensitivity.measure")
     setting = meant(settings)
     strategies = _strategies(rule["of"], [strategy.name for strategy in setting.strategies])
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
+    fixed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
+    for key in sorted(fixed & {*(rule["parameters"] or ())}):
+        raise Mistake(key, "a value of its own", "is one of sensitivity.parameters, which vary", "Leave it out of one.")
     ranges |= plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
     left_out = idle(setting.world, ranges)
     refuse_idle("sensitivity.parameters", left_out, len(ranges))
-    ranges = {key: ends for key, ends in ranges.items() if key not in left_out} or doubtful(setting.world)
+    ranges = {key: ends for key, ends in ranges.items() if key not in left_out} or {
+        key: ends for key, ends in doubtful(setting.world).items() if key not in fixed
+    }
     if not ranges:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
     given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))

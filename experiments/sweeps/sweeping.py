@@ -12,7 +12,7 @@ from experiments.execution.executors import crew
 from experiments.inputs.paths import is_file, is_there
 from experiments.inputs.yaml_file import written
 from experiments.progress import Progress
-from experiments.results.run_folder import CONFIG, MANIFEST, put
+from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put
 from experiments.rounding import counted
 from experiments.sweeps import estimate
 from experiments.sweeps.driver import driven, prepare
@@ -108,6 +108,7 @@ def _finish(store: Store) -> None:
         "config_hash": values_hash(base, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
         "content": {"runs": content_hash(table)},
+        FILES: hashed(folder, ["runs.parquet"]),
         "versions": versions(),
     }
     put(folder / CONFIG, written(base))
