@@ -36,7 +36,7 @@ def asked(
         advice = "Leave folder out, or make it a file of simulation/mechanisms."
         raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
     setting = built(composed(in_python(words, values), verb).values, graph=graph, own_laws=laws)
-    refuse_unreachable(laws, setting.values["executor"]["kind"])
+    refuse_unreachable(laws, setting.values["executor"])
     if folder is None:
         return question(setting, Progress(quiet), kept_in(None))
     with reserved(user_path(folder)) as place:

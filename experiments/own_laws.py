@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from experiments.execution.executors import crew
+from experiments.fingerprints import of, of_class
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
@@ -34,13 +36,31 @@ def without_own_laws(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tupl
     return {key: value for key, value in values.items() if key != KEY}, tuple(given)
 
 
-def refuse_unreachable(laws: Sequence[Mechanism], executor: str) -> None:
-    """Other processes cannot import a class that was written in a notebook.
+def refuse_unreachable(laws: Sequence[Mechanism], settings: Mapping[str, Any]) -> None:
+    """Other processes import a class anew, from its file as it is now, and cannot import one of a notebook.
+
+    Args:
+        laws: of the user.
+        settings: the section `executor`.
 
     Raises:
-        Mistake: where they would have to.
+        Mistake: where workers would not have the very class that this session has.
     """
+    executor = settings["kind"]
+    if not laws or executor == "inline":
+        return
     written = [type(law).__name__ for law in laws if type(law).__module__ == "__main__"]
-    if written and executor != "inline":
+    if written:
         advice = f"Add executor=inline, or put {', '.join(written)} into a file that can be imported."
         raise Mistake("executor", executor, "cannot reach a class that was written in a notebook", advice)
+    kinds = [type(law) for law in laws]
+    advice = "Add executor=inline, or start this session again."
+    with crew(settings, quiet=True) as workers:
+        try:
+            theirs = workers.do(of_class, [(kind.__module__, kind.__qualname__) for kind in kinds])
+        except (ImportError, AttributeError, SyntaxError) as error:
+            raise Mistake("executor", executor, f"cannot import what this session has: {error}", advice) from None
+    for kind, found in zip(kinds, theirs, strict=True):
+        if found != of(kind):
+            other = f"has another {kind.__name__} than this session: its file has changed, or a value that it names"
+            raise Mistake("executor", executor, other, advice)

@@ -14,9 +14,11 @@ import mesa
 import numpy as np
 import numpy.typing as npt
 
+from simulation.column import Column
 from simulation.mechanism import Phase
-from simulation.mistake import nearest
-from simulation.strategy import Strategy
+from simulation.mistake import Mistake, nearest
+from simulation.parameters import spoken
+from simulation.strategy import Strategy, require_strategy
 from simulation.touchpoint import TouchpointDesign
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         if name not in columns:
             known = nearest(name, columns) or "What a person is to remember needs a column of a mechanism."
             raise AttributeError(f"a customer has no column {name!r}. {known}")
-        refuse_bound(name)
+        refuse_value(self.model.market.population.columns[name], value)
         columns[name][self.row] = value
 
     def __dir__(self) -> list[str]:
@@ -121,6 +123,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
     @strategy.setter
     def strategy(self, strategy: Strategy) -> None:
+        require_strategy(strategy)
         self.model.market.follow(self.index, strategy)
 
     @property
@@ -176,14 +179,21 @@ def view(model: Courtship, row: int) -> Customer:
     return model.person(row)
 
 
-def refuse_bound(name: str) -> None:
-    """Refuse to set what follows from something else.
+def refuse_value(column: Column, value: Any) -> None:
+    """Refuse to set what follows from something else, or what a column cannot hold.
 
     Raises:
         AttributeError: naming what to set instead.
+        Mistake: for what is no number, or beyond the bounds of the column.
     """
-    if name in BOUND:
+    if (name := column.name) in BOUND:
         raise AttributeError(f"{name!r} cannot be set. Set next_provider, and the person moves at the end of the week.")
+    try:
+        numbers = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        numbers = np.array(np.nan)
+    if not ((numbers >= column.low) & (numbers <= column.high)).all():
+        raise Mistake(name, value, f"must be {spoken(column.low, column.high)} [{column.unit}]")
 
 
 def _columns(agent: Customer | Firm) -> Mapping[str, npt.NDArray[Any]]:

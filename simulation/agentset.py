@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from mesa.agent import AgentSet
 
-from simulation.agents import Customer, refuse_bound
+from simulation.agents import Customer, refuse_value
 
 try:
     from mesa.agentset import GroupBy
@@ -161,7 +161,7 @@ class Customers(AgentSet):  # type: ignore[misc, unused-ignore]
             for agent in self:
                 setattr(agent, attr_name, value)
         else:
-            refuse_bound(attr_name)
+            refuse_value(self.model.market.population.columns[attr_name], value)
             column[self.rows] = value
         return self
 

@@ -10,6 +10,7 @@ It keeps Mesa's contracts on 3.3 to 3.5 and is the one place that knows how they
 
 from __future__ import annotations
 
+import numbers
 from functools import partial
 from typing import Any, ClassVar, Self
 from weakref import WeakValueDictionary
@@ -27,11 +28,13 @@ from simulation.measures import cash
 from simulation.mistake import Mistake, nearest
 from simulation.record import SERIES
 from simulation.reference import CX_ONLY, adjusted, centre_of, reference_world
-from simulation.strategy import Strategy
+from simulation.strategy import Strategy, require_strategy
 from simulation.terms import Kind
 from simulation.world import World
 
 FOCAL = 1
+LARGEST_SEED = 2**63 - 1
+"""Larger ones would have the luck of smaller ones."""
 
 
 class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
@@ -80,7 +83,8 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
     ) -> None:
         number = _whole_number(rng, seed)
         world = adjusted(world or reference_world(), population_size, weeks, kind)
-        strategy = strategy or CX_ONLY
+        strategy = CX_ONLY if strategy is None else strategy
+        require_strategy(strategy)
         if levers:
             strategy = Strategy(strategy.name, {**strategy.levers, **levers})
         strategy.check(world.mechanisms)
@@ -149,9 +153,16 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         return customer
 
     def firm(self, index: int) -> Firm:
-        """The firm of that index, 1 for the focal one."""
-        found: Firm = next(firm for firm in self.firms if firm.index == index)
-        return found
+        """The firm of that index, 1 for the focal one.
+
+        Raises:
+            Mistake: when there is none.
+        """
+        for firm in self.firms:
+            if firm.index == index:
+                found: Firm = firm
+                return found
+        raise Mistake("firm", index, f"must be a number from {FOCAL} to {self.market.world.terms.firms}")
 
     @property
     def firms(self) -> Any:
@@ -246,10 +257,13 @@ def _whole_number(rng: int | str | None, seed: int | str | None) -> int:
     if given is None:
         chance: int = mesa.Model().random.getrandbits(31)
         return chance
-    try:
-        number = int(given)
-    except (TypeError, ValueError):
-        number = -1
-    if number < 0 or isinstance(given, float):
-        raise Mistake("rng", given, "must be a whole number from 0")
+    number = int(given) if _is_whole(given) else -1
+    if not 0 <= number <= LARGEST_SEED:
+        raise Mistake("rng", given, f"must be a whole number from 0 to {LARGEST_SEED}")
     return number
+
+
+def _is_whole(given: Any) -> bool:
+    if isinstance(given, str):
+        return given.strip().isascii() and given.strip().isdecimal()
+    return isinstance(given, numbers.Integral) and not isinstance(given, bool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numbers
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -35,19 +36,22 @@ def adjusted(world: World, size: int | None = None, weeks: int | None = None, ki
     """The same world with another number of people, length or kind of market; None leaves it as it is.
 
     Raises:
-        Mistake: a number of weeks or people that is below 1, or another size of people who come from a log.
+        Mistake: a number of weeks or people that is not whole or is below 1, or another size of people from a log.
     """
     if size is not None:
         if not isinstance(world.people, Reference | Mixture):
             raise Mistake("population_size", size, f"cannot change the {world.people.size} people of this world")
-        if size < 1:
-            raise Mistake("population_size", size, "must be at least 1 person")
-        world = replace(world, people=replace(world.people, size=int(size)))
+        world = replace(world, people=replace(world.people, size=_whole("population_size", size, "person")))
     if weeks is not None:
-        if weeks < 1:
-            raise Mistake("weeks", weeks, "must be at least 1 week")
-        world = replace(world, weeks=int(weeks))
+        world = replace(world, weeks=_whole("weeks", weeks, "week"))
     return world if kind is None else replace(world, terms=replace(world.terms, kind=kind))
+
+
+def _whole(key: str, given: Any, unit: str) -> int:
+    whole = isinstance(given, numbers.Integral) and not isinstance(given, bool)
+    if not whole or given < 1:
+        raise Mistake(key, given, f"must be at least 1 {unit}, in whole numbers")
+    return int(given)
 
 
 def centre_of(world: World) -> Centre:

@@ -53,6 +53,17 @@ class Strategy:
                 raise Mistake(key, value, f"must be between {lever.low:g} and {lever.high:g} [{lever.unit}]")
 
 
+def require_strategy(given: object) -> None:
+    """Refuse a name where the strategy itself is needed: only the configuration knows which levers a name stands for.
+
+    Raises:
+        Mistake: for anything else than a strategy.
+    """
+    if not isinstance(given, Strategy):
+        advice = "Write Strategy(name, levers); names are for the command line and `experiments.run`."
+        raise Mistake("strategy", given, "must be a Strategy", advice)
+
+
 def levers(mechanisms: Iterable[Mechanism]) -> dict[str, Lever]:
     """All levers by name, in the order of the mechanisms."""
     return {lever.name: lever for mechanism in mechanisms for lever in mechanism.levers}

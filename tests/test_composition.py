@@ -57,6 +57,30 @@ def test_what_was_composed_belongs_to_whoever_composed_it() -> None:
         other.mechanism.trust.half_life = "long"
 
 
+def test_a_path_in_a_project_file_is_found_beside_it_and_never_guessed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    beside = Path("proj")
+    beside.mkdir()
+    (beside / "mine.yaml").write_text("cadence: 0.3\n", encoding="utf-8")
+    (beside / "log.csv").write_text("customer_id,date\n", encoding="utf-8")
+    text = "population: {file: log.csv}\nstrategies: [./mine.yaml, cx_only]\nrivals: [mine.yaml]\n"
+    text += "market.as_is: ./mine.yaml\n"
+    (beside / "project.yaml").write_text(text, encoding="utf-8")
+    values = composed(["proj/project.yaml"]).values
+    assert values["population"]["file"] == "proj/log.csv"
+    assert values["strategies"] == ["proj/mine.yaml", "cx_only"]
+    assert (values["rivals"], values["market"]["as_is"]) == (["proj/mine.yaml"], "proj/mine.yaml")
+    Path("mine.yaml").write_text("cadence: 0.3\n", encoding="utf-8")
+    assert composed(["proj/project.yaml"]).values["rivals"] == ["mine.yaml"], "the same content"
+    Path("mine.yaml").write_text("cadence: 0.9\n", encoding="utf-8")
+    with pytest.raises(Mistake, match=r"mine.yaml, may be .*/mine.yaml or .*/proj/mine.yaml, which differ"):
+        composed(["proj/project.yaml"])
+    monkeypatch.chdir(beside)
+    assert composed(["project.yaml"]).values["rivals"] == ["mine.yaml"]
+
+
 @pytest.mark.parametrize(
     ("words", "plain"),
     [

@@ -6,6 +6,7 @@ import copy
 import dataclasses
 import gc
 import inspect
+import math
 import pickle
 import tracemalloc
 import weakref
@@ -76,6 +77,38 @@ def test_a_run_is_that_of_the_market() -> None:
     assert differences(model.market, Market(WORLD, RELATIONSHIP, 5, CENTRE).run()) == []
     with pytest.raises(Mistake, match="week: given 13, must be at most 12"):
         model.step()
+
+
+@pytest.mark.parametrize(
+    ("asked", "wrong"),
+    [
+        *(
+            ({"rng": rng}, "rng: given .* whole number from 0")
+            for rng in (2**70, True, 1.0, np.float32(1.7), "１", [1])
+        ),
+        *(({"weeks": weeks}, "weeks: given") for weeks in (4.5, math.nan, "4", True)),
+        *(({"population_size": size}, "population_size: given") for size in (60.5, "60", math.nan)),
+        ({"strategy": "relationship"}, "must be a Strategy"),
+    ],
+)
+def test_what_is_no_whole_number_or_no_strategy_is_refused(asked: dict[str, Any], wrong: str) -> None:
+    with pytest.raises(Mistake, match=wrong):
+        Courtship(**{"centre": CENTRE, "rng": 1, "population_size": 60, "weeks": 4, **asked})
+
+
+def test_a_person_holds_what_a_column_can_hold() -> None:
+    model = opened()
+    before = model.customers[0].satisfaction
+    for value in (math.nan, 5.0, -0.1, "high"):
+        with pytest.raises(Mistake, match="satisfaction: given"):
+            model.customers[0].satisfaction = value
+        with pytest.raises(Mistake, match="satisfaction: given"):
+            model.customers.set("satisfaction", value)
+    assert model.customers[0].satisfaction == before
+    with pytest.raises(Mistake, match="firm: given 9, must be a number from 1 to"):
+        model.firm(9)
+    with pytest.raises(Mistake, match="must be a Strategy"):
+        model.firm(1).strategy = "relationship"
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from experiments import compare
+from experiments.fingerprints import of
 from simulation.column import Column
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.mechanisms import registered
@@ -138,6 +140,42 @@ def test_a_parameter_is_a_finite_number(effect: Any) -> None:
 def test_a_folder_cannot_hold_it(tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="only this session knows"):
         compare(**SMALL, mechanisms=[ThankYou()], folder=str(tmp_path / "run"))
+
+
+SHARED = """
+from dataclasses import dataclass
+from simulation.mechanism import Mechanism, Phase
+
+GAIN = 0.0
+
+def gain(): return GAIN
+
+@dataclass(frozen=True)
+class Gift(Mechanism):
+    phase = Phase.RELATE
+    writes = ("satisfaction",)
+
+    def apply(self, rows, now):
+        rows.satisfaction[:] = (rows.satisfaction + gain()).clip(0, 1)
+"""
+
+
+def test_workers_compute_the_law_that_the_session_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path))
+    file = tmp_path / "a_law_of_mine.py"
+    file.write_text(SHARED, encoding="utf-8")
+    module = importlib.import_module("a_law_of_mine")
+    asked = {**SMALL, "executor": {"kind": "processes", "workers": 1}, "mechanisms": [module.Gift()]}
+    compare(**asked)
+    before = of(module.Gift)
+    monkeypatch.setattr(module, "GAIN", 0.5)
+    assert of(module.Gift) != before
+    with pytest.raises(Mistake, match="has another Gift than this session"):
+        compare(**asked)
+    monkeypatch.setattr(module, "GAIN", 0.0)
+    file.write_text(SHARED.replace("clip(0, 1)", "clip(0, 2)"), encoding="utf-8")
+    with pytest.raises(Mistake, match="has another Gift than this session"):
+        compare(**asked)
 
 
 def test_other_processes_cannot_reach_a_class_of_a_notebook(monkeypatch: pytest.MonkeyPatch) -> None:

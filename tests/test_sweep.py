@@ -14,6 +14,7 @@ from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
 from experiments import open_store, run, sweep
+from experiments.analyses.replay import replayed
 from experiments.boundaries.posed import posed
 from experiments.command import main
 from experiments.config.axes import Level, taken
@@ -24,6 +25,7 @@ from experiments.config.leaves import is_text
 from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, role
 from experiments.execution.faults import EnvironmentFault
+from experiments.progress import Progress
 from experiments.single import SEED_STEP
 from experiments.sweeps.design import KINDS, unit_points
 from experiments.sweeps.driver import missing
@@ -387,7 +389,7 @@ def test_a_sweep_that_grows_does_not_mix_two_contents_of_one_file(tmp_path, monk
         Path(file).write_text("cadence: 0.1\n", encoding="utf-8")
     Path("log.csv").write_text(log_of(100), encoding="utf-8")
     world = ["population=from_transactions", "population.file=log.csv", "rivals=[./rival.yaml]", "weeks=3"]
-    words = [*world, "executor=inline", "strategies=[cx_only,./mine.yaml]", "centring=quick"]
+    words = [*world, "executor=inline", "strategies=[cx_only,./mine.yaml]", "centring=quick", "output.weekly=true"]
     before = sweep(*words, "market.margin=0.3,0.4", quiet=True, folder="made").runs
     grown = sweep(*words, "market.margin=0.5", quiet=True, folder="made").runs
     assert len(grown) == len(before) + 2
@@ -396,7 +398,10 @@ def test_a_sweep_that_grows_does_not_mix_two_contents_of_one_file(tmp_path, monk
     with pytest.raises(Mistake, match=rf"{changed}, has changed since .* not asked for now"):
         sweep(*words, "market.margin=0.6", quiet=True, folder="made")
     assert open_store("made").runs.equals(grown), "what was there stays as it was"
-    again = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="made").runs
+    result = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="made")
+    again = result.runs
+    assert set(result.weekly["identity"]) == set(again["identity"]), "series of other contents are left out"
+    assert replayed(Path("made"), Progress(True)).confirmed
     fresh = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="fresh").runs
     assert again["profit"].tolist() == fresh["profit"].tolist()
 

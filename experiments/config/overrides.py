@@ -19,8 +19,10 @@ from typing import Any
 
 from hydra.core.override_parser.types import Override
 
+from experiments.config.beside import from_project, names_files
 from experiments.config.grammar import parsed, quoted, refers
 from experiments.config.leaves import is_text, leaves, sections
+from experiments.config.nested import flat
 from experiments.config.shipped import groups, shipped
 from experiments.inputs.paths import is_folder, is_there, user_path
 from experiments.inputs.transactions.given import refuse_tables_as_words, without_tables
@@ -233,8 +235,14 @@ def _project(given: str) -> Iterator[str]:
     if twice:
         allowed = f"has keys that stand twice: {'; '.join(twice)}"
         raise Mistake("project file", given, allowed, "Leave one of each out.")
+    values = flat(content)
     for word in spelled(content):
         key = word.partition("=")[0]
+        if key in leaves() and names_files(key):
+            meant = from_project(key, values[key], user_path(given))
+            if meant != values[key]:
+                yield f"{key}={written(meant)}"
+                continue
         own = texts.get(key)
         if own is not None and _is_of_text(key) and not word.endswith("=null"):
             word = f"{key}={written(own)}"  # 010 and 1.0 are text here, as they stand

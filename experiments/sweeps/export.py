@@ -56,11 +56,14 @@ def runs_table(store: Store) -> pd.DataFrame:
 
 
 def weekly_table(store: Store) -> pd.DataFrame:
-    """One row a run, week and firm; runs are known by their identity."""
+    """One row a run, week and firm; runs are known by their identity, without those that no point stands for."""
     parts: list[pd.DataFrame] = [pq.read_table(path).to_pandas() for path in read_parts(store)]
     if not parts:
         return ABSENT
-    return pd.concat(parts, ignore_index=True).sort_values(["identity", "week", "firm"], ignore_index=True)
+    planned = {identity for (identity,) in store.execute("SELECT identity FROM plan")}
+    there = pd.concat(parts, ignore_index=True)
+    there = there[there["identity"].isin(planned)]
+    return there.sort_values(["identity", "week", "firm"], ignore_index=True)
 
 
 def write_runs(store: Store, folder: Path) -> pd.DataFrame:

@@ -28,6 +28,8 @@ from simulation.mistake import Mistake
 
 PLANNED = ("identity", "world", "arm", "seed", "state")
 """Columns of a run that are known before it is run."""
+ASKED = "identity IN (SELECT identity FROM plan)"
+"""Of all runs that a store keeps, those that a point stands for; others were made of files as they were before."""
 
 
 @contextmanager
@@ -77,7 +79,7 @@ def run_again(
 def _require_files(store: Store) -> None:
     """Refuse where a file that a run was made of is not what it was."""
     base = store.meta("base")
-    sql = "SELECT DISTINCT point, contents FROM worlds WHERE world IN (SELECT world FROM runs)"
+    sql = f"SELECT DISTINCT point, contents FROM worlds WHERE world IN (SELECT world FROM runs WHERE {ASKED})"
     for point, contents in store.execute(sql).fetchall():
         where = found(store, values_of(store, base, point))
         for key, content in json.loads(contents).items():
@@ -107,6 +109,7 @@ def _plan_alone(source: Path, target: Path) -> None:
         old.backup(new)
         columns = [name for _, name, *_ in new.execute("PRAGMA table_info(runs)") if name not in PLANNED]
         with new:
+            new.execute(f"DELETE FROM runs WHERE NOT {ASKED}")
             new.execute(f"UPDATE runs SET state = ?, {', '.join(f'{name} = NULL' for name in columns)}", (WANTED,))
             new.execute("UPDATE worlds SET centre = NULL")
             new.execute("UPDATE meta SET value = ? WHERE name = 'versions'", (json.dumps(versions()),))

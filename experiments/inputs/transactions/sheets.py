@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
+from experiments.inputs.transactions.styles import counts_from_1904, shown_as_money
 from experiments.inputs.transactions.table import Table, of_texts
 from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
@@ -27,6 +29,11 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     Raises:
         Mistake: it cannot be read, or several sheets may be meant.
     """
+    if reading.date_format == "excel" and counts_from_1904(data):
+        advice = "Leave population.date_format out, and show the column as dates in the workbook."
+        raise Mistake(
+            source, "a workbook that counts days from 1904", "population.date_format=excel is from 1900", advice
+        )
     sheets = _sheets(data, source, reading)
     filled = {name: rows for name, rows in sheets.items() if any(_text(cell) for row in rows for cell in row)}
     if not filled:
@@ -41,7 +48,8 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     place = places[name]
     if place is not None:
         refuse_purchases_above(first[name], place, source, reading)
-    return _table(filled[name], _first(filled[name]) if place is None else place, name)
+    table = _table(filled[name], _first(filled[name]) if place is None else place, name)
+    return replace(table, notes=(*table.notes, *shown_as_money(data)))
 
 
 def _sheets(data: bytes, source: str, reading: Reading) -> dict[str, list[list[Any]]]:

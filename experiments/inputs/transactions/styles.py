@@ -1,0 +1,44 @@
+"""What a workbook (.xlsx) says beside its cells: from which year it counts days, and as which money it shows numbers.
+
+The reader of cells gives values alone. A format that shows 5 as 5 € is a saying about money that no cell holds, so it
+is told as a note: amounts of several currencies need a column that names them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from experiments.inputs.transactions.currency import CODES, SIGNS, code_of
+
+WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+_FORMAT = re.compile(r'formatCode="([^"]*)"')
+_LOCALE = re.compile(r"\[\$-[^\]]*\]")
+"""Names a language and no money, such as [$-409]; [$€-407] is shown as €."""
+_SIGN = re.compile(rf"{'|'.join(re.escape(sign) for sign in SIGNS if len(sign) == 1)}|\b(?:{'|'.join(CODES)})\b")
+"""Signs of one letter and codes; letters of two or more may be any word."""
+
+
+def counts_from_1904(data: bytes) -> bool:
+    """Whether the workbook counts days as the first Macintosh did."""
+    return re.search(r'date1904="(1|true)"', _part(data, WORKBOOK)) is not None
+
+
+def shown_as_money(data: bytes) -> tuple[str, ...]:
+    """A note where cells are shown as money of several currencies; nothing else can tell which amounts are which."""
+    formats = [_LOCALE.sub("", text) for text in _FORMAT.findall(_part(data, STYLES))]
+    found = {code_of(sign) for text in formats for sign in _SIGN.findall(text)}
+    if len(found) < 2:
+        return ()
+    shown = f"cells are shown as money of {', '.join(sorted(found))}, which is not read"
+    return (f"{shown}; where amounts are in several currencies, add a column that names them",)
+
+
+def _part(data: bytes, name: str) -> str:
+    """A part of the workbook as text; empty where the file is of another kind."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            return book.read(name).decode("utf-8", "replace")
+    except (zipfile.BadZipFile, KeyError, OSError, RuntimeError, NotImplementedError):
+        return ""
