@@ -14,8 +14,8 @@ from experiments.inputs.transactions.currency import CODES, SIGNS, code_of
 
 WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
 _FORMAT = re.compile(r'formatCode="([^"]*)"')
-_LOCALE = re.compile(r"\[\$-[^\]]*\]")
-"""Names a language and no money, such as [$-409]; [$€-407] is shown as €."""
+_SHOWN = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
+"""[$€-407] is shown as €; [$-409] names a language and is shown as nothing."""
 _SIGN = re.compile(rf"{'|'.join(re.escape(sign) for sign in SIGNS if len(sign) == 1)}|\b(?:{'|'.join(CODES)})\b")
 """Signs of one letter and codes; letters of two or more may be any word."""
 
@@ -27,7 +27,7 @@ def counts_from_1904(data: bytes) -> bool:
 
 def shown_as_money(data: bytes) -> tuple[str, ...]:
     """A note where cells are shown as money of several currencies; nothing else can tell which amounts are which."""
-    formats = [_LOCALE.sub("", text) for text in _FORMAT.findall(_part(data, STYLES))]
+    formats = [_SHOWN.sub(r"\1", text) for text in _FORMAT.findall(_part(data, STYLES))]
     found = {code_of(sign) for text in formats for sign in _SIGN.findall(text)}
     if len(found) < 2:
         return ()
