@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from experiments.config.roles import concerning
@@ -119,17 +120,31 @@ def _lifecycle(o: Outcome) -> pd.DataFrame:
 
 def content_hash(table: pd.DataFrame) -> str:
     """Hash of what is in a table, whatever the order of its rows and however it was written."""
-    table = table[sorted(table.columns)]
-    table = table.sort_values(list(table.columns), ignore_index=True)
+    columns = {str(name): column for name, column in sorted(table.items())}
+    rows = _order(list(columns.values()), len(table))
     digest = hashlib.sha256()
-    for name in table.columns:
+    for name, column in columns.items():
         digest.update(name.encode())
-        column = table[name]
         if column.dtype.kind in "fiub":
-            digest.update(np.ascontiguousarray(column.to_numpy()).tobytes())
+            digest.update(column.to_numpy()[rows].tobytes())
         else:
-            digest.update("\x1f".join(map(str, column)).encode())
+            digest.update("\x1f".join(map(str, column.iloc[rows])).encode())
     return digest.hexdigest()
+
+
+def _order(columns: Sequence[pd.Series], rows: int) -> npt.NDArray[np.intp]:
+    """Rows sorted by the columns from left to right; what is missing comes last."""
+    if rows < 2 or not columns:
+        return np.arange(rows)
+    return np.lexsort([_sortable(column) for column in reversed(columns)])
+
+
+def _sortable(column: pd.Series) -> npt.NDArray[Any]:
+    """Numbers that are in the order of the values."""
+    if column.dtype.kind in "fiub":
+        return column.to_numpy()
+    places, values = pd.factorize(column, sort=True)
+    return np.where(places < 0, len(values), places)
 
 
 def values_hash(values: Mapping[str, Any], verb: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import copy
 import dataclasses
 import math
+import os
 import pickle
+import shutil
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import MappingProxyType
+from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
 import networkx as nx
@@ -24,7 +26,7 @@ from simulation.centring import centred
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.mechanism import Mechanism
 from simulation.people import Observed
-from tests.commands import TINY, setting
+from tests.commands import ROOT, TINY, setting
 
 SETTING = setting("strategies=[cx_only,relationship]", "scenario=trust_crisis", verb="compare")
 PAYLOAD = (SETTING.world, centred(SETTING.world), SETTING.strategies, 7, "columns")
@@ -159,13 +161,18 @@ def test_work_and_laws_from_elsewhere_have_no_address() -> None:
 
 
 def test_any_change_of_the_source_text_is_another_basis(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, found = versions.sources(), []
-    assert before == versions.AT_THE_START
-    real = Path.read_bytes
+    """Also one of the same length, at the same time as far as the file says."""
+    for package in ("simulation", "experiments"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        copy = shutil.copytree(ROOT / package, tmp_path / package, ignore=ignored)
+        monkeypatch.setattr(versions, package, SimpleNamespace(__file__=str(copy / "__init__.py")))
+    found = [versions.sources()]
+    assert found == [versions.AT_THE_START]
     for name in ("simulation/mechanisms/trust.py", "experiments/execution/jobs.py"):
-        with monkeypatch.context() as patch:
-            patch.setattr(
-                Path, "read_bytes", lambda path, name=name: real(path) + b" " * path.as_posix().endswith(name)
-            )
-            found.append(versions.sources())
-    assert len({before, *found}) == 3
+        file = tmp_path / name
+        then, text = file.stat(), file.read_text(encoding="utf-8")
+        file.write_text(text.replace("the", "teh", 1), encoding="utf-8")
+        os.utime(file, ns=(then.st_atime_ns, then.st_mtime_ns))
+        assert file.stat().st_size == then.st_size
+        found.append(versions.sources())
+    assert len(set(found)) == 3
