@@ -31,7 +31,7 @@ from experiments.config.readers import PURCHASES
 from experiments.config.roles import WORLD, role
 from experiments.config.schema import schema
 from experiments.config.shipped import folder, groups, shipped
-from experiments.config.template import Template
+from experiments.config.template import Template, section_of
 from experiments.config.unread import refuse_unread
 from experiments.inputs.paths import is_there, user_path
 from experiments.inputs.transactions.given import refuse_tables_as_words
@@ -126,7 +126,7 @@ def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[dict
         with open_dict(config):
             del config["hydra"]
         found: dict[str, Any] = OmegaConf.to_container(config, resolve=True)  # type: ignore[assignment]
-        values = template.values | found
+        values = template.with_sections(found)
         missing = sorted(_missing(values))
     except (HydraException, OmegaConfBaseException, MissingMandatoryValue, RecursionError) as error:
         raise _said_clearly(error, words) from None
@@ -158,7 +158,7 @@ def _moved(template: Template, words: Sequence[str], verb: str, whole: bool = Fa
     if whole or any(may_refer(value) for _, value in said_):
         config = template.copied()
     else:
-        config = template.sections({key.partition(".")[0] for key, _ in said_})
+        config = template.sections({section_of(key) for key, _ in said_})
     for key, value in [*_job(words, verb).items(), *said_]:
         OmegaConf.update(config, key, value, merge=True)
     return config

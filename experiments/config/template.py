@@ -8,7 +8,7 @@ keeps for life; the plain values of the other sections are known.
 from __future__ import annotations
 
 import copy
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from omegaconf import DictConfig, OmegaConf, open_dict
@@ -45,12 +45,32 @@ class Template:
         """Some of its sections, the caller's own, and of Hydra's what is read.
 
         Args:
-            names: first parts of keys.
+            names: of sections, such as market, or of sections within them, such as mechanism.trust.
         """
         asked = frozenset(names)
         if asked not in self._parts:
-            self._parts[asked] = Template(_without(_without(self.copied(), asked | {HYDRA}), READ, HYDRA))
+            within: dict[str, set[str]] = {HYDRA: set(READ)}
+            for section, _, name in (name.partition(".") for name in asked):
+                if name and section not in asked:
+                    within.setdefault(section, set()).add(name)
+            config = _without(self.copied(), asked | within.keys())
+            for section, kept in within.items():
+                config = _without(config, kept, section)
+            self._parts[asked] = Template(config)
         return self._parts[asked].copied()
+
+    def with_sections(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """All plain values, those of some sections being others; see `sections`."""
+        values = self.values
+        for name, value in found.items():
+            values[name] = {**values[name], **value} if isinstance(value, dict) else value
+        return values
+
+
+def section_of(key: str) -> str:
+    """The innermost section that `Template.sections` can take alone and that has a leaf in it."""
+    first, *others = key.split(".")
+    return f"{first}.{others[0]}" if len(others) > 1 else first
 
 
 def _without(config: DictConfig, kept: Collection[str], section: str | None = None) -> DictConfig:
