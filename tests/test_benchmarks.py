@@ -64,9 +64,8 @@ def errors_apart(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
     return dict(zip(SERIES, apart.round(2).tolist(), strict=True))
 
 
-@pytest.mark.parametrize(
-    ("kind", "plan"), [pytest.param(*case, marks=[pytest.mark.long] * (case[0] == "contractual")) for case in CASES]
-)
+@pytest.mark.long
+@pytest.mark.parametrize(("kind", "plan"), CASES)
 @pytest.mark.luck(0.04)
 def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:
     whole = worlds.world(SIZE, WEEKS)

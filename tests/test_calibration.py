@@ -25,6 +25,7 @@ from experiments.calibration.told import forecast_sentence, sentences
 from experiments.comparing import compared
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
+from experiments.exporting.sheets import sheets
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from experiments.progress import Progress
@@ -99,6 +100,14 @@ def test_the_forecast_is_held_against_what_was_kept_back(answer: Calibration) ->
     )
     assert {"courtship", "courtship_anew", "courtship_low", "courtship_high"} <= set(table.columns)
     assert (np.diff(table["made"]) >= 0).all()
+
+
+def test_every_column_of_its_workbook_is_defined(place: Path, answer: Calibration) -> None:
+    found = sheets(place / "fit")
+    told = found["definitions"]
+    assert set(told["sheet"]) > {"laws", "identifiability", "holdout", "errors", "customers"}
+    parameters = told["column"].str.contains(".", regex=False)  # of the ensemble: their meanings are in laws
+    assert not told[~parameters]["meaning"].eq("").any(), told[told["meaning"] == ""]
 
 
 def test_a_calibrated_population_needs_no_log(place: Path, answer: Calibration) -> None:

@@ -382,7 +382,7 @@ def test_a_file_is_known_by_its_content(tmp_path):
 TIES = "source,target\n" + "".join(f"{k},{(k + 1) % 40}\n{k},{(k + 7) % 40}\n" for k in range(40))
 
 
-@pytest.mark.parametrize("changed", ["mine.yaml", "log.csv", "rival.yaml"])
+@pytest.mark.parametrize("changed", ["mine.yaml", "log.csv", pytest.param("rival.yaml", marks=pytest.mark.long)])
 def test_a_sweep_that_grows_does_not_mix_two_contents_of_one_file(tmp_path, monkeypatch, changed):
     monkeypatch.chdir(tmp_path)
     for file in ("mine.yaml", "rival.yaml"):

@@ -26,6 +26,20 @@ def test_csv_yaml_and_lists_mean_the_same(tmp_path: Path) -> None:
     assert found[0][0] == Target("retention", 26, 0.75, float(np.sqrt(0.75 * 0.25 / 400)))
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("week,value,value,n\n26,0.8,0.7,900\n", "line 1: given week,value,value,n, must name each column once"),
+        ("26,0.8,900\n", "line 1: given 26,0.8,900, must name the columns. Begin with a line such as week,value,n"),
+        ("week;value;n\n26;0.8;900\n", "line 1: given week;value;n, must name the columns. .* with commas"),
+    ],
+)
+def test_a_file_begins_with_the_names_of_its_columns(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "r.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Mistake, match=said):
+        targets(section(retention=str(tmp_path / "r.csv")))
+
+
 def test_errors_follow_from_what_is_behind_a_value() -> None:
     nps = targets(section(nps=[[4, 0, 100], [8, 60, 100]]))
     assert [target.error for target in nps] == pytest.approx([10.0, 8.0])
@@ -54,6 +68,10 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
         ({"retention": [[26.5, 0.75, 10]]}, "column 'week': given 26.5, must be a whole number"),
         ({"retention": [[0, 0.75, 10]]}, "column 'week': given 0, must be a number from 1 to 520"),
         ({"retention": [[26, 0.7, 10], [26, 0.8, 10]]}, "week 26 twice, must have each week once"),
+        ({"retention": [[26, 0.7, 10], [52, 0.8, 10]]}, "given 0.7 in week 26 and 0.8 in week 52, must not rise"),
+        ({"referrals": [[8, 20], [26, 10]]}, "given 20 in week 8 and 10 in week 26, must not fall"),
+        ({"retention": [[26, 0.7, 1]]}, "column 'n': given 1, must be at least 2"),
+        ({"retention": [{26: 0.8}]}, "column '26': given it, must be one of week, value, n, error"),
         ({"retention": []}, "must hold at least one row"),
         ({"retention": 0.7}, "must be a list of rows or the path of a CSV or YAML"),
         ({"retention": [[26]]}, "must be [week, value] or [week, value, n]"),

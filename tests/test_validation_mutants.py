@@ -14,8 +14,7 @@ from tests.luck import shift
 
 PATTERNS = {name: case for name, case in CASES.items() if case.kind == "pattern"}
 MARKS: dict[str, list[pytest.MarkDecorator]] = {
-    "cdnow_path_held_out": [],
-    "cdnow_by_past_held_out": [pytest.mark.luck(5e-4)],
+    "cdnow_by_past_held_out": [pytest.mark.luck(5e-4), pytest.mark.long],
     "contact_fatigue": [],
 }
 """Seconds; the others take as long as the pattern itself, which is minutes for ten years of a market."""

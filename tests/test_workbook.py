@@ -15,6 +15,8 @@ import pytest
 from experiments.exporting.sheets import sheets
 from experiments.exporting.workbook import exported
 from simulation.mistake import Mistake
+from simulation.outcome import PER_SEGMENT
+from simulation.record import SERIES
 from tests.commands import TINY, said
 
 pytest.importorskip("xlsxwriter", reason="the extra excel is not installed")
@@ -74,10 +76,23 @@ def test_numbers_are_numbers_and_what_is_undefined_is_empty(folder: Path) -> Non
 def test_every_measure_series_and_parameter_column_is_defined(folder: Path) -> None:
     found = sheets(folder)
     table = found["definitions"]
-    for sheet in ("runs", "weekly", "segments", "space"):
+    for sheet in found.keys() - {"definitions", "settings"}:
         own = table[table["sheet"] == sheet]
         assert list(own["column"]) == list(map(str, found[sheet].columns))
         assert not own["meaning"].eq("").any(), own[own["meaning"] == ""]
+
+
+def test_a_column_means_what_it_is_on_its_sheet(folder: Path) -> None:
+    """Revenue of a week is money of all, not discounted; that of a run is discounted and per customer of week 0."""
+    found = sheets(folder)
+    meaning = found["definitions"].set_index(["sheet", "column"])["meaning"]
+    assert meaning["weekly", "revenue"] == SERIES["revenue"] != meaning["runs", "revenue"]
+    assert meaning["segments", "surplus"] == PER_SEGMENT["surplus"] != meaning["weekly", "surplus"]
+    assert "[money]" in meaning["attribution", "spent"]
+    assert "[minor units]" in meaning["runs", "spent"]
+    weekly, spent = found["weekly"], found["attribution"].query("channel == 'advertising'")
+    booked = weekly.groupby(["strategy", "seed"])["ledger_advertising"].sum()
+    assert spent.set_index(["strategy", "seed"])["spent"].to_dict() == pytest.approx(booked.to_dict())
 
 
 def test_the_settings_have_the_levers_and_the_versions(folder: Path) -> None:

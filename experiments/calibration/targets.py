@@ -18,6 +18,7 @@ say something. So one unknown level is taken out of all waves together (`residua
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -80,8 +81,22 @@ def targets(section: Mapping[str, Any]) -> tuple[Target, ...]:
         if kind == "nps" and len(of_kind) < 2:
             advice = "Only changes of the score say something: its level depends on how it is asked."
             raise Mistake("calibrate.nps", "one wave", "must be at least two waves", advice)
+        _refuse_impossible(kind, of_kind)
         found += of_kind
     return tuple(found)
+
+
+def _refuse_impossible(kind: str, rows: Sequence[Target]) -> None:
+    """Refuse a count since the last fitted day that falls, or a share of those who never left that rises."""
+    ways = {"retention": (-1, "rise", "those who never left"), "referrals": (1, "fall", "those won since that day")}
+    if kind not in ways:
+        return
+    sign, verb, who = ways[kind]
+    for before, after in itertools.pairwise(rows):
+        if sign * (after.value - before.value) < 0:
+            given = f"{before.value:g} in week {before.week} and {after.value:g} in week {after.week}"
+            advice = f"It is about {who}, all weeks together: add up what was counted period by period."
+            raise Mistake(f"calibrate.{kind}", given, f"must not {verb}", advice)
 
 
 def files(section: Mapping[str, Any]) -> dict[str, str]:
@@ -124,6 +139,11 @@ def _of_file(given: str, kind: str) -> Rows:
     rows = records(path, ",", f"a file of {kind}")
     _, header = next(rows, (1, []))
     names = [name.strip() for name in header]
+    if not set(names) & set(NAMES):
+        advice = f"Begin with a line such as {','.join(NAMES[:3])}, with commas between the names."
+        raise Mistake(f"{given}, line 1", ",".join(names)[:80], "must name the columns", advice)
+    if len(set(names)) < len(names):
+        raise Mistake(f"{given}, line 1", ",".join(names), "must name each column once")
     found = []
     for line, fields in rows:
         if len(fields) != len(names):
@@ -152,7 +172,9 @@ def _of_list(content: Any, where: str) -> Rows:
 def _target(kind: str, row: Mapping[str, Any], where: str) -> Target:
     for name in row:
         if name not in NAMES:
-            raise Mistake(f"{where}, column '{name}'", "it", f"must be one of {', '.join(NAMES)}", nearest(name, NAMES))
+            raise Mistake(
+                f"{where}, column '{name}'", "it", f"must be one of {', '.join(NAMES)}", nearest(str(name), NAMES)
+            )
     week = _number(row, "week", where, 1, LAST)
     if week != int(week):
         raise Mistake(f"{where}, column 'week'", row["week"], "must be a whole number")
@@ -183,6 +205,6 @@ def _number(row: Mapping[str, Any], name: str, where: str, low: float, high: flo
     except (TypeError, ValueError):
         value = np.nan
     if not low <= value <= high or np.isinf(value):
-        allowed = f"must be a number from {low:g} to {high:g}" if np.isfinite(high) else "must be a number above 0"
+        allowed = f"must be a number from {low:g} to {high:g}" if np.isfinite(high) else f"must be at least {low:g}"
         raise Mistake(f"{where}, column '{name}'", given, allowed)
     return value

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from experiments.catalogue import described, series_table
+from experiments.catalogue import described
+from experiments.exporting.columns_of_sheets import OF_SHEET
 from simulation.measures import MEASURES
-from simulation.outcome import PER_SEGMENT
 
 LEDGER, ORIGIN = "ledger_", "from_"
 PLAIN = {
@@ -65,14 +65,31 @@ PLAIN = {
     "default": "its value where everything else was compared",
     "at": "value at which the winner changes; empty where it does not",
     "error": "what went wrong, of a run that failed",
+    "step": "how far people are on the way to the focal firm",
+    "channel": "by which people came to the focal firm",
+    "low": "lower end of the range over which it was moved",
+    "high": "upper end of the range over which it was moved",
+    "crossings": "how often the difference changes its sign along the line",
+    "below": "winner below that value: 1 the second strategy, -1 the first, 0 neither",
+    "above": "winner above that value, likewise",
+    "blocks": "elementary effects that are defined",
+    "mu_star": "mean size of the elementary effects (Morris)",
+    "mu_star_low": "lower end of its interval",
+    "mu_star_high": "upper end of its interval",
+    "mu_star_half": "mu_star of the first half of the blocks",
+    "sigma": "standard deviation of the elementary effects",
+    "sigma_half": "sigma of the first half of the blocks",
+    "least": "smallest size of an elementary effect",
+    "most": "largest size of an elementary effect",
 }
+"""What a column means on every sheet that has it, unless the sheet says otherwise."""
 
 
 def definitions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Every column of every sheet with its meaning; then all measures."""
     known = dict(_meanings())
     rows = [
-        {"sheet": name, "column": str(column), "meaning": _meaning(str(column), known)}
+        {"sheet": name, "column": str(column), "meaning": _meaning(str(column), known | OF_SHEET.get(name, {}))}
         for name, table in tables.items() for column in table.columns
     ]  # fmt: skip
     rows += [{"sheet": "measures", "column": m.name, "meaning": f"{m.doc} [{m.unit}]"} for m in MEASURES]
@@ -80,8 +97,6 @@ def definitions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def _meanings() -> Iterator[tuple[str, str]]:
-    yield from PER_SEGMENT.items()
-    yield from ((row["series"], row["meaning"]) for row in series_table().to_dict("records"))
     yield from ((m.name, f"{m.doc} [{m.unit}]") for m in MEASURES)
     yield from ((key, f"{row['meaning']} [{row['unit']}]") for key, row in described().items())
     yield from PLAIN.items()

@@ -16,7 +16,7 @@ def dates(weeks: int) -> list[int]:
 
 
 def payback_rows(comparison: Comparison, b: int) -> list[tuple[str, str, str]]:
-    """Week, cumulative lead so far [money per initial customer], and its interval."""
+    """Weeks that have passed, cumulative lead so far [money per initial customer], and its interval."""
     gained = comparison.cash_difference(b).cumsum(axis=1)
     confidence = comparison.single_confidence
     rows = []

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
@@ -97,11 +98,13 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
     """What it stands on."""
     setting = comparison.setting
     rule = setting.values["precision"]
+    customers = np.array([outcome.segments["customers"].sum() for outcome in comparison.outcomes[0]])
     return {
         "weeks": setting.world.weeks,
         "replicates": len(comparison.outcomes[0]),
         "people": setting.world.people.size,
-        "customers": plain(float(comparison.outcomes[0][0].segments["customers"].sum()), 0),
+        "customers": plain(float(customers.mean()), 0),
+        "customers_differ": bool(np.ptp(customers) > 0),
         "presumed": presumed(setting),
         "firms": setting.world.terms.firms,
         "source": PEOPLE[setting.values["population"]["source"]],

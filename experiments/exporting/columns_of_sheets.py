@@ -1,0 +1,60 @@
+"""What columns mean on the one sheet that has them: a week, a revenue or an error are not the same everywhere."""
+
+from __future__ import annotations
+
+from simulation.outcome import PER_SEGMENT
+from simulation.record import SERIES
+
+OF_SHEET: dict[str, dict[str, str]] = {
+    "segments": PER_SEGMENT,
+    "weekly": SERIES,
+    "attribution": {
+        "spent": "what the focal firm spent on the channel over the run, not discounted [money]",
+        "first": "people won, each credited to the channel that reached them first [people]",
+        "last": "people won, each credited to what brought them [people]",
+        "linear": "people won, each shared out among all contacts [people]",
+        "causal": "people won who do not come when the channel brings nobody; where that was run [people]",
+    },
+    "customers": {
+        "customer": "as the log names the person",
+        "frequency": "purchases after the first, a day counting once",
+        "recency": "time from the first purchase to the last [week]",
+        "age": "time from the first purchase to the last fitted day [week]",
+        "value": "mean amount of the purchases after the first [money]",
+    },
+    "holdout": {
+        "week": "time since the first day of the log [week]",
+        "made": "purchases made since the last fitted day",
+        **{
+            f"{model}{form}": f"the same as {name} predicts it{what}"
+            for model, name in (("courtship", "courtship"), ("pareto_nbd", "Pareto/NBD"), ("bg_nbd", "BG/NBD"))
+            for form, what in (("", ", given who bought before"), ("_anew", ", of customers drawn anew"))
+        },
+        **{f"courtship{form}_{end}": f"{end} end of the band" for form in ("", "_anew") for end in ("low", "high")},
+    },
+    "errors": {
+        "form": "given: of the customers as they bought before; anew: of customers drawn anew",
+        "model": "that predicts",
+        "predicted": "purchases predicted for all weeks kept back",
+        "made": "purchases made in them",
+        "error": "predicted / made - 1",
+        "standard_error": "of the error, by luck of the simulation",
+        "low": "lower end of the band of predictions",
+        "high": "upper end of the band of predictions",
+        "inside": "whether what was made lies inside the band",
+    },
+    "laws": {
+        "meaning": "of the parameter", "unit": "of the estimate", "estimate": "most likely value",
+        "log_error": "standard error of its logarithm", "low": "lower end of the interval",
+        "high": "upper end of the interval", "verdict": "identified, weakly, or at an end of what it can be",
+    },
+    "identifiability": {
+        "prior_low": "lower end of the middle part of its plausible range",
+        "prior_high": "upper end of it",
+        "low": "lower end of the same part of what was accepted", "high": "upper end of it",
+        "width": "width of what was accepted over that of the plausible range",
+        "moves": "how far the statistics move between the ends of its range [standard errors]",
+        "verdict": "identified, weakly, or prior only", "why": "in words",
+    },
+}  # fmt: skip
+"""Meanings by sheet, then column; they go before those that hold everywhere (`columns.PLAIN`)."""
