@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,11 @@ from experiments.inputs.transactions.identities import ordered
 from experiments.inputs.yaml_file import mapping, written
 from experiments.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
+from simulation.mechanisms import registered
 from simulation.mistake import Mistake
+from simulation.parameters import declarations
 from simulation.people import Observed
+from simulation.terms import Terms
 
 KIND, VERSION = "courtship calibration", 1
 CUSTOMERS = "customers.parquet"
@@ -122,20 +125,43 @@ def _read(given: str, contents: tuple[str | None, ...]) -> Calibrated:
         raise Mistake("population", given, f"must be of version {VERSION}, not {content.get('version')}", advice)
     try:
         named = content["customers"]["file"], content["customers"]["content"]
-        best, *ensemble = (_member(one) for one in (content["best"], *content["ensemble"]))
+        best, *ensemble = (_member(one, given) for one in (content["best"], *content["ensemble"]))
         prospects, log = float(content["prospects"]), dict(content["log"])
     except Mistake:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         advice = "Restore the file, or calibrate again."
         raise Mistake("population", given, f"must be whole; it cannot be read: {error!r}", advice) from None
+    if any(member.parameters.keys() != best.parameters.keys() for member in ensemble):
+        raise _edited(given, "members with other parameters than the best one")
     return Calibrated(best, tuple(ensemble), _customers(path.parent / str(named[0]), str(named[1])), prospects, log)
 
 
-def _member(content: Mapping[str, Any]) -> Member:
-    laws = {"buying": Buying, "dropout": GammaDropout, "spending": Spending}
-    made = {name: law(**{key: float(value) for key, value in content[name].items()}) for name, law in laws.items()}
-    return Member(**made, parameters={str(key): float(value) for key, value in content["parameters"].items()})
+def _member(content: Mapping[str, Any], given: str) -> Member:
+    made: dict[str, Any] = {}
+    for name, law in {"buying": Buying, "dropout": GammaDropout, "spending": Spending}.items():
+        expected = {field.name for field in fields(law)}
+        if content[name].keys() != expected:  # a default must not stand for what was fitted
+            raise _edited(given, f"{', '.join(content[name]) or 'nothing'} under {name}")
+        made[name] = law(**{key: float(value) for key, value in content[name].items()})
+    parameters = {str(key): float(value) for key, value in content["parameters"].items()}
+    if unknown := sorted(parameters.keys() - _fittable()):
+        raise _edited(given, f"the parameter {unknown[0]}")
+    return Member(**made, parameters=parameters)
+
+
+@functools.cache
+def _fittable() -> frozenset[str]:
+    """Dotted keys of all parameters that statistics may narrow: those in doubt of the market and of its laws."""
+    laws = {"market": Terms, **{f"mechanism.{name}": law for name, law in registered().items()}}
+    return frozenset(
+        f"{at}.{key}" for at, law in laws.items() for key, one in declarations(law).items() if one.doubtful
+    )
+
+
+def _edited(given: str, what: str) -> Mistake:
+    allowed = "must hold what was fitted, as `courtship calibrate` wrote it"
+    return Mistake("population", f"{given} with {what}", allowed, "Restore it, or calibrate again.")
 
 
 def _customers(path: Path, expected: str) -> pd.DataFrame:

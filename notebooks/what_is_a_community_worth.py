@@ -64,7 +64,7 @@ verdict
 # %%
 books = verdict.weekly.query("firm == 'focal'").groupby("strategy", sort=False)
 spent = books[[name for name in verdict.weekly.columns if name.startswith("ledger_")]].sum()
-people = verdict.runs.groupby("strategy")["seed"].count() * verdict.outcomes[0][0].segments["customers"].sum()
+people = verdict.segments.query("by == 'value'").groupby("strategy", sort=False)["customers"].sum()  # of all replicates
 ledger = spent.div(people, axis=0).T.rename(index=lambda name: name.removeprefix("ledger_"))
 ledger["hosting_only less cx_only"] = ledger["hosting_only"] - ledger["cx_only"]
 ledger[ledger.abs().max(axis=1) > 0].style.format("{:.3f}").set_caption("money per initial customer, undiscounted")

@@ -9,6 +9,8 @@ import numpy.typing as npt
 
 Money = npt.NDArray[np.int64]
 MARGIN = "margin"
+PUT_BY = "reserve"
+"""What a firm keeps of its envelope: booked, so that the books add up, and part of its profit, not of its spending."""
 UNSPENT = "unspent"
 """What no mechanism spends, as when quality is off: set aside, so that budgets stay equal whatever is switched off."""
 
@@ -17,7 +19,7 @@ class Ledger:
     """Weekly totals of every firm and purpose, and the focal firm's account of every customer.
 
     Args:
-        purposes: what money can be for; `MARGIN` is income, all others are spending out of the envelope.
+        purposes: what money can be for; `MARGIN` is income, all others are what became of the envelope.
         weeks: length of the run.
         firms: number of firms; index 0 is nobody and stays empty.
         size: number of people.
@@ -27,7 +29,7 @@ class Ledger:
         weekly: shape (weeks, firms + 1, purposes), positive amounts.
         person: shape (purposes, N): what the focal firm earned with and spent on each person.
         envelope: shape (weeks, firms + 1): what each firm may spend.
-        common: shape (weeks, firms + 1): of the spending, what belongs to no single customer.
+        common: shape (weeks, firms + 1): of the spending, what belongs to no single customer; without what is put by.
     """
 
     def __init__(self, purposes: Sequence[str], weeks: int, firms: int, size: int, scale: float) -> None:
@@ -41,7 +43,7 @@ class Ledger:
     def book(self, week: int, firm: int, purpose: str, amount: int) -> None:
         """Book an amount that belongs to no single customer."""
         self.weekly[week, firm, self.purposes.index(purpose)] += amount
-        if purpose != MARGIN:
+        if purpose not in (MARGIN, PUT_BY):
             self.common[week, firm] += amount
 
     def book_people(self, week: int, firm: int, purpose: str, people: npt.NDArray[np.intp], amounts: Money) -> None:
@@ -60,7 +62,7 @@ class Ledger:
             self.person[column, people] += amounts
 
     def spent(self) -> Money:
-        """Spending by week and firm, shape (weeks, firms + 1)."""
+        """What became of the envelope by week and firm, spent or put by, shape (weeks, firms + 1)."""
         spent: Money = self.weekly[:, :, 1:].sum(axis=2)
         return spent
 

@@ -14,7 +14,7 @@ import numpy as np
 from simulation import exact_sums
 from simulation.draws import Floats
 from simulation.inverse import normal
-from simulation.ledger import MARGIN
+from simulation.ledger import MARGIN, PUT_BY
 from simulation.market import Market
 from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
@@ -55,7 +55,7 @@ def cash(market: Market) -> Floats:
     """Discounted cash flow of the focal firm by week, per customer of week 0, shape (weeks,) [money]."""
     ledger = market.ledger
     earned = ledger.weekly[:, 1, ledger.purposes.index(MARGIN)] - ledger.spent()[:, 1]
-    flow: Floats = (earned / ledger.scale + _spent(market, "reserve")) * discount(market) / _initial(market)
+    flow: Floats = (earned / ledger.scale + _spent(market, PUT_BY)) * discount(market) / _initial(market)
     return flow
 
 
@@ -177,7 +177,7 @@ def _kept_up(market: Market) -> Floats:
         market.ledger.spent()[:, 1] / market.ledger.scale
         - _wooed(market)
         - _spent(market, "winback")
-        - _spent(market, "reserve")
+        - _spent(market, PUT_BY)
     )
 
 

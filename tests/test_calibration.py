@@ -102,6 +102,34 @@ def test_the_forecast_is_held_against_what_was_kept_back(answer: Calibration) ->
     assert (np.diff(table["made"]) >= 0).all()
 
 
+@pytest.mark.parametrize(
+    ("path", "value", "wrong"),
+    [
+        (("best", "buying", "r"), None, "alpha under buying, must hold what was fitted"),
+        (("ensemble", 1, "dropout", "s"), None, "under dropout, must hold what was fitted"),
+        (("best", "parameters", "market.margin"), 0.5, "members with other parameters than the best one"),
+        (("best", "parameters", "weeks"), 4, "the parameter weeks"),
+        (("best", "parameters", "market.foo"), 0.9, "the parameter market.foo"),
+    ],
+)
+def test_a_calibration_that_was_edited_is_refused(
+    place: Path, answer: Calibration, tmp_path: Path, path: tuple[Any, ...], value: Any, wrong: str
+) -> None:
+    shutil.copy(place / "fit/customers.parquet", tmp_path)
+    content = yaml.safe_load((place / "fit/calibrated.yaml").read_text(encoding="utf-8"))
+    *sections, name = path
+    inner = content
+    for section in sections:
+        inner = inner[section]
+    if value is None:
+        del inner[name]
+    else:
+        inner[name] = value
+    (tmp_path / "calibrated.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    with pytest.raises(Mistake, match=wrong):
+        read(str(tmp_path / "calibrated.yaml"))
+
+
 def test_every_column_of_its_workbook_is_defined(place: Path, answer: Calibration) -> None:
     found = sheets(place / "fit")
     told = found["definitions"]

@@ -5,11 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from experiments.config.shipped import shipped
+from experiments.config.strategies import load
+from experiments.figures.ledger import booked
 from simulation.centre import Centre
-from simulation.ledger import MARGIN
+from simulation.centring import centred_quickly
+from simulation.ledger import MARGIN, PUT_BY
 from simulation.market import Market
 from simulation.outcome import SEGMENTS, outcome
 from simulation.terms import Terms
+from tests.commands import setting
 from tests.worlds import AS_IS, RELATIONSHIP, Alike, market, world
 
 
@@ -31,6 +36,22 @@ def test_without_leavers_contributions_add_up_to_all_that_was_earned_less_all_th
     total = float((kept.segments["contribution"] * kept.segments["customers"]).sum())
     assert total == pytest.approx((earned - spent) / some.scale, abs=1e-6)
     assert len(kept.segments["contribution"]) == len(SEGMENTS)
+
+
+@pytest.mark.parametrize("name", shipped("levers"))
+def test_what_becomes_of_the_money_adds_up_to_profit_in_every_place_that_says_so(name: str) -> None:
+    """What is put by is no spending: not in the measure, not in the figures, not in the accounts of segments."""
+    some = setting("population.size=120", "weeks=12")
+    market = Market(some.world, load(name), 3, centred_quickly(some.world)).run()
+    kept = outcome(market)
+    earned = booked((kept,), some.world.terms.discount_rate)
+    assert sum(earned.values()) == pytest.approx(kept.measures["profit"], abs=1e-9)
+    assert PUT_BY not in earned
+    put_by = int(market.ledger.weekly[:, 1, market.ledger.purposes.index(PUT_BY)].sum())
+    assert (put_by > 0) == (name == "neglect")
+    of_nobody = int(market.ledger.common[:, 1].sum())
+    of_people = int(market.ledger.person[1:].sum())
+    assert of_nobody + of_people + put_by == int(market.ledger.envelope[:, 1].sum())
 
 
 def test_who_leaves_early_bears_less_than_who_stays() -> None:

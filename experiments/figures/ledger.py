@@ -12,7 +12,7 @@ from experiments.figures.house import GREY, canvas, colour
 from experiments.figures.picture import Picture
 from experiments.rounding import decimals, plain, shortened, signed
 from simulation.draws import Floats
-from simulation.ledger import MARGIN, UNSPENT
+from simulation.ledger import MARGIN, PUT_BY, UNSPENT
 from simulation.measures import YEAR
 from simulation.outcome import Outcome
 
@@ -44,14 +44,18 @@ def ledger(comparison: Comparison) -> Picture:
 
 
 def booked(runs: tuple[Outcome, ...], discount_rate: float) -> dict[str, float]:
-    """Mean discounted bookings by purpose, spending negative; they add up to profit [money per initial customer]."""
+    """Mean discounted bookings by purpose, spending negative; they add up to profit [money per initial customer].
+
+    What is put by is left out: it is no spending, and stays part of the profit.
+    """
     totals: list[Floats] = []
     for o in runs:
         discount = np.power(1.0 + discount_rate, -np.arange(len(o.ledger)) / YEAR)
         initial = max(float(o.segments["customers"].sum()), 1.0)
         totals.append((o.ledger / o.scale * discount[:, np.newaxis]).sum(axis=0) / initial)
     signs = [1 if purpose == MARGIN else -1 for purpose in runs[0].purposes]
-    return dict(zip(runs[0].purposes, map(float, np.mean(totals, axis=0) * signs), strict=True))
+    means = dict(zip(runs[0].purposes, map(float, np.mean(totals, axis=0) * signs), strict=True))
+    return {purpose: mean for purpose, mean in means.items() if purpose != PUT_BY}
 
 
 def steps(comparison: Comparison, b: int) -> list[Step]:

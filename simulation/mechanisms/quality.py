@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.column import Column
+from simulation.ledger import PUT_BY
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
@@ -67,14 +68,14 @@ class Quality(Mechanism):
         Lever("reserve", "share of what is left that is put by instead of buying quality; part of profit", "share",
               copied=False),
     )  # fmt: skip
-    purposes = ("reserve", "quality")
+    purposes = (PUT_BY, "quality")
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         customers = max(float(purse.customers.sum()), FLOOR * purse.initial_customers, 1.0)
         ideas = float(now.firms.ideas[purse.firm]) / max(purse.initial_customers, 1)
         kept = float(now.levers["reserve"][purse.firm])
         if kept > 0:
-            purse.spend("reserve", kept * purse.left / purse.weekly_revenue)
+            purse.spend(PUT_BY, kept * purse.left / purse.weekly_revenue)
         quality = bought(purse.share_rest("quality") / customers, self.scale)
         firms.quality[purse.firm] = quality * enriched(ideas, self.ideas_gain, self.ideas_scale)
 

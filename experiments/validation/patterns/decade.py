@@ -9,7 +9,7 @@ import numpy as np
 
 from experiments.validation.trial import Trial
 from simulation.draws import Floats
-from simulation.ledger import MARGIN
+from simulation.ledger import MARGIN, PUT_BY
 from simulation.market import Market
 from simulation.measures import discount
 
@@ -73,7 +73,7 @@ def _decade(market: Market) -> Decade:
     books = {name: ledger.weekly[:, 1, k] / ledger.scale for k, name in enumerate(ledger.purposes)}
     channels = market.world.mechanism("channels").purposes
     wooing = np.sum([books[name] for name in channels], axis=0)
-    keeping = np.sum([books[name] for name in books if name not in (MARGIN, *channels)], axis=0)
+    keeping = np.sum([books[name] for name in books if name not in (MARGIN, PUT_BY, *channels)], axis=0)
     winning = wooing.sum() / max(series["by_channels"][:, 1].sum(), 1.0)
     yearly = YEAR * keeping.sum() / series["customers"][:, 1].sum()
     cohort = series["cohort_revenue"][:, 1] * market.world.terms.margin
