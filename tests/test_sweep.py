@@ -13,7 +13,7 @@ import pytest
 from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
-from experiments import open_store, run, sweep
+from experiments import open_store, run, sensitivity, sweep
 from experiments.analyses.replay import replayed
 from experiments.boundaries.posed import posed
 from experiments.command import main
@@ -404,6 +404,14 @@ def test_a_sweep_that_grows_does_not_mix_two_contents_of_one_file(tmp_path, monk
     assert replayed(Path("made"), Progress(True)).confirmed
     fresh = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="fresh").runs
     assert again["profit"].tolist() == fresh["profit"].tolist()
+
+
+def test_a_folder_is_that_of_one_verb(tmp_path):
+    """Replay and report know of one answer only; a second one would make a false alarm of the first."""
+    small = ["population.size=60", "weeks=3", "executor=inline", "output.figures=false", "centring=quick"]
+    sweep(*small, "market.margin=0.3", quiet=True, folder=str(tmp_path / "made"))
+    with pytest.raises(Mistake, match="is the folder of a sweep, .* Choose another folder for sensitivity"):
+        sensitivity(*small, "sensitivity.parameters=[market.margin]", quiet=True, folder=str(tmp_path / "made"))
 
 
 @pytest.mark.parametrize("key", ["strategy", "strategies"])

@@ -102,7 +102,7 @@ def described(community: Community, intake: Intake | None = None) -> NetworkRepo
         components=int(tied),
         largest_component=float(np.bincount(groups).max() / community.size) if tied else 0.0,
         isolated=int(np.count_nonzero(degree == 0)),
-        degree={name: int(np.quantile(degree, q, method="lower")) for name, q in QUANTILES.items()},
+        degree={name: int(np.quantile(degree, q, method="inverted_cdf")) for name, q in QUANTILES.items()},
         intake=intake,
         left_out=community.dropped.self_loops + community.dropped.duplicates if intake is None else 0,
     )

@@ -48,6 +48,9 @@ def swept(
     with sole_driver(folder):
         known = is_there(folder / STORE)
         with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
+            if (other := store.meta("verb")) != verb:
+                kept = f"is the folder of a {other}, whose tables and answer have to stay"
+                raise Mistake("hydra.run.dir", str(folder), kept, f"Choose another folder for {verb}.")
             with progress.task("laying out points", asked.count) as done:
                 points = planned(store, asked, done)
             with store.transaction():
