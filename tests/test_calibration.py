@@ -19,7 +19,7 @@ from experiments.analyses.replay import replayed
 from experiments.calibrated import read
 from experiments.calibration.asking import carried
 from experiments.calibration.calibration import Calibration
-from experiments.calibration.forecast import HoldOut
+from experiments.calibration.forecast import OURS, HoldOut
 from experiments.calibration.holdback import HeldBack, held_back, part
 from experiments.calibration.told import forecast_sentence, sentences
 from experiments.comparing import compared
@@ -315,6 +315,16 @@ def test_a_forecast_is_judged_by_what_was_predicted_beside_its_peers(
     assert ("inside" if abs(ours) <= spread else "outside") + " the 90" in said
     assert said.endswith(verdict)
     assert check.error("courtship") == pytest.approx(ours)
+
+
+def test_a_forecast_of_weeks_without_a_purchase_is_no_share_of_nothing(answer: Calibration) -> None:
+    assert answer.check is not None
+    held = answer.check.held
+    quiet = replace(answer.check, held=replace(held, further=np.zeros_like(held.further)))
+    assert np.isnan([quiet.error(OURS), quiet.luck()]).all()
+    said = forecast_sentence(quiet, "given")
+    assert "none were made, outside the" in said
+    assert "%" not in said.partition("band")[2]
 
 
 @pytest.mark.parametrize("known", [0, 10, 1_000_000])

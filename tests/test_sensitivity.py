@@ -16,7 +16,7 @@ from experiments.elementary_effects import elementary_effects, indices
 from experiments.indices import analyze, sample
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
-from experiments.sweeps.sensitivity import Sensitivity
+from experiments.sweeps.sensitivity import Sensitivity, _without_rounding
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 
@@ -135,6 +135,15 @@ def test_the_difference_of_two_strategies_is_taken_apart(tmp_path):
     assert open_store(folder).counts["done"] == done  # nothing was run
     assert other.unit == "share"
     assert not [path for path in folder.iterdir() if path.name.startswith(".")]
+
+
+def test_what_only_rounding_moves_has_no_effect():
+    measured = pd.Series([3.0, -2.9])
+    noise = np.array([0.4, 0.4 + 1e-10, np.nan, 0.4 - 2e-10])
+    np.testing.assert_array_equal(_without_rounding(noise, measured), [0.4, 0.4, np.nan, 0.4])
+    moved = np.array([0.4, 0.4 + 1e-6])
+    np.testing.assert_array_equal(_without_rounding(moved, measured), moved)
+    assert np.isnan(_without_rounding(np.array([np.nan]), measured)).all()
 
 
 def test_grade_c_is_the_default_and_intervals_of_ones_own_take_its_place():

@@ -15,6 +15,7 @@ every forecast look better than it is.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -124,15 +125,17 @@ class HoldOut:
         return float(self.predicted(model, form)[-1])
 
     def error(self, model: str, form: str = "given") -> float:
-        """How far the prediction of all weeks kept back lies above what was made [share]; negative below."""
-        return self.total(model, form) / max(self.made, 1) - 1.0
+        """How far the prediction of all weeks kept back lies above what was made [share]; NaN where none was made."""
+        return self.total(model, form) / self.made - 1.0 if self.made else math.nan
 
     def luck(self, form: str = "given") -> float:
-        """Standard error of our error from the number of replicates [share]."""
+        """Standard error of our error from the number of replicates [share]; NaN where none was made."""
         totals = self.ours[form][:, -1]
+        if not self.made:
+            return math.nan
         if len(totals) < 2:
             return float("inf")
-        return float(np.std(totals, ddof=1) / np.sqrt(len(totals)) / max(self.made, 1))
+        return float(np.std(totals, ddof=1) / np.sqrt(len(totals)) / self.made)
 
     def bounds(self, form: str = "given") -> tuple[Floats, Floats]:
         """Both ends of the band by week, shape (weeks,) each."""

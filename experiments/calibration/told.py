@@ -74,9 +74,10 @@ def forecast_sentence(check: HoldOut, form: str) -> str:
     low, high = check.band(form)
     ours, errors = check.error(OURS, form), {name: check.error(name, form) for name in check.models}
     where = "inside" if check.inside(form) else "outside"
+    made, far = (f"{check.made:,}", f" ({_signed(ours)})") if check.made else ("none", "")
     said = (
         f"Weeks {check.weeks[0]:.0f} to {check.weeks[-1]:.0f}, {FORMS[form]}: predicted {check.total(OURS, form):,.0f} "
-        f"further purchases, {check.made:,} were made ({_signed(ours)}), {where} the {percent(check.confidence)} band "
+        f"further purchases, {made} were made{far}, {where} the {percent(check.confidence)} band "
         f"({low:,.0f} to {high:,.0f}"
     )
     few = len(check.doubt[form])
@@ -84,6 +85,9 @@ def forecast_sentence(check: HoldOut, form: str) -> str:
     peers = [f"{MODELS[name]} {_signed(error)}" for name, error in errors.items() if name != OURS]
     if not peers:
         return f"{said}."
+    if not check.made:  # a share of nothing is none
+        totals = (f"{MODELS[name]} predicted {check.total(name, form):,.0f}" for name in errors if name != OURS)
+        return f"{said}; {', '.join(totals)}."
     return f"{said}; {', '.join(peers)}: {_together(check, form, errors)}."
 
 
@@ -165,7 +169,7 @@ def _check_table(check: HoldOut) -> Table:
         predicted = (plain(float(check.predicted(name)[k]), 0) for name in check.models)
         table.add_row(f"{check.weeks[k]:.0f}", f"{check.held.further[k]:,}", *predicted)
     for form, words in FORMS.items():
-        errors = (_signed(check.error(name, form)) for name in check.models)
+        errors = (_signed(check.error(name, form)) if check.made else "–" for name in check.models)
         table.add_row(Text(f"error {words}", "bold"), "", *errors)
     return table
 

@@ -29,6 +29,8 @@ from simulation.measures import measure_named
 
 MOST = 3
 """So many parameters are named as those that matter most."""
+ROUNDING = 1e-9
+"""A share of a measure that its floats and the minor units of money do not tell from 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -177,12 +179,26 @@ def answered(
     posed = problem(words)
     points = swept(posed.question, folder, progress, "sensitivity", retry_failed)
     rule = posed.settings["sensitivity"]
-    by_point = _values(open_store(folder), rule["measure"], posed.strategies)
-    Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
+    store = open_store(folder)
+    by_point = _values(store, rule["measure"], posed.strategies)
+    Y = _without_rounding(np.asarray(by_point.reindex(points), dtype=np.float64), store.table[rule["measure"]])
     options = {key: rule[key] for key in ("resamples", "confidence")}
     table = analyze(posed.scale, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
     return answer, write_analysis(answer, posed.settings["output"])
+
+
+def _without_rounding(Y: Floats, measured: pd.Series[float]) -> Floats:
+    """What was measured at the points, all alike where it differs by no more than sums of floats are rounded.
+
+    Args:
+        Y: of one strategy or the difference of two, shape (points,).
+        measured: the measure of all strategies, which may be much larger than their differences.
+    """
+    there = Y[~np.isnan(Y)]
+    if there.size and np.ptp(there) <= ROUNDING * float(measured.abs().max()):
+        return np.where(np.isnan(Y), Y, there[0])
+    return Y
 
 
 def _values(store: Sweep, measure: str, strategies: tuple[str, ...]) -> pd.Series[float]:
