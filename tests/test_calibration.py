@@ -320,7 +320,7 @@ def test_a_forecast_is_judged_by_what_was_predicted_beside_its_peers(
 def test_a_forecast_of_weeks_without_a_purchase_is_no_share_of_nothing(answer: Calibration) -> None:
     assert answer.check is not None
     held = answer.check.held
-    quiet = replace(answer.check, held=replace(held, further=np.zeros_like(held.further)))
+    quiet = replace(answer.check, held=replace(held, bought=np.zeros_like(held.bought)))
     assert np.isnan([quiet.error(OURS), quiet.luck()]).all()
     said = forecast_sentence(quiet, "given")
     assert "none were made, outside the" in said

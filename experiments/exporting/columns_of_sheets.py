@@ -22,6 +22,7 @@ OF_SHEET: dict[str, dict[str, str]] = {
         "age": "time from the first purchase to the last fitted day [week]",
         "value": "mean amount of the purchases after the first [money]",
     },
+    "map": {"difference": "second strategy less the first in one replicate"},
     "holdout": {
         "week": "time since the first day of the log [week]",
         "made": "purchases made since the last fitted day",

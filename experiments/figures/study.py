@@ -15,6 +15,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.study_segments import segments
 from experiments.figures.study_series import series
 from experiments.figures.study_worlds import worlds
+from experiments.rounding import confidence_level
 from simulation.measures import measure_named
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
 BESIDE = 0.18
 """Between the marks of two worlds at one arm, in arms."""
-KEY = "Intervals: 95 %, all at once. Grey: too small to matter."
+
+
+def _key(findings: Findings) -> str:
+    return f"Intervals: {confidence_level(findings.confidence)}, all at once. Grey: too small to matter."
 
 
 def drawn(findings: Findings) -> Picture:
@@ -60,7 +64,7 @@ def _curve(findings: Findings) -> Picture:
         panels[-1].set_xticks(range(len(study.arms)), [_broken(arm.name) for arm in study.arms])
     if len(study.worlds) > 1:
         word_line(figure, [(f"■ {world}", colour(k)) for k, world in enumerate(study.worlds)])
-    foot_line(figure, f"Ring: {first.name}. {KEY}")
+    foot_line(figure, f"Ring: {first.name}. {_key(findings)}")
     return Picture(figure, _told(findings), f"Differences in {', '.join(study.measures)} over {study.x or 'the arms'}.")
 
 
@@ -95,7 +99,7 @@ def _told(findings: Findings) -> str:
         f"{study.arms[0].name}: {best['arm']}{where}, {best['difference']:+.3g} "
         f"({best['ci_low']:.3g} to {best['ci_high']:.3g})."
     )
-    return f"{study.question} {said} {KEY}"
+    return f"{study.question} {said} {_key(findings)}"
 
 
 def _unit(measure: str) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from experiments.figures.house import GREY, canvas, colour, foot_line, word_line
 from experiments.figures.picture import Picture
+from experiments.rounding import confidence_level
 
 if TYPE_CHECKING:
     from experiments.studies.conducting import Findings
 
 BESIDE = 0.2
 """Between the marks of two arms at one segment, in segments."""
-KEY = "Intervals: 95 % of the paired difference, each for itself."
 TITLES = {"contribution": "Contribution to the firm", "surplus": "Customers' surplus"}
 
 
@@ -39,10 +39,11 @@ def segments(findings: Findings) -> Picture:
     panels[0].set_yticks(range(len(names)), names)
     panels[0].set_ylabel(f"customers by {study.segmentation}")
     panels[0].invert_yaxis()
-    foot_line(figure, KEY)
+    key = f"Intervals: {confidence_level(findings.confidence)} of the paired difference, each for itself."
+    foot_line(figure, key)
     most = table[table["measure"] == "surplus"].sort_values("difference").iloc[-1]
     caption = (
         f"{study.question} Where customers do best against {study.arms[0].name}: {most['segment']} under "
-        f"{most['arm']}, {most['difference']:+.3g} ({most['ci_low']:.3g} to {most['ci_high']:.3g}). {KEY}"
+        f"{most['arm']}, {most['difference']:+.3g} ({most['ci_low']:.3g} to {most['ci_high']:.3g}). {key}"
     )
     return Picture(figure, caption, f"Differences by {study.segmentation} segment for {', '.join(names)}.")

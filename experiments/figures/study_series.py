@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from experiments.figures.house import GREY, canvas, colour, foot_line, name_line, week_axis
 from experiments.figures.picture import Picture
+from experiments.rounding import confidence_level
 from experiments.studies.details import PERIOD
 from simulation.record import SERIES
 
@@ -37,7 +38,8 @@ def series(findings: Findings) -> Picture:
         panels[row, 0].set_title(_spoken(name), fontsize=11)
     for axes in panels[-1]:
         axes.set_xlabel("week")
-    key = f"Lines: means of {PERIOD} weeks. Bands: 95 % of the paired difference from {study.arms[0].name}."
+    level = confidence_level(findings.confidence)
+    key = f"Lines: means of {PERIOD} weeks. Bands: {level} of the paired difference from {study.arms[0].name}."
     foot_line(figure, key)
     alt = f"{', '.join(study.series)} by week for {', '.join(arm.name for arm in study.arms)}."
     return Picture(figure, f"{study.question} {_told(findings)} {key}", alt)

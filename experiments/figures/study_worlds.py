@@ -11,13 +11,18 @@ from matplotlib.axes import Axes
 from experiments.figures.differences import scaled
 from experiments.figures.house import FAINT, GREY, canvas, colour, foot_line, word_line
 from experiments.figures.picture import Picture
+from experiments.rounding import confidence_level
 
 if TYPE_CHECKING:
     from experiments.studies.conducting import Findings
 
 APART = 0.2
 """Between the marks of two arms in one world, in rows."""
-FOOT = "In smallest differences that matter (grey: less than one). Lines: 95 % intervals, all at once in a world."
+
+
+def _foot(findings: Findings) -> str:
+    lines = f"Lines: {confidence_level(findings.confidence)} intervals, all at once in a world."
+    return f"In smallest differences that matter (grey: less than one). {lines}"
 
 
 def worlds(findings: Findings) -> Picture:
@@ -33,7 +38,7 @@ def worlds(findings: Findings) -> Picture:
     panels[0].set_yticks([-float(row) for row in range(len(names))], names)
     panels[0].set_ylim(-len(names) + 0.5, 0.5)
     word_line(figure, [(f"■ {arm}", colour(k + 1)) for k, arm in enumerate(arms)])
-    foot_line(figure, FOOT)
+    foot_line(figure, _foot(findings))
     return Picture(figure, _told(findings), f"Differences in {', '.join(study.measures)} in {len(names)} worlds.")
 
 
@@ -62,4 +67,4 @@ def _told(findings: Findings) -> str:
         ahead, behind = rows[rows["ci_low"] > rows["margin"]], rows[rows["ci_high"] < -rows["margin"]]
         listed = (", ".join(some["world"]) or "nowhere" for some in (ahead, behind))
         said.append("{} leads in {} and falls behind in {}".format(arm.name, *listed))
-    return f"{study.question} By {study.measures[0].replace('_', ' ')}, {'; '.join(said)}. {FOOT}"
+    return f"{study.question} By {study.measures[0].replace('_', ' ')}, {'; '.join(said)}. {_foot(findings)}"

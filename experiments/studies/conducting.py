@@ -11,6 +11,7 @@ import pandas as pd
 from experiments.comparing import compared
 from experiments.comparison import Comparison
 from experiments.config.building import Setting, built
+from experiments.config.checks import CONFIDENCES
 from experiments.config.composition import composed
 from experiments.config.strategies import load
 from experiments.execution.keeping import place
@@ -32,6 +33,7 @@ DETAILS: dict[str, dict[str, Callable[[Mapping[str, Comparison], Study], pd.Data
     },
 }
 """Tables besides the main one, by kind of figure."""
+LEVEL = "precision.confidence"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +49,11 @@ class Findings:
     study: Study
     table: pd.DataFrame
     details: Mapping[str, pd.DataFrame]
+
+    @property
+    def confidence(self) -> float:
+        """The level of all intervals; tables that do not tell theirs were made at the usual one."""
+        return float(self.table["confidence"].iloc[0]) if "confidence" in self.table else CONFIDENCES[LEVEL]
 
     def write(self, folder: Path) -> None:
         """Each table as a file of its name."""
@@ -85,6 +92,7 @@ def _rows(study: Study, world: str, comparison: Comparison, measure: str) -> lis
                 "ci_low": None if found is None else found.ci_low,
                 "ci_high": None if found is None else found.ci_high,
                 "margin": first.margin,
+                "confidence": comparison.confidence,
                 "verdict": "" if found is None else found.verdict,
             }
         )
