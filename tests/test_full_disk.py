@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import subprocess
 from collections.abc import Iterator
@@ -47,6 +48,7 @@ def disk(size: str, place: Path) -> Iterator[Path]:
     try:
         yield place
     finally:
+        gc.collect()  # what a failed write left open is closed when it is collected
         subprocess.run(["umount", str(place)], check=True)
 
 
