@@ -179,10 +179,11 @@ def ensemble_sentences(comparison: Comparison) -> list[str]:
     found = comparison.setting.ensemble
     if found is None:
         return []
-    count = len(found.carried)
+    count, runs = len(found.carried), len(comparison.outcomes[0])
+    laws = f"{len(found.worlds)}" if runs >= len(found.worlds) else f"{runs} of {len(found.worlds)}"
     beside = f" and {count} relational parameter{'s' if count > 1 else ''}" if count else ""
     return [
-        f"Replicates take {len(found.worlds)} fitted laws{beside} in turn, so the interval holds the doubt left by the "
+        f"Replicates take {laws} fitted laws{beside} in turn, so the interval holds the doubt left by the "
         f"log ({Path(found.file).name}) beside the luck of customers."
     ]
 

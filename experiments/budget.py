@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from experiments.config.building import Setting
@@ -15,6 +17,11 @@ def present_value(o: Outcome, setting: Setting) -> float:
     weeks = np.arange(len(o.envelope))
     discount = np.power(1.0 + setting.world.terms.discount_rate, -weeks / 52.0)
     return float(np.sum(o.envelope / o.scale * discount) / max(float(o.segments["customers"].sum()), 1.0))
+
+
+def mean_budget(runs: Iterable[Outcome], setting: Setting) -> float:
+    """The same on average over replicates, whose numbers of customers differ; what margins are a share of [money]."""
+    return float(np.mean([present_value(o, setting) for o in runs]))
 
 
 def fixed_budget(centre: Centre, setting: Setting, seed: int) -> float:

@@ -12,7 +12,7 @@ import numpy as np
 
 from experiments.boundaries.beside import mapped_beside
 from experiments.boundaries.flips import Spread
-from experiments.budget import present_value
+from experiments.budget import mean_budget
 from experiments.comparison import Comparison, wanted_width
 from experiments.config.building import Setting, doubtful
 from experiments.doubtful import DoubtfulSpace
@@ -61,8 +61,8 @@ def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         switched = _switched(other, others[0], len(outcomes[0]), workers, progress) if other is not None else None
         centre = centres.of([0])[0]
         space = _doubted(setting, centres, workers, progress)
-        why = explained_beside(setting, centre, outcomes, workers, progress)
-        margin = values["precision"]["margin"] * present_value(outcomes[0][0], setting)
+        why = explained_beside(setting, centres, outcomes, workers, progress)
+        margin = values["precision"]["margin"] * mean_budget(outcomes[0], setting)
         first, second = (np.array([o.measures["profit"] for o in runs]) for runs in outcomes[:2])
         flips = mapped_beside(setting, centre, space, margin, Spread.of(second - first), workers, progress)
     return Comparison(setting, centre, outcomes, space, switched, why, flips)
@@ -111,8 +111,9 @@ def _replicated(
         more(fixed)
     else:
         differences = more(rule["block"])
-        matters = rule["margin"] * present_value(runs[0][0], setting)
-        width = wanted_width(rule, present_value(runs[0][0], setting))
+        budget = mean_budget((pair[0] for pair in runs), setting)
+        matters = rule["margin"] * budget
+        width = wanted_width(rule, budget)
         assert width is not None, "a rule without a width was refused before"
         # Whoever asks for a width gets it; else a verdict that is clear needs no narrower interval.
         margin = matters if rule["width"] is None else None

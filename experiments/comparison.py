@@ -14,7 +14,7 @@ from experiments.attribution import attribution_table
 from experiments.boundaries.flips import Spread
 from experiments.boundaries.map import FlipMap
 from experiments.breakeven import Breakeven, breakeven_week
-from experiments.budget import present_value
+from experiments.budget import mean_budget
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
 from experiments.explaining.explanation import Explanation
@@ -111,7 +111,7 @@ class Comparison(ShownComparison):
     @cached_property
     def budget(self) -> tuple[float, ...]:
         """Present value of the envelope per initial customer, by strategy [money]; equal by construction."""
-        return tuple(float(np.mean([present_value(o, self.setting) for o in runs])) for runs in self.outcomes)
+        return tuple(mean_budget(runs, self.setting) for runs in self.outcomes)
 
     def margin(self, measure: Measure) -> float:
         """Smallest difference that matters, in the unit of the measure."""

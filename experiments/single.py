@@ -55,7 +55,7 @@ class Run(Shown):
         rows = {
             m.name: {
                 "mean": _mean(columns[m.name]),
-                "standard_deviation": float(np.std(columns[m.name], ddof=1)) if len(self.outcomes) > 1 else None,
+                "standard_deviation": _deviation(columns[m.name]),
                 "unit": m.unit,
                 "definition": m.doc,
             }
@@ -121,6 +121,12 @@ class Run(Shown):
 def _mean(values: Any) -> float | None:
     defined = values[~np.isnan(values)]
     return float(defined.mean()) if len(defined) else None
+
+
+def _deviation(values: Any) -> float | None:
+    """Over the replicates in which the measure is defined, as its mean; None for fewer than two."""
+    there = values[~np.isnan(values)]
+    return float(np.std(there, ddof=1)) if len(there) > 1 else None
 
 
 def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:

@@ -12,7 +12,7 @@ from experiments import boundary, open_store
 from experiments.boundaries.posed import posed
 from experiments.budget import fixed_budget, present_value
 from experiments.comparing import compared
-from simulation.centring import centred
+from simulation.centring import centred, centred_quickly
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, said, setting
 
@@ -37,6 +37,20 @@ def test_it_leaves_an_answer_beside_its_store(folder: Path) -> None:
     assert content["sentences"]
     assert {path.name for path in (folder / "figures").iterdir()} == {"map.png", "map.svg", "flips.png", "flips.svg"}
     assert {"map.parquet", "flips.parquet", "runs.parquet"} <= {path.name for path in folder.iterdir()}
+
+
+def test_what_matters_is_a_share_of_the_budget_at_the_defaults_also_where_these_are_no_point_of_the_map(
+    folder: Path,
+) -> None:
+    small = setting(*WORLD, verb="boundary")
+    centre = centred_quickly(small.world)
+    budget = np.mean([fixed_budget(centre, small, seed) for seed in (0, 1)])
+    content = json.loads((folder / "boundary.json").read_text(encoding="utf-8"))
+    assert content["map"]["margin"] == pytest.approx(0.02 * budget, rel=1e-9)
+    assert content["map"]["flips"] == {}, "no line of two levels runs through the defaults"
+    answer = said("boundary", *SMALL, "boundary.points=0")
+    assert answer.status == 2
+    assert "boundary.points: given 0, must be at least 2 for boundary" in answer.err
 
 
 def test_asked_again_it_runs_nothing_and_says_the_same(folder: Path) -> None:

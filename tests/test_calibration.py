@@ -169,6 +169,17 @@ def test_replicate_k_has_member_k_for_every_strategy(place: Path, answer: Calibr
     assert content_hash(result.runs) == content_hash(again.runs)
 
 
+def test_what_explains_a_replicate_is_run_in_the_world_of_its_member(place: Path, answer: Calibration) -> None:
+    """Else runs of two worlds are held against each other, and no mechanism is idle."""
+    asked = ("strategies=[cx_only,as_is]", "space.contagion=false", "space.points=0", "explain.replicates=2",
+             "levers.as_is.cadence=0.2", "replicates=2")  # fmt: skip
+    found = [compared(comparison(place, *asked, *more), Progress(quiet=True)).explanation
+             for more in ((), ("population.ensemble=false",))]  # fmt: skip
+    idle = [{one.mechanism for one in why.without if one.idle} for why in found if why is not None]
+    assert idle[0] == idle[1]
+    assert "gifts" in idle[0]
+
+
 def test_two_files_that_do_not_belong_together_are_refused(place: Path, answer: Calibration, tmp_path: Path) -> None:
     text = (place / "fit/calibrated.yaml").read_text(encoding="utf-8")
     (tmp_path / "calibrated.yaml").write_text(text, encoding="utf-8")
@@ -325,6 +336,17 @@ def test_a_forecast_of_weeks_without_a_purchase_is_no_share_of_nothing(answer: C
     said = forecast_sentence(quiet, "given")
     assert "none were made, outside the" in said
     assert "%" not in said.partition("band")[2]
+
+
+def test_a_peer_without_a_forecast_is_compared_with_nothing(answer: Calibration) -> None:
+    assert answer.check is not None
+    assert answer.check.peers is not None
+    peers = {name: dict(one) for name, one in answer.check.peers.items()}
+    peers["pareto_nbd"]["given"] = np.full_like(peers["pareto_nbd"]["given"], np.nan)
+    said = forecast_sentence(replace(answer.check, peers=peers, confidence=0.975), "given")
+    assert "nan" not in said
+    assert "no forecast by Pareto/NBD; BG/NBD" in said
+    assert "the 97.5\u00a0% band" in said
 
 
 @pytest.mark.parametrize("known", [0, 10, 1_000_000])

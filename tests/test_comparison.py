@@ -58,6 +58,15 @@ def test_the_verdict_has_its_fields_for_every_measure_and_no_number_that_json_la
         assert shares == [None] * 3 or sum(shares) == pytest.approx(1.0)
 
 
+def test_one_margin_matters_on_all_pages() -> None:
+    """A share of the mean budget of all replicates, whose numbers of customers differ here."""
+    found = comparison("replicates=3", "explain.replicates=2", "boundary.points=2", "space.points=0")
+    assert len({o.segments["customers"].sum() for o in found.outcomes[0]}) > 1
+    assert found.explanation is not None
+    assert found.flips is not None
+    assert found.explanation.margin == found.flips.margin == found.margin(MEASURES[0])
+
+
 @pytest.mark.parametrize(
     ("measure", "b"), [("proft", 1), ("profit", 0), ("profit", 2), ("profit", -1), ("profit", "b")]
 )

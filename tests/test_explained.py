@@ -96,7 +96,7 @@ def test_a_lever_set_back_alone_is_its_group_set_back_where_it_is_alone_in_it(fo
 
 def _deep(asked: Explained, depth: Depth, b: Strategy) -> tuple[Explanation, Trials]:
     crew = Crew("inline")
-    trials = Trials(asked.setting, asked.centre, crew)
+    trials = Trials(asked.setting, lambda _: (asked.setting.world, asked.centre), crew)
     seeds = asked.explanation.seeds
     return explained(trials, asked.setting.strategies[0], b, seeds, 0.1, depth, QUIET), trials
 

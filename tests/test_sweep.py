@@ -26,6 +26,7 @@ from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, role
 from experiments.execution.faults import EnvironmentFault
 from experiments.progress import Progress
+from experiments.rounding import percent
 from experiments.single import SEED_STEP
 from experiments.sweeps.design import KINDS, unit_points
 from experiments.sweeps.driver import missing
@@ -360,6 +361,12 @@ def test_a_sweep_is_drawn_over_any_of_its_keys(tmp_path):
     names = [label.get_text() for label in result.plot_measure("community").axes[0].get_xticklabels()]
     assert names == ["small_world", "complete"]
     assert "points" in result.plot_differences("market.margin").axes[0].get_title(loc="left")
+    gap = result.differences("cost_of_relationship")["difference"]
+    title = result.plot_differences("market.margin", "cost_of_relationship").axes[0].get_title(loc="left")
+    assert f"leads at {percent(float((gap < 0).mean()))} of {len(gap)} points" in title, "less is better"
+    nowhere = result.plot_differences("market.margin", "acquisition_cost").axes[0].get_title(loc="left")
+    defined = result.differences("acquisition_cost")["difference"].notna().sum()
+    assert ("undefined" in nowhere) == (defined < len(gap))
     with pytest.raises(Mistake, match="Did you mean market.margin"):
         result.plot_measure("market.margi")
 
@@ -407,7 +414,7 @@ def test_a_sweep_that_grows_does_not_mix_two_contents_of_one_file(tmp_path, monk
 
 
 def test_a_folder_is_that_of_one_verb(tmp_path):
-    """Replay and report know of one answer only; a second one would make a false alarm of the first."""
+    """Replay and report know of one answer only."""
     small = ["population.size=60", "weeks=3", "executor=inline", "output.figures=false", "centring=quick"]
     sweep(*small, "market.margin=0.3", quiet=True, folder=str(tmp_path / "made"))
     with pytest.raises(Mistake, match="is the folder of a sweep, .* Choose another folder for sensitivity"):

@@ -167,7 +167,9 @@ def _said(value: Any) -> str:
 
 
 def _values(made: Sequence[Made]) -> dict[str, Any]:
-    return unrun({**made[0].values, "strategies": [given for one in made for given in one.given]})
+    population = {**made[0].values["population"], "ensemble": made[0].of_ensemble}
+    strategies = [given for one in made for given in one.given]
+    return unrun({**made[0].values, "population": population, "strategies": strategies})
 
 
 def _levers(made: Sequence[Made]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from experiments.single import SEED_STEP
 from experiments.sweeps.job import read_centre
 from experiments.sweeps.store import Store
 from simulation.draws import Floats
+from simulation.mistake import Mistake
 
 USUAL_LEVELS, USUAL_REPLICATES = 7, 4
 
@@ -43,21 +44,22 @@ def answered(
     wanted = _wanted(asking)
     keys = two(found, list(asking.ranges), wanted)
     defaults = {key: current(values, key) for key in asking.ranges}
-    count = USUAL_LEVELS if rule["points"] is None else max(2, int(rule["points"]))
+    count = USUAL_LEVELS if rule["points"] is None else int(rule["points"])
+    if count == 0:
+        raise Mistake("boundary.points", 0, "must be at least 2 for boundary", "0 leaves the map out of compare.")
     levels = tuple(grid(*asking.ranges[key], defaults[key], count) for key in keys)
     alone = list(dict.fromkeys([*wanted, *keys, *found.correlations]))[: max(rule["flips"], len(asking.named))]
     steps = {key: grid(*asking.ranges[key], defaults[key], rule["levels"]) for key in alone}
     cells = places(keys, (levels[0], levels[1]))
     stations = [{key: float(x)} for key, xs in steps.items() for x in xs]
     replicates = USUAL_REPLICATES if values["replicates"] is None else int(values["replicates"])
-    numbers, runs = asking.run([*cells, *stations], replicates, progress, retry_failed)
-    lines = _lines(steps, defaults, runs[len(cells) :])
+    numbers, runs = asking.run([*cells, *stations, {}], replicates, progress, retry_failed)  # {}: all at its default
+    lines = _lines(steps, defaults, runs[len(cells) : -1])
     lines = _refined(asking, lines, confidence, replicates, progress, retry_failed)
     a, b = (strategy.name for strategy in asking.setting.strategies)
     differences = runs[: len(cells)].reshape(len(levels[0]), len(levels[1]), replicates)
     ends = defaults[keys[0]], defaults[keys[1]]
-    centre = cells.index({key: float(_nearest(steps, end)) for key, steps, end in zip(keys, levels, ends, strict=True)})
-    margin = _margin(asking, numbers[centre])
+    margin = _margin(asking, numbers[-1], replicates)
     flips = FlipMap(a, b, keys, (levels[0], levels[1]), ends, differences, margin, confidence)
     through = {line.key: line for line in flips.lines()}  # what the map has along its defaults, its lines have too
     lines = tuple(line.joined(through[line.key]) if line.key in through else line for line in lines)
@@ -68,10 +70,6 @@ def answered(
 def _wanted(asking: Asking) -> list[str]:
     """The parameters that the question names, in its order: given an interval, or listed."""
     return list(dict.fromkeys([*asking.named, *(asking.settings["boundary"]["parameters"] or ())]))
-
-
-def _nearest(levels: Floats, default: float) -> float:
-    return float(levels[np.argmin(np.abs(levels - default))])
 
 
 def _lines(steps: Mapping[str, Floats], defaults: Mapping[str, float], found: Floats) -> tuple[Line, ...]:
@@ -100,12 +98,18 @@ def _refined(
     return tuple(refined)
 
 
-def _margin(asking: Asking, point: int) -> float:
-    """Smallest difference that matters: a share of the budget of the default world, whose centring the store holds."""
+def _margin(asking: Asking, point: int, replicates: int) -> float:
+    """Smallest difference that matters: a share of the budget of the default world, whose centring the store holds.
+
+    Raises:
+        Mistake: when that world could not be run.
+    """
     sql = "SELECT worlds.centre FROM plan JOIN runs USING (identity) JOIN worlds USING (world) WHERE plan.point = ?"
     with Store(asking.folder) as store:
         centre = store.value(sql, (point,))
     if centre is None:
-        return 0.0
-    seed = asking.settings["seed"] * SEED_STEP
-    return float(asking.settings["precision"]["margin"]) * fixed_budget(read_centre(centre), asking.setting, seed)
+        advice = "Its runs and their error: courtship ls."
+        raise Mistake("boundary", "the world at its defaults", "must be one that can be run", advice)
+    first = asking.settings["seed"] * SEED_STEP
+    budgets = [fixed_budget(read_centre(centre), asking.setting, first + k) for k in range(replicates)]
+    return float(asking.settings["precision"]["margin"]) * float(np.mean(budgets))

@@ -50,17 +50,14 @@ class FlipMap:
         """Differences of all points in one list, shape (points, replicates)."""
         return self.differences.reshape(-1, self.differences.shape[2])
 
-    def lines(self) -> tuple[Line, Line]:
-        """The two lines of the grid that run through the defaults."""
-        at = [
-            int(np.argmin(np.abs(levels - default))) for levels, default in zip(self.levels, self.defaults, strict=True)
-        ]
-        along = (self.differences[:, at[1]], self.differences[at[0], :])
-        first, second = (
-            Line(key, default, levels, values, self.spread)
-            for key, default, levels, values in zip(self.keys, self.defaults, self.levels, along, strict=True)
-        )
-        return first, second
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the grid along one parameter, where the other one has its default on the grid."""
+        found = []
+        for k, values in ((0, self.differences), (1, self.differences.swapaxes(0, 1))):
+            at = np.flatnonzero(np.isclose(self.levels[1 - k], self.defaults[1 - k]))
+            if at.size:
+                found.append(Line(self.keys[k], self.defaults[k], self.levels[k], values[:, at[0]], self.spread))
+        return tuple(found)
 
     def shares(self) -> SharesOfSpace:
         """The map divided between both strategies and neither, every point the same."""

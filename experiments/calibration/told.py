@@ -15,7 +15,7 @@ from experiments.calibration.calibration import Calibration
 from experiments.calibration.forecast import OURS, HoldOut
 from experiments.calibration.heterogeneity import AT_ITS_LIMIT
 from experiments.calibration.identifiability import PRIOR_ONLY
-from experiments.rounding import decimals, percent, plain, signed
+from experiments.rounding import confidence_level, decimals, plain, signed
 
 WIDTH = 80
 SHOWN = 12
@@ -73,15 +73,18 @@ def forecast_sentence(check: HoldOut, form: str) -> str:
     """Ours and its peers over the weeks kept back, in one form: what was predicted, what was made, and the band."""
     low, high = check.band(form)
     ours, errors = check.error(OURS, form), {name: check.error(name, form) for name in check.models}
+    silent = [MODELS[name] for name in check.models if not math.isfinite(check.total(name, form))]
+    errors = {name: error for name, error in errors.items() if MODELS[name] not in silent}
     where = "inside" if check.inside(form) else "outside"
     made, far = (f"{check.made:,}", f" ({_signed(ours)})") if check.made else ("none", "")
     said = (
         f"Weeks {check.weeks[0]:.0f} to {check.weeks[-1]:.0f}, {FORMS[form]}: predicted {check.total(OURS, form):,.0f} "
-        f"further purchases, {made} were made{far}, {where} the {percent(check.confidence)} band "
+        f"further purchases, {made} were made{far}, {where} the {confidence_level(check.confidence)} band "
         f"({low:,.0f} to {high:,.0f}"
     )
     few = len(check.doubt[form])
     said += ")" if few >= ENOUGH else f", from only {few} replicates)"
+    said += f"; no forecast by {' and '.join(silent)}" if silent else ""
     peers = [f"{MODELS[name]} {_signed(error)}" for name, error in errors.items() if name != OURS]
     if not peers:
         return f"{said}."

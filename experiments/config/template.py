@@ -63,7 +63,8 @@ class Template:
         """All plain values, those of some sections being others; see `sections`."""
         values = self.values
         for name, value in found.items():
-            values[name] = {**values[name], **value} if isinstance(value, dict) else value
+            both = isinstance(value, dict) and isinstance(values.get(name), dict)
+            values[name] = {**values[name], **value} if both else value
         return values
 
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from experiments.budget import present_value
+from experiments.budget import mean_budget
 from experiments.config.building import Setting
 from experiments.config.strategies import refuse_all_but_two
 from experiments.execution.executors import crew
@@ -111,10 +111,10 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         with progress.task("replicates", count) as done:
             payloads = [(setting.world, centre, (a, b), seed, setting.values["engine"]) for seed in seeds]
             runs = workers.do(replicate, payloads, done)
-        trials = Trials(setting, centre, workers)
+        trials = Trials(setting, lambda _: (setting.world, centre), workers)
         for k, strategy in enumerate((a, b)):
             trials.keep(strategy, seeds, [trial(pair[k]) for pair in runs])
-        margin = setting.values["precision"]["margin"] * present_value(runs[0][0], setting)
+        margin = setting.values["precision"]["margin"] * mean_budget((pair[0] for pair in runs), setting)
         depth = Depth(orders=setting.values["explain"]["orders"])
         found = explained(trials, a, b, seeds, margin, depth, progress)
     return Explained(setting, centre, found)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.budget import present_value
+from experiments.budget import mean_budget
 from experiments.config.building import Setting
+from experiments.execution.centring import Centres
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import trial
 from experiments.explaining.explained import SHALLOW, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.trials import Trials
 from experiments.progress import Progress
-from simulation.centre import Centre
 from simulation.outcome import Outcome
 
 
 def explained_beside(
-    setting: Setting, centre: Centre, outcomes: Sequence[Sequence[Outcome]], workers: Crew, progress: Progress
+    setting: Setting, centres: Centres, outcomes: Sequence[Sequence[Outcome]], workers: Crew, progress: Progress
 ) -> Explanation | None:
     """Explain the second strategy's difference from the first; None where `explain.replicates` is 0.
 
     Args:
         setting: what was asked.
-        centre: of the world at its defaults.
+        centres: of the world, or of the worlds of an ensemble.
         outcomes: of the comparison, for each strategy its runs in the order of seeds; the first ones are used again.
         workers: who computes.
         progress: is told what goes on.
@@ -33,8 +33,10 @@ def explained_beside(
         return None
     a, b = setting.strategies[:2]
     seeds = [o.seed for o in outcomes[0][:count]]
-    trials = Trials(setting, centre, workers)
+    worlds = zip(map(setting.world_of, range(count)), centres.of(range(count)), strict=True)
+    place = dict(zip(seeds, worlds, strict=True))
+    trials = Trials(setting, place.__getitem__, workers)
     for strategy, runs in zip((a, b), outcomes, strict=False):
         trials.keep(strategy, seeds, map(trial, runs))
-    margin = setting.values["precision"]["margin"] * present_value(outcomes[0][0], setting)
+    margin = setting.values["precision"]["margin"] * mean_budget(outcomes[0], setting)
     return explained(trials, a, b, seeds, margin, SHALLOW, progress)

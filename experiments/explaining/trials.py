@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,7 @@ from experiments.progress import Progress
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.strategy import Strategy
+from simulation.world import World
 
 Key = tuple[str | None, tuple[tuple[str, float], ...], int, int | None]
 Look = tuple[str | None, Strategy, int, int | None]
@@ -25,12 +26,13 @@ class Trials:
 
     Args:
         setting: what was asked.
-        centre: of the world at its defaults.
+        place: the world of a seed and its centre; in an ensemble replicates live in worlds of their own, and whatever
+            is held against a replicate has to be run in its world.
         workers: who computes.
     """
 
-    def __init__(self, setting: Setting, centre: Centre, workers: Crew) -> None:
-        self.setting, self.centre, self.workers = setting, centre, workers
+    def __init__(self, setting: Setting, place: Callable[[int], tuple[World, Centre]], workers: Crew) -> None:
+        self.setting, self.place, self.workers = setting, place, workers
         self.there: dict[Key, Trial] = {}
 
     def keep(self, strategy: Strategy, seeds: Sequence[int], trials: Iterable[Trial]) -> None:
@@ -49,7 +51,7 @@ class Trials:
         halves = [(off, seed, weeks, part) for (off, seed, weeks), each in jobs.items() for part in _pairs(each)]
         engine = self.setting.values["engine"]
         payloads: list[tuple[Any, ...]] = [
-            (self.setting.world, self.centre, part, seed, engine, off, weeks) for off, seed, weeks, part in halves
+            (*self.place(seed), part, seed, engine, off, weeks) for off, seed, weeks, part in halves
         ]
         with progress.task(what, len(payloads)) as done:
             for (off, seed, weeks, part), trials in zip(halves, self.workers.do(tried, payloads, done), strict=True):

@@ -10,7 +10,7 @@ from experiments.catalogue import described
 from experiments.exporting.columns_of_sheets import OF_SHEET
 from simulation.measures import MEASURES
 
-LEDGER, ORIGIN = "ledger_", "from_"
+LEDGER, ORIGIN, ACCOUNT = "ledger_", "from_", "account_"
 PLAIN = {
     "strategy": "name of the strategy",
     "seed": "of the replicate; equal seeds have the same people, ties and luck",
@@ -108,4 +108,9 @@ def _meaning(column: str, known: Mapping[str, str]) -> str:
         return f"focal firm's bookings for {column.removeprefix(LEDGER)} in the week [money]"
     if column.startswith(ORIGIN):
         return f"people of the type who were {column.removeprefix(ORIGIN).replace('_', ' ')} at the look before"
+    if column.startswith(ACCOUNT):
+        return f"what the focal firm booked on the person for {column.removeprefix(ACCOUNT)} over the run [money]"
+    name, _, number = column.rpartition("_")
+    if column not in known and number.isdecimal() and name in known:
+        return f"{known[name]}; number {number} of those that a person has"
     return known.get(column, "")

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from simulation.column import Column
+from simulation.mechanisms import registered
 from simulation.outcome import PER_SEGMENT
+from simulation.population import IDENTITY
 from simulation.record import SERIES
+
+
+def _of_people() -> Iterator[Column]:
+    yield from IDENTITY
+    yield from (column for law in registered().values() for column in law.owns if column.of == "person")
+
 
 OF_SHEET: dict[str, dict[str, str]] = {
     "segments": PER_SEGMENT,
@@ -16,6 +27,7 @@ OF_SHEET: dict[str, dict[str, str]] = {
         "causal": "people won who do not come when the channel brings nobody; where that was run [people]",
     },
     "customers": {
+        **{column.name: f"{column.doc} [{column.unit}]" for column in _of_people()},
         "customer": "as the log names the person",
         "frequency": "purchases after the first, a day counting once",
         "recency": "time from the first purchase to the last [week]",

@@ -12,7 +12,7 @@ from experiments.calibration.forecast import FORMS, OURS, HoldOut
 from experiments.calibration.told import MODELS, forecast_sentence
 from experiments.figures.house import GREY, INK, canvas, colour, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import percent
+from experiments.rounding import confidence_level
 from simulation.draws import Floats
 
 TITLES = {"given": "Given each customer's history", "anew": "From first purchases alone"}
@@ -77,6 +77,6 @@ def _band(axes: Axes, weeks: Floats, low: Floats, high: Floats) -> None:
 
 def _band_words(check: HoldOut) -> str:
     return (
-        f"Band: {percent(check.confidence)} of {len(check.doubt['given'])} replicates of courtship, each with other "
-        "laws out of the doubt that the fit leaves."
+        f"Band: {confidence_level(check.confidence)} of {len(check.doubt['given'])} replicates of courtship, each with "
+        "other laws out of the doubt that the fit leaves."
     )

@@ -12,7 +12,7 @@ from experiments.figures.house import GREY, canvas, colour, house, label_ends, w
 from experiments.figures.picture import Picture
 from experiments.rounding import percent
 from simulation.draws import Floats
-from simulation.measures import MEASURES
+from simulation.measures import MEASURES, measure_named
 
 FEW = 12
 """Up to so many values of the key are joined by a line; more are a cloud."""
@@ -60,20 +60,24 @@ def difference_over(table: pd.DataFrame, key: str, measure: str, names: tuple[st
         gap = table["difference"].to_numpy(dtype=np.float64)
         if len(np.unique(places)) <= FEW:
             _drawn(axes, places, gap, GREY, few=True)
-        shades = [winner_colour(int(side), 1) for side in np.sign(np.nan_to_num(gap))]
+        sides = np.sign(np.nan_to_num(gap)) * (1 if measure_named(measure).better == "high" else -1)
+        shades = [winner_colour(int(side), 1) for side in sides]
         axes.scatter(places, gap, c=shades, s=30, zorder=3)
         axes.axhline(0, color=GREY, linewidth=1.2)
         low, high = axes.get_ylim()
         reach = max(abs(low), abs(high))
         axes.set_ylim(-reach, reach)
-        for height, name, k in ((0.97, names[1], 1), (0.03, names[0], 0)):
+        up = measure_named(measure).better == "high"
+        for height, name, k in ((0.97, names[up], int(up)), (0.03, names[not up], int(not up))):
             axes.text(0.01, height, f"{name} leads", color=colour(k), weight="bold", transform=axes.transAxes,
-                      va="top" if k else "bottom")  # fmt: skip
+                      va="top" if height > 0.5 else "bottom")  # fmt: skip
         _finished(axes, key, labels, f"difference in {measure.replace('_', ' ')} [{_unit(measure)}]")
-        share = float((gap > 0).mean())
-        axes.set_title(f"{names[1]} leads at {percent(share)} of {len(table):,} points")
+        defined = int(np.isfinite(gap).sum())
+        leads = f"{names[1]} leads at {percent((sides > 0).sum() / defined)} of" if defined else "undefined at all"
+        without = f", {len(table) - defined:,} more are undefined" if 0 < defined < len(table) else ""
+        axes.set_title(f"{leads} {defined or len(table):,} points{without}")
         alt = f"Difference in {measure} of {names[1]} from {names[0]} over {key}."
-        return Picture(figure, f"{names[1]} leads at {percent(share)} of the points of the sweep.", alt)
+        return Picture(figure, f"{leads} {defined or len(table):,} points of the sweep{without}.", alt)
 
 
 def _drawn(axes: Axes, places: Floats, values: Floats, shade: str, few: bool) -> float:

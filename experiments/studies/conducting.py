@@ -33,7 +33,6 @@ DETAILS: dict[str, dict[str, Callable[[Mapping[str, Comparison], Study], pd.Data
     },
 }
 """Tables besides the main one, by kind of figure."""
-LEVEL = "precision.confidence"
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,7 +52,11 @@ class Findings:
     @property
     def confidence(self) -> float:
         """The level of all intervals; tables that do not tell theirs were made at the usual one."""
-        return float(self.table["confidence"].iloc[0]) if "confidence" in self.table else CONFIDENCES[LEVEL]
+        return (
+            float(self.table["confidence"].iloc[0])
+            if "confidence" in self.table
+            else CONFIDENCES["precision.confidence"]
+        )
 
     def write(self, folder: Path) -> None:
         """Each table as a file of its name."""

@@ -109,7 +109,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "firms": setting.world.terms.firms,
         "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": confidence_level(comparison.confidence),
-        "margin": percent(rule["margin"]),
+        "margin": confidence_level(rule["margin"]),
         "budget": plain(comparison.budget[0]),
         "levers": lever_rows(comparison),
         "guesses": guesses(comparison),
