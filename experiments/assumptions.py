@@ -46,9 +46,10 @@ class Idea:
 def guesses(comparison: Comparison) -> list[Guess]:
     """All grade-C parameters of the world as it was run, those of the doubtful space first."""
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
+    carried = () if comparison.setting.ensemble is None else comparison.setting.ensemble.carried
     found = influence_on(comparison).named
     varied = [
-        Guess(row["key"], row["meaning"], _number(values[row["key"]]), f"{row['low']:g} to {row['high']:g}",
+        Guess(row["key"], row["meaning"], _number(values[row["key"]]), "by the log" if row["key"] in carried else f"{row['low']:g} to {row['high']:g}",
               row["unit"], row["source"], signed(found.get(row["key"]), 2) if found else "")
         for row in parameter_table().to_dict("records") if row["key"] in ranges
     ]  # fmt: skip

@@ -76,7 +76,7 @@ def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
     if len(set(names)) < len(names):
         advice = "Copy the YAML to another name."
         raise Mistake("strategies", ", ".join(names), "must have different names", advice)
-    for name in {EQUIVALENT, UNDECIDED, UNDEFINED}.intersection(names):
+    for name in {EQUIVALENT, UNDECIDED, UNDEFINED, "neither"}.intersection(names):
         raise Mistake("strategies", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
 
 

@@ -22,7 +22,7 @@ SMALL = (
     "population.size=60", "weeks=8", "replicates=3", "centring=quick", "executor=inline", "explain.replicates=0",
     "boundary.points=0",
 )  # fmt: skip
-EXPLAINED = ("explain.replicates=2", "boundary.points=2")
+EXPLAINED = ("explain.replicates=2", "boundary.points=3")
 """With the explanation and the map that are left out otherwise, because they take seconds."""
 
 

@@ -46,7 +46,7 @@ def test_what_matters_is_a_share_of_the_budget_at_the_defaults_also_where_these_
     centre = centred_quickly(small.world)
     budget = np.mean([fixed_budget(centre, small, seed) for seed in (0, 1)])
     content = json.loads((folder / "boundary.json").read_text(encoding="utf-8"))
-    assert content["map"]["margin"] == pytest.approx(0.02 * budget, rel=1e-9)
+    assert content["map"]["margin"] == pytest.approx(small.values["precision"]["margin"] * budget, rel=1e-9)
     assert content["map"]["flips"] == {}, "no line of two levels runs through the defaults"
     answer = said("boundary", *SMALL, "boundary.points=0")
     assert answer.status == 2

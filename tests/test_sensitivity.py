@@ -138,12 +138,11 @@ def test_the_difference_of_two_strategies_is_taken_apart(tmp_path):
 
 
 def test_what_only_rounding_moves_has_no_effect():
-    measured = pd.Series([3.0, -2.9])
-    noise = np.array([0.4, 0.4 + 1e-10, np.nan, 0.4 - 2e-10])
-    np.testing.assert_array_equal(_without_rounding(noise, measured), [0.4, 0.4, np.nan, 0.4])
-    moved = np.array([0.4, 0.4 + 1e-6])
-    np.testing.assert_array_equal(_without_rounding(moved, measured), moved)
-    assert np.isnan(_without_rounding(np.array([np.nan]), measured)).all()
+    rows = [("a", 1e-16, 2e-16, 3e-16, 1e-17, 1e-17, 1e-15, 6), ("b", 1e-3, 2e-3, 3e-3, 1e-4, 1e-16, 4e-3, 6)]
+    names = ["parameter", "mu_star", "mu_star_low", "mu_star_high", "sigma", "least", "most", "blocks"]
+    found = _without_rounding(pd.DataFrame(rows, columns=names), 3e-9)
+    assert found.iloc[0].tolist() == ["a", 0, 0, 0, 0, 0, 0, 6]
+    assert found.iloc[1].tolist() == list(rows[1])
 
 
 def test_grade_c_is_the_default_and_intervals_of_ones_own_take_its_place():

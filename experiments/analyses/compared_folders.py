@@ -169,7 +169,9 @@ def _said(value: Any) -> str:
 def _values(made: Sequence[Made]) -> dict[str, Any]:
     population = {**made[0].values["population"], "ensemble": made[0].of_ensemble}
     strategies = [given for one in made for given in one.given]
-    return unrun({**made[0].values, "population": population, "strategies": strategies})
+    counts = [one.values["replicates"] for one in made]
+    common = counts[0] if None in counts else min(counts)  # of whom all have as many, and no more are paired
+    return unrun({**made[0].values, "population": population, "strategies": strategies, "replicates": common})
 
 
 def _levers(made: Sequence[Made]) -> dict[str, Any]:

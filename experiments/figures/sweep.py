@@ -83,6 +83,9 @@ def difference_over(table: pd.DataFrame, key: str, measure: str, names: tuple[st
 def _drawn(axes: Axes, places: Floats, values: Floats, shade: str, few: bool) -> float:
     """Dots, and for a few values a line with its band; returns the height of the right end."""
     axes.scatter(places, values, s=18, color=shade, alpha=0.35 if few else 0.6, linewidths=0)
+    places, values = places[np.isfinite(values)], values[np.isfinite(values)]
+    if not values.size:
+        return 0.0
     steps = np.unique(places)
     if not few:
         last = places >= np.quantile(places, 0.9)

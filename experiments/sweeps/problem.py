@@ -66,12 +66,17 @@ def problem(words: Sequence[str]) -> Problem:
     checked(rule["method"], rule["n"])
     measure_named(rule["measure"], "sensitivity.measure")
     setting = meant(settings)
-    strategies = _strategies(rule["of"], [strategy.name for strategy in setting.strategies])
+    names = [strategy.name for strategy in setting.strategies]
+    if len(set(names)) < len(names) or DIFFERENCE in names:
+        allowed = f"must have different names, and none that is {DIFFERENCE}"
+        raise Mistake("strategies", ", ".join(names), allowed, "Copy the YAML to another name.")
+    strategies = _strategies(rule["of"], names)
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     fixed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
     for key in sorted(fixed & {*(rule["parameters"] or ())}):
         raise Mistake(key, "a value of its own", "is one of sensitivity.parameters, which vary", "Leave it out of one.")
-    ranges |= plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
+    listed = plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
+    ranges = {**listed, **ranges}  # an interval that was said goes before the plausible range
     left_out = idle(setting.world, ranges)
     refuse_idle("sensitivity.parameters", left_out, len(ranges))
     ranges = {key: ends for key, ends in ranges.items() if key not in left_out} or {

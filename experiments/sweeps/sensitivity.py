@@ -181,24 +181,25 @@ def answered(
     rule = posed.settings["sensitivity"]
     store = open_store(folder)
     by_point = _values(store, rule["measure"], posed.strategies)
-    Y = _without_rounding(np.asarray(by_point.reindex(points), dtype=np.float64), store.table[rule["measure"]])
+    Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
+    least = ROUNDING * float(store.table[rule["measure"]].abs().max())
     options = {key: rule[key] for key in ("resamples", "confidence")}
     table = analyze(posed.scale, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
+    table = _without_rounding(table, least) if rule["method"] == "morris" else table
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
     return answer, write_analysis(answer, posed.settings["output"])
 
 
-def _without_rounding(Y: Floats, measured: pd.Series[float]) -> Floats:
-    """What was measured at the points, all alike where it differs by no more than sums of floats are rounded.
+def _without_rounding(table: pd.DataFrame, least: float) -> pd.DataFrame:
+    """Elementary effects that are all below what sums of floats are rounded to are none.
 
     Args:
-        Y: of one strategy or the difference of two, shape (points,).
-        measured: the measure of all strategies, which may be much larger than their differences.
+        table: one row a parameter, sizes in the unit of the measure.
+        least: size that rounding can have in that unit.
     """
-    there = Y[~np.isnan(Y)]
-    if there.size and np.ptp(there) <= ROUNDING * float(measured.abs().max()):
-        return np.where(np.isnan(Y), Y, there[0])
-    return Y
+    sizes = [name for name in table.columns if name.startswith(("mu_star", "sigma")) or name in ("least", "most")]
+    table.loc[table["most"] <= least, sizes] = 0.0
+    return table
 
 
 def _values(store: Sweep, measure: str, strategies: tuple[str, ...]) -> pd.Series[float]:

@@ -113,6 +113,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "budget": plain(comparison.budget[0]),
         "levers": lever_rows(comparison),
         "guesses": guesses(comparison),
+        "varied": comparison.space is not None,
         "ideas": ideas(comparison),
         "references": references(comparison),
         "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in MEASURES],
