@@ -48,10 +48,11 @@ def guesses(comparison: Comparison) -> list[Guess]:
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
     carried = () if comparison.setting.ensemble is None else comparison.setting.ensemble.carried
     found = influence_on(comparison).named
+    spans = {key: "by the log" if key in carried else f"{low:g} to {high:g}" for key, (low, high) in ranges.items()}
     varied = [
-        Guess(row["key"], row["meaning"], _number(values[row["key"]]), "by the log" if row["key"] in carried else f"{row['low']:g} to {row['high']:g}",
-              row["unit"], row["source"], signed(found.get(row["key"]), 2) if found else "")
-        for row in parameter_table().to_dict("records") if row["key"] in ranges
+        Guess(row["key"], row["meaning"], _number(values[row["key"]]), spans[row["key"]], row["unit"], row["source"],
+              signed(found.get(row["key"]), 2) if found else "")
+        for row in parameter_table().to_dict("records") if row["key"] in spans
     ]  # fmt: skip
     return varied + _designs(comparison)
 
