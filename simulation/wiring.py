@@ -16,7 +16,9 @@ from simulation.population import IDENTITY
 from simulation.record import OF_THE_MARKET
 
 IN_A_WEEK = ("strategy", "seed", "week", "firm", "cash", "envelope")
-"""What a row of the weekly table says beside the series."""
+"""What a row of the weekly table says beside the series and the bookings."""
+BOOKED = "ledger_"
+"""How the columns of bookings begin."""
 Kind = type[Mechanism]
 
 
@@ -33,12 +35,9 @@ def refuse_unwired(known: Sequence[Kind], added: Iterable[Kind], touchpoints: Se
     """
     there = list(known)
     for kind in added:
-        if not isinstance(getattr(kind, "phase", None), Phase):
-            raise _wrong(
-                kind,
-                getattr(kind, "phase", None),
-                f"must have a phase: {', '.join(f'Phase.{one.name}' for one in Phase)}",
-            )
+        phase = getattr(kind, "phase", None)
+        if not isinstance(phase, Phase):
+            raise _wrong(kind, phase, f"must have a phase: {', '.join(f'Phase.{one.name}' for one in Phase)}")
         _refuse_taken(kind, there, touchpoints)
         there.append(kind)
         _refuse_unknown(kind, there)
@@ -55,7 +54,7 @@ def _refuse_taken(kind: Kind, there: Sequence[Kind], touchpoints: Sequence[str])
     for what, names in declared(kind).items():
         taken = {*market[what], *(name for other in there for name in declared(other)[what])}
         for name in names:
-            if name in taken:
+            if name in taken or (what == "a series" and name.startswith(BOOKED)):
                 raise _wrong(kind, name, f"is the name of {what} already", "Rename it.")
             taken.add(name)
 

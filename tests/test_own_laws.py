@@ -20,8 +20,9 @@ from simulation.mistake import Mistake
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
+from simulation.record import SERIES
 from simulation.touchpoint import TOUCHPOINTS
-from simulation.wiring import refuse_unwired
+from simulation.wiring import BOOKED, IN_A_WEEK, refuse_unwired
 
 SMALL: dict[str, Any] = {
     "population": {"size": 60}, "weeks": 8, "replicates": 2, "space": {"points": 0, "contagion": False},
@@ -95,7 +96,8 @@ TAKEN: dict[str, list[dict[str, Any]]] = {
     + [{"owns": (Column(name, "x", of="firm"),)} for name in ("quality", "initial_customers")]
     + [{"owns": (NOTED, NOTED)}],
     "a series already": [
-        {"owns": (NOTED,), "series": (Series(name, "x", "noted"),)} for name in ("revenue", "satisfaction", "week")
+        {"owns": (NOTED,), "series": (Series(name, "x", "noted"),)}
+        for name in ("revenue", "satisfaction", "week", "ledger_gifts")
     ],
     "a lever already": [{"levers": (Lever("cadence", "x", "1"),)}, {"levers": (Lever("x", "x", "1"),) * 2}],
     "a purpose of money already": [
@@ -122,6 +124,11 @@ CANNOT_BE = [(declaring(**what), message) for message, cases in TAKEN.items() fo
 def test_what_cannot_be_is_refused(laws: Any, message: str) -> None:
     with pytest.raises(Mistake, match=message):
         compare(**SMALL, mechanisms=laws)
+
+
+def test_a_series_may_have_no_name_that_the_weekly_table_uses_itself() -> None:
+    columns = compare(**SMALL).weekly.columns
+    assert {name for name in columns if name not in SERIES and not name.startswith(BOOKED)} == set(IN_A_WEEK)
 
 
 def test_those_of_the_package_fit_together() -> None:

@@ -14,9 +14,8 @@ from experiments.config.nested import merged
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
 
-ARMS = (
-    """SELECT DISTINCT arms.levers FROM plan JOIN runs USING (identity) JOIN arms USING (arm) WHERE plan.strategy = ?"""
-)
+ARMS = """SELECT DISTINCT arms.levers FROM plan JOIN runs USING (identity) JOIN arms USING (arm)
+          WHERE plan.strategy = ?"""
 WORLDS = """SELECT worlds.levers, worlds.contents, points.changes FROM worlds JOIN points USING (point)
             WHERE world IN (SELECT world FROM runs WHERE identity IN (SELECT identity FROM plan))"""
 
