@@ -48,7 +48,9 @@ def guesses(comparison: Comparison) -> list[Guess]:
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
     carried = () if comparison.setting.ensemble is None else comparison.setting.ensemble.carried
     found = influence_on(comparison).named
-    spans = {key: "by the log" if key in carried else f"{low:g} to {high:g}" for key, (low, high) in ranges.items()}
+    spans = {
+        key: "fitted to the log" if key in carried else f"{low:g} to {high:g}" for key, (low, high) in ranges.items()
+    }
     varied = [
         Guess(row["key"], row["meaning"], _number(values[row["key"]]), spans[row["key"]], row["unit"], row["source"],
               signed(found.get(row["key"]), 2) if found else "")

@@ -14,7 +14,7 @@ from pyarrow import ArrowException
 from experiments.attribution import credits_of
 from experiments.results.run_folder import require_as_written
 from experiments.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
-from simulation.ledger import Money
+from simulation.ledger import BOOKED, Money
 from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
@@ -22,7 +22,6 @@ from simulation.outcome import PER_SEGMENT, SEGMENTS, Outcome
 from simulation.record import SERIES
 
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
-LEDGER = "ledger_"
 
 
 def outcomes_of(folder: Path, manifest: Mapping[str, Any]) -> list[list[Outcome]]:
@@ -70,8 +69,8 @@ def _outcome(
     for name in SERIES:
         columns = [own[own["firm"] == firm].sort_values("week")[name].to_numpy(dtype=np.float64) for firm in firms]
         series[name] = np.column_stack([np.zeros(weeks), *columns])
-    purposes = tuple(name.removeprefix(LEDGER) for name in own.columns if name.startswith(LEDGER))
-    booked = focal[[LEDGER + purpose for purpose in purposes]].to_numpy() * run["minor_units"]
+    purposes = tuple(name.removeprefix(BOOKED) for name in own.columns if name.startswith(BOOKED))
+    booked = focal[[BOOKED + purpose for purpose in purposes]].to_numpy() * run["minor_units"]
     ledger = np.ascontiguousarray(np.rint(booked).astype(np.int64))  # rows first, so that sums run in the same order
     found = {str(by): rows.set_index("segment") for by, rows in of_run(segments).groupby("by", sort=False)}
     thirds = found.pop(BY).loc[list(SEGMENTS)]

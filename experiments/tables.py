@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from experiments.config.roles import concerning
+from simulation.ledger import BOOKED
 from simulation.lifecycle import EVERY as LOOKED_AT
 from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES
@@ -62,7 +63,7 @@ def _weekly(o: Outcome) -> pd.DataFrame:
     columns["cash"] = _only(focal, o.cash)
     columns["envelope"] = _only(focal, o.envelope / o.scale)
     for k, purpose in enumerate(o.purposes):
-        columns[f"ledger_{purpose}"] = _only(focal, o.ledger[:, k] / o.scale)
+        columns[f"{BOOKED}{purpose}"] = _only(focal, o.ledger[:, k] / o.scale)
     return pd.DataFrame(columns)
 
 

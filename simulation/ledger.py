@@ -11,6 +11,8 @@ Money = npt.NDArray[np.int64]
 MARGIN = "margin"
 PUT_BY = "reserve"
 """What a firm keeps of its envelope: booked, so that the books add up, and part of its profit, not of its spending."""
+BOOKED = "ledger_"
+"""How the names of columns of bookings begin, in every table that has them."""
 UNSPENT = "unspent"
 """What no mechanism spends, as when quality is off: set aside, so that budgets stay equal whatever is switched off."""
 

@@ -10,7 +10,6 @@ It keeps Mesa's contracts on 3.3 to 3.5 and is the one place that knows how they
 
 from __future__ import annotations
 
-import numbers
 from functools import partial
 from typing import Any, ClassVar, Self
 from weakref import WeakValueDictionary
@@ -26,6 +25,7 @@ from simulation.engine import ENGINES
 from simulation.market import Market
 from simulation.measures import cash
 from simulation.mistake import Mistake, nearest
+from simulation.parameters import is_whole
 from simulation.record import SERIES
 from simulation.reference import CX_ONLY, adjusted, centre_of, reference_world
 from simulation.strategy import Strategy, require_strategy
@@ -158,10 +158,9 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         Raises:
             Mistake: when there is none.
         """
-        for firm in self.firms:
-            if firm.index == index:
-                found: Firm = firm
-                return found
+        found: Firm | None = next((firm for firm in self.firms if firm.index == index), None)
+        if found is not None:
+            return found
         raise Mistake("firm", index, f"must be a number from {FOCAL} to {self.market.world.terms.firms}")
 
     @property
@@ -266,4 +265,4 @@ def _whole_number(rng: int | str | None, seed: int | str | None) -> int:
 def _is_whole(given: Any) -> bool:
     if isinstance(given, str):
         return given.strip().isascii() and given.strip().isdecimal()
-    return isinstance(given, numbers.Integral) and not isinstance(given, bool)
+    return is_whole(given)

@@ -132,6 +132,11 @@ def check(instance: Any, prefix: str) -> None:
             raise Mistake(f"{prefix}.{name}", value, f"must be {spoken(low, high)}{finite} [{declaration.unit}]")
 
 
+def is_whole(given: Any) -> bool:
+    """Whether a value from Python is a whole number, also one of NumPy's, and no truth."""
+    return isinstance(given, numbers.Integral) and not isinstance(given, bool)
+
+
 def spoken(low: float, high: float) -> str:
     """An interval in words."""
     if math.isinf(low) and math.isinf(high):

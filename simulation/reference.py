@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numbers
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -13,6 +12,7 @@ from simulation.community import SmallWorld
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
+from simulation.parameters import is_whole
 from simulation.people import Reference
 from simulation.segments import Mixture
 from simulation.strategy import Strategy
@@ -48,8 +48,7 @@ def adjusted(world: World, size: int | None = None, weeks: int | None = None, ki
 
 
 def _whole(key: str, given: Any, unit: str) -> int:
-    whole = isinstance(given, numbers.Integral) and not isinstance(given, bool)
-    if not whole or given < 1:
+    if not is_whole(given) or given < 1:
         raise Mistake(key, given, f"must be at least 1 {unit}, in whole numbers")
     return int(given)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulation.ledger import MARGIN, UNSPENT
+from simulation.ledger import BOOKED, MARGIN, UNSPENT
 from simulation.market import FIRMS
 from simulation.mechanism import Mechanism, Phase
 from simulation.mistake import Mistake, nearest
@@ -17,8 +17,6 @@ from simulation.record import OF_THE_MARKET
 
 IN_A_WEEK = ("strategy", "seed", "week", "firm", "cash", "envelope")
 """What a row of the weekly table says beside the series and the bookings."""
-BOOKED = "ledger_"
-"""How the columns of bookings begin."""
 Kind = type[Mechanism]
 
 

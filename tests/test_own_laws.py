@@ -13,6 +13,7 @@ import pytest
 from experiments import compare
 from experiments.fingerprints import of
 from simulation.column import Column
+from simulation.ledger import BOOKED
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.mechanisms import registered
 from simulation.mechanisms.trust import Trust
@@ -22,7 +23,7 @@ from simulation.population import Rows
 from simulation.purse import Purse
 from simulation.record import SERIES
 from simulation.touchpoint import TOUCHPOINTS
-from simulation.wiring import BOOKED, IN_A_WEEK, refuse_unwired
+from simulation.wiring import IN_A_WEEK, refuse_unwired
 
 SMALL: dict[str, Any] = {
     "population": {"size": 60}, "weeks": 8, "replicates": 2, "space": {"points": 0, "contagion": False},

@@ -112,18 +112,11 @@ DONE = {changed: DIFFERENT, shortened: DIFFERENT, widened: DIFFERENT, emptied: U
         Path.unlink: MISSING}  # fmt: skip
 
 
+@pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.long)], ids=["one", "every"])
 @pytest.mark.parametrize("done", DONE, ids=lambda done: done.__name__)
-def test_whatever_is_done_to_a_table_is_named(folder: Path, done: Callable[[Path], None]) -> None:
-    name = tables_in(folder)[list(DONE).index(done)]
-    done(folder / f"{name}.parquet")
-    states = replayed(folder, QUIET).states
-    assert {key: state for key, state in states.items() if state != "the same"} == {name: DONE[done]}
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("done", DONE, ids=lambda done: done.__name__)
-def test_whatever_is_done_to_any_table_is_named(folder: Path, done: Callable[[Path], None]) -> None:
-    for name in tables_in(folder):
+def test_whatever_is_done_to_a_table_is_named(folder: Path, done: Callable[[Path], None], every: bool) -> None:
+    tables = tables_in(folder)
+    for name in tables if every else [tables[list(DONE).index(done)]]:
         file = folder / f"{name}.parquet"
         content = file.read_bytes()
         done(file)

@@ -74,8 +74,9 @@ class Offer:
         known = levers(self.world.mechanisms)
         if name not in whose or key not in known or self.strategies[name].levers.get(key, known[key].idle) == value:
             return
-        other = f"Start another one: {typed('courtship', 'classroom', f'levers.{name}.{key}={written(value)}')}"
-        raise Mistake(f"levers.{name}.{key}", value, f"is {whose[name]} stays", f"Move a lever of another one. {other}")
+        command = typed("courtship", "classroom", f"levers.{name}.{key}={written(value)}")
+        advice = f"Move a lever of another strategy, or start another classroom: {command}"
+        raise Mistake(f"levers.{name}.{key}", value, f"is {whose[name]} stays", advice)
 
     def named(self, given: str) -> str:
         """The name of a strategy that was given by its name or path."""

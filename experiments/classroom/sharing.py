@@ -52,7 +52,7 @@ class Sharing:
         self.picture.js_on_click(CustomJS(code=picture))
         note = text(
             "share_note",
-            "The YAML is a project file too, until a lever is moved meanwhile: "
+            "The YAML is also a project file, as long as no lever was moved while weeks passed: "
             "<code>courtship compare courtship_scene.yaml</code>",
         )
         self.root = Column(self.link, copy, self.yaml, use, load, note, sizing_mode="stretch_width", visible=False)

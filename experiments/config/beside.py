@@ -10,7 +10,8 @@ from typing import Any
 
 from experiments.config.roles import STRATEGIES, is_file, role
 from experiments.inputs.hashes import file_hash
-from experiments.inputs.paths import is_there, user_path
+from experiments.inputs.paths import is_file as is_file_there
+from experiments.inputs.paths import user_path
 from experiments.inputs.yaml_file import ENDINGS
 from simulation.mistake import Mistake
 
@@ -42,9 +43,9 @@ def from_project(key: str, value: Any, project: Path) -> Any:
     if here.is_absolute() or not (is_file(key) or here.suffix.lower() in ENDINGS or len(here.parts) > 1):
         return value
     beside = project.parent / here
-    if not is_there(beside):
+    if not is_file_there(beside):
         return value
-    if not is_there(here):
+    if not is_file_there(here):
         return str(beside)
     if here.resolve() != beside.resolve() and file_hash(here) != file_hash(beside):
         may = f"may be {here.absolute()} or {beside.absolute()}, which differ"

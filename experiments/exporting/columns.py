@@ -8,9 +8,10 @@ import pandas as pd
 
 from experiments.catalogue import described
 from experiments.exporting.columns_of_sheets import OF_SHEET
+from simulation.ledger import BOOKED
 from simulation.measures import MEASURES
 
-LEDGER, ORIGIN, ACCOUNT = "ledger_", "from_", "account_"
+ORIGIN, ACCOUNT = "from_", "account_"
 PLAIN = {
     "strategy": "name of the strategy",
     "seed": "of the replicate; equal seeds have the same people, ties and luck",
@@ -104,8 +105,8 @@ def _meanings() -> Iterator[tuple[str, str]]:
 
 
 def _meaning(column: str, known: Mapping[str, str]) -> str:
-    if column.startswith(LEDGER):
-        return f"focal firm's bookings for {column.removeprefix(LEDGER)} in the week [money]"
+    if column.startswith(BOOKED):
+        return f"focal firm's bookings for {column.removeprefix(BOOKED)} in the week [money]"
     if column.startswith(ORIGIN):
         return f"people of the type who were {column.removeprefix(ORIGIN).replace('_', ' ')} at the look before"
     if column.startswith(ACCOUNT):

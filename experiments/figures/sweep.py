@@ -12,7 +12,7 @@ from experiments.figures.house import GREY, canvas, colour, house, label_ends, w
 from experiments.figures.picture import Picture
 from experiments.rounding import percent
 from simulation.draws import Floats
-from simulation.measures import MEASURES, measure_named
+from simulation.measures import measure_named
 
 FEW = 12
 """Up to so many values of the key are joined by a line; more are a cloud."""
@@ -60,14 +60,14 @@ def difference_over(table: pd.DataFrame, key: str, measure: str, names: tuple[st
         gap = table["difference"].to_numpy(dtype=np.float64)
         if len(np.unique(places)) <= FEW:
             _drawn(axes, places, gap, GREY, few=True)
-        sides = np.sign(np.nan_to_num(gap)) * (1 if measure_named(measure).better == "high" else -1)
+        up = measure_named(measure).better == "high"
+        sides = np.sign(np.nan_to_num(gap)) * (1 if up else -1)
         shades = [winner_colour(int(side), 1) for side in sides]
         axes.scatter(places, gap, c=shades, s=30, zorder=3)
         axes.axhline(0, color=GREY, linewidth=1.2)
         low, high = axes.get_ylim()
         reach = max(abs(low), abs(high))
         axes.set_ylim(-reach, reach)
-        up = measure_named(measure).better == "high"
         for height, name, k in ((0.97, names[up], int(up)), (0.03, names[not up], int(not up))):
             axes.text(0.01, height, f"{name} leads", color=colour(k), weight="bold", transform=axes.transAxes,
                       va="top" if height > 0.5 else "bottom")  # fmt: skip
@@ -119,4 +119,4 @@ def _short(key: str) -> str:
 
 
 def _unit(measure: str) -> str:
-    return next(one.unit for one in MEASURES if one.name == measure)
+    return measure_named(measure).unit

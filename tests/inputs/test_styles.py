@@ -34,8 +34,8 @@ def test_days_counted_from_1904_are_not_taken_for_days_from_1900() -> None:
 @pytest.mark.parametrize(
     ("formats", "named"),
     [
-        (('#,##0.00 "€"', '"$"#,##0.00'), "$, EUR"),
-        (("[$€-407] #,##0.00", "[$£-809] #,##0.00"), "EUR, GBP"),
+        (('#,##0.00 "€"', '"$"#,##0.00'), "$ and EUR"),
+        (("[$€-407] #,##0.00", "[$£-809] #,##0.00"), "EUR and GBP"),
         (('#,##0.00 "€"',), ""),
         (("#,##0.00", "[$-409]#,##0", "[Red]0.00", "0 %"), ""),
     ],
@@ -43,6 +43,6 @@ def test_days_counted_from_1904_are_not_taken_for_days_from_1900() -> None:
 def test_money_of_several_currencies_in_formats_is_told(formats: tuple[str, ...], named: str) -> None:
     intake = bytes_read(workbook(formats), date_format="excel").intake
     assert intake is not None
-    told = [note for note in intake.notes if "shown as money" in note]
+    told = [note for note in intake.notes if "show money" in note]
     assert bool(told) == bool(named)
-    assert all(f"money of {named}, which is not read" in note for note in told)
+    assert all(f"show money in {named}; formats are not read" in note for note in told)

@@ -31,8 +31,8 @@ def shown_as_money(data: bytes) -> tuple[str, ...]:
     found = {code_of(sign) for text in formats for sign in _SIGN.findall(text)}
     if len(found) < 2:
         return ()
-    shown = f"cells are shown as money of {', '.join(sorted(found))}, which is not read"
-    return (f"{shown}; where amounts are in several currencies, add a column that names them",)
+    shown = f"the formats of cells show money in {' and '.join(sorted(found))}"
+    return (f"{shown}; formats are not read, so add a column that names the currency if amounts are in several",)
 
 
 def _part(data: bytes, name: str) -> str:
