@@ -205,6 +205,8 @@ def test_a_project_file_of_a_page_asks_for_its_strategies_and_its_world(tmp_path
         {"moves": "12:right:nothing:0.5"},
         {"moves": "12:right:cadence:7"},
         {"moves": "99:right:cadence:0.5"},
+        {"moves": "0:right:cadence:0.5"},
+        {"moves": "12:right:cadence:0.5,12:right:cadence:0.6"},
         {"": ""},
     ],
     ids=str,

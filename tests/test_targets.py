@@ -78,6 +78,11 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
         ({"nps": [[26, 30, 400]]}, "calibrate.nps: given one wave, must be at least two waves"),
         ({"nps": [[26, "high", 400], [28, 2, 400]]}, "column 'value': given high, must be a number from -100 to 100"),
         ({"referrals": [{"weak": 26, "value": 3}]}, "Did you mean week?"),
+        ({"referrals": [[26, 36, 400]]}, "column 'n': given 400, says nothing of a count of referrals"),
+        (
+            {"retention": [{"week": 26, "value": 0.7, "n": 90, "error": 0.1}]},
+            "row 1: given n and error, must say one of them",
+        ),
         ({"referrals": "absent.csv"}, "absent.csv: given no such file, must be a file of referrals"),
         (
             {"referrals": "absent.yaml"},

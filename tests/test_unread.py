@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from experiments.calibration import targets
 from experiments.config.building import built
+from experiments.config.companions import COMPANIONS, STATISTICS
 from experiments.config.composition import composed
 from experiments.config.leaves import leaves
 from experiments.config.readers import MARKETS, PEOPLE, SOURCES, reader
@@ -50,6 +52,21 @@ from simulation.terms import KINDS
         ("run", "mechanism.usage.rate=0.5", r"read by mechanism\.usage\.enabled=true"),
         ("run", "mechanism.spend.shape=3", "there is no such key"),
         ("run", "channel.talk.reach=0.1", "there is no such key"),
+        ("compare", "precision.block=60 replicates=5", "read by a comparison that finds .*replicates=null"),
+        ("compare", "precision.maximum=90 replicates=5", "read by a comparison that finds out how many"),
+        ("compare", "space.points=0 boundary.points=0 space.replicates=2", "read by the doubtful space and the map"),
+        ("compare", "boundary.points=0 boundary.parameters=[market.margin,mechanism.fatigue.half_life]", "leaves out"),
+        ("run", "executor=inline executor.workers=2", "executor.workers: .* read by executor=processes"),
+        ("run", "executor.address=tcp://10.0.0.1:8786", "executor.address: .* read by executor=dask"),
+        ("sweep", "design.n=4", "design.n: .* read by design=lhs or .* or one_at_a_time"),
+        ("sweep", "design=one_at_a_time design.seed=3", "design.seed: .* read by design=lhs or sobol"),
+        ("sweep", "design=lhs design.file=points.csv", "design.file: .* read by design=table"),
+        ("sensitivity", "sensitivity.resamples=30", r"read by sensitivity\.method=sobol"),
+        ("calibrate", "population=cdnow calibrate.trials=20", r"read by calibrate\.retention or"),
+        ("calibrate", "population=cdnow calibrate.repeats=3", r"read by calibrate\.retention or"),
+        ("calibrate", "population=cdnow calibrate.replicates=0 calibrate.customers=90", "by the check .* left out"),
+        ("run", "scenario=trust_crisis weeks=104", "scenario: .* read by runs of more than 104 weeks"),
+        ("compare", "scenario=trust_crisis weeks=8", "scenario: .* read by runs of more than 104 weeks"),
     ],
 )  # fmt: skip
 def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
@@ -72,6 +89,13 @@ def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
         ("run", "channel.talk.building=0.2"),
         ("run", "mechanism.usage.rate=0.5 mechanism.usage.enabled=true"),
         ("run", "scenario=saas mechanism.usage.rate=0.5"),
+        ("run", "scenario=saas weeks=8"),
+        ("run", "scenario=base weeks=8"),
+        ("run", "scenario=trust_crisis weeks=105"),
+        ("compare", "precision.width=0.5 replicates=5"),  # what precise_enough is judged by
+        ("compare", "space.points=0 space.replicates=2"),
+        ("sweep", "design=one_at_a_time design.n=4"),
+        ("calibrate", "population=cdnow calibrate.trials=20 calibrate.retention=[[26,0.71,400]]"),
     ],
 )
 def test_a_word_that_is_read(verb: str, words: str) -> None:
@@ -126,6 +150,19 @@ def test_the_market_of_a_log_follows_from_the_values_and_not_from_their_spelling
     kinds = [question(["population.source=reference,cdnow"]).at(place)["market"]["kind"] for place in
              question(["population.source=reference,cdnow"]).points]  # fmt: skip
     assert kinds == ["contractual", "non_contractual"]
+
+
+def test_in_a_sweep_a_scenario_is_fine_beside_others_and_a_key_of_an_analysis_where_the_design_reads_it() -> None:
+    few = ["population.size=60", "weeks=8"]
+    assert question([*few, "scenario=base,trust_crisis"]).count == 2
+    assert question([*few, "design=lhs", "design.n=3", "design.seed=2", "market.margin=interval(0.2,0.3)"]).count == 3
+    with pytest.raises(Mistake, match=r"design\.n: .* read by design=lhs"):
+        question([*few, "design.n=3", "market.margin=0.2,0.3"])
+
+
+def test_every_companion_is_there() -> None:
+    assert set(COMPANIONS) <= set(leaves())
+    assert set(STATISTICS) == set(targets.KINDS)
 
 
 def test_every_reader_is_there() -> None:

@@ -6,7 +6,7 @@ Each kind is one file, a CSV or a YAML list with the same names, or such a list 
     value   retention: share of that day's customers who never left, until the end of the week     [0, 1]
             nps: promoters less detractors among the customers of that week; two waves at least    [points]
             referrals: customers won by referral since that day                                    [people]
-    n       customers or answers behind the value; or
+    n       customers or answers behind the value; none for referrals; or
     error   its standard error, in the unit of the value
 
 The error follows from n where it is not given: √(v(1 - v)/n) for retention; √((100² - v²)/n), the largest that a score
@@ -183,9 +183,15 @@ def _target(kind: str, row: Mapping[str, Any], where: str) -> Target:
 
 
 def _error(kind: str, row: Mapping[str, Any], value: float, where: str) -> float:
-    if row.get("error") is not None:
+    told = [name for name in ("n", "error") if row.get(name) is not None]
+    if len(told) > 1:
+        raise Mistake(where, "n and error", "must say one of them: the error follows from n", "Leave one out.")
+    if "error" in told:
         return _number(row, "error", where, 1e-12, np.inf)
     if kind == "referrals":
+        if told:
+            advice = "Leave n out, or say the error."
+            raise Mistake(f"{where}, column 'n'", row["n"], "says nothing of a count of referrals", advice)
         return float(np.sqrt(max(value, 1.0)))
     if row.get("n") is None:
         advice = "Say how many customers or answers are behind it."

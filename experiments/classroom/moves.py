@@ -64,6 +64,13 @@ def read_moves(texts: Iterable[str], weeks: int) -> tuple[Move, ...]:
         if len(parts) != 4 or parts[1] not in SIDES:
             raise Mistake("moves", str(text)[:80], "must be WEEK:left|right:LEVER:VALUE, such as 30:right:cadence:0.5")
         week = whole(parts[0], "moves: week", weeks)
-        value = number(parts[3], f"moves: {parts[2]}")
-        moves = with_move(moves, Move(max(week, 1), SIDES.index(parts[1]), parts[2], value))
+        if week == 0:
+            advice = f"Before the first week it is levers.STRATEGY.{parts[2]}."
+            raise Mistake("moves: week", parts[0], "must be at least 1", advice)
+        more = with_move(moves, Move(week, SIDES.index(parts[1]), parts[2], number(parts[3], f"moves: {parts[2]}")))
+        if len(more) == len(moves):
+            raise Mistake(
+                "moves", str(text)[:80], "moves a lever that another one moves in that week", "Leave one out."
+            )
+        moves = more
     return moves

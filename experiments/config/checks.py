@@ -28,7 +28,7 @@ BOUNDS: dict[str, tuple[float, float, str]] = {
     "design.seed": (0, 2**40, ""),
     "sensitivity.n": (4, 2**16, ""),
     "sensitivity.resamples": (2, MANY, ""),
-    "sensitivity.seed": (0, 2**40, ""),
+    "sensitivity.seed": (1, 2**40, ""),
     "calibrate.members": (2, 1000, ""),
     "calibrate.replicates": (0, 10_000, ""),
     "calibrate.customers": (50, 10**7, ""),

@@ -1,7 +1,8 @@
 """The worlds of a calibrated ensemble: replicate k of every compared strategy lives in that of member k mod M.
 
 One member is one way in which the customers could be, given the log; so the spread over replicates holds the doubt
-about the fitted laws beside the luck of customers. A parameter that the user has set keeps that value in every member.
+about the fitted laws beside the luck of customers. A parameter that the user has set to another value than the best
+one keeps it in every member.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.config.companions import companion
 from experiments.config.events import scheduled
 from experiments.config.roles import acting
 from experiments.config.schema import DESIGNS, GRAPHS
@@ -96,7 +97,7 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         if strategy not in acting(values, verb):
             return f"a {verb} in which {strategy} acts"
         return None if lever == "" else _lever(lever, values, verb)
-    return None
+    return companion(key, values)
 
 
 def _law(key: str, values: Mapping[str, Any], verb: str) -> str | None:

@@ -13,8 +13,11 @@ from experiments.config.leaves import leaves
 from experiments.config.overrides import key_of
 from experiments.config.readers import reader
 from experiments.config.roles import COMPUTING, OUTPUT, ROLES, SIMULATING, STRATEGIES, named_below, role
+from experiments.config.shipped import folder, shipped
+from experiments.inputs.yaml_file import mapping
 from simulation.mistake import Mistake
 
+SCENARIO = "scenario"
 INSTEAD = {"strategy": "strategies=[a,b]", "strategies": "strategy=a"}
 """What a verb takes that does not read one of these."""
 
@@ -30,14 +33,17 @@ def refuse_unread(words: Sequence[str], verb: str, points: Iterable[Mapping[str,
     Raises:
         Mistake: naming the key and who reads it.
     """
-    left = {key: word.partition("=")[2] for word in words if (key := key_of(word)) is not None and named_below(key)}
+    asked = {key: word.partition("=")[2] for word in words if (key := key_of(word)) is not None}
+    left = {key: value for key, value in asked.items() if named_below(key) or key == SCENARIO}
     for key, value in left.items():
         _refuse_verb(key, value, verb)
     unread: dict[str, str] = {}
     for number, values in enumerate(points):
         _refuse_moves(values, verb)
         unread = {
-            key: who for key in (left if number == 0 else unread) if (who := _nobody(key, values, verb)) is not None
+            key: who
+            for key in (left if number == 0 else unread)
+            if (who := _nobody(_held(key, left[key]), values, verb)) is not None
         }
         if not unread:
             return
@@ -55,7 +61,7 @@ def _refuse_moves(values: Mapping[str, Any], verb: str) -> None:
 
 def _refuse_verb(key: str, value: str, verb: str) -> None:
     found = named_below(key)
-    if any(verb in one.verbs or one.changes is COMPUTING for one in found):
+    if key == SCENARIO or any(verb in one.verbs or one.changes is COMPUTING for one in found):
         return
     if all(one.changes is OUTPUT for one in found) and value.lower() == "false":
         return  # a verb that never writes it obeys
@@ -68,9 +74,17 @@ def _takes(word: str, verb: str) -> bool:
     return verb in ROLES[word.partition("=")[0]].verbs and role(word.partition("=")[0]).changes is STRATEGIES
 
 
-def _nobody(key: str, values: Mapping[str, Any], verb: str) -> str | None:
-    """Who would read a key or a section of which nothing is read; None where something is."""
-    names = [name for name in leaves() if name == key or name.startswith(f"{key}.")]
+def _held(key: str, value: str) -> list[str]:
+    """The keys that a word sets: a key, or whatever a shipped scenario holds; none for several scenarios."""
+    if key != SCENARIO:
+        return [key]
+    path = folder() / SCENARIO / f"{value}.yaml"
+    return list(mapping(path, SCENARIO, value, "a scenario")) if value in shipped(SCENARIO) else []
+
+
+def _nobody(keys: Sequence[str], values: Mapping[str, Any], verb: str) -> str | None:
+    """Who would read keys or sections of which nothing is read; None where something is."""
+    names = [name for key in keys for name in leaves() if name == key or name.startswith(f"{key}.")]
     found = [reader(name, values, verb) for name in names if verb in role(name).verbs]
     return None if not found or None in found else found[0]
 

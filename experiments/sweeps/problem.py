@@ -88,7 +88,7 @@ def problem(words: Sequence[str]) -> Problem:
     settings["strategies"] = [given[name] for name in strategies]
     logs = {axis.key for axis in apart.axes if axis.log}
     scale = {key: (math.log(a), math.log(b)) if key in logs else (a, b) for key, (a, b) in ranges.items()}
-    X = sample(scale, rule["method"], rule["n"], max(1, rule["seed"]))
+    X = sample(scale, rule["method"], rule["n"], rule["seed"])
 
     def place(row: Floats) -> dict[str, Level]:
         values = {key: _unscaled(float(x), *ranges[key], key in logs) for key, x in zip(ranges, row, strict=True)}

@@ -184,7 +184,7 @@ def answered(
     Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
     least = ROUNDING * float(store.table[rule["measure"]].abs().max())
     options = {key: rule[key] for key in ("resamples", "confidence")}
-    table = analyze(posed.scale, rule["method"], posed.X, Y, seed=max(1, rule["seed"]), **options)
+    table = analyze(posed.scale, rule["method"], posed.X, Y, seed=rule["seed"], **options)
     table = _without_rounding(table, least) if rule["method"] == "morris" else table
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
     return answer, write_analysis(answer, posed.settings["output"])
