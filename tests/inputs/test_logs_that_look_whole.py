@@ -111,6 +111,8 @@ NOTED: dict[str, tuple[str, str]] = {
     "line breaks in quotes": (text(beside('"a\nb\nc"', *"xxxxx"), f"{HEADER},note"), "2 line breaks stand in quoted"),
     "what became of an order": (text(beside("paid", "refunded", *["paid"] * 4), f"{HEADER},Financial Status"),
                                 "column 'Financial Status' says paid, refunded: all these rows count"),
+    "a column that nothing is read from": (text(beside(*"123456"), f"{HEADER},discount"),
+                                           "nothing is read from the column 'discount'"),
     "nothing paid": (text(with_column(2, "-0", "20.00", "30.25", "5.00", "12.00", "0")),
                      "2 rows (2, 7) of amount 0 count as purchases"),
     "wide digits": (text(with_column(0, "１２", "12", "c3", "c4", "c5", "c6")),

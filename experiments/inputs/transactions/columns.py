@@ -129,7 +129,7 @@ class _Finder:
         else:
             what = {"customer": "who bought", "date": "on which day"}[role]
             advice = f"Say which column tells {what}: population.{role}=COLUMN. The first row must name the columns."
-            self.problems.add("", f"the columns {_listed(self.names)}", f"none is known to be the {role}", advice)
+            self.problems.add("", f"the columns {listed(self.names)}", f"none is known to be the {role}", advice)
         return None
 
     def named(self, role: str, word: str | None) -> int | None:
@@ -144,7 +144,7 @@ class _Finder:
         if count:
             given, allowed, advice = f"{count} columns of that name", "must be one", "Rename one of them."
         else:
-            given, allowed = f"the columns {_listed(self.names)}", "it must be among them"
+            given, allowed = f"the columns {listed(self.names)}", "it must be among them"
             close = nearest(word, self.names)
             absent = "For a log without amounts: population.amount=null." if role == "amount" else ""
             advice = close or absent or f"Choose one with population.{role}=COLUMN."
@@ -173,7 +173,7 @@ class _Finder:
                 words = [typed("amount", self.names[place]) for place in found]
                 q, p = self.names[quantity[0]], self.names[price[0]]
                 words.append(f"{typed('quantity', q)} {typed('price', p)}")
-                shown = _listed([*(self.names[place] for place in found), f"{q} × {p}"])
+                shown = listed([*(self.names[place] for place in found), f"{q} × {p}"])
                 self.problems.add("", shown, "each may be the amount", f"Choose {' or '.join(words)}.")
                 return None, None, None
         if len(found) == 1:
@@ -182,7 +182,7 @@ class _Finder:
             self._two("amount", found)
         elif set(range(len(self.names))) - taken:
             advice = "Say population.amount=COLUMN, or population.amount=null to count purchases, each worth 1."
-            self.problems.add("", f"the columns {_listed(self.names)}", "none is known to be the amount", advice)
+            self.problems.add("", f"the columns {listed(self.names)}", "none is known to be the amount", advice)
         return None, None, None
 
     def _two(self, role: str, found: Sequence[int]) -> None:
@@ -191,9 +191,10 @@ class _Finder:
             self.problems.add(f"column '{names[0]}'", "it twice", "must be there once", "Rename one of the two.")
             return
         words = " or ".join(typed(role, name) for name in names)
-        self.problems.add("", f"the columns {_listed(names)}", f"each may be the {role}", f"Choose {words}.")
+        self.problems.add("", f"the columns {listed(names)}", f"each may be the {role}", f"Choose {words}.")
 
 
-def _listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str]) -> str:
+    """Names in quotation marks, the first dozen of them."""
     shown = [f"'{name}'" for name in names[:12]]
     return ", ".join(shown) + (", …" if len(names) > 12 else "")

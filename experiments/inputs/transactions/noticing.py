@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
-from experiments.inputs.transactions.columns import plain
+from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
@@ -77,9 +77,15 @@ def _states(table: Table, rows: Rows, account: Account) -> list[str]:
     return found
 
 
+def _unused(table: Table, rows: Rows) -> list[str]:
+    """The columns that nothing is read from: a discount, a tax or a state may be among them."""
+    names = [column.name for column in table.columns if column.name and column.name not in rows.columns.values()]
+    return [f"nothing is read from the column{'s' if len(names) > 1 else ''} {listed(names)}"] if names else []
+
+
 def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str]) -> tuple[str, ...]:
     """What was noticed, in sentences."""
-    found = [*table.notes, *noted]
+    found = [*table.notes, *noted, *_unused(table, rows)]
     customers = next(column for column in table.columns if column.name == rows.columns["customer"])
     for what, texts in rows.who.changed.items():
         changed = customers.rows_with(texts) & account.alive
