@@ -8,7 +8,7 @@ from decimal import Decimal
 
 ABSENT = "–"
 MINUS = "\u2212"
-MOST_DECIMALS = 6
+MOST_DECIMALS = 12
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,11 @@ def plain(value: float | None, places: int | None = None) -> str:
     if not any(digit in text for digit in "123456789"):
         text = text.lstrip("-")
     return text.replace("-", MINUS)
+
+
+def in_money(amount: float) -> str:
+    """An amount to the hundredth, or to three significant digits where it is smaller."""
+    return plain(amount, max(2, decimals(amount, 3)))
 
 
 def signed(value: float | None, places: int | None = None) -> str:

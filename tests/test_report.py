@@ -261,7 +261,7 @@ def test_numbers_have_sensible_digits() -> None:
         "50\u00a0%",
         "above 99\u00a0%",
     )
-    assert (decimals(0.79), decimals(12.0), decimals(0.0), decimals(1e-20)) == (2, 0, 2, 6)
+    assert (decimals(0.79), decimals(12.0), decimals(0.0), decimals(1e-20)) == (2, 0, 2, 12)
     levels = (0.95, 0.975, 1e-3, 0.999999999999)  # the last is not 100 %
     assert [confidence_level(level)[:-2] for level in levels] == ["95", "97.5", "0.1", "99.9999999999"]
     assert shortened("a very long name indeed", 9) == "a ve…deed"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.forecast import HoldOut, hold_out, jobs, repeats
@@ -109,15 +108,17 @@ def _checked(
     rule, population = setting.values["calibrate"], setting.values["population"]
     given = population["until"] is not None
     until = iso_day(str(population["until"]), "population.until") if given else default_until(whole)
-    candidates = np.unique(whole.customer[whole.day <= (until - whole.start).days])
-    followed = np.zeros(len(whole.ids), dtype=np.bool_)
-    followed[candidates[chosen(len(candidates), rule["customers"], rule["seed"])]] = True
-    held = held_back(whole, until, followed)
+    try:
+        known = fitted_of(population).log if given else _until(whole, until, population)
+    except Mistake as mistake:
+        return None, f"the log until {until} cannot be read by itself ({mistake})"
+    followed = chosen(len(known.ids), rule["customers"], rule["seed"])
+    held = held_back(part(known, until, followed), whole)
     if held is None:
         advice = "set population.until to an earlier day" if given else "a longer log is needed"
         return None, f"fewer than 4 weeks of the log lie after {until}: {advice}"
     try:
-        early = laws if given else fitted(summarised(part(whole, until)))
+        early = laws if given else fitted(summarised(known))
     except Mistake as mistake:
         return None, f"the log until {until} cannot be fitted by itself ({mistake})"
     best = early.best()
@@ -129,6 +130,11 @@ def _checked(
         others = peers(held)
         done()
         return hold_out(held, workers.do(repeats, payloads, done), others, rule["confidence"]), ""
+
+
+def _until(whole: Log, until: datetime.date, population: Mapping[str, Any]) -> Log:
+    """What was known on a day: what was given back later was a purchase then."""
+    return log_of({**population, "until": str(until)}) if population["returns"] == "net" else part(whole, until)
 
 
 def _matched(

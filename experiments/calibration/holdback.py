@@ -75,20 +75,18 @@ def default_until(log: Log) -> datetime.date:
     return log.start + datetime.timedelta(days=int((log.end - log.start).days * SHARE_KEPT))
 
 
-def held_back(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None = None) -> HeldBack | None:
-    """A log parted at a day; None where fewer than `SHORTEST` whole weeks follow it.
+def held_back(early: Log, whole: Log) -> HeldBack | None:
+    """What came after a log ended; None where fewer than `SHORTEST` whole weeks follow.
 
     Args:
-        log: whole.
-        until: the last day that is fitted.
-        customers: which customers to follow, shape (customers,); None for all.
+        early: the part that is fitted, with the customers who are followed. It need not be a part of `whole`: what was
+            given back later was a purchase still.
+        whole: the log to its own end.
     """
-    weeks = (log.end - until).days // DAYS_IN_WEEK
+    weeks = (whole.end - early.end).days // DAYS_IN_WEEK
     if weeks < SHORTEST:
         return None
-    early = part(log, until, customers)
-    whole = part(log, log.end, customers)
-    last = (until - log.start).days
+    last = (early.end - whole.start).days
     followed = np.isin(whole.ids.astype(str), early.ids.astype(str))
     bought = visits(whole)
     after = bought.day[followed[bought.customer] & (bought.day > last)] - last - 1

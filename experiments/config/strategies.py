@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from experiments.config.shipped import folder, shipped
 from experiments.inputs.paths import user_path
@@ -12,10 +15,22 @@ from experiments.inputs.yaml_file import ENDINGS, mapping
 from simulation.mistake import Mistake, nearest
 from simulation.strategy import Strategy
 
+_RECALLED: ContextVar[Mapping[str, Mapping[str, float]]] = ContextVar("_RECALLED", default=MappingProxyType({}))
+
 
 def stem(given: str) -> str:
     """The name of a strategy given by name or path."""
     return Path(given).stem if Path(given).suffix.lower() in ENDINGS else given
+
+
+@contextmanager
+def recalled(own: Mapping[str, Mapping[str, float]]) -> Iterator[None]:
+    """Within it, strategies of one's own have the levers that are given here by their paths, whatever the files say."""
+    before = _RECALLED.set(own)
+    try:
+        yield
+    finally:
+        _RECALLED.reset(before)
 
 
 def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None = None) -> Strategy:
@@ -28,6 +43,8 @@ def load(given: str, overrides: Mapping[str, Mapping[str, float | None]] | None 
     Raises:
         Mistake: when there is no such strategy or the file is not a mapping of levers to numbers.
     """
+    if (known := _RECALLED.get().get(given)) is not None:
+        return Strategy(stem(given), dict(known))
     path = user_path(given)
     if path.suffix.lower() in ENDINGS or len(path.parts) > 1:
         return Strategy(path.stem, _levers(path, given))

@@ -79,11 +79,11 @@ def require_as_used(key: str, path: str | Path, expected: str) -> None:
         Mistake: it is gone, cannot be read, or has other bytes now.
     """
     if not is_file(path):
-        raise Mistake(key, str(path), "is needed to replay and is gone")
+        raise Mistake(key, str(path), "was used and is gone")
     try:
         now = file_hash(path)
     except OSError as error:
-        raise Mistake(key, str(path), f"is needed to replay and cannot be read: {error.strerror or error}") from None
+        raise Mistake(key, str(path), f"was used and cannot be read: {error.strerror or error}") from None
     if now != expected:
         raise Mistake(key, str(path), "has changed since the run", "Restore the file that was used.")
 

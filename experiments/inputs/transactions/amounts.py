@@ -27,12 +27,12 @@ SMALLEST_PLACE = 30
 """Digits after the point beyond which a text is no amount that anybody has paid."""
 _GAP = "'’  \u00a0\u202f\u2009"
 _NUMBER = re.compile(
-    rf"(?P<open>\()?\s*(?P<s1>[-+−–])?\s*(?P<c1>{SIGN})?\s*(?P<s2>[-+−–])?\s*"
+    rf"(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?P<c1>{SIGN})?\s*+(?P<s2>[-+−–])?\s*+"
     rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d(?:[\d.,{_GAP}]*[\d.,])?|[.,]\d+)"
-    rf"(?P<whole>(?<=[.,])\s*[-−–—]{{1,2}})?"
-    rf"\s*(?P<s3>[-−–])?\s*(?P<c2>{SIGN})?\s*(?P<s4>[-−–])?\s*(?P<close>\))?"
+    rf"(?P<whole>(?<=[.,])\s*+[-−–—]{{1,2}})?"
+    rf"\s*+(?P<s3>[-−–])?\s*+(?P<c2>{SIGN})?\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
 )
-"""Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign."""
+"""Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign. Blanks are never given back."""
 
 
 def _form(decimal: str, thousand: str) -> re.Pattern[str]:
@@ -70,14 +70,16 @@ class Amounts:
     ambiguous: bool = False
 
 
-def amounts(texts: Sequence[str], rows: npt.NDArray[np.int64], numeric: bool = False, decimal: str = AUTO) -> Amounts:
+def amounts(
+    texts: Sequence[str], rows: npt.NDArray[np.int64], numbers: npt.NDArray[np.bool_] | None = None, decimal: str = AUTO
+) -> Amounts:
     """What distinct texts of amounts mean.
 
     Args:
         texts: the texts.
         rows: how many rows each has, shape (texts,).
-        numeric: the file says that they are numbers, with a decimal point.
-        decimal: point, comma or auto.
+        numbers: which of them the file itself says are numbers, with a decimal point, shape (texts,); None: none.
+        decimal: point, comma or auto, of the others.
     """
     missing = np.array([is_placeholder(text) for text in texts], dtype=np.bool_)
     parts = [None if none else _NUMBER.fullmatch(text.strip()) for text, none in zip(texts, missing, strict=True)]
@@ -87,8 +89,13 @@ def amounts(texts: Sequence[str], rows: npt.NDArray[np.int64], numeric: bool = F
     parts = [None if code is None else part for code, part in zip(currency, parts, strict=True)]
     if any(part and part["whole"] for part in parts):
         parts = [None if part and _dashed(part) else part for part in parts]
-    readings = {name: [_value(part, name) for part in parts] for name in FORMS}
+    known = np.zeros(len(texts), dtype=np.bool_) if numbers is None else numbers
+    readings = {
+        name: [_value(part, "point" if sure else name) for part, sure in zip(parts, known.tolist(), strict=True)]
+        for name in FORMS
+    }
     used = (rows > 0) & ~missing
+    numeric = bool(known.any()) and not (used & ~known).any()
     chosen = "point" if numeric else decimal
     said = "amounts are numbers" if numeric else f"decimal {chosen}, as you say"
     if chosen == AUTO:
@@ -104,7 +111,7 @@ def amounts(texts: Sequence[str], rows: npt.NDArray[np.int64], numeric: bool = F
         witness = next((k for k in np.flatnonzero(used).tolist() if not fits[_other(chosen)][k]), None)
         if len(good) == 1 and witness is not None:
             said += f", as {shown(texts[witness])} shows"
-        mixed = _odd_thousands(parts, used, chosen)
+        mixed = _odd_thousands(parts, used & ~known, chosen)
         if mixed is not None and good and readings[chosen][mixed] != readings[_other(chosen)][mixed]:
             return _mixed(texts, readings, mixed, missing, currency, chosen)
     values = readings[chosen]

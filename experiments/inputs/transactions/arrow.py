@@ -70,4 +70,6 @@ def _merged(column: Column) -> Column:
         return column
     once = column.texts.dictionary_encode()
     again = np.append(once.indices.to_numpy(zero_copy_only=False), -1).astype(np.int32)
-    return Column(column.name, again[column.code], once.dictionary, column.numeric)
+    distinct = once.dictionary
+    numbers = None if column.numbers is None else np.ones(len(distinct), dtype=np.bool_)
+    return Column(column.name, again[column.code], distinct, numbers)

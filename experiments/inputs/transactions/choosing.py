@@ -43,6 +43,15 @@ class Chooser:
     account: Account
     notes: list[str]
 
+    def unread(self) -> None:
+        """Words about amounts say nothing where purchases are counted."""
+        if self.rows.money is None:
+            usual = Reading()
+            for word in ("returns", "totals", "decimal"):
+                if (given := getattr(self.reading, word)) != getattr(usual, word):
+                    allowed = "has no effect on a log without amounts, of which each row is a purchase"
+                    self.problems.add(f"population.{word}", str(given), allowed, "Leave it out.")
+
     def lacking(self) -> None:
         """Rows without a customer, a day or an amount."""
         for reason, rows in self.rows.lacking.items():
@@ -62,7 +71,9 @@ class Chooser:
             if wanted not in found:
                 self.problems.add("population.currency", wanted, f"must be one of {', '.join(found)}")
                 return None
-            self.account.leave_out(f"not in {wanted}", codes != wanted)
+            bare = codes == ""
+            other = (codes != wanted) & ~(bare if found == [wanted] else np.zeros_like(bare))
+            self.account.leave_out(f"not in {wanted}", other)
             return wanted
         if len(found) > 1:
             shown = "; ".join(f"{code} in {rows_said(self.table.row[alive & (codes == code)])}" for code in found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
@@ -109,13 +109,24 @@ def roles(names: Sequence[str], reading: Reading, problems: Problems) -> Roles |
     order, currency = find.maybe("order", reading.order), find.maybe("currency", AUTO)
     if len(problems.found) > before or customer is None or date is None:
         return None
-    return Roles(customer, date, amount, quantity, price, order, currency)
+    found = Roles(customer, date, amount, quantity, price, order, currency)
+    find.refuse_shared(found)
+    return found if len(problems.found) == before else None
 
 
 @dataclass
 class _Finder:
     names: Sequence[str]
     problems: Problems
+
+    def refuse_shared(self, found: Roles) -> None:
+        """Refuse a column that is to mean two things."""
+        taken: dict[int, str] = {}
+        for role in (field.name for field in fields(found)):
+            place = getattr(found, role)
+            if place is not None and (other := taken.setdefault(place, role)) != role:
+                given, allowed = f"the column '{self.names[place]}' as {other} and as {role}", "must be one of them"
+                self.problems.add("", given, allowed, f"Name another column: population.{role}=COLUMN.")
 
     def one(self, role: str, word: str) -> int | None:
         """A column that must be there."""

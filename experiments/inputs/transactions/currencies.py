@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.inputs.transactions.columns import Roles
-from experiments.inputs.transactions.currency import agreed, code_of, is_currency, settled
+from experiments.inputs.transactions.currency import agreed, are_currencies, code_of, settled
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.table import Table, Truths
@@ -27,7 +27,7 @@ def currency_of(
         columns: name of the column of each role.
         problems: where contradictions are noted.
     """
-    places = [found.currency] if found.currency is not None else _of_codes(table)
+    places = _of_codes(table, found.currency)
     whole = signs
     for place in places:
         column = table.columns[place]
@@ -47,17 +47,17 @@ def currency_of(
                 problems.add(rows_said(table.row[against]), given, "an amount has one currency", advice)
             whole = np.array([known[pair] or pair[1] for pair in pairs], dtype=object)
         columns["currency"] = column.name
-    if whole is None or not places:
-        return whole
+    if whole is None:
+        return None
     names = {**settled(set(whole.tolist()) - {""}), "": ""}
     return np.array([names[name] for name in whole.tolist()], dtype=object)
 
 
-def _of_codes(table: Table) -> list[int]:
-    """Columns of any name in which nothing but codes or signs of currencies stands; the most various one last."""
-    found = {}
+def _of_codes(table: Table, called: int | None) -> list[int]:
+    """The column that is called currency, and those of any name in which codes stand; the most various one last."""
+    found = {} if called is None else {called: len(table.columns[called].texts)}
     for place, column in enumerate(table.columns):
-        texts = [text for k, text in enumerate(column.texts[:SEVERAL].to_pylist()) if not is_placeholder(text)]
-        if texts and len(column.texts) < SEVERAL and all(is_currency(text) for text in texts):
+        texts = [text for text in column.texts[:SEVERAL].to_pylist() if not is_placeholder(text)]
+        if place != called and len(column.texts) < SEVERAL and are_currencies(texts):
             found[place] = len(texts)
     return sorted(found, key=lambda place: found[place])

@@ -1,12 +1,20 @@
-"""Currencies by sign or code; a log has one, because amounts in two cannot be added up."""
+"""Currencies by sign or code; a log has one, because amounts in two cannot be added up.
+
+Source: ISO 4217, codes of currencies in use, and HRK, of logs from before 2023.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 CODES = frozenset(
-    """USD EUR GBP JPY CHF CAD AUD NZD CNY HKD SGD SEK NOK DKK PLN CZK HUF RON BGN TRY RUB UAH INR IDR MYR THB PHP VND
-    KRW TWD BRL MXN ARS CLP COP PEN ZAR NGN KES EGP MAD ILS AED SAR QAR KWD PKR BDT LKR ISK""".split()  # noqa: SIM905
+    """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
+    CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD
+    HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
+    LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR
+    PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
+    TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL""".split()  # noqa: SIM905
 )
 SIGNS = {
     "US$": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL",
@@ -14,6 +22,8 @@ SIGNS = {
     "₪": "ILS", "฿": "THB", "zł": "PLN", "Kč": "CZK", "kr.": "kr", "kr": "kr", "Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF",
     "lei": "RON", "Rs.": "INR", "Euro": "EUR",
 }  # fmt: skip
+COMMON = frozenset({"USD", "EUR", "GBP"})
+_LETTERS = re.compile(r"[A-Za-z]{3}")
 SIGN = "|".join(re.escape(sign) for sign in sorted((*SIGNS, *CODES), key=len, reverse=True))
 """A pattern of all of them, the longest first."""
 _SEVERAL = {"$": {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP"},
@@ -52,6 +62,22 @@ def _is_code(text: str) -> bool:
 def is_currency(text: str) -> bool:
     """Whether a text is a code or sign of a currency and nothing else."""
     return text.strip() in CODES or text.strip() in SIGNS
+
+
+def are_currencies(texts: Sequence[str]) -> bool:
+    """Whether the texts of a column of any name are codes or signs of currencies.
+
+    Small letters may be words (all, try, top), so that one of `COMMON` has to be among them. Beside one of these, one
+    text in two may be three letters that are no code of a country's money, as BTC is.
+    """
+    plain = [text.strip() for text in texts]
+    if not plain or not all(is_currency(text) or _LETTERS.fullmatch(text) for text in plain):
+        return False
+    capital = [text.upper() if _LETTERS.fullmatch(text) else text for text in plain]
+    known = sum(is_currency(text) for text in capital)
+    if COMMON.isdisjoint(capital):
+        return capital == plain and known == len(plain)
+    return 2 * known >= len(plain)
 
 
 def settled(found: set[str]) -> dict[str, str]:

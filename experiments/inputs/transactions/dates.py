@@ -1,7 +1,8 @@
 """Days as people write them: one text has one meaning, or both meanings are shown and the user chooses.
 
-ISO 8601 and names of months are taken as they are. Of 03/04/2025 the other rows may tell which part is the month: an
-order in which some row would have no day of the calendar is no order of the file. Where more than one order is left,
+ISO 8601 is taken as it is, and so is a year of four digits beside the name of a month. Of 03/04/2025, or of 17-Jan-05,
+the other rows may tell which part is which: an order in which some row would have no day of the calendar, or one that
+is still to come, is no order of the file. Where more than one order is left,
 nothing is guessed.
 """
 
@@ -80,6 +81,9 @@ def understood(days: Sequence[str], rows: Integers, order: str | None = None) ->
     fixed = np.array([_fixed(day) for day in days], dtype=np.int64)
     loose = np.array([_is_loose(day) for day in days], dtype=np.bool_)
     if not loose.any():
+        if order not in (None, "year_first") and (fixed > 0).all():
+            allowed, advice = "is no order of these days, which are read in one way only", "Leave it out."
+            return Understood(fixed, "", (f"population.date_format={order}", allowed, advice), ambiguous=True)
         return _checked(fixed, days, "dates are written year, month, day or with the month's name")
     readings = {
         name: np.where(loose, [_ordered(day, places) for day in days], fixed) for name, places in ORDERS.items()
@@ -111,12 +115,15 @@ def _decides(day: str, order: str) -> bool:
 
 
 def _is_loose(day: str) -> bool:
-    return re.fullmatch(r"\d{1,2}([-/.])\d{1,2}\1(\d{4}|\d{1,2})", day) is not None
+    if re.fullmatch(r"\d{1,2}([-/.])\d{1,2}\1(\d{4}|\d{1,2})", day):
+        return True
+    numbers = _NUMBERS.findall(day)
+    return len(numbers) == 2 and max(map(len, numbers)) <= 2 and _named(day) is not None
 
 
 def _other_kind(days: Sequence[str], loose: npt.NDArray[np.bool_], readings: dict[str, Integers]) -> int | None:
     """A day parted by another sign than the first one; None where days of every sign tell the same one order alone."""
-    sign = np.array([re.sub(r"\d", "", day)[:1] if one else "" for day, one in zip(days, loose, strict=True)])
+    sign = np.array([re.sub(r"\w", "", day)[:1] if one else "" for day, one in zip(days, loose, strict=True)])
     signs = list(dict.fromkeys(sign[loose].tolist()))
     if len(signs) == 1:
         return None
@@ -136,8 +143,23 @@ def _ordinal(year: str, month: str | int, day: str) -> int:
         return 0
 
 
+_NUMBERS = re.compile(r"\d+")
+
+
+def _named(day: str) -> list[str] | None:
+    """The three parts of a day with the name of its month, which becomes its number; None for all others."""
+    parts = re.findall(r"\d+|[A-Za-z]+", day)
+    names = [k for k, part in enumerate(parts) if part.isalpha()]
+    if len(parts) != 3 or len(names) != 1 or not (month := month_of(parts[names[0]])):
+        return None
+    return [str(month) if k == names[0] else part for k, part in enumerate(parts)]
+
+
 def _ordered(day: str, places: tuple[int, int, int]) -> int:
-    parts = re.split(r"[-/.]", day)
+    named = _named(day)
+    if named is not None and not re.split(r"\d+", day)[0 if places[1] == 0 else 1].strip("-/., "):
+        return 0  # the name does not stand where this order has the month
+    parts = re.split(r"[-/.]", day) if named is None else named
     if len(parts) != 3 or not all(part.isdigit() for part in parts):
         return 0
     year, month, number = (parts[place] for place in places)
@@ -153,14 +175,12 @@ def _fixed(day: str) -> int:
         return _ordinal(match[1], match[3], match[4])
     if re.fullmatch(r"\d{8}", day):
         return _ordinal(day[:4], day[4:6], day[6:])
-    parts = re.findall(r"\d+|[A-Za-z]+", day)
-    words = [part for part in parts if part.isalpha()]
-    if len(parts) != 3 or len(words) != 1:
+    if (parts := _named(day)) is None or max(map(len, _NUMBERS.findall(day))) != 4:
         return 0
-    month = month_of(words[0])
-    first, second = (part for part in parts if part.isdigit())
+    month = next(part for part, text in zip(parts, re.findall(r"\d+|[A-Za-z]+", day), strict=True) if text.isalpha())
+    first, second = _NUMBERS.findall(day)
     year, number = (first, second) if len(first) == 4 else (second, first)
-    return _ordinal(year, month, number) if month else 0
+    return _ordinal(year, month, number)
 
 
 def _checked(ordinal: Integers, days: Sequence[str], said: str) -> Understood:

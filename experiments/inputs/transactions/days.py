@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from experiments.inputs.transactions.dates import EARLIEST, ORDERS, latest, understood
+from experiments.inputs.transactions.dates import EARLIEST, ORDERS, PIVOT, latest, understood
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.moments import NONE, WEEKDAYS, Moments, apart
 from experiments.inputs.transactions.problems import Problems, shown
@@ -81,8 +81,8 @@ _Known = tuple[Moments, str, tuple[str, str, str] | None, bool]
 
 def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -> _Known:
     form = reading.date_format
-    if form is None:
-        form = _epoch(column, used)
+    if form is None and (form := _epoch(column, used)) == "seconds" and (digits := _digits(column, used)) is not None:
+        return _one_or_the_other(column, used, digits)
     if form in UNITS or form == "excel":
         return _counted(column, form, used)
     if form is not None and form not in ORDERS:
@@ -131,6 +131,43 @@ def _epoch(column: Column, used: Truths) -> str | None:
     return None
 
 
+DIGITS = {
+    "%y%m%d%H%M": re.compile(r"(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
+    "%d%m%y%H%M": re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
+    "%m%d%y%H%M": re.compile(r"(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
+    "%Y%m%d%H": re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?P<H>\d\d)"),
+}
+"""Other ways in which ten digits are a moment."""
+
+
+def _digits(column: Column, used: Truths) -> str | None:
+    """The format by which every text is a moment that has been, though all are of ten digits."""
+    texts = [column.texts[k].as_py().strip() for k in np.flatnonzero(used).tolist()]
+    return next((form for form, parts in DIGITS.items() if all(_is_moment(parts, text) for text in texts)), None)
+
+
+def _is_moment(parts: re.Pattern[str], text: str) -> bool:
+    found = parts.fullmatch(text)
+    if found is None:
+        return False
+    named = {name: int(value) for name, value in found.groupdict().items()}
+    year = named["y"] if named["y"] > 99 else named["y"] + (1900 if named["y"] >= PIVOT else 2000)
+    try:
+        moment = datetime(year, named["m"], named["d"], named["H"], named.get("M", 0))
+    except ValueError:
+        return False
+    return moment.date() <= latest()
+
+
+def _one_or_the_other(column: Column, used: Truths, other: str) -> _Known:
+    known = _counted(column, "seconds", used)
+    first = int(np.argmax(used))
+    text = column.texts[first].as_py().strip()
+    ways = {"seconds": date.fromordinal(int(known[0].day[first])), other: datetime.strptime(text, other).date()}
+    may = " or ".join(f"{day} (population.date_format={form})" for form, day in ways.items())
+    return known[0], "", (shown(text), f"may be {may}", "No row tells which: choose one of these words."), True
+
+
 def _counted(column: Column, unit: str, used: Truths) -> _Known:
     """Seconds and the like since 1970 in UTC, or days as a spreadsheet counts them."""
     numbers = pd.to_numeric(column.texts.to_pandas(), errors="coerce").to_numpy(dtype=np.float64)
@@ -139,7 +176,9 @@ def _counted(column: Column, unit: str, used: Truths) -> _Known:
     nothing = np.full(len(numbers), NONE)
     if unit == "excel":
         day = np.where(good & (safe < 100_000), EXCEL + np.floor(safe).astype(np.int64), NONE)
-        return Moments(day, nothing, nothing), "dates are a spreadsheet's numbers", None, False
+        second = np.minimum(np.floor((safe % 1) * DAY + 0.001), DAY - 1).astype(np.int64)  # thousandths are rounding
+        timed = (day != NONE) & bool((second[used & (day != NONE)] > 0).any())
+        return Moments(day, np.where(timed, second, NONE), nothing), "dates are a spreadsheet's numbers", None, False
     seconds = (safe / UNITS[unit]).astype(np.int64)
     day = np.where(good & (seconds < 1e11), seconds // DAY + EPOCH, NONE)
     said = f"dates are {unit} since 1970 in UTC"
@@ -207,6 +246,8 @@ def _in_zone(
     if reading.time_zone is None:
         utc = "since 1970" in said
         return moments.day, "" if utc or not offsets.any() else "; moments count on the day that is written"
+    if not offsets.any() and not (moments.second[timed] > 0).any():
+        timed = np.zeros_like(timed)  # midnight alone is how many programs write days
     bare = timed & ~offsets
     if not timed.any() and (used & (moments.day != NONE)).any():
         advice = "Leave population.time_zone out: the days count as they are written."

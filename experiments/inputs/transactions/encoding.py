@@ -32,13 +32,13 @@ def decoded(data: bytes, path: Path, encoding: str = AUTO) -> tuple[bytes, str]:
     if encoding != AUTO:
         try:
             return data.decode(encoding).removeprefix("\ufeff").encode(), encoding
-        except LookupError:
-            advice = "Examples: utf-8, utf-16, cp1252, latin_1, mac_roman."
-            raise Mistake("population.encoding", encoding, "must be an encoding that Python knows", advice) from None
         except UnicodeError as error:
             advice = "Leave population.encoding out to see which it may be."
             where = f"{path}, row {_row(data, error)}"
             raise Mistake(where, "bytes that mean nothing in it", f"must be text in {encoding}", advice) from None
+        except (LookupError, ValueError):  # unknown, or with a NUL in its name
+            advice = "Examples: utf-8, utf-16, cp1252, latin_1, mac_roman."
+            raise Mistake("population.encoding", encoding, "must be an encoding that Python knows", advice) from None
     for mark, name in MARKS.items():
         if data.startswith(mark):
             try:

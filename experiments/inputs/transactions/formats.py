@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -16,6 +17,10 @@ from experiments.inputs.transactions.table import Table
 from simulation.mistake import Mistake
 
 GZIP, ZIP, OLE, PARQUET, ARROW = b"\x1f\x8b", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1", b"ARROW1"
+JSON = re.compile(rb"\s*(?:\{|\[\s*(?:[\{\[\]]|$))")
+"""How JSON begins; a line of names in brackets, as SQL Server quotes them, is none."""
+PACKED = (GZIP, b"BZh", b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"7z\xbc\xaf\x27\x1c", b"Rar!")
+"""How files begin that are still compressed: gzip again, bzip2, xz, zstd, 7z, rar."""
 DAMAGED = (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error, lzma.LZMAError)
 """What reading a compressed file raises where its bytes are not whole."""
 
@@ -51,7 +56,7 @@ def table_of(content: Content, source: str, reading: Reading) -> Table:
     text, encoding = decoded(data, content.path, reading.encoding)
     if not text.strip():
         raise Mistake(source, "an empty file", "must have a row that names the columns, and transactions")
-    if text.lstrip()[:1] in (b"{", b"["):
+    if JSON.match(text):
         from experiments.inputs.transactions.json_lines import read_json
 
         _refuse_unread(reading, "JSON", "delimiter")
@@ -75,10 +80,14 @@ def _unpacked(data: bytes, path: Path) -> bytes:
     """The bytes without gzip, or without a zip around a single file."""
     if data.startswith(GZIP):
         try:
-            return gzip.decompress(data)
+            data = gzip.decompress(data)
         except DAMAGED:
             raise Mistake(str(path), "a gzip file that breaks off", "must be whole", "Copy it again.") from None
-    return _unzipped(data, path) if data.startswith(ZIP) else data
+    elif data.startswith(ZIP):
+        data = _unzipped(data, path)
+    if data.startswith(PACKED):
+        raise Mistake(str(path), "a compressed file", "must be a log, or one in gzip or zip, once", "Unpack it.")
+    return data
 
 
 def _unzipped(data: bytes, path: Path) -> bytes:

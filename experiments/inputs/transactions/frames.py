@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet
@@ -86,7 +88,14 @@ def _of_polars(frame: Any) -> pa.Table:
 
 
 def _texts(values: Iterable[object]) -> pa.Array:
-    return pa.array([None if nothing(value) else encodable(str(value)) for value in values], pa.string())
+    """The text of each value; of a number with a part such that nobody can take its point for one of thousands."""
+    return pa.array([None if nothing(value) else encodable(_text(value)) for value in values], pa.string())
+
+
+def _text(value: object) -> str:
+    if isinstance(value, float | np.floating | Decimal) and value % 1:
+        return f"{Decimal(str(value)):E}"
+    return str(value)
 
 
 def as_content(table: Any) -> Content:

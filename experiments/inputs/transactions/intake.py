@@ -12,6 +12,7 @@ from functools import reduce
 from typing import Any
 
 from experiments.inputs.transactions.money import EXACT
+from experiments.rounding import in_money, percent
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,8 @@ class LogIntake:
             f"{'' if self.sum is None else f'; the whole column adds up to {self.sum:,f}'}.",
             *(f"Left out: {_rows(one.rows, one.first)}{_sum(one.sum)}: {one.reason}." for one in self.left_out),
             f"{self.customers:,} customers with {self.purchases:,} purchases (what a customer buys on one day is one) "
-            f"from {self.first} to {self.last}, watched until {self.until}; {self.repeat_share:.0%} of them bought "
-            "again.",
+            f"from {self.first} to {self.last}, watched until {self.until}; {percent(self.repeat_share)} of them "
+            "bought again.",
         ]
         if self.returns:
             found = f", of which those of {self.unmatched:,} days found no purchase" if self.unmatched else ""
@@ -124,7 +125,9 @@ class LogIntake:
             said.append(f"{self.amounts[:1].upper()}{self.amounts[1:]}.")
         if self.outliers:
             rows = ", ".join(f"row {row}: {amount}" for row, amount in self.outliers)
-            said.append(f"Far above the usual {self.typical:,.2f} a purchase: {rows}. They count; look at them.")
+            said.append(
+                f"Far above the usual {in_money(self.typical or 0.0)} a purchase: {rows}. They count; look at them."
+            )
         if self.gaps:
             spans = ", ".join(f"{days} days between {one} and {other}" for one, other, days in self.gaps)
             said.append(f"Nobody bought for {spans}. Is the log whole there?")

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.inputs.transactions.table import Column, Table, encodable
+from experiments.inputs.transactions.table import Column, Table, are_in, encodable
 from simulation.mistake import Mistake
 
 
@@ -25,7 +25,7 @@ class Number(str):
 class _Field:
     code: array[int] = field(default_factory=lambda: array("i"))
     texts: dict[str, int] = field(default_factory=dict)
-    numeric: bool = True
+    numbers: set[str] = field(default_factory=set)
 
 
 def read_json(text: bytes, source: str) -> Table:
@@ -54,20 +54,23 @@ def read_json(text: bytes, source: str) -> Table:
             known.code.extend([-1] * (len(rows) - len(known.code)))  # rows before that do not have it
             if value is None:
                 continue
-            if not isinstance(value, Number):
-                known.numeric = False
+            if isinstance(value, Number):
+                known.numbers.add(value)
+            else:
                 value = encodable(str(value))
             known.code.append(known.texts.setdefault(value, len(known.texts)))
         rows.append(number)
     for known in fields.values():
         known.code.extend([-1] * (len(rows) - len(known.code)))
-    columns = tuple(
-        Column(name, np.frombuffer(known.code, dtype=np.int32).copy(), pa.array(list(known.texts) or [""], pa.string()),
-               known.numeric and bool(known.texts))
-        for name, known in fields.items()
-    )  # fmt: skip
+    columns = tuple(_column(name, known) for name, known in fields.items())
     row = np.frombuffer(rows, dtype=np.int64).copy()
     return Table("JSON, an object a row", columns, row, width=len(columns)).without_blanks()
+
+
+def _column(name: str, known: _Field) -> Column:
+    texts = pa.array(list(known.texts) or [""], pa.string())
+    numbers = are_in(texts, known.numbers) if known.numbers else None
+    return Column(name, np.frombuffer(known.code, dtype=np.int32).copy(), texts, numbers)
 
 
 class _Twice(dict[str, Any]):

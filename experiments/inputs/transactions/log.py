@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -116,6 +117,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
         problems.refuse()
     assert rows is not None
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
+    chooser.unread()
     chooser.lacking()
     currency = chooser.currencies()
     chooser.copied()
@@ -134,7 +136,12 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
         problems.add("", "purchases that were all given back", "must hold transactions")
         problems.refuse()
     end = datetime.date.fromordinal(int(rows.day[account.alive].max())) if until is None else until
-    log = replace(log, source=source, end=end, returns=int(back.sum()))
+    log = replace(
+        log,
+        source=source,
+        end=end,
+        returns=int((back if until is None else back & (rows.day <= until.toordinal())).sum()),
+    )
     return replace(log, intake=_intake(log, table, rows, chooser, source, digest, currency, unmatched_units))
 
 
@@ -174,9 +181,8 @@ def _intake(
     typical, outliers = outliers_of(rows, account, log)
     found = notes_of(table, rows, account, log, chooser.notes)
     if over and money is not None:
-        found += (
-            f"returns without a purchase are worth {over / 10**money.places:,.2f}; they are left out of the amounts",
-        )
+        worth = f"{Decimal(over).scaleb(-money.places):,f}"
+        found += (f"returns without a purchase are worth {worth}; they are left out of the amounts",)
     return LogIntake(
         source=source, hash=digest, form=table.form, columns=rows.columns, dates=rows.said[0], amounts=rows.said[1],
         currency=currency, first=str(log.start), last=str(log.start + datetime.timedelta(int(days[-1]))),

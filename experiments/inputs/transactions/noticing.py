@@ -13,9 +13,11 @@ from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
+from experiments.rounding import in_money
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.log import Log
+
 
 FAR = 100.0
 """Times the 99th percentile above which an amount is shown."""
@@ -42,7 +44,7 @@ def outliers_of(rows: Rows, account: Account, log: Log) -> tuple[float | None, t
     far = np.flatnonzero(worth > limit) if limit > 0 else np.array([], dtype=np.int64)
     largest = far[np.argsort(-worth[far], kind="stable")][:SHOWN]
     numbers = account.row[account.alive][largest].tolist()
-    return float(np.median(log.amount)), tuple((n, f"{worth[k]:,.2f}") for n, k in zip(numbers, largest, strict=True))
+    return float(np.median(log.amount)), tuple((n, in_money(worth[k])) for n, k in zip(numbers, largest, strict=True))
 
 
 def wide_gaps(days: Integers, start: datetime.date) -> tuple[tuple[str, str, int], ...]:

@@ -108,8 +108,9 @@ KEYS = tuple(field.name for field in fields(Reading))
 
 def typed(key: str, value: Any) -> str:
     """The word that sets a key of `population`, as it is typed in a POSIX shell."""
-    from experiments.config.overrides import spelled
+    from experiments.config.overrides import RESERVED, spelled
 
-    if isinstance(value, str) and re.fullmatch(r"[A-Za-z_][A-Za-z_0-9 ./-]*[A-Za-z_0-9]", value):
+    plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z_][A-Za-z_0-9 ./-]*[A-Za-z_0-9]", value)
+    if plain and value.lower() not in RESERVED:
         return shlex.quote(f"population.{key}={value}")
     return shlex.quote(next(iter(spelled({f"population.{key}": value}))))

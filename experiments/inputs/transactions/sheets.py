@@ -12,10 +12,13 @@ import numpy as np
 
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
-from experiments.inputs.transactions.styles import counts_from_1904, shown_as_money
+from experiments.inputs.transactions.styles import counts_from_1904, refuse_vast, shown_as_money
 from experiments.inputs.transactions.table import Table, of_texts
 from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
+
+DAY_0 = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
+"""The day 0 of a workbook, by whether it counts from 1904."""
 
 
 def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
@@ -34,6 +37,7 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
         raise Mistake(
             source, "a workbook that counts days from 1904", "population.date_format=excel is from 1900", advice
         )
+    refuse_vast(data, source)
     sheets = _sheets(data, source, reading)
     filled = {name: rows for name, rows in sheets.items() if any(_text(cell) for row in rows for cell in row)}
     if not filled:
@@ -48,7 +52,7 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     place = places[name]
     if place is not None:
         refuse_purchases_above(first[name], place, source, reading)
-    table = _table(filled[name], _first(filled[name]) if place is None else place, name)
+    table = _table(filled[name], _first(filled[name]) if place is None else place, name, DAY_0[counts_from_1904(data)])
     return replace(table, notes=(*table.notes, *shown_as_money(data)))
 
 
@@ -73,31 +77,52 @@ def _first(rows: Sequence[Sequence[Any]]) -> int:
     return next(k for k, row in enumerate(rows) if any(_text(cell) for cell in row))
 
 
-def _table(rows: Sequence[Sequence[Any]], place: int, name: str) -> Table:
+def _table(rows: Sequence[Sequence[Any]], place: int, name: str, counts_from: datetime.datetime) -> Table:
     header = [_text(cell) or "" for cell in rows[place]]
     body = rows[place + 1 :]
     columns = []
     for k, title in enumerate(header):
         cells = [row[k] if k < len(row) else None for row in body]
-        filled = [cell for cell in cells if _text(cell)]
-        numeric = bool(filled) and all(isinstance(cell, int | float) and not isinstance(cell, bool) for cell in filled)
-        if title or filled:
-            columns.append(of_texts(title.strip(), [_text(cell) for cell in cells], numeric))
+        cells = _alike(cells, counts_from)
+        timed = any(isinstance(cell, datetime.datetime) and cell.time() != datetime.time() for cell in cells)
+        texts = [_text(cell, timed) for cell in cells]
+        numbers = {text for cell, text in zip(cells, texts, strict=True) if text is not None and _is_number(cell)}
+        if title or any(texts):
+            columns.append(of_texts(title.strip(), texts, numbers))
     notes = (f"the columns are named in row {place + 1}; what stands above is left out",) if place else ()
     row = np.arange(len(body), dtype=np.int64) + place + 2
     return Table(f"workbook, sheet '{name}'", tuple(columns), row, width=len(header), notes=notes).without_blanks()
 
 
-def _text(cell: Any) -> str | None:
-    """The text of a cell, as if it had been typed; numbers and days in one form whatever the sheet shows."""
+def _alike(cells: list[Any], counts_from: datetime.datetime) -> list[Any]:
+    """Days as the numbers that they are where the column has numbers too: there a format, not a day, was chosen."""
+    if not any(map(_is_number, cells)):
+        return cells
+    one = datetime.timedelta(days=1)
+    return [(_moment(cell) - counts_from) / one if isinstance(cell, datetime.date) else cell for cell in cells]
+
+
+def _moment(cell: datetime.date) -> datetime.datetime:
+    return cell if isinstance(cell, datetime.datetime) else datetime.datetime.combine(cell, datetime.time())
+
+
+def _is_number(cell: Any) -> bool:
+    return isinstance(cell, int | float) and not isinstance(cell, bool)
+
+
+def _text(cell: Any, timed: bool = False) -> str | None:
+    """The text of a cell, as if it had been typed; numbers and days in one form whatever the sheet shows.
+
+    Args:
+        cell: as the reader of workbooks gives it.
+        timed: whether the column has times of day, so that midnight is one of them.
+    """
     if cell is None or cell == "":
         return None
     if isinstance(cell, bool):
         return str(cell)
-    if isinstance(cell, int | float):
+    if _is_number(cell):
         return number(float(cell))
-    if isinstance(cell, datetime.datetime):
-        return cell.isoformat() if cell.time() != datetime.time() else cell.date().isoformat()
-    if isinstance(cell, datetime.date):
-        return cell.isoformat()
+    if isinstance(cell, datetime.date):  # a moment, or a day where it is midnight
+        return _moment(cell).isoformat() if timed else _moment(cell).date().isoformat()
     return str(cell)

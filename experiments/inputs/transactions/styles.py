@@ -1,4 +1,4 @@
-"""What a workbook (.xlsx) says beside its cells: from which year it counts days, and as which money it shows numbers.
+"""What a workbook (.xlsx) says beside its cells: from when it counts days, how far it reaches, which money it shows.
 
 The reader of cells gives values alone. A format that shows 5 as 5 € is a saying about money that no cell holds, so it
 is told as a note: amounts of several currencies need a column that names them.
@@ -11,8 +11,13 @@ import re
 import zipfile
 
 from experiments.inputs.transactions.currency import CODES, SIGNS, code_of
+from simulation.mistake import Mistake
 
 WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+MOST_CELLS = 100_000_000
+"""The reader of cells makes room for the whole rectangle, 32 bytes a cell, and ends the program where there is none."""
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_ROW, _FAR = re.compile(rb'<row r="(\d{1,7})"'), re.compile(rb'<c r="([A-Z]{2,3})\d')
 _FORMAT = re.compile(r'formatCode="([^"]*)"')
 _SHOWN = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 """[$€-407] is shown as €; [$-409] names a language and is shown as nothing."""
@@ -23,6 +28,32 @@ _SIGN = re.compile(rf"{'|'.join(re.escape(sign) for sign in SIGNS if len(sign) =
 def counts_from_1904(data: bytes) -> bool:
     """Whether the workbook counts days as the first Macintosh did."""
     return re.search(r'date1904="(1|true)"', _part(data, WORKBOOK)) is not None
+
+
+def refuse_vast(data: bytes, source: str) -> None:
+    """Refuse a workbook with a sheet that spans more cells than memory holds, as one stray cell far down makes it.
+
+    Raises:
+        Mistake: naming the last column and row.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            for name in book.namelist():
+                if _SHEET.fullmatch(name):
+                    _refuse_span(book.read(name), source)
+    except (zipfile.BadZipFile, OSError, RuntimeError, NotImplementedError):
+        return  # the reader of cells says what is wrong with it
+
+
+def _refuse_span(sheet: bytes, source: str) -> None:
+    """Refuse a sheet by its last row, which stands last, and its widest column, of which a log has one letter."""
+    last = _ROW.match(sheet, sheet.rfind(b'<row r="'))
+    _, column = max({(len(letters), letters) for letters in _FAR.findall(sheet)}, default=(1, b"Z"))
+    columns = sum(26**k * (letter - 64) for k, letter in enumerate(reversed(column)))
+    if last is not None and columns * int(last[1]) > MOST_CELLS:
+        given = f"a sheet that reaches to column {column.decode()} and row {int(last[1]):,}"
+        advice = "Delete the empty columns and rows beyond the log, and save it again; or save the sheet as a CSV."
+        raise Mistake(source, given, f"must not span more than {MOST_CELLS:,} cells", advice)
 
 
 def shown_as_money(data: bytes) -> tuple[str, ...]:

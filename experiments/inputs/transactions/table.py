@@ -6,7 +6,7 @@ distinct text and then looked up.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,13 +30,13 @@ class Column:
         name: as in the header, trimmed.
         code: position in `texts` of each row, -1 where the file has nothing, shape (rows,).
         texts: distinct texts, one at least, so that what is asked of all texts has an answer where no row has any.
-        numeric: the file itself says that these are numbers, written with a decimal point.
+        numbers: which texts the file itself says are numbers, written with a decimal point, shape (texts,); None: none.
     """
 
     name: str
     code: Codes
     texts: pa.Array
-    numeric: bool = False
+    numbers: Truths | None = None
 
     def kept(self, keep: Truths) -> Column:
         """The same column of some of the rows; texts that no row has any more stay."""
@@ -104,7 +104,7 @@ class Table:
 
 
 def coded(name: str, array: pa.ChunkedArray | pa.Array, numeric: bool = False) -> Column:
-    """A column of an Arrow array of texts, which may be encoded as a dictionary already."""
+    """A column of an Arrow array of texts, which may be encoded as a dictionary already; `numeric`: all are numbers."""
     if isinstance(array, pa.Array):
         array = pa.chunked_array([array])
     if not pa.types.is_dictionary(array.type):
@@ -118,7 +118,7 @@ def coded(name: str, array: pa.ChunkedArray | pa.Array, numeric: bool = False) -
         nothing = texts.is_null().to_numpy(zero_copy_only=False)
         code[np.append(nothing, False)[code]] = -1
         texts = texts.fill_null("")
-    return Column(name, code, texts.cast(pa.string()), numeric)
+    return Column(name, code, texts.cast(pa.string()), np.ones(len(texts), dtype=np.bool_) if numeric else None)
 
 
 def encodable(text: str) -> str:
@@ -126,6 +126,12 @@ def encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
 
 
-def of_texts(name: str, texts: Sequence[str | None], numeric: bool = False) -> Column:
-    """A column of plain texts."""
-    return coded(name, pa.array(texts, pa.string()), numeric)
+def of_texts(name: str, texts: Sequence[str | None], numbers: Collection[str] = ()) -> Column:
+    """A column of plain texts, of which some were numbers."""
+    column = coded(name, pa.array(texts, pa.string()))
+    return replace(column, numbers=are_in(column.texts, numbers)) if numbers else column
+
+
+def are_in(texts: pa.Array, some: Collection[str]) -> Truths:
+    """Which texts are some of these, shape (texts,)."""
+    return np.array([text in some for text in texts.to_pylist()], dtype=np.bool_)

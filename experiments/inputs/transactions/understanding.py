@@ -82,7 +82,9 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     days = days_of(dates, table.row, reading, problems)
     day = np.append(days.ordinal, 0)[dates.code]
     never = dates.rows_with(days.missing) | (dates.code < 0)
-    order, further = _orders(table, found, columns, customer, np.where(never, -1, day), money, missing)
+    order, further = _orders(
+        table, found, columns, customer, np.where(never, -1, day), money, missing, reading, problems
+    )
     lacking = {
         "a further line of its order, without an amount of its own": further,
         f"no customer in column '{customers.name}'": nobody & ~further,
@@ -105,10 +107,12 @@ def _counts(column: Column) -> Integers:
 
 
 def _understood(column: Column, reading: Reading, row: Integers, problems: Problems) -> Amounts:
-    if column.numeric and reading.decimal != AUTO:
+    counts = _counts(column)
+    numbers = np.zeros(len(column.texts), dtype=np.bool_) if column.numbers is None else column.numbers
+    found = amounts(column.texts.to_pylist(), counts, numbers, reading.decimal)
+    if reading.decimal != AUTO and numbers.any() and not ((counts > 0) & ~numbers & ~found.missing).any():
         allowed = "has no effect on numbers, which the file itself tells from text"
         problems.add("population.decimal", reading.decimal, allowed, "Leave it out.")
-    found = amounts(column.texts.to_pylist(), _counts(column), column.numeric, reading.decimal)
     if found.wrong is not None and found.ambiguous:
         problems.add(f"column '{column.name}'", *found.wrong)
     elif found.wrong is not None:
@@ -133,6 +137,10 @@ def _money(
     one, other = table.columns[found.quantity], table.columns[found.price]
     columns |= {"quantity": one.name, "price": other.name, "amount": f"{one.name} × {other.name}"}
     quantity, price = (_understood(column, reading, table.row, problems) for column in (one, other))
+    if (signs := _signs(quantity, one)) is not None and (of_money := signs != "").any():
+        given, allowed = "a quantity with the sign of a currency", "a quantity is a number of pieces"
+        advice = "Mend the rows, or name the column of amounts: population.amount=COLUMN."
+        problems.at(table.row[of_money], one.name, given, allowed, advice)
     missing = one.rows_with(quantity.missing) | (one.code < 0) | other.rows_with(price.missing) | (other.code < 0)
     money = products(quantity.values, price.values, one.code, other.code)
     both = one.rows_with(_negative(quantity)) & other.rows_with(_negative(price))
@@ -154,12 +162,15 @@ def _signs(known: Amounts, column: Column) -> np.ndarray | None:
 
 def _orders(
     table: Table, found: Roles, columns: dict[str, str], customer: Integers, day: Integers, money: Money | None,
-    missing: Truths,
+    missing: Truths, reading: Reading, problems: Problems,
 ) -> tuple[Integers | None, Truths]:  # fmt: skip
     """Which rows are one order; and which are a further line of one. Where rows have prices, each has its own."""
     nothing = np.zeros(len(table.row), dtype=np.bool_)
     number = None if found.order is None else numbers_of(table.columns[found.order])
     if found.order is None or number is None:
+        if reading.order not in (None, AUTO):
+            allowed = "must be the same in the rows of one order, and no two rows share one"
+            problems.add("population.order", str(reading.order), allowed, "Leave it out.")
         return None, nothing
     columns["order"] = table.columns[found.order].name
     if money is None or found.amount is None:

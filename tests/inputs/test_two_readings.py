@@ -1,0 +1,246 @@
+"""What a file types is kept, whichever file it is; where two readings are left, or a word says nothing, it is said."""
+
+from __future__ import annotations
+
+import datetime
+import gzip
+import io
+import json
+import shlex
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from experiments.calibration.calibrating import _until
+from experiments.config.composition import composed
+from experiments.inputs.transactions.intake import LogIntake
+from experiments.inputs.transactions.log import read_log
+from experiments.inputs.transactions.reading import typed
+from experiments.inputs.transactions.section import log_of
+from simulation.mistake import Mistake
+from tests.inputs.logs import bytes_read
+
+DAYS = [datetime.date(2024, 1, 1) + datetime.timedelta(days=9 * k) for k in range(12)]
+MIXED: list[Any] = [1.125, 3, "12,50", 2.375, 17, 5, 1, 2, 3, 4, 5, 6]
+TOTAL = Decimal("62.000")
+
+
+def intake_of(content: str | bytes, **words: Any) -> LogIntake:
+    found = bytes_read(content if isinstance(content, bytes) else content.encode(), **words).intake
+    assert found is not None
+    return found
+
+
+def refused(content: str | bytes, **words: Any) -> str:
+    with pytest.raises(Mistake) as caught:
+        intake_of(content, **words)
+    return str(caught.value)
+
+
+def log(dates: list[str], header: str = "customer_id,date,amount", amounts: list[str] | None = None) -> str:
+    paid = amounts or [f"{k + 1}.50" for k in range(len(dates))]
+    return "".join(f"{line}\n" for line in [header, *(f"c{k % 3},{d},{paid[k]}" for k, d in enumerate(dates))])
+
+
+def workbook(rows: list[list[Any]], shown_as: dict[tuple[int, int], str] | None = None, **options: Any) -> bytes:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True, **options}) as written:
+        sheet, moment = written.add_worksheet(), written.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        for r, row in enumerate(rows):
+            for c, value in enumerate(row):
+                form = (shown_as or {}).get((r, c))
+                style = (
+                    moment
+                    if isinstance(value, datetime.datetime)
+                    else form and written.add_format({"num_format": form})
+                )
+                sheet.write(r, c, value, *([style] if style else []))
+    return book.getvalue()
+
+
+def of_numbers_and_text(form: str) -> Any:
+    if form == "json":
+        rows = zip(DAYS, MIXED, strict=True)
+        return "".join(json.dumps({"customer_id": "a", "date": str(d), "amount": v}) + "\n" for d, v in rows).encode()
+    return workbook([["customer_id", "date", "amount"], *([f"c{k % 3}", str(d), MIXED[k]] for k, d in enumerate(DAYS))])
+
+
+@pytest.mark.parametrize("form", ["json", "workbook"])
+def test_a_number_beside_a_text_is_the_number_that_the_file_types(form: str) -> None:
+    found = intake_of(of_numbers_and_text(form))
+    assert found.sum == TOTAL
+    assert "decimal comma, as 12,50 shows" in found.amounts
+
+
+def test_a_number_among_texts_of_a_table_is_never_read_by_their_comma() -> None:
+    frame = pd.DataFrame({"customer_id": ["a"] * len(DAYS), "date": list(map(str, DAYS)), "amount": MIXED})
+    with pytest.raises(Mistake, match="the other rows have a decimal"):
+        read_log(frame)
+
+
+@pytest.mark.parametrize("nothing", ["NaN", '""', "null"])
+def test_what_is_missing_makes_no_number_ambiguous(nothing: str) -> None:
+    lines = [f'{{"customer_id": "a", "date": "{d}", "amount": 1.234}}' for d in DAYS]
+    lines.append(f'{{"customer_id": "b", "date": "{DAYS[0]}", "amount": {nothing}}}')
+    assert intake_of("\n".join(lines), missing="drop").sum_kept == Decimal("1.234") * len(DAYS)
+
+
+def test_midnight_is_a_time_of_day_where_others_have_one() -> None:
+    zone = {"time_zone": "America/New_York", "moments": "UTC"}
+    moments = [datetime.datetime(2024, 1, k + 1, 0 if k % 3 else 9) for k in range(12)]
+    text = bytes_read(log([str(m) for m in moments]).encode(), **zone)
+    header = ["customer_id", "date", "amount"]
+    cells = workbook([header, *([f"c{k % 3}", m, k + 1.5] for k, m in enumerate(moments))])
+    assert bytes_read(cells, **zone).day.tolist() == text.day.tolist()
+    days = [m.replace(hour=0) for m in moments]
+    for content in (
+        workbook([header, *([f"c{k % 3}", m, 1.0] for k, m in enumerate(days))]),
+        log(list(map(str, days))),
+    ):
+        assert "days without a time, no time zone can change them" in refused(content, **zone)
+
+
+@pytest.mark.parametrize("begins", [False, True])
+def test_an_identity_in_a_cell_that_is_shown_as_a_day_stays_the_number_that_it_is(begins: bool) -> None:
+    rows = [[45000 + k % 4, f"2024-01-{k + 1:02d}", 5.0] for k in range(12)]
+    shown = {(r + 1, 0): "dd/mm/yyyy" for r in range(0, 12, 2)}
+    found = bytes_read(workbook([["customer_id", "date", "amount"], *rows], shown, date_1904=begins))
+    assert found.ids.tolist() == [str(45000 + k) for k in range(4)]
+
+
+def test_spreadsheet_numbers_with_a_time_of_day_have_one() -> None:
+    numbers = [f"{45292 + k}.0833333" for k in range(12)]  # two in the morning
+    zone = {"time_zone": "America/New_York", "moments": "UTC"}
+    there = bytes_read(log(numbers).encode(), date_format="excel", **zone)
+    assert there.start == datetime.date(2023, 12, 31)
+    whole = [text.partition(".")[0] for text in numbers]
+    assert "days without a time" in refused(log(whole), date_format="excel", **zone)
+
+
+@pytest.mark.parametrize(
+    ("dates", "ways"),
+    [
+        (["1701281200", "1702031815", "1703300000"], ("seconds", "%y%m%d%H%M")),
+        (["17-Jan-05", "18-Feb-06", "03-Mar-07"], ("day_first", "year_first")),
+    ],
+)
+def test_where_two_readings_of_a_day_are_left_the_user_chooses(dates: list[str], ways: tuple[str, str]) -> None:
+    said = refused(log(dates))
+    assert all(f"population.date_format={way}" in said for way in ways)
+    starts = {bytes_read(log(dates).encode(), date_format=way).start for way in ways}
+    assert len(starts) == 2
+
+
+def test_a_row_may_tell_which_reading_of_a_day_it_is() -> None:
+    assert bytes_read(log(["17-Jan-24", "29-Feb-24"]).encode()).start == datetime.date(2024, 1, 17)
+    assert bytes_read(log(["1701281200", "1701289900"]).encode()).start == datetime.date(2023, 11, 29)
+
+
+ISO = [str(day) for day in DAYS]
+
+
+def with_codes(*codes: str, name: str = "money") -> str:
+    rows = [f"c{k % 3},{day},{k + 1},{codes[k % len(codes)]}" for k, day in enumerate(ISO)]
+    return "\n".join([f"customer_id,date,amount,{name}", *rows]) + "\n"
+
+
+@pytest.mark.parametrize("codes", [("usd", "eur"), ("USD", "EUR", "BTC"), ("GEL", "USD", "RSD"), ("Gbp", "usd")])
+def test_currencies_are_told_by_their_codes_in_any_case(codes: tuple[str, ...]) -> None:
+    assert f"amounts in {len(codes)} currencies" in refused(with_codes(*codes))
+
+
+@pytest.mark.parametrize("words", [("all", "top", "try"), ("BOB", "ANN", "TOM"), ("box", "set")])
+def test_words_of_three_letters_are_no_currencies(words: tuple[str, ...]) -> None:
+    assert intake_of(with_codes(*words)).currency is None
+
+
+def test_each_column_of_currencies_is_looked_at() -> None:
+    text = with_codes("EUR", name="currency").replace("\n", ",USD\n").replace("currency,USD", "currency,shown_in")
+    assert "an amount has one currency" in refused(text)
+
+
+def test_a_word_for_the_one_currency_changes_nothing() -> None:
+    assert intake_of(log(ISO, amounts=[f"${k}" if k % 2 else f"{k} USD" for k in range(1, 13)])).currency == "USD"
+    bare = with_codes("USD", "", name="currency")
+    assert intake_of(bare).sum_kept == intake_of(bare, currency="USD").sum_kept == 78
+
+
+PIECES = "customer_id,date,quantity,price\n" + "".join(f"a,{day},2,{k}.5\n" for k, day in enumerate(ISO))
+NUMBERED = "customer_id,date,amount,number\n" + "".join(f"a,{day},5,{k}\n" for k, day in enumerate(ISO))
+RETURNS = log(ISO, amounts=["-5" if k == 3 else "10" for k in range(12)])
+
+
+@pytest.mark.parametrize(
+    ("content", "words", "part"),
+    [
+        (PIECES.replace(",2,", ",$2,", 3), {}, "column 'quantity': given a quantity with the sign of a currency"),
+        (RETURNS, {"amount": None, "returns": "drop"}, "population.returns: given drop, has no effect on a log"),
+        (RETURNS, {"amount": None, "returns": "net"}, "population.returns: given net, has no effect"),
+        (RETURNS, {"amount": None, "totals": "drop"}, "population.totals: given drop, has no effect"),
+        (RETURNS, {"amount": None, "decimal": "comma"}, "population.decimal: given comma, has no effect"),
+        (PIECES, {"quantity": "price", "price": "price"}, "the column 'price' as quantity and as price"),
+        (PIECES, {"customer": "date"}, "the column 'date' as customer and as date"),
+        (log(ISO), {"date_format": "day_first"}, "date_format=day_first, is no order of these days"),
+        (NUMBERED, {"order": "number"}, "population.order: given number, must be the same in the rows of one order"),
+        (log(ISO, amounts=["5" + " " * 400 + "pcs", *["5"] * 11]), {}, "must be an amount such as 1234.50"),
+        (gzip.compress(gzip.compress(log(ISO).encode())), {}, "a compressed file, must be a log, or one in gzip"),
+        (b"BZh91AY&SY", {}, "a compressed file"),
+        (log(ISO), {"encoding": "utf\0x"}, "must be an encoding that Python knows"),
+    ],
+    ids=lambda value: str(value)[:30] if isinstance(value, dict) else None,
+)  # fmt: skip
+def test_it_is_said(content: str | bytes, words: dict[str, Any], part: str) -> None:
+    assert part in refused(content, **words)
+
+
+def test_a_stray_cell_far_away_ends_no_program() -> None:
+    rows: list[list[Any]] = [["customer_id", "date", "amount"], *(["a", day, 5.0] for day in ISO)]
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True, "constant_memory": True}) as written:
+        sheet = written.add_worksheet()
+        for r, row in enumerate(rows):
+            sheet.write_row(r, 0, row)
+        sheet.write_blank(1_048_575, 16_383, None, written.add_format({"bold": True}))
+    assert "reaches to column XFD and row 1,048,576" in refused(book.getvalue())
+
+
+def test_names_in_brackets_are_no_json() -> None:
+    assert intake_of(log(ISO, header="[customer_id],[date],[amount]")).rows == len(ISO)
+
+
+@pytest.mark.parametrize("name", ["null", "true", "nan", "Sheet 1", "2024"])
+def test_a_name_that_is_printed_can_be_typed(name: str) -> None:
+    assert composed(shlex.split(typed("sheet", name))).values["population"]["sheet"] == name
+
+
+def test_small_money_has_digits() -> None:
+    amounts = ["0.00001234" if k else "9.5" for k in range(120)]
+    days = [str(datetime.date(2024, 1, 1) + datetime.timedelta(days=k)) for k in range(120)]
+    said = " ".join(intake_of(log(days, amounts=amounts)).lines())
+    assert "Far above the usual 0.0000123 a purchase: row 2: 9.50" in said
+
+
+def test_a_share_of_nearly_all_is_not_all() -> None:
+    rows = [(f"c{k}", day) for k in range(300) for day in ISO[: 1 if k == 0 else 2]]
+    text = "customer_id,date,amount\n" + "".join(f"{who},{day},5\n" for who, day in rows)
+    assert "above 99 % of them bought again" in " ".join(intake_of(text, copies="keep").lines()).replace("\u00a0", " ")
+
+
+def test_what_is_given_back_later_was_a_purchase_until_then(tmp_path: Path) -> None:
+    rows = [(f"r{k}", day) for k in range(8) for day in ("2023-01-05", "2023-03-01", "2023-05-02")]
+    path = tmp_path / "log.csv"
+    back = "".join(f"r{k},2023-11-30,-15\n" for k in range(4))
+    path.write_text("customer_id,date,amount\n" + "".join(f"{who},{day},5\n" for who, day in rows) + back)
+    words = ["population.source=log", f"population.file={path}", "population.returns=net"]
+    population = composed(words).values["population"]
+    until = datetime.date(2023, 6, 30)
+    early = _until(log_of(population), until, population)
+    assert len(early.ids) == 8
+    assert len(log_of(population).ids) == 4
+    found = read_log(path, returns="net", until=until).intake
+    assert found is not None
+    assert found.returns == 0
