@@ -171,6 +171,17 @@ def test_weights_of_a_tie_add_up_over_both_directions() -> None:
     assert (found.dropped.self_loops, found.dropped.duplicates) == (1, 1)
 
 
+def test_the_order_of_mentions_makes_no_tie_heavier() -> None:
+    mentions = (
+        [(0, 1, w) for w in (0.1, 0.2, 0.3)] + [(2, 3, w) for w in (0.1, 0.2, 0.3)] + [(2, 4, 0.05), (3, 4, 0.05)]
+    )
+    for turned in (1, -1):
+        source, target, weight = (np.array(column) for column in zip(*mentions[::turned], strict=True))
+        found = own_network(5, source, target, 0.4, weight=weight).community
+        strong = [(i, j) for i, j, is_strong in zip(*(e.tolist() for e in found.edges()), strict=True) if is_strong]
+        assert strong == [(2, 3)], "of equally heavy ties the more embedded"
+
+
 def test_equal_weights_are_told_apart_by_embeddedness() -> None:
     graph = nx.barbell_graph(6, 0)
     ends = np.array(graph.edges())

@@ -9,6 +9,8 @@ from typing import Any
 import networkx as nx
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from omegaconf import OmegaConf
 
@@ -99,6 +101,17 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.csv", GOOD.encode(), ["population.size=2"], ["population.size: given 2", "the 3 people"]),
         ("a.csv", GOOD.encode(), ["community.strong_ties=-1"], ["strong_ties: given -1"]),
         ("a.csv", GOOD.encode(), [WEIGHT, "community.strong_ties=-1"], ["community.strong_ties: given -1"]),
+        ("a.edges", b"Source,Target\n0,1\n1,2\n", [], ["the line 'Source Target' above the ties", "no header"]),
+        ("a.txt", b"# c\nfrom to weight\na b 1\nb c 1\n", [], ["the line 'from to' above the ties"]),
+        ("a.edges", b"who whom\n0 1\n1 2\n", [], ["the line 'who whom' above the ties"]),
+        ("a.edges", b"u1 #7\n#7 u2\n", [], ["line 2", "given #", "below the first tie"]),
+        ("a.graphml", GRAPHML.format(EDGE.format("")).replace("</graphml>", "<graph/></graphml>").encode(), [],
+         ["a second graph", "one network"]),
+        ("a.csv", GOOD.encode(), ["community.name_attribute=x"], ["name_attribute: given x, has no effect on a table"]),
+        ("a.graphml", GRAPHML.format("").encode(), ["community.delimiter=X"], ["delimiter: given X", "GraphML"]),
+        ("a.graphml", GRAPHML.format("").encode(), ["community.source_column=x"], ["source_column", "no effect"]),
+        ("a.edges", b"0 1\n", ["community.target_column=x"], ["target_column: given x, has no effect on a list of"]),
+        ("a.net", b"*Vertices 2\n*Edges\n1 2\n", ["community.name_attribute=x"], ["name_attribute", "a Pajek network"]),
         ("a.xlsx", b"PK", [], ["must end in one of .csv"]),
         ("a.parquet", b"PAR1 it is not", [], ["a.parquet", "must be a Parquet file"]),
         ("a.graphml", b"<graphml><graph></graphml>", [], ["line 1", "column", "must be GraphML"]),
@@ -136,6 +149,21 @@ def test_a_wrong_table_is_refused(tmp_path: Path, columns: dict[str, Any], words
     pd.DataFrame(columns).to_parquet(tmp_path / "a.parquet")
     sentence = refusal([f"community.file={tmp_path / 'a.parquet'}", *words])
     assert [part for part in parts if part not in sentence] == [], sentence
+
+
+def test_a_table_with_a_name_twice_is_refused(tmp_path: Path) -> None:
+    table = pa.Table.from_arrays([pa.array(["a"]), pa.array(["b"]), pa.array(["c"])], ["source", "target", "target"])
+    pq.write_table(table, tmp_path / "a.parquet")
+    assert "column 'target': given it twice" in refusal([f"community.file={tmp_path / 'a.parquet'}"])
+
+
+def test_degrees_know_no_weights_and_no_names(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(GOOD)
+    (tmp_path / "d.csv").write_text("degree\n1\n1\n")
+    of_ties = [f"community.file={tmp_path / 'a.csv'}", WEIGHT]
+    assert "weight_column: given weight, has no effect on degrees" in refusal(of_ties, "own_degrees")
+    listed = [f"community.degrees_file={tmp_path / 'd.csv'}", "community.source_column=x"]
+    assert "source_column: given x, has no effect on a file of degrees" in refusal(listed, "own_degrees")
 
 
 def test_a_file_must_be_named_and_be_there(tmp_path: Path) -> None:

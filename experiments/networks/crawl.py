@@ -15,12 +15,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
 from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
 COMMENTS = ("#", "%")
+HEADERS = [{"source", "target"}, {"from", "to"}, {"src", "dst"}, {"node1", "node2"}, {"id1", "id2"}, {"tail", "head"}]
+"""How the two ends of ties are called where a first line names the columns."""
 WEIGHT = "weight"
 """What the third field is called in `community.weight_column`."""
 
@@ -47,6 +52,9 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
     names, ties, width = Names(), Ties(columns.weight is not None), 0
     for number, line in _lines(path):
         if line.startswith(COMMENTS):
+            if ties.source:
+                advice = "Take comments out, or save the ties as a CSV if an id begins so."
+                raise Mistake(f"{path}, line {number}", line[:1], "must not begin a line below the first tie", advice)
             continue
         fields = _fields(line)
         width = width or len(fields)
@@ -67,9 +75,24 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
             for text in fields[:2]
         )
         ties.add(one, other, weight)
+    _refuse_header(path, ties, names.labels)
     more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
     found = ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
     return replace(found, respelled=names.respelled)
+
+
+def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
+    """Refuse a first line that names the columns, which would be two people and a tie."""
+    if not ties.source:
+        return
+    ends = np.concatenate([np.frombuffer(one, dtype=np.int64) for one in (ties.source, ties.target)])
+    first = [labels[k] for k in (ties.source[0], ties.target[0])]
+    alone = (np.bincount(ends, minlength=len(labels))[[ties.source[0], ties.target[0]]] == 1).all()
+    numbers = all(str(label).isdecimal() for k, label in enumerate(labels) if k not in (ties.source[0], ties.target[0]))
+    named = {str(label).casefold() for label in first} in HEADERS
+    if alone and (named or (numbers and not any(str(label).isdecimal() for label in first) and len(labels) > 2)):
+        advice = "Take that line out, or save the ties as a CSV and name its columns."
+        raise Mistake(str(path), f"the line '{' '.join(map(str, first))}' above the ties", "must be no header", advice)
 
 
 def _fields(line: str) -> list[str]:

@@ -34,10 +34,13 @@ def own_degrees(community: Mapping[str, Any], size: int) -> tuple[int, ...]:
     if community["degrees_file"] is not None and community["file"] is not None:
         raise Mistake("community.degrees_file", community["degrees_file"], "must not be given beside community.file")
     if community["degrees_file"] is not None:
+        Columns.of(community).refuse_unread(("delimiter",), "a file of degrees")
         path = user_path(community["degrees_file"])
         degrees = _listed(path, community["delimiter"])
     elif community["file"] is not None:
-        edges = read_edges(file_of(community), Columns.of(community))
+        columns = Columns.of(community)
+        columns.refuse_unread(("source", "target", "delimiter"), "degrees, to which all ties and people are alike")
+        edges = read_edges(file_of(community), columns)
         degrees = Community.from_edges(len(edges.labels), edges.source, edges.target).degree.astype(np.int64)
     else:
         advice = f"Add community.degrees_file=degrees.csv (a column '{COLUMN}') or community.file=edges.csv."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from array import array
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +20,13 @@ Bools = npt.NDArray[np.bool_]
 
 STRENGTHS = {"strong": True, "weak": False, "true": True, "false": False, "1": True, "0": False}
 """How a tie may be marked, in capitals or not."""
+
+
+KEYS = {
+    "source": "source_column", "target": "target_column", "weight": "weight_column", "strength": "strength_column",
+    "name": "name_attribute", "delimiter": "delimiter",
+}  # fmt: skip
+"""Fields of `Columns`, each with its key in the section `community`."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +52,21 @@ class Columns:
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> Columns:
         """As the section `community` says."""
-        keys = ("source_column", "target_column", "weight_column", "strength_column", "name_attribute", "delimiter")
-        return cls(*(values[key] for key in keys))
+        return cls(**{field: values[key] for field, key in KEYS.items()})
+
+    def refuse_unread(self, read: Collection[str], what: str) -> None:
+        """Refuse words that say nothing about a file.
+
+        Args:
+            read: names of the fields that its reader asks for.
+            what: the file is.
+
+        Raises:
+            Mistake: naming the key.
+        """
+        for (field, key), other in zip(KEYS.items(), dataclasses.astuple(Columns()), strict=True):
+            if field not in read and (given := getattr(self, field)) != other:
+                raise Mistake(f"community.{key}", given, f"has no effect on {what}", "Leave it out.")
 
     def refuse_shared(self) -> None:
         """Refuse a column that is to mean two things.

@@ -80,6 +80,9 @@ class _Reader:
         tag = tag.rpartition(":")[2]
         self.text = ""
         if tag == "graph":
+            if self.seen_graph and not self.open:
+                advice = "Write each graph to a file of its own."
+                raise Mistake(self._here(), "a second graph", "must be one network", advice)
             self.seen_graph = True
             self._refuse_unknown("edge", self.columns.weight)
             self._refuse_unknown("edge", self.columns.strength)

@@ -28,6 +28,9 @@ def read_parquet(path: Path, columns: Columns) -> EdgeList:
         names = pq.read_schema(path).names
     except (pa.ArrowException, OSError) as error:
         raise Mistake(str(path), str(error).splitlines()[0], "must be a Parquet file") from None
+    if len(set(names)) < len(names):
+        again = next(name for k, name in enumerate(names) if name in names[:k])
+        raise Mistake(f"{path}, column '{again}'", "it twice", "must be there once", "Rename one of the two.")
     wanted = [columns.source, columns.target, *(c for c in (columns.weight, columns.strength) if c is not None)]
     for name in wanted:
         if name not in names:

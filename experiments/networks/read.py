@@ -29,6 +29,8 @@ def read_edges(file: str, columns: Columns) -> EdgeList:
     if ending not in READERS:
         kinds = ", ".join(READERS)
         raise Mistake("community.file", file, f"must end in one of {kinds}", ELSEWHERE.get(ending, ""))
+    reads, what = TABLE if ending == ".txt" and not is_crawl(path) else READS[ending]
+    columns.refuse_unread(reads, what)
     if ending == ".tsv" and columns.delimiter == ",":
         columns = replace(columns, delimiter="\t")
     if path.stat().st_size == 0:
@@ -64,6 +66,19 @@ READERS: dict[str, Callable[[Path, Columns], EdgeList]] = {
     ".net": read_pajek,
 }
 """Who reads a file of ties, by its ending."""
+OF_COLUMNS = ("source", "target", "weight", "strength")
+TABLE = (*OF_COLUMNS, "delimiter"), "a table of ties"
+CRAWL = ("weight",), "a list of ties without names of columns"
+READS: dict[str, tuple[tuple[str, ...], str]] = {
+    ".csv": TABLE,
+    ".tsv": TABLE,
+    ".txt": CRAWL,
+    ".edges": CRAWL,
+    ".parquet": (OF_COLUMNS, "Parquet"),
+    ".graphml": (("weight", "strength", "name"), "GraphML"),
+    ".net": (("weight",), "a Pajek network"),
+}
+"""What each of them asks of `Columns`, and what it reads."""
 UNPACK = "Unpack it first, and name what comes out."
 THROUGH = "Write it as GraphML, with Gephi or in Python: networkx.write_graphml(networkx.{}(...), 'ties.graphml')."
 ELSEWHERE = {

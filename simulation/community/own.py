@@ -22,6 +22,7 @@ from simulation.community.edges import Bools, Dropped
 from simulation.community.ties import most_embedded, with_strong_ties
 from simulation.community.triangles import Integers, shared_neighbours
 from simulation.draws import Floats
+from simulation.exact_sums import by_group
 from simulation.mistake import Mistake
 
 _SEED = 0  # of the hash that decides between ties that are equal in everything: one network, not one per replicate
@@ -92,6 +93,6 @@ def _merged(source: Integers, target: Integers, weight: Floats) -> tuple[Integer
     proper = source != target
     low, high = np.minimum(source, target)[proper], np.maximum(source, target)[proper]
     pair, tie = np.unique(low << 32 | high, return_inverse=True)
-    heaviness = np.bincount(tie, weights=weight[proper], minlength=pair.size).astype(np.float64)
+    heaviness = by_group(weight[proper], tie, pair.size)  # in any order of the mentions
     dropped = Dropped(int(np.count_nonzero(~proper)), int(low.size - pair.size))
     return pair >> 32, pair & 0xFFFFFFFF, heaviness, dropped
