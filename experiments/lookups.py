@@ -62,6 +62,8 @@ def doctor(words: Words) -> int:
     """The state of this machine."""
     from experiments.doctor import examined, spoken
 
+    if words.overrides:
+        raise Mistake("doctor", " ".join(words.overrides), "takes no words")
     found = examined()
     print(json.dumps(found) if "--json" in words.flags else spoken(found))
     return 0

@@ -6,6 +6,7 @@ numbers. It says nothing of its own: every sentence comes from `reporting.findin
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -132,14 +133,25 @@ def method(comparison: Comparison) -> str:
         presumed(setting),
         f"Simulated markets of {setting.world.people.size:,} people over {counted(setting.world.weeks, 'week')}; "
         f"{every} strategies meet the same people, ties and luck and spend the same budget, "
-        f"{plain(comparison.budget[0])} money per initial customer. Again: `{command(setting.values)}` "
+        f"{plain(comparison.budget[0])} money per initial customer. Again: {_code(command(setting.values))} "
         f"(configuration {values_hash(setting.values, 'compare')[:12]}).",
         beforehand(setting.values),
     ]
     return " ".join(part for part in parts if part)
 
 
+def _code(text: str) -> str:
+    """Text as code, between more backquotes than it holds in a row."""
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence}{text}{fence}"
+
+
 def _plain(text: str) -> str:
     """Text whose names cannot become markup; what stands between backquotes is code already."""
-    parts = text.split("`")
-    return "`".join(part if k % 2 else re.sub(r"([\\*<>\[\]|])", r"\\\1", part) for k, part in enumerate(parts))
+    parts = _SPAN.split(text)  # text, fence, code, text, fence, code, …, text
+    plain_parts = [re.sub(r"([\\*<>\[\]|])", r"\\\1", part) for part in parts[::3]]
+    spans = [f"{fence}{code}{fence}" for fence, code in zip(parts[1::3], parts[2::3], strict=True)]
+    return "".join(piece for pair in itertools.zip_longest(plain_parts, spans, fillvalue="") for piece in pair)
+
+
+_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)

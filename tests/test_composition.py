@@ -72,6 +72,15 @@ def test_a_path_in_a_project_file_is_found_beside_it_and_never_guessed(
     assert values["population"]["file"] == "proj/log.csv"
     assert values["strategies"] == ["proj/mine.yaml", "cx_only"]
     assert (values["rivals"], values["market"]["as_is"]) == (["proj/mine.yaml"], "proj/mine.yaml")
+    (beside / "r.csv").write_text("week,value,n\n26,0.7,90\n", encoding="utf-8")
+    (beside / "statistics.yaml").write_text(
+        "calibrate: {retention: r.csv, nps: [[4,30,90],[8,31,90]]}\n", encoding="utf-8"
+    )
+    found = composed(["proj/statistics.yaml"]).values["calibrate"]
+    assert (found["retention"], found["nps"]) == ("proj/r.csv", [[4, 30, 90], [8, 31, 90]])
+    (beside / "twice.yaml").write_text("hydra.run.dir: a\nhydra: {run: {dir: b}}\n", encoding="utf-8")
+    with pytest.raises(Mistake, match=r"keys that stand twice: hydra\.run\.dir \(lines 1 and 2\)"):
+        composed(["proj/twice.yaml"])
     Path("mine.yaml").write_text("cadence: 0.3\n", encoding="utf-8")
     assert composed(["proj/project.yaml"]).values["rivals"] == ["mine.yaml"], "the same content"
     Path("mine.yaml").write_text("cadence: 0.9\n", encoding="utf-8")

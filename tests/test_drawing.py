@@ -100,7 +100,7 @@ def test_ctrl_c_while_drawing_keeps_the_results(elsewhere: Path, monkeypatch: py
         pytest.param(("explain", *DRAWN), marks=pytest.mark.long),  # a comparison explains itself too
         ("graph", "population.size=6", "community.degree=2"),  # fewer people than the default community needs
         ("sensitivity", *DRAWN, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]",
-         "sensitivity.n=4", "sensitivity.resamples=20"),
+         "sensitivity.n=4"),
         pytest.param(("boundary", *DRAWN, "boundary.parameters=[market.margin,mechanism.trust.half_life]",
                       "boundary.space=2", "boundary.points=2", "boundary.flips=1", "boundary.levels=2"),
                      marks=pytest.mark.long),

@@ -44,7 +44,6 @@ DRAWN = {
     "explain": lambda number: (_strategies(number, 2),),
     "sensitivity": lambda number: (
         _strategies(number, 2), "sensitivity.parameters=[market.margin,mechanism.trust.half_life]", "sensitivity.n=4",
-        "sensitivity.resamples=20",
     ),
     "boundary": lambda number: (
         _strategies(number, 2), "boundary.parameters=[market.margin,mechanism.trust.half_life]", "boundary.space=2",
@@ -87,6 +86,8 @@ def words(row: Row, place: Path) -> list[str]:
         f"scenario={row['scenario']}",
         f"weeks={row['weeks']}",
     ]
+    if row["scenario"] == "trust_crisis":  # its own comes in the third year
+        said_.append("events=[{week:1,shock:{trust:0.4}},{week:1,until:3,shock:{failures:2.0}}]")
     if population == "calibrated":
         said_[0] = f"population={place / 'fit/calibrated.yaml'}"
     if community == "from_file" and population in COUNTED:

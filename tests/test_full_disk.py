@@ -24,7 +24,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "validate": ("case=idle_trust", "executor=inline"),
     "calibrate": ("population.file=log.csv", "calibrate.replicates=0", "calibrate.members=2", "executor=inline"),
     "sweep": (*WORLD, "seed=1,2"),
-    "sensitivity": (*WORLD, f"sensitivity.{TWO}", "sensitivity.n=4", "sensitivity.resamples=20"),
+    "sensitivity": (*WORLD, f"sensitivity.{TWO}", "sensitivity.n=4"),
     "boundary": (
         *WORLD,
         f"boundary.{TWO}",

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from experiments.answer import verdict_sentence
-from experiments.memo import memo
+from experiments.memo import _code, _plain, memo
 from experiments.reporting.recommendation import recommendation
 from experiments.verdict import EQUIVALENT, UNDECIDED
 from tests.commands import said
@@ -60,6 +60,12 @@ def test_names_are_text_and_never_markup() -> None:
     assert r"a\|b\*" in page.markdown
     assert "<i>" not in page.html
     assert "&lt;i&gt;mine" in page.html
+
+
+def test_a_command_with_backquotes_is_one_piece_of_code() -> None:
+    command = "courtship compare 'population.file=a``b`c*.csv'"
+    assert _plain(f"Again: {_code(command)} *here*.") == f"Again: ```{command}``` \\*here\\*."
+    assert _plain("`a*` and b*") == r"`a*` and b\*"
 
 
 def test_the_page_asks_nobody_for_anything_and_can_be_kept(tmp_path: Path) -> None:

@@ -217,7 +217,7 @@ def test_a_run_of_a_log_is_confirmed_from_any_folder_while_the_log_is_the_same(
     with pytest.raises(Mistake, match="has changed since the run"):
         replayed(folder, QUIET)
     (elsewhere / "log.csv").unlink()
-    with pytest.raises(Mistake, match="is needed to replay and is gone"):
+    with pytest.raises(Mistake, match="was used and is gone"):
         replayed(folder, QUIET)
 
 
@@ -235,7 +235,7 @@ def test_what_is_no_run_or_comparison_cannot_be_replayed(elsewhere: Path) -> Non
     [
         ("sweep", *TINY, "seed=1,2"),
         pytest.param(("sensitivity", *TINY, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]",
-                      "sensitivity.n=4", "sensitivity.resamples=20"), marks=pytest.mark.long),
+                      "sensitivity.n=4"), marks=pytest.mark.long),
         pytest.param(("boundary", *TINY, "boundary.parameters=[market.margin,mechanism.trust.half_life]",
                       "boundary.space=0", "boundary.points=2", "boundary.flips=0", "replicates=2"),
                      marks=pytest.mark.long),
@@ -264,7 +264,7 @@ def confirmed_while_it_is_the_same(folder: Path, key: str, file: Path, monkeypat
     with pytest.raises(Mistake, match=f"{named}, has changed since the run"):
         replayed(folder, QUIET)
     file.unlink()
-    with pytest.raises(Mistake, match=f"{named}, is needed to replay and is gone"):
+    with pytest.raises(Mistake, match=f"{named}, was used and is gone"):
         replayed(folder, QUIET)
 
 
@@ -274,7 +274,7 @@ def test_runs_of_a_file_are_confirmed_from_any_folder_while_it_is_the_same(
     ties = elsewhere / "ties.csv"
     ties.write_text("source,target\n" + "".join(f"{k},{(k + 1) % 60}\n" for k in range(60)), encoding="utf-8")
     ties_of = ("community=from_file", "community.file=ties.csv", "community.strong_ties=1")
-    few = ("sensitivity.parameters=[market.margin]", "sensitivity.n=4", "sensitivity.resamples=20")
+    few = ("sensitivity.parameters=[market.margin]", "sensitivity.n=4")
     folder = made("sensitivity", *TINY, *ties_of, *few).resolve()
     confirmed_while_it_is_the_same(folder, "community.file", ties, monkeypatch)
 

@@ -140,7 +140,7 @@ def test_the_difference_of_two_strategies_is_taken_apart(tmp_path):
 def test_what_only_rounding_moves_has_no_effect():
     rows = [("a", 1e-16, 2e-16, 3e-16, 1e-17, 1e-17, 1e-15, 6), ("b", 1e-3, 2e-3, 3e-3, 1e-4, 1e-16, 4e-3, 6)]
     names = ["parameter", "mu_star", "mu_star_low", "mu_star_high", "sigma", "least", "most", "blocks"]
-    found = _without_rounding(pd.DataFrame(rows, columns=names), 3e-9)
+    found = _without_rounding(pd.DataFrame(rows, columns=names), 3e-9, pd.Series([0.0, 4e-3]))
     assert found.iloc[0].tolist() == ["a", 0, 0, 0, 0, 0, 0, 6]
     assert found.iloc[1].tolist() == list(rows[1])
 
@@ -201,8 +201,24 @@ def said(slopes, idle=None, noise=0.0):
     return Sensitivity(Path(), settings, ("a", "b"), ranges, table, len(X), idle or {}).sentence()
 
 
+@pytest.mark.parametrize("method", ["morris", "sobol"])
+def test_what_rounding_made_is_no_effect_by_any_method(method: str) -> None:
+    ranges = {"p0": (0.0, 1.0), "p1": (0.0, 1.0)}
+    X = sample(ranges, method, 8, 1)
+    Y = 3.0 + 1e-10 * X[:, 0]
+    table = analyze(ranges, method, X, Y, **OPTIONS)
+    found = _without_rounding(table.copy(), 3e-9, pd.Series(Y))
+    sizes = [name for name in found.columns if name.startswith(("mu_star", "ST", "S1"))]
+    assert sizes
+    assert (found[sizes] == 0).all(axis=None)
+    pd.testing.assert_frame_equal(_without_rounding(table.copy(), 1e-13, pd.Series(Y)), table)
+
+
 def test_what_is_0_is_not_ranked_and_what_overlaps_is_not_told_apart() -> None:
-    assert said([0.0, 0.0]) == "None of these parameters has any effect on profit: it is the same at every point."
+    assert (
+        said([0.0, 0.0])
+        == "None of these parameters has any effect on profit: it is the same at every point, but for rounding."
+    )
     assert said([2.0, 1.0, 0.0]).startswith("p0 matters most. p2 has no effect on profit at all.")
     assert " matter most, and are not told apart at 95\u00a0%." in said([2.0, 2.0, 1.0])
     assert re.search(r"come first, and (1 more is|\d more are) not told apart from them", said([0.0] * 5, noise=1.0))

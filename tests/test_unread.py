@@ -9,15 +9,18 @@ import pytest
 
 from experiments.calibration import targets
 from experiments.config.building import built
-from experiments.config.companions import COMPANIONS, STATISTICS
+from experiments.config.companions import COMPANIONS
 from experiments.config.composition import composed
 from experiments.config.leaves import leaves
 from experiments.config.readers import MARKETS, PEOPLE, SOURCES, reader
+from experiments.config.roles import STATISTICS
 from experiments.config.schema import DESIGNS, GRAPHS
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
 from simulation.mistake import Mistake
 from simulation.terms import KINDS
+
+MARKED = "community=from_file community.file=x.csv community.strength_column=s"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +55,9 @@ from simulation.terms import KINDS
         ("run", "mechanism.usage.rate=0.5", r"read by mechanism\.usage\.enabled=true"),
         ("run", "mechanism.spend.shape=3", "there is no such key"),
         ("run", "channel.talk.reach=0.1", "there is no such key"),
+        ("graph", f"{MARKED} community.strong_ties=2", r"community\.strong_ties: .* not marked"),
+        ("graph", f"{MARKED} community.weight_column=w", r"community\.weight_column: .* not marked"),
+        ("inspect", "population.source=log population.file=x.csv population.prospects=3", "is not read by inspect"),
         ("compare", "precision.block=60 replicates=5", "read by a comparison that finds .*replicates=null"),
         ("compare", "precision.maximum=90 replicates=5", "read by a comparison that finds out how many"),
         ("compare", "space.points=0 boundary.points=0 space.replicates=2", "read by the doubtful space and the map"),
@@ -162,7 +168,7 @@ def test_in_a_sweep_a_scenario_is_fine_beside_others_and_a_key_of_an_analysis_wh
 
 def test_every_companion_is_there() -> None:
     assert set(COMPANIONS) <= set(leaves())
-    assert set(STATISTICS) == set(targets.KINDS)
+    assert set(STATISTICS) == {f"calibrate.{kind}" for kind in targets.KINDS}
 
 
 def test_every_reader_is_there() -> None:

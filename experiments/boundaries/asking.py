@@ -23,7 +23,9 @@ from experiments.influence import Influence, influence
 from experiments.progress import Progress
 from experiments.reports.run_folder import Written, write_analysis
 from experiments.single import SEED_STEP
+from experiments.sweeps.commands import remember_answer
 from experiments.sweeps.job import read_centre
+from experiments.sweeps.result import open_store
 from experiments.sweeps.store import Store
 from simulation.draws import Floats
 from simulation.mistake import Mistake
@@ -64,7 +66,9 @@ def answered(
     through = {line.key: line for line in flips.lines()}  # what the map has along its defaults, its lines have too
     lines = tuple(line.joined(through[line.key]) if line.key in through else line for line in lines)
     answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted))
-    return answer, write_analysis(answer, values["output"])
+    made = write_analysis(answer, values["output"])
+    remember_answer(folder, words)
+    return answer, made
 
 
 def _wanted(asking: Asking) -> list[str]:
@@ -108,8 +112,7 @@ def _margin(asking: Asking, point: int, replicates: int) -> float:
     with Store(asking.folder) as store:
         centre = store.value(sql, (point,))
     if centre is None:
-        advice = "Its runs and their error: courtship ls."
-        raise Mistake("boundary", "the world at its defaults", "must be one that can be run", advice)
+        open_store(asking.folder).refuse_failed([point], "boundary", "runs of the world at its defaults")
     first = asking.settings["seed"] * SEED_STEP
     budgets = [fixed_budget(read_centre(centre), asking.setting, first + k) for k in range(replicates)]
     return float(asking.settings["precision"]["margin"]) * float(np.mean(budgets))

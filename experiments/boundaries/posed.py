@@ -17,8 +17,8 @@ from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.progress import Progress
 from experiments.sweeps.idle import idle, refuse_idle
-from experiments.sweeps.layout import DONE
 from experiments.sweeps.plan import Question
+from experiments.sweeps.ranges import refuse_whole
 from experiments.sweeps.result import open_store
 from experiments.sweeps.sweeping import swept
 from simulation.draws import Floats
@@ -61,8 +61,7 @@ class Asking:
 
         question = Question(self.words, settings, each, at, len(each))
         numbers = swept(question, self.folder, progress, "boundary", retry_failed)
-        runs = open_store(self.folder).runs
-        runs = runs[(runs["state"] == DONE) & (runs["replicate"] < replicates)]
+        runs = open_store(self.folder).asked(numbers, replicates)
         wide = runs.pivot_table(index=["point", "replicate"], columns="strategy", values="profit")
         a, b = (strategy.name for strategy in self.setting.strategies)
         wide = wide.reindex(columns=[a, b])  # a strategy all of whose runs failed has no column
@@ -87,6 +86,7 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
     variation = Variation(apart.fixed)
     settings = variation.at({})
     refuse_unread(said(words), "boundary", [settings])
+    refuse_whole(apart.axes, settings)
     setting = meant(settings)
     names = [strategy.name for strategy in setting.strategies]
     refuse_all_but_two(names, "between whom the winner flips")

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from experiments.config.roles import STATISTICS
+
 Values = Mapping[str, Any]
-STATISTICS = ("retention", "nps", "referrals")
-"""What `calibrate` may be given beside a log."""
 
 
 @dataclass(frozen=True)
@@ -29,14 +29,14 @@ def _design(*kinds: str) -> Companion:
 
 
 def _matched(values: Values) -> bool:
-    return any(values["calibrate"][name] is not None for name in STATISTICS)
+    return any(values["calibrate"][key.partition(".")[2]] is not None for key in STATISTICS)
 
 
 SEQUENTIAL = Companion(
     "a comparison that finds out how many replicates it needs (replicates=null)",
     lambda values: values["replicates"] is None,
 )
-MATCHING = Companion(f"calibrate.{' or calibrate.'.join(STATISTICS)}, which are matched by a search", _matched)
+MATCHING = Companion(f"{' or '.join(STATISTICS)}, which are matched by a search", _matched)
 DRAWN = ("lhs", "sobol", "halton", "random")
 COMPANIONS: dict[str, Companion] = {
     "precision.block": SEQUENTIAL,

@@ -228,7 +228,8 @@ def _project(given: str) -> Iterator[str]:
     twice: list[str] = []
     for place, line in document.lines.items():
         key = ".".join(map(str, place))
-        if key in leaves() or (key in groups() and not isinstance(_at(content, place), Mapping)):
+        named = key in groups() or key in PLACES
+        if key in leaves() or (named and not isinstance(_at(content, place), Mapping)):
             if key in lines:
                 twice.append(f"{key} (lines {lines[key]} and {line})")
             lines.setdefault(key, line)

@@ -97,7 +97,7 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         if strategy not in acting(values, verb):
             return f"a {verb} in which {strategy} acts"
         return None if lever == "" else _lever(lever, values, verb)
-    return companion(key, values)
+    return None if section == verb == "boundary" else companion(key, values)
 
 
 def _law(key: str, values: Mapping[str, Any], verb: str) -> str | None:
@@ -126,11 +126,14 @@ def _at(values: Mapping[str, Any], key: str) -> Any:
 
 
 def _graph(name: str, values: Mapping[str, Any]) -> str | None:
-    own = values["community"]["graph"]
+    community = values["community"]
+    own = community["graph"]
     if own not in GRAPHS or name in ("file", "degrees_file") or name in read(values):  # files are refused in `building`
         return None
     others = [graph for graph in GRAPHS if name in read(_with(values, graph=graph))]
     laws = [law for law in ("power_law", "given") if name in read(_with(values, graph="configuration", law=law))]
+    if community["strength_column"] and name in ("weight_column", "strong_ties"):
+        return "ties that are not marked (community.strength_column)"
     if others:
         return f"community.graph={' or '.join(others)}, not by {own}"
     if laws:
@@ -151,7 +154,8 @@ def read(values: Mapping[str, Any]) -> set[str]:
     of_law = {"power_law": {"degree", "exponent"}, "given": of_files}.get(community["law"], {"degree"})
     if graph == "from_file":
         beside_log = {"unknown"} if values["population"]["source"] in PURCHASES else set()
-        return own | of_files - {"degrees_file"} | beside_log | {"strong_ties"}
+        heaviest = set() if community["strength_column"] else {"strong_ties", "weight_column"}
+        return own | of_files - {"degrees_file", "strong_ties", "weight_column"} | beside_log | heaviest
     if graph == "configuration":
         brought = community["file"] is not None or community["degrees_file"] is not None
         return own - {"degree", "exponent"} | {"file", "degrees_file"} | (of_files if brought else of_law)

@@ -65,6 +65,7 @@ DESCRIBING = (*SIMULATING, "calibrate", *LOOKING)
 ROLES: dict[str, Role] = {
     "population": Role(WORLD, (*DESCRIBING, "graph", "inspect")),
     "population.ensemble": Role(ANALYSIS, ("compare",)),
+    "population.prospects": Role(WORLD, (*DESCRIBING, "graph")),
     "community": Role(WORLD, (*DESCRIBING, "graph")),
     "market": Role(WORLD, DESCRIBING),
     "channel": Role(WORLD, DESCRIBING),
@@ -105,6 +106,8 @@ ROLES: dict[str, Role] = {
     "output.weekly": Role(OUTPUT, SWEEPING),
     "classroom": Role(OUTPUT, ("classroom",)),
 }
+STATISTICS = ("calibrate.retention", "calibrate.nps", "calibrate.referrals")
+"""What `calibrate` may be given beside a log: lists, or files of them."""
 RUN = (WORLD, LEVERS, LUCK)
 """What the numbers of one run depend on."""
 VARYING = (*RUN, STRATEGIES)
@@ -206,7 +209,7 @@ def matters(key: str, verb: str) -> bool:
 
 def is_file(key: str) -> bool:
     """Whether a key names a file whose content counts, not its path."""
-    return key.rpartition(".")[2] in ("file", "degrees_file")
+    return key.rpartition(".")[2] in ("file", "degrees_file") or key in STATISTICS
 
 
 def _kept(values: Mapping[str, Any], prefix: str, wanted: Any) -> dict[str, Any]:

@@ -17,6 +17,7 @@ PLAIN = {
     "seed": "of the replicate; equal seeds have the same people, ties and luck",
     "replicate": "number of the replicate, counted from 0",
     "week": "counted from 0",
+    "weeks": "length of the run",
     "firm": "focal or rival",
     "point": "number of the point of the space",
     "budget": "what could be spent over the run [minor units]",

@@ -88,7 +88,7 @@ def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, wee
     sql = "SELECT point, levers, centre, contents FROM worlds WHERE world = ?"
     point, levers, centre, contents = store.execute(sql, (world,)).fetchone()
     values = values_of(store, base, point)
-    read = json.dumps(merged(values, found(store, values)), sort_keys=True)
+    read = json.dumps(merged(values, found(store, values, json.loads(contents))), sort_keys=True)
     rows = store.execute(
         "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"
         " ORDER BY seed, arm", (WANTED, world),
@@ -106,9 +106,16 @@ def values_of(store: Store, base: Mapping[str, Any], point: int) -> dict[str, An
     return part(merged(base, changes), WORLD)
 
 
-def found(store: Store, values: Mapping[str, Any]) -> dict[str, str]:
-    """Where the files of a world are, by key, wherever the sweep is gone on with."""
-    return {key: str(Path(store.meta("place")) / user_path(file)) for key, file in files(values).items()}
+def found(store: Store, values: Mapping[str, Any], contents: Mapping[str, str]) -> dict[str, str]:
+    """Where the files of a world are, by key, wherever the sweep is gone on with.
+
+    Args:
+        store: of the sweep.
+        values: what of the configuration changes the world.
+        contents: hash of each file, by key: two commands may have meant two files by one relative path.
+    """
+    paths, place = store.meta("paths") or {}, Path(store.meta("place"))
+    return {key: paths.get(contents.get(key), str(place / user_path(file))) for key, file in files(values).items()}
 
 
 class _Keeper:

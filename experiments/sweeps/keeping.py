@@ -13,6 +13,7 @@ from typing import Any
 from experiments.config.overrides import typed
 from experiments.inputs.paths import is_there
 from experiments.rounding import counted
+from experiments.sweeps.commands import commands
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.result import Sweep
 from experiments.sweeps.store import STORE, Store
@@ -70,10 +71,10 @@ def _what_is_kept(folder: Path) -> str:
         return "nothing was run yet. Run the same command again."
     try:
         with Store(folder) as store:
-            counts, commands = store.counts(), store.meta("commands")
+            counts, asked = store.counts(), commands(store)
     except (Mistake, OSError):
         return f"what was run is kept. Go on with: {again}"
-    if not commands:
+    if not asked:
         return "nothing was run yet. Run the same command again."
     there, total = counts[DONE] + counts[FAILED], sum(counts.values())
     kept = f"{there:,} of {counted(total, 'run')} kept, {counts[WANTED]:,} missing"

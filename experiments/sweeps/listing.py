@@ -9,6 +9,7 @@ import pandas as pd
 
 from experiments.inputs.paths import is_there
 from experiments.results.run_folder import MANIFEST
+from experiments.sweeps.commands import commands
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.lock import is_driven
 from experiments.sweeps.store import STORE, Store
@@ -29,13 +30,13 @@ def _store(place: Path) -> dict[str, object]:
     row: dict[str, object] = {"folder": str(place), "verb": "sweep"}
     try:
         with Store(place) as store:
-            counts, commands = store.counts(), store.meta("commands")
+            counts, asked = store.counts(), commands(store)
             row["verb"] = store.meta("verb")
     except (Mistake, OSError) as problem:
         return row | {"state": problem.allowed if isinstance(problem, Mistake) else str(problem)}
-    state = "running" if is_driven(place) else "stopped" if counts[WANTED] or not commands else "whole"
+    state = "running" if is_driven(place) else "stopped" if counts[WANTED] or not asked else "whole"
     numbers = {"done": counts[DONE], "failed": counts[FAILED], "missing": counts[WANTED]}
-    return row | {"state": state, **numbers, "asked": " ".join(commands[-1]) if commands else ""}
+    return row | {"state": state, **numbers, "asked": " ".join(asked[-1]) if asked else ""}
 
 
 def _run(place: Path) -> dict[str, object]:

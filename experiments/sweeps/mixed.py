@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from experiments.config.contents import files
 from experiments.config.nested import merged
+from experiments.config.strategies import stem
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
 
@@ -20,12 +21,18 @@ WORLDS = """SELECT worlds.levers, worlds.contents, points.changes FROM worlds JO
             WHERE world IN (SELECT world FROM runs WHERE identity IN (SELECT identity FROM plan))"""
 
 
-def refuse_mixed(store: Store, own: Mapping[str, tuple[str, Mapping[str, float]]], paths: Mapping[str, str]) -> None:
+def refuse_mixed(
+    store: Store,
+    own: Mapping[str, tuple[str, Mapping[str, float]]],
+    shipped: Mapping[str, Mapping[str, float]],
+    paths: Mapping[str, str],
+) -> None:
     """Refuse a plan of which some runs were made of a file as it was, and others of the same file as it is.
 
     Args:
         store: in which all runs are planned.
         own: name and levers of each strategy of one's own that is asked for now, by its path.
+        shipped: levers of each shipped strategy that is asked for now, by its name.
         paths: hash of each log and network that is asked for now, by its path.
 
     Raises:
@@ -34,9 +41,18 @@ def refuse_mixed(store: Store, own: Mapping[str, tuple[str, Mapping[str, float]]
     for path, (name, levers) in own.items():
         if any(json.loads(was) != levers for (was,) in store.execute(ARMS, (name,))):
             raise _mixed(store, path)
+    for path, levers in (store.meta("own") or {}).items():
+        name = stem(path)
+        if name in shipped and shipped[name] != levers and _has(store, name, levers):
+            advice = "Copy the YAML to another name, or ask in another folder: hydra.run.dir=FOLDER."
+            raise Mistake("strategies", name, f"is {path} in {store.folder}: one table would mix both", advice)
     if own or paths:
         for path in _changed(store, {path: levers for path, (_, levers) in own.items()}, paths):
             raise _mixed(store, path)
+
+
+def _has(store: Store, name: str, levers: Mapping[str, float]) -> bool:
+    return any(json.loads(was) == levers for (was,) in store.execute(ARMS, (name,)))
 
 
 def _changed(

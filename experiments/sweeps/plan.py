@@ -18,8 +18,10 @@ from experiments.config.roles import RUN, part
 from experiments.config.strategies import load, stem
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
+from experiments.inputs.paths import is_file, user_path
 from experiments.single import SEED_STEP
 from experiments.sweeps import identity
+from experiments.sweeps.commands import remember
 from experiments.sweeps.expansion import Place, columns, counted, ends, places, start
 from experiments.sweeps.layout import WANTED
 from experiments.sweeps.mixed import refuse_mixed
@@ -79,9 +81,25 @@ def question(words: Sequence[str]) -> Question:
     table = columns(design["file"]) if design["kind"] == "table" else []
     axes = (*apart.axes, *table)
     _refuse_twice(words, table)
-    refuse_unread(said(words), "sweep", map(variation.at, corners(axes, whole)))
-    refuse_levels(axes, variation, whole)
+    crossed = design["kind"] != "one_at_a_time"
+    _refuse_unread(words, axes, variation, whole, crossed)
+    refuse_levels(axes, variation, whole, crossed)
     return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design), _single(words))
+
+
+def _refuse_unread(
+    words: Sequence[str], axes: Sequence[Axis], variation: Variation, whole: Collection[str], crossed: bool
+) -> None:
+    """Refuse words that no point reads; of a design that crosses nothing, each axis is asked about its own points."""
+    if crossed:
+        refuse_unread(said(words), "sweep", map(variation.at, corners(axes, whole)))
+        return
+    varied = {axis.key for axis in axes}
+    points = [{}, *({axis.key: level} for axis in axes for level in ends(axis, whole))]
+    refuse_unread([word for word in said(words) if key_of(word) not in varied], "sweep", map(variation.at, points))
+    for axis in axes:
+        own = [word for word in said(words) if key_of(word) == axis.key]
+        refuse_unread(own, "sweep", (variation.at({axis.key: level}) for level in ends(axis, whole)))
 
 
 def _refuse_twice(words: Sequence[str], table: Sequence[Axis]) -> None:
@@ -117,8 +135,14 @@ def corners(axes: Sequence[Axis], whole: Collection[str], without: str | None = 
         yield dict(zip((axis.key for axis in others), chosen, strict=True))
 
 
-def refuse_levels(axes: Sequence[Axis], variation: Variation, whole: Collection[str]) -> None:
+def refuse_levels(axes: Sequence[Axis], variation: Variation, whole: Collection[str], crossed: bool = True) -> None:
     """Refuse values that are wrong beside whatever else varies; what is wrong together fails run by run, and is kept.
+
+    Args:
+        axes: what varies.
+        variation: what composes the points.
+        whole: keys that take whole numbers.
+        crossed: whether the design crosses axes with each other; else each varies beside what the other words say.
 
     Raises:
         Mistake: naming the key.
@@ -127,7 +151,8 @@ def refuse_levels(axes: Sequence[Axis], variation: Variation, whole: Collection[
         meant(variation.at({}))
     for axis in sorted(axes, key=lambda axis: axis.key):
         for level in sorted(ends(axis, whole), key=lambda level: level.word):
-            points = ({**place, axis.key: level} for place in corners(axes, whole, axis.key))
+            beside = corners(axes, whole, axis.key) if crossed else [{}]
+            points = ({**place, axis.key: level} for place in beside)
             if (wrong := _wrong(axis.key, map(variation.at, points))) is not None:
                 raise wrong
 
@@ -162,9 +187,12 @@ class Planning:
         self._worlds: dict[str, int] = {}
         self._named: dict[str, str] = {}
         self._paths: dict[str, str] = {}
+        self.names: dict[str, None] = dict.fromkeys(store.meta("strategies") or ())
+        """Of the strategies that are compared, in the order in which they were first asked for."""
 
     def add(self, place: Place, values: Values, strategies: Sequence[str], replicates: int) -> int:
         """Plan the runs of one point; returns its number."""
+        self.names |= dict.fromkeys(map(stem, strategies))
         point = self._point(place, values)
         world, number = self._world(point, values)
         if len(set(strategies)) < len(strategies):
@@ -219,10 +247,23 @@ class Planning:
             self._strategies[asked] = (arm, name, levers)
         return self._strategies[asked]
 
+    def paths(self) -> dict[str, str]:
+        """Where each log and network was found, by its hash."""
+        return {
+            content: str(user_path(file).absolute())
+            for file, content in self._paths.items()
+            if is_file(user_path(file))
+        }
+
+    def own(self) -> dict[str, dict[str, float]]:
+        """The levers of each strategy of one's own, by its path."""
+        return {given: levers for (given, _), (_, name, levers) in self._strategies.items() if name != given}
+
     def refuse_mixed(self) -> None:
         """Refuse what would stand beside runs of files that have changed since; see `mixed`."""
-        own = {given: (name, levers) for (given, _), (_, name, levers) in self._strategies.items() if name != given}
-        refuse_mixed(self.store, own, self._paths)
+        own = {given: (stem(given), levers) for given, levers in self.own().items()}
+        shipped = {given: levers for (given, _), (_, name, levers) in self._strategies.items() if name == given}
+        refuse_mixed(self.store, own, shipped, self._paths)
 
 
 def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> list[int]:
@@ -240,7 +281,9 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
             done()
         planning.refuse_mixed()
         store.execute("DELETE FROM runs WHERE state = ? AND identity NOT IN (SELECT identity FROM plan)", (WANTED,))
-        commands = [words for words in store.meta("commands") if words != list(asked.words)]
-        store.note("commands", [*commands, list(asked.words)])
+        remember(store, asked.words)
+        store.note("own", {**(store.meta("own") or {}), **planning.own()})
+        store.note("strategies", list(planning.names))
+        store.note("paths", {**(store.meta("paths") or {}), **planning.paths()})
         store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is gone on with
     return numbers

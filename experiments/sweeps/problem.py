@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
-from experiments.config.overrides import key_of, said
+from experiments.config.overrides import expanded, key_of, said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
-from experiments.sweeps.ranges import plausible
+from experiments.sweeps.ranges import plausible, refuse_whole
 from simulation.draws import Floats
 from simulation.measures import measure_named
 from simulation.mistake import Mistake
@@ -72,8 +72,10 @@ def problem(words: Sequence[str]) -> Problem:
         raise Mistake("strategies", ", ".join(names), allowed, "Copy the YAML to another name.")
     strategies = _strategies(rule["of"], names)
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
-    fixed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
-    for key in sorted(fixed & {*(rule["parameters"] or ())}):
+    refuse_whole(apart.axes, settings)
+    typed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
+    fixed = {key for word in expanded(words) if (key := key_of(word))} - set(ranges)  # those of a project file too
+    for key in sorted(typed & {*(rule["parameters"] or ())}):
         raise Mistake(key, "a value of its own", "is one of sensitivity.parameters, which vary", "Leave it out of one.")
     listed = plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
     ranges = {**listed, **ranges}  # an interval that was said goes before the plausible range

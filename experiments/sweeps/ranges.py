@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from experiments.config.axes import Axis
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import settable
 from simulation.world import World
+
+
+def refuse_whole(axes: Sequence[Axis], settings: Mapping[str, Any]) -> None:
+    """Refuse intervals of keys that take whole numbers, between which there is nothing to vary by a little.
+
+    Args:
+        axes: what varies.
+        settings: the configuration at the beginning of every axis.
+
+    Raises:
+        Mistake: naming the key.
+    """
+    for axis in axes:
+        value: Any = settings
+        for name in axis.key.split("."):
+            value = value[name]
+        if axis.interval is not None and isinstance(value, int):
+            low, high = axis.interval
+            advice = "List its values in a sweep: courtship sweep."
+            given, allowed = f"interval({low:g},{high:g})", "takes whole numbers only, and no interval"
+            raise Mistake(axis.key, given, allowed, advice)
 
 
 def plausible(

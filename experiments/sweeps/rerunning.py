@@ -6,7 +6,7 @@ import json
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, closing, contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,13 +14,12 @@ import pandas as pd
 
 from experiments.config.overrides import spelled, typed
 from experiments.config.versions import versions
-from experiments.inputs.hashes import require_as_used
-from experiments.inputs.paths import is_folder
 from experiments.progress import Progress
 from experiments.results.run_folder import refuse_other_version
 from experiments.rounding import counted
 from experiments.sweeps import export
-from experiments.sweeps.driver import found, values_of
+from experiments.sweeps.again import ASKED, as_then, require_files
+from experiments.sweeps.commands import answered_command, commands
 from experiments.sweeps.layout import FAILED, WANTED
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed
@@ -28,8 +27,6 @@ from simulation.mistake import Mistake
 
 PLANNED = ("identity", "world", "arm", "seed", "state")
 """Columns of a run that are known before it is run."""
-ASKED = "identity IN (SELECT identity FROM plan)"
-"""Of all runs that a store keeps, those that a point stands for; others were made of files as they were before."""
 
 
 @contextmanager
@@ -48,10 +45,10 @@ def run_again(
             done once cannot be done now.
     """
     with Store(folder) as store:
-        missing, commands = store.counts()[WANTED], store.meta("commands")
-        place = Path(store.meta("place")) if commands else folder
-        _require_files(store)
-    if missing or not commands:
+        missing, asked = store.counts()[WANTED], commands(store)
+        require_files(store)
+        then = answered_command(store) if asked else []
+    if missing or not asked:
         advice = f"Finish it first: {typed('courtship', 'resume', str(folder))}"
         raise Mistake("replay", str(folder), f"must be a whole sweep, but {missing:,} runs are missing", advice)
     unnamed = Progress(progress.quiet, notes=False)  # nobody needs to know a folder that is about to go
@@ -67,23 +64,13 @@ def run_again(
             advice = "Name a folder on another disk in the environment variable TMPDIR."
             raise Mistake("temporary files", tempfile.gettempdir(), mistake.allowed, advice) from None
         _require_computed(folder, copy, manifest)
-        with chdir(place if is_folder(place) else Path.cwd()):  # files are meant as they were said there
-            answer = _analysed(str(manifest["verb"]), commands[-1], copy, unnamed)
+        with as_then(folder):
+            answer = _analysed(str(manifest["verb"]), then, copy, unnamed)
         with Store(copy) as store:
             tables = {"runs": export.runs_table(store)}
         if answer is not None:
             tables |= answer.tables
         yield tables, answer
-
-
-def _require_files(store: Store) -> None:
-    """Refuse where a file that a run was made of is not what it was."""
-    base = store.meta("base")
-    sql = f"SELECT DISTINCT point, contents FROM worlds WHERE world IN (SELECT world FROM runs WHERE {ASKED})"
-    for point, contents in store.execute(sql).fetchall():
-        where = found(store, values_of(store, base, point))
-        for key, content in json.loads(contents).items():
-            require_as_used(key, where[key], content)
 
 
 def _require_computed(folder: Path, copy: Path, manifest: Mapping[str, Any]) -> None:

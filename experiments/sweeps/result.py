@@ -59,6 +59,33 @@ class Sweep:
         keys = ["point", *self.varied, "strategy"]
         return runs[runs["state"] == DONE].groupby(keys, dropna=False, sort=False)[list(MEASURED)].mean().reset_index()
 
+    def asked(self, points: Sequence[int], replicates: int) -> pd.DataFrame:
+        """The finished runs of one question: a store may hold those of others, at other points or in more replicates.
+
+        Args:
+            points: numbers of the question's points.
+            replicates: how many it asks for at each.
+        """
+        runs = self.runs
+        own = (runs["state"] == DONE) & runs["point"].isin(points) & (runs["replicate"] < replicates)
+        return runs[own].reset_index(drop=True)
+
+    def refuse_failed(self, points: Sequence[int], thing: str, what: str) -> None:
+        """Stop where there is nothing to answer from, with the first error.
+
+        Args:
+            points: numbers of points of which none could be run.
+            thing: that was asked, for the message.
+            what: the points are.
+
+        Raises:
+            Mistake: with what the first failed run said.
+        """
+        failed = self.failed
+        errors = failed.loc[failed["point"].isin(points), "error"]
+        said = "" if errors.empty else str(errors.iloc[0]).removeprefix(f"{Mistake.__name__}: ").rstrip(".")
+        raise Mistake(thing, what, "must be there, but every run failed or was refused", f"The first with: {said}.")
+
     def differences(self, measure: str = "profit", strategies: Sequence[str] | None = None) -> pd.DataFrame:
         """One row a point: the second strategy less the first, paired by replicate.
 
@@ -82,9 +109,9 @@ class Sweep:
     def strategies(self) -> list[str]:
         """Names of the strategies, in the order in which they were first asked for."""
         with Store(self.folder) as store:
-            names = [name for (name,) in store.execute("SELECT name FROM arms ORDER BY arm")]
+            names = store.meta("strategies") or []
             used = {name for (name,) in store.execute("SELECT DISTINCT strategy FROM plan")}
-        return [name for name in dict.fromkeys(names) if name in used]
+        return [name for name in names if name in used]
 
     @property
     def failed(self) -> pd.DataFrame:
@@ -102,12 +129,15 @@ class Sweep:
     def config(self, identity: str) -> dict[str, Any]:
         """The resolved configuration of one run, with the strategy's levers and the seed of the replicate.
 
+        Where it stands for several points, because they differ in nothing that it depends on, that of the first.
+
         Raises:
             Mistake: when there is no such run.
         """
         sql = (
-            "SELECT points.changes, arms.name, arms.levers, runs.seed FROM runs JOIN worlds USING (world)"
-            " JOIN points USING (point) JOIN arms USING (arm) WHERE identity = ?"
+            "SELECT points.changes, arms.name, arms.levers, runs.seed FROM runs JOIN arms USING (arm)"
+            " JOIN plan USING (identity) JOIN points ON points.point = plan.point"
+            " WHERE identity = ? ORDER BY plan.point LIMIT 1"
         )
         with Store(self.folder) as store:
             row = store.execute(sql, (identity,)).fetchone()

@@ -20,6 +20,7 @@ from experiments.reports.run_folder import Written, write_analysis
 from experiments.rounding import confidence_level, percent
 from experiments.shown import Figure
 from experiments.statistics.distinguishable import rank_correlations
+from experiments.sweeps.commands import remember_answer
 from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
@@ -29,6 +30,8 @@ from simulation.measures import measure_named
 
 MOST = 3
 """So many parameters are named as those that matter most."""
+SIZES = ("mu_star", "sigma", "ST", "S1")
+"""How columns of sizes of effects begin."""
 ROUNDING = 1e-9
 """A share of a measure that its floats and the minor units of money do not tell from 0."""
 
@@ -123,7 +126,8 @@ class Sensitivity:
         still = list(self.table["parameter"][self.table[self.index] == 0])
         measure = str(self.settings["measure"]).replace("_", " ")
         if acting.empty:
-            return f"None of these parameters has any effect on {measure}: it is the same at every point."
+            same = "it is the same at every point, but for rounding"
+            return f"None of these parameters has any effect on {measure}: {same}."
         low = acting.iloc[0][f"{self.index}_low"]
         rivals = list(acting["parameter"][~(acting[f"{self.index}_high"] < low)])
         at = confidence_level(float(self.settings["confidence"]))
@@ -179,32 +183,38 @@ def answered(
     posed = problem(words)
     points = swept(posed.question, folder, progress, "sensitivity", retry_failed)
     rule = posed.settings["sensitivity"]
-    store = open_store(folder)
-    by_point = _values(store, rule["measure"], posed.strategies)
-    Y: Floats = np.asarray(by_point.reindex(points), dtype=np.float64)
-    least = ROUNDING * float(store.table[rule["measure"]].abs().max())
+    runs = open_store(folder).asked(points, posed.question.replicates)
+    if runs.empty:
+        open_store(folder).refuse_failed(points, "sensitivity", "runs at the sampled points")
+    values = _by_strategy(runs, rule["measure"], posed.strategies)
+    first, *second = (values[name] for name in posed.strategies)
+    gaps = second[0] - first if second else first
+    Y: Floats = np.asarray(gaps.groupby("point").mean().reindex(points), dtype=np.float64)
+    largest = np.nan_to_num(np.abs(values.groupby("point").mean().to_numpy(dtype=np.float64))).max(initial=0.0)
     options = {key: rule[key] for key in ("resamples", "confidence")}
     table = analyze(posed.scale, rule["method"], posed.X, Y, seed=rule["seed"], **options)
-    table = _without_rounding(table, least) if rule["method"] == "morris" else table
+    table = _without_rounding(table, ROUNDING * float(largest), gaps)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
-    return answer, write_analysis(answer, posed.settings["output"])
+    made = write_analysis(answer, posed.settings["output"])
+    remember_answer(folder, words)
+    return answer, made
 
 
-def _without_rounding(table: pd.DataFrame, least: float) -> pd.DataFrame:
-    """Elementary effects that are all below what sums of floats are rounded to are none.
+def _without_rounding(table: pd.DataFrame, least: float, values: pd.Series[float]) -> pd.DataFrame:
+    """Effects that are all below what sums of floats are rounded to are none.
 
     Args:
-        table: one row a parameter, sizes in the unit of the measure.
+        table: one row a parameter; those of Morris have their effects in the unit of the measure.
         least: size that rounding can have in that unit.
+        values: of the measure.
     """
-    sizes = [name for name in table.columns if name.startswith(("mu_star", "sigma")) or name in ("least", "most")]
-    table.loc[table["most"] <= least, sizes] = 0.0
+    sizes = [name for name in table.columns if name.startswith(SIZES) or name in ("least", "most")]
+    none = table["most"] <= least if "most" in table else np.full(len(table), values.max() - values.min() <= least)
+    table.loc[none, sizes] = 0.0
     return table
 
 
-def _values(store: Sweep, measure: str, strategies: tuple[str, ...]) -> pd.Series[float]:
-    """The measure of one strategy, or the difference of two, by point."""
-    if len(strategies) == 2:
-        return store.differences(measure, strategies).set_index("point")["difference"]
-    table = store.table
-    return table[table["strategy"] == strategies[0]].set_index("point")[measure]
+def _by_strategy(runs: pd.DataFrame, measure: str, strategies: Sequence[str]) -> pd.DataFrame:
+    """A measure of one question's runs: a row a point and replicate, a column a strategy, NaN where a run failed."""
+    wide = runs.set_index(["point", "replicate", "strategy"])[measure].unstack("strategy")
+    return wide.reindex(columns=list(strategies))

@@ -95,7 +95,14 @@ class Store:
         """
         try:
             with laid_out(folder / STORE, APPLICATION, LAYOUT, TABLES) as made:
-                content = {"base": base, "verb": verb, "versions": versions(), "measures": MEASURED, "commands": []}
+                content = {
+                    "base": base,
+                    "verb": verb,
+                    "versions": versions(),
+                    "measures": MEASURED,
+                    "commands": [],
+                    "own": {},
+                }
                 rows = [(name, json.dumps(value)) for name, value in content.items()]
                 made.executemany("INSERT INTO meta VALUES (?, ?)", rows)
         except sqlite3.OperationalError as error:
@@ -129,8 +136,9 @@ class Store:
             yield
 
     def meta(self, name: str) -> Any:
-        """What is known about the sweep as a whole."""
-        return json.loads(self.value("SELECT value FROM meta WHERE name = ?", (name,)))
+        """What is known about the sweep as a whole; None where nothing is noted."""
+        text = self.value("SELECT value FROM meta WHERE name = ?", (name,))
+        return None if text is None else json.loads(text)
 
     def note(self, name: str, value: Any) -> None:
         """Write down something about the sweep as a whole."""

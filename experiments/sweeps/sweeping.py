@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from experiments.execution.executors import crew
 from experiments.inputs.paths import is_file, is_there
 from experiments.inputs.yaml_file import written
 from experiments.progress import Progress
-from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put
+from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put, read_answer
 from experiments.rounding import counted
 from experiments.sweeps import estimate
+from experiments.sweeps.commands import commands
 from experiments.sweeps.driver import driven, prepare
 from experiments.sweeps.export import write_runs
 from experiments.sweeps.layout import DONE, FAILED, WANTED
@@ -78,7 +80,7 @@ def resumed(
             "resume", str(folder), f"must be the folder of a sweep, but it has no {STORE}", "See courtship ls."
         )
     with sole_driver(folder), Store(folder, writing=True) as store:
-        if not store.meta("commands"):
+        if not commands(store):
             advice = "Repeat the command with the same hydra.run.dir."
             raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)
         settings = store.meta("settings") | ({} if executor is None else {"executor": dict(executor)})
@@ -101,17 +103,21 @@ def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_
 
 
 def _finish(store: Store) -> None:
-    """Leave what every run folder has: tables, configuration and hashes."""
+    """Leave what every run folder has: tables, configuration and hashes; those of an answer that is there stay."""
     base, folder, counts = store.meta("base"), store.folder, store.counts()
+    before: dict[str, Any] = {}
+    with suppress(Mistake):  # there is none yet, or it is damaged
+        before = read_answer(folder, MANIFEST)
     table = write_runs(store, folder)
     content = {
+        **before,
         "verb": store.meta("verb"),
-        "commands": store.meta("commands"),
+        "commands": commands(store),
         "seed": base["seed"],
         "config_hash": values_hash(base, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
-        "content": {"runs": content_hash(table)},
-        FILES: hashed(folder, ["runs.parquet"]),
+        "content": {**before.get("content", {}), "runs": content_hash(table)},
+        FILES: {**before.get(FILES, {}), **hashed(folder, ["runs.parquet"])},
         "versions": versions(),
     }
     put(folder / CONFIG, written(base))

@@ -8,13 +8,16 @@ from pathlib import Path
 
 from experiments.command import Words
 from experiments.config.overrides import key_of, spelled
+from experiments.config.unread import refuse_unread
 from experiments.config.variation import Variation
 from experiments.execution.keeping import described
-from experiments.inputs.paths import is_file, user_path
+from experiments.inputs.paths import is_file, is_folder, user_path
 from experiments.printing import printed, printed_json, wide
 from experiments.progress import Progress
 from experiments.rounding import counted
+from experiments.sweeps.again import as_then
 from experiments.sweeps.analysing import analysed
+from experiments.sweeps.commands import commands
 from experiments.sweeps.keeping import kept, told_failures
 from experiments.sweeps.layout import DONE, FAILED
 from experiments.sweeps.listing import listed
@@ -64,9 +67,12 @@ def resume(words: Words) -> int:
     if (begun := _analysis(user_path(folder))) is not None:
         verb, command = begun
         here = [word for word in command if not word.startswith(("hydra.", "executor"))]
-        place = next(spelled({"hydra.run.dir": folder}))
-        return ANALYSES[verb](replace(words, overrides=(*here, *(more or _executor(command)), place)))
-    executor = Variation(more).at({})["executor"] if more else None
+        place = next(spelled({"hydra.run.dir": str(user_path(folder).resolve())}))
+        with as_then(user_path(folder)):
+            return ANALYSES[verb](replace(words, overrides=(*here, *(more or _executor(command)), place)))
+    settings = Variation(more).at({})
+    refuse_unread(more, "sweep", [settings])
+    executor = settings["executor"] if more else None
     retry = "--retry-failed" in words.flags
     status = kept(user_path(folder), lambda: resumed(user_path(folder), Progress(words.quiet), retry, executor))
     return status or shown(words, open_store(folder))
@@ -74,7 +80,12 @@ def resume(words: Words) -> int:
 
 def ls(words: Words) -> int:
     """What there is below a folder."""
-    found = listed(user_path(words.overrides[0] if words.overrides else "outputs"))
+    if len(words.overrides) > 1:
+        raise Mistake("ls", " ".join(words.overrides), "must be one folder")
+    given = words.overrides[0] if words.overrides else "outputs"
+    if words.overrides and not is_folder(user_path(given)):
+        raise Mistake("ls", given, "must be a folder, and there is none")
+    found = listed(user_path(given))
     if "--json" in words.flags:
         print(found.to_json(orient="records"))
     elif found.empty:
@@ -112,9 +123,8 @@ def _analysis(folder: Path) -> tuple[str, list[str]] | None:
     if not is_file(folder / STORE):
         return None
     with Store(folder) as store:
-        commands: list[list[str]] = store.meta("commands")
-        verb = str(store.meta("verb"))
-        return (verb, commands[-1]) if verb in ANALYSES and commands else None
+        asked, verb = commands(store), str(store.meta("verb"))
+        return (verb, asked[-1]) if verb in ANALYSES and asked else None
 
 
 def _executor(command: list[str]) -> list[str]:

@@ -9,11 +9,16 @@ from pathlib import Path
 from experiments.config.composition import composed
 from experiments.config.overrides import PLACES
 from experiments.config.roles import RESUMABLE, named_below
+from experiments.config.strategies import load
 from experiments.config.versions import versions
 from experiments.inputs.paths import absent_above, is_folder, is_there, remove_empty
+from experiments.sweeps.commands import commands
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
+
+IN_STAGES = ("boundary",)
+"""Verbs that lay out some points when they know others: they cannot ask for all points again at once."""
 
 
 @contextmanager
@@ -67,11 +72,20 @@ def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
     for path in sorted(parent.glob(f"*/{STORE}"), reverse=True):
         try:
             with Store(path.parent) as store:
-                same = store.meta("verb") == verb and wanted in map(_question, store.meta("commands"))
-                if same and store.meta("versions") == versions():  # of another program: all is computed again
+                same = store.meta("verb") == verb and wanted in map(_question, commands(store))
+                same &= store.meta("versions") == versions()  # of another program: all is computed again
+                if same and not (verb in IN_STAGES and _changed(store)):
                     yield path.parent
         except (Mistake, OSError):
             continue  # damaged or of another version: not where to go on
+
+
+def _changed(store: Store) -> bool:
+    """Whether a strategy of one's own is another one now."""
+    try:
+        return any(dict(load(path).levers) != was for path, was in (store.meta("own") or {}).items())
+    except Mistake:
+        return True
 
 
 def refuse_occupied(folder: Path) -> Path:

@@ -1,0 +1,47 @@
+"""An analysis asked again by its folder: with the words and the strategies of then, from where it was asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from pathlib import Path
+
+from experiments.config.strategies import recalled
+from experiments.inputs.hashes import require_as_used
+from experiments.inputs.paths import is_folder
+from experiments.sweeps.driver import found, values_of
+from experiments.sweeps.store import Store
+
+ASKED = "identity IN (SELECT identity FROM plan)"
+"""Of all runs that a store keeps, those that a point stands for; others were made of files as they were before."""
+
+
+@contextmanager
+def as_then(folder: Path) -> Iterator[None]:
+    """Within it, the last command of a folder's store means what it meant, wherever and whenever it is asked again.
+
+    Relative paths are meant from where it was asked, and a strategy's own file has the levers that it had then.
+
+    Args:
+        folder: of a sweep, `sensitivity` or `boundary`.
+
+    Raises:
+        Mistake: when a log or a network that a run was made of has changed since, or is gone.
+    """
+    with Store(folder) as store:
+        place, own = Path(store.meta("place")), store.meta("own") or {}
+        require_files(store)
+    with chdir(place if is_folder(place) else Path.cwd()), recalled(own):
+        yield
+
+
+def require_files(store: Store) -> None:
+    """Refuse where a file that a run was made of is not what it was."""
+    base = store.meta("base")
+    sql = f"SELECT DISTINCT point, contents FROM worlds WHERE world IN (SELECT world FROM runs WHERE {ASKED})"
+    for point, contents in store.execute(sql).fetchall():
+        known = json.loads(contents)
+        where = found(store, values_of(store, base, point), known)
+        for key, content in known.items():
+            require_as_used(key, where[key], content)
