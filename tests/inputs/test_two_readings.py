@@ -112,6 +112,17 @@ def test_an_identity_in_a_cell_that_is_shown_as_a_day_stays_the_number_that_it_i
     assert found.ids.tolist() == [str(45000 + k) for k in range(4)]
 
 
+def test_a_number_among_days_is_named_and_the_days_stay() -> None:
+    days = [datetime.datetime(2024, 1, k + 1, 12) for k in range(11)]
+    book = workbook([["customer_id", "date", "amount"], *(["a", day, 5.0] for day in [*days, 45300])])
+    assert "row 13, column 'date': given 45300" in refused(book)
+
+
+def test_an_order_number_that_is_the_customer_is_no_order_too() -> None:
+    text = log(ISO, header="order_id,date,amount")
+    assert intake_of(text, customer="order_id").columns == {"customer": "order_id", "date": "date", "amount": "amount"}
+
+
 def test_spreadsheet_numbers_with_a_time_of_day_have_one() -> None:
     numbers = [f"{45292 + k}.0833333" for k in range(12)]  # two in the morning
     zone = {"time_zone": "America/New_York", "moments": "UTC"}

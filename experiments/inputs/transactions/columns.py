@@ -106,7 +106,10 @@ def roles(names: Sequence[str], reading: Reading, problems: Problems) -> Roles |
         quantity, price = (quantity, other) if price is None else (other, price)
         if other is None:
             problems.add("", f"no column of {key}", "quantity and price go together", f"Add population.{key}=COLUMN.")
+    taken = {customer, date, amount, quantity, price}
     order, currency = find.maybe("order", reading.order), find.maybe("currency", AUTO)
+    order = None if reading.order == AUTO and order in taken else order  # nobody said that it is one
+    currency = None if currency in taken else currency
     if len(problems.found) > before or customer is None or date is None:
         return None
     found = Roles(customer, date, amount, quantity, price, order, currency)

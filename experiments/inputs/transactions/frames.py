@@ -6,6 +6,7 @@ A table is kept by its content, so that it has a hash like a file, workers can r
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -93,7 +94,7 @@ def _texts(values: Iterable[object]) -> pa.Array:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, float | np.floating | Decimal) and value % 1:
+    if isinstance(value, float | np.floating | Decimal) and math.isfinite(value) and value % 1:
         return f"{Decimal(str(value)):E}"
     return str(value)
 

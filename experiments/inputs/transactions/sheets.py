@@ -81,22 +81,26 @@ def _table(rows: Sequence[Sequence[Any]], place: int, name: str, counts_from: da
     header = [_text(cell) or "" for cell in rows[place]]
     body = rows[place + 1 :]
     columns = []
+    notes = [f"the columns are named in row {place + 1}; what stands above is left out"] if place else []
     for k, title in enumerate(header):
-        cells = [row[k] if k < len(row) else None for row in body]
-        cells = _alike(cells, counts_from)
+        cells = _alike([row[k] if k < len(row) else None for row in body], counts_from)
+        if any(map(_is_number, cells)) and any(isinstance(cell, datetime.date) for cell in cells):
+            notes.append(f"the column '{title.strip()}' holds days and numbers")
         timed = any(isinstance(cell, datetime.datetime) and cell.time() != datetime.time() for cell in cells)
         texts = [_text(cell, timed) for cell in cells]
         numbers = {text for cell, text in zip(cells, texts, strict=True) if text is not None and _is_number(cell)}
         if title or any(texts):
             columns.append(of_texts(title.strip(), texts, numbers))
-    notes = (f"the columns are named in row {place + 1}; what stands above is left out",) if place else ()
     row = np.arange(len(body), dtype=np.int64) + place + 2
-    return Table(f"workbook, sheet '{name}'", tuple(columns), row, width=len(header), notes=notes).without_blanks()
+    return Table(
+        f"workbook, sheet '{name}'", tuple(columns), row, width=len(header), notes=tuple(notes)
+    ).without_blanks()
 
 
 def _alike(cells: list[Any], counts_from: datetime.datetime) -> list[Any]:
-    """Days as the numbers that they are where the column has numbers too: there a format, not a day, was chosen."""
-    if not any(map(_is_number, cells)):
+    """Days as the numbers that they are where half of the column are numbers: there a format, not a day, was chosen."""
+    numbers, days = sum(map(_is_number, cells)), sum(isinstance(cell, datetime.date) for cell in cells)
+    if not days or numbers < days:
         return cells
     one = datetime.timedelta(days=1)
     return [(_moment(cell) - counts_from) / one if isinstance(cell, datetime.date) else cell for cell in cells]
