@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import yaml
 
-from experiments.classroom.changes import with_lever, with_strategy
+from experiments.classroom.changes import of_lesson, with_lever, with_strategy
 from experiments.classroom.curve_view import CurveView
 from experiments.classroom.curves import CURVES, history, values_at
 from experiments.classroom.diary import EVENTS
@@ -147,6 +147,20 @@ def test_a_scene_comes_back_from_its_link_and_from_its_yaml() -> None:
     )
     assert scene_of(dict(parse_qsl(scene.query(small))), small) == scene
     assert read_yaml(scene.yaml(small), small) == scene
+
+
+@pytest.mark.parametrize("number", range(1, len(LESSONS) + 1))
+def test_a_lever_of_a_lesson_that_was_put_back_comes_back_so(number: int) -> None:
+    small = offer()
+    begun = of_lesson(Scene(("cx_only", "relationship")), number)
+    for name, moved in begun.levers.items():
+        for key in moved:
+            shipped = small.strategies[name].levers.get(key, 0.0)
+            scene = with_lever(begun, small, begun.strategies.index(name), key, shipped)
+            for back in (scene_of(dict(parse_qsl(scene.query(small))), small), read_yaml(scene.yaml(small), small)):
+                assert [back.strategy(side, small) for side in (LEFT, RIGHT)] == [
+                    scene.strategy(side, small) for side in (LEFT, RIGHT)
+                ]
 
 
 def test_the_yaml_of_a_scene_is_a_project_file_of_compare(tmp_path) -> None:

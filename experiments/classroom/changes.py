@@ -40,8 +40,9 @@ def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float, we
         changed.strategy(side, offer, week).check(offer.world.mechanisms)
         return changed
     moved = {**scene.levers.get(name, {}), key: value}
-    if offer.strategies[name].levers.get(key) == value:
-        del moved[key]
+    of_the_lesson = LESSONS[scene.lesson - 1].levers.get(name, {}) if scene.lesson else {}
+    if offer.strategies[name].levers.get(key) == value and key not in of_the_lesson:
+        del moved[key]  # a lesson's own lever is said even so: a link to the lesson would move it again
     kept = {other: values for other, values in scene.levers.items() if other != name}
     changed = replace(scene, levers=kept | ({name: moved} if moved else {}))
     changed.strategy(side, offer).check(offer.world.mechanisms)
