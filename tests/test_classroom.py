@@ -153,8 +153,8 @@ def test_a_scene_comes_back_from_its_link_and_from_its_yaml() -> None:
 def test_a_lever_of_a_lesson_that_was_put_back_comes_back_so(number: int) -> None:
     small = offer()
     begun = of_lesson(Scene(("cx_only", "relationship")), number)
-    for name, moved in begun.levers.items():
-        for key in moved:
+    for name, its in begun.levers.items():
+        for key in its:
             shipped = small.strategies[name].levers.get(key, 0.0)
             scene = with_lever(begun, small, begun.strategies.index(name), key, shipped)
             for back in (scene_of(dict(parse_qsl(scene.query(small))), small), read_yaml(scene.yaml(small), small)):

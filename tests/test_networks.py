@@ -182,6 +182,15 @@ def test_the_order_of_mentions_makes_no_tie_heavier() -> None:
         assert strong == [(2, 3)], "of equally heavy ties the more embedded"
 
 
+@pytest.mark.parametrize(("small", "times", "whole"), [(0.1, 10, 1.0), (0.1, 3, 0.3), (0.7, 3, 2.1)])
+def test_weights_of_mentions_add_up_as_they_are_written(small: float, times: int, whole: float) -> None:
+    mentions = [(0, 1, small)] * times + [(2, 3, whole), (2, 4, 0.01), (3, 4, 0.01), (5, 6, 1e15)]
+    source, target, weight = (np.array(column) for column in zip(*mentions, strict=True))
+    found = own_network(7, source, target, 4 / 7, weight=weight).community
+    strong = [(i, j) for i, j, is_strong in zip(*(e.tolist() for e in found.edges()), strict=True) if is_strong]
+    assert strong == [(2, 3), (5, 6)], "of equally heavy ties the more embedded, beside one that is far heavier"
+
+
 def test_equal_weights_are_told_apart_by_embeddedness() -> None:
     graph = nx.barbell_graph(6, 0)
     ends = np.array(graph.edges())

@@ -208,6 +208,9 @@ def _refuse_impossible(values: Mapping[str, Any]) -> None:
 
 def _refuse_unread(community: Mapping[str, Any]) -> None:
     """A file that the graph does not read; only in a sweep over graphs it may belong to another of them."""
+    if community["graph"] == "from_file" and community["degrees_file"] is not None:
+        allowed, advice = "is not read by from_file", "Use community=own_degrees for the degrees alone."
+        raise Mistake("community.degrees_file", community["degrees_file"], allowed, advice)
     if community["graph"] in ("from_file", "configuration"):
         return
     for key in ("file", "degrees_file"):

@@ -137,7 +137,12 @@ def suggestion(word: str) -> str:
     if ending:
         return f"Did you mean {ending[0]}?"
     if word.startswith("levers."):
-        return nearest(word, names)
+        own = word.count(".") == 2 and word.split(".")[1] not in shipped("levers")
+        return (
+            f"{nearest(word, names)} Those of a strategy of your own stand in its file.".strip()
+            if own
+            else nearest(word, names)
+        )
     short = {name.removeprefix("mechanism."): name for name in names if not name.startswith("levers.")}
     short |= {name: name for name in groups()}
     close = nearest(word.removeprefix("mechanism."), list(short))

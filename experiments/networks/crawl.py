@@ -12,6 +12,7 @@ Source: https://snap.stanford.edu/data
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -24,8 +25,15 @@ from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
 COMMENTS = ("#", "%")
-HEADERS = [{"source", "target"}, {"from", "to"}, {"src", "dst"}, {"node1", "node2"}, {"id1", "id2"}, {"tail", "head"}]
-"""How the two ends of ties are called where a first line names the columns."""
+HEADERS = [
+    set(names.split())
+    for names in (
+        "source target", "sourceid targetid", "from to", "fromid toid", "fromnode tonode", "fromnodeid tonodeid",
+        "src dst", "node1 node2", "id1 id2", "user1 user2", "person1 person2", "customer1 customer2", "userid friendid",
+        "user friend", "follower followee", "tail head", "nodea nodeb", "node neighbor", "userid userid2",
+    )
+]  # fmt: skip
+"""How the two ends of ties are called where a first line names the columns, in small letters and without signs."""
 WEIGHT = "weight"
 """What the third field is called in `community.weight_column`."""
 
@@ -50,11 +58,13 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         advice = "Columns of this file have no names; a third one is the weight. Give others as a CSV with a header."
         raise Mistake(f"community.{key}_column", given, f"must be left out, or be {WEIGHT}", advice)
     names, ties, width = Names(), Ties(columns.weight is not None), 0
+    comments: list[tuple[int, list[str]]] = []
     for number, line in _lines(path):
         if line.startswith(COMMENTS):
             if ties.source:
                 advice = "Take comments out, or save the ties as a CSV if an id begins so."
                 raise Mistake(f"{path}, line {number}", line[:1], "must not begin a line below the first tie", advice)
+            comments.append((number, _fields(line)))
             continue
         fields = _fields(line)
         width = width or len(fields)
@@ -76,6 +86,10 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         )
         ties.add(one, other, weight)
     _refuse_header(path, ties, names.labels)
+    for number, fields in comments:  # sorted, ids that begin with a mark stand on top
+        if len(fields) == width and any(text in names.number for text in fields[:2]):
+            advice = "Take comments out, or save the ties as a CSV if an id begins so."
+            raise Mistake(f"{path}, line {number}", " ".join(fields), "may be a tie of somebody below", advice)
     more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
     found = ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
     return replace(found, respelled=names.respelled)
@@ -89,7 +103,7 @@ def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
     first = [labels[k] for k in (ties.source[0], ties.target[0])]
     alone = (np.bincount(ends, minlength=len(labels))[[ties.source[0], ties.target[0]]] == 1).all()
     numbers = all(str(label).isdecimal() for k, label in enumerate(labels) if k not in (ties.source[0], ties.target[0]))
-    named = {str(label).casefold() for label in first} in HEADERS
+    named = {re.sub(r"[^a-z0-9]", "", str(label).casefold()) for label in first} in HEADERS
     if alone and (named or (numbers and not any(str(label).isdecimal() for label in first) and len(labels) > 2)):
         advice = "Take that line out, or save the ties as a CSV and name its columns."
         raise Mistake(str(path), f"the line '{' '.join(map(str, first))}' above the ties", "must be no header", advice)

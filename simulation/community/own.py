@@ -13,6 +13,7 @@ every other graph, the most embedded.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Context, Decimal
 from typing import ClassVar
 
 import numpy as np
@@ -22,9 +23,10 @@ from simulation.community.edges import Bools, Dropped
 from simulation.community.ties import most_embedded, with_strong_ties
 from simulation.community.triangles import Integers, shared_neighbours
 from simulation.draws import Floats
-from simulation.exact_sums import by_group
 from simulation.mistake import Mistake
 
+EXACT = Context(prec=2000)
+"""Digits enough for the sum of any doubles."""
 _SEED = 0  # of the hash that decides between ties that are equal in everything: one network, not one per replicate
 
 
@@ -88,11 +90,24 @@ def own_network(
     return OwnNetwork(replace(community, dropped=dropped))
 
 
+def _added(weight: Floats, tie: Integers, ties: int) -> Floats:
+    """The weights of each tie's mentions, added up as decimals: three tenths are 0.3 in any order; shape (ties,)."""
+    mentions = np.bincount(tie, minlength=ties)
+    heaviness: Floats = np.zeros(ties)
+    alone = mentions[tie] == 1
+    heaviness[tie[alone]] = weight[alone]
+    sums: dict[int, Decimal] = {}
+    for k, one in zip(tie[~alone].tolist(), weight[~alone].tolist(), strict=True):
+        sums[k] = EXACT.add(sums.get(k, Decimal(0)), Decimal(repr(one)))
+    heaviness[list(sums)] = [float(one) for one in sums.values()]
+    return heaviness
+
+
 def _merged(source: Integers, target: Integers, weight: Floats) -> tuple[Integers, Integers, Floats, Dropped]:
     """Every tie once, in ascending order: both ends, its weight, and how many mentions were left out or merged."""
     proper = source != target
     low, high = np.minimum(source, target)[proper], np.maximum(source, target)[proper]
     pair, tie = np.unique(low << 32 | high, return_inverse=True)
-    heaviness = by_group(weight[proper], tie, pair.size)  # in any order of the mentions
+    heaviness = _added(weight[proper], tie, pair.size)
     dropped = Dropped(int(np.count_nonzero(~proper)), int(low.size - pair.size))
     return pair >> 32, pair & 0xFFFFFFFF, heaviness, dropped

@@ -187,7 +187,8 @@ def test_a_dash_for_no_cents_is_no_sign(written: str) -> None:
 
 @pytest.mark.parametrize(("sign", "column", "currency"), [
     ("$", "USD", "USD"), ("$", "cad", "CAD"), ("€", "euro", "EUR"), ("kr ", "NOK", "NOK"), ("$", "dollars", "DOLLARS"),
-    ("US$", "$", "USD"), ("", "GBP", "GBP"), ("£", "", "GBP")])  # fmt: skip
+    ("US$", "$", "USD"), ("", "GBP", "GBP"), ("£", "", "£"), ("£", "EGP", "EGP"),
+    ("Rs.", "PKR", "PKR")])  # fmt: skip
 def test_a_sign_and_a_column_that_agree_are_one_currency(sign: str, column: str, currency: str) -> None:
     rows = [(*row[:2], f"{sign}{row[2]}", column) for row in ROWS]
     assert intake_of(text(rows, f"{HEADER},currency")).currency == currency

@@ -80,6 +80,25 @@ def test_a_number_among_texts_of_a_table_is_never_read_by_their_comma() -> None:
     frame = pd.DataFrame({"customer_id": ["a"] * len(DAYS), "date": list(map(str, DAYS)), "amount": MIXED})
     with pytest.raises(Mistake, match="the other rows have a decimal"):
         read_log(frame)
+    whole = read_log(frame.assign(amount=[3.0 if k % 2 else "12,50" for k in range(len(DAYS))])).intake
+    assert whole is not None
+    assert whole.sum == 6 * Decimal("15.5")
+
+
+def test_a_text_of_the_same_digits_as_a_number_is_a_text() -> None:
+    amounts = ["1.125"] * 3 + ['"1.125"'] * 2 + ['"2.500,00"', "3", '"3"']
+    lines = [f'{{"customer_id": "a", "date": "{d}", "amount": {a}}}' for d, a in zip(DAYS, amounts, strict=False)]
+    assert intake_of("\n".join(lines)).sum == Decimal("3.375") + 2 * 1125 + 2500 + 6
+
+
+@pytest.mark.parametrize("begins", [False, True])
+def test_small_numbers_shown_as_days_are_the_numbers_that_they_are(begins: bool) -> None:
+    rows = [[1 + k % 9, f"2024-01-{k + 1:02d}", 12.5 + k] for k in range(18)]
+    shown = {(r, c): "dd/mm/yyyy hh:mm" for r in range(1, 19, 2) for c in (0, 2)}
+    found = bytes_read(workbook([["customer_id", "date", "amount"], *rows], shown, date_1904=begins))
+    assert len(found.ids) == 9
+    assert found.intake is not None
+    assert found.intake.sum == sum(Decimal("12.5") + k for k in range(18))
 
 
 @pytest.mark.parametrize("nothing", ["NaN", '""', "null"])
@@ -136,19 +155,23 @@ def test_spreadsheet_numbers_with_a_time_of_day_have_one() -> None:
     ("dates", "ways"),
     [
         (["1701281200", "1702031815", "1703300000"], ("seconds", "%y%m%d%H%M")),
+        (["0101201700", "0202201701"], ("seconds", "%d%m%Y%H", "%m%d%Y%H")),
         (["17-Jan-05", "18-Feb-06", "03-Mar-07"], ("day_first", "year_first")),
     ],
 )
-def test_where_two_readings_of_a_day_are_left_the_user_chooses(dates: list[str], ways: tuple[str, str]) -> None:
+def test_where_two_readings_of_a_day_are_left_the_user_chooses(dates: list[str], ways: tuple[str, ...]) -> None:
     said = refused(log(dates))
     assert all(f"population.date_format={way}" in said for way in ways)
-    starts = {bytes_read(log(dates).encode(), date_format=way).start for way in ways}
-    assert len(starts) == 2
+    floats = [f"{text}.0" if text.isdecimal() else text for text in dates]  # as tables write where some are missing
+    assert all(f"population.date_format={way}" in refused(log(floats)) for way in ways)
+    starts = {bytes_read(log(dates).encode(), date_format=way).day.tolist()[-1] for way in ways}
+    assert len(starts) >= 2
 
 
 def test_a_row_may_tell_which_reading_of_a_day_it_is() -> None:
     assert bytes_read(log(["17-Jan-24", "29-Feb-24"]).encode()).start == datetime.date(2024, 1, 17)
     assert bytes_read(log(["1701281200", "1701289900"]).encode()).start == datetime.date(2023, 11, 29)
+    assert bytes_read(log(["2017010100", "2018020313"]).encode()).start == datetime.date(2017, 1, 1)  # 2033 is to come
 
 
 ISO = [str(day) for day in DAYS]
@@ -164,7 +187,10 @@ def test_currencies_are_told_by_their_codes_in_any_case(codes: tuple[str, ...]) 
     assert f"amounts in {len(codes)} currencies" in refused(with_codes(*codes))
 
 
-@pytest.mark.parametrize("words", [("all", "top", "try"), ("BOB", "ANN", "TOM"), ("box", "set")])
+@pytest.mark.parametrize(
+    "words",
+    [("all", "top", "try"), ("BOB", "ANN", "TOM"), ("box", "set"), ("EUR", "USA"), ("EUR", "APA", "USA", "LAT")],
+)
 def test_words_of_three_letters_are_no_currencies(words: tuple[str, ...]) -> None:
     assert intake_of(with_codes(*words)).currency is None
 
@@ -172,6 +198,12 @@ def test_words_of_three_letters_are_no_currencies(words: tuple[str, ...]) -> Non
 def test_each_column_of_currencies_is_looked_at() -> None:
     text = with_codes("EUR", name="currency").replace("\n", ",USD\n").replace("currency,USD", "currency,shown_in")
     assert "an amount has one currency" in refused(text)
+
+
+def test_days_may_be_said_to_be_what_they_are() -> None:
+    text = log(["05-Jan-2024", "6-Feb-2024"])
+    assert bytes_read(text.encode(), date_format="day_first").day.tolist() == bytes_read(text.encode()).day.tolist()
+    assert intake_of(log(ISO, amounts=[f"{k}.50 eur" for k in range(12)])).currency == "EUR"
 
 
 def test_a_word_for_the_one_currency_changes_nothing() -> None:
@@ -196,6 +228,8 @@ RETURNS = log(ISO, amounts=["-5" if k == 3 else "10" for k in range(12)])
         (PIECES, {"quantity": "price", "price": "price"}, "the column 'price' as quantity and as price"),
         (PIECES, {"customer": "date"}, "the column 'date' as customer and as date"),
         (log(ISO), {"date_format": "day_first"}, "date_format=day_first, is no order of these days"),
+        (log(["05-Jan-2024", "6-Feb-2024"]), {"date_format": "year_first"}, "date_format=year_first, is no order"),
+        (with_codes("", name="currency"), {"currency": "EUR"}, "amounts without a currency"),
         (NUMBERED, {"order": "number"}, "population.order: given number, must be the same in the rows of one order"),
         (log(ISO, amounts=["5" + " " * 400 + "pcs", *["5"] * 11]), {}, "must be an amount such as 1234.50"),
         (gzip.compress(gzip.compress(log(ISO).encode())), {}, "a compressed file, must be a log, or one in gzip"),
@@ -215,8 +249,22 @@ def test_a_stray_cell_far_away_ends_no_program() -> None:
         sheet = written.add_worksheet()
         for r, row in enumerate(rows):
             sheet.write_row(r, 0, row)
-        sheet.write_blank(1_048_575, 16_383, None, written.add_format({"bold": True}))
+        sheet.write_string(1_048_575, 16_383, " ")
     assert "reaches to column XFD and row 1,048,576" in refused(book.getvalue())
+
+
+def test_colours_without_content_reach_nowhere() -> None:
+    rows: list[list[Any]] = [["customer_id", "date", "amount"], *([f"c{k % 7}", DAYS[k % 12], k] for k in range(7000))]
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True, "default_date_format": "yyyy-mm-dd"}) as written:
+        sheet, bold = written.add_worksheet(), written.add_format({"bold": True})
+        for r, row in enumerate(rows):
+            sheet.write_row(r, 0, row)
+        for column in range(3, 16_384, 500):
+            sheet.write_blank(0, column, None, bold)
+        sheet.write_blank(1_048_575, 2, None, bold)
+        sheet.write_blank(0, 16_383, None, bold)
+    assert intake_of(book.getvalue()).rows == 7000
 
 
 def test_names_in_brackets_are_no_json() -> None:

@@ -27,10 +27,10 @@ SMALLEST_PLACE = 30
 """Digits after the point beyond which a text is no amount that anybody has paid."""
 _GAP = "'’  \u00a0\u202f\u2009"
 _NUMBER = re.compile(
-    rf"(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?P<c1>{SIGN})?\s*+(?P<s2>[-+−–])?\s*+"
+    rf"(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?P<c1>(?i:{SIGN}))?\s*+(?P<s2>[-+−–])?\s*+"
     rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d(?:[\d.,{_GAP}]*[\d.,])?|[.,]\d+)"
     rf"(?P<whole>(?<=[.,])\s*+[-−–—]{{1,2}})?"
-    rf"\s*+(?P<s3>[-−–])?\s*+(?P<c2>{SIGN})?\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
+    rf"\s*+(?P<s3>[-−–])?\s*+(?P<c2>(?i:{SIGN}))?\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
 )
 """Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign. Blanks are never given back."""
 

@@ -67,6 +67,10 @@ class Chooser:
                 self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
             return None
         found = sorted({code for code in codes[alive].tolist() if code})
+        if wanted is not None and not found:
+            advice = "Leave population.currency out."
+            self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
+            return None
         if wanted is not None:
             if wanted not in found:
                 self.problems.add("population.currency", wanted, f"must be one of {', '.join(found)}")
@@ -79,6 +83,8 @@ class Chooser:
             shown = "; ".join(f"{code} in {rows_said(self.table.row[alive & (codes == code)])}" for code in found)
             words = " or ".join(f"population.currency={code}" for code in found if code.isascii() and code.isalpha())
             advice = f"Convert them to one{f', or keep the rows of one: {words}' if words else ''}."
+            if (name := self.rows.columns.get("currency")) is not None:
+                advice += f" If the column '{name}' holds no currencies, take it out."
             self.problems.add("", f"amounts in {len(found)} currencies: {shown}", "cannot be added up", advice)
             return None
         return found[0] if found else None

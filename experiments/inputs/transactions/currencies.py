@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import fields
+
 import numpy as np
 
 from experiments.inputs.transactions.columns import Roles
@@ -27,7 +30,8 @@ def currency_of(
         columns: name of the column of each role.
         problems: where contradictions are noted.
     """
-    places = _of_codes(table, found.currency)
+    others = {getattr(found, field.name) for field in fields(found)} - {found.currency}
+    places = _of_codes(table, found.currency, others)
     whole = signs
     for place in places:
         column = table.columns[place]
@@ -53,11 +57,11 @@ def currency_of(
     return np.array([names[name] for name in whole.tolist()], dtype=object)
 
 
-def _of_codes(table: Table, called: int | None) -> list[int]:
+def _of_codes(table: Table, called: int | None, others: Collection[int | None]) -> list[int]:
     """The column that is called currency, and those of any name in which codes stand; the most various one last."""
     found = {} if called is None else {called: len(table.columns[called].texts)}
     for place, column in enumerate(table.columns):
         texts = [text for text in column.texts[:SEVERAL].to_pylist() if not is_placeholder(text)]
-        if place != called and len(column.texts) < SEVERAL and are_currencies(texts):
+        if place != called and place not in others and len(column.texts) < SEVERAL and are_currencies(texts):
             found[place] = len(texts)
     return sorted(found, key=lambda place: found[place])

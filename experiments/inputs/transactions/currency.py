@@ -18,16 +18,27 @@ CODES = frozenset(
 )
 SIGNS = {
     "US$": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL",
-    "$": "$", "€": "EUR", "£": "GBP", "¥": "¥", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₫": "VND", "₴": "UAH",
+    "$": "$", "€": "EUR", "£": "£", "¥": "¥", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₫": "VND", "₴": "UAH",
     "₪": "ILS", "฿": "THB", "zł": "PLN", "Kč": "CZK", "kr.": "kr", "kr": "kr", "Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF",
-    "lei": "RON", "Rs.": "INR", "Euro": "EUR",
+    "lei": "RON", "Rs.": "Rs", "Rs": "Rs", "Euro": "EUR",
 }  # fmt: skip
+COINS = frozenset({"BTC", "ETH", "XBT"})
 COMMON = frozenset({"USD", "EUR", "GBP"})
 _LETTERS = re.compile(r"[A-Za-z]{3}")
 SIGN = "|".join(re.escape(sign) for sign in sorted((*SIGNS, *CODES), key=len, reverse=True))
 """A pattern of all of them, the longest first."""
-_SEVERAL = {"$": {"USD", "CAD", "AUD", "NZD", "HKD", "SGD", "TWD", "MXN", "ARS", "CLP", "COP"},
-            "¥": {"JPY", "CNY"}, "kr": {"SEK", "NOK", "DKK", "ISK"}}  # fmt: skip
+_SEVERAL = {
+    sign: set(codes.split())
+    for sign, codes in {
+        "$": """USD CAD AUD NZD HKD SGD TWD MXN ARS CLP COP BBD BMD BND BSD BZD CUP CVE DOP FJD GYD JMD KYD LRD MOP NAD
+            NIO SBD SRD TOP TTD UYU WST XCD""",
+        "£": "GBP EGP FKP GIP LBP SDG SHP SSP SYP",
+        "Rs": "INR LKR MUR NPR PKR SCR",
+        "¥": "CNY JPY",
+        "kr": "DKK ISK NOK SEK",
+    }.items()
+}
+"""Signs that are those of several currencies."""
 
 
 _LOWER = {sign.casefold(): code for sign, code in SIGNS.items()}
@@ -60,24 +71,20 @@ def _is_code(text: str) -> bool:
 
 
 def is_currency(text: str) -> bool:
-    """Whether a text is a code or sign of a currency and nothing else."""
-    return text.strip() in CODES or text.strip() in SIGNS
+    """Whether a text is a code or sign of a currency, or a coin of no country, and nothing else."""
+    return text.strip() in CODES or text.strip() in SIGNS or text.strip() in COINS
 
 
 def are_currencies(texts: Sequence[str]) -> bool:
     """Whether the texts of a column of any name are codes or signs of currencies.
 
-    Small letters may be words (all, try, top), so that one of `COMMON` has to be among them. Beside one of these, one
-    text in two may be three letters that are no code of a country's money, as BTC is.
+    Small letters may be words (all, try, top), so that one of `COMMON` has to be among them.
     """
     plain = [text.strip() for text in texts]
-    if not plain or not all(is_currency(text) or _LETTERS.fullmatch(text) for text in plain):
+    if not plain:
         return False
     capital = [text.upper() if _LETTERS.fullmatch(text) else text for text in plain]
-    known = sum(is_currency(text) for text in capital)
-    if COMMON.isdisjoint(capital):
-        return capital == plain and known == len(plain)
-    return 2 * known >= len(plain)
+    return all(map(is_currency, capital)) and (capital == plain or not COMMON.isdisjoint(capital))
 
 
 def settled(found: set[str]) -> dict[str, str]:

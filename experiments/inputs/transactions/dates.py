@@ -81,7 +81,7 @@ def understood(days: Sequence[str], rows: Integers, order: str | None = None) ->
     fixed = np.array([_fixed(day) for day in days], dtype=np.int64)
     loose = np.array([_is_loose(day) for day in days], dtype=np.bool_)
     if not loose.any():
-        if order not in (None, "year_first") and (fixed > 0).all():
+        if order is not None and any(_order_of(day) != order for day in days) and (fixed > 0).all():
             allowed, advice = "is no order of these days, which are read in one way only", "Leave it out."
             return Understood(fixed, "", (f"population.date_format={order}", allowed, advice), ambiguous=True)
         return _checked(fixed, days, "dates are written year, month, day or with the month's name")
@@ -181,6 +181,13 @@ def _fixed(day: str) -> int:
     first, second = _NUMBERS.findall(day)
     year, number = (first, second) if len(first) == 4 else (second, first)
     return _ordinal(year, month, number)
+
+
+def _order_of(day: str) -> str:
+    """The order in which the parts of a day stand that can be read in one way only."""
+    if re.match(r"\d{4}", day):
+        return "year_first"
+    return "month_first" if day[:1].isalpha() else "day_first"
 
 
 def _checked(ordinal: Integers, days: Sequence[str], said: str) -> Understood:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -81,8 +82,8 @@ _Known = tuple[Moments, str, tuple[str, str, str] | None, bool]
 
 def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -> _Known:
     form = reading.date_format
-    if form is None and (form := _epoch(column, used)) == "seconds" and (digits := _digits(column, used)) is not None:
-        return _one_or_the_other(column, used, digits)
+    if form is None and (form := _epoch(column, used)) == "seconds" and (others := _digits(column, used)):
+        return _one_of(column, used, others)
     if form in UNITS or form == "excel":
         return _counted(column, form, used)
     if form is not None and form not in ORDERS:
@@ -136,14 +137,20 @@ DIGITS = {
     "%d%m%y%H%M": re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
     "%m%d%y%H%M": re.compile(r"(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
     "%Y%m%d%H": re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?P<H>\d\d)"),
+    "%d%m%Y%H": re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})(?P<H>\d\d)"),
+    "%m%d%Y%H": re.compile(r"(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d{4})(?P<H>\d\d)"),
 }
 """Other ways in which ten digits are a moment."""
 
 
-def _digits(column: Column, used: Truths) -> str | None:
-    """The format by which every text is a moment that has been, though all are of ten digits."""
-    texts = [column.texts[k].as_py().strip() for k in np.flatnonzero(used).tolist()]
-    return next((form for form, parts in DIGITS.items() if all(_is_moment(parts, text) for text in texts)), None)
+def _digits(column: Column, used: Truths) -> list[str]:
+    """The formats by which every text is a moment that has been, though all are of ten digits."""
+    texts = [_TENTH.sub("", column.texts[k].as_py().strip()) for k in np.flatnonzero(used).tolist()]
+    return [form for form, parts in DIGITS.items() if all(_is_moment(parts, text) for text in texts)]
+
+
+_TENTH = re.compile(r"\.0*$")
+"""As tables write whole numbers where some are missing."""
 
 
 def _is_moment(parts: re.Pattern[str], text: str) -> bool:
@@ -159,11 +166,17 @@ def _is_moment(parts: re.Pattern[str], text: str) -> bool:
     return moment.date() <= latest()
 
 
-def _one_or_the_other(column: Column, used: Truths, other: str) -> _Known:
+def _one_of(column: Column, used: Truths, others: Sequence[str]) -> _Known:
+    """Seconds since 1970, where none of them is still to come, or one of the other ways; all are shown."""
     known = _counted(column, "seconds", used)
+    if (known[0].day[used] > latest().toordinal()).any() and len(others) == 1:
+        moments, _, wrong, _ = _formatted(column, others[0], used)
+        return moments, f"dates are written {others[0]}", wrong, False
     first = int(np.argmax(used))
     text = column.texts[first].as_py().strip()
-    ways = {"seconds": date.fromordinal(int(known[0].day[first])), other: datetime.strptime(text, other).date()}
+    ways = {form: datetime.strptime(_TENTH.sub("", text), form).date() for form in others}
+    if not (known[0].day[used] > latest().toordinal()).any():
+        ways = {"seconds": date.fromordinal(int(known[0].day[first])), **ways}
     may = " or ".join(f"{day} (population.date_format={form})" for form, day in ways.items())
     return known[0], "", (shown(text), f"may be {may}", "No row tells which: choose one of these words."), True
 

@@ -19,8 +19,8 @@ import pyarrow.parquet
 
 from experiments.inputs.hashes import Content, file_hash, hash_of
 from experiments.inputs.paths import is_file
-from experiments.inputs.transactions.table import encodable
-from experiments.inputs.transactions.values import nothing, texts, unpacked
+from experiments.inputs.transactions.table import encodable, number_beside_texts
+from experiments.inputs.transactions.values import nothing, number, texts, unpacked
 from simulation.mistake import Mistake
 
 KEPT = Path("outputs") / "inputs"
@@ -94,9 +94,9 @@ def _texts(values: Iterable[object]) -> pa.Array:
 
 
 def _text(value: object) -> str:
-    if isinstance(value, float | np.floating | Decimal) and math.isfinite(value) and value % 1:
-        return f"{Decimal(str(value)):E}"
-    return str(value)
+    if not isinstance(value, float | np.floating | Decimal) or not math.isfinite(value):
+        return str(value)
+    return str(number_beside_texts(str(value))) if value % 1 else str(number(float(value)))
 
 
 def as_content(table: Any) -> Content:

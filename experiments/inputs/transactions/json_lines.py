@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from experiments.inputs.transactions.table import Column, Table, are_in, encodable
+from experiments.inputs.transactions.table import Column, Table, are_in, encodable, number_beside_texts
 from simulation.mistake import Mistake
 
 
@@ -24,8 +24,8 @@ class Number(str):
 @dataclass
 class _Field:
     code: array[int] = field(default_factory=lambda: array("i"))
-    texts: dict[str, int] = field(default_factory=dict)
-    numbers: set[str] = field(default_factory=set)
+    texts: dict[tuple[str, bool], int] = field(default_factory=dict)
+    """Distinct texts, and whether they are the digits of a number."""
 
 
 def read_json(text: bytes, source: str) -> Table:
@@ -54,11 +54,8 @@ def read_json(text: bytes, source: str) -> Table:
             known.code.extend([-1] * (len(rows) - len(known.code)))  # rows before that do not have it
             if value is None:
                 continue
-            if isinstance(value, Number):
-                known.numbers.add(value)
-            else:
-                value = encodable(str(value))
-            known.code.append(known.texts.setdefault(value, len(known.texts)))
+            one = (str(value), True) if isinstance(value, Number) else (encodable(str(value)), False)
+            known.code.append(known.texts.setdefault(one, len(known.texts)))
         rows.append(number)
     for known in fields.values():
         known.code.extend([-1] * (len(rows) - len(known.code)))
@@ -68,9 +65,13 @@ def read_json(text: bytes, source: str) -> Table:
 
 
 def _column(name: str, known: _Field) -> Column:
-    texts = pa.array(list(known.texts) or [""], pa.string())
-    numbers = are_in(texts, known.numbers) if known.numbers else None
-    return Column(name, np.frombuffer(known.code, dtype=np.int32).copy(), texts, numbers)
+    beside = len({is_number for _, is_number in known.texts}) == 2
+    texts = [number_beside_texts(text) if beside and is_number else text for text, is_number in known.texts]
+    once = pa.array(texts or [""], pa.string()).dictionary_encode()  # 3 and "3" are one text
+    again = np.append(once.indices.to_numpy(), -1).astype(np.int32)
+    numbers = {text for text, (_, is_number) in zip(texts, known.texts, strict=True) if is_number}
+    code = again[np.frombuffer(known.code, dtype=np.int32)]
+    return Column(name, code, once.dictionary, are_in(once.dictionary, numbers) if numbers else None)
 
 
 class _Twice(dict[str, Any]):

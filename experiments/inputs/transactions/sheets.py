@@ -13,7 +13,7 @@ import numpy as np
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.styles import counts_from_1904, refuse_vast, shown_as_money
-from experiments.inputs.transactions.table import Table, of_texts
+from experiments.inputs.transactions.table import Column, Table, number_beside_texts, of_texts
 from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
 
@@ -86,15 +86,25 @@ def _table(rows: Sequence[Sequence[Any]], place: int, name: str, counts_from: da
         cells = _alike([row[k] if k < len(row) else None for row in body], counts_from)
         if any(map(_is_number, cells)) and any(isinstance(cell, datetime.date) for cell in cells):
             notes.append(f"the column '{title.strip()}' holds days and numbers")
-        timed = any(isinstance(cell, datetime.datetime) and cell.time() != datetime.time() for cell in cells)
-        texts = [_text(cell, timed) for cell in cells]
-        numbers = {text for cell, text in zip(cells, texts, strict=True) if text is not None and _is_number(cell)}
-        if title or any(texts):
-            columns.append(of_texts(title.strip(), texts, numbers))
+        if title or any(map(_text, cells)):
+            columns.append(_column(title.strip(), cells))
     row = np.arange(len(body), dtype=np.int64) + place + 2
     return Table(
         f"workbook, sheet '{name}'", tuple(columns), row, width=len(header), notes=tuple(notes)
     ).without_blanks()
+
+
+def _column(title: str, cells: Sequence[Any]) -> Column:
+    timed = any(isinstance(cell, datetime.datetime) and cell.time() != datetime.time() for cell in cells)
+    beside = any(isinstance(cell, str) and cell for cell in cells)
+    texts, numbers = [], set()
+    for cell in cells:
+        text = _text(cell, timed)
+        if text is not None and _is_number(cell):
+            text = number_beside_texts(text) if beside else text
+            numbers.add(text)
+        texts.append(text)
+    return of_texts(title, texts, numbers)
 
 
 def _alike(cells: list[Any], counts_from: datetime.datetime) -> list[Any]:
@@ -102,8 +112,13 @@ def _alike(cells: list[Any], counts_from: datetime.datetime) -> list[Any]:
     numbers, days = sum(map(_is_number, cells)), sum(isinstance(cell, datetime.date) for cell in cells)
     if not days or numbers < days:
         return cells
-    one = datetime.timedelta(days=1)
-    return [(_moment(cell) - counts_from) / one if isinstance(cell, datetime.date) else cell for cell in cells]
+    return [_serial(cell, counts_from) if isinstance(cell, datetime.date) else cell for cell in cells]
+
+
+def _serial(cell: datetime.date, counts_from: datetime.datetime) -> float:
+    """The number of a day; before March 1900 one less, because spreadsheets count a 29 February of that year."""
+    number_of = (_moment(cell) - counts_from) / datetime.timedelta(days=1)
+    return number_of - (counts_from.year < 1900 and number_of <= 60)
 
 
 def _moment(cell: datetime.date) -> datetime.datetime:

@@ -17,7 +17,7 @@ WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
 MOST_CELLS = 100_000_000
 """The reader of cells makes room for the whole rectangle, 32 bytes a cell, and ends the program where there is none."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_ROW, _FAR = re.compile(rb'<row r="(\d{1,7})"'), re.compile(rb'<c r="([A-Z]{2,3})\d')
+_CELL, _FAR = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"'), re.compile(rb'<c r="([A-Z]{2,3})\d{1,7}"[^>]*[^/>]>')
 _FORMAT = re.compile(r'formatCode="([^"]*)"')
 _SHOWN = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 """[$€-407] is shown as €; [$-409] names a language and is shown as nothing."""
@@ -46,8 +46,8 @@ def refuse_vast(data: bytes, source: str) -> None:
 
 
 def _refuse_span(sheet: bytes, source: str) -> None:
-    """Refuse a sheet by its last row, which stands last, and its widest column, of which a log has one letter."""
-    last = _ROW.match(sheet, sheet.rfind(b'<row r="'))
+    """Refuse a sheet by its last row and its widest column that hold something; a log's columns have one letter."""
+    last = _CELL.match(sheet, sheet.rfind(b'<c r="', 0, max(sheet.rfind(b"</c>"), 0)))
     _, column = max({(len(letters), letters) for letters in _FAR.findall(sheet)}, default=(1, b"Z"))
     columns = sum(26**k * (letter - 64) for k, letter in enumerate(reversed(column)))
     if last is not None and columns * int(last[1]) > MOST_CELLS:

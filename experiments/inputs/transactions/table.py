@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -130,6 +131,12 @@ def of_texts(name: str, texts: Sequence[str | None], numbers: Collection[str] = 
     """A column of plain texts, of which some were numbers."""
     column = coded(name, pa.array(texts, pa.string()))
     return replace(column, numbers=are_in(column.texts, numbers)) if numbers else column
+
+
+def number_beside_texts(digits: str) -> str:
+    """The text of a number whose column has texts too: nobody can take its point for one of thousands, as in theirs."""
+    value = Decimal(digits)
+    return f"{value:E}" if value.is_finite() and value % 1 else digits
 
 
 def are_in(texts: pa.Array, some: Collection[str]) -> Truths:
