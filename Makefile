@@ -15,7 +15,7 @@ INSTALL = $(BIN)/python -m pip install -qq --constraint constraints.txt --editab
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help install compare classroom notebooks chromium check test test-long clean
+.PHONY: help install compare classroom notebooks chromium lint check test test-long clean
 
 help: ## this list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r target text; do \
@@ -35,13 +35,15 @@ notebooks: $(VENV)/.installed-notebooks ## the notebooks, in your browser; more 
 	env -u MPLBACKEND $(BIN)/jupyter lab --ServerApp.ip=127.0.0.1 --LabApp.news_url=None --LabApp.extension_manager=readonly \
 	  --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate $(if $(filter 0,$(shell id -u)),--allow-root) $(ARGS) notebooks
 
-check: $(VENV)/.installed-test ## lint, format, types, architecture: seconds
+check: lint ## lint, format, types, architecture: seconds
+	$(BIN)/pytest --quiet --numprocesses=0 tests/test_architecture.py tests/test_no_generator.py
+
+lint: $(VENV)/.installed-test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest --quiet --numprocesses=0 tests/test_architecture.py tests/test_no_generator.py
 
-test: check ## check, then the fast tests; this is what continuous integration runs
+test: lint ## lint, format, types, then the fast tests; this is what continuous integration runs
 	$(BIN)/pytest $(ARGS)
 
 test-long: $(VENV)/.installed-test ## the tests that take minutes

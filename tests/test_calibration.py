@@ -267,6 +267,7 @@ def test_a_log_without_amounts_to_tell_apart_is_fitted_all_the_same(
     assert found.check is None
 
 
+@pytest.mark.long
 def test_replay_confirms_a_calibration_and_refuses_another_log(place: Path, answer: Calibration) -> None:
     with pytest.raises(Mistake, match="was used and is gone"):
         replayed(place / "fit", Progress(quiet=True))

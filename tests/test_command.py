@@ -180,6 +180,7 @@ def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:
     started.stderr.close()
 
 
+@pytest.mark.long
 def test_a_comparison_by_a_stranger_is_confirmed_by_its_replay(tmp_path: Path) -> None:
     """As real processes, with workers, report and figures, from one folder; replayed from another one."""
     words = ("population.size=60", "weeks=6", "replicates=3", "centring=quick", "space.points=2",

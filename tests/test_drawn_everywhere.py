@@ -163,7 +163,7 @@ def test_contradictions_are_refused_before_anything_is_computed(tmp_path: Path, 
 @pytest.mark.parametrize(
     "row",
     [
-        pytest.param(row, marks=[pytest.mark.long] * (k % 2 or row["population"] == "cdnow"))
+        pytest.param(row, marks=[pytest.mark.long] * (k % 2 or row["population"] == "cdnow" or row["space"] == "on"))
         for k, row in enumerate(CORE)
     ],
     ids=named,

@@ -157,6 +157,7 @@ def test_a_comparison_explains_itself_with_replicates_that_are_there(asked: Expl
     assert json.loads(json.dumps(whole.as_json(), allow_nan=False))["explanation"]["replicates"] == 2
 
 
+@pytest.mark.long
 def test_the_verb_leaves_a_folder_that_can_be_replayed(tmp_path: Path) -> None:
     words = (*SOME, "population.size=60", "executor=inline", f"hydra.run.dir={tmp_path / 'why'}")
     answer = said("explain", *words)

@@ -52,8 +52,8 @@ class Sharing:
         self.picture.js_on_click(CustomJS(code=picture))
         note = text(
             "share_note",
-            "The YAML is also a project file, as long as no lever was moved while weeks passed, nor one of a strategy of "
-            "your own: "
+            "The YAML is also a project file, as long as no lever was moved while weeks passed, nor one of a strategy "
+            "of your own: "
             "<code>courtship compare courtship_scene.yaml</code>",
         )
         self.root = Column(self.link, copy, self.yaml, use, load, note, sizing_mode="stretch_width", visible=False)
