@@ -9,6 +9,7 @@ from typing import Any
 from experiments.config.composition import composed
 from experiments.config.nested import flat
 from experiments.config.overrides import spelled, typed
+from experiments.config.readers import reader
 from experiments.config.roles import matters
 from experiments.config.shipped import folder, shipped
 from experiments.inputs.yaml_file import mapping
@@ -39,7 +40,7 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
     words = [
         next(spelled({key: value}))
         for key, value in wanted.items()
-        if matters(key, verb) and (key in ALWAYS or base.get(key) != value)
+        if matters(key, verb) and (key in ALWAYS or base.get(key) != value) and reader(key, values, verb) is None
     ]
     return typed("courtship", verb, *groups, *words)
 

@@ -22,6 +22,7 @@ from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
 
 if TYPE_CHECKING:
+    from experiments.config.building import Setting
     from experiments.reports.run_folder import Record
     from experiments.validation.validation import Validation
 
@@ -33,7 +34,7 @@ def run(words: Words) -> int:
 
     composition = composed(words.overrides, "run")
     setting = built(composition.values)
-    return answered(words, composition, partial(ran, setting), run_table)
+    return answered(words, composition, partial(ran, setting), run_table, setting)
 
 
 def compare(words: Words) -> int:
@@ -52,7 +53,7 @@ def compare(words: Words) -> int:
         return answered(words, composition, lambda *_: compared_folders(folders, beside), verdict_table)
     composition = composed(words.overrides, "compare")
     setting = built(composition.values)
-    return answered(words, composition, partial(compared, setting), verdict_table)
+    return answered(words, composition, partial(compared, setting), verdict_table, setting)
 
 
 def explain(words: Words) -> int:
@@ -62,7 +63,7 @@ def explain(words: Words) -> int:
 
     composition = composed(words.overrides, "explain")
     setting = built(composition.values)
-    return answered(words, composition, partial(asking.answered, setting), explained_table)
+    return answered(words, composition, partial(asking.answered, setting), explained_table, setting)
 
 
 def graph(words: Words) -> int:
@@ -104,6 +105,7 @@ def answered(
     composition: Composition,
     work: Callable[[Progress, Path | None], Answer],
     table: Callable[[Answer], Any],
+    setting: Setting | None = None,
 ) -> int:
     """What all verbs have in common that leave a run folder: take it, work, write, print; returns the exit status.
 
@@ -112,9 +114,13 @@ def answered(
         composition: says where the folder is to be.
         work: is told where to show its progress and where finished runs are kept; gives the record.
         table: what is shown of it on the terminal.
+        setting: what was asked, for verbs that go on where they were stopped; None for the others.
     """
+    from experiments.reports.redrawing import drawn_on
     from experiments.reports.run_folder import write
 
+    if setting is not None and (status := drawn_on(words, composition.folder, setting)) is not None:
+        return status
     with reserved(composition.folder, composition.named) as place:
         result = work(Progress(words.quiet), kept_in(place.folder))
         written = write(result, place)

@@ -110,11 +110,15 @@ def test_where_nothing_could_be_run_the_reason_is_told(folder: Path) -> None:
         assert "every run failed or was refused. The first with: market.budget_share" in done.err
 
 
-def test_a_measure_that_has_no_answer_takes_none_away(folder: Path) -> None:
+def test_a_measure_that_has_no_answer_takes_none_away(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     of = ("sensitivity.of=cx_only", "hydra.run.dir=st")
-    asked("sensitivity.measure=net_promoter_score", *of)
-    assert said("sensitivity", *FEW, "sensitivity.measure=acquisition_to_keeping", *of).status == 2
-    done = said("replay", "st")
+    (folder / "mine.yaml").write_text(GENTLE)
+    asked("sensitivity.measure=net_promoter_score", "strategies=[cx_only,./mine.yaml]", *of)
+    (folder / "other").mkdir()
+    monkeypatch.chdir(folder / "other")
+    there = ("sensitivity.of=cx_only", "hydra.run.dir=../st")
+    assert said("sensitivity", *FEW, "sensitivity.measure=acquisition_to_keeping", *there).status == 2
+    done = said("replay", "../st")
     assert done.status == 0, done.err
 
 
@@ -169,3 +173,13 @@ def test_a_design_that_crosses_nothing_asks_each_word_alone() -> None:
 @pytest.mark.parametrize("words", [("ls", "a", "b"), ("ls", "weeks=8"), ("ls", "absent"), ("doctor", "x")])
 def test_words_that_a_verb_does_not_take(folder: Path, words: tuple[str, ...]) -> None:
     assert said(*words).status == 2
+
+
+def test_a_changed_strategy_asks_in_a_folder_of_its_own(folder: Path) -> None:
+    few = ("population.size=30", "weeks=3", "executor=inline", "centring=quick", "market.margin=0.3,0.4")
+    (folder / "mine.yaml").write_text(GENTLE)
+    assert said("sweep", *few, "replicates=2", "strategies=[cx_only,./mine.yaml]").status == 0
+    (folder / "mine.yaml").write_text(LOUD)
+    done = said("sweep", *few, "strategies=[cx_only,./mine.yaml]")
+    assert done.status == 0, done.err
+    assert len(list((folder / "outputs" / "sweep").iterdir())) == 2

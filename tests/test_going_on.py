@@ -18,6 +18,7 @@ from experiments.command import main
 from experiments.execution.executors import Crew
 from experiments.execution.finished import STORE, Finished
 from experiments.execution.keeping import PLACE, Keeping, place
+from experiments.reports import run_folder
 from simulation.centring import centred_quickly
 from tests import going_on
 from tests.commands import QUIET, TINY, log_of, said, setting
@@ -232,3 +233,31 @@ def test_what_is_asked_for_twice_at_once_is_done_once(tmp_path: Path, computed: 
     assert len(told) == len(worlds)
     assert first == again != other
     assert kept_in(tmp_path) == 2
+
+
+@pytest.mark.parametrize("verb", ["run", "compare"])
+def test_stopped_while_it_draws_the_same_command_draws_what_is_left(
+    verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `kill -9` leaves it: the results are whole, and nothing says that the drawing had ended."""
+    monkeypatch.chdir(tmp_path)
+    few = ("population.size=40", "weeks=3", "replicates=2", "centring=quick", "executor=inline", "seed=3")
+    more = ("space.points=0", "explain.replicates=0", "boundary.points=0") if verb == "compare" else ()
+    words = (verb, *few, *more, "output.figures=false", "--json")
+    assert said(*words, "hydra.run.dir=folder_1").status == 0
+    with monkeypatch.context() as stopped:
+        stopped.setattr(run_folder, "drawn", lambda _, folder, *rest: run_folder.Written(folder))
+        assert said(*words, "hydra.run.dir=folder_2").status == 0
+    left = {path.name for path in Path("folder_1").iterdir()} - {path.name for path in Path("folder_2").iterdir()}
+    assert left == ({"memo.md", "report.html"} if verb == "compare" else set())
+    other = said(*words, "seed=4", "hydra.run.dir=folder_2")
+    assert (other.status, "must be a new or empty folder" in other.err) == (2, True), "another question"
+    again = said(*words, "hydra.run.dir=folder_2")
+    assert again.status == 0, again.err
+    assert "what was left to draw has been drawn" in again.err
+    files = sorted(path.name for path in Path("folder_1").iterdir() if path.name != "config.yaml")
+    assert files == sorted(path.name for path in Path("folder_2").iterdir() if path.name != "config.yaml")
+    for name in files:
+        there = Path("folder_1", name).read_bytes().replace(b"folder_1", b"folder_2")  # a report says where it lies
+        assert Path("folder_2", name).read_bytes() == there, name
+    assert said(*words, "hydra.run.dir=folder_2").status == 2, "it is whole now"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from experiments.calibration import targets
+from experiments.calibration.asking import carried
 from experiments.config.building import built
 from experiments.config.companions import COMPANIONS
 from experiments.config.composition import composed
@@ -15,6 +17,7 @@ from experiments.config.leaves import leaves
 from experiments.config.readers import MARKETS, PEOPLE, SOURCES, reader
 from experiments.config.roles import STATISTICS
 from experiments.config.schema import DESIGNS, GRAPHS
+from experiments.rerun import command
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
 from simulation.mistake import Mistake
@@ -160,10 +163,30 @@ def test_the_market_of_a_log_follows_from_the_values_and_not_from_their_spelling
 
 def test_in_a_sweep_a_scenario_is_fine_beside_others_and_a_key_of_an_analysis_where_the_design_reads_it() -> None:
     few = ["population.size=60", "weeks=8"]
-    assert question([*few, "scenario=base,trust_crisis"]).count == 2
+    assert question(["scenario=base,trust_crisis", "weeks=8,105"]).count == 4
+    with pytest.raises(Mistake, match="scenario: given trust_crisis, has no effect here: .* comes in week 104"):
+        question([*few, "scenario=base,trust_crisis"])
+    with pytest.raises(Mistake, match=r"levers\.relationship\.cadence: .* in which relationship acts"):
+        question([*few, "strategy=cx_only", "levers.relationship.cadence=0.4,0.9"])
+    assert question([*few, "levers.relationship.cadence=0.4,0.9"]).count == 2
     assert question([*few, "design=lhs", "design.n=3", "design.seed=2", "market.margin=interval(0.2,0.3)"]).count == 3
     with pytest.raises(Mistake, match=r"design\.n: .* read by design=lhs"):
         question([*few, "design.n=3", "market.margin=0.2,0.3"])
+
+
+def test_a_command_that_is_printed_holds_only_what_is_read(tmp_path: Path) -> None:
+    project = tmp_path / "project.yaml"
+    project.write_text(
+        "levers: {hybrid: {cadence: 0.4}}\nmechanism: {tastes: {concentration: 1.5}, trust: {half_life: 40}}\n"
+        "weeks: 8\nreplicates: 2\nprecision: {maximum: 90}\nspace: {points: 0, replicates: 2}\nboundary: {points: 0}\n"
+        "events: [{week: 10, shock: {trust: 0.4}}]\n"
+    )
+    words = shlex.split(command(composed([str(project)], "compare").values))[2:]
+    assert "mechanism.trust.half_life=40.0" in words
+    assert composed(words, "compare").values["replicates"] == 2
+    again = carried([str(project), "population.file=x.csv"])
+    assert "mechanism.trust.half_life=40" in again
+    assert composed(again, "compare").values["weeks"] == 8
 
 
 def test_every_companion_is_there() -> None:

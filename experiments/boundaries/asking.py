@@ -67,7 +67,7 @@ def answered(
     lines = tuple(line.joined(through[line.key]) if line.key in through else line for line in lines)
     answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted))
     made = write_analysis(answer, values["output"])
-    remember_answer(folder, words)
+    remember_answer(folder)
     return answer, made
 
 

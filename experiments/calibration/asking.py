@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from experiments.calibration.calibrating import calibrated
+from experiments.calibration.calibrating import calibrated, read_statistics
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.told import shown
 from experiments.command import Words
-from experiments.config.building import built
+from experiments.config.building import Setting, built
 from experiments.config.composition import Composition, composed
+from experiments.config.leaves import leaves
 from experiments.config.overrides import expanded, in_python, key_of, spelled, typed
+from experiments.config.readers import reader
 from experiments.config.roles import of_the_world
 from experiments.execution.keeping import place as kept_in
 from experiments.inputs.hashes import require_unchanged
-from experiments.inputs.paths import user_path
+from experiments.inputs.paths import is_there, user_path
 from experiments.inputs.transactions.section import has_log, log_of
 from experiments.printing import shown as printed
 from experiments.progress import Progress
+from experiments.reports.redrawing import drawn_on
 from experiments.reports.run_folder import warned, write
 from experiments.results.reservation import reserved
+from experiments.results.run_folder import MANIFEST
 from simulation.mistake import Mistake
 
 
@@ -45,6 +50,10 @@ def calibrate(words: Words) -> int:
     asked_for = composition(words.overrides)
     if not words.quiet and has_log(asked_for.values["population"]):
         print(understood(asked_for), flush=True)
+    if is_there(asked_for.folder / MANIFEST):
+        status = drawn_on(words, asked_for.folder, whole(asked_for))
+        if status is not None:
+            return status
     with reserved(asked_for.folder, asked_for.named) as place:
         answer = answered(asked_for, place.folder, Progress(words.quiet))
         written = write(answer, place)
@@ -56,13 +65,21 @@ def calibrate(words: Words) -> int:
 def carried(words: Sequence[str]) -> list[str]:
     """What was said of the world beside its people, which a comparison of these people must be told again."""
     keys = ((word, key) for word in expanded(words) if (key := key_of(word)) is not None)
-    return [word for word, key in keys if not key.startswith(("population", "hydra")) and of_the_world(key)]
+    world = [(word, key) for word, key in keys if not key.startswith(("population", "hydra")) and of_the_world(key)]
+    values = composed([word for word, _ in world]).values  # a project file may hold what nobody reads
+    return [word for word, key in world if key not in leaves() or reader(key, values, "compare") is None]
 
 
 def understood(asked_for: Composition) -> str:
     """What was understood of the log, before anything is fitted to it."""
     intake = log_of(dict(asked_for.values["population"])).intake
     return "" if intake is None else "\n".join(intake.lines())
+
+
+def whole(asked_for: Composition) -> Setting:
+    """What is asked, with the files of statistics."""
+    setting = built(asked_for.values)
+    return replace(setting, contents={**setting.contents, **read_statistics(setting.values["calibrate"])[1]})
 
 
 def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> Calibration:

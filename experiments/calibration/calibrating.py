@@ -71,7 +71,7 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
     values = setting.values
     refuse(values)
     rule, population = values["calibrate"], values["population"]
-    observed_targets, contents = _read(rule)
+    observed_targets, contents = read_statistics(rule)
     setting = replace(setting, contents={**setting.contents, **contents})
     with progress.task("likelihoods", 1) as done:
         known = fitted_of(population)
@@ -91,8 +91,12 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
     return Calibration(setting, known.log, laws, table, match, check, why, refuted)
 
 
-def _read(rule: Mapping[str, Any]) -> tuple[tuple[Target, ...], dict[str, str]]:
-    """The statistics, and the hash of each file that they were read from, by dotted key."""
+def read_statistics(rule: Mapping[str, Any]) -> tuple[tuple[Target, ...], dict[str, str]]:
+    """The statistics, and the hash of each file that they were read from, by dotted key.
+
+    Raises:
+        Mistake: naming file, row and column of whatever is wrong, or a file that changed meanwhile.
+    """
     paths = {f"calibrate.{kind}": user_path(file) for kind, file in files(rule).items()}
     contents = {key: file_hash(path) for key, path in paths.items()}
     found = targets(rule)

@@ -207,7 +207,7 @@ def _number(row: Mapping[str, Any], name: str, where: str, low: float, high: flo
     if given is None:
         raise Mistake(f"{where}, column '{name}'", "nothing", "must be given")
     try:
-        value = np.nan if isinstance(given, bool) else float(given)
+        value = np.nan if isinstance(given, bool) or "_" in str(given) else float(given)
     except (TypeError, ValueError):
         value = np.nan
     if not low <= value <= high or np.isinf(value):

@@ -88,7 +88,11 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         return _law(key, values, verb)
     if key == "events":
         last = max((event.week for event in scheduled(values["events"])), default=-1)
-        return None if last < values["weeks"] else f"runs of more than {last} weeks (weeks count from 0)"
+        return (
+            None
+            if last < values["weeks"]
+            else f"runs of more than {last} weeks: one of them comes in week {last}, counted from 0"
+        )
     if key == "rivals":
         given = len(values["rivals"])
         return None if given < values["market"]["firms"] else f"a market of {given + 1} firms or more (market.firms)"

@@ -28,6 +28,7 @@ DRAWN_FROM = "drawn_from.json"
 COMPARED = "compared"
 """Key of the manifest: folder, manifest and configuration of each run folder that was compared."""
 NOT_DRAWN = "not_drawn"
+EVERYTHING, STOPPED = "figures and pages", "the command was stopped before they were drawn"
 """Key of the manifest: files that could not be drawn, with the reason."""
 FILES = "files"
 """Key of the manifest: the hash of each file of results as it was written."""
@@ -96,23 +97,40 @@ def manifest(contents: Contents) -> dict[str, Any]:
     """What is needed to compute a run again, to tell whether it came out the same, and to draw it."""
     setting = contents.setting
     return {
-        "verb": contents.verb,
-        "seed": setting.values["seed"],
-        "config_hash": values_hash(setting.values, contents.verb),
-        "levers": setting.levers,
-        "people": setting.world.people.size,
-        **provenance(setting.values["population"]),
+        **question(contents.verb, setting),
         "intake": setting.intake,
         "presumed": setting.presumed,
-        "community_files": files_of(setting, "community"),
-        STATISTICS: files_of(setting, "calibrate"),
         "network": None if setting.own is None else asdict(setting.own.intake),
         "content": {name: content_hash(table) for name, table in contents.tables.items()},
         "answers": sorted(contents.answers),
-        "versions": versions(),
-        NOT_DRAWN: {},
+        NOT_DRAWN: {EVERYTHING: STOPPED},
         **({COMPARED: list(contents.origins)} if contents.origins else {}),
     }
+
+
+def question(verb: str, setting: Setting) -> dict[str, Any]:
+    """What a manifest says about what was asked: two that agree in it have the same results."""
+    return {
+        "verb": verb,
+        "seed": setting.values["seed"],
+        "config_hash": values_hash(setting.values, verb),
+        "levers": setting.levers,
+        "people": setting.world.people.size,
+        **provenance(setting.values["population"]),
+        "community_files": files_of(setting, "community"),
+        STATISTICS: files_of(setting, "calibrate"),
+        "versions": versions(),
+    }
+
+
+def stopped_while_drawing(folder: Path, verb: str, setting: Setting) -> bool:
+    """Whether a folder holds the results of the very same question, and the command was stopped before it had drawn."""
+    try:
+        found = read_answer(folder, MANIFEST)
+    except Mistake:
+        return False
+    asked = json.loads(as_text(question(verb, setting)))
+    return EVERYTHING in found.get(NOT_DRAWN, {}) and all(found.get(key) == value for key, value in asked.items())
 
 
 def hashed(folder: Path, names: Iterable[str]) -> dict[str, str]:

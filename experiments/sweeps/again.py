@@ -10,6 +10,7 @@ from pathlib import Path
 from experiments.config.strategies import recalled
 from experiments.inputs.hashes import require_as_used
 from experiments.inputs.paths import is_folder
+from experiments.sweeps.commands import Command
 from experiments.sweeps.driver import found, values_of
 from experiments.sweeps.store import Store
 
@@ -18,21 +19,21 @@ ASKED = "identity IN (SELECT identity FROM plan)"
 
 
 @contextmanager
-def as_then(folder: Path) -> Iterator[None]:
-    """Within it, the last command of a folder's store means what it meant, wherever and whenever it is asked again.
+def as_then(folder: Path, command: Command) -> Iterator[None]:
+    """Within it, a command means what it meant, wherever and whenever it is asked again.
 
     Relative paths are meant from where it was asked, and a strategy's own file has the levers that it had then.
 
     Args:
         folder: of a sweep, `sensitivity` or `boundary`.
+        command: that was asked there.
 
     Raises:
         Mistake: when a log or a network that a run was made of has changed since, or is gone.
     """
     with Store(folder) as store:
-        place, own = Path(store.meta("place")), store.meta("own") or {}
         require_files(store)
-    with chdir(place if is_folder(place) else Path.cwd()), recalled(own):
+    with chdir(command.place if is_folder(command.place) else Path.cwd()), recalled(command.own):
         yield
 
 

@@ -36,7 +36,7 @@ def _store(place: Path) -> dict[str, object]:
         return row | {"state": problem.allowed if isinstance(problem, Mistake) else str(problem)}
     state = "running" if is_driven(place) else "stopped" if counts[WANTED] or not asked else "whole"
     numbers = {"done": counts[DONE], "failed": counts[FAILED], "missing": counts[WANTED]}
-    return row | {"state": state, **numbers, "asked": " ".join(asked[-1]) if asked else ""}
+    return row | {"state": state, **numbers, "asked": " ".join(asked[-1].words) if asked else ""}
 
 
 def _run(place: Path) -> dict[str, object]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from experiments.config.contents import files
 from experiments.config.nested import merged
 from experiments.config.strategies import stem
+from experiments.sweeps.commands import commands
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
 
@@ -41,7 +42,7 @@ def refuse_mixed(
     for path, (name, levers) in own.items():
         if any(json.loads(was) != levers for (was,) in store.execute(ARMS, (name,))):
             raise _mixed(store, path)
-    for path, levers in (store.meta("own") or {}).items():
+    for path, levers in {path: own for command in commands(store) for path, own in command.own.items()}.items():
         name = stem(path)
         if name in shipped and shipped[name] != levers and _has(store, name, levers):
             advice = "Copy the YAML to another name, or ask in another folder: hydra.run.dir=FOLDER."

@@ -91,15 +91,29 @@ def _refuse_unread(
     words: Sequence[str], axes: Sequence[Axis], variation: Variation, whole: Collection[str], crossed: bool
 ) -> None:
     """Refuse words that no point reads; of a design that crosses nothing, each axis is asked about its own points."""
-    if crossed:
-        refuse_unread(said(words), "sweep", map(variation.at, corners(axes, whole)))
-        return
-    varied = {axis.key for axis in axes}
-    points = [{}, *({axis.key: level} for axis in axes for level in ends(axis, whole))]
-    refuse_unread([word for word in said(words) if key_of(word) not in varied], "sweep", map(variation.at, points))
-    for axis in axes:
-        own = [word for word in said(words) if key_of(word) == axis.key]
-        refuse_unread(own, "sweep", (variation.at({axis.key: level}) for level in ends(axis, whole)))
+    single, varied = _single(words), {axis.key: axis for axis in axes}
+
+    def at(place: Place) -> Values:
+        """A point with the strategies that act in it: the one that `strategy` names where it was given, or all."""
+        values = variation.at(place)
+        names = [values["strategy"]] if single or "strategy" in place else list(values["strategies"])
+        return {**values, "strategy": names[0], "strategies": names}
+
+    def points(key: str) -> Iterator[Place]:
+        if crossed:
+            yield from corners(axes, whole)
+        elif key in varied:
+            yield from ({key: level} for level in ends(varied[key], whole))
+        else:
+            yield from [{}, *({axis.key: level} for axis in axes for level in ends(axis, whole))]
+
+    for word in said(words):
+        key = str(key_of(word))
+        if key == "scenario" and key in varied:  # each of several is one of its own
+            for level in varied[key].levels:
+                refuse_unread([level.word], "sweep", (at({**place, key: level}) for place in points(key)))
+        else:
+            refuse_unread([word], "sweep", map(at, points(key)))
 
 
 def _refuse_twice(words: Sequence[str], table: Sequence[Axis]) -> None:
@@ -281,8 +295,7 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
             done()
         planning.refuse_mixed()
         store.execute("DELETE FROM runs WHERE state = ? AND identity NOT IN (SELECT identity FROM plan)", (WANTED,))
-        remember(store, asked.words)
-        store.note("own", {**(store.meta("own") or {}), **planning.own()})
+        remember(store, asked.words, planning.own())
         store.note("strategies", list(planning.names))
         store.note("paths", {**(store.meta("paths") or {}), **planning.paths()})
         store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is gone on with

@@ -47,8 +47,8 @@ def run_again(
     with Store(folder) as store:
         missing, asked = store.counts()[WANTED], commands(store)
         require_files(store)
-        then = answered_command(store) if asked else []
-    if missing or not asked:
+        then = answered_command(store) if asked else None
+    if missing or then is None:
         advice = f"Finish it first: {typed('courtship', 'resume', str(folder))}"
         raise Mistake("replay", str(folder), f"must be a whole sweep, but {missing:,} runs are missing", advice)
     unnamed = Progress(progress.quiet, notes=False)  # nobody needs to know a folder that is about to go
@@ -64,8 +64,8 @@ def run_again(
             advice = "Name a folder on another disk in the environment variable TMPDIR."
             raise Mistake("temporary files", tempfile.gettempdir(), mistake.allowed, advice) from None
         _require_computed(folder, copy, manifest)
-        with as_then(folder):
-            answer = _analysed(str(manifest["verb"]), then, copy, unnamed)
+        with as_then(folder, then):
+            answer = _analysed(str(manifest["verb"]), then.words, copy, unnamed)
         with Store(copy) as store:
             tables = {"runs": export.runs_table(store)}
         if answer is not None:

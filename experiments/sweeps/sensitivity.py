@@ -196,7 +196,7 @@ def answered(
     table = _without_rounding(table, ROUNDING * float(largest), gaps)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
     made = write_analysis(answer, posed.settings["output"])
-    remember_answer(folder, words)
+    remember_answer(folder)
     return answer, made
 
 

@@ -101,7 +101,6 @@ class Store:
                     "versions": versions(),
                     "measures": MEASURED,
                     "commands": [],
-                    "own": {},
                 }
                 rows = [(name, json.dumps(value)) for name, value in content.items()]
                 made.executemany("INSERT INTO meta VALUES (?, ?)", rows)

@@ -112,7 +112,7 @@ def _finish(store: Store) -> None:
     content = {
         **before,
         "verb": store.meta("verb"),
-        "commands": commands(store),
+        "commands": [command.words for command in commands(store)],
         "seed": base["seed"],
         "config_hash": values_hash(base, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},

@@ -17,7 +17,7 @@ from experiments.progress import Progress
 from experiments.rounding import counted
 from experiments.sweeps.again import as_then
 from experiments.sweeps.analysing import analysed
-from experiments.sweeps.commands import commands
+from experiments.sweeps.commands import Command, commands
 from experiments.sweeps.keeping import kept, told_failures
 from experiments.sweeps.layout import DONE, FAILED
 from experiments.sweeps.listing import listed
@@ -66,10 +66,10 @@ def resume(words: Words) -> int:
             raise Mistake("resume", word, "must be a word about the executor", "All else is as it was asked first.")
     if (begun := _analysis(user_path(folder))) is not None:
         verb, command = begun
-        here = [word for word in command if not word.startswith(("hydra.", "executor"))]
+        here = [word for word in command.words if not word.startswith(("hydra.", "executor"))]
         place = next(spelled({"hydra.run.dir": str(user_path(folder).resolve())}))
-        with as_then(user_path(folder)):
-            return ANALYSES[verb](replace(words, overrides=(*here, *(more or _executor(command)), place)))
+        with as_then(user_path(folder), command):
+            return ANALYSES[verb](replace(words, overrides=(*here, *(more or _executor(command.words)), place)))
     settings = Variation(more).at({})
     refuse_unread(more, "sweep", [settings])
     executor = settings["executor"] if more else None
@@ -118,8 +118,8 @@ ANALYSES: dict[str, Callable[[Words], int]] = {"sensitivity": sensitivity, "boun
 """Verbs that make something of their runs, so that going on means asking again."""
 
 
-def _analysis(folder: Path) -> tuple[str, list[str]] | None:
-    """The verb and the words of an analysis; None where a plain sweep was asked."""
+def _analysis(folder: Path) -> tuple[str, Command] | None:
+    """The verb and the last command of an analysis; None where a plain sweep was asked."""
     if not is_file(folder / STORE):
         return None
     with Store(folder) as store:

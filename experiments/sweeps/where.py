@@ -17,9 +17,6 @@ from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
 
-IN_STAGES = ("boundary",)
-"""Verbs that lay out some points when they know others: they cannot ask for all points again at once."""
-
 
 @contextmanager
 def folder_for(words: Sequence[str], verb: str) -> Iterator[Path]:
@@ -72,9 +69,11 @@ def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
     for path in sorted(parent.glob(f"*/{STORE}"), reverse=True):
         try:
             with Store(path.parent) as store:
-                same = store.meta("verb") == verb and wanted in map(_question, commands(store))
+                same = store.meta("verb") == verb and any(
+                    wanted == _question(command.words) for command in commands(store)
+                )
                 same &= store.meta("versions") == versions()  # of another program: all is computed again
-                if same and not (verb in IN_STAGES and _changed(store)):
+                if same and not _changed(store):
                     yield path.parent
         except (Mistake, OSError):
             continue  # damaged or of another version: not where to go on
@@ -83,7 +82,7 @@ def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
 def _changed(store: Store) -> bool:
     """Whether a strategy of one's own is another one now."""
     try:
-        return any(dict(load(path).levers) != was for path, was in (store.meta("own") or {}).items())
+        return any(dict(load(path).levers) != was for path, was in commands(store)[-1].own.items())
     except Mistake:
         return True
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 import xlsxwriter
 
@@ -182,9 +183,40 @@ def with_codes(*codes: str, name: str = "money") -> str:
     return "\n".join([f"customer_id,date,amount,{name}", *rows]) + "\n"
 
 
-@pytest.mark.parametrize("codes", [("usd", "eur"), ("USD", "EUR", "BTC"), ("GEL", "USD", "RSD"), ("Gbp", "usd")])
+@pytest.mark.parametrize(
+    "codes",
+    [("usd", "eur"), ("USD", "EUR", "BTC"), ("GEL", "USD", "RSD"), ("Gbp", "usd"), ("USD", "EUR", "other"),
+     ("USD", "USDT", "BTC"), ("EUR (€)", "USD ($)")],
+)  # fmt: skip
 def test_currencies_are_told_by_their_codes_in_any_case(codes: tuple[str, ...]) -> None:
     assert f"amounts in {len(codes)} currencies" in refused(with_codes(*codes))
+    assert intake_of(with_codes(*codes), currency="none").sum_kept == 78
+
+
+def test_a_day_called_valuta_is_no_currency() -> None:
+    rows = "".join(f"{day};{day};c{k % 3};{k}\n" for k, day in enumerate(ISO))
+    assert intake_of(f"Buchungstag;Valuta;Kunde;Betrag\n{rows}", date="Buchungstag").currency is None
+    assert intake_of(f"Buchungstag;Valuta;Kunde;Betrag\n{rows}", date="Valuta").rows == len(ISO)
+    assert bytes_read(log(["27. Mai 2024", "3. Oktober 2024"]).encode()).start == datetime.date(2024, 5, 27)
+
+
+def test_what_comes_after_until_is_asked_nothing() -> None:
+    moved = "\n".join(
+        ["customer_id,date,amount,currency", *(f"c{k % 3},{day},{k + 1},{'EUR' if k < 6 else 'USD'}" for k, day in
+                                              enumerate(ISO))])  # fmt: skip
+    assert intake_of(moved, until=ISO[5]).sum_kept == 21
+    back = log(ISO, amounts=["-5" if k == 9 else "10" for k in range(12)])
+    assert intake_of(back, until=ISO[8]).sum_kept == 90
+
+
+def test_decimals_of_a_database_are_numbers_beside_texts() -> None:
+    frame = pd.DataFrame({"customer_id": ["a", 7.5] * 6, "date": ISO, "amount": [Decimal("1.000"), "12,50"] * 6})
+    found = read_log(frame)
+    assert found.intake is not None
+    assert found.intake.sum == 6 * Decimal("13.5")
+    assert set(found.ids) == {"a", "7.5"}
+    table = pa.table({"customer_id": ["a"] * 12, "date": ISO, "amount": pa.array([1200] * 12, pa.decimal128(10, -2))})
+    assert read_log(table).intake.sum == 14400  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -234,6 +266,8 @@ RETURNS = log(ISO, amounts=["-5" if k == 3 else "10" for k in range(12)])
         (log(ISO, amounts=["5" + " " * 400 + "pcs", *["5"] * 11]), {}, "must be an amount such as 1234.50"),
         (gzip.compress(gzip.compress(log(ISO).encode())), {}, "a compressed file, must be a log, or one in gzip"),
         (b"BZh91AY&SY", {}, "a compressed file"),
+        (f"{log(ISO)}c1,{ISO[0]},{'a' * 20_000} é".encode("cp1252"), {},
+         "population.encoding=cp1252 if it should read 'é'"),
         (log(ISO), {"encoding": "utf\0x"}, "must be an encoding that Python knows"),
     ],
     ids=lambda value: str(value)[:30] if isinstance(value, dict) else None,
@@ -274,6 +308,25 @@ def test_names_in_brackets_are_no_json() -> None:
 @pytest.mark.parametrize("name", ["null", "true", "nan", "Sheet 1", "2024"])
 def test_a_name_that_is_printed_can_be_typed(name: str) -> None:
     assert composed(shlex.split(typed("sheet", name))).values["population"]["sheet"] == name
+
+
+@pytest.mark.parametrize("decimal", ["point", "comma"])
+def test_texts_of_prices_beside_numbers_of_pieces_have_their_own_decimal_sign(decimal: str) -> None:
+    lines = [f'{{"customer_id": "a", "date": "{d}", "quantity": 2, "price": "1.100"}}' for d in DAYS]
+    assert "may be 1.100" in refused("\n".join(lines))
+    found = intake_of("\n".join(lines), decimal=decimal)
+    assert found.sum == 24 * (Decimal("1.1") if decimal == "point" else 1100)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "c2@x.de;27 May 2024;€11.33\n" * 3,
+        json.dumps({"c2@x.de": {"date": "2024-01-01"}, "c3@x.de": {"date": "2024-01-02"}}),
+    ],
+)
+def test_a_first_row_that_names_no_column_names_no_customer_either(text: str) -> None:
+    assert "x.de" not in refused(text)
 
 
 def test_small_money_has_digits() -> None:

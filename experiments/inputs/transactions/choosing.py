@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 import numpy as np
@@ -19,6 +19,8 @@ from experiments.inputs.transactions.understanding import Rows
 
 SHORTEST_REST = 28
 """Days after the last purchase until which a log may always be said to have been watched."""
+NONE = "NONE"
+"""The word for a log that has no currencies, whatever its columns look like."""
 FEW = 10
 """Rows below which copies are no sign of anything."""
 
@@ -42,6 +44,11 @@ class Chooser:
     problems: Problems
     account: Account
     notes: list[str]
+    later: Truths = field(init=False)
+    alike: Truths = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.later, self.alike = (np.zeros(len(self.table.row), dtype=np.bool_) for _ in range(2))
 
     def unread(self) -> None:
         """Words about amounts say nothing where purchases are counted."""
@@ -61,12 +68,15 @@ class Chooser:
         """One currency; the others are refused, or left out where one is named."""
         codes, alive = self.rows.currency, self.account.alive
         wanted = None if self.reading.currency is None else self.reading.currency.upper()
+        if wanted == NONE:
+            self.notes.append("columns and signs of currencies are not looked at, as you say")
+            return None
         if codes is None:
             if wanted is not None:
                 advice = "Leave population.currency out."
                 self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
             return None
-        found = sorted({code for code in codes[alive].tolist() if code})
+        found = sorted({code for code in codes[alive & ~self.later].tolist() if code})
         if wanted is not None and not found:
             advice = "Leave population.currency out."
             self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
@@ -80,11 +90,12 @@ class Chooser:
             self.account.leave_out(f"not in {wanted}", other)
             return wanted
         if len(found) > 1:
-            shown = "; ".join(f"{code} in {rows_said(self.table.row[alive & (codes == code)])}" for code in found)
+            counts = alive & ~self.later
+            shown = "; ".join(f"{code} in {rows_said(self.table.row[counts & (codes == code)])}" for code in found)
             words = " or ".join(f"population.currency={code}" for code in found if code.isascii() and code.isalpha())
             advice = f"Convert them to one{f', or keep the rows of one: {words}' if words else ''}."
             if (name := self.rows.columns.get("currency")) is not None:
-                advice += f" If the column '{name}' holds no currencies, take it out."
+                advice += f" If the column '{name}' holds none, and all is one money, say population.currency=none."
             self.problems.add("", f"amounts in {len(found)} currencies: {shown}", "cannot be added up", advice)
             return None
         return found[0] if found else None
@@ -104,10 +115,18 @@ class Chooser:
             advice = "Say population.copies=drop if the file was written twice, or population.copies=keep."
             self.problems.add(where, given, "may be purchases or the same ones again", advice)
         else:
-            note = (
-                f"{where} {'is a copy' if count == 1 else 'are copies'} of earlier rows, alike in every column{summed}"
-            )
-            self.notes.append(f"{note}; they count as purchases, population.copies=drop leaves them out")
+            self.alike = alike
+
+    def tell_copies(self) -> None:
+        """Note copies that count, once it is known which rows do."""
+        alike = self.alike & self.account.alive
+        if not alike.any():
+            return
+        summed = "" if self.rows.money is None else f" (sum {self.rows.money.total(alike):,f})"
+        where, one = rows_said(self.table.row[alike]), int(alike.sum()) == 1
+        note = f"{where} {'is a copy' if one else 'are copies'} of earlier rows, alike in every column{summed}"
+        counts = "it counts as a purchase" if one else "they count as purchases"
+        self.notes.append(f"{note}; {counts}, population.copies=drop leaves {'it' if one else 'them'} out")
 
     def orders(self) -> None:
         """Orders whose rows repeat the order's total: it counts once."""
@@ -180,7 +199,7 @@ class Chooser:
         nothing = np.zeros(len(self.table.row), dtype=np.bool_)
         if self.rows.money is None:
             return nothing
-        back = (self.rows.money.units < 0).astype(np.bool_) & self.account.alive
+        back = (self.rows.money.units < 0).astype(np.bool_) & self.account.alive & ~self.later
         if not back.any():
             return nothing
         if self.reading.returns == "refuse":
@@ -196,7 +215,7 @@ class Chooser:
         return back
 
     def until(self) -> datetime.date | None:
-        """The last day that is watched; rows of later days are left out."""
+        """The last day that is watched, of which `later` tells the rows of later days: see `leave_later`."""
         if self.reading.until is None:
             return None
         until = iso_day(str(self.reading.until), "population.until")
@@ -210,5 +229,10 @@ class Chooser:
         if not first <= until.toordinal() <= last + rest:
             advice = "Later days without any purchase would be taken for customers who have left."
             self.problems.add("population.until", str(until), allowed, advice if until.toordinal() > last else "")
-        self.account.leave_out(f"after {until} (population.until)", self.rows.day > until.toordinal())
+        self.later = self.rows.day > until.toordinal()
         return until
+
+    def leave_later(self, until: datetime.date | None) -> None:
+        """Leave the rows of later days out; totals may have added them up, so that they are told before."""
+        if until is not None:
+            self.account.leave_out(f"after {until} (population.until)", self.later)

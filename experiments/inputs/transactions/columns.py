@@ -43,6 +43,8 @@ KNOWN = {role: [frozenset(names.split()) for names in tiers] for role, tiers in 
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d"})
 """Letters that no normalisation takes apart."""
 _DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|[-+]?\d[\d.,]*")
+_PERSONAL = re.compile(r"@|\d{3}|\d[.,]\d")
+"""What names of columns seldom hold, and first rows that name none often do."""
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,6 @@ class _Finder:
 
 
 def listed(names: Sequence[str]) -> str:
-    """Names in quotation marks, the first dozen of them."""
-    shown = [f"'{name}'" for name in names[:12]]
+    """Names in quotation marks, the first dozen of them; not those that may be a customer, a day or an amount."""
+    shown = ["'…'" if _PERSONAL.search(name) else f"'{name}'" for name in names[:12]]
     return ", ".join(shown) + (", …" if len(names) > 12 else "")

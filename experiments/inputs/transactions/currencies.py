@@ -11,7 +11,7 @@ from experiments.inputs.transactions.columns import Roles
 from experiments.inputs.transactions.currency import agreed, are_currencies, code_of, settled
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.problems import Problems, rows_said
-from experiments.inputs.transactions.table import Table, Truths
+from experiments.inputs.transactions.table import Column, Table, Truths
 
 SEVERAL = 100
 """Distinct texts from which on a column is none of currencies."""
@@ -50,18 +50,29 @@ def currency_of(
                 advice = "Mend the rows, or take out what is not the currency of the amounts."
                 problems.add(rows_said(table.row[against]), given, "an amount has one currency", advice)
             whole = np.array([known[pair] or pair[1] for pair in pairs], dtype=object)
-        columns["currency"] = column.name
+        columns["another currency" if "currency" in columns else "currency"] = column.name
     if whole is None:
         return None
     names = {**settled(set(whole.tolist()) - {""}), "": ""}
     return np.array([names[name] for name in whole.tolist()], dtype=object)
 
 
+def _may_be(column: Column) -> bool:
+    """Whether a column may be what its name says: Valuta is also the day of a booking."""
+    texts = [text for text in column.texts.to_pylist() if not is_placeholder(text)]
+    return len(texts) < SEVERAL and not any(character.isdigit() for text in texts for character in text)
+
+
 def _of_codes(table: Table, called: int | None, others: Collection[int | None]) -> list[int]:
     """The column that is called currency, and those of any name in which codes stand; the most various one last."""
-    found = {} if called is None else {called: len(table.columns[called].texts)}
+    found = {called: len(table.columns[called].texts)} if called is not None and _may_be(table.columns[called]) else {}
     for place, column in enumerate(table.columns):
-        texts = [text for text in column.texts[:SEVERAL].to_pylist() if not is_placeholder(text)]
-        if place != called and place not in others and len(column.texts) < SEVERAL and are_currencies(texts):
-            found[place] = len(texts)
+        if place == called or place in others or len(column.texts) >= SEVERAL:
+            continue
+        counts = np.bincount(column.code[column.code >= 0], minlength=len(column.texts)).tolist()
+        rows = {
+            text: n for text, n in zip(column.texts.to_pylist(), counts, strict=True) if n and not is_placeholder(text)
+        }
+        if are_currencies(rows):
+            found[place] = len(rows)
     return sorted(found, key=lambda place: found[place])

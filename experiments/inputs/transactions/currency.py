@@ -6,7 +6,7 @@ Source: ISO 4217, codes of currencies in use, and HRK, of logs from before 2023.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 CODES = frozenset(
     """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
@@ -24,7 +24,7 @@ SIGNS = {
 }  # fmt: skip
 COINS = frozenset({"BTC", "ETH", "XBT"})
 COMMON = frozenset({"USD", "EUR", "GBP"})
-_LETTERS = re.compile(r"[A-Za-z]{3}")
+_WORDS, LONGEST = re.compile(r"[A-Z]+"), 9
 SIGN = "|".join(re.escape(sign) for sign in sorted((*SIGNS, *CODES), key=len, reverse=True))
 """A pattern of all of them, the longest first."""
 _SEVERAL = {
@@ -47,7 +47,9 @@ _LOWER = {sign.casefold(): code for sign, code in SIGNS.items()}
 def code_of(text: str) -> str:
     """The code of a sign, or the sign where it may be that of several currencies; any case of a name."""
     text = text.strip()
-    return SIGNS.get(text, _LOWER.get(text.casefold(), text.upper()))
+    beside = _WORDS.findall(text.upper())  # EUR (€)
+    named = beside[0] if len(beside) == 1 and beside[0] in CODES and len(text) <= LONGEST else text.upper()
+    return SIGNS.get(text, _LOWER.get(text.casefold(), named))
 
 
 def agreed(one: str, other: str) -> str | None:
@@ -75,16 +77,26 @@ def is_currency(text: str) -> bool:
     return text.strip() in CODES or text.strip() in SIGNS or text.strip() in COINS
 
 
-def are_currencies(texts: Sequence[str]) -> bool:
+def are_currencies(rows: Mapping[str, int]) -> bool:
     """Whether the texts of a column of any name are codes or signs of currencies.
 
-    Small letters may be words (all, try, top), so that one of `COMMON` has to be among them.
+    Small letters may be words (all, try, top), so that one of `COMMON` has to be among them. Where one is, most rows
+    have to hold a code: the others are money that is not known here.
+
+    Args:
+        rows: how many rows hold each text.
     """
-    plain = [text.strip() for text in texts]
-    if not plain:
-        return False
-    capital = [text.upper() if _LETTERS.fullmatch(text) else text for text in plain]
-    return all(map(is_currency, capital)) and (capital == plain or not COMMON.isdisjoint(capital))
+    known = {text: _is_named(text) for text in rows}
+    common = any(not COMMON.isdisjoint(_WORDS.findall(text.upper())) for text in rows if known[text])
+    if not common:
+        return bool(rows) and all(is_currency(text) for text in rows)
+    return 2 * sum(count for text, count in rows.items() if known[text]) > sum(rows.values())
+
+
+def _is_named(text: str) -> bool:
+    """Whether a text is a code in any case, or a code beside its sign, such as EUR (€)."""
+    words = _WORDS.findall(text.upper())
+    return text.strip() in SIGNS or (len(words) == 1 and is_currency(words[0]) and len(text.strip()) <= LONGEST)
 
 
 def settled(found: set[str]) -> dict[str, str]:

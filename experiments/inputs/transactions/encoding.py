@@ -15,7 +15,7 @@ from simulation.mistake import Mistake
 
 MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 SAMPLES, READINGS = 3, 3
-_WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f][^\W\d_]*")
+_WORD, LONGEST = re.compile(r"(?:[^\W\d_]|[^\x00-\x7f])+"), 40
 
 
 def decoded(data: bytes, path: Path, encoding: str = AUTO) -> tuple[bytes, str]:
@@ -78,7 +78,8 @@ def _choice(data: bytes, path: Path, error: UnicodeDecodeError) -> Mistake:
     readings: dict[tuple[str, ...], str] = {}
     for name in dict.fromkeys(["cp1252", *likely, "latin_1", "mac_roman", "cp850"]):
         try:
-            words = tuple(dict.fromkeys(_WORD.findall(b"\n".join(lines).decode(name))))[:SAMPLES]
+            found = (word for word in _WORD.findall(b"\n".join(lines).decode(name)) if not word.isascii())
+            words = tuple(dict.fromkeys(word[-LONGEST:] for word in found))[:SAMPLES]
         except (UnicodeError, LookupError):
             continue
         if words and all(word.isprintable() for word in words):

@@ -6,7 +6,6 @@ A table is kept by its content, so that it has a hash like a file, workers can r
 from __future__ import annotations
 
 import io
-import math
 from collections.abc import Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -94,9 +93,9 @@ def _texts(values: Iterable[object]) -> pa.Array:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, float | np.floating | Decimal) or not math.isfinite(value):
-        return str(value)
-    return str(number_beside_texts(str(value))) if value % 1 else str(number(float(value)))
+    if isinstance(value, float | np.floating):
+        return number_beside_texts(str(number(value)))
+    return number_beside_texts(str(value)) if isinstance(value, Decimal) else str(value)
 
 
 def as_content(table: Any) -> Content:
@@ -118,7 +117,7 @@ def _storable(column: pa.ChunkedArray) -> pa.ChunkedArray:
             return column.cast(pa.timestamp("ms", kind.tz))
         except pa.ArrowInvalid:
             pass
-    elif not (
+    elif not (pa.types.is_decimal(kind) and kind.scale < 0) and not (
         pa.types.is_nested(kind) or pa.types.is_time(kind) or pa.types.is_duration(kind) or pa.types.is_interval(kind)
     ):
         return column

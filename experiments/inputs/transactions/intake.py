@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Any
 
 from experiments.inputs.transactions.money import EXACT
-from experiments.rounding import in_money, percent
+from experiments.rounding import counted, in_money, percent
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,9 @@ class LogIntake:
         ]
         if self.returns:
             found = f", of which those of {self.unmatched:,} days found no purchase" if self.unmatched else ""
-            said.append(f"{self.returns:,} rows are returns{found}.")
+            said.append(
+                f"{counted(self.returns, 'row')} {'is a return' if self.returns == 1 else 'are returns'}{found}."
+            )
         if self.amounts and self.sum is None:
             said.append(f"{self.amounts[:1].upper()}{self.amounts[1:]}.")
         if self.outliers:

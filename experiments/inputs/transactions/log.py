@@ -119,12 +119,14 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
     chooser.unread()
     chooser.lacking()
+    until = chooser.until()
     currency = chooser.currencies()
     chooser.copied()
     chooser.orders()
     chooser.totals()
     back = chooser.returns()
-    until = chooser.until()
+    chooser.leave_later(until)
+    chooser.tell_copies()
     problems.refuse()
     account = chooser.account
     if not account.alive.any():
@@ -140,7 +142,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
         log,
         source=source,
         end=end,
-        returns=int((back if until is None else back & (rows.day <= until.toordinal())).sum()),
+        returns=int(back.sum()),
     )
     return replace(log, intake=_intake(log, table, rows, chooser, source, digest, currency, unmatched_units))
 

@@ -13,7 +13,7 @@ from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
-from experiments.rounding import in_money
+from experiments.rounding import in_money, percent
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.log import Log
@@ -109,6 +109,6 @@ def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequen
     counts = np.bincount(rows.customer[account.alive])
     if len(log.ids) > SHOWN and counts.max() > LARGE * counts.sum():
         whose = account.row[account.alive & (rows.customer == int(counts.argmax()))]
-        share = counts.max() / counts.sum()
-        found.append(f"one customer has {share:.0%} of the rows, first row {whose[0]}: is that one customer?")
+        share, first = percent(counts.max() / counts.sum()), f"the first of them row {whose[0]}"
+        found.append(f"one customer has {share} of the rows, {first}; look whether that is one customer")
     return tuple(found)

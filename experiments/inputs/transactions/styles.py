@@ -17,7 +17,13 @@ WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
 MOST_CELLS = 100_000_000
 """The reader of cells makes room for the whole rectangle, 32 bytes a cell, and ends the program where there is none."""
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
-_CELL, _FAR = re.compile(rb'<c r="[A-Z]{1,3}(\d{1,7})"'), re.compile(rb'<c r="([A-Z]{2,3})\d{1,7}"[^>]*[^/>]>')
+TAIL = 1_000_000
+"""Bytes at the end of a sheet in which its last cell stands, if no million coloured blanks follow it."""
+_CELL, _FAR = (
+    re.compile(rb"<(?:\w+:)?c\s(?:[^>]*?\s)?r=[\"'](" + column + rb")(\d{1,7})[\"'](?:[^>]*[^/>])?>")
+    for column in (rb"[A-Z]{1,3}", rb"[A-Z]{2,3}")
+)
+"""Cells that hold something: one without content is closed at once."""
 _FORMAT = re.compile(r'formatCode="([^"]*)"')
 _SHOWN = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 """[$€-407] is shown as €; [$-409] names a language and is shown as nothing."""
@@ -47,11 +53,11 @@ def refuse_vast(data: bytes, source: str) -> None:
 
 def _refuse_span(sheet: bytes, source: str) -> None:
     """Refuse a sheet by its last row and its widest column that hold something; a log's columns have one letter."""
-    last = _CELL.match(sheet, sheet.rfind(b'<c r="', 0, max(sheet.rfind(b"</c>"), 0)))
-    _, column = max({(len(letters), letters) for letters in _FAR.findall(sheet)}, default=(1, b"Z"))
+    rows = [int(row) for _, row in _CELL.findall(sheet[-TAIL:])] or [int(row) for _, row in _CELL.findall(sheet)]
+    _, column = max({(len(letters), letters) for letters, _ in _FAR.findall(sheet)}, default=(1, b"Z"))
     columns = sum(26**k * (letter - 64) for k, letter in enumerate(reversed(column)))
-    if last is not None and columns * int(last[1]) > MOST_CELLS:
-        given = f"a sheet that reaches to column {column.decode()} and row {int(last[1]):,}"
+    if rows and columns * rows[-1] > MOST_CELLS:
+        given = f"a sheet that reaches to column {column.decode()} and row {rows[-1]:,}"
         advice = "Delete the empty columns and rows beyond the log, and save it again; or save the sheet as a CSV."
         raise Mistake(source, given, f"must not span more than {MOST_CELLS:,} cells", advice)
 

@@ -6,6 +6,7 @@ distinct text and then looked up.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -18,6 +19,7 @@ import pyarrow.compute as pc
 from experiments.inputs.transactions.identities import INVISIBLE
 from experiments.inputs.transactions.problems import rows_said
 
+_PLAIN = re.compile(r"-?\d+\.\d+")
 Codes = npt.NDArray[np.int32]
 Integers = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
@@ -134,9 +136,12 @@ def of_texts(name: str, texts: Sequence[str | None], numbers: Collection[str] = 
 
 
 def number_beside_texts(digits: str) -> str:
-    """The text of a number whose column has texts too: nobody can take its point for one of thousands, as in theirs."""
-    value = Decimal(digits)
-    return f"{value:E}" if value.is_finite() and value % 1 else digits
+    """The text of a number whose column has texts too, in which nobody can take its point for one of thousands."""
+    if not _PLAIN.fullmatch(digits):
+        return digits
+    if Decimal(digits) % 1 == 0:
+        return digits.partition(".")[0]
+    return f"{digits}0" if len(digits.partition(".")[2]) == 3 else digits  # 1.125 is 1.1250
 
 
 def are_in(texts: pa.Array, some: Collection[str]) -> Truths:

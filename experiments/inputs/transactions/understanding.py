@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -107,18 +108,26 @@ def _counts(column: Column) -> Integers:
 
 
 def _understood(column: Column, reading: Reading, row: Integers, problems: Problems) -> Amounts:
-    counts = _counts(column)
-    numbers = np.zeros(len(column.texts), dtype=np.bool_) if column.numbers is None else column.numbers
-    found = amounts(column.texts.to_pylist(), counts, numbers, reading.decimal)
-    if reading.decimal != AUTO and numbers.any() and not ((counts > 0) & ~numbers & ~found.missing).any():
-        allowed = "has no effect on numbers, which the file itself tells from text"
-        problems.add("population.decimal", reading.decimal, allowed, "Leave it out.")
+    found = amounts(column.texts.to_pylist(), _counts(column), column.numbers, reading.decimal)
     if found.wrong is not None and found.ambiguous:
         problems.add(f"column '{column.name}'", *found.wrong)
     elif found.wrong is not None:
         none = np.array([value is None for value in found.values]) & ~found.missing
         problems.at(row[column.rows_with(none)], column.name, *found.wrong)
     return found
+
+
+def _refuse_idle_decimal(known: Sequence[tuple[Column, Amounts]], reading: Reading, problems: Problems) -> None:
+    """The word that tells points from commas says nothing where the file itself tells all numbers from text."""
+    if reading.decimal != AUTO and not any(_has_texts(column, found) for column, found in known):
+        where = " and ".join(f"'{column.name}'" for column, _ in known)
+        allowed = "has no effect on numbers, which the file itself tells from text"
+        problems.add(f"population.decimal, column {where}", reading.decimal, allowed, "Leave it out.")
+
+
+def _has_texts(column: Column, found: Amounts) -> bool:
+    used = (_counts(column) > 0) & ~found.missing
+    return bool((used if column.numbers is None else used & ~column.numbers).any())
 
 
 def _money(
@@ -130,6 +139,7 @@ def _money(
         column = table.columns[found.amount]
         columns["amount"] = column.name
         known = _understood(column, reading, table.row, problems)
+        _refuse_idle_decimal([(column, known)], reading, problems)
         missing = column.rows_with(known.missing) | (column.code < 0)
         return money_of(known.values, column.code), missing, known.said, _signs(known, column)
     if found.quantity is None or found.price is None:
@@ -137,6 +147,7 @@ def _money(
     one, other = table.columns[found.quantity], table.columns[found.price]
     columns |= {"quantity": one.name, "price": other.name, "amount": f"{one.name} × {other.name}"}
     quantity, price = (_understood(column, reading, table.row, problems) for column in (one, other))
+    _refuse_idle_decimal([(one, quantity), (other, price)], reading, problems)
     if (signs := _signs(quantity, one)) is not None and (of_money := signs != "").any():
         given, allowed = "a quantity with the sign of a currency", "a quantity is a number of pieces"
         advice = "Mend the rows, or name the column of amounts: population.amount=COLUMN."
