@@ -60,7 +60,7 @@ examples
   courtship compare project.yaml weeks=104          (a YAML of keys; words after it win)
   courtship compare outputs/run/A outputs/run/B     (two run folders, paired by seed)
   courtship run strategy=relationship mechanism.fatigue.half_life=4 output.customers=true
-  courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,non_contractual replicates=4
+  courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,repertoire replicates=4
   courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"
   courtship graph community=from_file community.file=edges.csv
   courtship explain strategies=[cx_only,relationship] replicates=20
