@@ -78,9 +78,9 @@ def percent(share: float | None) -> str:
     """A share in whole per cent, its sign held to the number; never 0 or 100 where it is neither."""
     if share is None or not math.isfinite(share):
         return ABSENT
-    if 0 < share < 0.005:
+    if 0 < share <= 0.005:
         return "below 1\u00a0%"
-    if 0.995 < share < 1:
+    if 0.995 <= share < 1:
         return "above 99\u00a0%"
     return f"{100 * share:.0f}\u00a0%"
 

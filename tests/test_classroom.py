@@ -341,6 +341,7 @@ def test_levers_moved_meanwhile_are_played_again_from_the_link_in_the_same_weeks
     np.testing.assert_array_equal(played.diaries[RIGHT].events[:15], again.diaries[RIGHT].events[:15])
     assert linked.begun_again(9).strategy(RIGHT, small).levers["cadence"] == 0.0
     assert linked.begun_again(6).strategy(RIGHT, small).levers["cadence"] == 1.0
+    assert [move.week for move in linked.begun_again(6).moves] == [9], "what is to be moved later still is"
 
 
 def test_lines_that_are_not_drawn_are_left_out_evenly_and_counted() -> None:

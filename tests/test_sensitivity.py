@@ -16,7 +16,7 @@ from experiments.elementary_effects import elementary_effects, indices
 from experiments.indices import analyze, sample
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
-from experiments.sweeps.sensitivity import Sensitivity, _without_rounding
+from experiments.sweeps.sensitivity import Sensitivity, _without_rounding, paired_means
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 
@@ -212,6 +212,13 @@ def test_what_rounding_made_is_no_effect_by_any_method(method: str) -> None:
     assert sizes
     assert (found[sizes] == 0).all(axis=None)
     pd.testing.assert_frame_equal(_without_rounding(table.copy(), 1e-13, pd.Series(Y)), table)
+
+
+def test_only_replicates_that_are_defined_at_all_points_of_a_block_are_held_against_each_other() -> None:
+    nan = np.nan
+    values = np.array([[nan, nan, 7.36, 14.72], [nan, 7.36, 7.36, 14.72], [1.0, 2.0, 3.0, 4.0], [1.0, 2.0, 3.0, 4.0]])
+    assert paired_means(values, 2) == pytest.approx([11.04, 11.04, 2.5, 2.5]), "nothing changed in any replicate"
+    assert np.isnan(paired_means(np.array([[nan, 1.0], [1.0, nan]]), 2)).all()
 
 
 def test_what_is_0_is_not_ranked_and_what_overlaps_is_not_told_apart() -> None:

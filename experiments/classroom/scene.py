@@ -55,12 +55,12 @@ class Scene:
         return Strategy(name, {**offer.strategies[name].levers, **self.levers.get(name, {}), **moved})
 
     def begun_again(self, week: int) -> Scene:
-        """The same from week 0, with the levers as they stand in a week."""
+        """The same from week 0, with the levers as they stand in a week; what is to be moved later still is."""
         levers = {name: dict(moved) for name, moved in self.levers.items()}
         for move in self.moves:
             if move.week <= week:
                 levers.setdefault(self.strategies[move.side], {})[move.lever] = move.value
-        return replace(self, levers=levers, moves=())
+        return replace(self, levers=levers, moves=tuple(move for move in self.moves if move.week > week))
 
     def nested(self, offer: Offer) -> dict[str, Any]:
         """The keys and values of a project file; the section `classroom` is the page's own, no comparison reads it."""

@@ -28,10 +28,10 @@ def read_parquet(path: Path, columns: Columns) -> EdgeList:
         names = pq.read_schema(path).names
     except (pa.ArrowException, OSError) as error:
         raise Mistake(str(path), str(error).splitlines()[0], "must be a Parquet file") from None
-    if len(set(names)) < len(names):
-        again = next(name for k, name in enumerate(names) if name in names[:k])
-        raise Mistake(f"{path}, column '{again}'", "it twice", "must be there once", "Rename one of the two.")
     wanted = [columns.source, columns.target, *(c for c in (columns.weight, columns.strength) if c is not None)]
+    for name in wanted:
+        if names.count(name) > 1:
+            raise Mistake(f"{path}, column '{name}'", "it twice", "must be there once", "Rename one of the two.")
     for name in wanted:
         if name not in names:
             advice = nearest(name, names) or "Name yours: community.source_column=... community.target_column=..."

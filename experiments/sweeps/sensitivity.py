@@ -30,6 +30,8 @@ from simulation.measures import measure_named
 
 MOST = 3
 """So many parameters are named as those that matter most."""
+BLOCK = {"morris": 1, "sobol": 2}
+"""Points of a block beyond one for each parameter."""
 SIZES = ("mu_star", "sigma", "ST", "S1")
 """How columns of sizes of effects begin."""
 ROUNDING = 1e-9
@@ -189,7 +191,8 @@ def answered(
     values = _by_strategy(runs, rule["measure"], posed.strategies)
     first, *second = (values[name] for name in posed.strategies)
     gaps = second[0] - first if second else first
-    Y: Floats = np.asarray(gaps.groupby("point").mean().reindex(points), dtype=np.float64)
+    by_replicate = gaps.unstack("replicate").reindex(points).to_numpy(dtype=np.float64)
+    Y = paired_means(by_replicate, BLOCK[rule["method"]] + len(posed.ranges))
     largest = np.nan_to_num(np.abs(values.groupby("point").mean().to_numpy(dtype=np.float64))).max(initial=0.0)
     options = {key: rule[key] for key in ("resamples", "confidence")}
     table = analyze(posed.scale, rule["method"], posed.X, Y, seed=rule["seed"], **options)
@@ -198,6 +201,24 @@ def answered(
     made = write_analysis(answer, posed.settings["output"])
     remember_answer(folder)
     return answer, made
+
+
+def paired_means(values: Floats, size: int) -> Floats:
+    """Means over the replicates that are defined at all points of a block, which are held against each other.
+
+    Args:
+        values: NaN where undefined, shape (points, replicates).
+        size: points of a block.
+
+    Returns:
+        Shape (points,); NaN for a block without any such replicate.
+    """
+    blocks = values.reshape(-1, size, values.shape[1])
+    there = ~np.isnan(blocks).any(axis=1, keepdims=True)
+    counts = there.sum(axis=2)
+    with np.errstate(invalid="ignore"):
+        means: Floats = np.where(there, blocks, 0.0).sum(axis=2) / counts
+    return means.reshape(-1)
 
 
 def _without_rounding(table: pd.DataFrame, least: float, values: pd.Series[float]) -> pd.DataFrame:

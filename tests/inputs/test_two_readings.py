@@ -93,13 +93,19 @@ def test_a_text_of_the_same_digits_as_a_number_is_a_text() -> None:
 
 
 @pytest.mark.parametrize("begins", [False, True])
-def test_small_numbers_shown_as_days_are_the_numbers_that_they_are(begins: bool) -> None:
-    rows = [[1 + k % 9, f"2024-01-{k + 1:02d}", 12.5 + k] for k in range(18)]
-    shown = {(r, c): "dd/mm/yyyy hh:mm" for r in range(1, 19, 2) for c in (0, 2)}
-    found = bytes_read(workbook([["customer_id", "date", "amount"], *rows], shown, date_1904=begins))
-    assert len(found.ids) == 9
-    assert found.intake is not None
-    assert found.intake.sum == sum(Decimal("12.5") + k for k in range(18))
+def test_a_number_that_a_sheet_shows_as_a_day_is_refused_and_never_another_number(begins: bool) -> None:
+    """Excel makes a day of 12.05, and of an identity whose cell has a date's format."""
+    ids = [[45000 + k % 4, f"2024-01-{k + 1:02d}", 5.0] for k in range(12)]
+    shown = {(r + 1, 0): "dd/mm/yyyy" for r in range(0, 12, 2)}
+    header = ["customer_id", "date", "amount"]
+    assert "column 'customer_id': given days among numbers" in refused(
+        workbook([header, *ids], shown, date_1904=begins)
+    )
+    paid = [
+        [1 + k % 9, f"2024-01-{k + 1:02d}", 12.5 + k if k % 3 else datetime.datetime(2024, 5, 12)] for k in range(12)
+    ]
+    said = refused(workbook([header, *paid], date_1904=begins))
+    assert "4 rows (2, 5, 8, …), column 'amount': given 2024-05-12, must be an amount" in said
 
 
 @pytest.mark.parametrize("nothing", ["NaN", '""', "null"])
@@ -122,14 +128,6 @@ def test_midnight_is_a_time_of_day_where_others_have_one() -> None:
         log(list(map(str, days))),
     ):
         assert "days without a time, no time zone can change them" in refused(content, **zone)
-
-
-@pytest.mark.parametrize("begins", [False, True])
-def test_an_identity_in_a_cell_that_is_shown_as_a_day_stays_the_number_that_it_is(begins: bool) -> None:
-    rows = [[45000 + k % 4, f"2024-01-{k + 1:02d}", 5.0] for k in range(12)]
-    shown = {(r + 1, 0): "dd/mm/yyyy" for r in range(0, 12, 2)}
-    found = bytes_read(workbook([["customer_id", "date", "amount"], *rows], shown, date_1904=begins))
-    assert found.ids.tolist() == [str(45000 + k) for k in range(4)]
 
 
 def test_a_number_among_days_is_named_and_the_days_stay() -> None:
@@ -193,6 +191,13 @@ def test_currencies_are_told_by_their_codes_in_any_case(codes: tuple[str, ...]) 
     assert intake_of(with_codes(*codes), currency="none").sum_kept == 78
 
 
+def test_a_region_of_all_is_no_money_beside_a_column_that_is() -> None:
+    text = with_codes("EUR", name="currency").replace("\n", ",ALL\n").replace("currency,ALL", "currency,region")
+    assert intake_of(text).currency == "EUR"
+    accounted = ["$ (2.50)" if k == 3 else "$(1.50)" if k == 5 else "$ 10" for k in range(12)]
+    assert intake_of(log(ISO, amounts=accounted), returns="drop").sum == 96
+
+
 def test_a_day_called_valuta_is_no_currency() -> None:
     rows = "".join(f"{day};{day};c{k % 3};{k}\n" for k, day in enumerate(ISO))
     assert intake_of(f"Buchungstag;Valuta;Kunde;Betrag\n{rows}", date="Buchungstag").currency is None
@@ -221,7 +226,14 @@ def test_decimals_of_a_database_are_numbers_beside_texts() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("all", "top", "try"), ("BOB", "ANN", "TOM"), ("box", "set"), ("EUR", "USA"), ("EUR", "APA", "USA", "LAT")],
+    [
+        ("all", "top", "try"),
+        ("BOB", "ANN", "TOM"),
+        ("box", "set"),
+        ("EUR", "USA"),
+        ("EUR", "APA", "USA", "LAT"),
+        ("ALL",),
+    ],
 )
 def test_words_of_three_letters_are_no_currencies(words: tuple[str, ...]) -> None:
     assert intake_of(with_codes(*words)).currency is None

@@ -27,7 +27,7 @@ SMALLEST_PLACE = 30
 """Digits after the point beyond which a text is no amount that anybody has paid."""
 _GAP = "'’  \u00a0\u202f\u2009"
 _NUMBER = re.compile(
-    rf"(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?P<c1>(?i:{SIGN}))?\s*+(?P<s2>[-+−–])?\s*+"
+    rf"(?P<c0>(?i:{SIGN}))?\s*+(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?P<c1>(?i:{SIGN}))?\s*+(?P<s2>[-+−–])?\s*+"
     rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d(?:[\d.,{_GAP}]*[\d.,])?|[.,]\d+)"
     rf"(?P<whole>(?<=[.,])\s*+[-−–—]{{1,2}})?"
     rf"\s*+(?P<s3>[-−–])?\s*+(?P<c2>(?i:{SIGN}))?\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
@@ -83,9 +83,7 @@ def amounts(
     """
     missing = np.array([is_placeholder(text) for text in texts], dtype=np.bool_)
     parts = [None if none else _NUMBER.fullmatch(text.strip()) for text, none in zip(texts, missing, strict=True)]
-    currency = [
-        None if part is None else agreed(*(code_of(part[name] or "") for name in ("c1", "c2"))) for part in parts
-    ]
+    currency = [None if part is None else _currency(part) for part in parts]
     parts = [None if code is None else part for code, part in zip(currency, parts, strict=True)]
     if any(part and part["whole"] for part in parts):
         parts = [None if part and _dashed(part) else part for part in parts]
@@ -127,6 +125,13 @@ def amounts(
         allowed += f" below {LARGEST_AMOUNT:,}, with {SMALLEST_PLACE} digits after the {chosen} at most"
     advice = "Mend the rows." if decimal == AUTO else "Mend the rows, or leave population.decimal out."
     return Amounts(values, missing, currency, said, (shown(texts[bad]), allowed, advice))
+
+
+def _currency(part: re.Match[str]) -> str | None:
+    """The code or sign beside an amount, "" for none, None where two contradict each other."""
+    before, beside, behind = (code_of(part[name] or "") for name in ("c0", "c1", "c2"))
+    first = agreed(before, beside)
+    return None if first is None else agreed(first, behind)
 
 
 def _other(decimal: str) -> str:

@@ -22,6 +22,8 @@ SIGNS = {
     "₪": "ILS", "฿": "THB", "zł": "PLN", "Kč": "CZK", "kr.": "kr", "kr": "kr", "Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF",
     "lei": "RON", "Rs.": "Rs", "Rs": "Rs", "Euro": "EUR",
 }  # fmt: skip
+WORDS = frozenset("ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN RON SOS TOP TRY".split())  # noqa: SIM905
+"""Codes that are words or names too: alone in a column, they say nothing of money."""
 COINS = frozenset({"BTC", "ETH", "XBT"})
 COMMON = frozenset({"USD", "EUR", "GBP"})
 _WORDS, LONGEST = re.compile(r"[A-Z]+"), 9
@@ -89,7 +91,7 @@ def are_currencies(rows: Mapping[str, int]) -> bool:
     known = {text: _is_named(text) for text in rows}
     common = any(not COMMON.isdisjoint(_WORDS.findall(text.upper())) for text in rows if known[text])
     if not common:
-        return bool(rows) and all(is_currency(text) for text in rows)
+        return bool(rows) and all(is_currency(text) and text.strip() not in WORDS for text in rows)
     return 2 * sum(count for text, count in rows.items() if known[text]) > sum(rows.values())
 
 

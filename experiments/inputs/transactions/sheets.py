@@ -17,9 +17,6 @@ from experiments.inputs.transactions.table import Column, Table, number_beside_t
 from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
 
-DAY_0 = {False: datetime.datetime(1899, 12, 30), True: datetime.datetime(1904, 1, 1)}
-"""The day 0 of a workbook, by whether it counts from 1904."""
-
 
 def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     """Read a sheet of a workbook (.xlsx, .xls, .xlsb, .ods).
@@ -52,7 +49,7 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     place = places[name]
     if place is not None:
         refuse_purchases_above(first[name], place, source, reading)
-    table = _table(filled[name], _first(filled[name]) if place is None else place, name, DAY_0[counts_from_1904(data)])
+    table = _table(filled[name], _first(filled[name]) if place is None else place, name)
     return replace(table, notes=(*table.notes, *shown_as_money(data)))
 
 
@@ -77,21 +74,17 @@ def _first(rows: Sequence[Sequence[Any]]) -> int:
     return next(k for k, row in enumerate(rows) if any(_text(cell) for cell in row))
 
 
-def _table(rows: Sequence[Sequence[Any]], place: int, name: str, counts_from: datetime.datetime) -> Table:
+def _table(rows: Sequence[Sequence[Any]], place: int, name: str) -> Table:
     header = [_text(cell) or "" for cell in rows[place]]
     body = rows[place + 1 :]
     columns = []
-    notes = [f"the columns are named in row {place + 1}; what stands above is left out"] if place else []
+    notes = (f"the columns are named in row {place + 1}; what stands above is left out",) if place else ()
     for k, title in enumerate(header):
-        cells = _alike([row[k] if k < len(row) else None for row in body], counts_from)
-        if any(map(_is_number, cells)) and any(isinstance(cell, datetime.date) for cell in cells):
-            notes.append(f"the column '{title.strip()}' holds days and numbers")
+        cells = [row[k] if k < len(row) else None for row in body]
         if title or any(map(_text, cells)):
             columns.append(_column(title.strip(), cells))
     row = np.arange(len(body), dtype=np.int64) + place + 2
-    return Table(
-        f"workbook, sheet '{name}'", tuple(columns), row, width=len(header), notes=tuple(notes)
-    ).without_blanks()
+    return Table(f"workbook, sheet '{name}'", tuple(columns), row, width=len(header), notes=notes).without_blanks()
 
 
 def _column(title: str, cells: Sequence[Any]) -> Column:
@@ -104,21 +97,8 @@ def _column(title: str, cells: Sequence[Any]) -> Column:
             text = number_beside_texts(text) if beside else text
             numbers.add(text)
         texts.append(text)
-    return of_texts(title, texts, numbers)
-
-
-def _alike(cells: list[Any], counts_from: datetime.datetime) -> list[Any]:
-    """Days as the numbers that they are where half of the column are numbers: there a format, not a day, was chosen."""
-    numbers, days = sum(map(_is_number, cells)), sum(isinstance(cell, datetime.date) for cell in cells)
-    if not days or numbers < days:
-        return cells
-    return [_serial(cell, counts_from) if isinstance(cell, datetime.date) else cell for cell in cells]
-
-
-def _serial(cell: datetime.date, counts_from: datetime.datetime) -> float:
-    """The number of a day; before March 1900 one less, because spreadsheets count a 29 February of that year."""
-    number_of = (_moment(cell) - counts_from) / datetime.timedelta(days=1)
-    return number_of - (counts_from.year < 1900 and number_of <= 60)
+    days = any(isinstance(cell, datetime.date) for cell in cells)
+    return replace(of_texts(title, texts, numbers), mixed=days and bool(numbers))
 
 
 def _moment(cell: datetime.date) -> datetime.datetime:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 import numpy as np
 import numpy.typing as npt
@@ -34,12 +33,14 @@ class Column:
         code: position in `texts` of each row, -1 where the file has nothing, shape (rows,).
         texts: distinct texts, one at least, so that what is asked of all texts has an answer where no row has any.
         numbers: which texts the file itself says are numbers, written with a decimal point, shape (texts,); None: none.
+        mixed: whether the file has days and numbers in it.
     """
 
     name: str
     code: Codes
     texts: pa.Array
     numbers: Truths | None = None
+    mixed: bool = False
 
     def kept(self, keep: Truths) -> Column:
         """The same column of some of the rows; texts that no row has any more stay."""
@@ -137,11 +138,12 @@ def of_texts(name: str, texts: Sequence[str | None], numbers: Collection[str] = 
 
 def number_beside_texts(digits: str) -> str:
     """The text of a number whose column has texts too, in which nobody can take its point for one of thousands."""
+    whole, _, part = digits.partition(".")
     if not _PLAIN.fullmatch(digits):
         return digits
-    if Decimal(digits) % 1 == 0:
-        return digits.partition(".")[0]
-    return f"{digits}0" if len(digits.partition(".")[2]) == 3 else digits  # 1.125 is 1.1250
+    if not part.strip("0"):
+        return whole
+    return f"{digits}0" if len(part) == 3 else digits  # 1.125 is 1.1250
 
 
 def are_in(texts: pa.Array, some: Collection[str]) -> Truths:

@@ -80,6 +80,9 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
     _shortened(who, customers, table.row, problems)
+    if customers.mixed:
+        advice = "The sheet shows some numbers as days: format the column as numbers, and save it again."
+        problems.add(f"column '{customers.name}'", "days among numbers", "must hold identities", advice)
     days = days_of(dates, table.row, reading, problems)
     day = np.append(days.ordinal, 0)[dates.code]
     never = dates.rows_with(days.missing) | (dates.code < 0)
