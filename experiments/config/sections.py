@@ -25,7 +25,7 @@ class Log:
     price: str | None = None  # name of the column of prices for one piece
     order: str | None = "auto"  # name of the column that says which rows are one order
     lines: str = "auto"  # each: every row has its own amount; whole: the rows of an order repeat its total
-    currency: str | None = None  # keep only rows in this currency, such as EUR; null: there must be one only
+    currency: str | None = None  # keep only rows in this currency, such as EUR; none: it has none; null: one only
     until: str | None = None  # last day used, YYYY-MM-DD; what comes later is held back
     date_format: str | None = None  # day_first, month_first, year_first, seconds, milliseconds, excel, or of strptime
     decimal: str = "auto"  # point or comma, where no amount tells which
