@@ -140,7 +140,7 @@ def test_the_difference_of_two_strategies_is_taken_apart(tmp_path):
 def test_what_only_rounding_moves_has_no_effect():
     rows = [("a", 1e-16, 2e-16, 3e-16, 1e-17, 1e-17, 1e-15, 6), ("b", 1e-3, 2e-3, 3e-3, 1e-4, 1e-16, 4e-3, 6)]
     names = ["parameter", "mu_star", "mu_star_low", "mu_star_high", "sigma", "least", "most", "blocks"]
-    found = _without_rounding(pd.DataFrame(rows, columns=names), 3e-9, pd.Series([0.0, 4e-3]))
+    found = _without_rounding(pd.DataFrame(rows, columns=names), 3e-9, np.array([0.0, 4e-3]))
     assert found.iloc[0].tolist() == ["a", 0, 0, 0, 0, 0, 0, 6]
     assert found.iloc[1].tolist() == list(rows[1])
 
@@ -207,11 +207,11 @@ def test_what_rounding_made_is_no_effect_by_any_method(method: str) -> None:
     X = sample(ranges, method, 8, 1)
     Y = 3.0 + 1e-10 * X[:, 0]
     table = analyze(ranges, method, X, Y, **OPTIONS)
-    found = _without_rounding(table.copy(), 3e-9, pd.Series(Y))
+    found = _without_rounding(table.copy(), 3e-9, Y)
     sizes = [name for name in found.columns if name.startswith(("mu_star", "ST", "S1"))]
     assert sizes
     assert (found[sizes] == 0).all(axis=None)
-    pd.testing.assert_frame_equal(_without_rounding(table.copy(), 1e-13, pd.Series(Y)), table)
+    pd.testing.assert_frame_equal(_without_rounding(table.copy(), 1e-13, Y), table)
 
 
 def test_only_replicates_that_are_defined_at_all_points_of_a_block_are_held_against_each_other() -> None:

@@ -28,7 +28,6 @@ from experiments.sweeps.job import read_centre
 from experiments.sweeps.result import open_store
 from experiments.sweeps.store import Store
 from simulation.draws import Floats
-from simulation.mistake import Mistake
 
 USUAL_LEVELS, USUAL_REPLICATES = 7, 4
 
@@ -47,8 +46,6 @@ def answered(
     keys = two(found, list(asking.ranges), wanted)
     defaults = {key: current(values, key) for key in asking.ranges}
     count = USUAL_LEVELS if rule["points"] is None else int(rule["points"])
-    if count == 0:
-        raise Mistake("boundary.points", 0, "must be at least 2 for boundary", "0 leaves the map out of compare.")
     levels = tuple(grid(*asking.ranges[key], defaults[key], count) for key in keys)
     alone = list(dict.fromkeys([*wanted, *keys, *found.correlations]))[: max(rule["flips"], len(asking.named))]
     steps = {key: grid(*asking.ranges[key], defaults[key], rule["levels"]) for key in alone}

@@ -87,6 +87,8 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
     settings = variation.at({})
     refuse_unread(said(words), "boundary", [settings])
     refuse_whole(apart.axes, settings)
+    if settings["boundary"]["points"] == 0:
+        raise Mistake("boundary.points", 0, "must be at least 2 for boundary", "0 leaves the map out of compare.")
     setting = meant(settings)
     names = [strategy.name for strategy in setting.strategies]
     refuse_all_but_two(names, "between whom the winner flips")

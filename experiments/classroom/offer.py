@@ -75,7 +75,8 @@ class Offer:
         if name not in whose or key not in known or self.strategies[name].levers.get(key, known[key].idle) == value:
             return
         command = typed("courtship", "classroom", f"levers.{name}.{key}={written(value)}")
-        advice = f"Move a lever of another strategy, or start another classroom: {command}"
+        other = command if name in shipped("levers") else "its levers stand in its file."
+        advice = f"Move a lever of another strategy, or start another classroom: {other}"
         raise Mistake(f"levers.{name}.{key}", value, f"is {whose[name]} stays", advice)
 
     def named(self, given: str) -> str:

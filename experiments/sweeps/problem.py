@@ -88,6 +88,7 @@ def problem(words: Sequence[str]) -> Problem:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
     given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
     settings["strategies"] = [given[name] for name in strategies]
+    refuse_unread(said(words), "sensitivity", [settings])  # once more, of those that are run
     logs = {axis.key for axis in apart.axes if axis.log}
     scale = {key: (math.log(a), math.log(b)) if key in logs else (a, b) for key, (a, b) in ranges.items()}
     X = sample(scale, rule["method"], rule["n"], rule["seed"])

@@ -196,7 +196,7 @@ def answered(
     largest = np.nan_to_num(np.abs(values.groupby("point").mean().to_numpy(dtype=np.float64))).max(initial=0.0)
     options = {key: rule[key] for key in ("resamples", "confidence")}
     table = analyze(posed.scale, rule["method"], posed.X, Y, seed=rule["seed"], **options)
-    table = _without_rounding(table, ROUNDING * float(largest), gaps)
+    table = _without_rounding(table, ROUNDING * float(largest), Y)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
     made = write_analysis(answer, posed.settings["output"])
     remember_answer(folder)
@@ -221,16 +221,17 @@ def paired_means(values: Floats, size: int) -> Floats:
     return means.reshape(-1)
 
 
-def _without_rounding(table: pd.DataFrame, least: float, values: pd.Series[float]) -> pd.DataFrame:
+def _without_rounding(table: pd.DataFrame, least: float, values: Floats) -> pd.DataFrame:
     """Effects that are all below what sums of floats are rounded to are none.
 
     Args:
         table: one row a parameter; those of Morris have their effects in the unit of the measure.
         least: size that rounding can have in that unit.
-        values: of the measure.
+        values: of the measure at each point, NaN where undefined, shape (points,).
     """
     sizes = [name for name in table.columns if name.startswith(SIZES) or name in ("least", "most")]
-    none = table["most"] <= least if "most" in table else np.full(len(table), values.max() - values.min() <= least)
+    alike = np.nanmax(values) - np.nanmin(values) <= least
+    none = table["most"] <= least if "most" in table else np.full(len(table), alike)
     table.loc[none, sizes] = 0.0
     return table
 

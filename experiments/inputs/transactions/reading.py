@@ -31,8 +31,8 @@ class Reading:
         price: name of the column of prices for one piece, or None.
         order: name of the column that says which rows are one order, or auto.
         lines: each: every row has an amount of its own; whole: an order's rows repeat its total; auto.
-        currency: keep only the rows of this currency, such as EUR; "none": columns and signs are no currencies; None: there
-            must be one only.
+        currency: keep only the rows of this currency, such as EUR; "none": columns and signs are no currencies;
+            None: there must be one only.
         until: the last day to keep; None for all.
         date_format: directives of `strptime`, or one of `DATES`; None: found out.
         decimal: point, comma or auto.
