@@ -154,6 +154,7 @@ def test_spreadsheet_numbers_with_a_time_of_day_have_one() -> None:
     ("dates", "ways"),
     [
         (["1701281200", "1702031815", "1703300000"], ("seconds", "%y%m%d%H%M")),
+        (["1701010101", "1702010101"], ("seconds", "%y%m%d%H%M")),
         (["0101201700", "0202201701"], ("seconds", "%d%m%Y%H", "%m%d%Y%H")),
         (["17-Jan-05", "18-Feb-06", "03-Mar-07"], ("day_first", "year_first")),
     ],
@@ -170,6 +171,7 @@ def test_where_two_readings_of_a_day_are_left_the_user_chooses(dates: list[str],
 def test_a_row_may_tell_which_reading_of_a_day_it_is() -> None:
     assert bytes_read(log(["17-Jan-24", "29-Feb-24"]).encode()).start == datetime.date(2024, 1, 17)
     assert bytes_read(log(["1701281200", "1701289900"]).encode()).start == datetime.date(2023, 11, 29)
+    assert bytes_read(log(["1701000012", "1702001512", "1704999999"]).encode()).start == datetime.date(2023, 11, 26)
     assert bytes_read(log(["2017010100", "2018020313"]).encode()).start == datetime.date(2017, 1, 1)  # 2033 is to come
 
 
@@ -239,9 +241,18 @@ def test_words_of_three_letters_are_no_currencies(words: tuple[str, ...]) -> Non
     assert intake_of(with_codes(*words)).currency is None
 
 
-def test_each_column_of_currencies_is_looked_at() -> None:
+def test_a_column_that_is_called_currency_is_the_currency() -> None:
     text = with_codes("EUR", name="currency").replace("\n", ",USD\n").replace("currency,USD", "currency,shown_in")
-    assert "an amount has one currency" in refused(text)
+    found = intake_of(text)
+    assert (found.currency, found.sum_kept) == ("EUR", 78)
+    assert "nothing is read from the column 'shown_in'" in found.notes
+
+
+@pytest.mark.parametrize(("sign", "code"), [("£", "GBP"), ("Rs.", "INR"), ("Rs.", "Rs"), ("$", "USD"), ("€", "EUR")])
+def test_a_sign_of_several_currencies_may_be_called_by_one_of_them(sign: str, code: str) -> None:
+    assert intake_of(log(ISO, amounts=[f"{sign}{k}.50" for k in range(12)]), currency=code).sum_kept == 72
+    both = log(ISO, amounts=[f"{sign if k % 2 else '₹' if sign == '€' else '€'}{k}.50" for k in range(12)])
+    assert intake_of(both, currency=code).sum_kept == 39
 
 
 def test_days_may_be_said_to_be_what_they_are() -> None:

@@ -9,18 +9,17 @@ from decimal import Decimal
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account, copies
+from experiments.inputs.transactions.currency import NONE, SIGNS, may_be
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.orders import repetitions
 from experiments.inputs.transactions.problems import Problems, rows_said
-from experiments.inputs.transactions.reading import AUTO, Reading
+from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from experiments.inputs.transactions.table import Table, Truths
 from experiments.inputs.transactions.totals import totals_of
 from experiments.inputs.transactions.understanding import Rows
 
 SHORTEST_REST = 28
 """Days after the last purchase until which a log may always be said to have been watched."""
-NONE = "NONE"
-"""The word for a log that has no currencies, whatever its columns look like."""
 FEW = 10
 """Rows below which copies are no sign of anything."""
 
@@ -82,9 +81,11 @@ class Chooser:
             self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
             return None
         if wanted is not None:
-            if wanted not in found:
+            meant = next((code for code in found if code.upper() == wanted or wanted in may_be(code)), None)
+            if meant is None:
                 self.problems.add("population.currency", wanted, f"must be one of {', '.join(found)}")
                 return None
+            wanted = str(meant)
             bare = codes == ""
             other = (codes != wanted) & ~(bare if found == [wanted] else np.zeros_like(bare))
             self.account.leave_out(f"not in {wanted}", other)
@@ -92,7 +93,7 @@ class Chooser:
         if len(found) > 1:
             counts = alive & ~self.later
             shown = "; ".join(f"{code} in {rows_said(self.table.row[counts & (codes == code)])}" for code in found)
-            words = " or ".join(f"population.currency={code}" for code in found if code.isascii() and code.isalpha())
+            words = " or ".join(typed("currency", code) for code in found if code.isalpha() or code in SIGNS)
             advice = f"Convert them to one{f', or keep the rows of one: {words}' if words else ''}."
             if (name := self.rows.columns.get("currency")) is not None:
                 advice += f" If the column '{name}' holds none, and all is one money, say population.currency=none."

@@ -8,7 +8,7 @@ from dataclasses import fields
 import numpy as np
 
 from experiments.inputs.transactions.columns import Roles
-from experiments.inputs.transactions.currency import agreed, are_currencies, code_of, settled
+from experiments.inputs.transactions.currency import NONE, agreed, are_currencies, code_of, settled
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.table import Column, Table, Truths
@@ -18,8 +18,9 @@ SEVERAL = 100
 
 
 def currency_of(
-    table: Table, found: Roles, signs: np.ndarray | None, counts: Truths, columns: dict[str, str], problems: Problems
-) -> np.ndarray | None:
+    table: Table, found: Roles, signs: np.ndarray | None, counts: Truths, columns: dict[str, str], word: str | None,
+    problems: Problems,
+) -> np.ndarray | None:  # fmt: skip
     """The currency of each row: what its column and the sign beside the amount say together.
 
     Args:
@@ -28,8 +29,11 @@ def currency_of(
         signs: code or sign beside the amount of each row, "" for none, shape (rows,); None where no row has one.
         counts: rows that lack nothing, shape (rows,).
         columns: name of the column of each role.
+        word: what the user says of the currency.
         problems: where contradictions are noted.
     """
+    if word is not None and word.upper() == NONE:
+        return None
     others = {getattr(found, field.name) for field in fields(found)} - {found.currency}
     places = _of_codes(table, found.currency, others)
     whole = signs
@@ -47,7 +51,9 @@ def currency_of(
                 one, other = pairs[int(np.argmax(against))]
                 beside = f"column '{columns['currency']}'" if "currency" in columns else "the sign beside the amount"
                 given = f"{one} by {beside} and {other} by column '{column.name}'"
-                advice = "Mend the rows, or take out what is not the currency of the amounts."
+                advice = (
+                    "Mend the rows, or say population.currency=none if one of them is not the currency of the amounts."
+                )
                 problems.add(rows_said(table.row[against]), given, "an amount has one currency", advice)
             whole = np.array([known[pair] or pair[1] for pair in pairs], dtype=object)
         columns["another currency" if "currency" in columns else "currency"] = column.name
@@ -64,10 +70,12 @@ def _may_be(column: Column) -> bool:
 
 
 def _of_codes(table: Table, called: int | None, others: Collection[int | None]) -> list[int]:
-    """The column that is called currency, and those of any name in which codes stand; the most various one last."""
-    found = {called: len(table.columns[called].texts)} if called is not None and _may_be(table.columns[called]) else {}
+    """The column that is called currency, or else those in which codes stand; the most various one last."""
+    if called is not None and _may_be(table.columns[called]):
+        return [called]  # the name says more than the texts of others
+    found = {}
     for place, column in enumerate(table.columns):
-        if place == called or place in others or len(column.texts) >= SEVERAL:
+        if place in others or len(column.texts) >= SEVERAL:
             continue
         counts = np.bincount(column.code[column.code >= 0], minlength=len(column.texts)).tolist()
         rows = {

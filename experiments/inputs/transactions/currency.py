@@ -6,7 +6,7 @@ Source: ISO 4217, codes of currencies in use, and HRK, of logs from before 2023.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 CODES = frozenset(
     """AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF
@@ -22,6 +22,8 @@ SIGNS = {
     "₪": "ILS", "฿": "THB", "zł": "PLN", "Kč": "CZK", "kr.": "kr", "kr": "kr", "Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF",
     "lei": "RON", "Rs.": "Rs", "Rs": "Rs", "Euro": "EUR",
 }  # fmt: skip
+NONE = "NONE"
+"""The word for a log that has no currencies, whatever its columns look like."""
 WORDS = frozenset("ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN RON SOS TOP TRY".split())  # noqa: SIM905
 """Codes that are words or names too: alone in a column, they say nothing of money."""
 COINS = frozenset({"BTC", "ETH", "XBT"})
@@ -90,8 +92,11 @@ def are_currencies(rows: Mapping[str, int]) -> bool:
     """
     known = {text: _is_named(text) for text in rows}
     common = any(not COMMON.isdisjoint(_WORDS.findall(text.upper())) for text in rows if known[text])
+    codes = {code_of(text) for text in rows if known[text]}
     if not common:
         return bool(rows) and all(is_currency(text) and text.strip() not in WORDS for text in rows)
+    if len(codes) < 2:  # EUR beside APAC is a market
+        return all(known.values())
     return 2 * sum(count for text, count in rows.items() if known[text]) > sum(rows.values())
 
 
@@ -99,6 +104,11 @@ def _is_named(text: str) -> bool:
     """Whether a text is a code in any case, or a code beside its sign, such as EUR (€)."""
     words = _WORDS.findall(text.upper())
     return text.strip() in SIGNS or (len(words) == 1 and is_currency(words[0]) and len(text.strip()) <= LONGEST)
+
+
+def may_be(sign: str) -> Collection[str]:
+    """The currencies of which a sign may be the sign; none for a code."""
+    return _SEVERAL.get(sign, ())
 
 
 def settled(found: set[str]) -> dict[str, str]:

@@ -158,12 +158,14 @@ def _is_moment(parts: re.Pattern[str], text: str) -> bool:
     if found is None:
         return False
     named = {name: int(value) for name, value in found.groupdict().items()}
-    year = named["y"] if named["y"] > 99 else named["y"] + (1900 if named["y"] >= PIVOT else 2000)
+    year = named["y"]
+    if len(found["y"]) == 2:
+        year += 1900 if year >= PIVOT else 2000
     try:
         moment = datetime(year, named["m"], named["d"], named["H"], named.get("M", 0))
     except ValueError:
         return False
-    return moment.date() <= latest()
+    return EARLIEST <= moment.date() <= latest()
 
 
 def _one_of(column: Column, used: Truths, others: Sequence[str]) -> _Known:

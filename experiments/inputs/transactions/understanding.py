@@ -96,7 +96,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         f"no amount in column '{columns.get('amount', '')}'": missing & ~further,
     }  # fmt: skip
     whole = ~np.any(list(lacking.values()), axis=0)
-    currency = currency_of(table, found, signs, whole, columns, problems)
+    currency = currency_of(table, found, signs, whole, columns, reading.currency, problems)
     before = len(problems.found)
     _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
     return Rows(
