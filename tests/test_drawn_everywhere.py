@@ -162,10 +162,7 @@ def test_contradictions_are_refused_before_anything_is_computed(tmp_path: Path, 
 
 @pytest.mark.parametrize(
     "row",
-    [
-        pytest.param(row, marks=[pytest.mark.long] * (k % 2 or row["population"] == "cdnow" or row["space"] == "on"))
-        for k, row in enumerate(CORE)
-    ],
+    [pytest.param(row, marks=[pytest.mark.long] * (row["scenario"] != "trust_crisis")) for row in CORE],
     ids=named,
 )
 def test_a_comparison_in_every_world_is_drawn(place: Path, tmp_path: Path, row: Row) -> None:
