@@ -6,14 +6,19 @@ import math
 import operator
 import os
 import signal
+import struct
+import sys
 from concurrent.futures import Executor
 from multiprocessing.process import BaseProcess
+from pathlib import Path
+from types import FrameType
 
 import pytest
 
 from experiments.execution.executors import Crew, Inline, cores, crew
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.jobs import replicate
+from experiments.sweeps.flow import flowing
 from simulation.centring import centred
 from simulation.mistake import Mistake
 from tests.commands import differing, setting
@@ -62,6 +67,28 @@ def test_a_worker_that_is_killed_costs_time_only() -> None:
     assert len(killed) == 1
     for one, other in zip(expected, found, strict=True):
         assert not any(differing(x, y) for x, y in zip(one, other, strict=True))
+
+
+def half_an_answer(before: str) -> int:
+    """The first time, die as a worker does that is killed while it writes a large answer."""
+    if Path(before).exists():
+        return 7
+    Path(before).touch()
+    frame: FrameType | None = sys._getframe()
+    while frame is not None and "result_queue" not in frame.f_locals:
+        frame = frame.f_back
+    assert frame is not None
+    os.write(frame.f_locals["result_queue"]._writer.fileno(), struct.pack("!i", 100_000) + b"half")
+    os.kill(os.getpid(), signal.SIGKILL)
+    return 0
+
+
+def test_a_worker_that_is_killed_while_it_answers_costs_time_only(tmp_path: Path) -> None:
+    with crew(PROCESSES) as workers:
+        assert workers.do(half_an_answer, [(str(tmp_path / "before"),)] * 3) == [7, 7, 7]
+    with crew(PROCESSES) as workers:
+        again = str(tmp_path / "again")
+        assert list(flowing(workers, half_an_answer, [again])) == [(again, 7)]
 
 
 def test_workers_that_die_again_and_again_are_the_machine_s_fault() -> None:

@@ -171,6 +171,17 @@ def test_weights_of_a_tie_add_up_over_both_directions() -> None:
     assert (found.dropped.self_loops, found.dropped.duplicates) == (1, 1)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["% sym weighted\n% 3 3 3\n1 2 1 1001\n2 3 1 1002\n", "# 3\n1 2\n2 3\n", "1 2\n2 3\n# end\n", "-1 -2\n1 2\n2 3\n"],
+)
+def test_comments_and_numbers_of_crawls_are_what_they_are(text: str, tmp_path: Path) -> None:
+    (tmp_path / "a.edges").write_text(text)
+    assert len(read_edges(str(tmp_path / "a.edges"), Columns()).source) == text.count("\n") - text.count(
+        "%"
+    ) - text.count("#")
+
+
 def test_the_order_of_mentions_makes_no_tie_heavier() -> None:
     mentions = (
         [(0, 1, w) for w in (0.1, 0.2, 0.3)] + [(2, 3, w) for w in (0.1, 0.2, 0.3)] + [(2, 4, 0.05), (3, 4, 0.05)]

@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -18,10 +18,12 @@ from typing import Any, TypeVar
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.keeping import Keeping
 from experiments.execution.kinds import refuse_unknown
-from experiments.execution.process_pool import process_pool
+from experiments.execution.process_pool import end_half_answers, has_lost_a_worker, process_pool
 
 Result = TypeVar("Result")
 TRIES = 3
+LISTENING = 1.0
+"""Seconds without an answer after which it is looked whether all workers live."""
 FAREWELL = 2.0
 """Seconds for the thread that minds the workers to see that they are gone."""
 DYING = "worker processes keep dying, perhaps because memory is short: try executor.workers=1"
@@ -113,15 +115,27 @@ class Crew:
         while left:
             try:
                 futures = {self._executor.submit(fn, *payloads[k]): k for k in sorted(left)}
-                for future in as_completed(futures):
-                    answer = future.result()
-                    left.remove(futures[future])
-                    yield futures[future], answer
+                while futures:
+                    for future in self.first_of(futures):
+                        k, answer = futures.pop(future), future.result()
+                        left.remove(k)
+                        yield k, answer
             except BrokenProcessPool:
                 deaths += 1
                 if deaths == TRIES:
                     raise EnvironmentFault(DYING) from None
                 self._executor = self._made()
+
+    def first_of(self, futures: Collection[Future[Result]]) -> set[Future[Result]]:
+        """Those that are done, once one is; a worker that died in the middle of its answer holds nobody up."""
+        lost = False
+        while True:
+            finished, _ = wait(futures, timeout=LISTENING, return_when=FIRST_COMPLETED)
+            if finished:
+                return finished
+            if lost and isinstance(self._executor, ProcessPoolExecutor):
+                end_half_answers(self._executor)
+            lost = has_lost_a_worker(self._executor)
 
     def submit(self, fn: Callable[..., Result], *args: Any) -> Future[Result]:
         """Hand out one piece of work; when a local worker dies, all that is handed out fails: see `replace`."""

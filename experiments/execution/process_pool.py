@@ -16,7 +16,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import context, forkserver, resource_tracker
 from typing import Any
@@ -28,6 +28,26 @@ _STARTING = threading.Lock()
 def process_pool(workers: int) -> ProcessPoolExecutor:
     """A pool of local worker processes, which leave when their driver dies."""
     return ProcessPoolExecutor(workers, mp_context=_context(), initializer=_leave_with_the_driver)
+
+
+def end_half_answers(pool: ProcessPoolExecutor) -> None:
+    """End a pool that reads an answer whose worker died while it wrote: it would wait for the other half for ever.
+
+    The pool itself sees that a worker is gone, but not while it reads. With the last writer of the pipe closed its
+    reading ends in an error, and it says to everybody who waits that it is broken.
+
+    Args:
+        pool: of which one worker is dead and nothing is heard.
+    """
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool._result_queue._writer.close()  # type: ignore[attr-defined]
+
+
+def has_lost_a_worker(pool: Executor) -> bool:
+    """Whether a local worker is dead; its pool says so itself in a moment, unless it is in the middle of an answer."""
+    processes = list((getattr(pool, "_processes", None) or {}).values())
+    return any(not process.is_alive() for process in processes)
 
 
 @contextmanager

@@ -34,6 +34,7 @@ HEADERS = [
     )
 ]  # fmt: skip
 """How the two ends of ties are called where a first line names the columns, in small letters and without signs."""
+_NUMBERED = re.compile(r"-?\w*\d")
 WEIGHT = "weight"
 """What the third field is called in `community.weight_column`."""
 
@@ -61,7 +62,7 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
     comments: list[tuple[int, list[str]]] = []
     for number, line in _lines(path):
         if line.startswith(COMMENTS):
-            if ties.source:
+            if ties.source and len(_fields(line)[0]) > 1:  # as #1001; a mark alone begins a comment anywhere
                 advice = "Take comments out, or save the ties as a CSV if an id begins so."
                 raise Mistake(f"{path}, line {number}", line[:1], "must not begin a line below the first tie", advice)
             comments.append((number, _fields(line)))
@@ -87,7 +88,7 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         ties.add(one, other, weight)
     _refuse_header(path, ties, names.labels)
     for number, fields in comments:  # sorted, ids that begin with a mark stand on top
-        if len(fields) == width and any(text in names.number for text in fields[:2]):
+        if len(fields) == width and len(fields[0]) > 1 and any(text in names.number for text in fields[:2]):
             advice = "Take comments out, or save the ties as a CSV if an id begins so."
             raise Mistake(f"{path}, line {number}", " ".join(fields), "may be a tie of somebody below", advice)
     more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
@@ -102,9 +103,12 @@ def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
     ends = np.concatenate([np.frombuffer(one, dtype=np.int64) for one in (ties.source, ties.target)])
     first = [labels[k] for k in (ties.source[0], ties.target[0])]
     alone = (np.bincount(ends, minlength=len(labels))[[ties.source[0], ties.target[0]]] == 1).all()
-    numbers = all(str(label).isdecimal() for k, label in enumerate(labels) if k not in (ties.source[0], ties.target[0]))
+    others = (label for k, label in enumerate(labels) if k not in (ties.source[0], ties.target[0]))
+    numbers = all(_NUMBERED.fullmatch(str(label)) for label in others)
     named = {re.sub(r"[^a-z0-9]", "", str(label).casefold()) for label in first} in HEADERS
-    if alone and (named or (numbers and not any(str(label).isdecimal() for label in first) and len(labels) > 2)):
+    if alone and (
+        named or (numbers and not any(_NUMBERED.fullmatch(str(label)) for label in first) and len(labels) > 2)
+    ):
         advice = "Take that line out, or save the ties as a CSV and name its columns."
         raise Mistake(str(path), f"the line '{' '.join(map(str, first))}' above the ties", "must be no header", advice)
 

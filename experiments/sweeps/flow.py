@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
@@ -74,7 +74,7 @@ def flowing(crew: Crew, work: Callable[[Task], Result], tasks: Iterable[Task]) -
         if not flying:
             aside.report()
             return
-        finished, _ = wait(flying, return_when=FIRST_COMPLETED)
+        finished = crew.first_of(flying)
         broken = {future for future in finished if isinstance(future.exception(), BrokenProcessPool)}
         for future in finished - broken:
             task, error = flying.pop(future), future.exception()

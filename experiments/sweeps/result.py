@@ -109,7 +109,9 @@ class Sweep:
     def strategies(self) -> list[str]:
         """Names of the strategies, in the order in which they were first asked for."""
         with Store(self.folder) as store:
-            names = store.meta("strategies") or []
+            names = store.meta("strategies")
+            if names is None:  # of an earlier version
+                names = [name for (name,) in store.execute("SELECT DISTINCT name FROM arms ORDER BY arm")]
             used = {name for (name,) in store.execute("SELECT DISTINCT strategy FROM plan")}
         return [name for name in names if name in used]
 

@@ -92,6 +92,9 @@ def own_network(
 
 def _added(weight: Floats, tie: Integers, ties: int) -> Floats:
     """The weights of each tie's mentions, added up as decimals: three tenths are 0.3 in any order; shape (ties,)."""
+    whole = np.bincount(tie, weights=weight, minlength=ties).astype(np.float64)
+    if (weight == np.floor(weight)).all() and whole.max(initial=0.0) < 2.0**53:
+        return whole
     mentions = np.bincount(tie, minlength=ties)
     heaviness: Floats = np.zeros(ties)
     alone = mentions[tie] == 1

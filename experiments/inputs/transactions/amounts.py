@@ -26,11 +26,13 @@ LARGEST_AMOUNT = Decimal(10) ** 15
 SMALLEST_PLACE = 30
 """Digits after the point beyond which a text is no amount that anybody has paid."""
 _GAP = "'’  \u00a0\u202f\u2009"
+_LETTER = r"(?=[^\d\s.,()+−–-])"
+"""What a sign or a code begins with; asked first, because there are two hundred of them."""
 _NUMBER = re.compile(
-    rf"(?P<c0>(?i:{SIGN}))?\s*+(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?P<c1>(?i:{SIGN}))?\s*+(?P<s2>[-+−–])?\s*+"
+    rf"(?:{_LETTER}(?P<c0>(?i:{SIGN})))?\s*+(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?:{_LETTER}(?P<c1>(?i:{SIGN})))?\s*+(?P<s2>[-+−–])?\s*+"
     rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d(?:[\d.,{_GAP}]*[\d.,])?|[.,]\d+)"
     rf"(?P<whole>(?<=[.,])\s*+[-−–—]{{1,2}})?"
-    rf"\s*+(?P<s3>[-−–])?\s*+(?P<c2>(?i:{SIGN}))?\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
+    rf"\s*+(?P<s3>[-−–])?\s*+(?:{_LETTER}(?P<c2>(?i:{SIGN})))?\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
 )
 """Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign. Blanks are never given back."""
 

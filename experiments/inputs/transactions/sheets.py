@@ -13,7 +13,7 @@ import numpy as np
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.styles import counts_from_1904, refuse_vast, shown_as_money
-from experiments.inputs.transactions.table import Column, Table, number_beside_texts, of_texts
+from experiments.inputs.transactions.table import Column, Table, are_in, number_beside_texts, of_texts
 from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
 
@@ -90,15 +90,19 @@ def _table(rows: Sequence[Sequence[Any]], place: int, name: str) -> Table:
 def _column(title: str, cells: Sequence[Any]) -> Column:
     timed = any(isinstance(cell, datetime.datetime) and cell.time() != datetime.time() for cell in cells)
     beside = any(isinstance(cell, str) and cell for cell in cells)
-    texts, numbers = [], set()
+    texts: list[str | None] = []
+    numbers: set[str] = set()
+    days: set[str] = set()
     for cell in cells:
         text = _text(cell, timed)
         if text is not None and _is_number(cell):
             text = number_beside_texts(text) if beside else text
             numbers.add(text)
+        if text is not None and isinstance(cell, datetime.date):
+            days.add(text)
         texts.append(text)
-    days = any(isinstance(cell, datetime.date) for cell in cells)
-    return replace(of_texts(title, texts, numbers), mixed=days and bool(numbers))
+    column = of_texts(title, texts, numbers)
+    return replace(column, days=are_in(column.texts, days)) if days and numbers else column
 
 
 def _moment(cell: datetime.date) -> datetime.datetime:

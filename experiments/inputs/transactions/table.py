@@ -33,14 +33,14 @@ class Column:
         code: position in `texts` of each row, -1 where the file has nothing, shape (rows,).
         texts: distinct texts, one at least, so that what is asked of all texts has an answer where no row has any.
         numbers: which texts the file itself says are numbers, written with a decimal point, shape (texts,); None: none.
-        mixed: whether the file has days and numbers in it.
+        days: which texts the file itself says are days, shape (texts,); None: it does not say so.
     """
 
     name: str
     code: Codes
     texts: pa.Array
     numbers: Truths | None = None
-    mixed: bool = False
+    days: Truths | None = None
 
     def kept(self, keep: Truths) -> Column:
         """The same column of some of the rows; texts that no row has any more stay."""

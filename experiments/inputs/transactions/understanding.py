@@ -80,15 +80,10 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
     _shortened(who, customers, table.row, problems)
-    if customers.mixed:
-        advice = "The sheet shows some numbers as days: format the column as numbers, and save it again."
-        problems.add(f"column '{customers.name}'", "days among numbers", "must hold identities", advice)
     days = days_of(dates, table.row, reading, problems)
     day = np.append(days.ordinal, 0)[dates.code]
     never = dates.rows_with(days.missing) | (dates.code < 0)
-    order, further = _orders(
-        table, found, columns, customer, np.where(never, -1, day), money, missing, reading, problems
-    )
+    order, further = _orders(table, found, columns, customer, np.where(never, -1, day), money, missing)
     lacking = {
         "a further line of its order, without an amount of its own": further,
         f"no customer in column '{customers.name}'": nobody & ~further,
@@ -96,6 +91,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         f"no amount in column '{columns.get('amount', '')}'": missing & ~further,
     }  # fmt: skip
     whole = ~np.any(list(lacking.values()), axis=0)
+    _refuse_days(customers, whole, table.row, problems)
     currency = currency_of(table, found, signs, whole, columns, reading.currency, problems)
     before = len(problems.found)
     _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
@@ -176,15 +172,12 @@ def _signs(known: Amounts, column: Column) -> np.ndarray | None:
 
 def _orders(
     table: Table, found: Roles, columns: dict[str, str], customer: Integers, day: Integers, money: Money | None,
-    missing: Truths, reading: Reading, problems: Problems,
+    missing: Truths,
 ) -> tuple[Integers | None, Truths]:  # fmt: skip
     """Which rows are one order; and which are a further line of one. Where rows have prices, each has its own."""
     nothing = np.zeros(len(table.row), dtype=np.bool_)
     number = None if found.order is None else numbers_of(table.columns[found.order])
     if found.order is None or number is None:
-        if reading.order not in (None, AUTO):
-            allowed = "must be the same in the rows of one order, and no two rows share one"
-            problems.add("population.order", str(reading.order), allowed, "Leave it out.")
         return None, nothing
     columns["order"] = table.columns[found.order].name
     if money is None or found.amount is None:
@@ -200,6 +193,15 @@ def _shortened(who: Identities, column: Column, row: Integers, problems: Problem
         )
         allowed = "is no identity"
         problems.at(row[rows], column.name, "a number in exponent form, such as 1.23E+11", allowed, advice)
+
+
+def _refuse_days(customers: Column, whole: Truths, row: Integers, problems: Problems) -> None:
+    """An identity that a sheet shows as a day is not the number that others of its kind are."""
+    if customers.days is not None and customers.numbers is not None:
+        shown = whole & customers.rows_with(customers.days)
+        if shown.any() and (whole & customers.rows_with(customers.numbers)).any():
+            advice = "The sheet shows some numbers as days: format the column as numbers, and save it again."
+            problems.at(row[shown], customers.name, "a day among numbers", "must hold identities", advice)
 
 
 def _refuse_missing(
