@@ -366,3 +366,15 @@ def test_the_printed_comparison_has_what_was_said_of_the_world_and_nothing_else(
     words = ["population.file=few.csv", "community.degree=4", "scenario=saas", "calibrate.members=3", "hydra.run.dir=x"]
     kept = ["market.margin=0.5", "community.degree=4", "scenario=saas"]
     assert carried([str(project), *words]) == kept
+
+
+def test_what_comes_after_until_and_cannot_be_read_costs_the_check_alone(tmp_path: Path) -> None:
+    file = written(tmp_path / "log.csv", amount="amount")
+    customer = file.read_text(encoding="utf-8").splitlines()[1].partition(",")[0]
+    with file.open("a", encoding="utf-8") as log:
+        log.write(f"{customer},2023-12-20,-5\n")
+    found = calibrate(
+        f"population.file={file}", "population.until=2023-09-30", *SMALL[1:], "calibrate.replicates=2", quiet=True
+    )
+    assert found.check is None
+    assert "what was kept back cannot be read" in found.unchecked

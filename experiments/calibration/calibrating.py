@@ -82,10 +82,7 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
     ranges = {key: ends for key, ends in doubtful(world).items() if key not in refuted}
     defaults = {key: value_of(world, key) for key in ranges}
     with crew(values["executor"], Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
-        whole = known.log if population["until"] is None else log_of({**population, "until": None})
-        check, why = (
-            _checked(setting, world, laws, whole, workers, progress) if rule["replicates"] else (None, "left out")
-        )
+        check, why = _checked(setting, world, laws, workers, progress) if rule["replicates"] else (None, "left out")
         match = _matched(setting, world, observed_targets, ranges, defaults, workers, progress)
     table = identifiability(ranges, defaults, match, rule["confidence"])
     return Calibration(setting, known.log, laws, table, match, check, why, refuted)
@@ -106,11 +103,15 @@ def read_statistics(rule: Mapping[str, Any]) -> tuple[tuple[Target, ...], dict[s
 
 
 def _checked(
-    setting: Setting, world: World, laws: Heterogeneity, whole: Log, workers: Crew, progress: Progress
+    setting: Setting, world: World, laws: Heterogeneity, workers: Crew, progress: Progress
 ) -> tuple[HoldOut | None, str]:
     """The forecast for what was kept back; without `until`, that of a fit to the first two thirds."""
     rule, population = setting.values["calibrate"], setting.values["population"]
     given = population["until"] is not None
+    try:
+        whole = log_of({**population, "until": None})
+    except Mistake as mistake:  # what comes later is asked nothing, unless it is to be predicted
+        return None, f"what was kept back cannot be read ({mistake})"
     until = iso_day(str(population["until"]), "population.until") if given else default_until(whole)
     try:
         known = fitted_of(population).log if given else _until(whole, until, population)

@@ -30,10 +30,10 @@ class Command:
     own: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, noted: Mapping[str, Any] | list[str]) -> Command:
-        """As a store notes it; one of an earlier version has words alone."""
+    def read(cls, noted: Mapping[str, Any] | list[str], place: str) -> Command:
+        """As a store notes it; one of an earlier version has words alone, and the store one place for all."""
         if isinstance(noted, list):
-            return cls(noted)
+            return cls(noted, Path(place))
         words = [ProjectWord(word[HELD]) if isinstance(word, dict) else str(word) for word in noted["words"]]
         return cls(words, Path(noted["place"]), noted["own"])
 
@@ -45,7 +45,7 @@ class Command:
 
 def commands(store: Store) -> list[Command]:
     """Every command, in the order in which they were asked; none before the first plan is whole."""
-    return [Command.read(noted) for noted in store.meta(COMMANDS)]
+    return [Command.read(noted, store.meta("place")) for noted in store.meta(COMMANDS)]
 
 
 def remember(store: Store, words: Sequence[str], own: Mapping[str, Mapping[str, float]]) -> None:
@@ -65,4 +65,4 @@ def remember_answer(folder: Path) -> None:
 def answered_command(store: Store) -> Command:
     """The command of which the answer in a folder came."""
     noted = store.meta(ANSWERED)
-    return commands(store)[-1] if noted is None else Command.read(noted)
+    return commands(store)[-1] if noted is None else Command.read(noted, store.meta("place"))
