@@ -252,6 +252,7 @@ def test_stopped_while_it_draws_the_same_command_draws_what_is_left(
     assert left == ({"memo.md", "report.html"} if verb == "compare" else set())
     other = said(*words, "seed=4", "hydra.run.dir=folder_2")
     assert (other.status, "must be a new or empty folder" in other.err) == (2, True), "another question"
+    assert said(*words, "output.keep=1", "hydra.run.dir=folder_2").status == 2, "what is written is asked otherwise"
     again = said(*words, "hydra.run.dir=folder_2")
     assert again.status == 0, again.err
     assert "what was left to draw has been drawn" in again.err

@@ -219,6 +219,8 @@ def test_only_replicates_that_are_defined_at_all_points_of_a_block_are_held_agai
     values = np.array([[nan, nan, 7.36, 14.72], [nan, 7.36, 7.36, 14.72], [1.0, 2.0, 3.0, 4.0], [1.0, 2.0, 3.0, 4.0]])
     assert paired_means(values, 2) == pytest.approx([11.04, 11.04, 2.5, 2.5]), "nothing changed in any replicate"
     assert np.isnan(paired_means(np.array([[nan, 1.0], [1.0, nan]]), 2)).all()
+    refused = np.array([[nan, nan], [3.0, nan], [1.0, 2.0]])
+    np.testing.assert_array_equal(paired_means(refused, 3), [nan, 3.0, 1.0])
 
 
 def test_what_is_0_is_not_ranked_and_what_overlaps_is_not_told_apart() -> None:

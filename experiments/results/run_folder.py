@@ -126,8 +126,10 @@ def question(verb: str, setting: Setting) -> dict[str, Any]:
 def stopped_while_drawing(folder: Path, verb: str, setting: Setting) -> bool:
     """Whether a folder holds the results of the very same question, and the command was stopped before it had drawn."""
     try:
-        found = read_answer(folder, MANIFEST)
+        found, values = read_answer(folder, MANIFEST), read_answer(folder, CONFIG)
     except Mistake:
+        return False
+    if values.get("output") != setting.values["output"]:
         return False
     asked = json.loads(as_text(question(verb, setting)))
     return EVERYTHING in found.get(NOT_DRAWN, {}) and all(found.get(key) == value for key, value in asked.items())

@@ -206,18 +206,21 @@ def answered(
 def paired_means(values: Floats, size: int) -> Floats:
     """Means over the replicates that are defined at all points of a block, which are held against each other.
 
+    A point at which nothing is defined is NaN, and is not asked of the others.
+
     Args:
         values: NaN where undefined, shape (points, replicates).
         size: points of a block.
 
     Returns:
-        Shape (points,); NaN for a block without any such replicate.
+        Shape (points,); NaN also for a block without any such replicate.
     """
     blocks = values.reshape(-1, size, values.shape[1])
-    there = ~np.isnan(blocks).any(axis=1, keepdims=True)
-    counts = there.sum(axis=2)
+    undefined = np.isnan(blocks)
+    never = undefined.all(axis=2, keepdims=True)
+    there = (~undefined | never).all(axis=1, keepdims=True)
     with np.errstate(invalid="ignore"):
-        means: Floats = np.where(there, blocks, 0.0).sum(axis=2) / counts
+        means: Floats = np.where(there, blocks, 0.0).sum(axis=2) / there.sum(axis=2)
     return means.reshape(-1)
 
 

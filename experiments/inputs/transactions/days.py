@@ -12,12 +12,13 @@ import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
-from experiments.inputs.transactions.dates import EARLIEST, ORDERS, PIVOT, latest, understood
+from experiments.inputs.transactions.dates import EARLIEST, ORDERS, latest, understood
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.moments import NONE, WEEKDAYS, Moments, apart
 from experiments.inputs.transactions.problems import Problems, shown
 from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Column, Integers, Truths
+from experiments.inputs.transactions.ten_digits import formats_of, read
 from experiments.inputs.transactions.zones import DAY, EPOCH
 from simulation.mistake import Mistake
 
@@ -82,7 +83,7 @@ _Known = tuple[Moments, str, tuple[str, str, str] | None, bool]
 
 def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -> _Known:
     form = reading.date_format
-    if form is None and (form := _epoch(column, used)) == "seconds" and (others := _digits(column, used)):
+    if form is None and (form := _epoch(column, used)) == "seconds" and (others := formats_of(_used(column, used))):
         return _one_of(column, used, others)
     if form in UNITS or form == "excel":
         return _counted(column, form, used)
@@ -132,40 +133,8 @@ def _epoch(column: Column, used: Truths) -> str | None:
     return None
 
 
-DIGITS = {
-    "%y%m%d%H%M": re.compile(r"(?P<y>\d\d)(?P<m>\d\d)(?P<d>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
-    "%d%m%y%H%M": re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
-    "%m%d%y%H%M": re.compile(r"(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d\d)(?P<H>\d\d)(?P<M>\d\d)"),
-    "%Y%m%d%H": re.compile(r"(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?P<H>\d\d)"),
-    "%d%m%Y%H": re.compile(r"(?P<d>\d\d)(?P<m>\d\d)(?P<y>\d{4})(?P<H>\d\d)"),
-    "%m%d%Y%H": re.compile(r"(?P<m>\d\d)(?P<d>\d\d)(?P<y>\d{4})(?P<H>\d\d)"),
-}
-"""Other ways in which ten digits are a moment."""
-
-
-def _digits(column: Column, used: Truths) -> list[str]:
-    """The formats by which every text is a moment that has been, though all are of ten digits."""
-    texts = [_TENTH.sub("", column.texts[k].as_py().strip()) for k in np.flatnonzero(used).tolist()]
-    return [form for form, parts in DIGITS.items() if all(_is_moment(parts, text) for text in texts)]
-
-
-_TENTH = re.compile(r"\.0*$")
-"""As tables write whole numbers where some are missing."""
-
-
-def _is_moment(parts: re.Pattern[str], text: str) -> bool:
-    found = parts.fullmatch(text)
-    if found is None:
-        return False
-    named = {name: int(value) for name, value in found.groupdict().items()}
-    year = named["y"]
-    if len(found["y"]) == 2:
-        year += 1900 if year >= PIVOT else 2000
-    try:
-        moment = datetime(year, named["m"], named["d"], named["H"], named.get("M", 0))
-    except ValueError:
-        return False
-    return EARLIEST <= moment.date() <= latest()
+def _used(column: Column, used: Truths) -> list[str]:
+    return [column.texts[k].as_py() for k in np.flatnonzero(used).tolist()]
 
 
 def _one_of(column: Column, used: Truths, others: Sequence[str]) -> _Known:
@@ -176,7 +145,7 @@ def _one_of(column: Column, used: Truths, others: Sequence[str]) -> _Known:
         return moments, f"dates are written {others[0]}", wrong, False
     first = int(np.argmax(used))
     text = column.texts[first].as_py().strip()
-    ways = {form: datetime.strptime(_TENTH.sub("", text), form).date() for form in others}
+    ways = {form: read(text, form).date() for form in others}
     if not (known[0].day[used] > latest().toordinal()).any():
         ways = {"seconds": date.fromordinal(int(known[0].day[first])), **ways}
     may = " or ".join(f"{day} (population.date_format={form})" for form, day in ways.items())
