@@ -19,6 +19,7 @@ from experiments.execution.executors import Crew
 from experiments.execution.finished import STORE, Finished
 from experiments.execution.keeping import PLACE, Keeping, place
 from experiments.reports import run_folder
+from experiments.results.reservation import held
 from simulation.centring import centred_quickly
 from tests import going_on
 from tests.commands import QUIET, TINY, log_of, said, setting
@@ -253,6 +254,8 @@ def test_stopped_while_it_draws_the_same_command_draws_what_is_left(
     other = said(*words, "seed=4", "hydra.run.dir=folder_2")
     assert (other.status, "must be a new or empty folder" in other.err) == (2, True), "another question"
     assert said(*words, "output.keep=1", "hydra.run.dir=folder_2").status == 2, "what is written is asked otherwise"
+    with held(Path("folder_2")):
+        assert said(*words, "hydra.run.dir=folder_2").status == 2, "another process still draws"
     again = said(*words, "hydra.run.dir=folder_2")
     assert again.status == 0, again.err
     assert "what was left to draw has been drawn" in again.err

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from experiments.printing import shown
 from experiments.reports.run_folder import Written, drawn
 from experiments.results.read_record import read_record
+from experiments.results.reservation import held
 from experiments.results.run_folder import MANIFEST, read_answer, stopped_while_drawing
 
 if TYPE_CHECKING:
@@ -46,7 +47,10 @@ def drawn_on(words: Words, folder: Path, setting: Setting) -> int | None:
     """
     if not stopped_while_drawing(folder, words.verb, setting):
         return None
-    written = redrawn(folder, setting.values["output"])
+    with held(folder) as free:
+        if not free:
+            return None
+        written = redrawn(folder, setting.values["output"])
     print(f"courtship: the results were whole in {folder}; what was left to draw has been drawn", file=sys.stderr)
     answers = read_answer(folder, MANIFEST)["answers"]
     return shown(words, lambda: read_answer(folder, answers[0]), lambda: print("\n".join(written.drawn)), written)

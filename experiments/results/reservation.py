@@ -92,6 +92,16 @@ def reserved(folder: Path, named: bool = True) -> Iterator[Reservation]:
         os.close(descriptor)
 
 
+@contextmanager
+def held(folder: Path) -> Iterator[bool]:
+    """Whether nobody else is at work in a folder that is there, which is then held; who settled it draws into it."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        yield _locked(descriptor, new=True)
+    finally:
+        os.close(descriptor)
+
+
 def is_taken(folder: Path) -> bool:
     """Whether something is there already, other than an empty folder."""
     return os.path.lexists(folder) and (not is_folder(folder) or any(folder.iterdir()))

@@ -43,7 +43,7 @@ KNOWN = {role: [frozenset(names.split()) for names in tiers] for role, tiers in 
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d"})
 """Letters that no normalisation takes apart."""
 _DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|[-+]?\d[\d.,]*")
-_PERSONAL = re.compile(r"@|\d{3}|\d[.,]\d")
+_PERSONAL = re.compile(r"@|^\W*\d|\d{5}|\d[.,]\d")
 """What names of columns seldom hold, and first rows that name none often do."""
 
 
