@@ -21,7 +21,7 @@ from simulation.mistake import Mistake
 from tests.commands import said
 from tests.texts import TEXTS, WHOLE, typed_in_a_shell
 
-EVENTS = [{"week": 104, "shock": {"trust": 0.4}}, {"week": 3, "until": 117, "set": {"cadence": 1e-05}, "who": "all"}]
+EVENTS = [{"week": 104, "shock": {"trust": 0.4}, "who": "all"}, {"week": 3, "until": 117, "set": {"cadence": 1e-05}}]
 
 
 def meaning(word: str) -> Any:
