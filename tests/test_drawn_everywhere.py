@@ -87,7 +87,7 @@ def words(row: Row, place: Path) -> list[str]:
         f"weeks={row['weeks']}",
     ]
     if row["scenario"] == "trust_crisis":  # its own comes in the third year
-        said_.append("events=[{week:1,shock:{trust:0.4}},{week:1,until:3,shock:{failures:2.0}}]")
+        said_.append("events=[{week:0,shock:{trust:0.4}},{week:0,until:3,shock:{failures:2.0}}]")
     if population == "calibrated":
         said_[0] = f"population={place / 'fit/calibrated.yaml'}"
     if community == "from_file" and population in COUNTED:
