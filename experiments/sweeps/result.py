@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -70,7 +70,7 @@ class Sweep:
         own = (runs["state"] == DONE) & runs["point"].isin(points) & (runs["replicate"] < replicates)
         return runs[own].reset_index(drop=True)
 
-    def refuse_failed(self, points: Sequence[int], thing: str, what: str) -> None:
+    def refuse_failed(self, points: Sequence[int], thing: str, what: str) -> NoReturn:
         """Stop where there is nothing to answer from, with the first error.
 
         Args:

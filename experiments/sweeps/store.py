@@ -95,13 +95,7 @@ class Store:
         """
         try:
             with laid_out(folder / STORE, APPLICATION, LAYOUT, TABLES) as made:
-                content = {
-                    "base": base,
-                    "verb": verb,
-                    "versions": versions(),
-                    "measures": MEASURED,
-                    "commands": [],
-                }
+                content = {"base": base, "verb": verb, "versions": versions(), "measures": MEASURED, "commands": []}
                 rows = [(name, json.dumps(value)) for name, value in content.items()]
                 made.executemany("INSERT INTO meta VALUES (?, ?)", rows)
         except sqlite3.OperationalError as error:

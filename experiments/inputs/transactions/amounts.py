@@ -26,13 +26,18 @@ LARGEST_AMOUNT = Decimal(10) ** 15
 SMALLEST_PLACE = 30
 """Digits after the point beyond which a text is no amount that anybody has paid."""
 _GAP = "'’  \u00a0\u202f\u2009"
-_LETTER = r"(?=[^\d\s.,()+−–-])"
-"""What a sign or a code begins with; asked first, because there are two hundred of them."""
+
+
+def _money(name: str) -> str:
+    """A sign or a code, maybe; what it begins with is asked first, because there are two hundred of them."""
+    return rf"(?:(?=[^\d\s.,()+−–-])(?P<{name}>(?i:{SIGN})))?"
+
+
 _NUMBER = re.compile(
-    rf"(?:{_LETTER}(?P<c0>(?i:{SIGN})))?\s*+(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+(?:{_LETTER}(?P<c1>(?i:{SIGN})))?\s*+(?P<s2>[-+−–])?\s*+"
+    rf"{_money('c0')}\s*+(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+{_money('c1')}\s*+(?P<s2>[-+−–])?\s*+"
     rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d(?:[\d.,{_GAP}]*[\d.,])?|[.,]\d+)"
     rf"(?P<whole>(?<=[.,])\s*+[-−–—]{{1,2}})?"
-    rf"\s*+(?P<s3>[-−–])?\s*+(?:{_LETTER}(?P<c2>(?i:{SIGN})))?\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
+    rf"\s*+(?P<s3>[-−–])?\s*+{_money('c2')}\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
 )
 """Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign. Blanks are never given back."""
 

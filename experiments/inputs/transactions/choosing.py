@@ -70,15 +70,11 @@ class Chooser:
         if wanted == NONE:
             self.notes.append("columns and signs of currencies are not looked at, as you say")
             return None
-        if codes is None:
+        found = [] if codes is None else sorted({code for code in codes[alive & ~self.later].tolist() if code})
+        if codes is None or not found:
             if wanted is not None:
                 advice = "Leave population.currency out."
                 self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
-            return None
-        found = sorted({code for code in codes[alive & ~self.later].tolist() if code})
-        if wanted is not None and not found:
-            advice = "Leave population.currency out."
-            self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
             return None
         if wanted is not None:
             meant = next((code for code in found if code.upper() == wanted or wanted in may_be(code)), None)
@@ -87,8 +83,8 @@ class Chooser:
                 return None
             wanted = str(meant)
             bare = codes == ""
-            other = (codes != wanted) & ~(bare if found == [wanted] else np.zeros_like(bare))
-            self.account.leave_out(f"not in {wanted}", other)
+            others = (codes != wanted) & ~bare if found == [wanted] else codes != wanted
+            self.account.leave_out(f"not in {wanted}", others)
             return wanted
         if len(found) > 1:
             counts = alive & ~self.later
@@ -99,7 +95,7 @@ class Chooser:
                 advice += f" If the column '{name}' holds none, and all is one money, say population.currency=none."
             self.problems.add("", f"amounts in {len(found)} currencies: {shown}", "cannot be added up", advice)
             return None
-        return found[0] if found else None
+        return str(found[0])
 
     def copied(self) -> None:
         """Rows that are alike an earlier row in every column."""

@@ -12,7 +12,8 @@ import numpy as np
 
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
-from experiments.inputs.transactions.styles import counts_from_1904, refuse_vast, shown_as_money
+from experiments.inputs.transactions.span import refuse_vast
+from experiments.inputs.transactions.styles import counts_from_1904, shown_as_money
 from experiments.inputs.transactions.table import Column, Table, are_in, number_beside_texts, of_texts
 from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
