@@ -109,7 +109,7 @@ def _margin(asking: Asking, point: int, replicates: int) -> float:
     with Store(asking.folder) as store:
         centre = store.value(sql, (point,))
     if centre is None:
-        open_store(asking.folder).refuse_failed([point], "boundary", "runs of the world at its defaults")
+        open_store(asking.folder).refuse_failed([point], "boundary", "of the world at its defaults")
     first = asking.settings["seed"] * SEED_STEP
     budgets = [fixed_budget(read_centre(centre), asking.setting, first + k) for k in range(replicates)]
     return float(asking.settings["precision"]["margin"]) * float(np.mean(budgets))

@@ -91,7 +91,7 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         return (
             None
             if last < values["weeks"]
-            else f"runs of more than {last} weeks: one of them comes in week {last}, counted from 0"
+            else f"runs of more than {last} weeks: the last event comes in week {last}, counted from 0"
         )
     if key == "rivals":
         given = len(values["rivals"])

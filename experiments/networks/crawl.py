@@ -110,7 +110,12 @@ def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
         named or (numbers and not any(_NUMBERED.fullmatch(str(label)) for label in first) and len(labels) > 2)
     ):
         advice = "Take that line out, or save the ties as a CSV and name its columns."
-        raise Mistake(str(path), f"the line '{' '.join(map(str, first))}' above the ties", "must be no header", advice)
+        raise Mistake(
+            str(path),
+            f"the line '{' '.join(map(str, first))}' above the ties",
+            "looks like a header, and files of this form have no header",
+            advice,
+        )
 
 
 def _fields(line: str) -> list[str]:

@@ -76,7 +76,7 @@ class Sweep:
         Args:
             points: numbers of points of which none could be run.
             thing: that was asked, for the message.
-            what: the points are.
+            what: the points are, such as "at the sampled points".
 
         Raises:
             Mistake: with what the first failed run said.
@@ -84,7 +84,7 @@ class Sweep:
         failed = self.failed
         errors = failed.loc[failed["point"].isin(points), "error"]
         said = "" if errors.empty else str(errors.iloc[0]).removeprefix(f"{Mistake.__name__}: ").rstrip(".")
-        raise Mistake(thing, what, "must be there, but every run failed or was refused", f"The first with: {said}.")
+        raise Mistake(thing, f"no finished run {what}", "every run failed or was refused", f"The first with: {said}.")
 
     def differences(self, measure: str = "profit", strategies: Sequence[str] | None = None) -> pd.DataFrame:
         """One row a point: the second strategy less the first, paired by replicate.

@@ -187,7 +187,7 @@ def answered(
     rule = posed.settings["sensitivity"]
     runs = open_store(folder).asked(points, posed.question.replicates)
     if runs.empty:
-        open_store(folder).refuse_failed(points, "sensitivity", "runs at the sampled points")
+        open_store(folder).refuse_failed(points, "sensitivity", "at the sampled points")
     values = _by_strategy(runs, rule["measure"], posed.strategies)
     first, *second = (values[name] for name in posed.strategies)
     gaps = second[0] - first if second else first
