@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -46,3 +47,34 @@ def test_money_of_several_currencies_in_formats_is_told(formats: tuple[str, ...]
     told = [note for note in intake.notes if "show money" in note]
     assert bool(told) == bool(named)
     assert all(f"show money in {named}; formats are not read" in note for note in told)
+
+
+def opendocument(currencies: tuple[str, ...]) -> bytes:
+    """A log of ten purchases, a day each, its amounts typed as money of these currencies in turn."""
+    names = ("office", "table", "text")
+    spaces = " ".join(f'xmlns:{one}="urn:oasis:names:tc:opendocument:xmlns:{one}:1.0"' for one in names)
+    cell, rows = "<table:table-cell office:value-type={}><text:p>{}</text:p></table:table-cell>", []
+    for k in range(10):
+        money = f'"currency" office:currency="{currencies[k % len(currencies)]}" office:value="{k + 5}"'
+        rows.append([('"string"', f"c{k % 3}"), ('"string"', f"2025-01-{k + 1:02d}"), (money, k + 5)])
+    header = [('"string"', name) for name in ("customer_id", "date", "amount")]
+    filled = ("".join(cell.format(*one) for one in row) for row in [header, *rows])
+    table = "".join(f"<table:table-row>{one}</table:table-row>" for one in filled)
+    sheet = f'<office:spreadsheet><table:table table:name="Sales">{table}</table:table></office:spreadsheet>'
+    content = f"<office:document-content {spaces}><office:body>{sheet}</office:body></office:document-content>"
+    book, kind = io.BytesIO(), "application/vnd.oasis.opendocument.spreadsheet"
+    with zipfile.ZipFile(book, "w") as written:
+        written.writestr("mimetype", kind)
+        written.writestr("content.xml", content)
+        files = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        space = 'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"'
+        written.writestr("META-INF/manifest.xml", f"<manifest:manifest {space}>{files}</manifest:manifest>")
+    return book.getvalue()
+
+
+@pytest.mark.parametrize(("currencies", "told"), [(("EUR", "CHF"), 1), (("EUR",), 0)])
+def test_cells_that_are_typed_as_money_of_several_currencies_are_told(currencies: tuple[str, ...], told: int) -> None:
+    intake = bytes_read(opendocument(currencies)).intake
+    assert intake is not None
+    assert intake.sum_kept == 95
+    assert sum("show money in CHF and EUR" in note for note in intake.notes) == told

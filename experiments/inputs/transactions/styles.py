@@ -1,4 +1,4 @@
-"""What a workbook (.xlsx) says beside its cells: from when it counts days, which money it shows.
+"""What a workbook (.xlsx, .ods) says beside its cells: from when it counts days, which money it shows.
 
 The reader of cells gives values alone. A format that shows 5 as 5 € is a saying about money that no cell holds, so it
 is told as a note: amounts of several currencies need a column that names them.
@@ -12,8 +12,9 @@ import zipfile
 
 from experiments.inputs.transactions.currency import CODES, SIGNS, code_of
 
-WORKBOOK, STYLES = "xl/workbook.xml", "xl/styles.xml"
+WORKBOOK, STYLES, CONTENT = "xl/workbook.xml", "xl/styles.xml", "content.xml"
 _FORMAT = re.compile(r'formatCode="([^"]*)"')
+_TYPED = re.compile(r'office:currency="([^"]*)"')
 _SHOWN = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 """[$€-407] is shown as €; [$-409] names a language and is shown as nothing."""
 _SIGN = re.compile(rf"{'|'.join(re.escape(sign) for sign in SIGNS if len(sign) == 1)}|\b(?:{'|'.join(CODES)})\b")
@@ -28,6 +29,7 @@ def counts_from_1904(data: bytes) -> bool:
 def shown_as_money(data: bytes) -> tuple[str, ...]:
     """A note where cells are shown as money of several currencies; nothing else can tell which amounts are which."""
     formats = [_SHOWN.sub(r"\1", text) for text in _FORMAT.findall(_part(data, STYLES))]
+    formats += _TYPED.findall(_part(data, CONTENT))
     found = {code_of(sign) for text in formats for sign in _SIGN.findall(text)}
     if len(found) < 2:
         return ()
