@@ -43,6 +43,8 @@ def settings(number: int, seed: int) -> Iterator[Values]:
         keys = list(luck.choice(known, size=int(luck.integers(1, 9)), replace=False))
         keys += [key for key in ("strategies", "events", "population.file", "rivals") if luck.random() < 0.3]
         groups = {group: str(luck.choice(shipped(group))) for group in ("market", "scenario") if luck.random() < 0.5}
+        if len(groups) > 1:
+            del groups["market"]  # which the scenario may contradict
         for _ in range(min(10, number - k)):
             yield {**groups, **{str(key): _value(str(key), leaves()[str(key)], luck) for key in dict.fromkeys(keys)}}
 

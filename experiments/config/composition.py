@@ -23,6 +23,7 @@ from hydra.errors import HydraException
 from omegaconf import DictConfig, MissingMandatoryValue, OmegaConf, open_dict
 from omegaconf.errors import InterpolationValidationError, OmegaConfBaseException, ValidationError
 
+from experiments.config.contradictions import refuse_contradicted
 from experiments.config.grammar import may_refer, parsed, refers
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
 from experiments.config.nested import flat
@@ -214,6 +215,7 @@ def refuse_words(words: Sequence[str], places: Sequence[str] = PLACES[:1], sever
             wrong.append(mistake)
     if wrong:
         raise together(wrong)
+    refuse_contradicted(words)
     return list(words)
 
 

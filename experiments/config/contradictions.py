@@ -1,0 +1,44 @@
+"""Two words that set one key to different values: an option of a group, and a scenario, which would win unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from experiments.config.grammar import parsed
+from experiments.config.nested import flat
+from experiments.config.shipped import folder, groups, shipped
+from experiments.config.unread import SCENARIO
+from experiments.inputs.yaml_file import mapping
+from simulation.mistake import Mistake
+
+
+def refuse_contradicted(words: Sequence[str]) -> None:
+    """Refuse an option that a scenario contradicts: whichever is obeyed, the other would be said in vain.
+
+    Args:
+        words: KEY=VALUE, of which those that choose options are looked at; of two that choose of one group the last.
+
+    Raises:
+        Mistake: naming both values of each key.
+    """
+    chosen = {key: str(parsed(word).value()) for word in words if (key := word.partition("=")[0]) in groups()}
+    scenario = chosen.pop(SCENARIO, "")
+    wins = _content(SCENARIO, scenario)
+    for group, option in chosen.items():
+        content = {f"{group}.{key}": value for key, value in _content(group, option).items()}
+        lost = {key: value for key, value in content.items() if wins.get(key, value) != value}
+        if lost:
+            says = ", ".join(f"{key}={wins[key]}" for key in lost)
+            given = f"is contradicted by scenario={scenario}, which says {says}"
+            keys = " ".join(f"{key}={value}" for key, value in lost.items())
+            raise Mistake(group, option, given, f"Leave {group}={option} out, or say key by key what you want: {keys}.")
+
+
+@cache
+def _content(group: str, option: str) -> dict[str, Any]:
+    """What a shipped option says, by dotted key; nothing where there is none of this name."""
+    if option not in shipped(group):
+        return {}
+    return flat(dict(mapping(folder() / group / f"{option}.yaml", group, option, "keys to values")))
