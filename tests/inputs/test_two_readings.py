@@ -188,11 +188,29 @@ def with_codes(*codes: str, name: str = "money") -> str:
 @pytest.mark.parametrize(
     "codes",
     [("usd", "eur"), ("USD", "EUR", "BTC"), ("GEL", "USD", "RSD"), ("Gbp", "usd"), ("USD", "EUR", "other"),
-     ("USD", "USDT", "BTC"), ("EUR (€)", "USD ($)")],
+     ("USD", "USDT", "BTC"), ("EUR (€)", "USD ($)"), ("MXN", "COP"), ("MAD", "XOF"), ("TRY", "GEL", "SEK"),
+     ("sek", "nok", "dkk"), ("TL", "EUR"), ("DEM", "ATS", "CHF"), ("RMB", "HKD"), ("CNH", "HKD", "TWD"),
+     ("RUR", "USD")],
 )  # fmt: skip
 def test_currencies_are_told_by_their_codes_in_any_case(codes: tuple[str, ...]) -> None:
     assert f"amounts in {len(codes)} currencies" in refused(with_codes(*codes))
     assert intake_of(with_codes(*codes), currency="none").sum_kept == 78
+
+
+@pytest.mark.parametrize(
+    ("name", "codes"),
+    [
+        ("currency", ("978", "840")),
+        ("moneda", ("PEN", "COP")),
+        ("payment_currency", ("US Dollar", "Euro")),
+        ("Währung", ("TL", "TRL")),
+    ],
+)
+def test_a_column_that_is_called_currency_may_hold_any_two_names(name: str, codes: tuple[str, str]) -> None:
+    assert "amounts in 2 currencies" in refused(with_codes(*codes, name=name))
+    assert intake_of(with_codes(codes[0], name=name)).sum_kept == 78
+    if codes[0].isalnum():
+        assert intake_of(with_codes(*codes, name=name), currency=codes[0]).sum_kept == 36
 
 
 def test_a_region_of_all_is_no_money_beside_a_column_that_is() -> None:

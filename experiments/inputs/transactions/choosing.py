@@ -9,7 +9,7 @@ from decimal import Decimal
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account, copies
-from experiments.inputs.transactions.currency import NONE, SIGNS, may_be
+from experiments.inputs.transactions.currency import NONE, SIGNS, code_of, may_be
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.orders import repetitions
 from experiments.inputs.transactions.problems import Problems, rows_said
@@ -66,7 +66,7 @@ class Chooser:
     def currencies(self) -> str | None:
         """One currency; the others are refused, or left out where one is named."""
         codes, alive = self.rows.currency, self.account.alive
-        wanted = None if self.reading.currency is None else self.reading.currency.upper()
+        wanted = None if self.reading.currency is None else code_of(self.reading.currency)
         if wanted == NONE:
             self.notes.append("columns and signs of currencies are not looked at, as you say")
             return None
@@ -77,7 +77,7 @@ class Chooser:
                 self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
             return None
         if wanted is not None:
-            meant = next((code for code in found if code.upper() == wanted or wanted in may_be(code)), None)
+            meant = next((code for code in found if code == wanted or wanted in may_be(code)), None)
             if meant is None:
                 self.problems.add("population.currency", wanted, f"must be one of {', '.join(found)}")
                 return None

@@ -37,7 +37,9 @@ _NAMES = {
     "price": ["unitprice price priceperunit itemprice lineitemprice einzelpreis preis stueckpreis pris prijs", ""],
     "order": ["orderid orderno ordernumber invoiceno invoiceid invoicenumber invoice receiptid basketid transactionid "
         "bestellnummer rechnungsnummer auftragsnummer order", ""],
-    "currency": ["currency currencycode waehrung wahrung valuta ordercurrency", ""],
+    "currency": ["currency currencycode waehrung wahrung valuta ordercurrency",
+        """currencyiso isocurrency paymentcurrency transactioncurrency ccy wkz waers moneda divisa devise monnaie moeda
+        waluta doviz parabirimi"""],
 }  # fmt: skip
 KNOWN = {role: [frozenset(names.split()) for names in tiers] for role, tiers in _NAMES.items()}
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import fields
 
@@ -15,6 +16,8 @@ from experiments.inputs.transactions.table import Column, Table, Truths
 
 SEVERAL = 100
 """Distinct texts from which on a column is none of currencies."""
+_NUMBER = re.compile(r"\d{3}")
+"""ISO 4217 gives each currency a number of three digits too."""
 
 
 def currency_of(
@@ -64,9 +67,9 @@ def currency_of(
 
 
 def _may_be(column: Column) -> bool:
-    """Whether a column may be what its name says: Valuta is also the day of a booking."""
-    texts = [text for text in column.texts.to_pylist() if not is_placeholder(text)]
-    return len(texts) < SEVERAL and not any(character.isdigit() for text in texts for character in text)
+    """Whether a column may be what its name says: Valuta is also the day of a booking. 978 is the number of EUR."""
+    texts = [text.strip() for text in column.texts.to_pylist() if not is_placeholder(text)]
+    return len(texts) < SEVERAL and not any(re.search(r"\d", text) for text in texts if not _NUMBER.fullmatch(text))
 
 
 def _of_codes(table: Table, called: int | None, others: Collection[int | None]) -> list[int]:

@@ -1,6 +1,6 @@
 """Currencies by sign or code; a log has one, because amounts in two cannot be added up.
 
-Source: ISO 4217, codes of currencies in use, and HRK, of logs from before 2023.
+Source: ISO 4217, codes of currencies in use, and those withdrawn since 1999, which old logs hold.
 """
 
 from __future__ import annotations
@@ -14,18 +14,21 @@ CODES = frozenset(
     HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL
     LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR
     PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP
-    TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL""".split()  # noqa: SIM905
+    TRY TTD TWD TZS UAH UGX USD UYU UZS VED VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL
+    ATS BEF BGL BYR CNH CUC CYP DEM EEK ESP FIM FRF GHC GRD IEP ITL LTL LUF LVL MRO MTL MZM NLG PTE ROL SIT SKK SLL
+    STD TRL VEB VEF YUM ZMK""".split()  # noqa: SIM905
 )
 SIGNS = {
     "US$": "USD", "A$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "R$": "BRL",
     "$": "$", "€": "EUR", "£": "£", "¥": "¥", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₫": "VND", "₴": "UAH",
     "₪": "ILS", "฿": "THB", "zł": "PLN", "Kč": "CZK", "kr.": "kr", "kr": "kr", "Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF",
-    "lei": "RON", "Rs.": "Rs", "Rs": "Rs", "Euro": "EUR",
+    "lei": "RON", "Rs.": "Rs", "Rs": "Rs", "Euro": "EUR", "TL": "TRY", "RUR": "RUB", "RMB": "CNY", "NIS": "ILS",
+    "NT$": "TWD",
 }  # fmt: skip
 NONE = "NONE"
 """The word for a log that has no currencies, whatever its columns look like."""
-WORDS = frozenset("ALL ANG BAM BOB COP CUP GEL LAK MAD MOP PEN RON SOS TOP TRY".split())  # noqa: SIM905
-"""Codes that are words or names too: alone in a column, they say nothing of money."""
+WORDS = frozenset("ALL ANG BAM BOB COP CUP CYP ESP GEL GRD LAK MAD MOP PEN RON SIT SOS TL TOP TRY".split())  # noqa: SIM905
+"""Codes that are words, names or countries too: alone in a column, they say nothing of money."""
 COINS = frozenset({"BTC", "ETH", "XBT"})
 COMMON = frozenset({"USD", "EUR", "GBP"})
 _WORDS, LONGEST = re.compile(r"[A-Z]+"), 9
@@ -84,20 +87,18 @@ def is_currency(text: str) -> bool:
 def are_currencies(rows: Mapping[str, int]) -> bool:
     """Whether the texts of a column of any name are codes or signs of currencies.
 
-    Small letters may be words (all, try, top), so that one of `COMMON` has to be among them. Where one is, most rows
-    have to hold a code: the others are money that is not known here.
+    One of them has to be no word beside, in capitals, or two have to be, in any case; and all have to be codes, unless
+    one of `COMMON` is among several: then most rows have to hold one, and the others are money that is not known here.
 
     Args:
         rows: how many rows hold each text.
     """
     known = {text: _is_named(text) for text in rows}
-    common = any(not COMMON.isdisjoint(_WORDS.findall(text.upper())) for text in rows if known[text])
-    codes = {code_of(text) for text in rows if known[text]}
-    if not common:
-        return bool(rows) and all(is_currency(text) and text.strip() not in WORDS for text in rows)
-    if len(codes) < 2:  # EUR beside APAC is a market
-        return all(known.values())
-    return 2 * sum(count for text, count in rows.items() if known[text]) > sum(rows.values())
+    sure = {code_of(text): text for text in rows if known[text] and text.strip().upper() not in WORDS}
+    if len({code_of(text) for text in rows if known[text]}) > 1 and not COMMON.isdisjoint(sure):
+        return 2 * sum(count for text, count in rows.items() if known[text]) > sum(rows.values())
+    common_or_capitals = any(is_currency(text) or code in COMMON for code, text in sure.items())
+    return all(known.values()) and (len(sure) > 1 or common_or_capitals)
 
 
 def _is_named(text: str) -> bool:
