@@ -173,7 +173,16 @@ def test_weights_of_a_tie_add_up_over_both_directions() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["% sym weighted\n% 3 3 3\n1 2 1 1001\n2 3 1 1002\n", "# 3\n1 2\n2 3\n", "1 2\n2 3\n# end\n", "-1 -2\n1 2\n2 3\n"],
+    [
+        "% sym weighted\n% 3 3 3\n1 2 1 1001\n2 3 1 1002\n",
+        "# 3\n1 2\n2 3\n",
+        "1 2\n2 3\n# end\n",
+        "-1 -2\n1 2\n2 3\n",
+        "1,2,0.5\n2,3,0.5\n",
+        "1, 2, 0.5\n2 ,3 ,0.5\n",
+        "1\t2\t0,5\n2\t3\t0,5\n",
+        "1 2 {'a': 1, 'b': 2}\n",
+    ],
 )
 def test_comments_and_numbers_of_crawls_are_what_they_are(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.edges").write_text(text)

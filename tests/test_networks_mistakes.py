@@ -114,6 +114,8 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.csv", GOOD.encode(), ["community.name_attribute=x"], ["name_attribute: given x, has no effect on a table"]),
         ("a.graphml", GRAPHML.format("").encode(), ["community.delimiter=X"], ["delimiter: given X", "GraphML"]),
         ("a.graphml", GRAPHML.format("").encode(), ["community.source_column=x"], ["source_column", "no effect"]),
+        ("a.edges", b"0 1 0,5\n1 2 1,5\n", ["community.weight_column=weight"], ["line 1, third field: given 0,5"]),
+        ("a.edges", b"a,b 0.5\nb,c 1.5\n", [], ["line 1: given a,b 0.5, mixes commas and white space"]),
         ("a.edges", b"0 1\n", ["community.target_column=x"], ["target_column: given x, has no effect on a list of"]),
         ("a.net", b"*Vertices 2\n*Edges\n1 2\n", ["community.name_attribute=x"], ["name_attribute", "a Pajek network"]),
         ("a.xlsx", b"PK", [], ["must end in one of .csv"]),

@@ -245,6 +245,29 @@ def test_a_key_that_is_a_column_of_the_table_and_a_word_is_refused(tmp_path):
             question([*SMALL, "design=table", f"design.file={table}", word])
 
 
+@pytest.mark.parametrize(
+    ("table", "wrong"),
+    [
+        ("levers.hybrid.cadence\n0.2\n0.9\n", r"levers.hybrid.cadence: given 0.2, .* a sweep in which hybrid acts"),
+        ("market,mechanism.tastes.concentration\ncontractual,1\ncontractual,2\n", "tastes.* market.kind=repertoire"),
+        ("scenario,market.margin\ntrust_crisis,0.2\ntrust_crisis,0.3\n", "scenario: .* runs of more than 104 weeks"),
+    ],
+)
+def test_a_column_of_the_table_that_no_row_reads_is_refused(table, wrong, tmp_path):
+    (tmp_path / "points.csv").write_text(table, encoding="utf-8")
+    words = [*SMALL, "design=table", f"design.file={tmp_path / 'points.csv'}"]
+    with pytest.raises(Mistake, match=f"design.file, column .*{wrong}"):
+        question(words)
+
+
+def test_a_column_of_the_table_that_one_row_reads_is_fine(tmp_path):
+    table = tmp_path / "points.csv"
+    table.write_text("market,mechanism.tastes.concentration\ncontractual,1\nrepertoire,2\n", encoding="utf-8")
+    assert question([*SMALL, "design=table", f"design.file={table}", "market.margin=0.2,0.3"]).count == 4
+    table.write_text("levers.hybrid.cadence\n0.2\n", encoding="utf-8")
+    assert question([*SMALL, "design=table", f"design.file={table}", "strategy=cx_only,hybrid"]).count == 2
+
+
 def test_points_that_differ_in_one_strategy_only_share_the_runs_of_the_other(tmp_path):
     result = sweep(*SMALL, "levers.relationship.cadence=0.1,0.2,0.3", folder=str(tmp_path / "s"), quiet=True)
     table = result.runs

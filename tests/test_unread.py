@@ -23,6 +23,7 @@ from experiments.sweeps.problem import problem
 from simulation.mistake import Mistake
 from simulation.terms import KINDS
 
+SHOCK = "events=[{{week:2,shock:{{{}:0.1}}}}]"
 MARKED = "community=from_file community.file=x.csv community.strength_column=s"
 
 
@@ -76,6 +77,10 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
         ("calibrate", "population=cdnow calibrate.replicates=0 calibrate.customers=90", "by the check .* left out"),
         ("run", "scenario=trust_crisis weeks=104", "scenario: .* read by runs of more than 104 weeks"),
         ("compare", "scenario=trust_crisis weeks=8", "scenario: .* read by runs of more than 104 weeks"),
+        ("run", f"{SHOCK.format('trust')} mechanism.climate.enabled=false", "mechanism.climate.enabled=true.* week 2"),
+        ("run", f"{SHOCK.format('failures')} mechanism.failure.enabled=false", "events: .* mechanism.failure.enabled"),
+        ("run", f"{SHOCK.format('climate')} mechanism.trust.enabled=false", "events: .* mechanism.trust.enabled=true"),
+        ("compare", "events=[{week:2,set:{lessons:0.5}}]", "events: .* mechanism.education.enabled=true"),
     ],
 )  # fmt: skip
 def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
@@ -96,6 +101,8 @@ def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
         ("compare", "levers.relationship.lessons=0.5 mechanism.education.enabled=true"),
         ("run", "weeks=8 events=[{week:7,shock:{trust:0.1}}]"),
         ("run", "channel.talk.building=0.2"),
+        ("run", f"{SHOCK.format('economy')} mechanism.trust.enabled=false mechanism.failure.enabled=false"),
+        ("compare", "events=[{week:2,set:{cadence:0.5}}]"),
         ("run", "mechanism.usage.rate=0.5 mechanism.usage.enabled=true"),
         ("run", "scenario=saas mechanism.usage.rate=0.5"),
         ("run", "scenario=saas weeks=8"),

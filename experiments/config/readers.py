@@ -51,6 +51,9 @@ LAWS: dict[str, tuple[str, tuple[Any, ...]]] = {
     "mechanism.word_of_mouth.threshold": ("mechanism.word_of_mouth.law", ("threshold",)),
 }
 """What reads a mechanism, or one of its parameters, that not every law and not every market asks for."""
+SHOCKED = {"trust": ("climate", "trust"), "failures": ("climate", "failure"), "climate": ("climate", "trust"),
+           "economy": ("climate",)}  # fmt: skip
+"""The law that brings a shock, and the law that feels it."""
 WITHOUT_INFLUENCE: dict[str, str] = {
     "mechanism.contagion.allow_explosive": "it lifts a refusal",
     "mechanism.history.enabled": "it keeps what the typology of relationships is read from",
@@ -87,12 +90,7 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
     if section == "mechanism":
         return _law(key, values, verb)
     if key == "events":
-        last = max((event.week for event in scheduled(values["events"])), default=-1)
-        return (
-            None
-            if last < values["weeks"]
-            else f"runs of more than {last} weeks: the last event comes in week {last}, counted from 0"
-        )
+        return _events(values, verb)
     if key == "rivals":
         given = len(values["rivals"])
         return None if given < values["market"]["firms"] else f"a market of {given + 1} firms or more (market.firms)"
@@ -102,6 +100,20 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
             return f"a {verb} in which {strategy} acts"
         return None if lever == "" else _lever(lever, values, verb)
     return None if section == verb == "boundary" else companion(key, values)
+
+
+def _events(values: Mapping[str, Any], verb: str) -> str | None:
+    """Who would read an event that comes too late, or that moves what only a law that is off would feel."""
+    events = scheduled(values["events"])
+    last = max((event.week for event in events), default=-1)
+    if last >= values["weeks"]:
+        return f"runs of more than {last} weeks: the last event comes in week {last}, counted from 0"
+    for event in events:
+        felt = [_law(f"mechanism.{law}.{shock}", values, verb) for shock, _ in event.shocks for law in SHOCKED[shock]]
+        felt += [_lever(lever, values, verb) for lever, _ in event.levers]
+        if (who := next(filter(None, felt), None)) is not None:
+            return f"{who}, in which what happens in week {event.week} has an effect"
+    return None
 
 
 def _law(key: str, values: Mapping[str, Any], verb: str) -> str | None:

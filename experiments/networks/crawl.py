@@ -35,6 +35,7 @@ HEADERS = [
 ]  # fmt: skip
 """How the two ends of ties are called where a first line names the columns, in small letters and without signs."""
 _NUMBERED = re.compile(r"-?\w*\d")
+_AFTER = re.compile(r"\s*,\s+|\s+,")
 WEIGHT = "weight"
 """What the third field is called in `community.weight_column`."""
 
@@ -78,6 +79,9 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
             allowed = f"must have {width} like the lines above" if width > 1 else "must be the ids of two people"
             advice = "Ids must not hold white space."
             raise Mistake(f"{path}, line {number}", f"{len(fields)} fields", allowed, advice)
+        if any("," in field for field in fields[:2]):
+            advice = "Write commas or white space between all fields, and no comma inside an id."
+            raise Mistake(f"{path}, line {number}", line, "mixes commas and white space", advice)
         weight = None
         if columns.weight is not None:
             weight = weighed(fields[2] if width > 2 else None, f"{path}, line {number}, third field")
@@ -119,7 +123,8 @@ def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
 
 
 def _fields(line: str) -> list[str]:
-    return line.replace(",", " ").split()
+    """What white space parts, or commas where there is none between; a comma inside is left, as that of 0,5 is."""
+    return _AFTER.sub(" ", line).split() if re.search(r"\s", line) else line.split(",")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -16,6 +16,8 @@ from simulation.mistake import Mistake, nearest
 
 Place = dict[str, Level]
 ALL = ("grid", *KINDS, "table", "one_at_a_time")
+TRIED = 64
+"""Combinations of other values beside which a value is tried before it is called wrong."""
 
 
 def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str] = ()) -> Iterator[Place]:
@@ -69,6 +71,17 @@ def ends(axis: Axis, whole: Collection[str]) -> list[Level]:
         return list(axis.levels)
     order = sorted(axis.levels, key=lambda level: level.value)
     return [order[0], order[-1]]
+
+
+def corners(axes: Sequence[Axis], whole: Collection[str], without: str | None = None) -> Iterator[Place]:
+    """Points at the ends of all axes but one, as many as are worth trying, in an order of their own.
+
+    The order in which axes and their levels were listed makes no difference.
+    """
+    others = sorted((axis for axis in axes if axis.key != without), key=lambda axis: axis.key)
+    levels = [sorted(ends(axis, whole), key=lambda level: level.word) for axis in others]
+    for chosen in itertools.islice(itertools.product(*levels), TRIED):
+        yield dict(zip((axis.key for axis in others), chosen, strict=True))
 
 
 def columns(file: str) -> list[Axis]:

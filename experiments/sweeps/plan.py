@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,24 +15,21 @@ from experiments.config.nested import differences, flat
 from experiments.config.overrides import expanded, key_of, said
 from experiments.config.roles import RUN, part
 from experiments.config.strategies import load, stem
-from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.inputs.paths import is_file, user_path
 from experiments.single import SEED_STEP
 from experiments.sweeps import identity
 from experiments.sweeps.commands import remember
-from experiments.sweeps.expansion import Place, columns, counted, ends, places, start
+from experiments.sweeps.expansion import Place, columns, corners, counted, ends, places, start
 from experiments.sweeps.layout import WANTED
 from experiments.sweeps.mixed import refuse_mixed
+from experiments.sweeps.points import table_points
 from experiments.sweeps.store import Store
+from experiments.sweeps.unread import refuse_unread_columns, refuse_unread_words
 from simulation.mistake import Mistake
 
 TOGETHER = ("mechanism.contagion.ratio", "market.budget_share")
 """Keys that a world is refused for although another key may be to blame: see `simulation.checks`."""
-
-
-TRIED = 64
-"""Combinations of other values beside which a value is tried before it is called wrong."""
 
 
 @dataclass(frozen=True)
@@ -81,39 +77,24 @@ def question(words: Sequence[str]) -> Question:
     table = columns(design["file"]) if design["kind"] == "table" else []
     axes = (*apart.axes, *table)
     _refuse_twice(words, table)
-    crossed = design["kind"] != "one_at_a_time"
-    _refuse_unread(words, axes, variation, whole, crossed)
+    crossed, single = design["kind"] != "one_at_a_time", _single(words)
+    at = _acting(variation, single)
+    refuse_unread_words(words, axes, at, whole, crossed)
+    if table:
+        refuse_unread_columns(table_points(design["file"]), apart.axes, at, whole)
     refuse_levels(axes, variation, whole, crossed)
-    return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design), _single(words))
+    return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design), single)
 
 
-def _refuse_unread(
-    words: Sequence[str], axes: Sequence[Axis], variation: Variation, whole: Collection[str], crossed: bool
-) -> None:
-    """Refuse words that no point reads; of a design that crosses nothing, each axis is asked about its own points."""
-    single, varied = _single(words), {axis.key: axis for axis in axes}
+def _acting(variation: Variation, single: bool) -> Callable[[Place], Values]:
+    """Composes a point with the strategies that act in it: the one that `strategy` names where it was given, or all."""
 
     def at(place: Place) -> Values:
-        """A point with the strategies that act in it: the one that `strategy` names where it was given, or all."""
         values = variation.at(place)
         names = [values["strategy"]] if single or "strategy" in place else list(values["strategies"])
         return {**values, "strategy": names[0], "strategies": names}
 
-    def points(key: str) -> Iterator[Place]:
-        if crossed:
-            yield from corners(axes, whole)
-        elif key in varied:
-            yield from ({key: level} for level in ends(varied[key], whole))
-        else:
-            yield from [{}, *({axis.key: level} for axis in axes for level in ends(axis, whole))]
-
-    for word in said(words):
-        key = str(key_of(word))
-        if key == "scenario" and key in varied:  # each of several is one of its own
-            for level in varied[key].levels:
-                refuse_unread([level.word], "sweep", (at({**place, key: level}) for place in points(key)))
-        else:
-            refuse_unread([word], "sweep", map(at, points(key)))
+    return at
 
 
 def _refuse_twice(words: Sequence[str], table: Sequence[Axis]) -> None:
@@ -136,17 +117,6 @@ def _single(words: Sequence[str]) -> bool:
         raise Mistake("strategies", now["strategies"], "has no effect beside strategy", "Leave one of them out.")
     ever = now if "strategy" in now or "strategies" in now else {key_of(word): "" for word in expanded(words)}
     return "strategy" in ever and "strategies" not in ever
-
-
-def corners(axes: Sequence[Axis], whole: Collection[str], without: str | None = None) -> Iterator[Place]:
-    """Points at the ends of all axes but one, as many as are worth trying, in an order of their own.
-
-    The order in which axes and their levels were listed makes no difference.
-    """
-    others = sorted((axis for axis in axes if axis.key != without), key=lambda axis: axis.key)
-    levels = [sorted(ends(axis, whole), key=lambda level: level.word) for axis in others]
-    for chosen in itertools.islice(itertools.product(*levels), TRIED):
-        yield dict(zip((axis.key for axis in others), chosen, strict=True))
 
 
 def refuse_levels(axes: Sequence[Axis], variation: Variation, whole: Collection[str], crossed: bool = True) -> None:

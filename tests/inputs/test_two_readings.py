@@ -275,6 +275,23 @@ def test_a_sign_of_several_currencies_may_be_called_by_one_of_them(sign: str, co
     assert intake_of(both, currency=code).sum_kept == 39
 
 
+@pytest.mark.parametrize(
+    ("home", "other", "code"),
+    [("${}", "CA${}", "CAD"), ("${}", "US${}", "USD"), ("${}", "USD {}", "USD"), ("kr {}", "{} NOK", "NOK"),
+     ("£{}", "{} EGP", "EGP")],
+)  # fmt: skip
+def test_a_sign_and_a_currency_that_it_may_be_are_two_unless_one_row_says_both(
+    home: str, other: str, code: str
+) -> None:
+    text = log(ISO, amounts=[(home if k % 3 else other).format(k) for k in range(12)])
+    told = refused(text)
+    assert "amounts in 2 currencies" in told
+    assert f"is {code} here, and all is one money, say population.currency=none" in told
+    assert intake_of(text, currency="none").sum_kept == 66
+    assert intake_of(text, currency=code).sum_kept == 0 + 3 + 6 + 9
+    assert intake_of(text, currency=home.strip("{} ")).sum_kept == 66 - 18
+
+
 def test_days_may_be_said_to_be_what_they_are() -> None:
     text = log(["05-Jan-2024", "6-Feb-2024"])
     assert bytes_read(text.encode(), date_format="day_first").day.tolist() == bytes_read(text.encode()).day.tolist()
@@ -282,7 +299,7 @@ def test_days_may_be_said_to_be_what_they_are() -> None:
 
 
 def test_a_word_for_the_one_currency_changes_nothing() -> None:
-    assert intake_of(log(ISO, amounts=[f"${k}" if k % 2 else f"{k} USD" for k in range(1, 13)])).currency == "USD"
+    assert intake_of(log(ISO, amounts=[f"${k} USD" for k in range(1, 13)])).currency == "USD"
     bare = with_codes("USD", "", name="currency")
     assert intake_of(bare).sum_kept == intake_of(bare, currency="USD").sum_kept == 78
 

@@ -77,7 +77,8 @@ class Chooser:
                 self.problems.add("", "amounts without a currency", f"cannot be told to be {wanted}", advice)
             return None
         if wanted is not None:
-            meant = next((code for code in found if code == wanted or wanted in may_be(code)), None)
+            named = (code for code in found if wanted in may_be(code))
+            meant = wanted if wanted in found else next(named, None)
             if meant is None:
                 self.problems.add("population.currency", wanted, f"must be one of {', '.join(found)}")
                 return None
@@ -91,7 +92,13 @@ class Chooser:
             shown = "; ".join(f"{code} in {rows_said(self.table.row[counts & (codes == code)])}" for code in found)
             words = " or ".join(typed("currency", code) for code in found if code.isalpha() or code in SIGNS)
             advice = f"Convert them to one{f', or keep the rows of one: {words}' if words else ''}."
-            if (name := self.rows.columns.get("currency")) is not None:
+            alike = [(sign, code) for sign in found for code in found if code in may_be(sign)]
+            if alike:  # a shop at home writes $, and CA$ or USD for the others
+                advice += (
+                    f" If {' and '.join(f'{sign} is {code}' for sign, code in alike)} here, and all is one money, "
+                )
+                advice += "say population.currency=none."
+            elif (name := self.rows.columns.get("currency")) is not None:
                 advice += f" If the column '{name}' holds none, and all is one money, say population.currency=none."
             self.problems.add("", f"amounts in {len(found)} currencies: {shown}", "cannot be added up", advice)
             return None

@@ -9,7 +9,7 @@ from dataclasses import fields
 import numpy as np
 
 from experiments.inputs.transactions.columns import Roles
-from experiments.inputs.transactions.currency import NONE, agreed, are_currencies, code_of, settled
+from experiments.inputs.transactions.currency import NONE, agreed, are_currencies, code_of
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.table import Column, Table, Truths
@@ -60,10 +60,7 @@ def currency_of(
                 problems.add(rows_said(table.row[against]), given, "an amount has one currency", advice)
             whole = np.array([known[pair] or pair[1] for pair in pairs], dtype=object)
         columns["another currency" if "currency" in columns else "currency"] = column.name
-    if whole is None:
-        return None
-    names = {**settled(set(whole.tolist()) - {""}), "": ""}
-    return np.array([names[name] for name in whole.tolist()], dtype=object)
+    return whole
 
 
 def _may_be(column: Column) -> bool:

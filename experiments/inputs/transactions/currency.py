@@ -110,16 +110,3 @@ def _is_named(text: str) -> bool:
 def may_be(sign: str) -> Collection[str]:
     """The currencies of which a sign may be the sign; none for a code."""
     return _SEVERAL.get(sign, ())
-
-
-def settled(found: set[str]) -> dict[str, str]:
-    """What each of the currencies of one log is called; "$" is the one dollar that is named, if one is.
-
-    Args:
-        found: codes and signs.
-    """
-    names = {}
-    for name in found:
-        named = _SEVERAL.get(name, set()) & found
-        names[name] = next(iter(named)) if len(named) == 1 else name
-    return names

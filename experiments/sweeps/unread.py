@@ -1,0 +1,71 @@
+"""Words of a sweep that no point reads, and columns of its table: a setting that is not obeyed is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any
+
+from experiments.config.axes import Axis
+from experiments.config.overrides import key_of, said
+from experiments.config.unread import refuse_unread
+from experiments.sweeps.expansion import Place, corners, ends
+from simulation.mistake import Mistake
+
+At = Callable[[Place], Mapping[str, Any]]
+"""The resolved configuration of a point, with the strategies that act in it."""
+
+
+def refuse_unread_words(
+    words: Sequence[str], axes: Sequence[Axis], at: At, whole: Collection[str], crossed: bool
+) -> None:
+    """Refuse words that no point reads; of a design that crosses nothing, each axis is asked about its own points.
+
+    Args:
+        words: of the command line.
+        axes: what varies.
+        at: composes a point.
+        whole: keys that take whole numbers.
+        crossed: whether the design crosses axes with each other.
+
+    Raises:
+        Mistake: naming the key and who reads it.
+    """
+    varied = {axis.key: axis for axis in axes}
+
+    def points(key: str) -> Iterator[Place]:
+        if crossed:
+            yield from corners(axes, whole)
+        elif key in varied:
+            yield from ({key: level} for level in ends(varied[key], whole))
+        else:
+            yield from [{}, *({axis.key: level} for axis in axes for level in ends(axis, whole))]
+
+    for word in said(words):
+        key = str(key_of(word))
+        if key == "scenario" and key in varied:  # each of several is one of its own
+            for level in varied[key].levels:
+                refuse_unread([level.word], "sweep", (at({**place, key: level}) for place in points(key)))
+        else:
+            refuse_unread([word], "sweep", map(at, points(key)))
+
+
+def refuse_unread_columns(rows: Sequence[Place], others: Sequence[Axis], at: At, whole: Collection[str]) -> None:
+    """Refuse columns of a table of points that no row reads.
+
+    Args:
+        rows: of the table.
+        others: what varies beside it, which is crossed with its rows.
+        at: composes a point.
+        whole: keys that take whole numbers.
+
+    Raises:
+        Mistake: naming the column and who reads it.
+    """
+    for key, level in rows[0].items():
+        try:
+            refuse_unread(
+                [level.word], "sweep", (at({**beside, **row}) for row in rows for beside in corners(others, whole))
+            )
+        except Mistake as mistake:
+            column, allowed = f"design.file, column {key}", mistake.allowed
+            raise Mistake(column, mistake.given, allowed, "Leave the column out.") from None
