@@ -19,6 +19,7 @@ import xlsxwriter
 
 from experiments.calibration.calibrating import _until
 from experiments.config.composition import composed
+from experiments.inputs.transactions.formatted import whole
 from experiments.inputs.transactions.intake import LogIntake
 from experiments.inputs.transactions.log import read_log
 from experiments.inputs.transactions.reading import typed
@@ -273,6 +274,21 @@ def test_a_sign_of_several_currencies_may_be_called_by_one_of_them(sign: str, co
     assert intake_of(log(ISO, amounts=[f"{sign}{k}.50" for k in range(12)]), currency=code).sum_kept == 72
     both = log(ISO, amounts=[f"{sign if k % 2 else '₹' if sign == '€' else '€'}{k}.50" for k in range(12)])
     assert intake_of(both, currency=code).sum_kept == 39
+
+
+@pytest.mark.parametrize("form", ["%d%m%Y", "%m%d%Y", "%d%m%y", "%d%m%Y%H%M", "%d%m%Y %H:%M", "%Y%m%d", "%d.%m.%Y"])
+def test_days_in_figures_that_have_lost_their_first_zero_are_those_days(form: str) -> None:
+    days = [datetime.datetime(2024, 1, 1, 10, 30) + datetime.timedelta(days=k) for k in range(366)]
+    for written in (day.strftime(form) for day in days):
+        assert whole(written.lstrip("0"), form) in (written, written.lstrip("0"))
+        read = (datetime.datetime.strptime(whole(text, form), form) for text in (written, written.lstrip("0")))
+        assert len(set(read)) == 1
+    assert whole("112024", "%d%m%Y") == whole("0112024", "%Y%m%d") == whole("1.012024", "%d%m%Y") == ""
+
+
+def test_a_column_called_currency_without_any_says_nothing() -> None:
+    both = with_codes("EUR", "USD").replace("\n", ",n/a\n").replace("money,n/a", "money,currency")
+    assert "amounts in 2 currencies" in refused(both)
 
 
 @pytest.mark.parametrize(

@@ -65,8 +65,10 @@ def currency_of(
 
 def _may_be(column: Column) -> bool:
     """Whether a column may be what its name says: Valuta is also the day of a booking. 978 is the number of EUR."""
-    texts = [text.strip() for text in column.texts.to_pylist() if not is_placeholder(text)]
-    return len(texts) < SEVERAL and not any(re.search(r"\d", text) for text in texts if not _NUMBER.fullmatch(text))
+    if len(column.texts) >= SEVERAL:
+        return False
+    texts = [text.strip() for text in _rows(column)]
+    return bool(texts) and not any(re.search(r"\d", text) for text in texts if not _NUMBER.fullmatch(text))
 
 
 def _of_codes(table: Table, called: int | None, others: Collection[int | None]) -> list[int]:
@@ -75,12 +77,13 @@ def _of_codes(table: Table, called: int | None, others: Collection[int | None]) 
         return [called]  # the name says more than the texts of others
     found = {}
     for place, column in enumerate(table.columns):
-        if place in others or len(column.texts) >= SEVERAL:
-            continue
-        counts = np.bincount(column.code[column.code >= 0], minlength=len(column.texts)).tolist()
-        rows = {
-            text: n for text, n in zip(column.texts.to_pylist(), counts, strict=True) if n and not is_placeholder(text)
-        }
-        if are_currencies(rows):
+        if place not in others and len(column.texts) < SEVERAL and are_currencies(rows := _rows(column)):
             found[place] = len(rows)
     return sorted(found, key=lambda place: found[place])
+
+
+def _rows(column: Column) -> dict[str, int]:
+    """How many rows hold each text that says something."""
+    counts = np.bincount(column.code[column.code >= 0], minlength=len(column.texts)).tolist()
+    pairs = zip(column.texts.to_pylist(), counts, strict=True)
+    return {text: count for text, count in pairs if count and not is_placeholder(text)}

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 import numpy as np
 import pandas as pd
 import pyarrow.compute as pc
 
 from experiments.inputs.transactions.dates import EARLIEST, ORDERS, latest, understood
+from experiments.inputs.transactions.formatted import Known, formatted
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.moments import NONE, WEEKDAYS, Moments, apart
 from experiments.inputs.transactions.problems import Problems, shown
@@ -20,7 +20,6 @@ from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Column, Integers, Truths
 from experiments.inputs.transactions.ten_digits import formats_of, read
 from experiments.inputs.transactions.zones import DAY, EPOCH
-from simulation.mistake import Mistake
 
 UNITS = {"seconds": 1, "milliseconds": 1000, "microseconds": 1_000_000}
 EXCEL = date(1899, 12, 30).toordinal()
@@ -78,17 +77,16 @@ def days_of(column: Column, row: Integers, reading: Reading, problems: Problems)
 
 
 _EXPECTED = ("must be a date such as 1997-02-01", "Mend the rows, or set population.date_format.")
-_Known = tuple[Moments, str, tuple[str, str, str] | None, bool]
 
 
-def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -> _Known:
+def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -> Known:
     form = reading.date_format
     if form is None and (form := _epoch(column, used)) == "seconds" and (others := formats_of(_used(column, used))):
         return _one_of(column, used, others)
     if form in UNITS or form == "excel":
         return _counted(column, form, used)
     if form is not None and form not in ORDERS:
-        return _formatted(column, form, used)
+        return formatted(column, form, used)
     place, days, second, offset, weekday = apart(column.texts)
     seen = used & (place >= 0)
     weight = np.bincount(place[seen], weights=counts[seen], minlength=len(days)).astype(np.int64)
@@ -107,7 +105,7 @@ def _moments(column: Column, counts: Integers, used: Truths, reading: Reading) -
     return whole, found.said, found.wrong, found.ambiguous
 
 
-def _contradicted(column: Column, whole: Moments, other: Truths, said: str) -> _Known:
+def _contradicted(column: Column, whole: Moments, other: Truths, said: str) -> Known:
     """Days of which the text names another weekday: one of the two is wrong, and nobody knows which."""
     first = int(np.argmax(other))
     day = date.fromordinal(int(whole.day[first]))
@@ -137,11 +135,11 @@ def _used(column: Column, used: Truths) -> list[str]:
     return [column.texts[k].as_py() for k in np.flatnonzero(used).tolist()]
 
 
-def _one_of(column: Column, used: Truths, others: Sequence[str]) -> _Known:
+def _one_of(column: Column, used: Truths, others: Sequence[str]) -> Known:
     """Seconds since 1970, where none of them is still to come, or one of the other ways; all are shown."""
     known = _counted(column, "seconds", used)
     if (known[0].day[used] > latest().toordinal()).any() and len(others) == 1:
-        moments, _, wrong, _ = _formatted(column, others[0], used)
+        moments, _, wrong, _ = formatted(column, others[0], used)
         return moments, f"dates are written {others[0]}", wrong, False
     first = int(np.argmax(used))
     text = column.texts[first].as_py().strip()
@@ -152,7 +150,7 @@ def _one_of(column: Column, used: Truths, others: Sequence[str]) -> _Known:
     return known[0], "", (shown(text), f"may be {may}", "No row tells which: choose one of these words."), True
 
 
-def _counted(column: Column, unit: str, used: Truths) -> _Known:
+def _counted(column: Column, unit: str, used: Truths) -> Known:
     """Seconds and the like since 1970 in UTC, or days as a spreadsheet counts them."""
     numbers = pd.to_numeric(column.texts.to_pandas(), errors="coerce").to_numpy(dtype=np.float64)
     good = np.isfinite(numbers) & (numbers >= 0) & (numbers < 1e17)
@@ -167,52 +165,6 @@ def _counted(column: Column, unit: str, used: Truths) -> _Known:
     day = np.where(good & (seconds < 1e11), seconds // DAY + EPOCH, NONE)
     said = f"dates are {unit} since 1970 in UTC"
     return Moments(day, seconds % DAY, np.zeros(len(day), dtype=np.int64)), said, None, False
-
-
-def _formatted(column: Column, form: str, used: Truths) -> _Known:
-    """As the user's format says."""
-    require_format(form)
-    day, second, offset = (np.full(len(column.texts), NONE) for _ in range(3))
-    weekdays = any(directive in form for directive in ("%a", "%A", "%u", "%w"))
-    timed = any(directive in form for directive in ("%H", "%I", "%c", "%X", "%T", "%R"))
-    for k in np.flatnonzero(used).tolist():
-        text = column.texts[k].as_py().strip()
-        try:
-            moment = datetime.strptime(text, form)
-        except ValueError:
-            continue
-        if weekdays and time.strptime(text, form).tm_wday != moment.weekday():
-            continue  # it names another day of the week
-        day[k] = moment.toordinal()
-        if timed:
-            second[k] = moment.hour * 3600 + moment.minute * 60 + moment.second
-        if moment.tzinfo is not None:
-            offset[k] = round(moment.utcoffset().total_seconds())  # type: ignore[union-attr]
-    bad = used & (day == NONE)
-    wrong = None
-    if bad.any():
-        text = shown(column.texts[int(np.argmax(bad))].as_py())
-        wrong = (text, f"must look like {form}", "Mend the rows, or change population.date_format.")
-    return Moments(day, second, offset), f"dates are written {form}, as you say", wrong, False
-
-
-def require_format(form: str) -> None:
-    """Refuse a format that does not bring a day back as it was.
-
-    Raises:
-        Mistake: a directive is unknown, or year, month or day is missing.
-    """
-    sample = datetime(2013, 12, 27, tzinfo=UTC)
-    try:
-        text = sample.strftime(form)
-        dated = text != sample.replace(year=2019).strftime(form)  # the same weekdays and weeks: only the year differs
-        same = dated and datetime.strptime(text, form).date() == sample.date()
-    except (ValueError, re.error):
-        same = False
-    if not same:
-        allowed = "must hold year, month and day"
-        advice = f"An example: %d/%m/%Y. Or one of {', '.join((*ORDERS, *UNITS, 'excel'))}."
-        raise Mistake("population.date_format", form, allowed, advice)
 
 
 def _in_zone(

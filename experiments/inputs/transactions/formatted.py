@@ -1,0 +1,95 @@
+"""Days as the user's format says they are written, in the directives of `strptime`.
+
+Where two numbers of a format touch, as in %d%m%Y, `strptime` takes 1012024 for the tenth of January. Such numbers have
+all their digits here; one zero may lack at the front, as a spreadsheet leaves it out.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from datetime import UTC, datetime
+from functools import cache
+
+import numpy as np
+
+from experiments.inputs.transactions.moments import NONE, Moments
+from experiments.inputs.transactions.problems import shown
+from experiments.inputs.transactions.reading import DATES
+from experiments.inputs.transactions.table import Column, Truths
+from simulation.mistake import Mistake
+
+Known = tuple[Moments, str, tuple[str, str, str] | None, bool]
+"""Moments, how they were understood, what is wrong with the first that is none, and whether it has two readings."""
+_WIDTH = {"Y": 4, "j": 3, "f": 6} | dict.fromkeys("mdHIMSyGVUW", 2)
+_TOUCHING = re.compile(rf"((?:%[{''.join(_WIDTH)}]){{2,}})")
+
+
+def formatted(column: Column, form: str, used: Truths) -> Known:
+    """As the user's format says."""
+    require_format(form)
+    day, second, offset = (np.full(len(column.texts), NONE) for _ in range(3))
+    weekdays = any(directive in form for directive in ("%a", "%A", "%u", "%w"))
+    timed = any(directive in form for directive in ("%H", "%I", "%c", "%X", "%T", "%R"))
+    for k in np.flatnonzero(used).tolist():
+        text = whole(column.texts[k].as_py().strip(), form)
+        try:
+            moment = datetime.strptime(text, form)
+        except ValueError:
+            continue
+        if weekdays and time.strptime(text, form).tm_wday != moment.weekday():
+            continue  # it names another day of the week
+        day[k] = moment.toordinal()
+        if timed:
+            second[k] = moment.hour * 3600 + moment.minute * 60 + moment.second
+        if moment.tzinfo is not None:
+            offset[k] = round(moment.utcoffset().total_seconds())  # type: ignore[union-attr]
+    bad = used & (day == NONE)
+    wrong = None
+    if bad.any():
+        text = shown(column.texts[int(np.argmax(bad))].as_py())
+        wrong = (text, f"must look like {form}", "Mend the rows, or change population.date_format.")
+    return Moments(day, second, offset), f"dates are written {form}, as you say", wrong, False
+
+
+def whole(text: str, form: str) -> str:
+    """The text with all digits of numbers that touch; empty where more than a zero at the front is lacking."""
+    numbers, widths = _touching(form)
+    if not widths:
+        return text
+    found = numbers.fullmatch(text)
+    if found is None:
+        return ""
+    parts = list(found.groups())
+    parts[1::2] = (digits.zfill(width) for digits, width in zip(parts[1::2], widths, strict=True))
+    return "".join(parts)
+
+
+@cache
+def _touching(form: str) -> tuple[re.Pattern[str], list[int]]:
+    """What stands around each run of numbers that touch, and the run; how many digits each run has."""
+    pieces = _TOUCHING.split(form)
+    runs = [run.split("%")[1:] for run in pieces[1::2]]
+    widths = [sum(_WIDTH[name] for name in run) for run in runs]
+    least = [width - (run[0] in "dmHIMSy") for run, width in zip(runs, widths, strict=True)]
+    between = [rf"(.*?)(\d{{{low},{width}}})" for low, width in zip(least, widths, strict=True)]
+    return re.compile("".join([*between, "(.*)"]), re.DOTALL), widths
+
+
+def require_format(form: str) -> None:
+    """Refuse a format that does not bring a day back as it was.
+
+    Raises:
+        Mistake: a directive is unknown, or year, month or day is missing.
+    """
+    sample = datetime(2013, 12, 27, tzinfo=UTC)
+    try:
+        text = sample.strftime(form)
+        dated = text != sample.replace(year=2019).strftime(form)  # the same weekdays and weeks: only the year differs
+        same = dated and datetime.strptime(text, form).date() == sample.date()
+    except (ValueError, re.error):
+        same = False
+    if not same:
+        allowed = "must hold year, month and day"
+        advice = f"An example: %d/%m/%Y. Or one of {', '.join(DATES)}."
+        raise Mistake("population.date_format", form, allowed, advice)
