@@ -6,6 +6,7 @@ import itertools
 import json
 import math
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
@@ -104,6 +105,16 @@ def test_a_design_spreads_over_its_intervals_and_is_crossed_with_listed_values(k
     assert np.ptp(drawn[:, 0]) > 40
     assert (unit_points(kind, 16, 2, 1) == unit_points(kind, 16, 2, 1)).all()
     assert (unit_points(kind, 16, 2, 1) != unit_points(kind, 16, 2, 2)).any()
+
+
+@pytest.mark.parametrize("steps", [(0.1, 0.4, 0.1), (0.2, 0.8, 0.2), (0.0, 0.3, 0.1), (0.5, 0.1, -0.1), (1, 2, 0.25)])
+def test_a_range_of_decimals_has_the_steps_that_are_typed(steps):
+    first, end, step = (Decimal(str(one)) for one in steps)
+    count = math.ceil((end - first) / step)
+    word = f"market.margin=range({','.join(map(str, steps))})"
+    (axis,) = taken([word]).axes
+    assert [level.value for level in axis.levels] == [float(first + k * step) for k in range(count)]
+    assert [level.word for level in axis.levels] == [f"market.margin={float(first + k * step)!r}" for k in range(count)]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "lhs"])

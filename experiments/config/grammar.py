@@ -8,14 +8,24 @@ shuffled order would differ from run to run; every other tag; functions that Hyd
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser, create_functions
-from hydra.core.override_parser.types import Glob, IntervalSweep, Override, Quote, QuotedString, Sweep
+from hydra.core.override_parser.types import (
+    Glob,
+    IntervalSweep,
+    Override,
+    Quote,
+    QuotedString,
+    RangeSweep,
+    Sweep,
+)
 from hydra.errors import HydraException
 
 from experiments.config.shipped import shipped
@@ -62,6 +72,8 @@ def parsed(word: str) -> Override:
         raise Mistake(key, raw or "nothing", "cannot be read as a value", advice) from None
     if override.package is not None:
         raise Mistake(key, raw, "there is no such key", "Leave out what stands after the @.")
+    if isinstance(override._value, RangeSweep):
+        _exact(override._value)
     if any(isinstance(one, Sweep) for one in _inside(override._value)):
         raise Mistake(key, raw, "must not have several values inside a list", "List whole lists: [a,b],[a,c].")
     value = override.value()
@@ -88,6 +100,13 @@ def enumerated(override: Override) -> list[str]:
     if len(found) > MOST_VALUES:
         raise Mistake(key, raw, f"must be at most {MOST_VALUES:,} values")
     return found
+
+
+def _exact(steps: RangeSweep) -> None:
+    """Count the steps of a range in decimals as they are typed: in binary, 0.1 three times is not 0.3."""
+    for name in ("start", "stop", "step"):
+        if isinstance(value := getattr(steps, name), float) and math.isfinite(value):
+            setattr(steps, name, Decimal(repr(value)))
 
 
 def _refusal(error: BaseException | None) -> Mistake | None:

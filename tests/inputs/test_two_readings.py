@@ -256,6 +256,7 @@ def test_decimals_of_a_database_are_numbers_beside_texts() -> None:
         ("EUR", "USA"),
         ("EUR", "APA", "USA", "LAT"),
         ("ALL",),
+        ("R",),
     ],
 )
 def test_words_of_three_letters_are_no_currencies(words: tuple[str, ...]) -> None:
@@ -276,6 +277,27 @@ def test_a_sign_of_several_currencies_may_be_called_by_one_of_them(sign: str, co
     assert intake_of(both, currency=code).sum_kept == 39
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "5. März 2024",
+        "5 mars 2024",
+        "5 février 2024",
+        "5 Août 2024",
+        "5 décembre 2024",
+        "5-septiembre-2024",
+        "5 Fe\u0301v 2024",
+    ],
+)
+def test_months_have_accents(written: str) -> None:
+    month = {"m": 3, "f": 2, "a": 8, "d": 12, "s": 9}[written.strip("5. -")[0].lower()]
+    assert bytes_read(log([written, "27. Dez 2024"]).encode()).start == datetime.date(2024, month, 5)
+
+
+def test_words_that_only_look_like_months_are_none() -> None:
+    assert "must be a date" in refused(log(["5 Märzen 2024", "6 mars 2024"]))
+
+
 @pytest.mark.parametrize("form", ["%d%m%Y", "%m%d%Y", "%d%m%y", "%d%m%Y%H%M", "%d%m%Y %H:%M", "%Y%m%d", "%d.%m.%Y"])
 def test_days_in_figures_that_have_lost_their_first_zero_are_those_days(form: str) -> None:
     days = [datetime.datetime(2024, 1, 1, 10, 30) + datetime.timedelta(days=k) for k in range(366)]
@@ -289,6 +311,24 @@ def test_days_in_figures_that_have_lost_their_first_zero_are_those_days(form: st
 def test_a_column_called_currency_without_any_says_nothing() -> None:
     both = with_codes("EUR", "USD").replace("\n", ",n/a\n").replace("money,n/a", "money,currency")
     assert "amounts in 2 currencies" in refused(both)
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [("R {}", "ZAR"), ("S/ {}", "PEN"), ("RM{}", "MYR"), ("₱{}", "PHP"), ("{}円", "JPY"), ("￥{}", "¥"),
+     ("{} лв", "BGN"),
+     ("US ${}", "USD"), ("AU${}", "AUD"), ("{} zl", "PLN"), ("\u200f{} ₪", "ILS"), ("{} TL", "TRY")],
+)  # fmt: skip
+def test_money_of_many_countries_is_read_as_it_is_written(written: str, code: str) -> None:
+    found = intake_of(log(ISO, amounts=[written.format(f"{k}.50") for k in range(12)]))
+    assert (found.currency, found.sum_kept) == (code, 72)
+
+
+def test_columns_that_are_named_by_a_year_are_columns() -> None:
+    wide = log(ISO, "customer_id,date,amount,2023,2024", [f"{k},1,2" for k in range(12)])
+    assert intake_of(wide).sum_kept == 66
+    assert intake_of(log(ISO, "customer_id,date,0"), amount="0").sum_kept == 78 + 6
+    assert "a first row that holds a date or a number" in refused("c1,2024-01-01,5\nc2,2024-01-02,6\n")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.inputs.transactions.currency import SIGN, agreed, code_of
-from experiments.inputs.transactions.identities import is_placeholder
+from experiments.inputs.transactions.identities import INVISIBLE, is_placeholder
 from experiments.inputs.transactions.problems import shown
 from experiments.inputs.transactions.reading import AUTO
 
@@ -40,6 +40,11 @@ _NUMBER = re.compile(
     rf"\s*+(?P<s3>[-−–])?\s*+{_money('c2')}\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
 )
 """Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign. Blanks are never given back."""
+
+
+def _bare(text: str) -> str:
+    """Without blanks around it, and without signs that have no width, as those of the direction of writing."""
+    return text.strip() if text.isascii() else text.translate(INVISIBLE).strip()
 
 
 def _form(decimal: str, thousand: str) -> re.Pattern[str]:
@@ -89,7 +94,7 @@ def amounts(
         decimal: point, comma or auto, of the others.
     """
     missing = np.array([is_placeholder(text) for text in texts], dtype=np.bool_)
-    parts = [None if none else _NUMBER.fullmatch(text.strip()) for text, none in zip(texts, missing, strict=True)]
+    parts = [None if none else _NUMBER.fullmatch(_bare(text)) for text, none in zip(texts, missing, strict=True)]
     currency = [None if part is None else _currency(part) for part in parts]
     parts = [None if code is None else part for code, part in zip(currency, parts, strict=True)]
     if any(part and part["whole"] for part in parts):

@@ -23,11 +23,14 @@ SIGNS = {
     "$": "$", "€": "EUR", "£": "£", "¥": "¥", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₫": "VND", "₴": "UAH",
     "₪": "ILS", "฿": "THB", "zł": "PLN", "Kč": "CZK", "kr.": "kr", "kr": "kr", "Fr.": "CHF", "SFr.": "CHF", "Ft": "HUF",
     "lei": "RON", "Rs.": "Rs", "Rs": "Rs", "Euro": "EUR", "TL": "TRY", "RUR": "RUB", "RMB": "CNY", "NIS": "ILS",
-    "NT$": "TWD",
+    "NT$": "TWD", "AU$": "AUD", "MX$": "MXN", "RD$": "DOP", "US $": "USD", "R": "ZAR", "S/": "PEN", "S/.": "PEN",
+    "RM": "MYR", "Rp": "IDR", "₱": "PHP", "₦": "NGN", "Ksh": "KES", "KSh": "KES", "￥": "¥", "円": "JPY", "元": "CNY",
+    "лв.": "BGN", "лв": "BGN", "руб.": "RUB", "руб": "RUB", "грн": "UAH", "₾": "GEL", "₸": "KZT", "৳": "BDT",
+    "zl": "PLN", "Kc": "CZK",
 }  # fmt: skip
 NONE = "NONE"
 """The word for a log that has no currencies, whatever its columns look like."""
-WORDS = frozenset("ALL ANG BAM BOB COP CUP CYP ESP GEL GRD LAK MAD MOP PEN RON SIT SOS TL TOP TRY".split())  # noqa: SIM905
+WORDS = frozenset("ALL ANG BAM BOB COP CUP CYP ESP GEL GRD LAK MAD MOP PEN R RM RON SIT SOS TL TOP TRY".split())  # noqa: SIM905
 """Codes that are words, names or countries too: alone in a column, they say nothing of money."""
 COINS = frozenset({"BTC", "ETH", "XBT"})
 COMMON = frozenset({"USD", "EUR", "GBP"})

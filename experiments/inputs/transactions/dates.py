@@ -16,7 +16,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from experiments.inputs.transactions.months import month_of
+from experiments.inputs.transactions.months import LETTERS, month_of
 from experiments.inputs.transactions.problems import shown
 from simulation.mistake import Mistake
 
@@ -143,13 +143,13 @@ def _ordinal(year: str, month: str | int, day: str) -> int:
         return 0
 
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS, _PARTS = re.compile(r"\d+"), re.compile(rf"\d+|[{LETTERS}]+")
 
 
 def _named(day: str) -> list[str] | None:
     """The three parts of a day with the name of its month, which becomes its number; None for all others."""
-    parts = re.findall(r"\d+|[A-Za-z]+", day)
-    names = [k for k, part in enumerate(parts) if part.isalpha()]
+    parts = _PARTS.findall(day)
+    names = [k for k, part in enumerate(parts) if not part.isdigit()]
     if len(parts) != 3 or len(names) != 1 or not (month := month_of(parts[names[0]])):
         return None
     return [str(month) if k == names[0] else part for k, part in enumerate(parts)]
@@ -177,7 +177,7 @@ def _fixed(day: str) -> int:
         return _ordinal(day[:4], day[4:6], day[6:])
     if (parts := _named(day)) is None or max(map(len, _NUMBERS.findall(day))) != 4:
         return 0
-    month = next(part for part, text in zip(parts, re.findall(r"\d+|[A-Za-z]+", day), strict=True) if text.isalpha())
+    month = next(part for part, text in zip(parts, _PARTS.findall(day), strict=True) if not text.isdigit())
     first, second = _NUMBERS.findall(day)
     year, number = (first, second) if len(first) == 4 else (second, first)
     return _ordinal(year, month, number)

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from experiments.inputs.transactions.months import LETTERS
 from experiments.inputs.transactions.zones import DAY, EPOCH, day_there, in_utc
 
 Integers = npt.NDArray[np.int64]
@@ -22,8 +23,10 @@ FARTHEST = 14 * 3600
 
 _NAME = r"(?:mon|fri|sun)(?:day)?|tue(?:s|sday)?|wed(?:s|nesday)?|thu(?:r|rs|rsday)?|sat(?:urday)?"
 _WEEKDAY = rf"(?:(?P<weekday>{_NAME})\.?,?\s+)?"
+_MONTH = rf"[{LETTERS}]{{3,11}}"
 _NAMED = (
-    r"\d{1,2}\.?[ -]?[a-z]{3,9}\.?,?[ -]?(?:\d{4}|\d{2})|[a-z]{3,9}\.? ?\d{1,2},? \d{4}|\d{4}[ -][a-z]{3,9}[ -]\d{1,2}"
+    rf"\d{{1,2}}\.?[ -]?{_MONTH}\.?,?[ -]?(?:\d{{4}}|\d{{2}})|{_MONTH}\.? ?\d{{1,2}},? \d{{4}}"
+    rf"|\d{{4}}[ -]{_MONTH}[ -]\d{{1,2}}"
 )
 _DAYS = rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{8}}|{_NAMED}"
 _CLOCK = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?|\d{6})(?:[.,]\d{1,9})?\s*(?P<half>[ap]\.?m\.?)?"

@@ -5,23 +5,29 @@ A word that only begins like a month is none: marraskuu is the Finnish November,
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 _NAMES = """
-    jan january januar januari janv janvier janeiro gennaio enero
-    feb february februar februari febbraio febrero fevrier fevereiro
-    mar march mars marts marzo
-    apr april aprile avril abril
+    jan january januar januari janv janvier janeiro janner gennaio enero ene
+    feb february februar februari febbraio febrero fevrier fevereiro fev fevr
+    mar march mars marts marz maerz marzo marco
+    apr april aprile avril avr abril abr
     may mayo mai maj maggio maio
     jun june juni junio junho juin giugno
-    jul july juli julio julho juillet luglio
-    aug august augusti augustus aout agosto
+    jul july juli julio julho juillet juil luglio
+    aug august augusti augustus aout agosto ago
     sep sept september septembre septiembre settembre setembro
     oct october octobre octubre okt oktober ottobre outubro
     nov november novembre noviembre novembro
-    dec december decembre dez dezember dicembre diciembre dezembro
+    dec december decembre dez dezember dicembre diciembre dezembro dic
 """
+LETTERS = "a-zA-Z\u00c0-\u024f\u0300-\u036f"
+"""What names of months are written in, accents that stand alone too, as a class of both libraries of patterns."""
+_ACCENT = re.compile("[\u0300-\u036f]")
 MONTHS = {name: k for k, names in enumerate(_NAMES.strip().splitlines(), start=1) for name in names.split()}
 
 
 def month_of(word: str) -> int:
-    """The number of the month that a word names, whatever its case; 0 for none."""
-    return MONTHS.get(word.casefold(), 0)
+    """The number of the month that a word names, whatever its case and accents; 0 for none."""
+    return MONTHS.get(_ACCENT.sub("", unicodedata.normalize("NFKD", word.casefold())), 0)
