@@ -9,6 +9,8 @@ import numpy as np
 from scipy import special
 
 from experiments.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison, wanted_width
+from experiments.config.building import doubtful
+from experiments.config.held import in_doubt
 from experiments.finding import Finding, finding
 from experiments.pairs import defined_pairs
 from experiments.rounding import confidence_level, counted, decimals, percent, plain, signed
@@ -135,7 +137,7 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
     return (
         f"In {counted(shares.points, 'plausible setting')} of the parameters that nobody has measured, {a} is ahead in "
         f"{_with_interval(shares.a)}, {other} in {_with_interval(shares.b)}, and neither by enough to matter in "
-        f"{percent(shares.tied.share)}.{_by_luck(comparison, b)}{_ruled_out(comparison)}"
+        f"{percent(shares.tied.share)}.{_by_luck(comparison, b)}{_ruled_out(comparison)}{_held(comparison)}"
     )
 
 
@@ -164,6 +166,17 @@ def _by_luck(comparison: Comparison, b: int) -> str:
         f" Each setting was run in {counted(pairs, 'pair')}, all under the same luck, which alone can make a lead of "
         f"up to {plain(reach / pairs**0.5)} money per initial customer."
     )
+
+
+def _held(comparison: Comparison) -> str:
+    """Which doubtful parameters were not varied, because whoever asked gave them a value."""
+    ranges = doubtful(comparison.setting.world)
+    moved = in_doubt(ranges, comparison.setting.values)
+    kept = [key for key in ranges if key not in moved]
+    if not kept:
+        return ""
+    shown, more = ", ".join(kept[:3]), f" and {len(kept) - 3} more" if len(kept) > 3 else ""
+    return f" What you gave a value keeps it there: {shown}{more}."
 
 
 def _ruled_out(comparison: Comparison) -> str:

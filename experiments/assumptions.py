@@ -10,6 +10,7 @@ from typing import Any
 from experiments.catalogue import parameter_table
 from experiments.comparison import Comparison
 from experiments.config.building import doubtful
+from experiments.config.held import in_doubt
 from experiments.config.nested import flat
 from experiments.influence import influence_on
 from experiments.literature import bibliography
@@ -48,8 +49,10 @@ def guesses(comparison: Comparison) -> list[Guess]:
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
     carried = () if comparison.setting.ensemble is None else comparison.setting.ensemble.carried
     found = influence_on(comparison).named
+    moved = in_doubt(ranges, comparison.setting.values)
     spans = {
-        key: "fitted to the log" if key in carried else f"{low:g} to {high:g}" for key, (low, high) in ranges.items()
+        key: "fitted to the log" if key in carried else f"{low:g} to {high:g}" if key in moved else "held as given"
+        for key, (low, high) in ranges.items()
     }
     varied = [
         Guess(row["key"], row["meaning"], _number(values[row["key"]]), spans[row["key"]], row["unit"], row["source"],

@@ -15,6 +15,7 @@ from experiments.boundaries.flips import Spread
 from experiments.budget import mean_budget
 from experiments.comparison import Comparison, wanted_width
 from experiments.config.building import Setting, doubtful
+from experiments.config.held import in_doubt
 from experiments.doubtful import DoubtfulSpace
 from experiments.execution.centring import Centres, all_centred
 from experiments.execution.executors import Crew, crew
@@ -166,7 +167,8 @@ def _switched(
 
 def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
     rule, carried = setting.values["space"], () if setting.ensemble is None else setting.ensemble.carried
-    ranges = {key: ends for key, ends in doubtful(setting.world).items() if key not in carried}
+    ranges = in_doubt(doubtful(setting.world), setting.values)
+    ranges = {key: ends for key, ends in ranges.items() if key not in carried}
     if rule["points"] == 0:
         return None
     places = latin_hypercube(ranges, rule["points"])

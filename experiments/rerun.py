@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from experiments.config.composition import composed
+from experiments.config.held import KEY, given
 from experiments.config.nested import flat
 from experiments.config.overrides import spelled, typed
 from experiments.config.readers import reader
@@ -42,7 +43,8 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
         for key, value in wanted.items()
         if matters(key, verb) and (key in ALWAYS or base.get(key) != value) and reader(key, values, verb) is None
     ]
-    return typed("courtship", verb, *groups, *words)
+    implied = next(spelled({KEY: given(words)}))  # the words hold their parameters by themselves
+    return typed("courtship", verb, *groups, *(word for word in words if word != implied))
 
 
 def beforehand(values: Mapping[str, Any]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 from experiments.boundaries.rule import ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
+from experiments.config.held import held
 from experiments.config.overrides import said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
@@ -85,6 +86,7 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
             raise Mistake(axis.key, "tag(log,...)", "must be interval(low,high), which a map divides evenly", advice)
     variation = Variation(apart.fixed)
     settings = variation.at({})
+    settings["space"] = {**settings["space"], "held": held(apart.fixed, settings)}
     refuse_unread(said(words), "boundary", [settings])
     refuse_whole(apart.axes, settings)
     if settings["boundary"]["points"] == 0:

@@ -7,17 +7,18 @@ from functools import reduce
 from typing import Any
 
 from experiments.config.building import Setting, doubtful
+from experiments.config.held import in_doubt
 from experiments.sweeps.ranges import plausible
 
 
 def ranges_of(setting: Setting, keys: Sequence[str] | None) -> dict[str, tuple[float, float]]:
-    """The plausible ranges: of all parameters in doubt, and of those that are named whatever their grade.
+    """The plausible ranges: of all parameters in doubt, and of those that are named, whoever gave them a value.
 
     Raises:
         Mistake: for a name that is no parameter or has no range.
     """
     named = plausible(setting.world, keys, "boundary.parameters") if keys else {}
-    return {**doubtful(setting.world), **named}
+    return {**in_doubt(doubtful(setting.world), setting.values), **named}
 
 
 def current(values: Mapping[str, Any], key: str) -> float:

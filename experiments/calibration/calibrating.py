@@ -21,6 +21,7 @@ from experiments.calibration.sample import chosen, thinned
 from experiments.calibration.targets import Target, files, targets
 from experiments.config.building import Setting, doubtful, moved
 from experiments.config.ensemble import value_of
+from experiments.config.held import in_doubt
 from experiments.execution.executors import Crew, crew
 from experiments.execution.keeping import Keeping
 from experiments.inputs.hashes import file_hash, require_unchanged
@@ -79,7 +80,7 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
         done()
     refuted = refuted_floor(setting.world, (laws.best(), *laws.members(rule["members"], rule["seed"])), laws.summary)
     world = moved(setting.world, refuted)
-    ranges = {key: ends for key, ends in doubtful(world).items() if key not in refuted}
+    ranges = {key: ends for key, ends in in_doubt(doubtful(world), values).items() if key not in refuted}
     defaults = {key: value_of(world, key) for key in ranges}
     with crew(values["executor"], Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         check, why = _checked(setting, world, laws, workers, progress) if rule["replicates"] else (None, "left out")

@@ -36,15 +36,17 @@ SEQUENTIAL = Companion(
     "a comparison that finds out how many replicates it needs (replicates=null)",
     lambda values: values["replicates"] is None,
 )
+DOUBTED = Companion(
+    "the doubtful space and the map (space.points, boundary.points), which are left out",
+    lambda values: values["space"]["points"] != 0 or values["boundary"]["points"] != 0,
+)
 MATCHING = Companion(f"{' or '.join(STATISTICS)}, which are matched by a search", _matched)
 DRAWN = ("lhs", "sobol", "halton", "random")
 COMPANIONS: dict[str, Companion] = {
     "precision.block": SEQUENTIAL,
     "precision.maximum": SEQUENTIAL,
-    "space.replicates": Companion(
-        "the doubtful space and the map (space.points, boundary.points), which are left out",
-        lambda values: values["space"]["points"] != 0 or values["boundary"]["points"] != 0,
-    ),
+    "space.replicates": DOUBTED,
+    "space.held": DOUBTED,
     "boundary.parameters": Companion(
         "the map of two parameters, which boundary.points=0 leaves out",
         lambda values: values["boundary"]["points"] != 0,

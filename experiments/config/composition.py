@@ -25,6 +25,7 @@ from omegaconf.errors import InterpolationValidationError, OmegaConfBaseExceptio
 
 from experiments.config.contradictions import refuse_contradicted
 from experiments.config.grammar import may_refer, parsed, refers
+from experiments.config.held import KEY, held
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
 from experiments.config.nested import flat
 from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
@@ -84,6 +85,8 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
         values, (place,) = _composed([*first, *words], verb or "run")
     if verb is not None:
         refuse_unread(said(expanded(overrides)), verb, [values])
+    if verb in role(KEY).verbs:
+        values["space"]["held"] = held(overrides, values)
     run_folder = user_path(place)
     try:
         with suppress(OSError):

@@ -87,6 +87,7 @@ ROLES: dict[str, Role] = {
     "precision.margin": Role(ANALYSIS, ("compare", "explain", "boundary")),
     "precision.confidence": Role(ANALYSIS, ("compare", "explain", "boundary")),
     "space": Role(ANALYSIS, ("compare",)),
+    "space.held": Role(POINTS, ("compare", "boundary", "sensitivity", "calibrate")),
     "explain.replicates": Role(ANALYSIS, ("compare",)),
     "explain.orders": Role(ANALYSIS, ("explain",)),
     "boundary": Role(POINTS, ("boundary",)),

@@ -110,6 +110,7 @@ class Space:
 
     points: int = 32  # 0: leave it out
     replicates: int = 1
+    held: list[str] | None = None  # doubtful parameters that keep their value; null: those to which words give one
     contagion: bool = True  # also run a dozen pairs with contagion of leaving the other way
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
-from experiments.config.overrides import expanded, key_of, said
+from experiments.config.held import held, in_doubt
+from experiments.config.overrides import key_of, said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
@@ -60,6 +61,7 @@ def problem(words: Sequence[str]) -> Problem:
             )
     variation = Variation(apart.fixed)
     settings = variation.at({})
+    settings["space"] = {**settings["space"], "held": held(apart.fixed, settings)}
     refuse_unread(said(words), "sensitivity", [settings])
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
@@ -74,16 +76,14 @@ def problem(words: Sequence[str]) -> Problem:
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     refuse_whole(apart.axes, settings)
     typed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
-    fixed = {key for word in expanded(words) if (key := key_of(word))} - set(ranges)  # those of a project file too
     for key in sorted(typed & {*(rule["parameters"] or ())}):
         raise Mistake(key, "a value of its own", "is one of sensitivity.parameters, which vary", "Leave it out of one.")
     listed = plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
     ranges = {**listed, **ranges}  # an interval that was said goes before the plausible range
     left_out = idle(setting.world, ranges)
     refuse_idle("sensitivity.parameters", left_out, len(ranges))
-    ranges = {key: ends for key, ends in ranges.items() if key not in left_out} or {
-        key: ends for key, ends in doubtful(setting.world).items() if key not in fixed
-    }
+    ranges = {key: ends for key, ends in ranges.items() if key not in left_out}
+    ranges = ranges or in_doubt(doubtful(setting.world), settings)
     if not ranges:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
     given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))

@@ -1,0 +1,75 @@
+"""Which doubtful parameters are in doubt no more: those to which whoever asks gives a value.
+
+Somebody who says market.margin=0.7 knows the margin. So neither the doubtful space nor a map, a sensitivity or a
+calibration moves it, unless it is named there; `space.held` says so in the resolved configuration, and says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from experiments.config.grammar import parsed
+from experiments.config.nested import flat
+from experiments.config.overrides import expanded
+from simulation.mechanisms import registered
+from simulation.mistake import Mistake, nearest
+from simulation.parameters import declarations
+from simulation.terms import Terms
+
+KEY = "space.held"
+
+
+@cache
+def doubted() -> tuple[str, ...]:
+    """Keys of all parameters of grade C that have a range, whether or not a world has their mechanism."""
+    owners = {"market": Terms, **{f"mechanism.{name}": law for name, law in registered().items()}}
+    return tuple(
+        f"{prefix}.{name}"
+        for prefix, owner in owners.items()
+        for name, declaration in declarations(owner).items()
+        if declaration.doubtful
+    )
+
+
+def given(words: Sequence[str]) -> list[str]:
+    """Doubtful parameters to which words of a question or of its project file give a value, in the order of `doubted`.
+
+    Args:
+        words: KEY=VALUE, and project files.
+    """
+    said = {key for word in expanded(words) for key in _keys(word)}
+    return [key for key in doubted() if key in said]
+
+
+def held(words: Sequence[str], values: Mapping[str, Any]) -> list[str]:
+    """Doubtful parameters that keep their value.
+
+    Args:
+        words: KEY=VALUE, and project files.
+        values: the configuration that they resolve to.
+
+    Raises:
+        Mistake: `space.held` names something else.
+    """
+    named: list[str] | None = values["space"]["held"]
+    if named is None:
+        return given(words)
+    for key in named:
+        if key not in doubted():
+            raise Mistake(KEY, key, "must be parameters that are in doubt", nearest(key, doubted()))
+    return [key for key in doubted() if key in named]
+
+
+def in_doubt(ranges: Mapping[str, tuple[float, float]], values: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
+    """The ranges of parameters that a resolved configuration does not hold."""
+    kept = values["space"].get("held") or ()
+    return {key: ends for key, ends in ranges.items() if key not in kept}
+
+
+def _keys(word: str) -> Iterator[str]:
+    """The keys that a word gives values to: its own, or those inside its mapping."""
+    key = word.partition("=")[0]
+    value = parsed(word).value() if key.partition(".")[0] in ("market", "mechanism") else None
+    yield from flat(value, f"{key}.") if isinstance(value, Mapping) else [key]
