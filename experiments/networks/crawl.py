@@ -21,6 +21,7 @@ from typing import Any
 import numpy as np
 
 from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
+from experiments.networks.fields import are_words, comment, fields
 from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
@@ -35,7 +36,6 @@ HEADERS = [
 ]  # fmt: skip
 """How the two ends of ties are called where a first line names the columns, in small letters and without signs."""
 _NUMBERED = re.compile(r"-?\w*\d")
-_AFTER = re.compile(r"\s*,\s+|\s+,")
 WEIGHT = "weight"
 """What the third field is called in `community.weight_column`."""
 
@@ -45,8 +45,8 @@ def is_crawl(path: Path) -> bool:
     first = next((line for _, line in _lines(path)), "")
     if first.startswith(COMMENTS):
         return True
-    fields = _fields(first)
-    return len(fields) > 1 and all(field.isdecimal() for field in fields[:2])
+    found = comment(first)
+    return len(found) > 1 and all(field.isdecimal() for field in found[:2])
 
 
 def read_crawl(path: Path, columns: Columns) -> EdgeList:
@@ -61,43 +61,57 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         raise Mistake(f"community.{key}_column", given, f"must be left out, or be {WEIGHT}", advice)
     names, ties, width = Names(), Ties(columns.weight is not None), 0
     comments: list[tuple[int, list[str]]] = []
+    wordy: tuple[Any, ...] = ()
     for number, line in _lines(path):
         if line.startswith(COMMENTS):
-            if ties.source and len(_fields(line)[0]) > 1:  # as #1001; a mark alone begins a comment anywhere
+            if ties.source and len(comment(line)[0]) > 1:  # as #1001; a mark alone begins a comment anywhere
                 advice = "Take comments out, or save the ties as a CSV if an id begins so."
                 raise Mistake(f"{path}, line {number}", line[:1], "must not begin a line below the first tie", advice)
-            comments.append((number, _fields(line)))
+            comments.append((number, comment(line)))
             continue
-        fields = _fields(line)
-        width = width or len(fields)
-        if not ties.source and {columns.source, columns.target} <= set(fields):
+        if not ties.source and {columns.source, columns.target} <= set(comment(line)):
             advice = "Take the comments out, so that the first line names the columns."
             raise Mistake(
                 f"{path}, line {number}", line, "must be a tie: a file with comments names no columns", advice
             )
-        if len(fields) != width or len(fields) < 2:
+        found = fields(line, f"{path}, line {number}")
+        width = width or len(found)
+        wordy = wordy or (number, line) * are_words(found)
+        if len(found) != width or len(found) < 2:
             allowed = f"must have {width} like the lines above" if width > 1 else "must be the ids of two people"
             advice = "Ids must not hold white space."
-            raise Mistake(f"{path}, line {number}", f"{len(fields)} fields", allowed, advice)
-        if any("," in field for field in fields[:2]):
-            advice = "Write commas or white space between all fields, and no comma inside an id."
-            raise Mistake(f"{path}, line {number}", line, "mixes commas and white space", advice)
+            raise Mistake(f"{path}, line {number}", f"{len(found)} fields", allowed, advice)
         weight = None
         if columns.weight is not None:
-            weight = weighed(fields[2] if width > 2 else None, f"{path}, line {number}, third field")
+            weight = weighed(found[2] if width > 2 else None, f"{path}, line {number}, third field")
         one, other = (
             names.met(text, f"{path}, line {number}") if (known := names.number.get(text)) is None else known
-            for text in fields[:2]
+            for text in found[:2]
         )
         ties.add(one, other, weight)
+    _refuse_sizes(path, ties, names.labels)
     _refuse_header(path, ties, names.labels)
-    for number, fields in comments:  # sorted, ids that begin with a mark stand on top
-        if len(fields) == width and len(fields[0]) > 1 and any(text in names.number for text in fields[:2]):
+    if wordy:
+        advice = "Names of several words need a CSV whose first line is source,target."
+        raise Mistake(f"{path}, line {wordy[0]}", wordy[1], "must be two ids and a weight", advice)
+    for number, words in comments:  # sorted, ids that begin with a mark stand on top
+        if len(words) == width and len(words[0]) > 1 and any(text in names.number for text in words[:2]):
             advice = "Take comments out, or save the ties as a CSV if an id begins so."
-            raise Mistake(f"{path}, line {number}", " ".join(fields), "may be a tie of somebody below", advice)
+            raise Mistake(f"{path}, line {number}", " ".join(words), "may be a tie of somebody below", advice)
     more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
-    found = ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
-    return replace(found, respelled=names.respelled)
+    edges = ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
+    return replace(edges, respelled=names.respelled)
+
+
+def _refuse_sizes(path: Path, ties: Ties, labels: list[Any]) -> None:
+    """Refuse a first line that says how many people and ties there are, as METIS and many benchmarks have it."""
+    if len(ties.source) < 3:
+        return
+    first = [str(labels[k]) for k in (ties.source[0], ties.target[0])]
+    below = {*ties.source[1:], *ties.target[1:]}
+    if first[1] == str(len(ties.source) - 1) and first[0] in (str(len(below)), str(len(below | {ties.source[0]}))):
+        given = f"the line '{' '.join(first)}' above {first[1]} ties of {first[0]} people"
+        raise Mistake(str(path), given, "says how many they are", "Take that line out, or put a # before it.")
 
 
 def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
@@ -120,11 +134,6 @@ def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
             "looks like a header, and files of this form have no header",
             advice,
         )
-
-
-def _fields(line: str) -> list[str]:
-    """What white space parts, or commas where there is none between; a comma inside is left, as that of 0,5 is."""
-    return _AFTER.sub(" ", line).split() if re.search(r"\s", line) else line.split(",")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

@@ -103,6 +103,17 @@ def test_what_inspect_refuses(words: tuple[str, ...], part: str) -> None:
     assert part in answer.err
 
 
+def test_the_log_that_is_typed_is_read_whatever_a_project_file_names(folder: Path) -> None:
+    (folder / "log.csv").write_text(log_of(150), encoding="utf-8")
+    (folder / "other.csv").write_text(log_of(90), encoding="utf-8")
+    project = "population: from_transactions\npopulation.file: log.csv\nweeks: 8\n"
+    (folder / "p.yaml").write_text(project, encoding="utf-8")
+    alone = said("inspect", "other.csv").out
+    assert said("inspect", "p.yaml", "other.csv").out == said("inspect", "other.csv", "p.yaml").out == alone
+    assert said("inspect", "p.yaml").out == said("inspect", "log.csv").out
+    assert "must be one log" in said("inspect", "other.csv", "population.file=log.csv").err
+
+
 def test_delimiters_can_be_typed(folder: Path) -> None:
     for mark, name in ((";", "semicolon"), ("|", "pipe"), ("\t", "tab"), (",", "comma")):
         (folder / "log.csv").write_text(

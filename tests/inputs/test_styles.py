@@ -49,6 +49,30 @@ def test_money_of_several_currencies_in_formats_is_told(formats: tuple[str, ...]
     assert all(f"show money in {named}; formats are not read" in note for note in told)
 
 
+def sheets(*others: list[list[Any]]) -> bytes:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as written:
+        log = [["customer_id", "date", "amount"], *([f"c{k % 3}", f"2024-01-{k + 1:02d}", k] for k in range(10))]
+        for rows in (log, *others):
+            sheet = written.add_worksheet()
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return book.getvalue()
+
+
+def test_rows_on_another_sheet_are_refused_where_they_are_purchases_and_told_where_not() -> None:
+    more = [[f"c{k % 3}", f"2024-02-{k + 1:02d}", k] for k in range(10)]
+    with pytest.raises(
+        Mistake, match="sheet 'Sheet2', row 1: given what looks like a purchase, would not be read"
+    ) as told:
+        bytes_read(sheets(more))
+    assert "population.sheet=Sheet1" in str(told.value)
+    assert bytes_read(sheets(more), sheet="Sheet1").intake.rows == 10  # type: ignore[union-attr]
+    prices = bytes_read(sheets([["product", "price"], ["tea", 3]])).intake
+    assert prices is not None
+    assert "nothing is read from the sheet 'Sheet2' (2 rows)" in prices.notes
+
+
 def opendocument(currencies: tuple[str, ...]) -> bytes:
     """A log of ten purchases, a day each, its amounts typed as money of these currencies in turn."""
     names = ("office", "table", "text")

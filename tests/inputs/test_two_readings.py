@@ -17,6 +17,7 @@ import pyarrow as pa
 import pytest
 import xlsxwriter
 
+from experiments import inspect
 from experiments.calibration.calibrating import _until
 from experiments.config.composition import composed
 from experiments.inputs.transactions.formatted import whole
@@ -292,6 +293,13 @@ def test_a_sign_of_several_currencies_may_be_called_by_one_of_them(sign: str, co
 def test_months_have_accents(written: str) -> None:
     month = {"m": 3, "f": 2, "a": 8, "d": 12, "s": 9}[written.strip("5. -")[0].lower()]
     assert bytes_read(log([written, "27. Dez 2024"]).encode()).start == datetime.date(2024, month, 5)
+
+
+def test_whole_numbers_with_a_point_are_days() -> None:
+    assert bytes_read(log(["20240305.0", "20241231.0"]).encode()).day.tolist() == [0, 301]
+    assert "must be a date" in refused(log(["20241305.0"]))
+    blanks = pd.DataFrame({"Kunde ": ["a", "b"] * 6, "date": ISO, "amount": range(12)})
+    assert inspect(blanks, customer="Kunde ").customers == inspect(blanks, customer="Kunde").customers == 2
 
 
 def test_words_that_only_look_like_months_are_none() -> None:

@@ -158,6 +158,7 @@ class _Finder:
             return None
         if word == AUTO:
             return self.maybe(role, word)
+        word = word if word in self.names else word.strip()  # as names of columns are
         count = list(self.names).count(word)
         if count == 1:
             return list(self.names).index(word)

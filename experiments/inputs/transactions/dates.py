@@ -173,8 +173,8 @@ def _fixed(day: str) -> int:
     """The ordinal of a day that can be read in one way only; 0 for all others."""
     if match := re.fullmatch(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", day):
         return _ordinal(match[1], match[3], match[4])
-    if re.fullmatch(r"\d{8}", day):
-        return _ordinal(day[:4], day[4:6], day[6:])
+    if re.fullmatch(r"\d{8}(\.0+)?", day):
+        return _ordinal(day[:4], day[4:6], day[6:8])
     if (parts := _named(day)) is None or max(map(len, _NUMBERS.findall(day))) != 4:
         return 0
     month = next(part for part, text in zip(parts, _PARTS.findall(day), strict=True) if not text.isdigit())

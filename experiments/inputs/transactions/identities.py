@@ -24,7 +24,14 @@ TOTALS = frozenset({
     "gesamtsumme", "insgesamt", "endsumme", "totale", "total general", "sous-total", "totaal", "suma", "somme",
 })  # fmt: skip
 """What stands in the place of a customer in a row that adds others up."""
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f"))
+INVISIBLE = dict.fromkeys(
+    [
+        *map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"),
+        *range(0x202A, 0x202F),
+        *range(0x2066, 0x206A),
+    ]
+)
+"""Signs without width; those of the direction of writing stand around whatever was copied from a program of Windows."""
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+\d+|[+-]?\d[.,]\d+[eE]\d+")
 _FLOAT = re.compile(r"(-?\d+)\.0+")
 

@@ -25,15 +25,15 @@ def inspected(words: Sequence[str]) -> LogIntake:
         Mistake: no log is named, or whatever is wrong with it.
     """
     from experiments.config.composition import composed
-    from experiments.config.overrides import key_of, spelled
+    from experiments.config.overrides import key_of, said, spelled
 
-    given = list(words)
-    paths = [word for word in given if key_of(word) is None]
-    if len(paths) > 1:
-        raise Mistake("inspect", " ".join(paths), "must be one log", "Inspect them one by one.")
-    if paths:
-        given = [*spelled({"population.file": paths[0]}), *(word for word in given if key_of(word) is not None)]
-    strange = [word for word in given if not word.startswith(("population=", "population."))]
+    paths = [word for word in words if key_of(word) is None]
+    typed = [word for word in said(words) if key_of(word) == "population.file"]
+    if len(paths) + len(typed) > 1:
+        raise Mistake("inspect", " ".join([*paths, *typed]), "must be one log", "Inspect them one by one.")
+    given = [word for word in words if word not in paths]
+    given += [named for path in paths for named in spelled({"population.file": path})]
+    strange = [word for word in said(given) if not word.startswith(("population=", "population."))]
     if strange:
         raise Mistake("inspect", strange[0], "only reads how a log is to be read", "Such keys begin with population.")
     if not any(word.startswith(("population=", "population.source=")) for word in given):

@@ -28,7 +28,8 @@ _NAMED = (
     rf"\d{{1,2}}\.?[ -]?{_MONTH}\.?,?[ -]?(?:\d{{4}}|\d{{2}})|{_MONTH}\.? ?\d{{1,2}},? \d{{4}}"
     rf"|\d{{4}}[ -]{_MONTH}[ -]\d{{1,2}}"
 )
-_DAYS = rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{8}}|{_NAMED}"
+# 20240305.0 is how tables write whole numbers where some are missing.
+_DAYS = rf"\d{{1,4}}[-/.]\d{{1,2}}[-/.]\d{{1,4}}|\d{{8}}(?:\.0+)?|{_NAMED}"
 _CLOCK = r"(?P<clock>\d{1,2}:\d{2}(?::\d{2})?|\d{6})(?:[.,]\d{1,9})?\s*(?P<half>[ap]\.?m\.?)?"
 _ZONE = r"\s*(?P<zone>z|utc|gmt|[+-]\d{2}(?::?\d{2})?)?"
 PATTERN = rf"(?i)^\s*{_WEEKDAY}(?P<day>{_DAYS})(?:(?:t|,\s*|\s+){_CLOCK}{_ZONE})?\s*$"

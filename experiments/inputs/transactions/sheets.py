@@ -48,10 +48,23 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
         raise Mistake(source, f"{len(logs or filled)} sheets", "one must be the log", f"Choose {words}.")
     name = logs[0] if logs else next(iter(filled))
     place = places[name]
+    others = {other: len(rows) for other, rows in filled.items() if other != name}
     if place is not None:
         refuse_purchases_above(first[name], place, source, reading)
+        for other in others:
+            _refuse_more(first[other], first[name][place], f"{source}, sheet '{other}'", name, reading)
     table = _table(filled[name], _first(filled[name]) if place is None else place, name)
-    return replace(table, notes=(*table.notes, *shown_as_money(data)))
+    unread = (f"nothing is read from the sheet '{other}' ({rows:,} rows)" for other, rows in others.items())
+    return replace(table, notes=(*table.notes, *shown_as_money(data), *unread))
+
+
+def _refuse_more(rows: list[list[str]], header: list[str], source: str, name: str, reading: Reading) -> None:
+    """Refuse a second sheet that goes on where the first is full, as old programs write 65,536 rows on each."""
+    try:
+        refuse_purchases_above([*rows, header], len(rows), source, reading)
+    except Mistake as mistake:
+        advice = f"Put all rows on one sheet, or leave these out: {typed('sheet', name)}."
+        raise Mistake(mistake.thing, mistake.given, "would not be read", advice) from None
 
 
 def _sheets(data: bytes, source: str, reading: Reading) -> dict[str, list[list[Any]]]:
