@@ -9,10 +9,12 @@ import pandas as pd
 import pytest
 
 from experiments.boundaries.posed import posed
+from experiments.config.overrides import expanded
 from experiments.single import SEED_STEP
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import open_store
+from experiments.sweeps.where import _question
 from simulation.mistake import Mistake
 from tests.commands import said
 
@@ -183,3 +185,22 @@ def test_a_changed_strategy_asks_in_a_folder_of_its_own(folder: Path) -> None:
     done = said("sweep", *few, "strategies=[cx_only,./mine.yaml]")
     assert done.status == 0, done.err
     assert len(list((folder / "outputs" / "sweep").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (("market.margin=0.2,0.3", "weeks=5"), ("weeks=5", "market.margin=0.2,0.3"), True),
+        (("market.margin=interval(0.2,0.4)", "market.discount_rate=interval(0.05,0.2)"),
+         ("market.discount_rate=interval(0.05,0.2)", "market.margin=interval(0.2,0.4)"), False),
+        (("p.yaml", "market.margin=0.3"), ("market.margin=0.3", "p.yaml"), False),
+        (("market={margin:0.2}", "market.margin=0.3"), ("market.margin=0.3", "market={margin:0.2}"), False),
+    ],
+)  # fmt: skip
+def test_words_in_another_order_are_the_same_question_where_that_makes_no_difference(
+    first: tuple[str, ...], second: tuple[str, ...], same: bool, folder: Path
+) -> None:
+    (folder / "p.yaml").write_text("market.margin: 0.5\n", encoding="utf-8")
+    one, other = (_question(expanded(words)) for words in (first, second))
+    assert (one == other) == same
+    assert _question(expanded(first)) == one

@@ -10,6 +10,7 @@ import pytest
 
 from experiments import boundary, open_store
 from experiments.boundaries.posed import posed
+from experiments.boundaries.rule import current
 from experiments.budget import fixed_budget, present_value
 from experiments.comparing import compared
 from simulation.centring import centred, centred_quickly
@@ -146,3 +147,13 @@ def test_a_strategy_all_of_whose_runs_are_refused_has_no_numbers(tmp_path: Path)
     _, lead = asking.run(impossible, 1, QUIET, retry_failed=False)
     assert lead.shape == (2, 1)
     assert np.isnan(lead).all()
+
+
+def test_an_interval_of_a_lever_begins_at_what_its_strategy_does(tmp_path: Path) -> None:
+    words = ["levers.cx_only.cadence=interval(0.1,0.9)", "levers.cx_only.letters=interval(0,1)"]
+    asking = posed([*WORLD, *words], tmp_path)
+    levers = next(one for one in asking.setting.strategies if one.name == "cx_only").levers
+    assert current(asking.settings, "levers.cx_only.cadence") == levers["cadence"]
+    assert current(asking.settings, "levers.cx_only.letters") == levers.get("letters", 0.0)
+    with pytest.raises(Mistake, match="community.clustering: given an interval, has no value of its own"):
+        posed([*WORLD, *words, "community.clustering=interval(0.1,0.4)"], tmp_path)

@@ -49,7 +49,19 @@ def test_what_can_be_held_is_what_can_be_in_doubt() -> None:
         (["mine.yaml"], [MARGIN]),
         (["mine.yaml", f"space.held=[{TRUST}]"], [TRUST]),
         ([f"{MARGIN}=0.7", "space.held=[]"], []),
-        (["scenario=saas", "market=contractual", "weeks=8"], []),
+        (["scenario=base", "market=contractual", "weeks=8"], []),
+        (["scenario=copycat_competitor"], ["market.copy_delay"]),
+        (["scenario=saas", "space.held=[]"], []),
+        (
+            ["scenario=saas"],
+            [
+                "market.budget_share",
+                MARGIN,
+                "mechanism.answers.first",
+                "mechanism.contact.inbound_rate",
+                "mechanism.failure.floor",
+            ],
+        ),
     ],
 )
 def test_whoever_gives_a_value_holds_it(

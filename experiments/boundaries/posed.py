@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.boundaries.rule import ranges_of
+from experiments.boundaries.rule import current, ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
 from experiments.config.held import held
@@ -99,6 +99,8 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
     still = idle(setting.world, wanted)
     refuse_idle("boundary.parameters", still, len(still))
     ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
+    for key in ranges:
+        current(settings, key)
     if len(ranges) < 2:
         raise Mistake("boundary.parameters", list(ranges), "must be at least two parameters with a range")
     return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
 from typing import Any
 
 from experiments.config.building import Setting, doubtful
 from experiments.config.held import in_doubt
+from experiments.config.strategies import load
 from experiments.sweeps.ranges import plausible
+from simulation.mechanisms import registered
+from simulation.mistake import Mistake
 
 
 def ranges_of(setting: Setting, keys: Sequence[str] | None) -> dict[str, tuple[float, float]]:
@@ -22,5 +24,19 @@ def ranges_of(setting: Setting, keys: Sequence[str] | None) -> dict[str, tuple[f
 
 
 def current(values: Mapping[str, Any], key: str) -> float:
-    """The value of a dotted key in a resolved configuration."""
-    return float(reduce(lambda section, name: section[name], key.split("."), values))  # type: ignore[arg-type]
+    """The value of a dotted key in a resolved configuration; of a lever, what its strategy says where that says nothing.
+
+    Raises:
+        Mistake: the key has no value, as where null leaves it to something else.
+    """
+    found: Any = values
+    for name in key.split("."):
+        found = found[name]
+    if found is None and key.startswith("levers."):
+        _, strategy, lever = key.split(".")
+        idle = next(one.idle for law in registered().values() for one in law.levers if one.name == lever)
+        found = load(strategy, values["levers"]).levers.get(lever, idle)
+    if found is None:
+        allowed = "has no value of its own, from which a flip could be told"
+        raise Mistake(key, "an interval", allowed, "Choose another parameter, or see courtship sweep.")
+    return float(found)

@@ -25,19 +25,19 @@ def refuse_contradicted(words: Sequence[str]) -> None:
     """
     chosen = {key: str(parsed(word).value()) for word in words if (key := word.partition("=")[0]) in groups()}
     scenario = chosen.pop(SCENARIO, "")
-    wins = _content(SCENARIO, scenario)
+    wins = content(SCENARIO, scenario)
     for group, option in chosen.items():
-        content = {f"{group}.{key}": value for key, value in _content(group, option).items()}
-        lost = {key: value for key, value in content.items() if wins.get(key, value) != value}
+        says = {f"{group}.{key}": value for key, value in content(group, option).items()}
+        lost = {key: value for key, value in says.items() if wins.get(key, value) != value}
         if lost:
-            says = ", ".join(f"{key}={wins[key]}" for key in lost)
-            given = f"is contradicted by scenario={scenario}, which says {says}"
+            against = ", ".join(f"{key}={wins[key]}" for key in lost)
+            given = f"is contradicted by scenario={scenario}, which says {against}"
             keys = " ".join(f"{key}={value}" for key, value in lost.items())
             raise Mistake(group, option, given, f"Leave {group}={option} out, or say key by key what you want: {keys}.")
 
 
 @cache
-def _content(group: str, option: str) -> dict[str, Any]:
+def content(group: str, option: str) -> dict[str, Any]:
     """What a shipped option says, by dotted key; nothing where there is none of this name."""
     if option not in shipped(group):
         return {}

@@ -1,7 +1,8 @@
 """Which doubtful parameters are in doubt no more: those to which whoever asks gives a value.
 
-Somebody who says market.margin=0.7 knows the margin. So neither the doubtful space nor a map, a sensitivity or a
-calibration moves it, unless it is named there; `space.held` says so in the resolved configuration, and says otherwise.
+Somebody who says market.margin=0.7 knows the margin, and who asks about a scenario asks about its values. So neither the
+doubtful space nor a map, a sensitivity or a calibration moves it, unless it is named there. The resolved configuration
+has them in `space.held`, which may be said too.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from experiments.config.contradictions import content
 from experiments.config.grammar import parsed
 from experiments.config.nested import flat
 from experiments.config.overrides import expanded
+from experiments.config.unread import SCENARIO
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
@@ -34,7 +37,7 @@ def doubted() -> tuple[str, ...]:
 
 
 def given(words: Sequence[str]) -> list[str]:
-    """Doubtful parameters to which words of a question or of its project file give a value, in the order of `doubted`.
+    """Doubtful parameters to which words, project files and scenarios give a value, in the order of `doubted`.
 
     Args:
         words: KEY=VALUE, and project files.
@@ -69,7 +72,10 @@ def in_doubt(ranges: Mapping[str, tuple[float, float]], values: Mapping[str, Any
 
 
 def _keys(word: str) -> Iterator[str]:
-    """The keys that a word gives values to: its own, or those inside its mapping."""
+    """The keys that a word gives values to: its own, those inside its mapping, or those of the scenario it chooses."""
     key = word.partition("=")[0]
+    if key == SCENARIO:
+        yield from content(SCENARIO, str(parsed(word).value()))
+        return
     value = parsed(word).value() if key.partition(".")[0] in ("market", "mechanism") else None
     yield from flat(value, f"{key}.") if isinstance(value, Mapping) else [key]

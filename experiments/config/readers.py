@@ -8,6 +8,7 @@ such a word is refused (`unread`); in a project file it may wait for the day on 
 from __future__ import annotations
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -81,6 +82,8 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
     if section == "market":
         own = values["market"]["kind"]
         readers = MARKETS.get(name, (own,))
+        if name in ("focal_share", "rival_share") and _divided_otherwise(values["market"]):
+            return "a market without market.shares, which divide it otherwise"
         return None if own in readers else f"market.kind={' or '.join(readers)}, not by {own}"
     if section == "touchpoint":
         design, _, parameter = name.partition(".")
@@ -100,6 +103,12 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
             return f"a {verb} in which {strategy} acts"
         return None if lever == "" else _lever(lever, values, verb)
     return None if section == verb == "boundary" else companion(key, values)
+
+
+def _divided_otherwise(market: Mapping[str, Any]) -> bool:
+    """Whether the shares of all firms contradict the share of the focal one."""
+    shares, together = market["shares"], market["focal_share"] + market["rival_share"]
+    return bool(shares) and not math.isclose(market["focal_share"] * sum(shares), shares[0] * together, rel_tol=1e-6)
 
 
 def _events(values: Mapping[str, Any], verb: str) -> str | None:

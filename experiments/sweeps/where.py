@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import permutations
 from pathlib import Path
 
 from experiments.config.composition import composed
-from experiments.config.overrides import PLACES
+from experiments.config.overrides import PLACES, key_of
 from experiments.config.roles import RESUMABLE, named_below
 from experiments.config.strategies import load
 from experiments.config.versions import versions
@@ -106,7 +107,17 @@ def _ours(name: str) -> bool:
 
 
 def _question(words: Sequence[str]) -> list[str]:
-    return sorted(word for word in words if not _may_change(word.partition("=")[0]))
+    """What is asked, whatever the order of the words where that makes no difference.
+
+    It makes one between intervals, which take the columns of a design in turn, and between words that set one key twice.
+    """
+    kept = [word for word in words if not _may_change(word.partition("=")[0])]
+    keys = [word.partition("=")[0] for word in kept]
+    twice = any(one == other or one.startswith(f"{other}.") for one, other in permutations(keys, 2))
+    if twice or any(key_of(word) is None for word in kept):
+        return kept
+    intervals = [word for word in kept if "interval(" in word]
+    return [*intervals, *sorted(word for word in kept if word not in intervals)]
 
 
 def _may_change(key: str) -> bool:
