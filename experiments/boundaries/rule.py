@@ -24,7 +24,7 @@ def ranges_of(setting: Setting, keys: Sequence[str] | None) -> dict[str, tuple[f
 
 
 def current(values: Mapping[str, Any], key: str) -> float:
-    """The value of a dotted key in a resolved configuration; of a lever, what its strategy says where that says nothing.
+    """The value of a dotted key in a resolved configuration; of a lever that it leaves alone, what its strategy says.
 
     Raises:
         Mistake: the key has no value, as where null leaves it to something else.

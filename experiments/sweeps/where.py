@@ -109,7 +109,7 @@ def _ours(name: str) -> bool:
 def _question(words: Sequence[str]) -> list[str]:
     """What is asked, whatever the order of the words where that makes no difference.
 
-    It makes one between intervals, which take the columns of a design in turn, and between words that set one key twice.
+    It makes one between intervals, which take the columns of a design in turn, and between words that set a key twice.
     """
     kept = [word for word in words if not _may_change(word.partition("=")[0])]
     keys = [word.partition("=")[0] for word in kept]
