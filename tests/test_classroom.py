@@ -28,6 +28,7 @@ from experiments.classroom.talk import drawable, heard, left_out
 from experiments.classroom.twins import LEFT, RIGHT, Twins
 from experiments.config.building import built, moved
 from experiments.config.composition import composed
+from experiments.config.overrides import spelled
 from experiments.networks.sparse_layout import spread_out
 from simulation.community import Community
 from simulation.measures import profit
@@ -147,6 +148,17 @@ def test_a_scene_comes_back_from_its_link_and_from_its_yaml() -> None:
     )
     assert scene_of(dict(parse_qsl(scene.query(small))), small) == scene
     assert read_yaml(scene.yaml(small), small) == scene
+
+
+def test_a_scene_of_oddly_named_strategies_and_the_largest_seed_comes_back(tmp_path) -> None:
+    files = [tmp_path / name for name in ("plan.v2.yaml", "a,b.yaml")]
+    for file in files:
+        file.write_text("cadence: 0.3\n", encoding="utf-8")
+    own = offer(*spelled({"strategies": list(map(str, files))}))
+    moved = {"plan.v2": {"cadence": 0.5}, "a,b": {"listening": 0.2}}
+    scene = Scene(("plan.v2", "a,b"), moved, seed=2**40 - 1)
+    assert scene_of(dict(parse_qsl(scene.query(own))), own) == scene
+    assert read_yaml(scene.yaml(own), own) == scene
 
 
 @pytest.mark.parametrize("number", range(1, len(LESSONS) + 1))

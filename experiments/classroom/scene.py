@@ -19,13 +19,14 @@ from experiments.classroom.moves import Move, read_moves
 from experiments.classroom.numbers import number, whole
 from experiments.classroom.offer import Offer
 from experiments.classroom.twins import LEFT, RIGHT
+from experiments.config.checks import BOUNDS
 from experiments.config.overrides import written
 from experiments.inputs.yaml_file import document
 from experiments.inputs.yaml_file import written as as_yaml
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 
-MOST_KEYS, MOST_TEXT, MOST_SEED = 200, 20_000, 2**31 - 1
+MOST_KEYS, MOST_TEXT, MOST_SEED = 200, 20_000, int(BOUNDS["seed"][1])
 
 
 @dataclass(frozen=True)
@@ -145,8 +146,8 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
             continue
         elif key == "moves":
             moves = read_moves(value if isinstance(value, list) else str(value).split(","), offer.world.weeks)
-        elif key.startswith("levers.") and key.count(".") == 2:
-            _, name, lever = key.split(".")
+        elif key.startswith("levers.") and key.count(".") >= 2:  # plan.v2 is the strategy of plan.v2.yaml
+            name, _, lever = key.removeprefix("levers.").rpartition(".")
             offer.strategy(name)
             offer.refuse_acting(name, lever, number(value, key))
             levers.setdefault(name, {})[lever] = number(value, key)
@@ -166,8 +167,15 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
     return scene
 
 
+def _parted(text: str, offer: Offer) -> list[str]:
+    """The names in a link; of several commas the one that parts two of the names that there are."""
+    names = [one.strip() for one in text.split(",")]
+    ways = ([",".join(names[:k]), ",".join(names[k:])] for k in range(1, len(names)))
+    return next((pair for pair in ways if all(name in offer.strategies for name in pair)), names)
+
+
 def _two(value: Any, offer: Offer) -> tuple[str, str]:
-    names = [str(one).strip() for one in (value if isinstance(value, list) else str(value).strip("[] ").split(","))]
+    names = [str(one).strip() for one in value] if isinstance(value, list) else _parted(str(value).strip("[] "), offer)
     if len(names) != 2:
         raise Mistake("strategies", str(value)[:80], "must be two names, such as cx_only,relationship")
     left, right = (offer.strategy(offer.named(name)).name for name in names)
