@@ -248,6 +248,14 @@ def test_the_last_word_wins_also_where_it_is_a_mapping():
     assert [one["market"]["margin"] for one in map(asked.at, asked.points)] == [0.4, 0.4]
 
 
+def test_a_word_inside_a_mapping_that_varies_stands_before_it():
+    mappings = "levers.cx_only={cadence:0.2},{letters:0.5}"
+    asked = question([*SMALL, "levers.cx_only.letters=0.1", mappings])
+    assert [one["levers"]["cx_only"]["letters"] for one in map(asked.at, asked.points)] == [0.1, 0.5]
+    with pytest.raises(Mistake, match="letters: given 0.1, is inside levers.cx_only, which varies"):
+        question([*SMALL, mappings, "levers.cx_only.letters=0.1"])
+
+
 def test_a_key_that_is_a_column_of_the_table_and_a_word_is_refused(tmp_path):
     table = tmp_path / "points.csv"
     table.write_text("market.margin\n0.2\n", encoding="utf-8")

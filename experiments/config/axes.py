@@ -104,6 +104,10 @@ def taken(words: Sequence[str]) -> Taken:
         if key in PLACES:
             continue
         if not override.is_sweep_override():
+            if around := next((axis for axis in axes if key.startswith(f"{axis}.")), None):
+                raise Mistake(
+                    key, override.get_value_string(), f"is inside {around}, which varies", "Say it before that."
+                )
             fixed[key] = word
         elif not may_vary(key):
             raise Mistake(key, override.get_value_string(), "cannot vary within a sweep", "Give one value.")
