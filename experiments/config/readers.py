@@ -163,7 +163,7 @@ def _graph(name: str, values: Mapping[str, Any]) -> str | None:
         return f"community.graph={' or '.join(others)}, not by {own}"
     if laws:
         return f"community.graph=configuration with community.law={' or '.join(laws)}"
-    return "a network beside a log"
+    return "a small world without community.clustering" if name == "rewiring" else "a network beside a log"
 
 
 def _with(values: Mapping[str, Any], **community: Any) -> dict[str, Any]:
