@@ -77,7 +77,7 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
         ("calibrate", "population=cdnow calibrate.replicates=0 calibrate.customers=90", "by the check .* left out"),
         ("run", "scenario=trust_crisis weeks=104", "scenario: .* read by runs of more than 104 weeks"),
         ("compare", "scenario=trust_crisis weeks=8", "scenario: .* read by runs of more than 104 weeks"),
-        ("run", "community.rewiring=0.5 community.clustering=0.3", "rewiring: .* small world without community.clustering"),
+        ("run", "community.rewiring=0.5 community.clustering=0.3", "rewiring: .* without community.clustering"),
         ("run", "market=repertoire market.focal_share=0.05 market.rival_share=0.95", "focal_share: .* market.shares"),
         ("run", f"{SHOCK.format('trust')} mechanism.climate.enabled=false", "mechanism.climate.enabled=true.* week 2"),
         ("run", f"{SHOCK.format('failures')} mechanism.failure.enabled=false", "events: .* mechanism.failure.enabled"),

@@ -104,7 +104,7 @@ def taken(words: Sequence[str]) -> Taken:
         if key in PLACES:
             continue
         if not override.is_sweep_override():
-            if around := next((axis for axis in axes if key.startswith(f"{axis}.")), None):
+            if around := next((one for one in axes if key.startswith(f"{one}.") and not is_group(one)), None):
                 raise Mistake(
                     key, override.get_value_string(), f"is inside {around}, which varies", "Say it before that."
                 )
