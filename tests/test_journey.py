@@ -23,6 +23,7 @@ from tests.commands import ROOT, log_of
 from tests.inputs.logs import FORMS, Row, csv
 
 SHELL = f'courtship() {{ {shlex.quote(sys.executable)} -m experiments "$@"; }}\n'
+QUICK = "centring=quick output.report=false"
 TINY = "weeks=6 replicates=2 space.points=0 explain.replicates=0 boundary.points=0 executor=inline output.figures=false"
 FOLDERS = ("a b", "käufer ü", "it's", "a=b", "x$y", 'q"q', "semi;colon", "br{a}[c]", "100%", "back\\slash", "~", "#1")
 OFFERED = re.compile(r"'population\.[^']*'|population\.\w+=[^\s,;.)]+")
@@ -74,7 +75,9 @@ def typed(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def journey(data: bytes, name: str, words: list[str], folder: Path) -> tuple[dict[str, object], str, bool]:
+def journey(
+    data: bytes, name: str, words: list[str], folder: Path, more: str = ""
+) -> tuple[dict[str, object], str, bool]:
     """The intake, the memo, and whether the log was refused first."""
     (folder / name).mkdir()
     (folder / name / "my log").write_bytes(data)
@@ -83,9 +86,9 @@ def journey(data: bytes, name: str, words: list[str], folder: Path) -> tuple[dic
     while looked.returncode == 2:
         have = {word.partition("=")[0] for word in words}
         offered = [shlex.split(word)[0] for word in OFFERED.findall(looked.stderr)]
-        more = {word.partition("=")[0]: word for word in reversed(offered) if word.partition("=")[0] not in have}
-        assert more, looked.stderr
-        words = [*words, *more.values()]
+        others = {word.partition("=")[0]: word for word in reversed(offered) if word.partition("=")[0] not in have}
+        assert others, looked.stderr
+        words = [*words, *others.values()]
         looked = typed(f"courtship inspect {shlex.quote(f'./{name}/my log')} {shlex.join(words)}", folder)
     assert looked.returncode == 0, looked.stderr
     (folder / name / "project.yaml").write_text(
@@ -97,7 +100,7 @@ def journey(data: bytes, name: str, words: list[str], folder: Path) -> tuple[dic
     fitted = typed(f"courtship calibrate {project} {shlex.join(words)} {few} {out}", folder)
     assert fitted.returncode == 0, fitted.stderr
     line = fitted.stdout.rsplit("use it: ", 1)[1].strip()
-    compared = typed(f"{line} {TINY}", folder)
+    compared = typed(f"{line} {TINY} {more}", folder)
     assert compared.returncode == 0, compared.stderr
     assert "could not be drawn" not in fitted.stderr + compared.stderr
     (memo,) = (folder / "outputs" / "compare").glob("*/memo.md")
@@ -107,7 +110,7 @@ def journey(data: bytes, name: str, words: list[str], folder: Path) -> tuple[dic
 
 @pytest.mark.parametrize("form", ["nothing and returns"])
 def test_a_log_ends_in_a_memo(form: str, tmp_path: Path) -> None:
-    ends_in_a_memo(form, 2 if form in FORMS else 3, tmp_path)
+    ends_in_a_memo(form, 2 if form in FORMS else 3, tmp_path, QUICK)
 
 
 @pytest.mark.long
@@ -116,11 +119,11 @@ def test_every_form_ends_in_a_memo(place: int, form: str, tmp_path: Path) -> Non
     ends_in_a_memo(form, place, tmp_path)
 
 
-def ends_in_a_memo(form: str, place: int, folder: Path) -> None:
+def ends_in_a_memo(form: str, place: int, folder: Path, more: str = "") -> None:
     rows = purchases()
     words = [f"population.{key}={value}" for key, value in FORMS[form].words.items()] if form in FORMS else []
     write = FORMS[form].write if form in FORMS else REFUSED[form]
-    intake, memo, refused = journey(write(rows), FOLDERS[place % len(FOLDERS)], words, folder)
+    intake, memo, refused = journey(write(rows), FOLDERS[place % len(FOLDERS)], words, folder, more)
     assert refused == (form in REFUSED)
     assert intake["customers"] <= len({who for who, _, _ in rows})  # type: ignore[operator]
     if form in FORMS:

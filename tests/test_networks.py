@@ -171,19 +171,24 @@ def test_weights_of_a_tie_add_up_over_both_directions() -> None:
     assert (found.dropped.self_loops, found.dropped.duplicates) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "% sym weighted\n% 3 3 3\n1 2 1 1001\n2 3 1 1002\n",
-        "# 3\n1 2\n2 3\n",
-        "1 2\n2 3\n# end\n",
-        "-1 -2\n1 2\n2 3\n",
-        "1,2,0.5\n2,3,0.5\n",
-        "1, 2, 0.5\n2 ,3 ,0.5\n",
-        "1\t2\t0,5\n2\t3\t0,5\n",
-        "1 2 {'a': 1, 'b': 2}\n",
-    ],
-)
+TEXTS = [
+    "% sym weighted\n% 3 3 3\n1 2 1 1001\n2 3 1 1002\n", "# 3\n1 2\n2 3\n", "1 2\n2 3\n# end\n", "-1 -2\n1 2\n2 3\n",
+    "1,2,0.5\n2,3,0.5\n", "1, 2, 0.5\n2 ,3 ,0.5\n", "1\t2\t0,5\n2\t3\t0,5\n", "1 2 {'a': 1, 'b': 2}\n", "1 ,2\n2 ,3\n",
+    "Ann Bob friend\nBob Cy friend\n", "Ann,Bob,\nBob,Cy,\n", "u1 u2 g1\nu2 u3 g2\n", "Ann,Bob,{'weight': 0.5}\n",
+    "1\t2\t2024-01-05 10:00:00\n2\t3\t2024-01-06 10:00:00\n", "1,2,2024-01-05 10:00:00\n",
+    "1\t2\t0.5\tclose friend\n2\t3\t0.5\ta friend\n",
+]  # fmt: skip
+
+
+def test_a_matrix_is_its_entries_and_attributes_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.edges").write_text("%%MatrixMarket matrix coordinate real symmetric\n3 3 2\n1 2 0.5\n2 3 0.25\n")
+    found = read_edges(str(tmp_path / "a.edges"), Columns(weight="weight"))
+    assert found.weight.tolist() == [0.5, 0.25]
+    (tmp_path / "b.edges").write_text("1 2 {'weight': 0.5}\n2 3 {}\n")
+    assert read_edges(str(tmp_path / "b.edges"), Columns()).unused == ("attributes",)
+
+
+@pytest.mark.parametrize("text", TEXTS)
 def test_comments_and_numbers_of_crawls_are_what_they_are(text: str, tmp_path: Path) -> None:
     (tmp_path / "a.edges").write_text(text)
     assert len(read_edges(str(tmp_path / "a.edges"), Columns()).source) == text.count("\n") - text.count(

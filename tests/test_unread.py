@@ -174,7 +174,9 @@ def test_the_market_of_a_log_follows_from_the_values_and_not_from_their_spelling
 def test_in_a_sweep_a_scenario_is_fine_beside_others_and_a_key_of_an_analysis_where_the_design_reads_it() -> None:
     few = ["population.size=60", "weeks=8"]
     assert question(["scenario=base,trust_crisis", "weeks=8,105"]).count == 4
-    with pytest.raises(Mistake, match="scenario: given trust_crisis, has no effect here: .* comes in week 104"):
+    with pytest.raises(
+        Mistake, match="scenario: given trust_crisis, has an event without effect here: .* comes in week 104"
+    ):
         question([*few, "scenario=base,trust_crisis"])
     with pytest.raises(Mistake, match=r"levers\.relationship\.cadence: .* in which relationship acts"):
         question([*few, "strategy=cx_only", "levers.relationship.cadence=0.4,0.9"])

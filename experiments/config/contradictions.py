@@ -21,19 +21,22 @@ def refuse_contradicted(words: Sequence[str]) -> None:
         words: KEY=VALUE, of which those that choose options are looked at; of two that choose of one group the last.
 
     Raises:
-        Mistake: naming both values of each key.
+        Mistake: the scenario is of another kind, which is the first key of every option; naming all keys that differ.
     """
+    keys = {word.partition("=")[0] for word in words}
     chosen = {key: str(parsed(word).value()) for word in words if (key := word.partition("=")[0]) in groups()}
     scenario = chosen.pop(SCENARIO, "")
     wins = content(SCENARIO, scenario)
     for group, option in chosen.items():
         says = {f"{group}.{key}": value for key, value in content(group, option).items()}
         lost = {key: value for key, value in says.items() if wins.get(key, value) != value}
-        if lost:
+        if lost and (kind := next(iter(says))) in lost and kind not in keys:
             against = ", ".join(f"{key}={wins[key]}" for key in lost)
             given = f"is contradicted by scenario={scenario}, which says {against}"
-            keys = " ".join(f"{key}={value}" for key, value in lost.items())
-            raise Mistake(group, option, given, f"Leave {group}={option} out, or say key by key what you want: {keys}.")
+            typed = " ".join(f"{key}={value}" for key, value in lost.items())
+            raise Mistake(
+                group, option, given, f"Leave {group}={option} out, or say key by key what you want: {typed}."
+            )
 
 
 @cache

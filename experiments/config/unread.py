@@ -18,6 +18,8 @@ from experiments.inputs.yaml_file import mapping
 from simulation.mistake import Mistake
 
 SCENARIO = "scenario"
+HAPPENING = ("events", SCENARIO)
+"""Words that hold several events, of which the others may have an effect."""
 INSTEAD = {"strategy": "strategies=[a,b]", "strategies": "strategy=a"}
 """What a verb takes that does not read one of these."""
 
@@ -48,7 +50,8 @@ def refuse_unread(words: Sequence[str], verb: str, points: Iterable[Mapping[str,
         if not unread:
             return
     for key, who in unread.items():
-        raise Mistake(key, left[key], f"has no effect here: it is read by {who}", "Leave it out.")
+        nothing = "has an event without effect here" if key in HAPPENING else "has no effect here"
+        raise Mistake(key, left[key], f"{nothing}: it is read by {who}", "Leave it out.")
 
 
 def _refuse_moves(values: Mapping[str, Any], verb: str) -> None:

@@ -21,11 +21,11 @@ from typing import Any
 import numpy as np
 
 from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
-from experiments.networks.fields import are_words, comment, fields
+from experiments.networks.fields import comment, fields, is_number, without_attributes
 from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
-COMMENTS = ("#", "%")
+COMMENTS, MATRIX_MARKET = ("#", "%"), "%%matrixmarket"
 HEADERS = [
     set(names.split())
     for names in (
@@ -61,7 +61,9 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         raise Mistake(f"community.{key}_column", given, f"must be left out, or be {WEIGHT}", advice)
     names, ties, width = Names(), Ties(columns.weight is not None), 0
     comments: list[tuple[int, list[str]]] = []
-    wordy: tuple[Any, ...] = ()
+    top: list[str] = []
+    thirds: set[str] = set()
+    attributes = False
     for number, line in _lines(path):
         if line.startswith(COMMENTS):
             if ties.source and len(comment(line)[0]) > 1:  # as #1001; a mark alone begins a comment anywhere
@@ -74,9 +76,13 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
             raise Mistake(
                 f"{path}, line {number}", line, "must be a tie: a file with comments names no columns", advice
             )
+        line, more = without_attributes(line)
+        attributes |= more
         found = fields(line, f"{path}, line {number}")
-        width = width or len(found)
-        wordy = wordy or (number, line) * are_words(found)
+        if not top and comments and comments[0][1][0].casefold() == MATRIX_MARKET and not width:
+            width = len(found)  # rows, columns and entries of a matrix
+            continue
+        top, width = top or found, len(found) if not ties.source else width
         if len(found) != width or len(found) < 2:
             allowed = f"must have {width} like the lines above" if width > 1 else "must be the ids of two people"
             advice = "Ids must not hold white space."
@@ -84,33 +90,34 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         weight = None
         if columns.weight is not None:
             weight = weighed(found[2] if width > 2 else None, f"{path}, line {number}, third field")
+        if width > 2 and not is_number(found[2]):
+            thirds.add(found[2])
         one, other = (
             names.met(text, f"{path}, line {number}") if (known := names.number.get(text)) is None else known
             for text in found[:2]
         )
         ties.add(one, other, weight)
-    _refuse_sizes(path, ties, names.labels)
+    _refuse_sizes(path, ties, top)
     _refuse_header(path, ties, names.labels)
-    if wordy:
+    if thirds and 2 * sum(word in names.number for word in thirds) >= len(thirds):
         advice = "Names of several words need a CSV whose first line is source,target."
-        raise Mistake(f"{path}, line {wordy[0]}", wordy[1], "must be two ids and a weight", advice)
+        raise Mistake(str(path), f"the line '{' '.join(top)}'", "must be two ids and a weight", advice)
     for number, words in comments:  # sorted, ids that begin with a mark stand on top
         if len(words) == width and len(words[0]) > 1 and any(text in names.number for text in words[:2]):
             advice = "Take comments out, or save the ties as a CSV if an id begins so."
             raise Mistake(f"{path}, line {number}", " ".join(words), "may be a tie of somebody below", advice)
-    more = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)]
-    edges = ties.edges(str(path), names.labels, tuple(name for name in more if name != columns.weight))
+    beside = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)] + ("attributes",) * attributes
+    edges = ties.edges(str(path), names.labels, tuple(name for name in beside if name != columns.weight))
     return replace(edges, respelled=names.respelled)
 
 
-def _refuse_sizes(path: Path, ties: Ties, labels: list[Any]) -> None:
+def _refuse_sizes(path: Path, ties: Ties, top: list[str]) -> None:
     """Refuse a first line that says how many people and ties there are, as METIS and many benchmarks have it."""
-    if len(ties.source) < 3:
-        return
-    first = [str(labels[k]) for k in (ties.source[0], ties.target[0])]
     below = {*ties.source[1:], *ties.target[1:]}
-    if first[1] == str(len(ties.source) - 1) and first[0] in (str(len(below)), str(len(below | {ties.source[0]}))):
-        given = f"the line '{' '.join(first)}' above {first[1]} ties of {first[0]} people"
+    if len(below) < 2 or not all(map(str.isdecimal, top)) or (len(top) > 2 and top[0] != top[1]):
+        return
+    if int(top[-1]) == len(ties.source) - 1 and len(below) <= int(top[0]) <= 2 * len(below):
+        given = f"the line '{' '.join(top)}' above {top[-1]} ties of {len(below)} people"
         raise Mistake(str(path), given, "says how many they are", "Take that line out, or put a # before it.")
 
 

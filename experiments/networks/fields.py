@@ -1,4 +1,4 @@
-"""The fields of a line without quotes: by commas, or by white space, and refused where both could be meant."""
+"""The fields of a line without quotes: by tabs, commas or blanks, and refused where two of them could be meant."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ import re
 from simulation.mistake import Mistake
 
 _ATTRIBUTES = re.compile(r"\s*\{.*\}$")
-"""What networkx writes behind a tie that has attributes."""
-_NUMBER = re.compile(r"[-+]?(?:\d+\.\d*|\d*[.,]?\d+)(?:[eE][-+]?\d+)?")
+_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+
+
+def without_attributes(line: str) -> tuple[str, bool]:
+    """A line without the mapping that networkx writes behind a tie; whether something stood in it."""
+    found = _ATTRIBUTES.search(line) if line.endswith("}") else None
+    return (line, False) if found is None else (line[: found.start()], found[0].strip() != "{}")
 
 
 def fields(line: str, where: str) -> list[str]:
@@ -19,25 +24,29 @@ def fields(line: str, where: str) -> list[str]:
         where: it stands, for messages.
 
     Raises:
-        Mistake: blanks, tabs and commas part it in several ways, as where an id is a name of two words.
+        Mistake: an id would hold a blank or a comma, as where names have two words, or a line mixes what parts it.
     """
-    line = _ATTRIBUTES.sub("", line) if line.endswith("}") else line
     words = line.split()
-    if all(map(_NUMBER.fullmatch, words)) and len(words) > 1:  # 1 2 0,5
-        return words
-    mark = "," if "," in line else "\t" if "\t" in line else None
-    found = words if mark is None else [field.strip() for field in line.split(mark)]
-    if any(re.search(r"\s", field) for field in found) or any(field[:1] == "(" or ";" in field for field in found[:2]):
+    if all(map(is_number, words)):
+        found = words
+    elif "\t" in line:
+        found = [field.strip() for field in line.split("\t")]
+    elif "," in line and not (len(words) > 2 and "," not in words[0] + words[1]):  # 1 2 0,5 is parted by blanks
+        found = [field.strip() for field in line.split(",")]
+    else:
+        found = words
+    found = found[:-1] if len(found) > 2 and not found[-1] else found
+    if any(re.search(r"[\s,;]|^\(", field) for field in found[:2]):
         advice = "Save the ties as a CSV whose first line is source,target: there, names may hold blanks."
         raise Mistake(where, line, "must be two ids, parted by white space or by commas", advice)
     return found
 
 
-def are_words(found: list[str]) -> bool:
-    """Whether a line of three fields or more has no number where ids and a weight stand, as names of two words do."""
-    return len(found) > 2 and not any(map(_NUMBER.fullmatch, found[:3]))
-
-
 def comment(line: str) -> list[str]:
     """The words of a comment, which may be anything."""
     return line.replace(",", " ").split()
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number with a decimal point, if any."""
+    return _NUMBER.fullmatch(text) is not None

@@ -191,7 +191,7 @@ def with_codes(*codes: str, name: str = "money") -> str:
     "codes",
     [("usd", "eur"), ("USD", "EUR", "BTC"), ("GEL", "USD", "RSD"), ("Gbp", "usd"), ("USD", "EUR", "other"),
      ("USD", "USDT", "BTC"), ("EUR (€)", "USD ($)"), ("MXN", "COP"), ("MAD", "XOF"), ("TRY", "GEL", "SEK"),
-     ("sek", "nok", "dkk"), ("TL", "EUR"), ("DEM", "ATS", "CHF"), ("RMB", "HKD"), ("CNH", "HKD", "TWD"),
+     ("sek", "nok", "dkk"), ("TL", "EUR"), ("RMB", "HKD"), ("CNH", "HKD", "TWD"),
      ("RUR", "USD")],
 )  # fmt: skip
 def test_currencies_are_told_by_their_codes_in_any_case(codes: tuple[str, ...]) -> None:
@@ -206,6 +206,9 @@ def test_currencies_are_told_by_their_codes_in_any_case(codes: tuple[str, ...]) 
         ("moneda", ("PEN", "COP")),
         ("payment_currency", ("US Dollar", "Euro")),
         ("Währung", ("TL", "TRL")),
+        ("wkz", ("DEM", "ATS")),
+        ("currency", ("978.0", "840.0")),
+        ("currency", ("36", "978")),
     ],
 )
 def test_a_column_that_is_called_currency_may_hold_any_two_names(name: str, codes: tuple[str, str]) -> None:
@@ -236,6 +239,16 @@ def test_what_comes_after_until_is_asked_nothing() -> None:
     assert intake_of(moved, until=ISO[5]).sum_kept == 21
     back = log(ISO, amounts=["-5" if k == 9 else "10" for k in range(12)])
     assert intake_of(back, until=ISO[8]).sum_kept == 90
+    lacking = log(ISO, amounts=["" if k == 9 else "10" for k in range(12)]).replace(f"c1,{ISO[10]}", f",{ISO[10]}")
+    assert intake_of(lacking, until=ISO[8]).sum_kept == 90
+    assert "must not be missing" in refused(lacking, until=ISO[9])
+    lines = [f"c0,{day},10,{min(k, 9)}" for k, day in enumerate([*ISO[:10], ISO[9], ISO[9]])]
+    order = "\n".join(["customer_id,date,amount,order_id", *lines])
+    assert intake_of(order, until=ISO[8]).sum_kept == 90
+    assert "population.lines=whole" in refused(order)
+    twice = log(ISO[:9]) + "".join(f"c1,{ISO[11]},5\n" for _ in range(20))
+    assert intake_of(twice, until=ISO[8]).kept == 9
+    assert "population.copies=drop" in refused(twice)
 
 
 def test_decimals_of_a_database_are_numbers_beside_texts() -> None:
@@ -258,6 +271,14 @@ def test_decimals_of_a_database_are_numbers_beside_texts() -> None:
         ("EUR", "APA", "USA", "LAT"),
         ("ALL",),
         ("R",),
+        ("R1", "R2", "R3"),
+        ("RM1", "RM2"),
+        ("TL-1", "TL-2"),
+        ("Pen 1", "Cup 2"),
+        ("STD", "TRL"),
+        ("LTL", "STD"),
+        ("STD",),
+        ("TL", "RM"),
     ],
 )
 def test_words_of_three_letters_are_no_currencies(words: tuple[str, ...]) -> None:
@@ -306,6 +327,22 @@ def test_words_that_only_look_like_months_are_none() -> None:
     assert "must be a date" in refused(log(["5 Märzen 2024", "6 mars 2024"]))
 
 
+@pytest.mark.parametrize(
+    ("form", "text", "day"),
+    [
+        ("%Y%m%d%H%M%S%f", "20240101093005123", "2024-01-01"),
+        ("%d%m%Y%H%M%S%f", "1012024093005123", "2024-01-01"),
+        ("%Y-%m-%d %H%M%S", "2024-01-16 1805", "2024-01-16"),
+        ("%j%Y", "12024", "2024-01-01"),
+        ("%y%j", "241", "2024-01-01"),
+        ("%d%m%Y", "1012024.0", "2024-01-01"),
+        ("%Y%m%d", "20240101.0", "2024-01-01"),
+    ],
+)
+def test_figures_of_a_time_need_not_be_whole(form: str, text: str, day: str) -> None:
+    assert str(datetime.datetime.strptime(whole(text, form), form).date()) == day
+
+
 @pytest.mark.parametrize("form", ["%d%m%Y", "%m%d%Y", "%d%m%y", "%d%m%Y%H%M", "%d%m%Y %H:%M", "%Y%m%d", "%d.%m.%Y"])
 def test_days_in_figures_that_have_lost_their_first_zero_are_those_days(form: str) -> None:
     days = [datetime.datetime(2024, 1, 1, 10, 30) + datetime.timedelta(days=k) for k in range(366)]
@@ -330,6 +367,21 @@ def test_a_column_called_currency_without_any_says_nothing() -> None:
 def test_money_of_many_countries_is_read_as_it_is_written(written: str, code: str) -> None:
     found = intake_of(log(ISO, amounts=[written.format(f"{k}.50") for k in range(12)]))
     assert (found.currency, found.sum_kept) == (code, 72)
+
+
+def test_a_point_behind_letters_is_no_decimal_and_a_letter_behind_an_amount_no_rand() -> None:
+    for sign in ("Ksh.", "Rp.", "R.", "S/."):
+        assert intake_of(log(ISO, amounts=[f"{sign}{k}00" for k in range(1, 13)])).sum_kept == 7800
+    assert "must be an amount" in refused(log(ISO, amounts=[f"{k}.50{'R' * (k == 5)}" for k in range(12)]))
+    assert intake_of(with_codes("100", "250", "500", name="currency")).currency is None
+
+
+def test_a_sign_is_the_currency_that_rows_with_both_tell() -> None:
+    rows = [f"c{k % 3},{day},${k + 1},{'USD' if k % 3 else ''}" for k, day in enumerate(ISO)]
+    found = intake_of("\n".join(["customer_id,date,amount,currency", *rows]) + "\n")
+    assert (found.currency, found.sum_kept) == ("USD", 78)
+    other = [row.replace("USD", "CAD") if k % 2 else row for k, row in enumerate(rows)]
+    assert "amounts in 3 currencies" in refused("\n".join(["customer_id,date,amount,currency", *other]) + "\n")
 
 
 def test_columns_that_are_named_by_a_year_are_columns() -> None:

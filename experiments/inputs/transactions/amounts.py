@@ -16,7 +16,7 @@ from decimal import Decimal
 import numpy as np
 import numpy.typing as npt
 
-from experiments.inputs.transactions.currency import SIGN, agreed, code_of
+from experiments.inputs.transactions.currency import RAND, SIGN, agreed, code_of
 from experiments.inputs.transactions.identities import INVISIBLE, is_placeholder
 from experiments.inputs.transactions.problems import shown
 from experiments.inputs.transactions.reading import AUTO
@@ -28,16 +28,16 @@ SMALLEST_PLACE = 30
 _GAP = "'’  \u00a0\u202f\u2009"
 
 
-def _money(name: str) -> str:
+def _money(name: str, before: bool = True) -> str:
     """A sign or a code, maybe; what it begins with is asked first, because there are two hundred of them."""
-    return rf"(?:(?=[^\d\s.,()+−–-])(?P<{name}>(?i:{SIGN})))?"
+    return rf"(?:(?=[^\d\s.,()+−–-])(?P<{name}>(?i:{SIGN}){f'|{RAND}' if before else ''}))?"
 
 
 _NUMBER = re.compile(
     rf"{_money('c0')}\s*+(?P<open>\()?\s*+(?P<s1>[-+−–])?\s*+{_money('c1')}\s*+(?P<s2>[-+−–])?\s*+"
     rf"(?P<body>\d+(?:\.\d+)?[eE][+-]?\d+|\d(?:[\d.,{_GAP}]*[\d.,])?|[.,]\d+)"
     rf"(?P<whole>(?<=[.,])\s*+[-−–—]{{1,2}})?"
-    rf"\s*+(?P<s3>[-−–])?\s*+{_money('c2')}\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
+    rf"\s*+(?P<s3>[-−–])?\s*+{_money('c2', before=False)}\s*+(?P<s4>[-−–])?\s*+(?P<close>\))?"
 )
 """Parts of an amount; whole: the dash of 5,- which stands for no cents and is no sign. Blanks are never given back."""
 

@@ -43,11 +43,15 @@ class Chooser:
     problems: Problems
     account: Account
     notes: list[str]
-    later: Truths = field(init=False)
     alike: Truths = field(init=False)
 
     def __post_init__(self) -> None:
-        self.later, self.alike = (np.zeros(len(self.table.row), dtype=np.bool_) for _ in range(2))
+        self.alike = np.zeros(len(self.table.row), dtype=np.bool_)
+
+    @property
+    def asked(self) -> Truths:
+        """Rows that still count and may be asked about: what comes after `population.until` is not."""
+        return self.account.alive & ~self.rows.later
 
     def unread(self) -> None:
         """Words about amounts say nothing where purchases are counted."""
@@ -65,12 +69,12 @@ class Chooser:
 
     def currencies(self) -> str | None:
         """One currency; the others are refused, or left out where one is named."""
-        codes, alive = self.rows.currency, self.account.alive
+        codes, asked = self.rows.currency, self.asked
         wanted = None if self.reading.currency is None else code_of(self.reading.currency)
         if wanted == NONE:
             self.notes.append("columns and signs of currencies are not looked at, as you say")
             return None
-        found = [] if codes is None else sorted({code for code in codes[alive & ~self.later].tolist() if code})
+        found = [] if codes is None else sorted({code for code in codes[asked].tolist() if code})
         if codes is None or not found:
             if wanted is not None:
                 advice = "Leave population.currency out."
@@ -88,8 +92,7 @@ class Chooser:
             self.account.leave_out(f"not in {wanted}", others)
             return wanted
         if len(found) > 1:
-            counts = alive & ~self.later
-            shown = "; ".join(f"{code} in {rows_said(self.table.row[counts & (codes == code)])}" for code in found)
+            shown = "; ".join(f"{code} in {rows_said(self.table.row[asked & (codes == code)])}" for code in found)
             words = " or ".join(typed("currency", code) for code in found if code.isalpha() or code in SIGNS)
             advice = f"Convert them to one{f', or keep the rows of one: {words}' if words else ''}."
             alike = [(sign, code) for sign in found for code in found if code in may_be(sign)]
@@ -106,7 +109,7 @@ class Chooser:
 
     def copied(self) -> None:
         """Rows that are alike an earlier row in every column."""
-        alike = copies([column.code.astype(np.int64) for column in self.table.columns]) & self.account.alive
+        alike = copies([column.code.astype(np.int64) for column in self.table.columns]) & self.asked
         count = int(alike.sum())
         if not count:
             return
@@ -114,7 +117,7 @@ class Chooser:
         where = rows_said(self.table.row[alike])
         if self.reading.copies == "drop":
             self.account.leave_out("a copy of an earlier row, alike in every column", alike)
-        elif self.reading.copies == AUTO and count >= FEW and 2 * count >= int(self.account.alive.sum()):
+        elif self.reading.copies == AUTO and count >= FEW and 2 * count >= int(self.asked.sum()):
             given = f"a copy of an earlier row, alike in every column{summed}"
             advice = "Say population.copies=drop if the file was written twice, or population.copies=keep."
             self.problems.add(where, given, "may be purchases or the same ones again", advice)
@@ -134,7 +137,7 @@ class Chooser:
 
     def orders(self) -> None:
         """Orders whose rows repeat the order's total: it counts once."""
-        order, money, alive = self.rows.order, self.rows.money, self.account.alive
+        order, money, alive = self.rows.order, self.rows.money, self.asked
         if order is None or money is None:
             if self.reading.lines != AUTO:
                 allowed = "is only read where several rows are one order with an amount"
@@ -178,6 +181,9 @@ class Chooser:
             return
         rows = np.zeros(len(alive), dtype=np.bool_)
         rows[alive] = found.rows
+        rows &= ~self.rows.later
+        if not rows.any():
+            return
         given = f"{found.what}, {money.total(rows):,f}{'' if rows.sum() == 1 else ' in sum'}"
         if self.reading.totals == "keep":
             counted = "counts as a purchase" if rows.sum() == 1 else "count as purchases"
@@ -203,7 +209,7 @@ class Chooser:
         nothing = np.zeros(len(self.table.row), dtype=np.bool_)
         if self.rows.money is None:
             return nothing
-        back = (self.rows.money.units < 0).astype(np.bool_) & self.account.alive & ~self.later
+        back = (self.rows.money.units < 0).astype(np.bool_) & self.asked
         if not back.any():
             return nothing
         if self.reading.returns == "refuse":
@@ -219,7 +225,7 @@ class Chooser:
         return back
 
     def until(self) -> datetime.date | None:
-        """The last day that is watched, of which `later` tells the rows of later days: see `leave_later`."""
+        """The last day that is watched, the rows of later days of which are left out last: see `leave_later`."""
         if self.reading.until is None:
             return None
         until = iso_day(str(self.reading.until), "population.until")
@@ -233,10 +239,9 @@ class Chooser:
         if not first <= until.toordinal() <= last + rest:
             advice = "Later days without any purchase would be taken for customers who have left."
             self.problems.add("population.until", str(until), allowed, advice if until.toordinal() > last else "")
-        self.later = self.rows.day > until.toordinal()
         return until
 
     def leave_later(self, until: datetime.date | None) -> None:
         """Leave the rows of later days out; totals may have added them up, so that they are told before."""
         if until is not None:
-            self.account.leave_out(f"after {until} (population.until)", self.later)
+            self.account.leave_out(f"after {until} (population.until)", self.rows.later)

@@ -9,15 +9,14 @@ from dataclasses import fields
 import numpy as np
 
 from experiments.inputs.transactions.columns import Roles
-from experiments.inputs.transactions.currency import NONE, agreed, are_currencies, code_of
+from experiments.inputs.transactions.currency import NONE, agreed, are_currencies, code_of, may_be
 from experiments.inputs.transactions.identities import is_placeholder
+from experiments.inputs.transactions.iso_4217 import numbered
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.table import Column, Table, Truths
 
 SEVERAL = 100
 """Distinct texts from which on a column is none of currencies."""
-_NUMBER = re.compile(r"\d{3}")
-"""ISO 4217 gives each currency a number of three digits too."""
 
 
 def currency_of(
@@ -39,7 +38,7 @@ def currency_of(
         return None
     others = {getattr(found, field.name) for field in fields(found)} - {found.currency}
     places = _of_codes(table, found.currency, others)
-    whole = signs
+    whole, both = signs, set()
     for place in places:
         column = table.columns[place]
         texts = ["" if is_placeholder(text) else code_of(text) for text in column.texts.to_pylist()]
@@ -58,17 +57,27 @@ def currency_of(
                     "Mend the rows, or say population.currency=none if one of them is not the currency of the amounts."
                 )
                 problems.add(rows_said(table.row[against]), given, "an amount has one currency", advice)
+            both |= {(one, code) for one, code in known if code in may_be(one)}
             whole = np.array([known[pair] or pair[1] for pair in pairs], dtype=object)
         columns["another currency" if "currency" in columns else "currency"] = column.name
+    return None if whole is None else _settled(whole, both)
+
+
+def _settled(whole: np.ndarray, both: set[tuple[str, str]]) -> np.ndarray:
+    """A sign in rows of which nothing else tells the currency is the one that rows with both tell."""
+    for sign in {sign for sign, _ in both}:
+        codes = [code for one, code in both if one == sign]
+        if len(codes) == 1:
+            whole[whole == sign] = codes[0]
     return whole
 
 
 def _may_be(column: Column) -> bool:
-    """Whether a column may be what its name says: Valuta is also the day of a booking. 978 is the number of EUR."""
+    """Whether a column may be what its name says: Valuta is also the day of a booking."""
     if len(column.texts) >= SEVERAL:
         return False
     texts = [text.strip() for text in _rows(column)]
-    return bool(texts) and not any(re.search(r"\d", text) for text in texts if not _NUMBER.fullmatch(text))
+    return bool(texts) and not any(re.search(r"\d", text) for text in texts if numbered(text) is None)
 
 
 def _of_codes(table: Table, called: int | None, others: Collection[int | None]) -> list[int]:

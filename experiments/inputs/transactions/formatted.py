@@ -21,8 +21,10 @@ from simulation.mistake import Mistake
 
 Known = tuple[Moments, str, tuple[str, str, str] | None, bool]
 """Moments, how they were understood, what is wrong with the first that is none, and whether it has two readings."""
-_WIDTH = {"Y": 4, "j": 3, "f": 6} | dict.fromkeys("mdHIMSyGVUW", 2)
-_TOUCHING = re.compile(rf"((?:%[{''.join(_WIDTH)}]){{2,}})")
+_WIDTH = {"Y": 4} | dict.fromkeys("mdHIMSy", 2)
+_TOUCHING = re.compile(rf"((?:%[{''.join(_WIDTH)}]){{2,}}(?:%f)?)")
+_POINT = re.compile(r"\.0+$")
+"""As tables write whole numbers where some are missing."""
 
 
 def formatted(column: Column, form: str, used: Truths) -> Known:
@@ -53,27 +55,54 @@ def formatted(column: Column, form: str, used: Truths) -> Known:
 
 
 def whole(text: str, form: str) -> str:
-    """The text with all digits of numbers that touch; empty where more than a zero at the front is lacking."""
-    numbers, widths = _touching(form)
-    if not widths:
+    """The text with all digits of numbers that touch; empty where the digits that tell the day are not whole."""
+    pattern, runs = _touching(form)
+    if not runs:
         return text
-    found = numbers.fullmatch(text)
+    found = pattern.fullmatch(text) or pattern.fullmatch(_POINT.sub("", text))
     if found is None:
         return ""
     parts = list(found.groups())
-    parts[1::2] = (digits.zfill(width) for digits, width in zip(parts[1::2], widths, strict=True))
+    parts[1::2] = (_filled(digits, run) for digits, run in zip(parts[1::2], runs, strict=True))
     return "".join(parts)
 
 
 @cache
-def _touching(form: str) -> tuple[re.Pattern[str], list[int]]:
-    """What stands around each run of numbers that touch, and the run; how many digits each run has."""
+def _touching(form: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What stands around each run of numbers that touch, and the run; the directives of each run."""
     pieces = _TOUCHING.split(form)
-    runs = [run.split("%")[1:] for run in pieces[1::2]]
-    widths = [sum(_WIDTH[name] for name in run) for run in runs]
-    least = [width - (run[0] in "dmHIMSy") for run, width in zip(runs, widths, strict=True)]
-    between = [rf"(.*?)(\d{{{low},{width}}})" for low, width in zip(least, widths, strict=True)]
-    return re.compile("".join([*between, "(.*)"]), re.DOTALL), widths
+    runs = tuple(run.replace("%", "") for run in pieces[1::2])
+    around = [f"({_around(piece)})" for piece in pieces[::2]]
+    inside = [*(f"({_digits(run)})" for run in runs), ""]
+    return re.compile("".join(map("".join, zip(around, inside, strict=True))), re.DOTALL | re.IGNORECASE), runs
+
+
+def _around(piece: str) -> str:
+    """A pattern of what stands between runs: other directives may be anything, blanks are alike."""
+    parts = re.split(r"(%.|\s+)", piece)
+    return "".join(".+?" if part[:1] == "%" else r"\s+" if part.isspace() else re.escape(part) for part in parts)
+
+
+def _digits(run: str) -> str:
+    """Digits that a run may have: all, or one less where no year of four is in front; of a time any number."""
+    width = sum(_WIDTH[name] for name in run if name != "f")
+    if not set(run) & set("dmyY"):
+        return r"\d+"
+    if "f" not in run:
+        return rf"\d{{{width - (run[0] != 'Y')},{width}}}"
+    if run[0] == "Y":
+        return rf"\d{{{width + 1},{width + 6}}}"
+    return rf"\d{{{width + 2},{width + 3}}}|\d{{{width + 5},{width + 6}}}"
+
+
+def _filled(digits: str, run: str) -> str:
+    """The digits of a run with the zeros that lack in front; parts of a second are three digits or six."""
+    width = sum(_WIDTH[name] for name in run if name != "f")
+    if "f" not in run:
+        return digits.zfill(width)
+    if run[0] == "Y" or not set(run) & set("dmy"):
+        return digits
+    return digits.zfill(width + (3 if len(digits) <= width + 3 else 6))
 
 
 def require_format(form: str) -> None:

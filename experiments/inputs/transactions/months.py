@@ -9,18 +9,18 @@ import re
 import unicodedata
 
 _NAMES = """
-    jan january januar januari janv janvier janeiro janner gennaio enero ene
-    feb february februar februari febbraio febrero fevrier fevereiro fev fevr
-    mar march mars marts marz maerz marzo marco
+    jan january januar januari janv janvier janeiro janner gennaio gen enero ene
+    feb february februar februari febbraio febrero fevrier fevereiro fev fevr feber
+    mar march mars marts mrt maart marz maerz mrz marzo marco
     apr april aprile avril avr abril abr
-    may mayo mai maj maggio maio
-    jun june juni junio junho juin giugno
-    jul july juli julio julho juillet juil luglio
+    may mayo mai maj maggio mag maio mei
+    jun june juni junio junho juin giugno giu
+    jul july juli julio julho juillet juil luglio lug
     aug august augusti augustus aout agosto ago
-    sep sept september septembre septiembre settembre setembro
-    oct october octobre octubre okt oktober ottobre outubro
+    sep sept september septembre septiembre settembre set setembro
+    oct october octobre octubre okt oktober ottobre ott outubro out
     nov november novembre noviembre novembro
-    dec december decembre dez dezember dicembre diciembre dezembro dic
+    dec december decembre dez dezember dicembre diciembre dezembro dic desember des
 """
 LETTERS = "a-zA-Z\u00c0-\u024f\u0300-\u036f"
 """What names of months are written in, accents that stand alone too, as a class of both libraries of patterns."""

@@ -59,9 +59,9 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
 
 
 def _refuse_more(rows: list[list[str]], header: list[str], source: str, name: str, reading: Reading) -> None:
-    """Refuse a second sheet that goes on where the first is full, as old programs write 65,536 rows on each."""
+    """Refuse a sheet that begins with a purchase, as old programs go on after 65,536 rows without naming columns."""
     try:
-        refuse_purchases_above([*rows, header], len(rows), source, reading)
+        refuse_purchases_above([*rows[:1], header], 1, source, reading)
     except Mistake as mistake:
         advice = f"Put all rows on one sheet, or leave these out: {typed('sheet', name)}."
         raise Mistake(mistake.thing, mistake.given, "would not be read", advice) from None

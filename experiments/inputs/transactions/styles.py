@@ -10,7 +10,8 @@ import io
 import re
 import zipfile
 
-from experiments.inputs.transactions.currency import CODES, SIGNS, code_of
+from experiments.inputs.transactions.currency import SIGNS, code_of
+from experiments.inputs.transactions.iso_4217 import CODES
 
 WORKBOOK, STYLES, CONTENT = "xl/workbook.xml", "xl/styles.xml", "content.xml"
 _FORMAT = re.compile(r'formatCode="([^"]*)"')

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.columns import Roles, roles
 from experiments.inputs.transactions.currencies import currency_of
+from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.days import days_of
 from experiments.inputs.transactions.identities import Identities, identities
 from experiments.inputs.transactions.money import Money, money_of, products
@@ -31,6 +33,7 @@ class Rows:
         lacking: what a row lacks, by the name of its column.
         currency: code or sign of each, "" where none is written; None for a log without any.
         order: which rows are one order of a customer, see `orders_of`; None where nothing says so.
+        later: which have a day after `population.until`; what is odd about them is asked nobody.
         said: how dates and amounts were understood.
         columns: name of the column of each role.
         absent: how many of the problems are of rows that lack something, which hides no other problem.
@@ -43,6 +46,7 @@ class Rows:
     lacking: dict[str, Truths]
     currency: np.ndarray | None
     order: Integers | None
+    later: Truths
     said: tuple[str, str]
     columns: dict[str, str]
     absent: int
@@ -90,14 +94,16 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         f"no day in column '{dates.name}'": never & ~further,
         f"no amount in column '{columns.get('amount', '')}'": missing & ~further,
     }  # fmt: skip
-    whole = ~np.any(list(lacking.values()), axis=0)
+    later = ~never & (day > _until(reading))
+    whole = ~np.any(list(lacking.values()), axis=0) & ~later
     _refuse_days(customers, whole, table.row, problems)
     currency = currency_of(table, found, signs, whole, columns, reading.currency, problems)
     before = len(problems.found)
-    _refuse_missing(lacking, further, money, table, reading, problems, customers, who)
+    asked = {reason: rows & ~later for reason, rows in lacking.items() if rows is not further}
+    _refuse_missing(asked, money, table, reading, problems, customers, who)
     return Rows(
         who=who, customer=customer, day=day, money=money, lacking=lacking,
-        currency=currency, order=order, said=(days.said, amount_said),
+        currency=currency, order=order, later=later, said=(days.said, amount_said),
         columns=columns, absent=len(problems.found) - before,
     )  # fmt: skip
 
@@ -204,15 +210,21 @@ def _refuse_days(customers: Column, whole: Truths, row: Integers, problems: Prob
             problems.at(row[shown], customers.name, "a day among numbers", "must hold identities", advice)
 
 
+def _until(reading: Reading) -> int:
+    """The last day that counts."""
+    until = date.max if reading.until is None else iso_day(str(reading.until), "population.until")
+    return until.toordinal()
+
+
 def _refuse_missing(
-    lacking: dict[str, Truths], further: Truths, money: Money | None, table: Table, reading: Reading,
-    problems: Problems, customers: Column, who: Identities,
+    lacking: dict[str, Truths], money: Money | None, table: Table, reading: Reading, problems: Problems,
+    customers: Column, who: Identities,
 ) -> None:  # fmt: skip
     """Rows that lack something, in one problem each, with the word that leaves them out."""
     if reading.missing == "drop":
         return
     for reason, rows in lacking.items():
-        if rows is further or not rows.any():
+        if not rows.any():
             continue
         summed = "" if money is None or "amount" in reason else f", with a sum of {money.total(rows):,f}"
         what, name = reason.split(" in column ")
