@@ -175,8 +175,10 @@ def _held(comparison: Comparison) -> str:
     kept = [key for key in ranges if key not in moved]
     if not kept:
         return ""
-    shown, more = ", ".join(kept[:3]), f" and {len(kept) - 3} more" if len(kept) > 3 else ""
-    return f" What you gave a value keeps it there: {shown}{more}."
+    if len(kept) == 1:
+        return f" {kept[0]} keeps the value that you gave it."
+    shown = [*kept[:3], f"{len(kept) - 3} more"] if len(kept) > 3 else kept
+    return f" {', '.join(shown[:-1])} and {shown[-1]} keep the values that you gave them."
 
 
 def _ruled_out(comparison: Comparison) -> str:

@@ -102,6 +102,6 @@ def test_the_doubtful_space_of_a_comparison_keeps_what_was_given() -> None:
     assert usual.space is not None
     assert kept.space is not None
     assert kept.space.ranges.keys() == usual.space.ranges.keys() - {MARGIN}
-    assert "What you gave a value keeps it there: market.margin." in space_sentence(kept)
-    assert "gave a value" not in space_sentence(usual)
+    assert "market.margin keeps the value that you gave it." in space_sentence(kept)
+    assert "you gave" not in space_sentence(usual)
     assert np.all(kept.tables["space"].get(MARGIN, 0.7) == 0.7)
