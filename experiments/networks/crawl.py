@@ -12,30 +12,17 @@ Source: https://snap.stanford.edu/data
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
-
-import numpy as np
 
 from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
 from experiments.networks.fields import comment, fields, is_number, without_attributes
+from experiments.networks.first_lines import refuse_header, refuse_sizes
 from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
 COMMENTS, MATRIX_MARKET = ("#", "%"), "%%matrixmarket"
-HEADERS = [
-    set(names.split())
-    for names in (
-        "source target", "sourceid targetid", "from to", "fromid toid", "fromnode tonode", "fromnodeid tonodeid",
-        "src dst", "node1 node2", "id1 id2", "user1 user2", "person1 person2", "customer1 customer2", "userid friendid",
-        "user friend", "follower followee", "tail head", "nodea nodeb", "node neighbor", "userid userid2",
-    )
-]  # fmt: skip
-"""How the two ends of ties are called where a first line names the columns, in small letters and without signs."""
-_NUMBERED = re.compile(r"-?\w*\d")
 WEIGHT = "weight"
 """What the third field is called in `community.weight_column`."""
 
@@ -97,8 +84,8 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
             for text in found[:2]
         )
         ties.add(one, other, weight)
-    _refuse_sizes(path, ties, top)
-    _refuse_header(path, ties, names.labels)
+    refuse_sizes(path, ties, top)
+    refuse_header(path, ties, names.labels)
     if thirds and 2 * sum(word in names.number for word in thirds) >= len(thirds):
         advice = "Names of several words need a CSV whose first line is source,target."
         raise Mistake(str(path), f"the line '{' '.join(top)}'", "must be two ids and a weight", advice)
@@ -109,38 +96,6 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
     beside = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)] + ("attributes",) * attributes
     edges = ties.edges(str(path), names.labels, tuple(name for name in beside if name != columns.weight))
     return replace(edges, respelled=names.respelled)
-
-
-def _refuse_sizes(path: Path, ties: Ties, top: list[str]) -> None:
-    """Refuse a first line that says how many people and ties there are, as METIS and many benchmarks have it."""
-    below = {*ties.source[1:], *ties.target[1:]}
-    if len(below) < 2 or not all(map(str.isdecimal, top)) or (len(top) > 2 and top[0] != top[1]):
-        return
-    if int(top[-1]) == len(ties.source) - 1 and len(below) <= int(top[0]) <= 2 * len(below):
-        given = f"the line '{' '.join(top)}' above {top[-1]} ties of {len(below)} people"
-        raise Mistake(str(path), given, "says how many they are", "Take that line out, or put a # before it.")
-
-
-def _refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
-    """Refuse a first line that names the columns, which would be two people and a tie."""
-    if not ties.source:
-        return
-    ends = np.concatenate([np.frombuffer(one, dtype=np.int64) for one in (ties.source, ties.target)])
-    first = [labels[k] for k in (ties.source[0], ties.target[0])]
-    alone = (np.bincount(ends, minlength=len(labels))[[ties.source[0], ties.target[0]]] == 1).all()
-    others = (label for k, label in enumerate(labels) if k not in (ties.source[0], ties.target[0]))
-    numbers = all(_NUMBERED.fullmatch(str(label)) for label in others)
-    named = {re.sub(r"[^a-z0-9]", "", str(label).casefold()) for label in first} in HEADERS
-    if alone and (
-        named or (numbers and not any(_NUMBERED.fullmatch(str(label)) for label in first) and len(labels) > 2)
-    ):
-        advice = "Take that line out, or save the ties as a CSV and name its columns."
-        raise Mistake(
-            str(path),
-            f"the line '{' '.join(map(str, first))}' above the ties",
-            "looks like a header, and files of this form have no header",
-            advice,
-        )
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:
