@@ -169,16 +169,16 @@ def _by_luck(comparison: Comparison, b: int) -> str:
 
 
 def _held(comparison: Comparison) -> str:
-    """Which doubtful parameters were not varied, because whoever asked gave them a value."""
+    """Which doubtful parameters were not varied, because words or a scenario gave them a value."""
     ranges = doubtful(comparison.setting.world)
     moved = in_doubt(ranges, comparison.setting.values)
     kept = [key for key in ranges if key not in moved]
     if not kept:
         return ""
     if len(kept) == 1:
-        return f" {kept[0]} keeps the value that you gave it."
+        return f" {kept[0]} is held at the value that was given."
     shown = [*kept[:3], f"{len(kept) - 3} more"] if len(kept) > 3 else kept
-    return f" {', '.join(shown[:-1])} and {shown[-1]} keep the values that you gave them."
+    return f" {', '.join(shown[:-1])} and {shown[-1]} are held at the values that were given."
 
 
 def _ruled_out(comparison: Comparison) -> str:

@@ -191,6 +191,7 @@ def test_a_changed_strategy_asks_in_a_folder_of_its_own(folder: Path) -> None:
     ("first", "second", "same"),
     [
         (("market.margin=0.2,0.3", "weeks=5"), ("weeks=5", "market.margin=0.2,0.3"), True),
+        (("market=repertoire", "market.margin=0.4"), ("market.margin=0.4", "market=repertoire"), True),
         (("market.margin=interval(0.2,0.4)", "market.discount_rate=interval(0.05,0.2)"),
          ("market.discount_rate=interval(0.05,0.2)", "market.margin=interval(0.2,0.4)"), False),
         (("p.yaml", "market.margin=0.3"), ("market.margin=0.3", "p.yaml"), False),

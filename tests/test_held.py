@@ -83,6 +83,11 @@ def test_python_holds_what_the_command_line_does() -> None:
     assert held_by(*words, verb="calibrate") == held_by(*words) == [MARGIN]
 
 
+def test_a_word_that_holds_says_nothing_where_others_say_what_varies() -> None:
+    with pytest.raises(Mistake, match="space.held: .* has no effect where sensitivity.parameters or intervals say"):
+        problem([f"space.held=[{MARGIN}]", f"sensitivity.parameters=[{MARGIN},{TRUST}]"])
+
+
 def test_what_is_asked_about_by_name_moves(tmp_path: Path) -> None:
     asked = posed([f"{MARGIN}=0.7", f"boundary.parameters=[{MARGIN},{TRUST}]"], tmp_path)
     assert asked.ranges[MARGIN] == doubtful(asked.setting.world)[MARGIN]
@@ -102,6 +107,6 @@ def test_the_doubtful_space_of_a_comparison_keeps_what_was_given() -> None:
     assert usual.space is not None
     assert kept.space is not None
     assert kept.space.ranges.keys() == usual.space.ranges.keys() - {MARGIN}
-    assert "market.margin keeps the value that you gave it." in space_sentence(kept)
-    assert "you gave" not in space_sentence(usual)
+    assert "market.margin is held at the value that was given." in space_sentence(kept)
+    assert "held" not in space_sentence(usual)
     assert np.all(kept.tables["space"].get(MARGIN, 0.7) == 0.7)

@@ -117,6 +117,11 @@ def test_a_range_of_decimals_has_the_steps_that_are_typed(steps):
     assert [level.word for level in axis.levels] == [f"market.margin={float(first + k * step)!r}" for k in range(count)]
 
 
+def test_a_range_of_decimals_may_be_turned_round():
+    (axis,) = taken(["market.margin=sort(range(0.1,0.4,0.1),reverse=true)"]).axes
+    assert [level.value for level in axis.levels] == [0.3, 0.2, 0.1]
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "lhs"])
 def test_a_larger_sequence_keeps_its_points(kind):
     assert (unit_points(kind, 37, 3, 1)[:20] == unit_points(kind, 20, 3, 1)).all()
@@ -270,6 +275,7 @@ def test_a_key_that_is_a_column_of_the_table_and_a_word_is_refused(tmp_path):
         ("levers.hybrid.cadence\n0.2\n0.9\n", r"levers.hybrid.cadence: given 0.2, .* a sweep in which hybrid acts"),
         ("market,mechanism.tastes.concentration\ncontractual,1\ncontractual,2\n", "tastes.* market.kind=repertoire"),
         ("scenario,market.margin\ntrust_crisis,0.2\ntrust_crisis,0.3\n", "scenario: .* runs of more than 104 weeks"),
+        ("scenario,seed\nbase,1\ntrust_crisis,2\n", "scenario: given trust_crisis, .* runs of more than 104 weeks"),
     ],
 )
 def test_a_column_of_the_table_that_no_row_reads_is_refused(table, wrong, tmp_path):

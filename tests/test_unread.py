@@ -138,6 +138,11 @@ def test_a_project_file_serves_all_verbs_and_is_checked_by_each(tmp_path: Path) 
             built(composed([str(project)], "run").values)
 
 
+def test_a_lever_of_an_event_that_there_is_not_is_refused_by_name() -> None:
+    with pytest.raises(Mistake, match="cadense: given 0.5, no such lever. Did you mean cadence"):
+        built(composed(["population.size=60", "events=[{week:2,set:{cadense:0.5}}]"], "run").values)
+
+
 def test_in_a_sweep_a_word_is_fine_when_some_point_reads_it() -> None:
     few = ["population.size=60", "weeks=4"]
     assert question([*few, "community=complete,small_world", "community.rewiring=0.1"]).count == 2

@@ -135,7 +135,10 @@ def _functions() -> Any:
         if call.name not in functions.definitions:
             advice = nearest(call.name, known) or "Quote a text that has parentheses."
             raise Mistake(call.name, call.name, f"has no function {call.name}; there are {', '.join(known)}", advice)
-        return evaluate(call)
+        found = evaluate(call)
+        if isinstance(found, RangeSweep):  # before another function turns it round
+            _exact(found)
+        return found
 
     functions.eval = checked
     return functions

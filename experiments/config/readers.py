@@ -139,8 +139,8 @@ def _law(key: str, values: Mapping[str, Any], verb: str) -> str | None:
 
 
 def _lever(lever: str, values: Mapping[str, Any], verb: str) -> str | None:
-    owner = next(law.name for law in registered().values() if lever in {one.name for one in law.levers})
-    return _law(f"mechanism.{owner}.{lever}", values, verb)
+    owner = next((law.name for law in registered().values() if lever in {one.name for one in law.levers}), None)
+    return None if owner is None else _law(f"mechanism.{owner}.{lever}", values, verb)  # none is refused elsewhere
 
 
 def _at(values: Mapping[str, Any], key: str) -> Any:

@@ -7,7 +7,7 @@ import re
 from simulation.mistake import Mistake
 
 _ATTRIBUTES = re.compile(r"\s*\{.*\}$")
-_NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+_NO_ID = re.compile(r"[\s,;]|^\(")
 
 
 def without_attributes(line: str) -> tuple[str, bool]:
@@ -27,16 +27,17 @@ def fields(line: str, where: str) -> list[str]:
         Mistake: an id would hold a blank or a comma, as where names have two words, or a line mixes what parts it.
     """
     words = line.split()
-    if all(map(is_number, words)):
+    commas, tabs = "," in line, line.count("\t")
+    if (not commas and (not tabs or len(words) == tabs + 1)) or all(map(is_number, words)):
         found = words
-    elif "\t" in line:
+    elif tabs:
         found = [field.strip() for field in line.split("\t")]
-    elif "," in line and not (len(words) > 2 and "," not in words[0] + words[1]):  # 1 2 0,5 is parted by blanks
-        found = [field.strip() for field in line.split(",")]
-    else:
+    elif len(words) > 2 and "," not in words[0] + words[1]:  # 1 2 0,5 is parted by blanks
         found = words
+    else:
+        found = [field.strip() for field in line.split(",")]
     found = found[:-1] if len(found) > 2 and not found[-1] else found
-    if any(re.search(r"[\s,;]|^\(", field) for field in found[:2]):
+    if (commas or tabs or ";" in line or "(" in line) and any(map(_NO_ID.search, found[:2])):
         advice = "Save the ties as a CSV whose first line is source,target: there, names may hold blanks."
         raise Mistake(where, line, "must be two ids, parted by white space or by commas", advice)
     return found
@@ -49,4 +50,7 @@ def comment(line: str) -> list[str]:
 
 def is_number(text: str) -> bool:
     """Whether a text is a number with a decimal point, if any."""
-    return _NUMBER.fullmatch(text) is not None
+    try:
+        return "_" not in text and float(text) is not None
+    except ValueError:
+        return False

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
-from experiments.config.held import held, in_doubt
+from experiments.config.held import KEY, held, in_doubt
 from experiments.config.overrides import key_of, said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
@@ -80,6 +80,9 @@ def problem(words: Sequence[str]) -> Problem:
         raise Mistake(key, "a value of its own", "is one of sensitivity.parameters, which vary", "Leave it out of one.")
     listed = plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
     ranges = {**listed, **ranges}  # an interval that was said goes before the plausible range
+    if ranges and (KEY in typed):
+        allowed = "has no effect where sensitivity.parameters or intervals say what varies"
+        raise Mistake(KEY, settings["space"]["held"], allowed, "Leave one of them out.")
     left_out = idle(setting.world, ranges)
     refuse_idle("sensitivity.parameters", left_out, len(ranges))
     ranges = {key: ends for key, ends in ranges.items() if key not in left_out}

@@ -7,7 +7,7 @@ from typing import Any
 
 from experiments.config.axes import Axis
 from experiments.config.overrides import key_of, said
-from experiments.config.unread import refuse_unread
+from experiments.config.unread import SCENARIO, refuse_unread
 from experiments.sweeps.expansion import Place, corners, ends
 from simulation.mistake import Mistake
 
@@ -42,7 +42,7 @@ def refuse_unread_words(
 
     for word in said(words):
         key = str(key_of(word))
-        if key == "scenario" and key in varied:  # each of several is one of its own
+        if key == SCENARIO and key in varied:  # each of several is one of its own
             for level in varied[key].levels:
                 refuse_unread([level.word], "sweep", (at({**place, key: level}) for place in points(key)))
         else:
@@ -61,11 +61,13 @@ def refuse_unread_columns(rows: Sequence[Place], others: Sequence[Axis], at: At,
     Raises:
         Mistake: naming the column and who reads it.
     """
-    for key, level in rows[0].items():
-        try:
-            refuse_unread(
-                [level.word], "sweep", (at({**beside, **row}) for row in rows for beside in corners(others, whole))
-            )
-        except Mistake as mistake:
-            column, allowed = f"design.file, column {key}", mistake.allowed
-            raise Mistake(column, mistake.given, allowed, "Leave the column out.") from None
+    for key in rows[0]:
+        levels = {row[key].word: row[key] for row in rows}
+        for level in levels.values() if key == SCENARIO else [rows[0][key]]:  # as of words
+            own = [row for row in rows if key != SCENARIO or row[key].word == level.word]
+            points = (at({**beside, **row}) for row in own for beside in corners(others, whole))
+            try:
+                refuse_unread([level.word], "sweep", points)
+            except Mistake as mistake:
+                column = f"design.file, column {key}"
+                raise Mistake(column, mistake.given, mistake.allowed, "Leave the column out.") from None

@@ -10,6 +10,7 @@ from pathlib import Path
 from experiments.config.composition import composed
 from experiments.config.overrides import PLACES, key_of
 from experiments.config.roles import RESUMABLE, named_below
+from experiments.config.shipped import groups
 from experiments.config.strategies import load
 from experiments.config.versions import versions
 from experiments.inputs.paths import absent_above, is_folder, is_there, remove_empty
@@ -113,7 +114,9 @@ def _question(words: Sequence[str]) -> list[str]:
     """
     kept = [word for word in words if not _may_change(word.partition("=")[0])]
     keys = [word.partition("=")[0] for word in kept]
-    twice = any(one == other or one.startswith(f"{other}.") for one, other in permutations(keys, 2))
+    twice = any(
+        one == other or (one.startswith(f"{other}.") and other not in groups()) for one, other in permutations(keys, 2)
+    )
     if twice or any(key_of(word) is None for word in kept):
         return kept
     intervals = [word for word in kept if "interval(" in word]
