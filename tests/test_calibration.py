@@ -366,6 +366,7 @@ def test_the_printed_comparison_has_what_was_said_of_the_world_and_nothing_else(
     words = ["population.file=few.csv", "community.degree=4", "scenario=saas", "calibrate.members=3", "hydra.run.dir=x"]
     kept = ["market.margin=0.5", "community.degree=4", "scenario=saas"]
     assert carried([str(project), *words]) == kept
+    assert carried([str(project), *words, "space.held=[]"]) == [*kept, "space.held=[]"]
 
 
 def test_what_comes_after_until_and_cannot_be_read_costs_the_check_alone(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from experiments.calibration.told import shown
 from experiments.command import Words
 from experiments.config.building import Setting, built
 from experiments.config.composition import Composition, composed
+from experiments.config.held import KEY
 from experiments.config.leaves import leaves
 from experiments.config.overrides import expanded, in_python, key_of, spelled, typed
 from experiments.config.readers import reader
@@ -65,7 +66,11 @@ def calibrate(words: Words) -> int:
 def carried(words: Sequence[str]) -> list[str]:
     """What was said of the world beside its people, which a comparison of these people must be told again."""
     keys = ((word, key) for word in expanded(words) if (key := key_of(word)) is not None)
-    world = [(word, key) for word, key in keys if not key.startswith(("population", "hydra")) and of_the_world(key)]
+    world = [
+        (word, key)
+        for word, key in keys
+        if not key.startswith(("population", "hydra")) and (of_the_world(key) or key == KEY)
+    ]
     values = composed([word for word, _ in world]).values  # a project file may hold what nobody reads
     return [word for word, key in world if key not in leaves() or reader(key, values, "compare") is None]
 

@@ -27,20 +27,29 @@ def fields(line: str, where: str) -> list[str]:
         Mistake: an id would hold a blank or a comma, as where names have two words, or a line mixes what parts it.
     """
     words = line.split()
-    commas, tabs = "," in line, line.count("\t")
-    if (not commas and (not tabs or len(words) == tabs + 1)) or all(map(is_number, words)):
-        found = words
-    elif tabs:
-        found = [field.strip() for field in line.split("\t")]
-    elif len(words) > 2 and "," not in words[0] + words[1]:  # 1 2 0,5 is parted by blanks
+    commas, odd = "," in line, ";" in line or "(" in line
+    if len(words) == 1:
+        found = line.split(",")
+    elif not commas and line.count("\t") in (0, len(words) - 1):
         found = words
     else:
-        found = [field.strip() for field in line.split(",")]
-    found = found[:-1] if len(found) > 2 and not found[-1] else found
-    if (commas or tabs or ";" in line or "(" in line) and any(map(_NO_ID.search, found[:2])):
+        found, odd = _parted(line, words), True
+    found = found[:-1] if not found[-1] and len(found) > 2 else found
+    if odd and any(map(_NO_ID.search, found[:2])):
         advice = "Save the ties as a CSV whose first line is source,target: there, names may hold blanks."
         raise Mistake(where, line, "must be two ids, parted by white space or by commas", advice)
     return found
+
+
+def _parted(line: str, words: list[str]) -> list[str]:
+    """The fields of a line that has blanks, and tabs or commas beside."""
+    if all(map(is_number, words)):
+        return words
+    if "\t" in line:
+        return [field.strip() for field in line.split("\t")]
+    if len(words) > 2 and "," not in words[0] + words[1]:  # 1 2 0,5 is parted by blanks
+        return words
+    return [field.strip() for field in line.split(",")]
 
 
 def comment(line: str) -> list[str]:
