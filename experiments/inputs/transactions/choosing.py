@@ -95,12 +95,9 @@ class Chooser:
             shown = "; ".join(f"{code} in {rows_said(self.table.row[asked & (codes == code)])}" for code in found)
             words = " or ".join(typed("currency", code) for code in found if code.isalpha() or code in SIGNS)
             advice = f"Convert them to one{f', or keep the rows of one: {words}' if words else ''}."
-            alike = [(sign, code) for sign in found for code in found if code in may_be(sign)]
-            if alike:  # a shop at home writes $, and CA$ or USD for the others
-                advice += (
-                    f" If {' and '.join(f'{sign} is {code}' for sign, code in alike)} here, and all is one money, "
-                )
-                advice += "say population.currency=none."
+            same = " and ".join(f"{sign} is {code}" for sign in found for code in found if code in may_be(sign))
+            if same:  # a shop at home writes $, and CA$ or USD for the others
+                advice += f" If {same} here, and all is one money, say population.currency=none."
             elif (name := self.rows.columns.get("currency")) is not None:
                 advice += f" If the column '{name}' holds none, and all is one money, say population.currency=none."
             self.problems.add("", f"amounts in {len(found)} currencies: {shown}", "cannot be added up", advice)
@@ -225,7 +222,7 @@ class Chooser:
         return back
 
     def until(self) -> datetime.date | None:
-        """The last day that is watched, the rows of later days of which are left out last: see `leave_later`."""
+        """The last day that is watched; rows of later days are left out last, by `leave_later`."""
         if self.reading.until is None:
             return None
         until = iso_day(str(self.reading.until), "population.until")
