@@ -176,6 +176,7 @@ TEXTS = [
     "1,2,0.5\n2,3,0.5\n", "1, 2, 0.5\n2 ,3 ,0.5\n", "1\t2\t0,5\n2\t3\t0,5\n", "1 2 {'a': 1, 'b': 2}\n", "1 ,2\n2 ,3\n",
     "Ann Bob friend\nBob Cy friend\n", "Ann,Bob,\nBob,Cy,\n", "u1 u2 g1\nu2 u3 g2\n", "Ann,Bob,{'weight': 0.5}\n",
     "1\t2\t2024-01-05 10:00:00\n2\t3\t2024-01-06 10:00:00\n", "1,2,2024-01-05 10:00:00\n",
+    "Ann,Bob,Ann\nBob,Cy,Cy\n", "Ann Bob Ann\nBob Cy Cy\n",
     "1\t2\t0.5\tclose friend\n2\t3\t0.5\ta friend\n",
 ]  # fmt: skip
 

@@ -119,6 +119,8 @@ def refusal(words: list[str], group: str = "from_file") -> str:
         ("a.edges", b"Anna Berg\tBob Blum\nBob Blum\tCleo Cohn\n", [], ["line 1", "must be two ids, parted by", "CSV"]),
         ("a.edges", b"Anna Berg,Bob Blum\nBob Blum,Cleo Cohn\n", [], ["line 1", "must be two ids, parted by"]),
         ("a.edges", b"Anna Berg Bob Blum\nBob Blum Cleo Cohn\n", [], ["must be two ids and a weight"]),
+        ("a.edges", b"Mary Ann Lee, Juan Diaz\n", [], ["must be two ids, parted by"]),
+        ("a.txt", b'# c\n{"source": 1, "target": 2}\n', [], ["must be two ids, parted by"]),
         ("a.edges", b"1,2 0.5\n2,3 0.5\n", [], ["line 1: given 1,2 0.5, must be two ids"]),
         ("a.edges", b"9 8\n" + b"".join(b"%d %d\n" % (k, k % 7 + 1) for k in range(1, 9)), [], ["says how many"]),
         ("a.edges", b"(0, 1)\n(1, 2)\n", [], ["line 1: given (0, 1), must be two ids"]),

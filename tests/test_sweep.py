@@ -117,9 +117,20 @@ def test_a_range_of_decimals_has_the_steps_that_are_typed(steps):
     assert [level.word for level in axis.levels] == [f"market.margin={float(first + k * step)!r}" for k in range(count)]
 
 
-def test_a_range_of_decimals_may_be_turned_round():
-    (axis,) = taken(["market.margin=sort(range(0.1,0.4,0.1),reverse=true)"]).axes
-    assert [level.value for level in axis.levels] == [0.3, 0.2, 0.1]
+@pytest.mark.parametrize(
+    ("steps", "values"),
+    [
+        ("0.1,0.4,0.1", [0.3, 0.2, 0.1]),
+        ("0.1,0.45,0.1", [0.4, 0.3, 0.2, 0.1]),
+        ("0.5,3", [2.5, 1.5, 0.5]),
+        ("1,6,2", [5, 3, 1]),
+    ],
+)
+def test_a_range_of_decimals_may_be_turned_round(steps, values):
+    for sorted_ in (f"sort(range({steps}),reverse=true)", f"sort(sweep=range({steps}),reverse=true)"):
+        for word in (sorted_, f"float({sorted_})"):
+            (axis,) = taken([f"market.margin={word}"]).axes
+            assert [level.value for level in axis.levels] == values
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "lhs"])

@@ -18,6 +18,7 @@ from typing import Any
 
 from hydra.core.override_parser.overrides_parser import OverridesParser, create_functions
 from hydra.core.override_parser.types import (
+    ChoiceSweep,
     Glob,
     IntervalSweep,
     Override,
@@ -109,6 +110,14 @@ def _exact(steps: RangeSweep) -> None:
             setattr(steps, name, Decimal(repr(value)))
 
 
+def _listed(value: Any) -> Any:
+    """The values of a range as a choice; anything else as it is."""
+    if not isinstance(value, RangeSweep):
+        return value
+    _exact(value)
+    return ChoiceSweep(list=list(islice(value.range(), MOST_VALUES + 1)))
+
+
 def _refusal(error: BaseException | None) -> Mistake | None:
     """What one of our functions refused, which Hydra wraps into errors of its own."""
     return error if error is None or isinstance(error, Mistake) else _refusal(error.__cause__)
@@ -135,10 +144,10 @@ def _functions() -> Any:
         if call.name not in functions.definitions:
             advice = nearest(call.name, known) or "Quote a text that has parentheses."
             raise Mistake(call.name, call.name, f"has no function {call.name}; there are {', '.join(known)}", advice)
-        found = evaluate(call)
-        if isinstance(found, RangeSweep):  # before another function turns it round
-            _exact(found)
-        return found
+        if call.name == "sort":  # Hydra turns a range round by its ends, which changes its values
+            call.args = [_listed(one) for one in call.args]
+            call.kwargs = {key: _listed(one) for key, one in call.kwargs.items()}
+        return evaluate(call)
 
     functions.eval = checked
     return functions

@@ -77,8 +77,8 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         weight = None
         if columns.weight is not None:
             weight = weighed(found[2] if width > 2 else None, f"{path}, line {number}, third field")
-        if weight is None and width > 2 and not is_number(found[2]):
-            thirds.add(found[2])
+        if weight is None and width > 2 and not is_number(found[2]) and not {",", "\t"} & set(line):
+            thirds |= {found[2]} - {found[0], found[1]}
         one, other = (
             names.met(text, f"{path}, line {number}") if (known := names.number.get(text)) is None else known
             for text in found[:2]

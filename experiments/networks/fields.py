@@ -8,12 +8,13 @@ from simulation.mistake import Mistake
 
 _ATTRIBUTES = re.compile(r"\s*\{.*\}$")
 _NO_ID = re.compile(r"[\s,;]|^\(")
+_DECIMAL = re.compile(r"[-+]?\d*(?:[.,]\d+)?(?:[eE][-+]?\d+)?")
 
 
 def without_attributes(line: str) -> tuple[str, bool]:
     """A line without the mapping that networkx writes behind a tie; whether something stood in it."""
     found = _ATTRIBUTES.search(line) if line.endswith("}") else None
-    return (line, False) if found is None else (line[: found.start()], found[0].strip() != "{}")
+    return (line, False) if found is None or found.start() == 0 else (line[: found.start()], found[0].strip() != "{}")
 
 
 def fields(line: str, where: str) -> list[str]:
@@ -47,7 +48,7 @@ def _parted(line: str, words: list[str]) -> list[str]:
         return words
     if "\t" in line:
         return [field.strip() for field in line.split("\t")]
-    if len(words) > 2 and "," not in words[0] + words[1]:  # 1 2 0,5 is parted by blanks
+    if len(words) > 2 and "," not in words[0] + words[1] and all(map(_DECIMAL.fullmatch, words[2:])):  # a b 0,5
         return words
     return [field.strip() for field in line.split(",")]
 

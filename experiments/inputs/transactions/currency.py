@@ -19,19 +19,19 @@ SIGNS = {
     "Euro": "EUR", "RMB": "CNY", "RUR": "RUB",
 }  # fmt: skip
 _LETTERS = {
-    "TL": "TRY", "NIS": "ILS", "RM": "MYR", "Rp": "IDR", "Ksh": "KES", "S/": "PEN", "лв": "BGN", "руб": "RUB",
-    "грн": "UAH", "zl": "PLN", "Kc": "CZK", "R": "ZAR",
+    "TL": "TRY", "NIS": "ILS", "RM": "MYR", "Rp": "IDR", "Ksh": "KES", "S/": "PEN", "S/.": "PEN", "лв": "BGN",
+    "руб": "RUB", "грн": "UAH", "zl": "PLN", "Kc": "CZK", "R": "ZAR",
 }  # fmt: skip
-NAMES = _LETTERS | {f"{sign}.": code for sign, code in _LETTERS.items()}
+NAMES = _LETTERS | {f"{sign}.": code for sign, code in _LETTERS.items() if not sign.isupper()}
 """Signs that may be anything else too, and so are read beside amounts and in a column that is called currency only."""
-RAND = r"R\.?(?=\s*\d)"
+RAND = r"R(?=\s*[-+−–(]?\s*[.,]?\d)"
 """R is a sign before an amount, in capitals; behind one, tills write it for a return."""
 NONE = "NONE"
 """The word for a log that has no currencies, whatever its columns look like."""
 COINS = frozenset({"BTC", "ETH", "XBT"})
 COMMON = frozenset({"USD", "EUR", "GBP"})
 _WORDS, LONGEST = re.compile(r"[A-Z]+"), 9
-_BESIDE = {*SIGNS, *CODES, *WITHDRAWN, *NAMES} - {"R", "R."}
+_BESIDE = {*SIGNS, *CODES, *WITHDRAWN, *NAMES} - {"R"}
 SIGN = "|".join(re.escape(sign) for sign in sorted(_BESIDE, key=lambda sign: (-len(sign), sign)))
 """A pattern of all that stand beside amounts, the longest first."""
 _SEVERAL = {

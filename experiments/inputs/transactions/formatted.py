@@ -34,13 +34,9 @@ def formatted(column: Column, form: str, used: Truths) -> Known:
     weekdays = any(directive in form for directive in ("%a", "%A", "%u", "%w"))
     timed = any(directive in form for directive in ("%H", "%I", "%c", "%X", "%T", "%R"))
     for k in np.flatnonzero(used).tolist():
-        text = whole(column.texts[k].as_py().strip(), form)
-        try:
-            moment = datetime.strptime(text, form)
-        except ValueError:
+        moment = _moment(column.texts[k].as_py().strip(), form, weekdays)
+        if moment is None:
             continue
-        if weekdays and time.strptime(text, form).tm_wday != moment.weekday():
-            continue  # it names another day of the week
         day[k] = moment.toordinal()
         if timed:
             second[k] = moment.hour * 3600 + moment.minute * 60 + moment.second
@@ -54,12 +50,24 @@ def formatted(column: Column, form: str, used: Truths) -> Known:
     return Moments(day, second, offset), f"dates are written {form}, as you say", wrong, False
 
 
+def _moment(text: str, form: str, weekdays: bool) -> datetime | None:
+    """The moment that a text is by a format; None where it is none, or names another day of the week."""
+    for one in (text, _POINT.sub("", text)):
+        filled = whole(one, form)
+        try:
+            moment = datetime.strptime(filled, form)
+        except ValueError:
+            continue
+        return None if weekdays and time.strptime(filled, form).tm_wday != moment.weekday() else moment
+    return None
+
+
 def whole(text: str, form: str) -> str:
     """The text with all digits of numbers that touch; empty where the digits that tell the day are not whole."""
     pattern, runs = _touching(form)
     if not runs:
         return text
-    found = pattern.fullmatch(text) or pattern.fullmatch(_POINT.sub("", text))
+    found = pattern.fullmatch(text)
     if found is None:
         return ""
     parts = list(found.groups())
