@@ -67,6 +67,7 @@ def test_rows_on_another_sheet_are_refused_where_they_are_purchases_and_told_whe
     ) as told:
         bytes_read(sheets(more))
     assert "population.sheet=Sheet1" in str(told.value)
+    assert bytes_read(sheets([["EUR", "2024-01-01", 1.1], ["USD", "2024-01-01", 1]])).intake.rows == 10  # type: ignore[union-attr]
     assert bytes_read(sheets(more), sheet="Sheet1").intake.rows == 10  # type: ignore[union-attr]
     rates = [["Currency", "Date", "Rate"], ["EUR", "2024-01-01", 1.1]]
     assert bytes_read(sheets(rates)).intake.rows == 10  # type: ignore[union-attr]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.inputs.transactions.columns import candidates
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.span import refuse_vast
@@ -52,19 +53,32 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     if place is not None:
         refuse_purchases_above(first[name], place, source, reading)
         for other in others:
-            _refuse_more(first[other], first[name][place], f"{source}, sheet '{other}'", name, reading)
+            log = filled[name][place + 1 :]
+            try:
+                _refuse_more(first[other], first[name][place], log, f"{source}, sheet '{other}'", reading)
+            except Mistake as mistake:
+                advice = f"Put all rows on one sheet, or leave these out: {typed('sheet', name)}."
+                raise Mistake(mistake.thing, mistake.given, "would not be read", advice) from None
     table = _table(filled[name], _first(filled[name]) if place is None else place, name)
     unread = (f"nothing is read from the sheet '{other}' ({rows:,} rows)" for other, rows in others.items())
     return replace(table, notes=(*table.notes, *shown_as_money(data), *unread))
 
 
-def _refuse_more(rows: list[list[str]], header: list[str], source: str, name: str, reading: Reading) -> None:
-    """Refuse a sheet that begins with a purchase, as old programs go on after 65,536 rows without naming columns."""
-    try:
+def _refuse_more(rows: list[list[str]], header: list[str], log: list[Any], source: str, reading: Reading) -> None:
+    """Refuse a sheet that goes on with customers of the log, as old programs do after 65,536 rows, without a header.
+
+    Args:
+        rows: the first ones of the sheet.
+        header: of the log.
+        log: the rows below it.
+        source: the sheet, for messages.
+        reading: what the user says.
+    """
+    names = [name.strip() for name in header]
+    places = [names.index(reading.customer)] if reading.customer in names else candidates(names, "customer")
+    met = {row[place] for row in rows for place in places if place < len(row) and row[place]}
+    if any(_text(row[place]) in met for row in log for place in places if place < len(row)):
         refuse_purchases_above([*rows[:1], header], 1, source, reading)
-    except Mistake as mistake:
-        advice = f"Put all rows on one sheet, or leave these out: {typed('sheet', name)}."
-        raise Mistake(mistake.thing, mistake.given, "would not be read", advice) from None
 
 
 def _sheets(data: bytes, source: str, reading: Reading) -> dict[str, list[list[Any]]]:
