@@ -323,6 +323,15 @@ def test_whole_numbers_with_a_point_are_days() -> None:
     assert inspect(blanks, customer="Kunde ").customers == inspect(blanks, customer="Kunde").customers == 2
 
 
+def test_days_of_browsers_and_of_databases_without_any() -> None:
+    seen = bytes_read(log(['"1/5/2024, 10:00:00\u202fAM"', '"1/25/2024, 1:00:00\u202fPM"']).encode())
+    assert (str(seen.start), seen.day.tolist()) == ("2024-01-05", [0, 20])
+    for never in ("0000-00-00 00:00:00", "0000-00-00", "00.00.0000"):
+        empty = log([never, *(day.strftime("%d.%m.%Y") if "." in never else str(day) for day in DAYS[1:])])
+        assert "no day, with a sum of 1.50, must not be missing" in refused(empty)
+        assert intake_of(empty, missing="drop").kept == 11
+
+
 def test_words_that_only_look_like_months_are_none() -> None:
     assert "must be a date" in refused(log(["5 Märzen 2024", "6 mars 2024"]))
 

@@ -22,6 +22,7 @@ from experiments.inputs.transactions.ten_digits import formats_of, read
 from experiments.inputs.transactions.zones import DAY, EPOCH
 
 UNITS = {"seconds": 1, "milliseconds": 1000, "microseconds": 1_000_000}
+_NEVER = re.compile(r"0{4}-00-00(?:[ T][0:.]+)?|00([./-])00\1(?:0000|00)(?: [0:.]+)?|0{8}")
 EXCEL = date(1899, 12, 30).toordinal()
 _DIGITS = r"^\s*\d{{{0}}}(?:\.\d*)?\s*$"
 
@@ -51,9 +52,10 @@ def days_of(column: Column, row: Integers, reading: Reading, problems: Problems)
         problems: where failures are noted.
     """
     counts = np.bincount(column.code[column.code >= 0], minlength=len(column.texts))
-    missing = ~pc.match_substring_regex(column.texts, r"\d").to_numpy(zero_copy_only=False).astype(np.bool_)
-    for k in np.flatnonzero(missing).tolist():  # a day has a digit
-        missing[k] = is_placeholder(column.texts[k].as_py())
+    missing = ~pc.match_substring_regex(column.texts, "[1-9]").to_numpy(zero_copy_only=False).astype(np.bool_)
+    for k in np.flatnonzero(missing).tolist():  # a day has a digit, and 0000-00-00 is how databases write none
+        text = column.texts[k].as_py()
+        missing[k] = is_placeholder(text) or _NEVER.fullmatch(text.strip()) is not None
     used = (counts > 0) & ~missing
     known = _moments(column, counts, used, reading)
     moments, said, wrong, ambiguous = known
