@@ -147,7 +147,8 @@ def space_is_missing(comparison: Comparison) -> str:
     if comparison.space_state == NOT_RUN:
         return "The doubtful parameters were not varied (space.points=0)"
     if comparison.space_state == IMPOSSIBLE and comparison.space is not None and comparison.space.ruled_out == 0:
-        return "No parameter is in doubt"
+        some = bool(doubtful(comparison.setting.world))
+        return "Every doubtful parameter is held at a given value" if some else "No parameter is in doubt"
     which = f"All {points} sampled parameter sets" if points > 1 else "The only sampled parameter set"
     if comparison.space_state == IMPOSSIBLE:
         alone = "none reproduces" if points > 1 else "it does not reproduce"

@@ -11,7 +11,7 @@ import numpy as np
 from experiments.boundaries.rule import current, ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import Setting, meant
-from experiments.config.held import held
+from experiments.config.held import with_held
 from experiments.config.overrides import said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
@@ -85,8 +85,7 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
             advice = "Leave tag(log,...) out; courtship sweep and courtship sensitivity spread points by decades."
             raise Mistake(axis.key, "tag(log,...)", "must be interval(low,high), which a map divides evenly", advice)
     variation = Variation(apart.fixed)
-    settings = variation.at({})
-    settings["space"] = {**settings["space"], "held": held(apart.fixed, settings)}
+    settings = with_held(variation.at({}), apart.fixed)
     refuse_unread(said(words), "boundary", [settings])
     refuse_whole(apart.axes, settings)
     if settings["boundary"]["points"] == 0:

@@ -25,7 +25,7 @@ from omegaconf.errors import InterpolationValidationError, OmegaConfBaseExceptio
 
 from experiments.config.contradictions import refuse_contradicted
 from experiments.config.grammar import may_refer, parsed, refers
-from experiments.config.held import KEY, held
+from experiments.config.held import KEY, with_held
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
 from experiments.config.nested import flat
 from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
@@ -86,7 +86,7 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
     if verb is not None:
         refuse_unread(said(expanded(overrides)), verb, [values])
     if verb in role(KEY).verbs:
-        values["space"]["held"] = held(overrides, values)
+        values = with_held(values, overrides)
     run_folder = user_path(place)
     try:
         with suppress(OSError):

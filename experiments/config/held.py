@@ -65,6 +65,11 @@ def held(words: Sequence[str], values: Mapping[str, Any]) -> list[str]:
     return [key for key in doubted() if key in named]
 
 
+def with_held(values: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
+    """A resolved configuration that says which parameters are held; see `held`."""
+    return {**values, "space": {**values["space"], "held": held(words, values)}}
+
+
 def in_doubt(ranges: Mapping[str, tuple[float, float]], values: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
     """The ranges of parameters that a resolved configuration does not hold."""
     kept = values["space"].get("held") or ()

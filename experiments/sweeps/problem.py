@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.building import doubtful, meant
-from experiments.config.held import KEY, held, in_doubt
+from experiments.config.held import KEY, in_doubt, with_held
 from experiments.config.overrides import key_of, said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
@@ -60,8 +60,7 @@ def problem(words: Sequence[str]) -> Problem:
                 axis.key, "several values", "must be one value or interval(low,high)", "Or see courtship sweep."
             )
     variation = Variation(apart.fixed)
-    settings = variation.at({})
-    settings["space"] = {**settings["space"], "held": held(apart.fixed, settings)}
+    settings = with_held(variation.at({}), apart.fixed)
     refuse_unread(said(words), "sensitivity", [settings])
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]

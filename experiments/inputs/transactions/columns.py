@@ -94,9 +94,8 @@ def roles(names: Sequence[str], reading: Reading, problems: Problems) -> Roles |
         problems: where failures are noted.
     """
     before = len(problems.found)
-    if any(_DATA.fullmatch(name) for name in names) and not recognised(
-        names, reading
-    ):  # not shown: it may be somebody's
+    is_data = any(_DATA.fullmatch(name) for name in names)  # which may be somebody's, so it is not shown
+    if is_data and not recognised(names, reading):
         advice = "Put a row on top that names the columns, such as customer_id,date,amount."
         problems.add("", "a first row that holds a date or a number", "must name the columns", advice)
         return None
