@@ -121,7 +121,7 @@ def _events(values: Mapping[str, Any], verb: str) -> str | None:
         felt = [_law(f"mechanism.{law}.{shock}", values, verb) for shock, _ in event.shocks for law in SHOCKED[shock]]
         felt += [_lever(lever, values, verb) for lever, _ in event.levers]
         if (who := next(filter(None, felt), None)) is not None:
-            return f"{who}, in which what happens in week {event.week} has an effect"
+            return f"{who} (what happens in week {event.week})"
     return None
 
 
