@@ -9,9 +9,9 @@ from __future__ import annotations
 import ast
 import graphlib
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -124,7 +124,9 @@ class Source:
     def tree(self) -> ast.Module:
         return ast.parse(self.text, self.path)
 
-    def imports(self) -> Iterator[Import]:
+    @cached_property
+    def imports(self) -> tuple[Import, ...]:
+        """All that it imports, read once for all questions about it."""
         tree = self.tree()
         typed = {
             id(inner)
@@ -133,9 +135,11 @@ class Source:
             for statement in node.body
             for inner in ast.walk(statement)
         }
-        for node in ast.walk(tree):
-            for target in self._targets(node):
-                yield Import(getattr(node, "lineno", 0), target, id(node) in typed)
+        return tuple(
+            Import(getattr(node, "lineno", 0), target, id(node) in typed)
+            for node in ast.walk(tree)
+            for target in self._targets(node)
+        )
 
     def _targets(self, node: ast.AST) -> list[str]:
         if isinstance(node, ast.Import):
@@ -148,7 +152,7 @@ class Source:
             return [f"{base}.{alias.name}" for alias in node.names]
         if (
             isinstance(node, ast.Call)
-            and ast.unparse(node.func).rpartition(".")[2] in {"import_module", "__import__"}
+            and getattr(node.func, "attr", getattr(node.func, "id", None)) in {"import_module", "__import__"}
             and node.args
             and isinstance(node.args[0], ast.Constant)
         ):
@@ -183,7 +187,7 @@ def upward(source: Source, modules: set[str]) -> list[str]:
     if own is None:
         return [f"{source.path}: no layer; add {source.module.split('.')[1]!r} to LAYERS in tests/test_architecture.py"]
     found = []
-    for item in source.imports():
+    for item in source.imports:
         if item.target.split(".")[0] != "simulation":
             continue
         target = known(item.target, modules | {f"simulation.{name}" for name in LAYERS})
@@ -203,7 +207,7 @@ def upward(source: Source, modules: set[str]) -> list[str]:
 def impure(source: Source) -> list[str]:
     """What one file of simulation imports or calls although numbers in, numbers out need it not."""
     found = []
-    for item in source.imports():
+    for item in source.imports:
         top = item.target.split(".")[0]
         where = f"{source.path}:{item.line} imports {item.target}"
         if top not in sys.stdlib_module_names and top not in SIMULATION_NEEDS | {"simulation"}:
@@ -223,7 +227,7 @@ def wrong_doors(source: Source) -> list[str]:
     """The libraries that one file imports although their door is another file."""
     return [
         f"{source.path}:{item.line} imports {item.target}; its door: {', '.join(doors)}"
-        for item in source.imports()
+        for item in source.imports
         if (doors := DOORS.get(item.target.split(".")[0])) and not any(fnmatch(source.path, door) for door in doors)
     ]
 
@@ -251,7 +255,7 @@ def test_modules_of_simulation_do_not_import_each_other_in_a_circle() -> None:
     graph: dict[str, set[str]] = {
         source.module: {
             known(item.target, MODULES)
-            for item in source.imports()
+            for item in source.imports
             if item.target.startswith("simulation.") and not item.only_for_types
         }
         - {source.module, "simulation"}
@@ -271,7 +275,7 @@ def test_library_is_imported_in_one_file(libraries: set[str]) -> None:
     users = {
         source.path
         for source in SIMULATION + EXPERIMENTS
-        if any(item.target.split(".")[0] in libraries for item in source.imports())
+        if any(item.target.split(".")[0] in libraries for item in source.imports)
     }
     assert len(users) <= 1, f"{', '.join(sorted(libraries))} in more than one file: {', '.join(sorted(users))}"
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import subprocess
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +11,7 @@ from rich.console import Console
 from scipy import stats
 
 from experiments.benchmarks import worlds
-from experiments.benchmarks.__main__ import BENCHMARKS
+from experiments.benchmarks.__main__ import BENCHMARKS, main
 from experiments.benchmarks.figure import Figure, table
 from experiments.benchmarks.objects import ObjectMarket
 from experiments.benchmarks.objects.laws import Laws
@@ -109,8 +107,7 @@ def test_the_variance_of_a_difference_with_shared_luck_is_held_against_that_with
     assert reduction(luck, luck + 3.0) == float("inf")
 
 
-def test_an_unknown_benchmark_is_refused_by_name() -> None:
-    command = [sys.executable, "-m", "experiments.benchmarks", "speed"]
-    answer = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert answer.returncode == 2
-    assert all(name in answer.stderr for name in ("speed", *BENCHMARKS))
+def test_an_unknown_benchmark_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["speed"]) == 2
+    told = capsys.readouterr().err
+    assert all(name in told for name in ("speed", *BENCHMARKS))

@@ -214,7 +214,7 @@ def test_work_that_nobody_waits_for_is_dropped_and_a_failure_is_told() -> None:
     assert isinstance(told[-1], Mistake)
 
 
-@pytest.mark.parametrize("tabs", [8, pytest.param(100, marks=pytest.mark.long)])
+@pytest.mark.parametrize("tabs", [3, pytest.param(100, marks=pytest.mark.long)])
 def test_tabs_that_are_closed_leave_nothing_behind(background: Background, tabs: int) -> None:
     gone: list[weakref.ref[Any]] = []
     others = {id(one) for one in gc.get_objects() if isinstance(one, Market)}  # of other tests in this process

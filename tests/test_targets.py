@@ -75,6 +75,10 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
         ({"retention": []}, "must hold at least one row"),
         ({"retention": 0.7}, "must be a list of rows or the path of a CSV or YAML"),
         ({"retention": [[26]]}, "must be [week, value] or [week, value, n]"),
+        (
+            {"nps": [[4, 0.35, 400], [12, 0.41, 380]]},
+            "0.35 in week 4, must be points from -100 to 100, not shares",
+        ),
         ({"nps": [[26, 30, 400]]}, "calibrate.nps: given one wave, must be at least two waves"),
         ({"nps": [[26, "high", 400], [28, 2, 400]]}, "column 'value': given high, must be a number from -100 to 100"),
         ({"referrals": [{"weak": 26, "value": 3}]}, "Did you mean week?"),

@@ -81,6 +81,9 @@ def targets(section: Mapping[str, Any]) -> tuple[Target, ...]:
         if kind == "nps" and len(of_kind) < 2:
             advice = "Only changes of the score say something: its level depends on how it is asked."
             raise Mistake("calibrate.nps", "one wave", "must be at least two waves", advice)
+        if kind == "nps" and all(abs(target.value) < 1 for target in of_kind) and any(t.value for t in of_kind):
+            given, advice = f"{of_kind[0].value:g} in week {weeks[0]}", "Write 35 where 35 % more promote than detract."
+            raise Mistake("calibrate.nps", given, "must be points from -100 to 100, not shares", advice)
         _refuse_impossible(kind, of_kind)
         found += of_kind
     return tuple(found)

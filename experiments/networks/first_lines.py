@@ -1,4 +1,4 @@
-"""First lines that are no ties although they look like some: names of columns, and numbers of people and ties."""
+"""Lines that are no ties although they look like some: names of columns, and numbers of people and ties."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ HEADERS = [
     )
 ]  # fmt: skip
 """How the two ends of ties are called where a first line names the columns, in small letters and without signs."""
+_WORDS = frozenset[str]().union(*HEADERS)
+REPEATED = "Files that were put one behind the other repeat it: take that line out."
 _NUMBERED = re.compile(r"-?\w*\d")
 
 
@@ -45,7 +47,7 @@ def refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
     alone = (np.bincount(ends, minlength=len(labels))[[ties.source[0], ties.target[0]]] == 1).all()
     others = (label for k, label in enumerate(labels) if k not in (ties.source[0], ties.target[0]))
     numbers = all(_NUMBERED.fullmatch(str(label)) for label in others)
-    named = {re.sub(r"[^a-z0-9]", "", str(label).casefold()) for label in first} in HEADERS
+    named = {_plain(label) for label in first} in HEADERS
     if alone and (
         named or (numbers and not any(_NUMBERED.fullmatch(str(label)) for label in first) and len(labels) > 2)
     ):
@@ -56,3 +58,13 @@ def refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
             "looks like a header, and files of this form have no header",
             advice,
         )
+    names = {k: plain for k, label in enumerate(labels) if (plain := _plain(label)) in _WORDS}
+    for one, other in zip(ties.source, ties.target, strict=True) if len(names) > 1 else ():
+        if one in names and other in names and {names[one], names[other]} in HEADERS:
+            raise Mistake(
+                str(path), f"the line '{labels[one]} {labels[other]}' among the ties", "looks like a header", REPEATED
+            )
+
+
+def _plain(label: Any) -> str:
+    return re.sub(r"[^a-z0-9]", "", str(label).casefold())

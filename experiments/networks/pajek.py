@@ -15,6 +15,7 @@ Source: Batagelj & Mrvar, Pajek: program for analysis and visualization of large
 
 from __future__ import annotations
 
+import re
 import shlex
 from pathlib import Path
 
@@ -23,6 +24,12 @@ from experiments.networks.edge_list import Columns, EdgeList, Ties, weighed
 from experiments.networks.names import person, refuse_shared
 from simulation.mistake import Mistake
 
+_PLACE = re.compile(r"-?[\d.]+(?:[eE][-+]?\d+)?")
+_DRAWN = frozenset({
+    "ellipse", "box", "diamond", "triangle", "cross", "house", "man", "woman", "empty", "x_fact", "y_fact", "phi", "r",
+    "q", "ic", "bc", "bw", "lc", "la", "lr", "lphi", "fos", "font",
+})  # fmt: skip
+"""What may follow the label of a vertex beside its place: its shape, and how it is drawn, such as ic Red."""
 TIES, LISTS = ("*arcs", "*edges"), ("*arcslist", "*edgeslist")
 
 
@@ -51,6 +58,7 @@ class _Reader:
         self.node: dict[str, int] = {}  # by number of the vertex
         self.label: dict[str, str] = {}  # likewise
         self.ties, self.weights = Ties(columns.weight is not None), False
+        self.relations: set[str] = set()
 
     def take(self, line: str, where: str) -> None:
         if line.startswith("*"):
@@ -80,6 +88,11 @@ class _Reader:
                 raise Mistake(where, given, "must say how many vertices there are", advice)
             self.count = int(told)
             self.node = {str(number): number - 1 for number in range(1, self.count + 1)}
+        elif self.part in TIES and len(words) > 1 and words[1].startswith(":"):
+            self.relations.add(words[1])
+            if len(self.relations) > 1:
+                advice = "Save each relation to a file of its own, or take the numbers out if all ties are of one kind."
+                raise Mistake(where, f"the relations {' and '.join(sorted(self.relations))}", "must be one", advice)
         elif self.part not in (*TIES, *LISTS, "*network"):
             advice = "Save the network with its ties as *Edges or *Arcs."
             raise Mistake(where, words[0], f"must be one of *Vertices, {', '.join((*TIES, *LISTS))}", advice)
@@ -94,6 +107,9 @@ class _Reader:
             raise Mistake(
                 where, f"vertex {number} again", "must be listed once", "Give each vertex a number of its own."
             )
+        if len(more) > 1 and '"' not in line and not _PLACE.fullmatch(more[1]) and more[1] not in _DRAWN:
+            advice = "Put a label of several words in quotation marks."
+            raise Mistake(where, f"'{more[1]}' behind the label", "must be a place or a shape", advice)
         self.label[number] = person(more[0], where) if more else number
 
     def _tie(self, one: str, other: str, weight: list[str], where: str) -> None:

@@ -12,6 +12,7 @@ import numpy as np
 
 from experiments.inputs.delimited import positions, records
 from experiments.networks.edge_list import STRENGTHS, Columns, EdgeList, marked, weighed
+from experiments.networks.first_lines import REPEATED
 from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
@@ -41,6 +42,8 @@ def read_text(path: Path, columns: Columns) -> EdgeList:
         if len(fields) != len(header):
             allowed, advice = f"must have {len(header)} like line 1", "Put a field that holds the delimiter in quotes."
             raise Mistake(f"{path}, line {line}", f"{len(fields)} fields", allowed, advice)
+        if fields == header:
+            raise Mistake(f"{path}, line {line}", "the names of the columns again", "must stand once", REPEATED)
         for ends, place, name in both:
             number = names.number.get(fields[place])
             if number is None:

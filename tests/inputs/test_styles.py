@@ -37,7 +37,9 @@ def test_days_counted_from_1904_are_not_taken_for_days_from_1900() -> None:
     [
         (('#,##0.00 "€"', '"$"#,##0.00'), "$ and EUR"),
         (("[$€-407] #,##0.00", "[$£-809] #,##0.00"), "EUR and £"),
+        (('#,##0.00 "kr"', '#,##0.00 "zł"'), "PLN and kr"),
         (('#,##0.00 "€"',), ""),
+        (('#,##0 "krill"', '#,##0 "leidig"', "#,##0.00"), ""),
         (("#,##0.00", "[$-409]#,##0", "[Red]0.00", "0 %"), ""),
     ],
 )
@@ -47,6 +49,24 @@ def test_money_of_several_currencies_in_formats_is_told(formats: tuple[str, ...]
     told = [note for note in intake.notes if "show money" in note]
     assert bool(told) == bool(named)
     assert all(f"show money in {named}; formats are not read" in note for note in told)
+
+
+def test_hidden_rows_are_told() -> None:
+    book = io.BytesIO()
+    with xlsxwriter.Workbook(book, {"in_memory": True}) as written:
+        sheet = written.add_worksheet()
+        for place, row in enumerate(
+            [["customer_id", "date", "amount"], *(["a", f"2024-01-0{k}", k] for k in (1, 2, 3))]
+        ):
+            sheet.write_row(place, 0, row)
+        sheet.set_row(2, None, None, {"hidden": True})
+    intake = bytes_read(book.getvalue()).intake
+    assert intake is not None
+    assert intake.sum == 6
+    assert [note for note in intake.notes if "1 row is hidden" in note]
+    plain = bytes_read(sheets()).intake
+    assert plain is not None
+    assert not [note for note in plain.notes if "hidden" in note]
 
 
 def sheets(*others: list[list[Any]]) -> bytes:

@@ -48,9 +48,10 @@ def _bare(text: str) -> str:
 
 
 def _form(decimal: str, thousand: str) -> re.Pattern[str]:
+    """A pattern of the digits of an amount; no thousands begin with 0, so 0.500 is never five hundred."""
     gap = f"[{re.escape(thousand)}{_GAP}]"
-    grouped = rf"\d{{1,3}}(?P<gap>{gap})\d{{3}}(?:(?P=gap)\d{{3}})*"
-    grouped += rf"|\d{{1,2}}(?:{re.escape(thousand)}\d{{2}})+{re.escape(thousand)}\d{{3}}"  # lakh and crore
+    grouped = rf"[1-9]\d{{0,2}}(?P<gap>{gap})\d{{3}}(?:(?P=gap)\d{{3}})*"
+    grouped += rf"|[1-9]\d?(?:{re.escape(thousand)}\d{{2}})+{re.escape(thousand)}\d{{3}}"  # lakh and crore
     end = re.escape(decimal)
     scientific = r"|\d+(?:\.\d+)?[eE][+-]?\d+" if decimal == "." else ""
     return re.compile(rf"(?:\d+|{grouped})(?:{end}\d*)?|{end}\d+{scientific}")

@@ -11,7 +11,8 @@ import numpy as np
 from experiments.inputs.transactions.accounting import Account, copies
 from experiments.inputs.transactions.currency import NONE, SIGNS, code_of, may_be
 from experiments.inputs.transactions.dates import iso_day
-from experiments.inputs.transactions.orders import repetitions
+from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.orders import repeating, repetitions
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from experiments.inputs.transactions.table import Table, Truths
@@ -135,6 +136,8 @@ class Chooser:
     def orders(self) -> None:
         """Orders whose rows repeat the order's total: it counts once."""
         order, money, alive = self.rows.order, self.rows.money, self.asked
+        if order is None and money is not None and self.reading.order == self.reading.lines == AUTO:
+            self._unnamed_orders(money)
         if order is None or money is None:
             if self.reading.lines != AUTO:
                 allowed = "is only read where several rows are one order with an amount"
@@ -164,8 +167,25 @@ class Chooser:
             once = "mend the orders that do not repeat it, and say population.lines=whole"
             self._ask_for_lines(given, whole, once)
 
-    def _ask_for_lines(self, given: str, whole: Decimal, once: str) -> None:
-        advice = f"If each row was paid, population.lines=each (sum {whole:,f}); if it is the order's total, {once}."
+    def _unnamed_orders(self, money: Money) -> None:
+        """Ask about a column that may number orders although its name does not say so."""
+        named, alive = self.rows.columns, self.asked & ~self.alike
+        if "order" in named or "quantity" in named:
+            return
+        others = (column for column in self.table.columns if column.name not in named.values())
+        if (unnamed := repeating(others, self.rows.customer, self.rows.day, money, alive, FEW)) is None:
+            return
+        name, found = unnamed
+        word, again = typed("order", name), rows_said(self.table.row[found.again])
+        given = f"{found.alike:,} of {found.several:,} orders of several rows by column '{name}' ({again}) that "
+        once = f"{word} population.lines=whole (sum {money.total(self.asked & ~found.again):,f})"
+        if found.alike < found.several:
+            once = f"mend the orders that do not repeat it, and say {word} population.lines=whole"
+        self._ask_for_lines(f"{given}repeat one amount", money.total(self.asked), once, f"{word} ")
+
+    def _ask_for_lines(self, given: str, whole: Decimal, once: str, word: str = "") -> None:
+        each = f"{word}population.lines=each (sum {whole:,f})"
+        advice = f"If each row was paid, {each}; if it is the order's total, {once}."
         self.problems.add("", given, "may be paid once or in each row", advice)
 
     def totals(self) -> None:

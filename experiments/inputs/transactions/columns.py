@@ -33,15 +33,24 @@ _NAMES = {
         betrag umsatz summe gesamtbetrag nettobetrag bruttobetrag importe montant paid belop
         belob belopp bedrag totaalbedrag importo""",
         "price unitprice preis pris prijs"],
-    "quantity": ["quantity qty units menge anzahl antall antal aantal lineitemquantity", ""],
+    "quantity": ["""quantity qty units menge anzahl antall antal aantal lineitemquantity pieces pcs stuck stueck stk
+        stuckzahl stueckzahl quantityordered qtyordered quantitypurchased qtypurchased quantitysold qtysold unitssold
+        orderquantity orderqty itemquantity itemqty itemcount numberofitems noofitems quantite qte cantidad quantita
+        quantidade qtd ilosc""", ""],
     "price": ["unitprice price priceperunit itemprice lineitemprice einzelpreis preis stueckpreis pris prijs", ""],
     "order": ["orderid orderno ordernumber invoiceno invoiceid invoicenumber invoice receiptid basketid transactionid "
-        "bestellnummer rechnungsnummer auftragsnummer order", ""],
+        "bestellnummer rechnungsnummer auftragsnummer order",
+        """receiptno receiptnumber receiptnr receipt bonnr bonnummer belegnr belegnummer ticketno ticketid ticketnumber
+        checkno checknumber basketno saleid salesid salesno salesorder salesorderid documentno documentnumber docno
+        invoicenr rechnungsnr bestellnr auftragsnr ordernr ordrenr ordrenummer orderref orderreference orderkey
+        transactionno transactionnumber transactionnr txnid cartid"""],
     "currency": ["currency currencycode waehrung wahrung valuta ordercurrency",
         """currencyiso isocurrency paymentcurrency transactioncurrency ccy wkz waers moneda divisa devise monnaie moeda
         waluta doviz parabirimi"""],
 }  # fmt: skip
 KNOWN = {role: [frozenset(names.split()) for names in tiers] for role, tiers in _NAMES.items()}
+_OF_ALL_PIECES = frozenset({"itemprice"})
+"""Names of the price of one piece at some shops, and of all pieces of the row at others, as at Amazon."""
 _LETTERS = str.maketrans({"ß": "ss", "ø": "o", "æ": "ae", "ł": "l", "đ": "d"})
 """Letters that no normalisation takes apart."""
 _DATA = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.*|[-+]?\d[\d.,]*")
@@ -186,15 +195,16 @@ class _Finder:
             return self.named("amount", word), None, None
         found = [place for place in candidates(self.names, "amount") if place not in taken]
         quantity, price = candidates(self.names, "quantity"), candidates(self.names, "price")
+        if len(quantity) > 1 and len(price) == 1 and found in ([], price):
+            self._two("quantity", quantity, typed("price", self.names[price[0]]))
+            return None, None, None
         if len(quantity) == len(price) == 1:
-            if found in ([], price):
+            unclear = plain(self.names[price[0]]) in _OF_ALL_PIECES
+            if found in ([], price) and not unclear:
                 return None, quantity[0], price[0]
+            found = found or price
             if self.names[found[0]] != DOCUMENTED["amount"]:
-                words = [typed("amount", self.names[place]) for place in found]
-                q, p = self.names[quantity[0]], self.names[price[0]]
-                words.append(f"{typed('quantity', q)} {typed('price', p)}")
-                shown = listed([*(self.names[place] for place in found), f"{q} × {p}"])
-                self.problems.add("", shown, "each may be the amount", f"Choose {' or '.join(words)}.")
+                refuse_two_amounts(self.names, found, quantity[0], price[0], self.problems)
                 return None, None, None
         if len(found) == 1:
             return found[0], None, None
@@ -205,13 +215,25 @@ class _Finder:
             self.problems.add("", f"the columns {listed(self.names)}", "none is known to be the amount", advice)
         return None, None, None
 
-    def _two(self, role: str, found: Sequence[int]) -> None:
+    def _two(self, role: str, found: Sequence[int], beside: str = "") -> None:
         names = [self.names[place] for place in found]
         if len(set(names)) < len(names):
             self.problems.add(f"column '{names[0]}'", "it twice", "must be there once", "Rename one of the two.")
             return
-        words = " or ".join(typed(role, name) for name in names)
+        words = " or ".join(f"{typed(role, name)} {beside}".strip() for name in names)
         self.problems.add("", f"the columns {listed(names)}", f"each may be the {role}", f"Choose {words}.")
+
+
+def refuse_two_amounts(
+    names: Sequence[str], amounts: Sequence[int], quantity: int | None, price: int | None, problems: Problems
+) -> None:  # fmt: skip
+    """Say that columns may be the amount, and that the product of two others, if there are such, may be it."""
+    words = [typed("amount", names[place]) for place in amounts]
+    shown = [names[place] for place in amounts]
+    if quantity is not None and price is not None:
+        words.append(f"{typed('quantity', names[quantity])} {typed('price', names[price])}")
+        shown.append(f"{names[quantity]} × {names[price]}")
+    problems.add("", listed(shown), "each may be the amount", f"Choose {' or '.join(words)}.")
 
 
 def listed(names: Sequence[str]) -> str:

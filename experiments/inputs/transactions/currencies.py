@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import fields
 
 import numpy as np
@@ -36,8 +35,7 @@ def currency_of(
     """
     if word is not None and word.upper() == NONE:
         return None
-    others = {getattr(found, field.name) for field in fields(found)} - {found.currency}
-    places = _of_codes(table, found.currency, others)
+    places = _of_codes(table, found)
     whole, both = signs, set()
     for place in places:
         column = table.columns[place]
@@ -80,15 +78,28 @@ def _may_be(column: Column) -> bool:
     return bool(texts) and not any(re.search(r"\d", text) for text in texts if numbered(text) is None)
 
 
-def _of_codes(table: Table, called: int | None, others: Collection[int | None]) -> list[int]:
-    """The column that is called currency, or else those in which codes stand; the most various one last."""
-    if called is not None and _may_be(table.columns[called]):
-        return [called]  # the name says more than the texts of others
-    found = {}
+def _of_codes(table: Table, found: Roles) -> list[int]:
+    """The column that is called currency, or else those in which codes stand; the most various one last.
+
+    Of several, the one that is called as the amount is: that of a converted amount is the converted currency.
+    """
+    called, others = found.currency, {getattr(found, field.name) for field in fields(found)} - {found.currency}
+    codes = {}
     for place, column in enumerate(table.columns):
         if place not in others and len(column.texts) < SEVERAL and are_currencies(rows := _rows(column)):
-            found[place] = len(rows)
-    return sorted(found, key=lambda place: found[place])
+            codes[place] = len(rows)
+    money = _words(table, found.price if found.amount is None else found.amount)
+    alike = {place: len(money & _words(table, place)) for place in codes}
+    if called is not None and _may_be(table.columns[called]):  # the name says more than the texts of others
+        near = [place for place in codes if alike[place] > len(money & _words(table, called))]
+        return sorted(near, key=lambda place: (alike[place], codes[place]))[-1:] or [called]
+    return sorted(codes, key=lambda place: codes[place])
+
+
+def _words(table: Table, place: int | None) -> set[str]:
+    """The words of a column's name, apart from those that each column of money may have."""
+    name = "" if place is None else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", table.columns[place].name)
+    return set(re.findall(r"[^\W_]+", name.casefold())) - {"amount", "currency", "code", "of", "the", "in"}
 
 
 def _rows(column: Column) -> dict[str, int]:

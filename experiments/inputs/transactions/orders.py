@@ -6,12 +6,14 @@ that " 7" and "7.0" are one, and a word for nothing such as NULL is no number th
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.inputs.transactions.columns import KNOWN, plain
 from experiments.inputs.transactions.identities import identities
-from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.money import Money, Whole
 from experiments.inputs.transactions.table import Column, Integers, Truths
 
 
@@ -109,6 +111,45 @@ class Repetitions:
     day: Truths
     alike: int
     several: int
+
+
+def repeating(
+    columns: Iterable[Column], customer: Integers, day: Integers, money: Money, alive: Truths, few: int
+) -> tuple[str, Repetitions] | None:  # fmt: skip
+    """A column whose name tells nothing, and whose texts seem to be orders that repeat their total on each row.
+
+    Each of its texts is of one customer and day, some customer has several, and most of those of several rows repeat
+    one amount.
+
+    Args:
+        columns: those that nothing is read from.
+        customer: position of each row's customer, shape (rows,).
+        day: ordinal of each row's day, shape (rows,).
+        money: amounts.
+        alive: rows that count, shape (rows,).
+        few: orders below which repeated amounts are no sign of anything where the name is none of an order.
+    """
+    same = grouped(customer[alive], day[alive], _positions(money.units[alive]))
+    repeated = len(same) - int(same.max(initial=-1)) - 1
+    for column in columns if repeated else ():
+        enough = 1 if any(plain(column.name) in names for names in KNOWN["order"]) else few
+        number = numbers_of(column) if repeated >= enough else None
+        if number is None:
+            continue
+        told = alive & (number >= 0)
+        _, first, each = np.unique(number[told], return_index=True, return_inverse=True)
+        of_one = (customer[told] == customer[told][first][each]) & (day[told] == day[told][first][each])
+        if not of_one.all() or len(first) <= len(np.unique(customer[told])):
+            continue
+        found = repetitions(number, money, day, told)
+        if found.alike >= enough and 2 * found.alike >= found.several:
+            return column.name, found
+    return None
+
+
+def _positions(units: Whole) -> Integers:
+    found: Integers = np.unique(units, return_inverse=True)[1].astype(np.int64)
+    return found
 
 
 def repetitions(order: Integers, money: Money, day: Integers, alive: Truths) -> Repetitions:

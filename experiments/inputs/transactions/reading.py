@@ -88,7 +88,7 @@ class Reading:
         if self.moments is not None and self.time_zone is None:
             advice = "Add population.time_zone, the zone whose days count, or leave it out."
             raise Mistake("population.moments", self.moments, "is only read with a time zone", advice)
-        if self.amount not in (AUTO, None) and (self.quantity or self.price):
+        if self.amount != AUTO and (self.quantity or self.price):
             advice = f"Leave out {typed('amount', self.amount)}, or quantity and price."
             raise Mistake("population.amount", str(self.amount), "must not be given beside quantity or price", advice)
 

@@ -14,7 +14,7 @@ from experiments.inputs.transactions.columns import candidates
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.span import refuse_vast
-from experiments.inputs.transactions.styles import counts_from_1904, shown_as_money
+from experiments.inputs.transactions.styles import counts_from_1904, hidden, shown_as_money
 from experiments.inputs.transactions.table import Column, Table, are_in, number_beside_texts, of_texts
 from experiments.inputs.transactions.values import number
 from simulation.mistake import Mistake, nearest
@@ -61,7 +61,7 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
                 raise Mistake(mistake.thing, mistake.given, "would not be read", advice) from None
     table = _table(filled[name], _first(filled[name]) if place is None else place, name)
     unread = (f"nothing is read from the sheet '{other}' ({rows:,} rows)" for other, rows in others.items())
-    return replace(table, notes=(*table.notes, *shown_as_money(data), *unread))
+    return replace(table, notes=(*table.notes, *shown_as_money(data), *hidden(data), *unread))
 
 
 def _refuse_more(rows: list[list[str]], header: list[str], log: list[Any], source: str, reading: Reading) -> None:

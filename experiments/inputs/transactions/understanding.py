@@ -10,6 +10,7 @@ import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.columns import Roles, roles
+from experiments.inputs.transactions.contested import refuse_contested
 from experiments.inputs.transactions.currencies import currency_of
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.days import days_of
@@ -80,6 +81,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customers, dates = table.columns[found.customer], table.columns[found.date]
     columns = {"customer": customers.name, "date": dates.name}
     money, missing, amount_said, signs = _money(table, found, reading, problems, columns)
+    refuse_contested(table, found, money, reading, problems)
     who = identities(customers.texts.to_pylist())
     customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)

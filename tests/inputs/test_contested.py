@@ -1,0 +1,182 @@
+"""A column that only its name has chosen is asked about where another one may as well be meant."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from experiments.inputs.transactions.intake import LogIntake
+from simulation.mistake import Mistake
+from tests.inputs.logs import bytes_read
+
+
+def log(header: str, *rows: str) -> str:
+    return "".join(f"{line}\n" for line in (header, *rows))
+
+
+def intake_of(content: str, **words: Any) -> LogIntake:
+    found = bytes_read(content.encode(), **words).intake
+    assert found is not None
+    return found
+
+
+def refused(content: str, **words: Any) -> str:
+    with pytest.raises(Mistake) as caught:
+        intake_of(content, **words)
+    return str(caught.value)
+
+
+def purchases(header: str, pieces: str, price: str, *more: str) -> str:
+    """Three purchases: 3 pieces at 10, 2 at 5 and 1 at 5, worth 45 together."""
+    names = ["customer_id", "date", pieces, price, header] if header else ["customer_id", "date", pieces, price]
+    rows = [("a", "2024-01-01", "3", "10.00"), ("b", "2024-01-02", "2", "5.00"), ("a", "2024-02-02", "1", "5.00")]
+    extra = more or ("",) * 3
+    return log(",".join(names), *(",".join([*row, extra[k]] if header else row) for k, row in enumerate(rows)))
+
+
+@pytest.mark.parametrize(
+    "pieces", ["Quantity Ordered", "Item Quantity", "Qty Sold", "Stück", "Pcs", "Quantité", "Cantidad"]
+)
+@pytest.mark.parametrize("price", ["Unit Price", "Preis", "price"])
+def test_pieces_have_many_names(pieces: str, price: str) -> None:
+    assert intake_of(purchases("", pieces, price)).sum == Decimal("45.00")
+
+
+@pytest.mark.parametrize("pieces", ["Bestellmenge", "Anz.", "Flaschen", "kpl"])
+def test_a_price_is_no_amount_beside_what_looks_like_pieces(pieces: str) -> None:
+    content = purchases("", pieces, "Unit Price")
+    told = refused(content)
+    assert f"'{pieces} × Unit Price'" in told
+    assert "each may be the amount" in told
+    assert intake_of(content, amount="Unit Price").sum == Decimal("20.00")
+    assert intake_of(content, quantity=pieces, price="Unit Price").sum == Decimal("45.00")
+
+
+def test_two_columns_of_pieces_are_asked_about() -> None:
+    content = purchases("Units", "Qty", "Unit Price", "3", "2", "1")
+    assert "population.quantity=Qty" in refused(content)
+    assert intake_of(content, quantity="Qty", price="Unit Price").sum == Decimal("45.00")
+
+
+@pytest.mark.parametrize("name", ["Item Total", "Gesamtpreis", "Line Amount", "Nettosumme"])
+def test_a_sum_that_the_file_states_is_asked_about_where_it_is_another(name: str) -> None:
+    content = purchases(name, "Quantity", "Price", "26.00", "10.00", "5.00")
+    assert name in refused(content)
+    assert intake_of(content, amount=name).sum == Decimal("41.00")
+    assert intake_of(purchases(name, "Quantity", "Price", "30.00", "10.00", "5.00")).sum == Decimal("45.00")
+
+
+@pytest.mark.parametrize("name", ["Discount Amount", "Total Tax", "Shipping Total", "Product"])
+def test_a_part_of_an_amount_or_no_money_is_not_asked_about(name: str) -> None:
+    values = ("x", "y", "z") if name == "Product" else ("2.00", "1.50", "0.40")
+    assert intake_of(purchases(name, "Quantity", "Price", *values)).sum == Decimal("45.00")
+
+
+def test_an_item_price_is_that_of_one_piece_or_of_all() -> None:
+    content = purchases("", "quantity", "item-price")
+    assert "population.amount=item-price" in refused(content)
+    assert intake_of(content, amount="item-price").sum == Decimal("20.00")
+
+
+@pytest.mark.parametrize(
+    ("name", "values"),
+    [
+        ("Paid", ("1", "0", "1")),
+        ("Total", ("3", "2", "1")),
+        ("amount", ("3", "2", "1")),
+    ],
+)  # fmt: skip
+def test_flags_and_counts_of_a_known_name_are_asked_about(name: str, values: tuple[str, ...]) -> None:
+    money = ("100.00", "50.00", "25.00")
+    rows = [f"{'aba'[k]},2024-01-0{k + 1},{values[k]},{money[k]}" for k in range(3)]
+    content = log(f"customer_id,date,{name},Invoice Value", *rows)
+    assert "Invoice Value" in refused(content)
+    assert intake_of(content, amount="Invoice Value").sum == Decimal("175.00")
+
+
+def test_small_whole_amounts_are_amounts_where_nothing_else_may_be() -> None:
+    rows = [f"{'abc'[k % 3]},2024-01-{k + 1:02d},{1 + k % 3},{k % 5 + 1}" for k in range(12)]
+    assert intake_of(log("customer_id,date,amount,rating", *rows)).sum == 24
+    assert intake_of(log("customer_id,date,price,store_id", *rows)).sum == 24
+
+
+@pytest.mark.parametrize(
+    ("chosen", "other", "asked"),
+    [
+        ("User", "Customer Name", True), ("User", "Client ID", True), ("Kunde", "Debitor", True),
+        ("Client", "Client City", False), ("customer_id", "Client", False), ("Kunde", "Kundengruppe", False),
+        ("Customer", "Customer Name", False), ("Email", "Customer Name", False),
+    ],
+)  # fmt: skip
+def test_the_cashier_is_not_the_customer(chosen: str, other: str, asked: bool) -> None:
+    content = log(
+        f"{chosen},date,amount,{other}", "t,2024-01-01,22.00,ann", "t,2024-01-02,11.00,bob", "e,2024-01-05,11.00,ann"
+    )
+    if asked:
+        assert "each may be the customer" in refused(content)
+        assert intake_of(content, customer=other).customers == 2
+    else:
+        assert intake_of(content).columns["customer"] == chosen
+
+
+def test_a_day_of_the_order_beside_another_day_is_asked_about() -> None:
+    content = log("customer_id,date,order_date,amount", "a,2024-03-01,2024-01-01,5", "a,2024-03-01,2024-02-03,6")
+    assert "population.date=order_date" in refused(content)
+    assert intake_of(content, date="order_date").purchases == 2
+
+
+ORDERS = [("1", "a", "2024-01-01", "30", "x"), ("1", "a", "2024-01-01", "30", "y"), ("2", "b", "2024-01-05", "10", "x"),
+          ("2", "b", "2024-01-05", "10", "y"), ("3", "a", "2024-02-09", "12", "x")]  # fmt: skip
+
+
+@pytest.mark.parametrize("names", [("Order ID", "Invoice No"), ("Receipt No",), ("Belegnummer",), ("Bestell-Nr.",)])
+def test_repeated_totals_are_asked_about_whatever_the_order_is_called(names: tuple[str, ...]) -> None:
+    rows = [",".join([*(f"{prefix}{order}" for prefix in "XY"[: len(names)]), *rest]) for order, *rest in ORDERS]
+    content = log(",".join([*names, "customer_id", "date", "Order Total", "Product"]), *rows)
+    assert "may be paid once or in each row" in refused(content)
+    assert intake_of(content, order=names[0], lines="whole").sum == 92
+    assert intake_of(content, order=names[0], lines="whole").sum_kept == 52
+    assert intake_of(content, order=names[0], lines="each").sum_kept == 92
+
+
+def test_a_name_that_nobody_knows_takes_ten_orders() -> None:
+    def content(orders: int) -> str:
+        lines = [f"k{k // 2},c{k // 2 % 5},2024-01-{k // 2 + 1:02d},{5 + k // 2},p{k}" for k in range(2 * orders)]
+        return log("Vorgang,customer_id,date,Order Total,Product", *lines)
+
+    assert "by column 'Vorgang'" in refused(content(12))
+    assert intake_of(content(4)).rows == 8
+
+
+def test_a_column_of_customers_is_no_order() -> None:
+    rows = [f"n{k % 6},c{k % 6},2024-01-{k % 6 + 1:02d},5,p{k}" for k in range(24)]
+    assert intake_of(log("Name,customer_id,date,Order Total,Product", *rows)).sum == 120
+
+
+@pytest.mark.parametrize("last", ["eur", "gbp"])
+def test_the_currency_is_that_of_the_amount(last: str) -> None:
+    rows = [
+        "c1,2024-01-01,10.00,usd,9.00,eur",
+        "c2,2024-01-03,10.00,usd,9.10,eur",
+        f"c1,2024-01-09,8.00,usd,6.80,{last}",
+    ]
+    content = log("customer_id,date,Amount,Currency,Converted Amount,Converted Currency", *rows)
+    if last == "eur":
+        assert intake_of(content, amount="Converted Amount").currency == "EUR"
+        assert intake_of(content, amount="Amount").currency == "USD"
+    else:
+        assert "amounts in 2 currencies" in refused(content, amount="Converted Amount")
+
+
+@pytest.mark.parametrize(("zero", "others"), [("0.500", ("12,50", "8,90")), ("0,500", ("12.50", "8.90"))])
+def test_no_thousands_begin_with_nought(zero: str, others: tuple[str, ...]) -> None:
+    rows = [f"c{k};2024-01-0{k + 1};{paid}" for k, paid in enumerate((others[0], zero, others[1]))]
+    assert "row 3" in refused(log("customer_id;date;amount", *rows))
+    alone = [f"c{k};2024-01-0{k + 1};{paid}" for k, paid in enumerate((zero, zero))]
+    assert intake_of(log("customer_id;date;amount", *alone)).sum == 1
+
+
+def test_purchases_that_are_counted_have_no_price() -> None:
+    assert "population.amount" in refused(purchases("", "Qty", "Price"), amount=None, price="Price")
