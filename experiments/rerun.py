@@ -21,6 +21,7 @@ ALWAYS = ("strategy", "strategies", "weeks", "seed")
 """Keys that are worth reading even where they have their defaults."""
 
 
+SOURCE = "population.source"
 NETWORK = "network.graphml"
 """What a network that was a graph in Python is called where it is to be asked for again on the command line."""
 
@@ -34,10 +35,14 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
     """
     if _in_python(values):
         values = {**values, "community": {**values["community"], "file": NETWORK}}
-    default, wanted = _shipped(()), flat(values)
+    wanted = flat(values)
+    people = [next(spelled({SOURCE: wanted[SOURCE]}))]  # a log has no contracts unless they are asked for
+    default = _shipped(tuple(people))
     asked = [group for group in GROUPS if any(default.get(key) != wanted[key] for key in wanted if _in(key, group))]
+    if _shipped(()).get(SOURCE) != wanted[SOURCE] and "population" not in asked:
+        asked.insert(0, "population")
     groups = [f"{group}={option}" for group in asked if (option := _option(group, values[group]))]
-    base = _shipped(tuple(groups))
+    base = {**_shipped((*groups, *people)), SOURCE: _shipped(tuple(groups)).get(SOURCE)}
     words = [
         next(spelled({key: value}))
         for key, value in wanted.items()

@@ -60,8 +60,7 @@ class People(Protocol):
 
 def shared_out(u: Floats, terms: Terms) -> npt.NDArray[np.int64]:
     """Firm in week 0: the focal firm's share first, then the rivals in proportion, the rest with nobody."""
-    taken = terms.focal_share + (terms.rival_share if terms.firms > 1 else 0.0)
-    ends = np.cumsum(terms.brand_shares) * taken
+    ends = np.cumsum(terms.brand_shares) * terms.taken
     provider = 1 + np.searchsorted(ends, u, side="right")
     return np.where(provider > terms.firms, 0, provider).astype(np.int64)
 

@@ -81,9 +81,25 @@ class Terms:
                 "market.shares", list(self.shares), f"must be {self.firms} positive numbers, one for each firm"
             )
         check(self, "market")
-        if self.focal_share + self.rival_share > 1:
+        if self.taken > 1:
             given = f"{self.focal_share:g} + {self.rival_share:g}"
             raise Mistake("market.focal_share + market.rival_share", given, "must not exceed 1")
+        if self.shares and not self._told(together := math.fsum(self.shares)):
+            advice = (
+                f"If they are shares of all people, say market.focal_share={self.shares[0]:g} "
+                f"market.rival_share={together - self.shares[0]:g} too; if they are proportions, make their sum 1."
+            )
+            allowed = f"must have the sum 1, or {self.taken:g} as focal_share and rival_share"
+            raise Mistake("market.shares", f"{list(self.shares)}, with a sum of {together:g}", allowed, advice)
+
+    def _told(self, together: float) -> bool:
+        """Whether shares say of what they are shares: of those who are with a firm, or of all as the market says."""
+        return together > 1 or any(math.isclose(together, whole, rel_tol=1e-6) for whole in (1, self.taken))
+
+    @property
+    def taken(self) -> float:
+        """Share of people with any firm in week 0."""
+        return self.focal_share + (self.rival_share if self.firms > 1 else 0.0)
 
     @property
     def brand_shares(self) -> tuple[float, ...]:

@@ -25,7 +25,9 @@ class TouchpointDesign:
     initiative: Initiative
     lever: str = ""
     cost: float = parameter(0.0, "cost of one contact", unit="weekly revenue", grade="C", source="worked specification")
-    share: float = parameter(0.0, "share of all needs that come here", unit="share", grade="C", source="guess")
+    share: float = parameter(
+        0.0, "share of all needs that come here, in proportion to the others", unit="share", grade="C", source="guess"
+    )
     capacity: float = parameter(
         1.0, "contacts a week that can be served, per initial customer", unit="1/week", grade="C", source="guess"
     )

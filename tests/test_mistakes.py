@@ -97,6 +97,13 @@ WORDS = {
         "0.9 + 0.4",
         "exceed 1",
     ),
+    "shares of nobody knows what": (
+        "run market.shares=[0.5,0.2]",
+        "market.shares",
+        "[0.5, 0.2], with a sum of 0.7",
+        "the sum 1, or 0.8",
+        "market.focal_share=0.5 market.rival_share=0.2",
+    ),
     "lever out of range": ("run levers.cx_only.cadence=-3", "cx_only: cadence", "-3", "between 0 and 1 [1/week]"),
     "no week": ("run weeks=0", "weeks", "0", "between 1 and 5200"),
     "too many weeks": ("run weeks=100000", "weeks", "100000", "between 1 and 5200"),

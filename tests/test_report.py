@@ -202,6 +202,12 @@ def test_breakeven_is_worded_by_its_curve(cash: list[float], words: str) -> None
         ("community=blocks", "market.margin=0.4", "seed=7", "replicates=5"),
         ("strategies=[hybrid,'./my own.yaml']", "levers.hybrid.cadence=0.2", "rivals=[cx_only]"),
         ("population.size=50", "mechanism.fatigue.enabled=false", "precision.width=2.5"),
+        *(
+            (people, f"market={kind}")
+            for people in ("population.source=log", "population=cdnow", "population=segments", "population=reference")
+            for kind in ("contractual", "non_contractual", "repertoire")
+        ),
+        ("population.source=log", "population.file=gone.csv"),
     ],
 )
 def test_the_command_asks_for_the_same_again(words: tuple[str, ...]) -> None:

@@ -83,6 +83,12 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
         ("run", f"{SHOCK.format('failures')} mechanism.failure.enabled=false", "events: .* mechanism.failure.enabled"),
         ("run", f"{SHOCK.format('climate')} mechanism.trust.enabled=false", "events: .* mechanism.trust.enabled=true"),
         ("compare", "events=[{week:2,set:{lessons:0.5}}]", "events: .* mechanism.education.enabled=true"),
+        ("run", "market.firms=1 market.rival_share=0.1", r"rival_share: .* read by a market of 2 firms or more"),
+        ("run", "market.firms=1 market.copy_delay=9", r"copy_delay: .* read by a market of 2 firms or more"),
+        ("run", "market.firms=1 events=[{week:2,shock:{trust:0.1},who:rivals}]", "events: .* of 2 firms or more"),
+        ("run", "market.entry_rate=0.3 market.focal_share=0.6", "entry_rate: .* with no firm in week 0"),
+        ("run", "population=cdnow population.prospects=0 market.entry_rate=0.3", "entry_rate: .* with no firm"),
+        ("run", "touchpoint.email.share=0.3", "email.share: .* read by personal, .* where customers turn with a need"),
     ],
 )  # fmt: skip
 def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
@@ -111,6 +117,10 @@ def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
         ("run", "scenario=saas weeks=8"),
         ("run", "scenario=base weeks=8"),
         ("run", "scenario=trust_crisis weeks=105"),
+        ("run", "market.firms=1 market.rival_share=0 market.focal_share=0.9"),
+        ("run", "market.entry_rate=0.3 market.firms=1 market.focal_share=0.6"),
+        ("run", "population=cdnow market.entry_rate=0.3"),
+        ("run", "touchpoint.dedicated.share=0.3"),
         ("compare", "precision.width=0.5 replicates=5"),  # what precise_enough is judged by
         ("compare", "space.points=0 space.replicates=2"),
         ("sweep", "design=one_at_a_time design.n=4"),
@@ -119,6 +129,33 @@ def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
 )
 def test_a_word_that_is_read(verb: str, words: str) -> None:
     assert composed(words.split(), verb).values
+
+
+@pytest.mark.parametrize("verb", ["run", "compare", "sweep"])
+def test_a_lever_of_ones_own_file_is_obeyed_or_refused(verb: str, tmp_path: Path) -> None:
+    plain, own = tmp_path / "plain.yaml", tmp_path / "own.yaml"
+    plain.write_text("cadence: 0.3\nlessons: 0.0\n")
+    own.write_text("cadence: 0.3\nlessons: 0.4\n")
+    words = [f"strategy={own}"] if verb == "run" else [f"strategies=[{plain},{own}]"]
+    on, of_some = "mechanism.education.enabled=true", "mechanism.education.enabled=true,false"
+
+    def asked(*more: str) -> object:
+        return question([*words, *more]) if verb == "sweep" else composed([*words, *more], verb)
+
+    with pytest.raises(Mistake, match=r"strategy own: lessons: given 0.4, has no effect .*education\.enabled=true"):
+        asked()
+    assert asked(on)
+    if verb == "sweep":
+        assert asked(of_some)
+        assert question([f"strategy={plain},{own}", of_some])
+        with pytest.raises(Mistake, match="strategy own: lessons"):
+            question([f"strategy={plain},{own}"])
+
+
+def test_a_law_that_acts_by_default_and_is_switched_off_is_a_question_of_its_own(tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("cadence: 0.3\nhosting: 0.4\n")
+    assert composed([f"strategy={own}", "mechanism.answers.enabled=false"], "run")
 
 
 def test_a_project_file_serves_all_verbs_and_is_checked_by_each(tmp_path: Path) -> None:

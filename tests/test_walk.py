@@ -16,6 +16,7 @@ from experiments.config.roles import NUMBERLESS, RUN, WORLD, role
 from experiments.sweeps.identity import point_key
 from experiments.tables import content_hash
 from simulation.mistake import Mistake
+from simulation.touchpoint import TOUCHPOINTS
 from tests.walk import ACTING, USUAL, Context, Played, comes_out_otherwise, contexts, files, moves, shown_by
 from tests.walk_logs import cases, what_is_read
 
@@ -40,7 +41,8 @@ def of_a_log() -> set[str]:
 
 def keys() -> Iterator[str]:
     """Keys that change a run; the strategy that acts stands for all others, and the status quo has one lever here."""
-    elsewhere = of_a_log() | {*NEEDS_A_GRAPH_FILE, *WITHOUT_INFLUENCE}
+    nowhere = {f"touchpoint.{one.name}.share" for one in TOUCHPOINTS if one.initiative != "need"}  # refused everywhere
+    elsewhere = of_a_log() | {*NEEDS_A_GRAPH_FILE, *WITHOUT_INFLUENCE} | nowhere
     for key in known_keys():
         of_others = key.startswith("levers.") and not key.startswith((f"levers.{ACTING}.", f"levers.{USUAL}.cadence"))
         if role(key).changes in RUN and key not in elsewhere and not of_others:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.inputs.transactions.reading import AUTO
 from experiments.inputs.transactions.rfm import summarised
 from experiments.inputs.transactions.section import log_of
 from experiments.sweeps.plan import question
@@ -57,7 +58,7 @@ def cases(folder: Path) -> Iterator[Case]:
     yield Case("customer", log, "other_who")
     yield Case("date", log, "other_day")
     yield Case("amount", log, None)
-    prices = {**log, "amount": None, "quantity": "pieces", "price": "paid"}
+    prices = {**log, "amount": AUTO, "quantity": "pieces", "price": "paid"}
     yield Case("quantity", prices, "other_pieces")
     yield Case("price", prices, "other_paid")
     alike = file("orders", who=[f"c{i // 2 % 17}" for i in k], paid=[10 + i // 2 % 9 for i in k],

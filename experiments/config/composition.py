@@ -26,6 +26,7 @@ from omegaconf.errors import InterpolationValidationError, OmegaConfBaseExceptio
 from experiments.config.contradictions import refuse_contradicted
 from experiments.config.grammar import may_refer, parsed, refers
 from experiments.config.held import KEY, with_held
+from experiments.config.idle_levers import refuse_idle_levers
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
 from experiments.config.nested import flat
 from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
@@ -85,6 +86,7 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
         values, (place,) = _composed([*first, *words], verb or "run")
     if verb is not None:
         refuse_unread(said(expanded(overrides)), verb, [values])
+        refuse_idle_levers([values], verb)
     if verb in role(KEY).verbs:
         values = with_held(values, overrides)
     run_folder = user_path(place)

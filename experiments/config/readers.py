@@ -55,6 +55,7 @@ LAWS: dict[str, tuple[str, tuple[Any, ...]]] = {
 SHOCKED = {"trust": ("climate", "trust"), "failures": ("climate", "failure"), "climate": ("climate", "trust"),
            "economy": ("climate",)}  # fmt: skip
 """The law that brings a shock, and the law that feels it."""
+RIVALS = "a market of 2 firms or more (market.firms)"
 WITHOUT_INFLUENCE: dict[str, str] = {
     "mechanism.contagion.allow_explosive": "it lifts a refusal",
     "mechanism.history.enabled": "it keeps what the typology of relationships is read from",
@@ -84,10 +85,17 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         readers = MARKETS.get(name, (own,))
         if name in ("focal_share", "rival_share") and _divided_otherwise(values["market"]):
             return "a market without market.shares, which divide it otherwise"
+        if name in ("rival_share", "copy_delay") and values["market"]["firms"] == 1 and values["market"][name] != 0:
+            return RIVALS
+        if name == "entry_rate" and not _free(values):
+            return "a market in which some people are with no firm in week 0"
         return None if own in readers else f"market.kind={' or '.join(readers)}, not by {own}"
     if section == "touchpoint":
         design, _, parameter = name.partition(".")
         known = next(one for one in DESIGNS["touchpoint"] if one.name == design)
+        if parameter == "share" and known.initiative != "need":
+            needed = [one.name for one in DESIGNS["touchpoint"] if one.initiative == "need"]
+            return f"{', '.join(needed[:-1])} and {needed[-1]}, where customers turn with a need"
         if parameter == "capacity" and known.initiative == "purchase" and values["touchpoint"][design]["cost"] == 0:
             return f"a {design} whose contacts cost something (touchpoint.{design}.cost)"
     if section == "mechanism":
@@ -105,6 +113,15 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
     return None if section == verb == "boundary" else companion(key, values)
 
 
+def _free(values: Mapping[str, Any]) -> bool:
+    """Whether anybody is with no firm in week 0, so that somebody can enter the market."""
+    market, population = values["market"], values["population"]
+    if population["source"] in PURCHASES:
+        return bool(population["prospects"] > 0)
+    rivals = market["rival_share"] if market["firms"] > 1 else 0.0
+    return bool(market["focal_share"] + rivals < 1)
+
+
 def _divided_otherwise(market: Mapping[str, Any]) -> bool:
     """Whether the shares of all firms contradict the share of the focal one."""
     shares, together = market["shares"], market["focal_share"] + market["rival_share"]
@@ -118,6 +135,8 @@ def _events(values: Mapping[str, Any], verb: str) -> str | None:
     if last >= values["weeks"]:
         return f"runs of more than {last} weeks: the last event comes in week {last}, counted from 0"
     for event in events:
+        if event.who == "rivals" and values["market"]["firms"] == 1 and event.shocks:
+            return f"{RIVALS} (what happens in week {event.week})"
         felt = [_law(f"mechanism.{law}.{shock}", values, verb) for shock, _ in event.shocks for law in SHOCKED[shock]]
         felt += [_lever(lever, values, verb) for lever, _ in event.levers]
         if (who := next(filter(None, felt), None)) is not None:

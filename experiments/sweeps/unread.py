@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from experiments.config.axes import Axis
+from experiments.config.axes import Axis, is_group
+from experiments.config.idle_levers import refuse_idle_levers
 from experiments.config.overrides import key_of, said
+from experiments.config.roles import STRATEGIES, role
 from experiments.config.unread import SCENARIO, refuse_unread
 from experiments.sweeps.expansion import Place, corners, ends
 from simulation.mistake import Mistake
@@ -40,6 +42,12 @@ def refuse_unread_words(
         else:
             yield from [{}, *({axis.key: level} for axis in axes for level in ends(axis, whole))]
 
+    deciding = [
+        axis
+        for axis in axes
+        if is_group(axis.key) or axis.key.endswith(".enabled") or role(axis.key).changes is STRATEGIES
+    ]
+    refuse_idle_levers((at(place) for place in corners(deciding, whole)), "sweep")
     for word in said(words):
         key = str(key_of(word))
         if key == SCENARIO and key in varied:  # each of several is one of its own
@@ -47,6 +55,10 @@ def refuse_unread_words(
                 refuse_unread([level.word], "sweep", (at({**place, key: level}) for place in points(key)))
         else:
             refuse_unread([word], "sweep", map(at, points(key)))
+
+
+def _names_strategies(axis: Axis) -> bool:
+    return role(axis.key).changes is STRATEGIES
 
 
 def refuse_unread_columns(rows: Sequence[Place], others: Sequence[Axis], at: At, whole: Collection[str]) -> None:

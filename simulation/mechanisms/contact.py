@@ -65,7 +65,8 @@ class Contact(Mechanism):
     def decide(self, rows: Rows, now: Now) -> None:
         u = now.draw("contact.need", rows)
         needs = np.flatnonzero((u < self.inbound_rate) & rows.is_customer)
-        place = u[needs] / self.inbound_rate * sum(touchpoint.share for touchpoint in now.terms.touchpoints)
+        shares = sum(touchpoint.share for touchpoint in now.terms.touchpoints if touchpoint.initiative == "need")
+        place = u[needs] / self.inbound_rate * shares
         before = 0.0
         for k, touchpoint in enumerate(now.terms.touchpoints):
             rows.contact[:, k] = 0.0

@@ -27,6 +27,15 @@ def test_needs_and_mails_come_at_their_rates() -> None:
     assert not contact[:, STORE].any()
 
 
+@pytest.mark.luck(of_share(0.08, N))
+def test_needs_come_where_customers_turn_with_them_and_nowhere_else() -> None:
+    """A share of needs at a touchpoint that the firm or a purchase begins takes none away."""
+    shared = (FREE[0], *(replace(touchpoint, share=0.7) for touchpoint in FREE[1:]))
+    here = world(["contact"], people=Alike(N), weeks=1, terms=Terms(touchpoints=shared))
+    contact = market(here).run().population["contact"]
+    assert errors_off(contact[:, SERVICE], 0.08) < 4
+
+
 def test_last_week_s_purchases_bring_people_to_the_store_at_most_twice() -> None:
     some = market(world(["contact"], people=Alike(4), weeks=1))
     some.population["purchases"][:] = [0, 1, 2, 5]
