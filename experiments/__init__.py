@@ -113,7 +113,7 @@ def sweep(
 
     Args:
         words: overrides in Hydra's grammar; what varies is said here: "weeks=52,104", "seed=range(0,10)".
-        folder: where it is kept; None: where the same question was begun, else a new folder of outputs/sweep.
+        folder: where it is kept; None: where the same question was asked last, else a new folder of outputs/sweep.
         quiet: show no progress.
         retry_failed: run again what failed.
         values: overrides as Python values, the same at every point.

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 from scipy import special
 
-from experiments.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison, wanted_width
+from experiments.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, WIDTHS, Comparison, wanted_width
 from experiments.config.building import doubtful
 from experiments.config.held import in_doubt
 from experiments.finding import Finding, finding
@@ -115,16 +115,19 @@ def _pairs_won(comparison: Comparison, b: int) -> str:
 
 
 def precision_sentences(comparison: Comparison) -> list[str]:
-    """That profit is not known as precisely as asked, or that nobody could say what is asked."""
+    """That profit is not known as precisely as is wanted, or that nobody could say what is."""
     if comparison.precise == NOT_JUDGED:
         return ["Whether there are enough replicates was not judged: no width of the interval is asked for."]
     if comparison.precise != TOO_WIDE:
         return []
-    width = wanted_width(comparison.setting.values["precision"], comparison.budget[0])
+    rule = comparison.setting.values["precision"]
+    width = f"{plain(wanted_width(rule, comparison.budget[0]))} money per initial customer"
+    asked = rule["width"] is not None
+    than = f"the {width} that were asked for" if asked else f"{width}, {WIDTHS:g} times the difference that matters"
     whose = "the interval of profit is" if len(comparison.names) == 2 else "some interval of profit is"
     return [
-        f"With {counted(len(comparison.outcomes[0]), 'replicate')}, {whose} wider than the {plain(width)} money per "
-        "initial customer that were asked for; more replicates narrow it."
+        f"With {counted(len(comparison.outcomes[0]), 'replicate')}, {whose} wider than {than}; more replicates narrow "
+        "it."
     ]
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from experiments import sweep
 from experiments.boundaries.posed import posed
 from experiments.config.overrides import expanded
 from experiments.single import SEED_STEP
-from experiments.sweeps.plan import question
+from experiments.sweeps.commands import named_files
+from experiments.sweeps.plan import _in_order, planned, question
 from experiments.sweeps.problem import problem
-from experiments.sweeps.result import open_store
+from experiments.sweeps.result import Sweep, open_store
+from experiments.sweeps.store import Store
 from experiments.sweeps.where import _question
 from simulation.mistake import Mistake
 from tests.commands import said
@@ -22,6 +25,7 @@ FEW = (
     "population.size=30", "weeks=3", "executor=inline", "output.figures=false", "sensitivity.n=4",
     "sensitivity.parameters=[market.margin,market.discount_rate]",
 )  # fmt: skip
+SWEPT = ("population.size=30", "executor=inline", "centring=quick", "output.figures=false")
 GENTLE, LOUD = "encounter_share: 0.2\nlistening: 0.5\n", "cadence: 1.0\ndeal_rate: 1.0\ndeal_depth: 0.5\n"
 
 
@@ -158,11 +162,11 @@ def test_strategies_stand_in_the_order_in_which_they_were_asked_for(folder: Path
 
 def test_a_shipped_strategy_is_not_mixed_with_ones_own_of_its_name(folder: Path) -> None:
     (folder / "cx_only.yaml").write_text(LOUD)
-    few = ("population.size=30", "weeks=3", "executor=inline", "centring=quick", "hydra.run.dir=mx")
-    assert said("sweep", *few, "market.margin=0.3", "strategies=[./cx_only.yaml,neglect]").status == 0
-    done = said("sweep", *few, "market.margin=0.4", "strategies=[cx_only,neglect]")
-    assert done.status == 2
-    assert "strategies: given cx_only, is ./cx_only.yaml in" in done.err
+    first = question([*SWEPT[:1], "market.margin=0.3", "strategies=[./cx_only.yaml,neglect]"])
+    with Store.made(folder, first.settings, "sensitivity") as store:
+        planned(store, first)
+        with pytest.raises(Mistake, match="strategies: given cx_only, is ./cx_only.yaml in"):
+            planned(store, question([*SWEPT[:1], "market.margin=0.4", "strategies=[cx_only,neglect]"]))
 
 
 def test_a_design_that_crosses_nothing_asks_each_word_alone() -> None:
@@ -185,6 +189,70 @@ def test_a_changed_strategy_asks_in_a_folder_of_its_own(folder: Path) -> None:
     done = said("sweep", *few, "strategies=[cx_only,./mine.yaml]")
     assert done.status == 0, done.err
     assert len(list((folder / "outputs" / "sweep").iterdir())) == 2
+
+
+def tables_alike(found: Sweep, fresh: Sweep) -> None:
+    """Both hold the same rows; the number of a point tells only which of its folder it is."""
+    pd.testing.assert_frame_equal(found.table.drop(columns="point"), fresh.table.drop(columns="point"))
+    assert found.counts == fresh.counts
+    told = (pd.read_parquet(one.folder / "runs.parquet").drop(columns="point") for one in (found, fresh))
+    pd.testing.assert_frame_equal(*told)
+
+
+def test_a_table_of_points_that_was_corrected_answers_for_itself(folder: Path) -> None:
+    table = ("design=table", "design.file=pts.csv", "strategy=cx_only", *SWEPT)
+    (folder / "pts.csv").write_text("weeks\n2\n4\n")
+    first = sweep(*table, quiet=True)
+    (folder / "pts.csv").write_text("weeks\n2\n3\n")
+    second = sweep(*table, quiet=True)
+    assert second.folder != first.folder
+    assert sweep(*table, quiet=True).folder == second.folder
+    tables_alike(sweep(*table, folder=str(first.folder), quiet=True), second)
+    with Store(first.folder) as store:
+        assert store.value("SELECT COUNT(*) FROM runs WHERE state != 'wanted'") == 3, "none is lost"
+    assert said("replay", str(first.folder)).status == 0
+    assert "2 runs done, 0 failed" in said("resume", str(first.folder)).out
+
+
+def test_every_file_that_a_word_names_is_known_by_its_content(folder: Path) -> None:
+    (folder / "mine").mkdir()
+    seen = []
+    for text in ("seed: 1\n", "seed: 2\n"):
+        (folder / "mine" / "own.yaml").write_text(text)
+        words = (
+            ["population=mine/own.yaml", "weeks=2,3"],
+            ["population.file=x.csv,'mine/own.yaml'", "market=repertoire"],
+        )
+        assert named_files(words[0]) == named_files(words[1])
+        seen.append(named_files(words[0])["mine/own.yaml"])
+    assert seen[0] != seen[1]
+
+
+def test_fewer_replicates_and_other_points_are_answered_alone_and_nothing_is_lost(folder: Path) -> None:
+    def made(*words: str, where: str = "made", **more: int) -> Sweep:
+        return sweep(*SWEPT, "strategy=cx_only", *words, folder=where, quiet=True, **more)
+
+    whole = made("weeks=2,3", replicates=2).table
+    tables_alike(made("weeks=2,3", replicates=1), made("weeks=2,3", where="fresh", replicates=1))
+    found = made("weeks=2", "output.weekly=true")
+    assert set(found.weekly["identity"]) == set(found.runs["identity"])
+    with Store(folder / "made") as store:
+        assert store.value("SELECT COUNT(*) FROM runs WHERE state = 'done'") == 4
+        assert store.value("SELECT COUNT(*) FROM runs WHERE part IS NOT NULL") == 1, "of what is asked for only"
+    pd.testing.assert_frame_equal(made("weeks=2,3", replicates=2).table, whole)
+
+
+def test_strategies_in_another_order_are_told_apart_in_that_order(folder: Path) -> None:
+    gaps = [
+        sweep("weeks=2,3", *SWEPT, strategies=names, folder="made", quiet=True).differences("profit")["difference"]
+        for names in (["cx_only", "neglect"], ["neglect", "cx_only"])
+    ]
+    assert (gaps[0] == -gaps[1]).all()
+    assert gaps[0].abs().min() > 0
+    assert _in_order(["b"], ["a"]) == ["b", "a"]
+    assert _in_order(["a", "b", "c"], ["c", "a"]) == ["c", "b", "a"], (
+        "of an analysis, whose store holds several questions"
+    )
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.answer import change_sentence, contagion_sentences, how_sure
+from experiments.answer import change_sentence, contagion_sentences, how_sure, precision_sentences
 from experiments.boundaries.answer import flip_sentence, map_sentence
 from experiments.boundaries.flips import Line, Spread, State
 from experiments.boundaries.map import FlipMap
@@ -102,6 +102,11 @@ def test_what_was_not_run_and_what_could_not_be_run_are_two_states() -> None:
     assert (unasked.contagion_state, contagion_sentences(unasked)) == (NOT_RUN, [])
     assert (unasked.space_state, unasked.map_state) == (NOT_RUN, NOT_RUN)
     assert unasked.precise == TOO_WIDE
+    assert re.search(r"wider than [\d.]+ money per initial customer, 4 times the diff", precision_sentences(unasked)[0])
+    values = unasked.setting.values
+    values = {**values, "precision": {**values["precision"], "width": 0.0001}}
+    asked = dataclasses.replace(unasked, setting=dataclasses.replace(unasked.setting, values=values))
+    assert re.search("wider than the 0.0001.* that were asked for;", precision_sentences(asked)[0])
     assert small("space.points=0", "precision.margin=0").precise == NOT_JUDGED
 
 

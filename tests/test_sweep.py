@@ -18,7 +18,7 @@ from experiments import open_store, run, sensitivity, sweep
 from experiments.analyses.replay import replayed
 from experiments.boundaries.posed import posed
 from experiments.command import main
-from experiments.config.axes import Level, taken
+from experiments.config.axes import Level, level, taken
 from experiments.config.building import meant
 from experiments.config.composition import composed
 from experiments.config.contents import files
@@ -35,6 +35,7 @@ from experiments.sweeps.expansion import places
 from experiments.sweeps.identity import content_of, world_key
 from experiments.sweeps.job import built, computed
 from experiments.sweeps.plan import Question, planned, question
+from experiments.sweeps.points import table_points
 from experiments.sweeps.problem import problem
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
@@ -152,12 +153,43 @@ def test_a_table_is_its_rows(tmp_path):
     assert found == [(*row, seed) for seed, row in itertools.product((1, 2), expected)]
 
 
+CELLS = (
+    "2", "+2", "-2", "0", "-0", "1", "010", "1_0", "10.0", ".5", "1.", "1.e2", "1e1", "1E-1", "-.5", "+1.5e+3", "00.5",
+    "1_0.5", "0x10", "true", "yes", "'2'", "1 0", "null", "${weeks}", "[1]", "+-2", "--2", "٣", "9" * 25,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["market.margin", "weeks", "mechanism.trust.enabled", "market.shares", "strategy"])
+def test_a_cell_is_read_as_the_word_is(key, tmp_path):
+    file = tmp_path / "points.csv"
+    for cell in CELLS:
+        file.write_text(f"{key}\n{cell}\n", encoding="utf-8")
+        as_word, as_cell = [], []
+        for read, ask in ((as_word, lambda: level(key, cell)), (as_cell, lambda: table_points(str(file))[0][key])):  # noqa: B023
+            try:
+                read += [(one := ask()).word, repr(one.value)]
+            except Mistake as mistake:
+                read += [mistake.given, mistake.allowed]
+        assert as_cell == as_word, cell
+
+
+def test_a_long_table_of_numbers_is_read_without_the_grammar(tmp_path, monkeypatch):
+    file = tmp_path / "points.csv"
+    file.write_text("\n".join(["weeks,market.margin", *(f"{k},{k / 1000}" for k in range(1, 900))]), encoding="utf-8")
+    monkeypatch.setattr("experiments.sweeps.points.level", None)
+    assert [place["market.margin"].value for place in table_points(str(file))] == [k / 1000 for k in range(1, 900)]
+
+
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
         ("mechanism.trust.half_lif\n30\n", "half_lif.*no such key.*half_life"),
         ("weeks\nnan\n", "line 2, weeks: given nan, must be a value"),
         ("weeks,seed\n5,\n", "line 2, seed: given nothing, must be a value"),
+        ("mechanism.trust.enabled\n1\n0\n2\n", "line 4, mechanism.trust.enabled: given 2, must be true or false"),
+        ("mechanism.trust.enabled\nyes\n2\n", "line 3, mechanism.trust.enabled: given 2, must be true or false"),
+        ("weeks\n5\n7.5\n9\n", "line 3, weeks: given 7.5, must be a whole number"),
+        ("market.shares\n5\n", "line 2, market.shares: given 5, must be a list of numbers"),
         ("weeks\n5\n6,7\n", "line 3: given 2 values, must have 1"),
         ("weeks\ninf\n", "line 2, weeks: given inf"),
         ("weeks\nfive\n", "weeks: given five, must be a whole number"),
@@ -219,10 +251,9 @@ def test_a_scenario_is_each_points_own(tmp_path):
     found = result.runs.set_index("scenario")["profit"]
     assert {name: found[name] for name in alone} == alone
     assert result.counts["done"] == 3
-    grown = sweep(*words, *crisis, folder=str(tmp_path / "s"), quiet=True).runs
-    assert len(grown) == 4
-    own = grown[grown["channel.advertising.conversion"] == 3]["profit"].item()
-    assert own == run(*words, *crisis, quiet=True).runs["profit"][0] != found["base"]
+    other = sweep(*words, *crisis, folder=str(tmp_path / "s"), quiet=True).runs
+    assert other["channel.advertising.conversion"].tolist() == [3]
+    assert other["profit"].item() == run(*words, *crisis, quiet=True).runs["profit"][0] != found["base"]
 
 
 @pytest.mark.parametrize(
@@ -449,26 +480,30 @@ TIES = "source,target\n" + "".join(f"{k},{(k + 1) % 40}\n{k},{(k + 7) % 40}\n" f
 
 
 @pytest.mark.parametrize("changed", ["mine.yaml", "log.csv", pytest.param("rival.yaml", marks=pytest.mark.long)])
-def test_a_sweep_that_grows_does_not_mix_two_contents_of_one_file(tmp_path, monkeypatch, changed):
+def test_one_table_does_not_mix_two_contents_of_one_file(tmp_path, monkeypatch, changed):
     monkeypatch.chdir(tmp_path)
     for file in ("mine.yaml", "rival.yaml"):
         Path(file).write_text("cadence: 0.1\n", encoding="utf-8")
     Path("log.csv").write_text(log_of(100), encoding="utf-8")
     world = ["population=from_transactions", "population.file=log.csv", "rivals=[./rival.yaml]", "weeks=3"]
     words = [*world, "executor=inline", "strategies=[cx_only,./mine.yaml]", "centring=quick", "output.weekly=true"]
-    before = sweep(*words, "market.margin=0.3,0.4", quiet=True, folder="made").runs
-    grown = sweep(*words, "market.margin=0.5", quiet=True, folder="made").runs
-    assert len(grown) == len(before) + 2
+    sweep(*words, "market.margin=0.3,0.4", quiet=True, folder="made")
+    first = question([*words, "market.margin=0.3,0.4"])
+    Path("answer").mkdir()
+    with Store.made(Path("answer"), first.settings, "sensitivity") as store:
+        planned(store, first)
     new = log_of(120) if changed == "log.csv" else "cadence: 0.9\n"
     Path(changed).write_text(new, encoding="utf-8")
-    with pytest.raises(Mistake, match=rf"{changed}, has changed since .* not asked for now"):
-        sweep(*words, "market.margin=0.6", quiet=True, folder="made")
-    assert open_store("made").runs.equals(grown), "what was there stays as it was"
-    result = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="made")
+    there = open_store("answer").runs
+    refused = pytest.raises(Mistake, match=rf"{changed}, has changed since .* not asked for now")
+    with Store(Path("answer"), writing=True) as store, refused:
+        planned(store, question([*words, "market.margin=0.6"]))
+    assert open_store("answer").runs.equals(there), "what was there stays as it was"
+    result = sweep(*words, "market.margin=0.4,0.5", quiet=True, folder="made")
     again = result.runs
     assert set(result.weekly["identity"]) == set(again["identity"]), "series of other contents are left out"
     assert replayed(Path("made"), Progress(True)).confirmed
-    fresh = sweep(*words, "market.margin=0.3,0.4,0.5,0.6", quiet=True, folder="fresh").runs
+    fresh = sweep(*words, "market.margin=0.4,0.5", quiet=True, folder="fresh").runs
     assert again["profit"].tolist() == fresh["profit"].tolist()
 
 

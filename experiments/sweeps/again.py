@@ -12,10 +12,8 @@ from experiments.inputs.hashes import require_as_used
 from experiments.inputs.paths import is_folder
 from experiments.sweeps.commands import Command
 from experiments.sweeps.driver import found, values_of
+from experiments.sweeps.layout import ASKED
 from experiments.sweeps.store import Store
-
-ASKED = "identity IN (SELECT identity FROM plan)"
-"""Of all runs that a store keeps, those that a point stands for; others were made of files as they were before."""
 
 
 @contextmanager

@@ -23,7 +23,7 @@ from experiments.execution.jobs import Engine
 from experiments.inputs.paths import user_path
 from experiments.sweeps.flow import flowing
 from experiments.sweeps.job import Answer, Asked, Job, computed
-from experiments.sweeps.layout import BOOKED, DONE, FAILED, MEASURED, WANTED
+from experiments.sweeps.layout import ASKED, BOOKED, DONE, FAILED, MEASURED, WANTED
 from experiments.sweeps.store import Store
 from experiments.sweeps.watching import Watch
 from experiments.sweeps.weekly import remove_orphans, write_part
@@ -43,9 +43,9 @@ def prepare(store: Store, weekly: bool, retry_failed: bool) -> None:
     remove_orphans(store)
     with store.transaction():
         if retry_failed:
-            store.execute("UPDATE runs SET state = ?, error = NULL WHERE state = ?", (WANTED, FAILED))
+            store.execute(f"UPDATE runs SET state = ?, error = NULL WHERE state = ? AND {ASKED}", (WANTED, FAILED))
         if weekly:
-            store.execute("UPDATE runs SET state = ? WHERE state = ? AND part IS NULL", (WANTED, DONE))
+            store.execute(f"UPDATE runs SET state = ? WHERE state = ? AND part IS NULL AND {ASKED}", (WANTED, DONE))
 
 
 def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) -> None:

@@ -1,10 +1,11 @@
 """The tables of a store.
 
 meta       what the sweep is: its first configuration and commands, and the versions that wrote it
-points     the points that were asked for, as what differs from the first one in all that a run depends on
+points     every point that was ever asked for, as what differs from the first one in all that a run depends on
 worlds     what a point's runs share, the content of its files, and the constants of its centring once they are known
 arms       strategies with their levers
-plan       which run stands for which point, strategy and replicate
+plan       which run stands for which point, strategy and replicate: of a sweep, those that are asked for now; of an
+           analysis, which asks in several rounds, all of them
 runs       each run once, whatever the number of points it stands for; its identity is the primary key
 parts      files of weekly series that are whole
 """
@@ -36,3 +37,6 @@ CREATE TABLE runs (identity TEXT PRIMARY KEY, world INTEGER NOT NULL, arm INTEGE
 CREATE INDEX states ON runs (state, world);
 CREATE TABLE parts (part INTEGER PRIMARY KEY);
 """
+
+ASKED = "identity IN (SELECT identity FROM plan)"
+"""Of all runs that a store keeps, those that a point stands for; others are kept for who asks for them again."""

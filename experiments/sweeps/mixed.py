@@ -1,7 +1,8 @@
 """One table holds one content under one name: a strategy's file, or a log, that has changed since is told from before.
 
-A sweep that grows keeps the runs of points that nobody asks for now. Where such a run was made of a file that has
-another content today, its row would stand beside new ones under the same name, and nobody could tell them apart.
+The table of an analysis keeps the runs of points that nobody asks for now. Where such a run was made of a file that has
+another content today, its row would stand beside new ones under the same name, and nobody could tell them apart. The
+table of a sweep holds what is asked for now and nothing else.
 """
 
 from __future__ import annotations

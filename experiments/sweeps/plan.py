@@ -21,7 +21,7 @@ from experiments.single import SEED_STEP
 from experiments.sweeps import identity
 from experiments.sweeps.commands import remember
 from experiments.sweeps.expansion import Place, columns, corners, counted, ends, places, start
-from experiments.sweeps.layout import WANTED
+from experiments.sweeps.layout import ASKED, WANTED
 from experiments.sweeps.mixed import refuse_mixed
 from experiments.sweeps.points import table_points
 from experiments.sweeps.store import Store
@@ -171,8 +171,8 @@ class Planning:
         self._worlds: dict[str, int] = {}
         self._named: dict[str, str] = {}
         self._paths: dict[str, str] = {}
-        self.names: dict[str, None] = dict.fromkeys(store.meta("strategies") or ())
-        """Of the strategies that are compared, in the order in which they were first asked for."""
+        self.names: dict[str, None] = {}
+        """Of the strategies that are compared, in the order in which they are asked for."""
 
     def add(self, place: Place, values: Values, strategies: Sequence[str], replicates: int) -> int:
         """Plan the runs of one point; returns its number."""
@@ -251,22 +251,36 @@ class Planning:
 
 
 def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> list[int]:
-    """Write down all runs that a question asks for; what is there already stays, what nobody asks for any more goes.
+    """Write down all runs that a question asks for; what was run already stays, what nobody asks for any more goes.
+
+    The plan of a sweep is that of its last question, so that its tables answer what is asked now. An analysis asks in
+    several rounds, and picks its own runs out of all of them (`Sweep.asked`).
 
     Returns:
         The number of each point in the order of the question; equal points have one number.
     """
     numbers = []
+    several = store.meta("verb") != "sweep"
     with store.transaction():
+        before = store.meta("strategies") or () if several else ()
+        if not several:
+            store.execute("DELETE FROM plan")
         planning = Planning(store)
         for place in asked.points:
             values = asked.at(place)
             numbers.append(planning.add(place, values, asked.strategies(place, values), asked.replicates))
             done()
-        planning.refuse_mixed()
-        store.execute("DELETE FROM runs WHERE state = ? AND identity NOT IN (SELECT identity FROM plan)", (WANTED,))
+        if several:
+            planning.refuse_mixed()
+        store.execute(f"DELETE FROM runs WHERE state = ? AND NOT {ASKED}", (WANTED,))
         remember(store, asked.words, planning.own())
-        store.note("strategies", list(planning.names))
+        store.note("strategies", _in_order(before, planning.names))
         store.note("paths", {**(store.meta("paths") or {}), **planning.paths()})
         store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is gone on with
     return numbers
+
+
+def _in_order(before: Sequence[str], now: Collection[str]) -> list[str]:
+    """Names in the order in which they are asked for now; those that only others asked for keep their places."""
+    turns = iter(now)
+    return [next(turns) if name in now else name for name in before] + list(turns)

@@ -18,9 +18,9 @@ from experiments.progress import Progress
 from experiments.results.run_folder import refuse_other_version
 from experiments.rounding import counted
 from experiments.sweeps import export
-from experiments.sweeps.again import ASKED, as_then, require_files
+from experiments.sweeps.again import as_then, require_files
 from experiments.sweeps.commands import answered_command, commands
-from experiments.sweeps.layout import FAILED, WANTED
+from experiments.sweeps.layout import ASKED, FAILED, WANTED
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed
 from simulation.mistake import Mistake

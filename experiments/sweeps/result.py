@@ -107,7 +107,7 @@ class Sweep:
 
     @property
     def strategies(self) -> list[str]:
-        """Names of the strategies, in the order in which they were first asked for."""
+        """Names of the strategies, in the order in which they were last asked for."""
         with Store(self.folder) as store:
             names = store.meta("strategies")
             if names is None:  # of an earlier version

@@ -19,7 +19,7 @@ from experiments.config.overrides import PLACES
 from experiments.config.versions import AT_THE_START, SOURCE, sources, versions
 from experiments.execution.database import connected, laid_out, logs_ahead, transaction
 from experiments.inputs.paths import is_file
-from experiments.sweeps.layout import APPLICATION, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
+from experiments.sweeps.layout import APPLICATION, ASKED, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
 
 STORE = "sweep.sqlite"
@@ -139,7 +139,7 @@ class Store:
 
     def counts(self) -> dict[str, int]:
         """How many of the planned runs are done, failed, and still wanted."""
-        sql = "SELECT state, COUNT(*) FROM runs WHERE identity IN (SELECT identity FROM plan) GROUP BY state"
+        sql = f"SELECT state, COUNT(*) FROM runs WHERE {ASKED} GROUP BY state"
         with self.spoken():
             return {DONE: 0, FAILED: 0, WANTED: 0} | dict(self.execute(sql).fetchall())
 

@@ -1,4 +1,4 @@
-"""Where a sweep is kept: the folder that is named, else one in which the same question was begun, else a new one."""
+"""Where a sweep is kept: the folder that is named, else the one where the same was asked last, else a new one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from experiments.config.shipped import groups
 from experiments.config.strategies import load
 from experiments.config.versions import versions
 from experiments.inputs.paths import absent_above, is_folder, is_there, remove_empty
-from experiments.sweeps.commands import commands
+from experiments.sweeps.commands import Command, commands, named_files
 from experiments.sweeps.lock import LOCK
 from experiments.sweeps.store import STORE, Store
 from simulation.mistake import Mistake
@@ -66,25 +66,24 @@ def _new(folder: Path) -> Path:
 
 
 def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
-    """Folders in which the same question was asked before, the last one first."""
-    wanted = _question(words)
+    """Folders in which the same question, of files as they are now, was asked last; the latest folder first."""
+    wanted, files = _question(words), named_files(words)
     for path in sorted(parent.glob(f"*/{STORE}"), reverse=True):
         try:
             with Store(path.parent) as store:
-                same = store.meta("verb") == verb and any(
-                    wanted == _question(command.words) for command in commands(store)
-                )
+                last = commands(store)[-1:]  # whose answer the folder holds
+                same = store.meta("verb") == verb and [wanted] == [_question(command.words) for command in last]
                 same &= store.meta("versions") == versions()  # of another program: all is computed again
-                if same and not _changed(store):
+                if same and last[0].files == files and not _changed(last[0]):
                     yield path.parent
         except (Mistake, OSError):
             continue  # damaged or of another version: not where to go on
 
 
-def _changed(store: Store) -> bool:
+def _changed(command: Command) -> bool:
     """Whether a strategy of one's own is another one now."""
     try:
-        return any(dict(load(path).levers) != was for path, was in commands(store)[-1].own.items())
+        return any(dict(load(path).levers) != was for path, was in command.own.items())
     except Mistake:
         return True
 
