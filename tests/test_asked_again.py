@@ -54,7 +54,8 @@ def test_the_runs_of_other_questions_in_the_folder_change_no_answer(folder: Path
     pd.testing.assert_frame_equal(answer(folder / "large"), answer(folder / "alone"))
 
 
-@pytest.mark.parametrize("verb", ["sensitivity", pytest.param("boundary", marks=pytest.mark.long)])
+@pytest.mark.long
+@pytest.mark.parametrize("verb", ["sensitivity", "boundary"])
 def test_a_project_file_may_hold_keys_of_other_verbs_when_it_is_asked_again(folder: Path, verb: str) -> None:
     (folder / "all.yaml").write_text(
         "population: {size: 30}\nweeks: 3\nexecutor: {kind: inline}\noutput: {figures: false}\nreplicates: 2\n"

@@ -99,8 +99,8 @@ def test_ctrl_c_while_drawing_keeps_the_results(elsewhere: Path, monkeypatch: py
         ("run", *DRAWN, "strategy=relationship"),
         pytest.param(("explain", *DRAWN), marks=pytest.mark.long),  # a comparison explains itself too
         ("graph", "population.size=6", "community.degree=2"),  # fewer people than the default community needs
-        ("sensitivity", *DRAWN, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]",
-         "sensitivity.n=4"),
+        pytest.param(("sensitivity", *DRAWN, "sensitivity.parameters=[market.margin,mechanism.trust.half_life]",
+                      "sensitivity.n=4"), marks=pytest.mark.long),
         pytest.param(("boundary", *DRAWN, "boundary.parameters=[market.margin,mechanism.trust.half_life]",
                       "boundary.space=2", "boundary.points=2", "boundary.flips=1", "boundary.levels=2"),
                      marks=pytest.mark.long),
@@ -131,6 +131,7 @@ def drawn_again(*words: str) -> None:
 
 
 @pytest.mark.usefixtures("few")
+@pytest.mark.long
 def test_neither_the_log_nor_what_was_asked_for_is_needed_to_draw(elsewhere: Path) -> None:
     Path("log.csv").write_text(log_of(150), encoding="utf-8")
     words = ("population=from_transactions", "population.file=log.csv", "weeks=6", "executor=inline")
@@ -150,6 +151,7 @@ def of_an_earlier_version(folder: Path) -> None:
     (folder / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
 
 
+@pytest.mark.long
 def test_a_folder_of_an_earlier_version_is_drawn_or_says_what_it_lacks(elsewhere: Path) -> None:
     assert said("compare", *TINY, *FEW, "-q", "hydra.run.dir=run").status == 0
     of_an_earlier_version(Path("run"))
@@ -190,6 +192,7 @@ def test_a_folder_that_cannot_be_drawn_again_is_not_said_to_be(
 
 
 @pytest.mark.usefixtures("few")
+@pytest.mark.long
 def test_a_home_is_a_home_for_every_folder_that_is_read(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", str(elsewhere))
     assert said("run", *TINY, "-q", "hydra.run.dir=run").status == 0

@@ -160,11 +160,8 @@ def test_contradictions_are_refused_before_anything_is_computed(tmp_path: Path, 
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize(
-    "row",
-    [pytest.param(row, marks=[pytest.mark.long] * (row["scenario"] != "trust_crisis")) for row in CORE],
-    ids=named,
-)
+@pytest.mark.long
+@pytest.mark.parametrize("row", CORE, ids=named)
 def test_a_comparison_in_every_world_is_drawn(place: Path, tmp_path: Path, row: Row) -> None:
     drawn(tmp_path / "run", "compare", *words(row, place), *compare(row, CORE.index(row)))
 

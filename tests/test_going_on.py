@@ -103,6 +103,7 @@ def test_killed_with_workers_it_goes_on_without(tmp_path: Path, computed: list[s
     assert len(computed) == total - 4
 
 
+@pytest.mark.long
 def test_verbs_share_what_they_have_in_common(tmp_path: Path, computed: list[str]) -> None:
     words = ("weeks=4", "strategies=[cx_only,relationship]", "replicates=2", "centring=quick")
     going_on.compare(tmp_path, *words)
@@ -236,7 +237,7 @@ def test_what_is_asked_for_twice_at_once_is_done_once(tmp_path: Path, computed: 
     assert kept_in(tmp_path) == 2
 
 
-@pytest.mark.parametrize("verb", ["run", "compare"])
+@pytest.mark.parametrize("verb", ["run", pytest.param("compare", marks=pytest.mark.long)])
 def test_stopped_while_it_draws_the_same_command_draws_what_is_left(
     verb: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

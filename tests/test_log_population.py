@@ -133,6 +133,7 @@ def test_a_log_of_which_nothing_can_be_learned_is_named(folder: Path, text: str,
     assert "mechanism." not in answer.err
 
 
+@pytest.mark.long
 def test_customers_who_hardly_leave_name_their_log_and_calibrated_they_compare(folder: Path) -> None:
     """Of 40 customers one stops, at a rate that leaves no room for the guessed floor of failures."""
     places = [(k, float(week)) for k in range(40) for week in range(0, 60, 2 + k % 3) if k or week < 20]

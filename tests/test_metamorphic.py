@@ -98,7 +98,7 @@ def test_a_mechanism_none_of_whose_levers_is_set_may_as_well_be_off(number: int)
     assert len(without) > 10
 
 
-@pytest.mark.parametrize("number", [1, 4])
+@pytest.mark.parametrize("number", [1, pytest.param(4, marks=pytest.mark.long)])
 def test_a_lever_of_a_mechanism_that_is_off_does_nothing(number: int) -> None:
     """One mechanism at a time is off, and all its levers are set at once; its constants are the drawn world's."""
     here, centre = drawn(number), centre_of(number)

@@ -286,6 +286,7 @@ def test_a_file_below_the_home_is_named_as_it_was(elsewhere: Path, monkeypatch: 
     assert replayed(folder, QUIET).confirmed
 
 
+@pytest.mark.long
 def test_a_calibration_is_confirmed_from_any_folder_while_its_statistics_are_the_same(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
