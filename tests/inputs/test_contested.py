@@ -180,3 +180,20 @@ def test_no_thousands_begin_with_nought(zero: str, others: tuple[str, ...]) -> N
 
 def test_purchases_that_are_counted_have_no_price() -> None:
     assert "population.amount" in refused(purchases("", "Qty", "Price"), amount=None, price="Price")
+
+
+@pytest.mark.parametrize(("name", "told"), [("Refunded Amount", True), ("Discount Amount", True), ("Shipping", False)])
+def test_what_is_given_back_is_told(name: str, told: bool) -> None:
+    rows = ["a,2024-01-01,10.50,1.00", "b,2024-01-02,20.50,0", "a,2024-02-01,9.00,2"]
+    content = log(f"customer_id,date,Total,{name}", *rows)
+    notes = [note for note in intake_of(content).notes if "taken off nothing" in note]
+    assert notes == [f"column '{name}' has 3.00 in sum in 2 rows, which is taken off nothing"] * told
+
+
+def test_of_many_columns_those_of_money_are_named_first() -> None:
+    names = [*(f"note {k}" for k in "abcdefghijklmnop"), "Tax"]
+    rows = (f"a,2024-01-0{k},5,{','.join('x' * 17)}" for k in (1, 2))
+    content = log(f"customer_id,date,amount,{','.join(names)}", *rows)
+    note = next(note for note in intake_of(content).notes if "nothing is read" in note)
+    assert "'Tax'" in note
+    assert note.endswith("…")

@@ -28,10 +28,10 @@ _NO_PIECES = re.compile(
     "rating|score|star|stor|shop|channel|segment|month|week|day|year|hour|age$|(?<!pa)id$|level|group|class"
 )
 """Names of small whole numbers that are no numbers of pieces."""
-_SUMS = re.compile(
+SUMS = re.compile(
     "total|amount|sum(me)?$|^sum|gesamt|betrag|umsatz|revenue|value|importe|montant|bedrag|belop|spen[dt]"
 )
-_PARTS = re.compile(
+PARTS = re.compile(
     "tax|vat|mwst|ust$|shipp|versand|freight|discount|rabatt|refund|fee|tip|balance|outstanding|point|qty|quantity|count|"
     "cost|currency|code|method|status|type|date|score|life|credit|deposit|margin|weight"
 )
@@ -80,7 +80,7 @@ def _refuse_amount(table: Table, found: Roles, amount: int, problems: Problems) 
     """The price of one piece is no amount, and a number of pieces is none either."""
     unread = list(_unread(table, found))
     sums = [place for place in unread if _is_sum(table.columns[place])]
-    prices = [place for place in unread if plain(table.names[place]) in _PRICES and _is_money(table.columns[place])]
+    prices = [place for place in unread if plain(table.names[place]) in _PRICES and is_money(table.columns[place])]
     pieces = [place for place in unread if counts_pieces(table.columns[place])]
     if plain(table.names[amount]) in _PRICES and (sums or pieces):
         refuse_two_amounts(table.names, [amount, *sums], pieces[0] if pieces else None, amount, problems)
@@ -110,16 +110,20 @@ def _used(column: Column) -> Iterator[tuple[str, int]]:
 def _is_sum(column: Column) -> bool:
     """Whether a column of money is called like the amount of a row or an order, and not like a part of it."""
     name = plain(column.name)
-    return bool(_SUMS.search(name)) and not _PARTS.search(name) and _is_money(column)
+    return bool(SUMS.search(name)) and not PARTS.search(name) and is_money(column)
 
 
-def _is_money(column: Column) -> bool:
+def is_money(column: Column) -> bool:
     """Whether a column holds amounts which are no numbers of pieces."""
+    return not counts_pieces(column) and holds_amounts(column)
+
+
+def holds_amounts(column: Column) -> bool:
+    """Whether all texts of a column that say something are amounts."""
     used = list(_used(column))
-    texts, rows = [text for text, _ in used], np.array([count for _, count in used], dtype=np.int64)
-    if not used or counts_pieces(column):
+    if not used:
         return False
-    found = amounts(texts, rows)
+    found = amounts([text for text, _ in used], np.array([count for _, count in used], dtype=np.int64))
     return found.wrong is None or found.ambiguous
 
 

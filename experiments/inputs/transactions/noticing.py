@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.amounts import amounts
 from experiments.inputs.transactions.columns import listed, plain
+from experiments.inputs.transactions.contested import PARTS, SUMS, holds_amounts
+from experiments.inputs.transactions.money import money_of
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
-from experiments.rounding import in_money, percent
+from experiments.rounding import counted, in_money, percent
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.log import Log
@@ -30,6 +34,8 @@ STATES = frozenset({
     "isreturn", "returned", "storniert", "belegart", "test", "voided",
 })  # fmt: skip
 """Names, without case and blanks, of columns that may say that a row was no purchase."""
+OFF = re.compile("discount|rabatt|refund|retour|remboursement|rueckerstattung|erstattung|returned|remise|korting")
+"""Names of columns of money that is left off or given back."""
 MOST_STATES = 12
 LARGE = 0.2
 """Share of all rows above which a single customer is shown."""
@@ -79,9 +85,25 @@ def _states(table: Table, rows: Rows, account: Account) -> list[str]:
     return found
 
 
+def _taken_off(table: Table, rows: Rows, account: Account) -> list[str]:
+    """Columns of what is given back or left off, which nothing here takes off the amounts."""
+    found = []
+    for column in table.columns:
+        if OFF.search(plain(column.name)) and column.name not in rows.columns.values() and holds_amounts(column):
+            texts = column.texts.to_pylist()
+            used = np.bincount(column.code[column.code >= 0], minlength=len(texts)).astype(np.int64)
+            money = money_of(amounts(texts, used, column.numbers).values, column.code)
+            count = int(((money.units != 0) & account.alive).sum())
+            if count:
+                said = f"column '{column.name}' has {money.total(account.alive):,f} in sum in {counted(count, 'row')}"
+                found.append(f"{said}, which is taken off nothing")
+    return found
+
+
 def _unused(table: Table, rows: Rows) -> list[str]:
     """The columns that nothing is read from: a discount, a tax or a state may be among them."""
     names = [column.name for column in table.columns if column.name and column.name not in rows.columns.values()]
+    names.sort(key=lambda name: SUMS.search(plain(name)) is None and PARTS.search(plain(name)) is None)
     return [f"nothing is read from the column{'s' if len(names) > 1 else ''} {listed(names)}"] if names else []
 
 
@@ -106,6 +128,7 @@ def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequen
         if free.any():
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
     found += _states(table, rows, account)
+    found += _taken_off(table, rows, account)
     counts = np.bincount(rows.customer[account.alive])
     if len(log.ids) > SHOWN and counts.max() > LARGE * counts.sum():
         whose = account.row[account.alive & (rows.customer == int(counts.argmax()))]
