@@ -9,7 +9,7 @@ called, speaks against it. A word of the user's ends the question.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -23,6 +23,8 @@ from experiments.inputs.transactions.table import Column, Table
 
 USUAL = 3
 """Pieces that most rows have at most."""
+MOST = 1000
+"""Distinct texts beyond which a column holds no numbers of pieces, and after which money is known as such."""
 _WHOLE = re.compile(r"\s*-?(\d{1,4})(?:[.,]0+)?\s*")
 _NO_PIECES = re.compile(
     "rating|score|star|stor|shop|channel|segment|month|week|day|year|hour|age$|(?<!pa)id$|level|group|class"
@@ -91,7 +93,9 @@ def _refuse_amount(table: Table, found: Roles, amount: int, problems: Problems) 
 
 def counts_pieces(column: Column) -> bool:
     """Whether a column holds whole numbers from 0 or 1 on, most of them small, and not always the same."""
-    used = [] if _NO_PIECES.search(plain(column.name)) else list(_used(column))
+    if len(column.texts) > MOST or _NO_PIECES.search(plain(column.name)):
+        return False
+    used = list(_used(column))
     found = [(_WHOLE.fullmatch(text), count) for text, count in used]
     pieces = [(int(match[1]), count) for match, count in found if match is not None]
     if len(found) < 2 or len(pieces) < len(found) or min(pieces)[0] > 1:
@@ -119,10 +123,12 @@ def is_money(column: Column) -> bool:
 
 
 def holds_amounts(column: Column) -> bool:
-    """Whether all texts of a column that say something are amounts."""
+    """Whether all texts of a column that say something are amounts; the first ones tell where they are not."""
     used = list(_used(column))
-    if not used:
-        return False
+    return bool(used) and all(_are_amounts(part) for part in (used[:MOST], used))
+
+
+def _are_amounts(used: Sequence[tuple[str, int]]) -> bool:
     found = amounts([text for text, _ in used], np.array([count for _, count in used], dtype=np.int64))
     return found.wrong is None or found.ambiguous
 

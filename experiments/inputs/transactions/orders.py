@@ -119,7 +119,7 @@ def repeating(
     """A column whose name tells nothing, and whose texts seem to be orders that repeat their total on each row.
 
     Each of its texts is of one customer and day, some customer has several, and most of those of several rows repeat
-    one amount.
+    one amount. A column that is called an order, beside another one, may count from 1 for each customer.
 
     Args:
         columns: those that nothing is read from.
@@ -132,16 +132,17 @@ def repeating(
     same = grouped(customer[alive], day[alive], _positions(money.units[alive]))
     repeated = len(same) - int(same.max(initial=-1)) - 1
     for column in columns if repeated else ():
-        enough = 1 if any(plain(column.name) in names for names in KNOWN["order"]) else few
-        number = numbers_of(column) if repeated >= enough else None
-        if number is None:
+        named = any(plain(column.name) in names for names in KNOWN["order"])
+        enough, code = (1, numbers_of(column)) if named else (few, column.code.astype(np.int64))
+        if code is None or repeated < enough:
             continue
-        told = alive & (number >= 0)
-        _, first, each = np.unique(number[told], return_index=True, return_inverse=True)
+        told = alive & (code >= 0)
+        order = grouped(code, customer) if named else code
+        _, first, each = np.unique(order[told], return_index=True, return_inverse=True)
         of_one = (customer[told] == customer[told][first][each]) & (day[told] == day[told][first][each])
-        if not of_one.all() or len(first) <= len(np.unique(customer[told])):
+        if not of_one.all() or not len(np.unique(customer[told])) < len(first) < len(each):
             continue
-        found = repetitions(number, money, day, told)
+        found = repetitions(order, money, day, told)
         if found.alike >= enough and 2 * found.alike >= found.several:
             return column.name, found
     return None
