@@ -38,8 +38,8 @@ ROWS = (
         (
             "test_initial_customers_come_from_the_traits",
             "a fifth of all customers is with nobody",
-            "np.cumsum(terms.brand_shares) * taken",
-            "np.cumsum(terms.brand_shares) * (0.8 * taken)",
+            "np.cumsum(terms.brand_shares) * terms.taken",
+            "np.cumsum(terms.brand_shares) * (0.8 * terms.taken)",
         ),
     ),
     *rows(
@@ -48,8 +48,8 @@ ROWS = (
         (
             "test_people_are_shared_out_among_the_firms_as_stated[2]",
             "a fifth of all customers is with nobody",
-            "np.cumsum(terms.brand_shares) * taken",
-            "np.cumsum(terms.brand_shares) * (0.8 * taken)",
+            "np.cumsum(terms.brand_shares) * terms.taken",
+            "np.cumsum(terms.brand_shares) * (0.8 * terms.taken)",
         ),
         (
             "test_traits_are_a_pure_function_of_the_seed_and_each_law_has_its_own_luck",

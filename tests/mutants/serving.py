@@ -75,6 +75,12 @@ ROWS = (
             "rows) < 0.9 * cadence)",
         ),
         (
+            "test_needs_come_where_customers_turn_with_them_and_nowhere_else",
+            "a store that needs do not come to takes some away",
+            'for touchpoint in now.terms.touchpoints if touchpoint.initiative == "need")',
+            "for touchpoint in now.terms.touchpoints)",
+        ),
+        (
             "test_the_queue_serves_its_capacity_and_turns_away_the_rest[0.03]",
             "needs come up less often by a fifth",
             "(u < self.inbound_rate) &",
