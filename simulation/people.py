@@ -154,7 +154,8 @@ class Observed:
         def u(stream: str) -> Floats:
             return draws.of(f"people.{stream}", 0, lucks)
 
-        provider = shared_out(terms.focal_share + (1.0 - terms.focal_share) * u("provider"), terms)
+        own = terms.brand_shares[0] * terms.taken  # whose customers the log names
+        provider = shared_out(own + (1.0 - own) * u("provider"), terms)
         leave_rate = self.leave_rate(u("leave_rate"))
         buy_rate = self.buying.buy_rate(u("buy_rate"))
         spend_rate = self.spending.spend_rate(u("spend_rate"))

@@ -106,4 +106,5 @@ class Terms:
         """Share of each firm among all people who are with one, the focal firm's first; they add up to 1."""
         rivals = self.firms - 1
         sizes = self.shares or (self.focal_share, *(self.rival_share / rivals for _ in range(rivals)))
-        return tuple(size / sum(sizes) for size in sizes)
+        whole = sum(sizes)
+        return tuple(size / whole if whole else 1 / self.firms for size in sizes)

@@ -43,6 +43,21 @@ def test_people_are_shared_out_among_the_firms_as_stated(firms: int) -> None:
     assert provider.max() == firms
 
 
+@pytest.mark.parametrize("shares", [(), (0.7, 0.3), (7.0, 3.0)])
+@pytest.mark.parametrize("focal", [0.0, 0.4])
+def test_only_the_customers_of_a_log_who_are_alive_are_those_of_the_focal_firm(
+    shares: tuple[float, ...], focal: float
+) -> None:
+    some = observed(500, prospects=2.0).traits(Draws(3), replace(TERMS, focal_share=focal, shares=shares))
+    assert np.array_equal(some.provider == 1, ~some.lost & (np.arange(len(some.lost)) < 500))
+    assert (some.provider[500:] == 2).any()
+
+
+def test_a_market_without_customers_has_shares_all_the_same() -> None:
+    assert Terms(firms=1, focal_share=0.0).brand_shares == (1.0,)
+    assert Terms(focal_share=0.0, rival_share=0.0).brand_shares == (0.5, 0.5)
+
+
 @pytest.mark.luck(3 * FOUR)
 def test_traits_are_a_pure_function_of_the_seed_and_each_law_has_its_own_luck() -> None:
     people = Reference(size=N)

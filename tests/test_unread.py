@@ -88,6 +88,7 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
         ("run", "market.firms=1 events=[{week:2,shock:{trust:0.1},who:rivals}]", "events: .* of 2 firms or more"),
         ("run", "market.entry_rate=0.3 market.focal_share=0.6", "entry_rate: .* with no firm in week 0"),
         ("run", "population=cdnow population.prospects=0 market.entry_rate=0.3", "entry_rate: .* with no firm"),
+        ("run", "population=cdnow market.focal_share=0.4 market.rival_share=0.6 market.entry_rate=0.3", "entry_rate"),
         ("run", "touchpoint.email.share=0.3", "email.share: .* read by personal, .* where customers turn with a need"),
     ],
 )  # fmt: skip
@@ -121,6 +122,7 @@ def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:
         ("run", "market.entry_rate=0.3 market.firms=1 market.focal_share=0.6"),
         ("run", "population=cdnow market.entry_rate=0.3"),
         ("run", "touchpoint.dedicated.share=0.3"),
+        ("run", "market.firms=1 market.shares=[1] market.focal_share=0.6"),
         ("compare", "precision.width=0.5 replicates=5"),  # what precise_enough is judged by
         ("compare", "space.points=0 space.replicates=2"),
         ("sweep", "design=one_at_a_time design.n=4"),

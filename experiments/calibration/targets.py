@@ -82,7 +82,8 @@ def targets(section: Mapping[str, Any]) -> tuple[Target, ...]:
             advice = "Only changes of the score say something: its level depends on how it is asked."
             raise Mistake("calibrate.nps", "one wave", "must be at least two waves", advice)
         if kind == "nps" and all(abs(target.value) < 1 for target in of_kind) and any(t.value for t in of_kind):
-            given, advice = f"{of_kind[0].value:g} in week {weeks[0]}", "Write 35 where 35 % more promote than detract."
+            share = next(target for target in of_kind if target.value)
+            given, advice = f"{share.value:g} in week {share.week}", "Write 35 where 35 % more promote than detract."
             raise Mistake("calibrate.nps", given, "must be points from -100 to 100, not shares", advice)
         _refuse_impossible(kind, of_kind)
         found += of_kind
@@ -200,6 +201,8 @@ def _error(kind: str, row: Mapping[str, Any], value: float, where: str) -> float
         advice = "Say how many customers or answers are behind it."
         raise Mistake(f"{where}, column 'n'", "nothing", "must be given, or error", advice)
     n = _number(row, "n", where, 2, np.inf)
+    if n != int(n):
+        raise Mistake(f"{where}, column 'n'", row["n"], "must be a whole number")
     if kind == "retention":
         return float(np.sqrt(max(value * (1.0 - value), 0.25 / n) / n))  # a share of 0 or 1 is not known exactly
     return float(np.sqrt(max(100.0**2 - value**2, 100.0) / n))

@@ -113,18 +113,20 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
     return None if section == verb == "boundary" else companion(key, values)
 
 
+def _taken(market: Mapping[str, Any]) -> float:
+    """Share of people with any firm in week 0, apart from those whom a log names."""
+    return float(market["focal_share"] + (market["rival_share"] if market["firms"] > 1 else 0.0))
+
+
 def _free(values: Mapping[str, Any]) -> bool:
     """Whether anybody is with no firm in week 0, so that somebody can enter the market."""
-    market, population = values["market"], values["population"]
-    if population["source"] in PURCHASES:
-        return bool(population["prospects"] > 0)
-    rivals = market["rival_share"] if market["firms"] > 1 else 0.0
-    return bool(market["focal_share"] + rivals < 1)
+    of_a_log = values["population"]["source"] in PURCHASES
+    return _taken(values["market"]) < 1 and (not of_a_log or values["population"]["prospects"] > 0)
 
 
 def _divided_otherwise(market: Mapping[str, Any]) -> bool:
     """Whether the shares of all firms contradict the share of the focal one."""
-    shares, together = market["shares"], market["focal_share"] + market["rival_share"]
+    shares, together = market["shares"], _taken(market)
     return bool(shares) and not math.isclose(market["focal_share"] * sum(shares), shares[0] * together, rel_tol=1e-6)
 
 

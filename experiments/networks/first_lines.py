@@ -47,7 +47,7 @@ def refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
     alone = (np.bincount(ends, minlength=len(labels))[[ties.source[0], ties.target[0]]] == 1).all()
     others = (label for k, label in enumerate(labels) if k not in (ties.source[0], ties.target[0]))
     numbers = all(_NUMBERED.fullmatch(str(label)) for label in others)
-    named = {_plain(label) for label in first} in HEADERS
+    named = {plain(label) for label in first} in HEADERS
     if alone and (
         named or (numbers and not any(_NUMBERED.fullmatch(str(label)) for label in first) and len(labels) > 2)
     ):
@@ -58,7 +58,7 @@ def refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
             "looks like a header, and files of this form have no header",
             advice,
         )
-    names = {k: plain for k, label in enumerate(labels) if (plain := _plain(label)) in _WORDS}
+    names = {k: bare for k, label in enumerate(labels) if (bare := plain(label)) in _WORDS}
     for one, other in zip(ties.source, ties.target, strict=True) if len(names) > 1 else ():
         if one in names and other in names and {names[one], names[other]} in HEADERS:
             raise Mistake(
@@ -66,5 +66,6 @@ def refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:
             )
 
 
-def _plain(label: Any) -> str:
+def plain(label: Any) -> str:
+    """A name in small letters, without blanks and signs."""
     return re.sub(r"[^a-z0-9]", "", str(label).casefold())

@@ -88,12 +88,12 @@ class _Reader:
                 raise Mistake(where, given, "must say how many vertices there are", advice)
             self.count = int(told)
             self.node = {str(number): number - 1 for number in range(1, self.count + 1)}
-        elif self.part in TIES and len(words) > 1 and words[1].startswith(":"):
-            self.relations.add(words[1])
+        elif self.part in (*TIES, *LISTS):
+            self.relations.add(words[1] if len(words) > 1 and words[1].startswith(":") else "one without a number")
             if len(self.relations) > 1:
                 advice = "Save each relation to a file of its own, or take the numbers out if all ties are of one kind."
                 raise Mistake(where, f"the relations {' and '.join(sorted(self.relations))}", "must be one", advice)
-        elif self.part not in (*TIES, *LISTS, "*network"):
+        elif self.part != "*network":
             advice = "Save the network with its ties as *Edges or *Arcs."
             raise Mistake(where, words[0], f"must be one of *Vertices, {', '.join((*TIES, *LISTS))}", advice)
 
@@ -107,7 +107,8 @@ class _Reader:
             raise Mistake(
                 where, f"vertex {number} again", "must be listed once", "Give each vertex a number of its own."
             )
-        if len(more) > 1 and '"' not in line and not _PLACE.fullmatch(more[1]) and more[1] not in _DRAWN:
+        alone = len(more) == 2 and _PLACE.fullmatch(more[1])  # a place has two numbers or three
+        if len(more) > 1 and '"' not in line and (alone or not (_PLACE.fullmatch(more[1]) or more[1] in _DRAWN)):
             advice = "Put a label of several words in quotation marks."
             raise Mistake(where, f"'{more[1]}' behind the label", "must be a place or a shape", advice)
         self.label[number] = person(more[0], where) if more else number

@@ -12,7 +12,7 @@ import numpy as np
 
 from experiments.inputs.delimited import positions, records
 from experiments.networks.edge_list import STRENGTHS, Columns, EdgeList, marked, weighed
-from experiments.networks.first_lines import REPEATED
+from experiments.networks.first_lines import REPEATED, plain
 from experiments.networks.names import Names
 from simulation.mistake import Mistake
 
@@ -35,14 +35,14 @@ def read_text(path: Path, columns: Columns) -> EdgeList:
     one, other, *more = places
     weight_at = more[0] if columns.weight is not None else None
     strength_at = more[-1] if columns.strength is not None else None
-    names = Names()
+    names, named = Names(), {plain(name) for name in header}
     source, target, weight, strong = array("q"), array("q"), array("d"), array("b")
     both = (source, one, columns.source), (target, other, columns.target)
     for line, fields in rows:
         if len(fields) != len(header):
             allowed, advice = f"must have {len(header)} like line 1", "Put a field that holds the delimiter in quotes."
             raise Mistake(f"{path}, line {line}", f"{len(fields)} fields", allowed, advice)
-        if fields == header:
+        if fields[one] != fields[other] and {plain(field) for field in fields} == named:
             raise Mistake(f"{path}, line {line}", "the names of the columns again", "must stand once", REPEATED)
         for ends, place, name in both:
             number = names.number.get(fields[place])

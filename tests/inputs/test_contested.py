@@ -44,7 +44,7 @@ def test_pieces_have_many_names(pieces: str, price: str) -> None:
     assert intake_of(purchases("", pieces, price)).sum == Decimal("45.00")
 
 
-@pytest.mark.parametrize("pieces", ["Bestellmenge", "Anz.", "Flaschen", "kpl"])
+@pytest.mark.parametrize("pieces", ["Bestellmenge", "Anz.", "Flaschen", "kpl", "Qty Shipped"])
 def test_a_price_is_no_amount_beside_what_looks_like_pieces(pieces: str) -> None:
     content = purchases("", pieces, "Unit Price")
     told = refused(content)
@@ -60,12 +60,44 @@ def test_two_columns_of_pieces_are_asked_about() -> None:
     assert intake_of(content, quantity="Qty", price="Unit Price").sum == Decimal("45.00")
 
 
-@pytest.mark.parametrize("name", ["Item Total", "Gesamtpreis", "Line Amount", "Nettosumme"])
+@pytest.mark.parametrize("name", ["Item Total", "Gesamtpreis", "Extended Price", "Total incl. VAT", "Endpreis"])
 def test_a_sum_that_the_file_states_is_asked_about_where_it_is_another(name: str) -> None:
     content = purchases(name, "Quantity", "Price", "26.00", "10.00", "5.00")
     assert name in refused(content)
     assert intake_of(content, amount=name).sum == Decimal("41.00")
     assert intake_of(purchases(name, "Quantity", "Price", "30.00", "10.00", "5.00")).sum == Decimal("45.00")
+
+
+@pytest.mark.parametrize("times", [6, 1])
+@pytest.mark.parametrize("pieces", ["Qty Shipped", "Number of Units", "Cases", "Invoiced Quantity"])
+def test_pieces_may_be_many(pieces: str, times: int) -> None:
+    rows = [f"{'aba'[k]},2024-01-0{k + 1},{times * number},9.50" for k, number in enumerate((2, 4, 6))]
+    assert pieces in refused(log(f"customer_id,date,{pieces},Unit Price", *rows))
+
+
+@pytest.mark.parametrize("pieces", ["Kilos", "Hours", "Rental Days", "Weight"])
+def test_pieces_may_be_weighed(pieces: str) -> None:
+    rows = [f"{'aba'[k]},2024-01-0{k + 1},{number},9.50" for k, number in enumerate((2.55, 0.75, 1.30))]
+    assert pieces in refused(log(f"customer_id,date,{pieces},Unit Price", *rows))
+
+
+@pytest.mark.parametrize("flag", ["New Customer", "Newsletter", "Room", "Department", "Rating"])
+def test_flags_and_codes_are_no_pieces(flag: str) -> None:
+    rows = [f"{'aba'[k]},2024-01-0{k + 1},{k % 2 + (flag == 'Room')},9.50" for k in range(3)]
+    assert intake_of(log(f"customer_id,date,{flag},Price", *rows)).sum == Decimal("28.50")
+
+
+def test_a_total_beside_one_with_taxes_is_asked_about() -> None:
+    rows = ["a,2024-01-01,10.00,11.90", "b,2024-01-02,20.00,23.80"]
+    assert "'Total incl. VAT', each may be" in refused(log("Customer ID,Date,Total,Total incl. VAT", *rows))
+    assert intake_of(log("Customer ID,Date,Total,Subtotal", *rows)).sum == Decimal("30.00")
+
+
+def test_a_dozen_pieces_called_amount_are_asked_about() -> None:
+    rows = ["a,2024-01-01,12,30.00,360.00", "b,2024-01-02,24,22.00,528.00", "a,2024-05-02,6,5.00,30.00"]
+    content = log("customer_id,date,amount,unit_price,total", *rows)
+    assert "population.quantity=amount population.price=unit_price" in refused(content)
+    assert intake_of(content, amount="total").sum == Decimal("918.00")
 
 
 @pytest.mark.parametrize("name", ["Discount Amount", "Total Tax", "Shipping Total", "Product"])
@@ -107,7 +139,8 @@ def test_small_whole_amounts_are_amounts_where_nothing_else_may_be() -> None:
     [
         ("User", "Customer Name", True), ("User", "Client ID", True), ("Kunde", "Debitor", True),
         ("Client", "Client City", False), ("customer_id", "Client", False), ("Kunde", "Kundengruppe", False),
-        ("Customer", "Customer Name", False), ("Email", "Customer Name", False),
+        ("Customer", "Customer Name", False), ("Email", "Customer Name", False), ("User ID", "Customer Name", True),
+        ("Account ID", "Customer Name", True), ("Client ID", "Buyer Email", True), ("Client", "Username", False),
     ],
 )  # fmt: skip
 def test_the_cashier_is_not_the_customer(chosen: str, other: str, asked: bool) -> None:
@@ -121,10 +154,31 @@ def test_the_cashier_is_not_the_customer(chosen: str, other: str, asked: bool) -
         assert intake_of(content).columns["customer"] == chosen
 
 
+def test_two_people_of_one_name_have_two_numbers() -> None:
+    rows = [f"Smith,{17 + k % 2},2024-01-0{k + 1},5" for k in range(4)] + [
+        "Jones,9,2024-02-01,5",
+        "Jones,9,2024-02-03,5",
+    ]
+    assert "population.customer=Kd-Nr" in refused(log("Kunde,Kd-Nr,date,amount", *rows))
+    same = [row.replace(",18,", ",17,") for row in rows]
+    assert intake_of(log("Kunde,Kd-Nr,date,amount", *same)).customers == 2
+
+
+def test_a_flag_is_nobody() -> None:
+    rows = ["Ann,Y,2024-01-01,22.00", "Bob,N,2024-01-02,11.00", "Ann,Y,2024-02-05,11.00"]
+    assert intake_of(log("Client,Member,date,amount", *rows)).customers == 2
+
+
 def test_a_day_of_the_order_beside_another_day_is_asked_about() -> None:
     content = log("customer_id,date,order_date,amount", "a,2024-03-01,2024-01-01,5", "a,2024-03-01,2024-02-03,6")
     assert "population.date=order_date" in refused(content)
     assert intake_of(content, date="order_date").purchases == 2
+    assert (
+        intake_of(
+            log("customer_id,date,order_date,amount", "a,2024-03-01,2024-03-01,5", "b,2024-03-02,2024-03-02,6")
+        ).sum
+        == 11
+    )
 
 
 ORDERS = [("1", "a", "2024-01-01", "30", "x"), ("1", "a", "2024-01-01", "30", "y"), ("2", "b", "2024-01-05", "10", "x"),
@@ -139,6 +193,20 @@ def test_repeated_totals_are_asked_about_whatever_the_order_is_called(names: tup
     assert intake_of(content, order=names[0], lines="whole").sum == 92
     assert intake_of(content, order=names[0], lines="whole").sum_kept == 52
     assert intake_of(content, order=names[0], lines="each").sum_kept == 92
+
+
+def test_numbers_of_orders_may_begin_anew_each_day() -> None:
+    rows = [f"{n},{'ab'[n - 1]},2024-01-0{day},{p},{10 * n + day}" for day in (1, 2) for n in (1, 2) for p in "xy"]
+    content = log("Order No,customer_id,date,Product,Order Total", *rows)
+    assert "whose numbers come again each day" in refused(content)
+    assert intake_of(content, lines="each").sum == 132
+
+
+def test_one_odd_row_ends_no_question() -> None:
+    lines = [f"k{k // 2},c{k // 2 % 5},2024-01-{k // 2 + 1:02d},{5 + k // 2},p{k}" for k in range(48)]
+    header = "Vorgang,customer_id,date,Order Total,Product"
+    assert "by column 'Vorgang'" in refused(log(header, *lines, "k3,c3,2024-03-01,-8,p3"), returns="net")
+    assert "by column 'Vorgang'" in refused(log(header, *lines, "k0,c4,2024-03-01,8,p3"))
 
 
 def test_a_name_that_nobody_knows_takes_ten_orders() -> None:
@@ -168,6 +236,24 @@ def test_the_currency_is_that_of_the_amount(last: str) -> None:
         assert intake_of(content, amount="Amount").currency == "USD"
     else:
         assert "amounts in 2 currencies" in refused(content, amount="Converted Amount")
+
+
+@pytest.mark.parametrize("other", ["Order Base Currency", "Sales Org Currency", "Price List Currency"])
+def test_a_currency_of_another_thing_silences_none(other: str) -> None:
+    rows = ["a,2024-01-01,50.00,EUR,EUR", "b,2024-01-02,60.00,USD,EUR", "a,2024-02-01,7.00,EUR,EUR"]
+    assert "amounts in 2 currencies" in refused(log(f"customer_id,date,Order Total,Currency,{other}", *rows))
+
+
+def test_names_of_a_database_have_small_letters() -> None:
+    rows = ["a,2024-01-01,5,usd,eur", "b,2024-01-02,6,usd,gbp", "a,2024-02-02,6,usd,gbp"]
+    content = log("customerid,date,convertedamount,currency,convertedcurrency", *rows)
+    assert "amounts in 2 currencies" in refused(content, amount="convertedamount")
+
+
+@pytest.mark.parametrize("nothing", ["0.000", "0,000", "0"])
+def test_nothing_is_nothing_however_it_is_written(nothing: str) -> None:
+    rows = [f"a;2024-01-01;{nothing}", "b;2024-01-02;12,75", "a;2024-02-02;3,50"]
+    assert intake_of(log("customer_id;date;amount", *rows)).sum == Decimal("16.25")
 
 
 @pytest.mark.parametrize(("zero", "others"), [("0.500", ("12,50", "8,90")), ("0,500", ("12.50", "8.90"))])

@@ -161,6 +161,8 @@ def _value(part: re.Match[str] | None, decimal: str) -> Decimal | None:
     if part is None or bool(part["open"]) != bool(part["close"]):
         return None
     body = part["body"]
+    if not body.strip("0.,"):
+        return Decimal(0)  # whatever its points and commas are
     if FORMS[decimal].fullmatch(body) is None:
         return None
     if decimal == "comma":

@@ -12,10 +12,10 @@ from experiments.inputs.transactions.accounting import Account, copies
 from experiments.inputs.transactions.currency import NONE, SIGNS, code_of, may_be
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.money import Money
-from experiments.inputs.transactions.orders import repeating, repetitions
+from experiments.inputs.transactions.orders import grouped, repeating, repetitions
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
-from experiments.inputs.transactions.table import Table, Truths
+from experiments.inputs.transactions.table import Integers, Table, Truths
 from experiments.inputs.transactions.totals import totals_of
 from experiments.inputs.transactions.understanding import Rows
 
@@ -159,6 +159,8 @@ class Chooser:
             self.problems.add(where, given, "cannot repeat the total of that order", advice)
         elif self.reading.lines == "whole":
             self.account.leave_out("the total of an order that another row has", found.again)
+        elif self._anew_each_day(order, money):
+            return
         elif found.several and found.alike == found.several:
             given = f"orders of several rows ({rows_said(self.table.row[found.again])}) that all repeat one amount"
             self._ask_for_lines(given, whole, f"population.lines=whole (sum {rest:,f})")
@@ -166,6 +168,20 @@ class Chooser:
             given = f"{found.alike:,} of {found.several:,} orders of several rows that repeat one amount"
             once = "mend the orders that do not repeat it, and say population.lines=whole"
             self._ask_for_lines(given, whole, once)
+
+    def _anew_each_day(self, order: Integers, money: Money) -> bool:
+        """Whether the numbers of orders begin anew each day, and what they number repeats one amount: that is asked."""
+        by_day = repetitions(grouped(order, np.maximum(self.rows.day, 0)), money, self.rows.day, self.asked)
+        whole = repetitions(order, money, self.rows.day, self.asked)
+        if not whole.day.any() or by_day.alike < 1 or 2 * by_day.alike < by_day.several:
+            return False
+        rest = money.total(self.asked & ~by_day.again)
+        given = (
+            f"{by_day.alike:,} of {by_day.several:,} orders, whose numbers come again each day, that repeat one amount"
+        )
+        once = f"give each order a number of its own, and say population.lines=whole (sum {rest:,f})"
+        self._ask_for_lines(given, money.total(self.asked), once)
+        return True
 
     def _unnamed_orders(self, money: Money) -> None:
         """Ask about a column that may number orders although its name does not say so."""

@@ -2,47 +2,57 @@
 
 Every shop has names of its own, so a list of names that are known chooses wrongly where the right column is called
 something else: a unit price is taken for the amount beside a number of pieces of an unknown name, the cashier beside
-the customer. So a column that only its name has chosen is asked about where what it holds, or what another column is
-called, speaks against it. A word of the user's ends the question.
+the customer. So a column that only its name has chosen is asked about where what it holds, or what another column holds
+and is called, speaks against it. A word of the user's ends the question.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 
-from experiments.inputs.transactions.amounts import amounts
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, listed, plain, refuse_two_amounts
-from experiments.inputs.transactions.identities import is_placeholder
-from experiments.inputs.transactions.money import Money, money_of
+from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
+from experiments.inputs.transactions.rivals import refuse_other_buyers
 from experiments.inputs.transactions.table import Column, Table
 
 USUAL = 3
 """Pieces that most rows have at most."""
-MOST = 1000
-"""Distinct texts beyond which a column holds no numbers of pieces, and after which money is known as such."""
-_WHOLE = re.compile(r"\s*-?(\d{1,4})(?:[.,]0+)?\s*")
-_NO_PIECES = re.compile(
-    "rating|score|star|stor|shop|channel|segment|month|week|day|year|hour|age$|(?<!pa)id$|level|group|class"
+ALIKE = 0.9
+"""Share of rows in which two sums of one purchase lie between half and twice each other."""
+LARGER = 1.5
+"""Times the usual number of pieces that is usually paid."""
+_WHOLE = re.compile(r"\s*-?\d+(?:\.0)?\s*")
+"""A number without cents, also as a table with gaps writes it."""
+_PIECES = re.compile(
+    "qty|quant|cantidad|menge|unit|piece|pcs|stuck|stueck|anzahl|antal|aantal|case|carton|number|kilo|kg$|hours|nights|"
+    "rentaldays|lit(er|re)|flasche|bottle|ticket|ordered|shipped|sold"
 )
-"""Names of small whole numbers that are no numbers of pieces."""
+_NO_PIECES = re.compile(
+    "rating|score|star|stor|shop|channel|segment|month|week|day|year|hour|age$|(?<!pa)id$|level|group|class|room|depart|"
+    "region|branch|quarter|line|size|campaign|child|visit|table|floor|zip|plz|postal|phone|code|type|status|gender|party|"
+    "position|register|till|terminal|points|discount|tax|vat|mwst"
+)
+"""Names of numbers that are no numbers of pieces, unless a word of the first kind is among them."""
 SUMS = re.compile(
-    "total|amount|sum(me)?$|^sum|gesamt|betrag|umsatz|revenue|value|importe|montant|bedrag|belop|spen[dt]"
+    "total|amount|sum(me)?$|^sum|gesamt|betrag|umsatz|revenue|value|importe|montant|bedrag|belop|spen[dt]|sales|gross|"
+    "^net|netto|brutto|wert$|preis$|price|paid|turnover"
 )
 PARTS = re.compile(
     "tax|vat|mwst|ust$|shipp|versand|freight|discount|rabatt|refund|fee|tip|balance|outstanding|point|qty|quantity|count|"
     "cost|currency|code|method|status|type|date|score|life|credit|deposit|margin|weight"
 )
 """Names of what is only a part of an amount, or no money of the purchase."""
-_PERSON = re.compile(
-    "(customer|client|kunden?|kund|debitor(?:en)?|debtor|buyer|klant(?:en)?|cliente|patient|guest|shopper|member|user|"
-    "donor)(name|fullname|id|no|nr|number|nummer|code|key|email|mail)?"
-)
-"""Who bought, and what of them a column holds."""
+_WHOLE_SUM = re.compile("incl|inkl|excl|exkl|after|brutto|gross|^net|netto")
+"""Words of a sum with or without its parts, which may be what was paid."""
+_OTHERWISE = re.compile("cost|profit|margin|list|original|msrp|rrp|unit|einzel|balance|id$|number|year|annual")
+"""Names of money that is near to what was paid, and is not it."""
+_OF_A_CUSTOMER = re.compile("customer|client|loyalty|life|annual|year|ytd|cumul|ltv")
 _PRICES = frozenset[str]().union(*KNOWN["price"])
 _BOUGHT = re.compile("order|purchase|invoice|sale|transaction|bestell|rechnung|kauf")
 
@@ -57,20 +67,19 @@ def refuse_contested(table: Table, found: Roles, money: Money | None, reading: R
         reading: what the user says of the columns.
         problems: where the questions are noted.
     """
+    unread = list(_unread(table, found))
     if reading.customer == AUTO:
-        _refuse_seller(table, found, problems)
+        refuse_other_buyers(table, found.customer, unread, problems)
     if reading.date == AUTO and table.names[found.date] == DOCUMENTED["date"]:
-        _refuse_days(table, found, problems)
+        _refuse_days(table, found, unread, problems)
     if reading.amount != AUTO or reading.quantity is not None or reading.price is not None or money is None:
         return
-    if found.amount is not None:
-        _refuse_amount(table, found, found.amount, problems)
-    elif found.quantity is not None and found.price is not None:
-        for place in _unread(table, found):
-            column = table.columns[place]
-            if _is_sum(column) and not _is_worth(column, money):
-                refuse_two_amounts(table.names, [place], found.quantity, found.price, problems)
-                return
+    near = [place for place in unread if _is_near(table.columns[place], money)]
+    if found.quantity is not None and found.price is not None:
+        if sums := [place for place in near if not _OTHERWISE.search(plain(table.names[place]))]:
+            refuse_two_amounts(table.names, sums, found.quantity, found.price, problems)
+    elif found.amount is not None:
+        _refuse_amount(table, found.amount, unread, near, problems)
 
 
 def _unread(table: Table, found: Roles) -> Iterator[int]:
@@ -78,96 +87,92 @@ def _unread(table: Table, found: Roles) -> Iterator[int]:
     return (place for place in range(len(table.columns)) if place not in taken)
 
 
-def _refuse_amount(table: Table, found: Roles, amount: int, problems: Problems) -> None:
-    """The price of one piece is no amount, and a number of pieces is none either."""
-    unread = list(_unread(table, found))
-    sums = [place for place in unread if _is_sum(table.columns[place])]
-    prices = [place for place in unread if plain(table.names[place]) in _PRICES and is_money(table.columns[place])]
-    pieces = [place for place in unread if counts_pieces(table.columns[place])]
-    if plain(table.names[amount]) in _PRICES and (sums or pieces):
-        refuse_two_amounts(table.names, [amount, *sums], pieces[0] if pieces else None, amount, problems)
-    elif counts_pieces(table.columns[amount]) and (sums or prices):
+def _refuse_amount(table: Table, amount: int, unread: list[int], near: list[int], problems: Problems) -> None:
+    """The price of one piece is no amount, a number of pieces is none, and a sum is with or without its taxes."""
+    names, own = [plain(name) for name in table.names], table.columns[amount]
+    if names[amount] in _PRICES:
+        pieces = [place for place in unread if may_count(table.columns[place], names[amount] == "unitprice")]
+        sums = [place for place in unread if _is_sum(table.columns[place]) and names[place] not in _PRICES]
+        if pieces or sums:
+            refuse_two_amounts(table.names, [amount, *sums], pieces[0] if pieces else None, amount, problems)
+        return
+    larger = [place for place in unread if _is_sum(table.columns[place]) and _is_larger(table.columns[place], own)]
+    whole = [place for place in near if _WHOLE_SUM.search(names[place]) and not names[place].startswith("sub")]
+    if larger:
+        prices = [place for place in unread if names[place] in _PRICES]
         quantity, price = (amount, prices[0]) if prices else (None, None)
+        sums = [place for place in larger if place not in prices]
         refuse_two_amounts(table.names, [amount, *sums], quantity, price, problems)
+    elif whole and table.names[amount] != DOCUMENTED["amount"]:
+        refuse_two_amounts(table.names, [amount, *whole], None, None, problems)
 
 
-def counts_pieces(column: Column) -> bool:
-    """Whether a column holds whole numbers from 0 or 1 on, most of them small, and not always the same."""
-    if len(column.texts) > MOST or _NO_PIECES.search(plain(column.name)):
+def may_count(column: Column, any_number: bool) -> bool:
+    """Whether a column may hold numbers of pieces: by its name, or because they are whole and mostly small.
+
+    Args:
+        column: that nothing is read from.
+        any_number: whether any numbers that differ may be such, as beside the price of one unit.
+    """
+    name = plain(column.name)
+    called = bool(_PIECES.search(name))
+    if (_NO_PIECES.search(name) and not called) or (numbers := numbers_of(column)) is None:
         return False
-    used = list(_used(column))
-    found = [(_WHOLE.fullmatch(text), count) for text, count in used]
-    pieces = [(int(match[1]), count) for match, count in found if match is not None]
-    if len(found) < 2 or len(pieces) < len(found) or min(pieces)[0] > 1:
+    values, rows = numbers
+    if len(values) < 2 or set(values) <= NOUGHT_AND_ONE:
         return False
-    few = sum(count for number, count in pieces if number <= USUAL)
-    return 2 * few > sum(count for _, count in pieces)
-
-
-def _used(column: Column) -> Iterator[tuple[str, int]]:
-    """Texts that say something, and how many rows hold each."""
-    rows = np.bincount(column.code[column.code >= 0], minlength=len(column.texts)).tolist()
-    texts = zip(column.texts.to_pylist(), rows, strict=True)
-    return ((text, count) for text, count in texts if count and not is_placeholder(text))
+    if called or any_number:
+        return True
+    few = sum(count for value, count in zip(values, rows, strict=True) if value <= USUAL)
+    return all(value % 1 == 0 for value in values) and min(values) == 1 and 2 * few > sum(rows)
 
 
 def _is_sum(column: Column) -> bool:
     """Whether a column of money is called like the amount of a row or an order, and not like a part of it."""
     name = plain(column.name)
-    return bool(SUMS.search(name)) and not PARTS.search(name) and is_money(column)
+    part = PARTS.search(name) and not _WHOLE_SUM.search(name)
+    return bool(SUMS.search(name)) and not part and not _OF_A_CUSTOMER.search(name) and holds_amounts(column)
 
 
-def is_money(column: Column) -> bool:
-    """Whether a column holds amounts which are no numbers of pieces."""
-    return not counts_pieces(column) and holds_amounts(column)
+def _is_larger(column: Column, own: Column) -> bool:
+    """Whether what may be money is beside whole numbers, and has cents or is usually larger than they are."""
+    numbers, other = numbers_of(own), numbers_of(column)
+    if numbers is None or other is None or not all(_WHOLE.fullmatch(text) for text, _ in used(own)):
+        return False
+    if set(numbers[0]) <= NOUGHT_AND_ONE:
+        return True
+    pieces, paid = (float(np.median(np.repeat(np.array(v, dtype=np.float64), r))) for v, r in (numbers, other))
+    return any(value % 1 for value in other[0]) or paid > LARGER * pieces
 
 
-def holds_amounts(column: Column) -> bool:
-    """Whether all texts of a column that say something are amounts; the first ones tell where they are not."""
-    used = list(_used(column))
-    return bool(used) and all(_are_amounts(part) for part in (used[:MOST], used))
+def _is_near(column: Column, money: Money) -> bool:
+    """Whether a column holds sums that differ from the amounts somewhere, and are near to them in nearly all rows."""
+    if not holds_amounts(column):
+        return False
+    other, own = worth_of(column).floats(), money.floats()
+    paid = own != 0
+    if not paid.any() or (other == own).all():
+        return False
+    times = np.abs(other[paid] / own[paid])
+    return float(((times >= 0.5) & (times <= 2.0)).mean()) >= ALIKE
 
 
-def _are_amounts(used: Sequence[tuple[str, int]]) -> bool:
-    found = amounts([text for text, _ in used], np.array([count for _, count in used], dtype=np.int64))
-    return found.wrong is None or found.ambiguous
-
-
-def _is_worth(column: Column, money: Money) -> bool:
-    """Whether a column holds the very amounts of all rows."""
-    texts = column.texts.to_pylist()
-    rows = np.bincount(column.code[column.code >= 0], minlength=len(texts)).astype(np.int64)
-    other = money_of(amounts(texts, rows, column.numbers).values, column.code)
-    places = max(other.places, money.places)
-    one, two = (m.units.astype(object) * 10 ** (places - m.places) for m in (other, money))
-    return bool((one == two).all())
-
-
-def _refuse_seller(table: Table, found: Roles, problems: Problems) -> None:
-    """A column called user or client is maybe the cashier's, or a name that several have."""
-    chosen = _PERSON.fullmatch(plain(table.names[found.customer]))
-    if chosen is None or chosen[2]:
-        return
-    rivals = [
-        place
-        for place in _unread(table, found)
-        if (other := _PERSON.fullmatch(plain(table.names[place])))
-        and (other[1][:4] != chosen[1][:4] or other[2] not in (None, "name", "fullname", "email", "mail"))
-    ]
-    if rivals:
-        names = [table.names[place] for place in (found.customer, *rivals)]
-        words = " or ".join(typed("customer", name) for name in names)
-        problems.add("", f"the columns {listed(names)}", "each may be the customer", f"Choose {words}.")
-
-
-def _refuse_days(table: Table, found: Roles, problems: Problems) -> None:
+def _refuse_days(table: Table, found: Roles, unread: list[int], problems: Problems) -> None:
     """The day of an export or of a shipment is called date as well as that of the order."""
     rivals = [
         place
-        for place in _unread(table, found)
-        if (name := plain(table.names[place])) in KNOWN["date"][0] and _BOUGHT.match(name)
+        for place in unread
+        if (name := plain(table.names[place])) in KNOWN["date"][0]
+        and _BOUGHT.match(name)
+        and not _same(table.columns[found.date], table.columns[place])
     ]
     if rivals:
         names = [table.names[place] for place in (found.date, *rivals)]
         words = " or ".join(typed("date", name) for name in names)
         problems.add("", f"the columns {listed(names)}", "each may be the date", f"Choose {words}.")
+
+
+def _same(one: Column, other: Column) -> bool:
+    """Whether two columns hold the same texts in all rows."""
+    texts, others = [*one.texts.to_pylist(), None], [*other.texts.to_pylist(), None]
+    return all(texts[a] == others[b] for a, b in set(zip(one.code.tolist(), other.code.tolist(), strict=True)))

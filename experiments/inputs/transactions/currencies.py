@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import numpy as np
 
-from experiments.inputs.transactions.columns import Roles
+from experiments.inputs.transactions.columns import Roles, plain
 from experiments.inputs.transactions.currency import NONE, agreed, are_currencies, code_of, may_be
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.iso_4217 import numbered
@@ -88,18 +88,17 @@ def _of_codes(table: Table, found: Roles) -> list[int]:
     for place, column in enumerate(table.columns):
         if place not in others and len(column.texts) < SEVERAL and are_currencies(rows := _rows(column)):
             codes[place] = len(rows)
-    money = _words(table, found.price if found.amount is None else found.amount)
-    alike = {place: len(money & _words(table, place)) for place in codes}
+    money = _called(table, found.price if found.amount is None else found.amount)
     if called is not None and _may_be(table.columns[called]):  # the name says more than the texts of others
-        near = [place for place in codes if alike[place] > len(money & _words(table, called))]
-        return sorted(near, key=lambda place: (alike[place], codes[place]))[-1:] or [called]
+        near = [place for place in codes if money and _called(table, place) == money != _called(table, called)]
+        return near[-1:] or [called]
     return sorted(codes, key=lambda place: codes[place])
 
 
-def _words(table: Table, place: int | None) -> set[str]:
-    """The words of a column's name, apart from those that each column of money may have."""
-    name = "" if place is None else re.sub(r"(?<=[a-z])(?=[A-Z])", " ", table.columns[place].name)
-    return set(re.findall(r"[^\W_]+", name.casefold())) - {"amount", "currency", "code", "of", "the", "in"}
+def _called(table: Table, place: int | None) -> str:
+    """What a column of money is called beside the words that each of them may have: converted, settled, paid."""
+    name = "" if place is None else plain(table.columns[place].name)
+    return re.sub("amount|currency|code|total|value|price|iso", "", name)
 
 
 def _rows(column: Column) -> dict[str, int]:

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
-from experiments.inputs.transactions.amounts import amounts
 from experiments.inputs.transactions.columns import listed, plain
-from experiments.inputs.transactions.contested import PARTS, SUMS, holds_amounts
-from experiments.inputs.transactions.money import money_of
+from experiments.inputs.transactions.contested import PARTS, SUMS
+from experiments.inputs.transactions.numeric import holds_amounts, worth_of
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
@@ -90,9 +89,7 @@ def _taken_off(table: Table, rows: Rows, account: Account) -> list[str]:
     found = []
     for column in table.columns:
         if OFF.search(plain(column.name)) and column.name not in rows.columns.values() and holds_amounts(column):
-            texts = column.texts.to_pylist()
-            used = np.bincount(column.code[column.code >= 0], minlength=len(texts)).astype(np.int64)
-            money = money_of(amounts(texts, used, column.numbers).values, column.code)
+            money = worth_of(column)
             count = int(((money.units != 0) & account.alive).sum())
             if count:
                 said = f"column '{column.name}' has {money.total(account.alive):,f} in sum in {counted(count, 'row')}"

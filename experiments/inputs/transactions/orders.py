@@ -94,6 +94,10 @@ def further_lines(number: Integers, customer: Integers, day: Integers, money: Mo
     return nothing
 
 
+NEARLY_ALL = 0.95
+"""Share of rows whose number is that of one customer and day; a slip is no reason not to ask."""
+
+
 @dataclass(frozen=True, eq=False)
 class Repetitions:
     """Rows of an order after its first.
@@ -119,7 +123,7 @@ def repeating(
     """A column whose name tells nothing, and whose texts seem to be orders that repeat their total on each row.
 
     Each of its texts is of one customer and day, some customer has several, and most of those of several rows repeat
-    one amount. A column that is called an order, beside another one, may count from 1 for each customer.
+    one amount. A column that is called an order, beside another one, may count from 1 for each customer and day.
 
     Args:
         columns: those that nothing is read from.
@@ -136,11 +140,11 @@ def repeating(
         enough, code = (1, numbers_of(column)) if named else (few, column.code.astype(np.int64))
         if code is None or repeated < enough:
             continue
-        told = alive & (code >= 0)
-        order = grouped(code, customer) if named else code
+        told = alive & (code >= 0) & (money.units >= 0).astype(np.bool_)
+        order = grouped(code, customer, day) if named else code
         _, first, each = np.unique(order[told], return_index=True, return_inverse=True)
         of_one = (customer[told] == customer[told][first][each]) & (day[told] == day[told][first][each])
-        if not of_one.all() or not len(np.unique(customer[told])) < len(first) < len(each):
+        if np.mean(of_one) < NEARLY_ALL or not len(np.unique(customer[told])) < len(first) < len(each):
             continue
         found = repetitions(order, money, day, told)
         if found.alike >= enough and 2 * found.alike >= found.several:

@@ -28,8 +28,10 @@ _SIGN = re.compile(
 
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _HIDDEN = re.compile(
-    rb'<row\b[^>]*\bhidden="(?:1|true)"[^>]*>|<table:table-row\b[^>]*table:visibility="(?:collapse|filter)"[^>]*>'
+    rb'<row\b[^>/]*\bhidden="(?:1|true)"[^>/]*>\s*<c\b|'
+    rb'<table:table-row\b[^>/]*table:visibility="(?:collapse|filter)"[^>/]*>\s*<table:table-cell\b[^>]*office:value'
 )
+"""Hidden rows that hold something."""
 _TIMES = re.compile(rb'table:number-rows-repeated="(\d+)"')
 
 

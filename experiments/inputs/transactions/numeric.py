@@ -1,0 +1,57 @@
+"""What numbers a column holds of which nothing is read, as far as has to be known to ask about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+import numpy as np
+
+from experiments.inputs.transactions.amounts import Amounts, amounts
+from experiments.inputs.transactions.identities import is_placeholder
+from experiments.inputs.transactions.money import Money, money_of
+from experiments.inputs.transactions.table import Column
+
+SAMPLE = 1000
+"""Distinct texts after which a column of other things is known as such."""
+MANY = 200_000
+"""Distinct texts beyond which a column holds numbers of orders or the like."""
+NOUGHT_AND_ONE = frozenset({Decimal(0), Decimal(1)})
+"""What flags hold."""
+
+
+def used(column: Column) -> list[tuple[str, int]]:
+    """Texts that say something, and how many rows hold each."""
+    rows = np.bincount(column.code[column.code >= 0], minlength=len(column.texts)).tolist()
+    texts = zip(column.texts.to_pylist(), rows, strict=True)
+    return [(text, count) for text, count in texts if count and not is_placeholder(text)]
+
+
+def holds_amounts(column: Column) -> bool:
+    """Whether all texts of a column that say something are amounts; the first ones tell where they are not."""
+    texts = used(column) if len(column.texts) <= MANY else []
+    return bool(texts) and all(_are_amounts(_read(part)) for part in (texts[:SAMPLE], texts))
+
+
+def numbers_of(column: Column) -> tuple[list[Decimal], list[int]] | None:
+    """The distinct numbers of a column, and how many rows hold each; None where it holds anything else."""
+    if not holds_amounts(column):
+        return None
+    texts = used(column)
+    values = _read(texts).values
+    return [value for value in values if value is not None], [count for _, count in texts]
+
+
+def worth_of(column: Column) -> Money:
+    """The amounts of all rows of a column; those that are missing are nothing."""
+    texts = column.texts.to_pylist()
+    rows = np.bincount(column.code[column.code >= 0], minlength=len(texts)).astype(np.int64)
+    return money_of(amounts(texts, rows, column.numbers).values, column.code)
+
+
+def _read(texts: Sequence[tuple[str, int]]) -> Amounts:
+    return amounts([text for text, _ in texts], np.array([count for _, count in texts], dtype=np.int64))
+
+
+def _are_amounts(found: Amounts) -> bool:
+    return found.wrong is None or found.ambiguous
