@@ -12,7 +12,7 @@ from simulation.parameters import Declaration, declarations
 from simulation.terms import Terms
 
 SAID: dict[str, Any] = {
-    "market.kind": "non_contractual", "market.as_is": "neglect", "market.shares": [0.2, 0.4], "market.firms": 3,
+    "market.kind": "non_contractual", "market.as_is": "neglect", "market.shares": [0.2, 0.8], "market.firms": 3,
     "community.graph": "scale_free", "community.degree": 14, "community.delimiter": ";", "community.unknown": "drop",
     "population.source": "segments", "population.size": 61, "population.ensemble": False, "population.prospects": 0.5,
     "weeks": 9, "seed": 1, "centring": "quick", "engine": "agents", "replicates": 3,
