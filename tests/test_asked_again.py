@@ -11,6 +11,7 @@ import pytest
 from experiments import sweep
 from experiments.boundaries.posed import posed
 from experiments.config.overrides import expanded
+from experiments.results.run_folder import read_answer
 from experiments.single import SEED_STEP
 from experiments.sweeps.commands import named_files
 from experiments.sweeps.plan import _in_order, planned, question
@@ -18,6 +19,7 @@ from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.store import Store
 from experiments.sweeps.where import _question
+from experiments.tables import values_hash
 from simulation.mistake import Mistake
 from tests.commands import said
 
@@ -193,11 +195,43 @@ def test_a_changed_strategy_asks_in_a_folder_of_its_own(folder: Path) -> None:
 
 
 def tables_alike(found: Sweep, fresh: Sweep) -> None:
-    """Both hold the same rows; the number of a point tells only which of its folder it is."""
-    pd.testing.assert_frame_equal(found.table.drop(columns="point"), fresh.table.drop(columns="point"))
+    """Both hold the same."""
+    pd.testing.assert_frame_equal(found.table, fresh.table)
     assert found.counts == fresh.counts
-    told = (pd.read_parquet(one.folder / "runs.parquet").drop(columns="point") for one in (found, fresh))
-    pd.testing.assert_frame_equal(*told)
+    assert (found.folder / "runs.parquet").read_bytes() == (fresh.folder / "runs.parquet").read_bytes()
+
+
+SERVED = ("population.size=40", "market.budget_share=0.4")
+TABLE = ("design=table", "design.file=pts.csv")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "begins"),
+    [
+        pytest.param(("weeks=3,4",), ("weeks=4,3",), {"weeks": 4, "seed": 0}, marks=pytest.mark.long),
+        (("weeks=3",), ("weeks=3", "market=contractual,repertoire"), {"weeks": 3, "seed": 0}),
+        pytest.param(("weeks=3,4", "seed=1"), ("weeks=5,4", "seed=2"), {"weeks": 5, "seed": 2}, marks=pytest.mark.long),
+        ((*TABLE, "pts.csv: weeks,seed 3,1 4,0"), (*TABLE, "pts.csv: weeks,seed 4,2 3,1"), {"weeks": 4, "seed": 2}),
+    ],
+    ids=["order", "group", "seed", "table"],
+)  # fmt: skip
+def test_a_folder_that_is_asked_again_answers_as_a_fresh_one(
+    folder: Path, first: tuple[str, ...], second: tuple[str, ...], begins: dict[str, int]
+) -> None:
+    printed = {}
+    for where, words in (("again", first), ("again", second), ("fresh", second)):
+        for text in (word for word in words if word.startswith("pts.csv: ")):
+            (folder / "pts.csv").write_text("\n".join(text.split()[1:]))
+        asked = [word for word in words if not word.startswith("pts.csv: ")]
+        done = said("sweep", *SWEPT[1:], *SERVED, "strategy=cx_only", *asked, f"hydra.run.dir={where}")
+        assert done.status == 0, done.err
+        printed[where] = done.out.replace(where, "")
+    assert printed["again"] == printed["fresh"]
+    tables_alike(open_store("again"), open_store("fresh"))
+    assert (folder / "again" / "config.yaml").read_bytes() == (folder / "fresh" / "config.yaml").read_bytes()
+    values, told = (read_answer(folder / "again", name) for name in ("config.yaml", "manifest.json"))
+    assert {key: values[key] for key in begins} == begins
+    assert (told["seed"], told["config_hash"]) == (begins["seed"], values_hash(values, "sweep"))
 
 
 def test_a_table_of_points_that_was_corrected_answers_for_itself(folder: Path) -> None:

@@ -251,8 +251,9 @@ def test_a_scenario_is_each_points_own(tmp_path):
     found = result.runs.set_index("scenario")["profit"]
     assert {name: found[name] for name in alone} == alone
     assert result.counts["done"] == 3
-    other = sweep(*words, *crisis, folder=str(tmp_path / "s"), quiet=True).runs
-    assert other["channel.advertising.conversion"].tolist() == [3]
+    again = sweep(*words, *crisis, folder=str(tmp_path / "s"), quiet=True)
+    other = again.runs
+    assert again.config(other["identity"].item())["channel"]["advertising"]["conversion"] == 3
     assert other["profit"].item() == run(*words, *crisis, quiet=True).runs["profit"][0] != found["base"]
 
 

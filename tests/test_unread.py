@@ -154,6 +154,21 @@ def test_a_lever_of_ones_own_file_is_obeyed_or_refused(verb: str, tmp_path: Path
             question([f"strategy={plain},{own}"])
 
 
+def test_a_lever_of_ones_own_file_is_obeyed_where_its_strategy_is_run(tmp_path: Path) -> None:
+    plain, own, table = (tmp_path / name for name in ("plain.yaml", "own.yaml", "points.csv"))
+    plain.write_text("cadence: 0.3\n")
+    own.write_text("cadence: 0.3\nlessons: 0.4\n")
+    lines = f"strategy,mechanism.education.enabled\n{own},false\n{plain},true\n"
+    of_table = ["design=table", f"design.file={table}"]
+    table.write_text(lines)
+    alone = ["design=one_at_a_time", f"strategy={plain},{own}", "mechanism.education.enabled=false,true"]
+    for words in (of_table, alone):
+        with pytest.raises(Mistake, match=r"strategy own: lessons: .*education\.enabled=true"):
+            question(words)
+    table.write_text(f"{lines}{own},true\n")
+    assert question(of_table).count == 3
+
+
 def test_a_law_that_acts_by_default_and_is_switched_off_is_a_question_of_its_own(tmp_path: Path) -> None:
     own = tmp_path / "own.yaml"
     own.write_text("cadence: 0.3\nhosting: 0.4\n")

@@ -16,8 +16,6 @@ from experiments.sweeps.store import Store
 from experiments.sweeps.weekly import read_parts
 
 RUNS = "runs.parquet"
-POINTS = "FROM points WHERE point IN (SELECT point FROM plan) ORDER BY point"
-"""Points that are asked for; a store knows those that were asked for before too."""
 ABSENT: pd.DataFrame = pd.DataFrame()
 _OWN = ("identity", "seed", "state", "error", *BOOKED, *MEASURED)
 
@@ -26,7 +24,7 @@ def varied(store: Store) -> list[str]:
     """What differs between points: names of groups, then dotted keys; the seed is a column of every run."""
     chosen: dict[str, None] = {}
     changed: dict[str, None] = {}
-    for options, changes in store.execute(f"SELECT chosen, changes {POINTS}"):
+    for options, changes in store.execute("SELECT chosen, changes FROM points ORDER BY point"):
         chosen |= dict.fromkeys(json.loads(options))
         changed |= dict.fromkeys(json.loads(changes))
     return [key for key in (*chosen, *changed) if key != "seed"]
@@ -36,7 +34,7 @@ def points_table(store: Store) -> pd.DataFrame:
     """One row a point: everything that differs between points."""
     base, keys = _flat(store.meta("base")), varied(store)
     rows = []
-    for point, options, changes in store.execute(f"SELECT point, chosen, changes {POINTS}"):
+    for point, options, changes in store.execute("SELECT point, chosen, changes FROM points ORDER BY point"):
         known = {**base, **json.loads(changes), **json.loads(options)}
         rows.append({"point": point, **{key: _cell(known.get(key)) for key in keys}})
     return pd.DataFrame(rows, columns=["point", *keys])

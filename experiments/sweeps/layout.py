@@ -1,7 +1,9 @@
 """The tables of a store.
 
-meta       what the sweep is: its first configuration and commands, and the versions that wrote it
-points     every point that was ever asked for, as what differs from the first one in all that a run depends on
+meta       what the sweep is: the configuration that points are told from, that of the first point, the commands, and
+           the versions that wrote it
+points     every point, as what differs from that configuration in all that a run depends on: of a sweep, in the
+           order in which they are asked for now; of an analysis, all that were ever asked for
 worlds     what a point's runs share, the content of its files, and the constants of its centring once they are known
 arms       strategies with their levers
 plan       which run stands for which point, strategy and replicate: of a sweep, those that are asked for now; of an
@@ -17,6 +19,8 @@ from simulation.measures import MEASURES
 APPLICATION = 0x436F7572  # "Cour", so that another program's database is not taken for a store
 LAYOUT = 2
 """Number of this layout; a store of another number is refused."""
+UNASKED = 0
+"""The point of a world that is kept for who asks for it again; no point has this number."""
 
 WANTED, DONE, FAILED = "wanted", "done", "failed"
 BOOKED = ("budget", "spent", "minor_units")

@@ -21,13 +21,16 @@ from experiments.single import SEED_STEP
 from experiments.sweeps import identity
 from experiments.sweeps.commands import remember
 from experiments.sweeps.expansion import Place, columns, corners, counted, ends, places, start
-from experiments.sweeps.layout import ASKED, WANTED
+from experiments.sweeps.layout import ASKED, UNASKED, WANTED
 from experiments.sweeps.mixed import refuse_mixed
 from experiments.sweeps.points import table_points
 from experiments.sweeps.store import Store
-from experiments.sweeps.unread import refuse_unread_columns, refuse_unread_words
+from experiments.sweeps.unread import refuse_levers_of_files, refuse_unread_columns, refuse_unread_words
 from simulation.mistake import Mistake
 
+KNOWN = f"""INSERT INTO worlds (key, point, levers, contents) VALUES (?, ?, ?, ?)
+            ON CONFLICT (key) DO UPDATE SET point = excluded.point WHERE worlds.point = {UNASKED}"""
+"""Keeps a world, or the first point that is asked for now of one that is there."""
 TOGETHER = ("mechanism.contagion.ratio", "market.budget_share")
 """Keys that a world is refused for although another key may be to blame: see `simulation.checks`."""
 
@@ -79,6 +82,8 @@ def question(words: Sequence[str]) -> Question:
     _refuse_twice(words, table)
     crossed, single = design["kind"] != "one_at_a_time", _single(words)
     at = _acting(variation, single)
+    listed = places(apart.axes, design, whole) if table or not crossed else None
+    refuse_levers_of_files(axes, at, whole, listed)
     refuse_unread_words(words, axes, at, whole, crossed)
     if table:
         refuse_unread_columns(table_points(design["file"]), apart.axes, at, whole)
@@ -213,8 +218,7 @@ class Planning:
         key = identity.world_key(values, shared, contents)
         if key not in self._worlds:
             row = (key, point, json.dumps(shared), json.dumps(contents))
-            sql = "INSERT OR IGNORE INTO worlds (key, point, levers, contents) VALUES (?, ?, ?, ?)"
-            self.store.execute(sql, row)
+            self.store.execute(KNOWN, row)
             self._worlds[key] = self.store.value("SELECT world FROM worlds WHERE key = ?", (key,))
         return key, self._worlds[key]
 
@@ -253,21 +257,23 @@ class Planning:
 def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> list[int]:
     """Write down all runs that a question asks for; what was run already stays, what nobody asks for any more goes.
 
-    The plan of a sweep is that of its last question, so that its tables answer what is asked now. An analysis asks in
-    several rounds, and picks its own runs out of all of them (`Sweep.asked`).
+    The plan of a sweep is that of its last question, so that its tables answer what is asked now, as those of a new
+    folder do. An analysis asks in several rounds, and picks its own runs out of all of them (`Sweep.asked`).
 
     Returns:
         The number of each point in the order of the question; equal points have one number.
     """
-    numbers = []
+    numbers: list[int] = []
     several = store.meta("verb") != "sweep"
     with store.transaction():
         before = store.meta("strategies") or () if several else ()
         if not several:
-            store.execute("DELETE FROM plan")
+            _begin_anew(store, asked)
         planning = Planning(store)
         for place in asked.points:
             values = asked.at(place)
+            if not several and not numbers:
+                store.note("first", values)
             numbers.append(planning.add(place, values, asked.strategies(place, values), asked.replicates))
             done()
         if several:
@@ -278,6 +284,14 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
         store.note("paths", {**(store.meta("paths") or {}), **planning.paths()})
         store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is gone on with
     return numbers
+
+
+def _begin_anew(store: Store, asked: Question) -> None:
+    """Forget the plan of another question, its points and what they are told from; what was run stays."""
+    store.execute("DELETE FROM plan")
+    store.execute("DELETE FROM points")
+    store.execute("UPDATE worlds SET point = ?", (UNASKED,))
+    store.note("base", asked.settings)
 
 
 def _in_order(before: Sequence[str], now: Collection[str]) -> list[str]:

@@ -104,7 +104,7 @@ def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_
 
 def _finish(store: Store) -> None:
     """Leave what every run folder has: tables, configuration and hashes; those of an answer that is there stay."""
-    base, folder, counts = store.meta("base"), store.folder, store.counts()
+    first, folder, counts = store.meta("first") or store.meta("base"), store.folder, store.counts()
     before: dict[str, Any] = {}
     with suppress(Mistake):  # there is none yet, or it is damaged
         before = read_answer(folder, MANIFEST)
@@ -113,12 +113,12 @@ def _finish(store: Store) -> None:
         **before,
         "verb": store.meta("verb"),
         "commands": [command.words for command in commands(store)],
-        "seed": base["seed"],
-        "config_hash": values_hash(base, store.meta("verb")),
+        "seed": first["seed"],
+        "config_hash": values_hash(first, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
         "content": {**before.get("content", {}), "runs": content_hash(table)},
         FILES: {**before.get(FILES, {}), **hashed(folder, ["runs.parquet"])},
         "versions": versions(),
     }
-    put(folder / CONFIG, written(base))
+    put(folder / CONFIG, written(first))
     put(folder / MANIFEST, json.dumps(content, indent=2))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from experiments.config.axes import Axis, is_group
@@ -15,6 +15,33 @@ from simulation.mistake import Mistake
 
 At = Callable[[Place], Mapping[str, Any]]
 """The resolved configuration of a point, with the strategies that act in it."""
+
+
+def refuse_levers_of_files(
+    axes: Sequence[Axis], at: At, whole: Collection[str], points: Iterable[Place] | None
+) -> None:
+    """Refuse levers in files of strategies whose law is off at every point at which the strategy is run.
+
+    Args:
+        axes: what varies.
+        at: composes a point.
+        whole: keys that take whole numbers.
+        points: that are run, of a design that does not cross all axes with each other; None where it does.
+
+    Raises:
+        Mistake: naming strategy, lever and law.
+    """
+    deciding = {axis.key: axis for axis in axes if _decides(axis.key)}
+    asked: dict[tuple[str, ...], Place] = {}
+    for point in corners(list(deciding.values()), whole) if points is None else points:
+        place = {key: point[key] for key in deciding if key in point}
+        asked[tuple(level.word for level in place.values())] = place
+    refuse_idle_levers(map(at, asked.values()), "sweep")
+
+
+def _decides(key: str) -> bool:
+    """Whether which strategies and laws there are may depend on a key."""
+    return is_group(key) or key.endswith(".enabled") or role(key).changes is STRATEGIES
 
 
 def refuse_unread_words(
@@ -42,12 +69,6 @@ def refuse_unread_words(
         else:
             yield from [{}, *({axis.key: level} for axis in axes for level in ends(axis, whole))]
 
-    deciding = [
-        axis
-        for axis in axes
-        if is_group(axis.key) or axis.key.endswith(".enabled") or role(axis.key).changes is STRATEGIES
-    ]
-    refuse_idle_levers((at(place) for place in corners(deciding, whole)), "sweep")
     for word in said(words):
         key = str(key_of(word))
         if key == SCENARIO and key in varied:  # each of several is one of its own
@@ -55,10 +76,6 @@ def refuse_unread_words(
                 refuse_unread([level.word], "sweep", (at({**place, key: level}) for place in points(key)))
         else:
             refuse_unread([word], "sweep", map(at, points(key)))
-
-
-def _names_strategies(axis: Axis) -> bool:
-    return role(axis.key).changes is STRATEGIES
 
 
 def refuse_unread_columns(rows: Sequence[Place], others: Sequence[Axis], at: At, whole: Collection[str]) -> None:
