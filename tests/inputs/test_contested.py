@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from typing import Any
 
@@ -198,7 +199,7 @@ def test_repeated_totals_are_asked_about_whatever_the_order_is_called(names: tup
 def test_numbers_of_orders_may_begin_anew_each_day() -> None:
     rows = [f"{n},{'ab'[n - 1]},2024-01-0{day},{p},{10 * n + day}" for day in (1, 2) for n in (1, 2) for p in "xy"]
     content = log("Order No,customer_id,date,Product,Order Total", *rows)
-    assert "whose numbers come again each day" in refused(content)
+    assert "whose numbers begin again each day" in refused(content)
     assert intake_of(content, lines="each").sum == 132
 
 
@@ -216,6 +217,14 @@ def test_a_name_that_nobody_knows_takes_ten_orders() -> None:
 
     assert "by column 'Vorgang'" in refused(content(12))
     assert intake_of(content(4)).rows == 8
+
+
+def test_an_empty_column_is_no_order() -> None:
+    names = ("customer_id", "date", "Order Total", "Product", "Ref", "Bon")
+    rows = [(f"c{k % 6}", f"2024-01-{k % 6 + 1:02d}", 5, f"p{k}", None, None) for k in range(48)]
+    assert intake_of("".join(json.dumps(dict(zip(names, row, strict=True))) + "\n" for row in rows)).sum == 240
+    blank = [",".join(str(value or "") for value in row) for row in rows]
+    assert intake_of(log(",".join(names), *blank)).sum == 240
 
 
 def test_a_column_of_customers_is_no_order() -> None:
@@ -272,8 +281,8 @@ def test_purchases_that_are_counted_have_no_price() -> None:
 def test_what_is_given_back_is_told(name: str, told: bool) -> None:
     rows = ["a,2024-01-01,10.50,1.00", "b,2024-01-02,20.50,0", "a,2024-02-01,9.00,2"]
     content = log(f"customer_id,date,Total,{name}", *rows)
-    notes = [note for note in intake_of(content).notes if "taken off nothing" in note]
-    assert notes == [f"column '{name}' has 3.00 in sum in 2 rows, which is taken off nothing"] * told
+    notes = [note for note in intake_of(content).notes if "not subtracted" in note]
+    assert notes == [f"column '{name}' adds up to 3.00 in 2 rows; it is not subtracted from the amounts"] * told
 
 
 def test_of_many_columns_those_of_money_are_named_first() -> None:

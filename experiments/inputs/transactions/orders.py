@@ -144,7 +144,7 @@ def repeating(
         order = grouped(code, customer, day) if named else code
         _, first, each = np.unique(order[told], return_index=True, return_inverse=True)
         of_one = (customer[told] == customer[told][first][each]) & (day[told] == day[told][first][each])
-        if np.mean(of_one) < NEARLY_ALL or not len(np.unique(customer[told])) < len(first) < len(each):
+        if of_one.sum() < NEARLY_ALL * len(of_one) or not len(np.unique(customer[told])) < len(first) < len(each):
             continue
         found = repetitions(order, money, day, told)
         if found.alike >= enough and 2 * found.alike >= found.several:
