@@ -20,8 +20,8 @@ GROUPS = ("population", "market", "community")
 ALWAYS = ("strategy", "strategies", "weeks", "seed")
 """Keys that are worth reading even where they have their defaults."""
 
-
 SOURCE = "population.source"
+"""From which the kind of market follows where nobody says it."""
 NETWORK = "network.graphml"
 """What a network that was a graph in Python is called where it is to be asked for again on the command line."""
 

@@ -89,7 +89,7 @@ class Terms:
                 f"If they are shares of all people, say market.focal_share={self.shares[0]:g} "
                 f"market.rival_share={together - self.shares[0]:g} too; if they are proportions, make their sum 1."
             )
-            allowed = f"must have the sum 1, or {self.taken:g} as focal_share and rival_share"
+            allowed = f"must add up to 1, or to {self.taken:g} as focal_share and rival_share do"
             raise Mistake("market.shares", f"{list(self.shares)}, with a sum of {together:g}", allowed, advice)
 
     def _told(self, together: float) -> bool:

@@ -101,7 +101,7 @@ WORDS = {
         "run market.shares=[0.5,0.2]",
         "market.shares",
         "[0.5, 0.2], with a sum of 0.7",
-        "the sum 1, or 0.8",
+        "must add up to 1, or to 0.8",
         "market.focal_share=0.5 market.rival_share=0.2",
     ),
     "lever out of range": ("run levers.cx_only.cadence=-3", "cx_only: cadence", "-3", "between 0 and 1 [1/week]"),

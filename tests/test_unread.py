@@ -89,7 +89,7 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
         ("run", "market.entry_rate=0.3 market.focal_share=0.6", "entry_rate: .* with no firm in week 0"),
         ("run", "population=cdnow population.prospects=0 market.entry_rate=0.3", "entry_rate: .* with no firm"),
         ("run", "population=cdnow market.focal_share=0.4 market.rival_share=0.6 market.entry_rate=0.3", "entry_rate"),
-        ("run", "touchpoint.email.share=0.3", "email.share: .* read by personal, .* where customers turn with a need"),
+        ("run", "touchpoint.email.share=0.3", "share: .* touchpoints to which customers turn with a need"),
     ],
 )  # fmt: skip
 def test_a_word_that_nobody_reads(verb: str, words: str, wrong: str) -> None:

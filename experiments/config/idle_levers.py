@@ -19,7 +19,7 @@ def refuse_idle_levers(points: Iterable[Mapping[str, Any]], verb: str) -> None:
     A law that acts by default and was switched off is somebody's question, and its levers may stay.
 
     Args:
-        points: resolved configurations, a lever is fine when one of them reads it.
+        points: resolved configurations; a lever is fine when one of them reads it.
         verb: that is asked.
 
     Raises:
@@ -35,9 +35,8 @@ def refuse_idle_levers(points: Iterable[Mapping[str, Any]], verb: str) -> None:
                 obeyed.add(key)
             else:
                 idle[key] = found
-    for (strategy, lever), (value, law) in idle.items():
-        if (strategy, lever) in obeyed:
-            continue
+    for strategy, lever in sorted(idle.keys() - obeyed):
+        value, law = idle[strategy, lever]
         allowed = f"has no effect here: it is read by mechanism.{law}.enabled=true"
         raise Mistake(f"strategy {stem(strategy)}: {lever}", value, allowed, "Leave it out, or switch the law on.")
 

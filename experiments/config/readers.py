@@ -95,7 +95,7 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         known = next(one for one in DESIGNS["touchpoint"] if one.name == design)
         if parameter == "share" and known.initiative != "need":
             needed = [one.name for one in DESIGNS["touchpoint"] if one.initiative == "need"]
-            return f"{', '.join(needed[:-1])} and {needed[-1]}, where customers turn with a need"
+            return f"the touchpoints to which customers turn with a need ({', '.join(needed)})"
         if parameter == "capacity" and known.initiative == "purchase" and values["touchpoint"][design]["cost"] == 0:
             return f"a {design} whose contacts cost something (touchpoint.{design}.cost)"
     if section == "mechanism":

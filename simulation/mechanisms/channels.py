@@ -82,11 +82,7 @@ class Channels(Mechanism):
     reads = ("absent", "consideration", "buy_rate", "spend_rate")
     levers = (
         Lever("acquisition_share", "share of the envelope that is spent on winning customers", "share"),
-        Lever(
-            "content_share",
-            "share of that for content; shares of more than all are scaled to all",
-            "share",
-        ),
+        Lever("content_share", "share of that for content; shares that exceed 1 together are scaled to 1", "share"),
         Lever("search_share", "share of the acquisition budget for search", "share"),
         Lever("social_share", "share of the acquisition budget for social media", "share"),
         Lever("prospect_email_share", "share of the acquisition budget for e-mail to prospects", "share"),

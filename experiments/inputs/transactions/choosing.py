@@ -159,11 +159,11 @@ class Chooser:
             self.problems.add(where, given, "cannot repeat the total of that order", advice)
         elif self.reading.lines == "whole":
             self.account.leave_out("the total of an order that another row has", found.again)
-        elif self._anew_each_day(order, money):
+        elif found.day.any() and self._anew_each_day(order, money):
             return
         elif found.several and found.alike == found.several:
             given = f"orders of several rows ({rows_said(self.table.row[found.again])}) that all repeat one amount"
-            self._ask_for_lines(given, whole, f"population.lines=whole (sum {rest:,f})")
+            self._ask_for_lines(given, whole, f"say population.lines=whole (sum {rest:,f})")
         elif found.alike >= FEW and 2 * found.alike >= found.several:
             given = f"{found.alike:,} of {found.several:,} orders of several rows that repeat one amount"
             once = "mend the orders that do not repeat it, and say population.lines=whole"
@@ -172,13 +172,10 @@ class Chooser:
     def _anew_each_day(self, order: Integers, money: Money) -> bool:
         """Whether the numbers of orders begin anew each day, and what they number repeats one amount: that is asked."""
         by_day = repetitions(grouped(order, np.maximum(self.rows.day, 0)), money, self.rows.day, self.asked)
-        whole = repetitions(order, money, self.rows.day, self.asked)
-        if not whole.day.any() or by_day.alike < 1 or 2 * by_day.alike < by_day.several:
+        if by_day.alike < 1 or 2 * by_day.alike < by_day.several:
             return False
         rest = money.total(self.asked & ~by_day.again)
-        given = (
-            f"{by_day.alike:,} of {by_day.several:,} orders, whose numbers come again each day, that repeat one amount"
-        )
+        given = f"{by_day.alike:,} of {by_day.several:,} orders whose numbers begin again each day repeat one amount"
         once = f"give each order a number of its own, and say population.lines=whole (sum {rest:,f})"
         self._ask_for_lines(given, money.total(self.asked), once)
         return True
@@ -194,14 +191,14 @@ class Chooser:
         name, found = unnamed
         word, again = typed("order", name), rows_said(self.table.row[found.again])
         given = f"{found.alike:,} of {found.several:,} orders of several rows by column '{name}' ({again}) that "
-        once = f"{word} population.lines=whole (sum {money.total(self.asked & ~found.again):,f})"
+        once = f"say {word} population.lines=whole (sum {money.total(self.asked & ~found.again):,f})"
         if found.alike < found.several:
             once = f"mend the orders that do not repeat it, and say {word} population.lines=whole"
         self._ask_for_lines(f"{given}repeat one amount", money.total(self.asked), once, f"{word} ")
 
     def _ask_for_lines(self, given: str, whole: Decimal, once: str, word: str = "") -> None:
-        each = f"{word}population.lines=each (sum {whole:,f})"
-        advice = f"If each row was paid, {each}; if it is the order's total, {once}."
+        each = f"say {word}population.lines=each (sum {whole:,f})"
+        advice = f"If each row was paid, {each}; if the amount is the order's total, {once}."
         self.problems.add("", given, "may be paid once or in each row", advice)
 
     def totals(self) -> None:

@@ -92,8 +92,8 @@ def _taken_off(table: Table, rows: Rows, account: Account) -> list[str]:
             money = worth_of(column)
             count = int(((money.units != 0) & account.alive).sum())
             if count:
-                said = f"column '{column.name}' has {money.total(account.alive):,f} in sum in {counted(count, 'row')}"
-                found.append(f"{said}, which is taken off nothing")
+                said = f"column '{column.name}' adds up to {money.total(account.alive):,f} in {counted(count, 'row')}"
+                found.append(f"{said}; it is not subtracted from the amounts")
     return found
 
 
