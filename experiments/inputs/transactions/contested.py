@@ -175,4 +175,5 @@ def _refuse_days(table: Table, found: Roles, unread: list[int], problems: Proble
 def _same(one: Column, other: Column) -> bool:
     """Whether two columns hold the same texts in all rows."""
     texts, others = [*one.texts.to_pylist(), None], [*other.texts.to_pylist(), None]
-    return all(texts[a] == others[b] for a, b in set(zip(one.code.tolist(), other.code.tolist(), strict=True)))
+    pairs = np.unique(np.stack([one.code, other.code]), axis=1)
+    return all(texts[a] == others[b] for a, b in pairs.T.tolist())
