@@ -1,6 +1,6 @@
 """Some contacts become encounters: the customer is invited to take part, and some do.
 
-    P(invited | contact) = encounter share·priority, at most 1
+    P(invited | contact) = encounter share·priority, see `chances`
     P(takes part | invited) = p₀·ϱ·(1 + G)·A/½        ϱ: propensity to reciprocate, G: gratitude, A: authenticity seen
 
 Taking part costs the firm more than a plain contact, an invitation in vain costs a little, listening costs extra, and
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.chances import in_proportion_to
 from simulation.column import Column
 from simulation.draws import Floats
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
@@ -83,7 +84,7 @@ class Encounters(Mechanism):
             in_touch |= rows.contact[:, k] > 0
         asked = np.flatnonzero(in_touch & purse.customers)
         invited = np.zeros(len(in_touch), dtype=np.bool_)
-        invited[asked] = now.draw("encounter.invitation", rows, asked) < share * rows.priority[asked]
+        invited[asked] = now.draw("encounter.invitation", rows, asked) < in_proportion_to(rows.priority[asked], share)
         full = self.cost + self.listening_cost * now.levers["listening"][purse.firm]
         cost = np.where(rows.accepts > 0, full, self.invitation_cost)
         granted = purse.grant("encounters", invited, cost, lambda: now.draw("encounter.order", rows))

@@ -1,6 +1,6 @@
 """Small surprises: a gift that nobody asked for, or points that must be earned.
 
-    P(gift) = gift rate·priority          cost = size, for each gift given; plus the overhead of having a programme
+    P(gift) = gift rate·priority, see `chances`           cost = size, for each gift given; plus the overhead
 
 The priority is 1 where a firm treats all alike. What a gift does to the customer is reciprocity's business; here it is
 decided, paid and handed over.
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from simulation.chances import in_proportion_to
 from simulation.column import Column
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
@@ -52,6 +53,6 @@ class Gifts(Mechanism):
         purse.spend("gifts", self.overhead * purse.initial_customers)
         people = np.flatnonzero(purse.customers)
         wanted = np.zeros(len(rows.gift), dtype=np.bool_)
-        wanted[people] = now.draw("gift", rows, people) < rate * rows.priority[people]
+        wanted[people] = now.draw("gift", rows, people) < in_proportion_to(rows.priority[people], rate)
         given = purse.grant("gifts", wanted, size, lambda: now.draw("gift.order", rows))
         rows.gift[given] = size
