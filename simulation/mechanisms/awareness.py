@@ -4,7 +4,8 @@
     aware = 1 once touched, told, or a customer before
 
 Consideration is a stock: a touch that brings nobody this week makes the next one convert (see acquisition), whichever
-channel it comes from. The focal firm's touches are logged for each person until he or she leaves it, so that the path
+channel it comes from. Customers do not forget their own firm below K₀, and who has not entered the market yet forgets
+nothing. The focal firm's touches are logged for each person until he or she leaves it, so that the path
 to purchase can be read; who joined keeps the log of the way there.
 
 Source: carry-over as adstock, Broadbent (1979), Journal of the Market Research Society 21; spill-over between channels
@@ -56,13 +57,19 @@ class Awareness(Mechanism):
     reads = ("touch", "offered", "praise_weak", "praise_strong", "left_firm", "absent")
 
     def apply(self, rows: Rows, now: Now) -> None:
-        rows.consideration[:, 1:] = faded(rows.consideration[:, 1:], now.dt, self.half_life)
+        here, firms = ~rows.absent, range(1, rows.aware.shape[1])
+        for firm in firms:
+            considered = rows.consideration[:, firm]
+            rest = np.where(rows.provider == firm, np.minimum(considered, NEUTRAL), 0.0)
+            rows.consideration[:, firm] = np.where(
+                here, np.maximum(faded(considered, now.dt, self.half_life), rest), considered
+            )
         left = np.flatnonzero(rows.left_firm > 0)
         rows.aware[left, rows.left_firm[left]] = 1.0
         parted = left[rows.left_firm[left] == 1]
         rows.touches[parted], rows.first_touch[parted] = 0, 0
         gap = np.log1p(-np.array([0.0, *(channel.building for channel in now.terms.channels)]))
-        for firm in range(1, rows.aware.shape[1]):
+        for firm in firms:
             touch, weak, strong = rows.touch[:, firm], rows.praise_weak[:, firm], rows.praise_strong[:, firm]
             reached = (touch > 0) | (weak > 0) | (strong > 0) | (rows.offered == firm)
             some = np.flatnonzero(reached & ~rows.absent)

@@ -28,6 +28,18 @@ def test_consideration_fades_by_half_in_a_half_life() -> None:
     assert not some.population["aware"].any()
 
 
+def test_who_has_not_entered_forgets_nothing_and_customers_do_not_forget_their_firm() -> None:
+    some = prospects(30)
+    some.population["absent"][0] = True
+    some.population["provider"][1] = some.population["next_provider"][1] = 1
+    some.population["consideration"][1, 1] = 0.9
+    some.run()
+    considered = some.population["consideration"]
+    assert (considered[0, 1:] == NEUTRAL).all()
+    assert considered[1, 1] == pytest.approx(NEUTRAL), "down to where everybody begins, and no further"
+    assert considered[1, 2] < NEUTRAL / 4
+
+
 def test_each_touch_closes_part_of_the_gap() -> None:
     """With a constant touch by advertising it settles at b / (1 - ρ(1 - b))."""
     some = prospects(200)
