@@ -67,6 +67,7 @@ class Purchase(Mechanism):
     owns = (
         Column("purchases", "purchases this week", unit="purchase", high=200.0, weekly=True),
         Column("own_rate", "purchases a week with the own firm at rest", unit="1/week", high=1e3, weekly=True),
+        Column("induced", "share of the purchases that selling outright brought about", weekly=True),
         Column("own_share", "share of all purchases in the category that go to the own firm", weekly=True),
         Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
     )
@@ -78,7 +79,9 @@ class Purchase(Mechanism):
             if touchpoint.initiative == "firm":
                 sold = sold | (rows.contact[:, k] > 0)
         lift = self.satisfaction_sensitivity * rows.satisfaction + self.commitment_sensitivity * rows.commitment
-        lift += 2.0 * self.mail_lift * (1.0 - now.lever("sincerity", rows)) * sold
+        selling = 2.0 * self.mail_lift * (1.0 - now.lever("sincerity", rows)) * sold
+        lift += selling
+        rows.induced[:] = -np.expm1(-selling)
         lift += now.firms.economy.take(rows.provider)
         points = rows.gift * now.lever("gift_conditional", rows)
         lift += self.bargain_sensitivity * (rows.bargain + points) - self.thrift_sensitivity * rows.thrift

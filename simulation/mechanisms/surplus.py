@@ -1,9 +1,11 @@
 """What the customer has of it all.
 
-    surplus = spend·(worth·s / s₀ / price - 1) + saved + gift + reward + received - effort - exit fee - annoyance
+    surplus = spend·(x - i·max(x, 0)) + saved + gift + reward + received - effort - exit fee - annoyance
+    x = worth·s / s₀ / price - 1                                  i: share of purchases that were talked into
     annoyance = a·max(0, contacts - ideal)
 
-A purchase is worth what its goods are worth, whatever the premium paid; what a deal saves is the customer's. A gift
+A purchase is worth what its goods are worth, whatever the premium paid, and one that selling outright brought about
+is worth at most its price; what a deal saves is the customer's. A gift
 counts in full here, points too: they are worth their money, even where they earn no gratitude. Contacts are those that
 the firm starts.
 
@@ -47,11 +49,13 @@ class Surplus(Mechanism):
                kept=True),
     )  # fmt: skip
     reads = (
-        "spend", "price", "satisfaction", "gift", "reward", "effort", "recent_contact", "received", "saved", "exit_fee",
+        "spend", "price", "induced", "satisfaction", "gift", "reward", "effort", "recent_contact", "received", "saved",
+        "exit_fee",
     )  # fmt: skip
 
     def apply(self, rows: Rows, now: Now) -> None:
-        money = rows.spend * (self.worth * rows.satisfaction / NEUTRAL / rows.price - 1.0) + rows.saved
+        gain = self.worth * rows.satisfaction / NEUTRAL / rows.price - 1.0
+        money = rows.spend * (gain - rows.induced * np.maximum(gain, 0.0)) + rows.saved
         weekly = rows.gift + rows.reward + rows.received - rows.effort - rows.exit_fee
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:

@@ -9,6 +9,7 @@ from simulation.centre import Centre
 from simulation.heterogeneity import Buying, GammaDropout
 from simulation.mechanisms.purchase import share_of_wallet
 from simulation.people import Reference
+from simulation.strategy import Strategy
 from simulation.terms import Kind, Terms
 from tests.luck import FOUR
 from tests.worlds import FREE, Alike, errors_off, market, ran, watched, world
@@ -81,3 +82,13 @@ def test_a_lift_multiplies_the_rate_of_a_contract_and_wins_at_most_the_wallet_el
 
 def test_nobody_buys_who_is_with_nobody() -> None:
     assert not ran(world(["purchase"], people=Alike(100, buys=5.0, firm=0), weeks=3)).record.series["purchases"].any()
+
+
+@pytest.mark.parametrize(("sincerity", "share"), [(0.0, 1.0 - np.exp(-0.12)), (0.5, 1.0 - np.exp(-0.06)), (1.0, 0.0)])
+def test_what_selling_outright_brings_about_is_told_from_what_is_wanted(sincerity: float, share: float) -> None:
+    """1 - e^(-2·c_m·(1 - sincerity)) of the purchases of those who had a mail, none of the others'."""
+    plan = Strategy("sells", {"cadence": 1.0, "sincerity": sincerity})
+    some = ran(world(["contact", "reciprocity", "purchase"], people=Alike(50), weeks=1, as_is=plan))
+    assert np.allclose(some.population["induced"], share)
+    idle = ran(world(["contact", "reciprocity", "purchase"], people=Alike(50), weeks=1, as_is=Strategy("idle")))
+    assert not idle.population["induced"].any()
