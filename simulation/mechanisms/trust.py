@@ -2,13 +2,14 @@
 
     good: T += a⁺·w·k·(1 - T)        bad: T -= a⁻·(1 + β·g)·T        idle: T = T₀ + (T - T₀)·2^(-dt / h)
     with the linear law the gain and the loss are a⁺·w·k and a⁻·(1 + β·g) whatever T is, between 0 and 1
+    w = warmth·(A - a) / 0.15                      A: authenticity seen, a: below which a contact costs trust
     asked to come closer before being ready: a further loss of q
     k = 1 + kinship + understanding                               of those who share values, or know what they get
 
-An experience is bad when it stays below a share of what was expected; all others are good. w is the warmth of the
-contact (1 for an encounter) times how authentic the firm appears, and may be negative: a firm seen through loses trust
-by showing itself. A breach hurts more the closer the relationship (g: stage), and less where amends were made. With
-good and bad weeks at odds p, trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
+An experience is bad when it stays below a share of what was expected; all others are good; idle are the weeks without a
+contact. w may be negative: a firm seen through loses trust by showing itself. The warmth of an encounter is 1. A breach
+hurts more the closer the relationship (g: stage), and less where amends were made. With good and bad weeks at odds p,
+trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
 
 Source: Slovic (1993), Risk Analysis 13; Sirdeshmukh, Singh & Sabol (2002), Journal of Marketing 66; betrayal: Grégoire
 & Fisher (2008), Journal of the Academy of Marketing Science 36. Directions B, sizes C.
@@ -26,7 +27,8 @@ from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 
-NEUTRAL = 0.5
+SLOPE = 0.15
+"""Authenticity above the threshold at which a contact gains as much as is stated."""
 LAWS = ("headroom", "linear")
 
 
@@ -46,6 +48,7 @@ def gained(trust: Floats, gain: Floats, law: str = "headroom") -> Floats:
     """
     if law == "linear":
         return np.clip(trust + gain, 0.0, 1.0)
+    gain = np.clip(gain, -1.0, 1.0)  # nobody gains more than there is to gain
     return trust + np.where(gain > 0, gain * (1.0 - trust), gain * trust)
 
 
@@ -107,7 +110,9 @@ class Trust(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         for firm in range(1, rows.trust.shape[1]):
             anchor = float(np.clip(self.anchor + now.firms.climate[firm], 0.0, 1.0))
-            rows.trust[:, firm] = faded(rows.trust[:, firm], now.dt, self.half_life, anchor)
+            idle = (rows.contacts == 0) | (rows.provider != firm)
+            trust = rows.trust[:, firm]
+            rows.trust[:, firm] = np.where(idle, faded(trust, now.dt, self.half_life, anchor), trust)
         met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
         firm = rows.provider[met]
         own = rows.trust[met, firm]
@@ -116,8 +121,7 @@ class Trust(Mechanism):
         for k, touchpoint in enumerate(now.terms.touchpoints):
             warmth = np.maximum(warmth, np.where(rows.contact[met, k] > 0, touchpoint.warmth, 0.0))
         warmth = self.passive + (1.0 - self.passive) * warmth
-        sincere = (rows.authenticity[met] - self.seen_through) / (NEUTRAL - self.seen_through)
-        sincere = np.clip(sincere, -1.0, 2.5)
+        sincere = (rows.authenticity[met] - self.seen_through) / SLOPE
         gain = self.gain * warmth * sincere * (1.0 + rows.kinship[met] + rows.understanding[met])
         bad = rows.experience[met] < self.breach * rows.expectation[met]
         loss = np.minimum(self.loss * (1.0 + self.betrayal * rows.stage[met]), 0.95)

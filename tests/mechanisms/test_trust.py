@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from simulation.market import Market
+from simulation.mechanisms.contact import USUAL_NEEDS
 from simulation.mechanisms.trust import faded, gained
 from simulation.strategy import Strategy
 from simulation.terms import Terms
@@ -20,12 +21,14 @@ NEVER_FADES: dict[str, Any] = {"half_life": 1e15, "passive": 1.0}
 
 
 def served(share: float, weeks: int, size: int = 4000, **trust: Any) -> Market:
-    """Everybody has a need every week; the service desk can serve a share of them, the others are let down."""
-    terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=(replace(SERVICE, capacity=share), *OTHERS))
+    """Everybody has a need every week; a share is served, and the others, who do not wait, are let down."""
+    desk = replace(SERVICE, capacity=USUAL_NEEDS * share)
+    terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=(desk, *OTHERS))
     return market(
         world(
             ["contact", "satisfaction", "trust"], people=Alike(size), weeks=weeks, terms=terms, as_is=Strategy("idle"),
-            contact={"inbound_rate": 1.0}, trust=trust, satisfaction={"variability": 0.0, "expectation_rate": 0.0},
+            contact={"inbound_rate": 1.0, "patience": 0.0}, trust=trust,
+            satisfaction={"variability": 0.0, "expectation_rate": 0.0},
         )
     )  # fmt: skip
 
