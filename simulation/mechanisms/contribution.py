@@ -7,7 +7,7 @@ Each kind has one worth, in weekly revenues, so that an answer and an idea can b
 cash is in the ledger and not here. Reciprocity sets the contribution against what was received, investment ties the
 contributor to the firm; the effort is the customer's cost. Self-service that the status quo has anyway is no gift to
 anybody and is not counted: only needs that the firm would have served and sent there instead. A review
-counts in the week after it was written.
+counts in the week after it was written, if it praises: who warns others gives the firm nothing.
 
 Source: customers as contributors, Bettencourt (1997), Journal of Retailing 73; effort: Norton, Mochon & Ariely (2012),
 Journal of Consumer Psychology 22. That they give is B, all sizes are guesses, C.
@@ -63,10 +63,10 @@ class Contribution(Mechanism):
         Series("contributions", "worth of what customers gave [weekly revenue]", "contribution"),
         Series("effort", "what giving cost them [weekly revenue]", "effort"),
     )
-    reads = ("encounter", "answers", "idea", "review", "self_served")
+    reads = ("encounter", "answers", "idea", "review", "praises", "self_served")
 
     def apply(self, rows: Rows, now: Now) -> None:
-        rows.contribution[:] = self.encounter * rows.encounter + self.review * rows.review
+        rows.contribution[:] = self.encounter * rows.encounter + self.review * rows.review * (rows.praises > 0)
         if now.in_use("hosting"):
             rows.contribution[:] += self.answer * rows.answers
         if now.in_use("co_creation"):

@@ -36,7 +36,12 @@ def gave(effort_factor: float = 1.0, **columns: float) -> tuple[float, float]:
     [("encounter", 0.027), ("answers", 0.054), ("idea", 0.109), ("review", 0.027), ("self_served", 0.014)],
 )
 def test_each_kind_of_contribution_has_one_worth(kind: str, worth: float) -> None:
-    assert gave(**{kind: 1.0}) == (worth, worth)
+    praised = {"praises": 1.0} if kind == "review" else {}
+    assert gave(**{kind: 1.0, **praised}) == (worth, worth)
+
+
+def test_a_review_that_warns_others_is_nothing_given_to_the_firm() -> None:
+    assert gave(review=1.0, complains=1.0) == (0.0, 0.0)
 
 
 def test_kinds_add_up_and_effort_is_in_proportion() -> None:
