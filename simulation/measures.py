@@ -20,6 +20,8 @@ from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
 
 YEAR = 52
+WINNING = ("rewards", "winback")
+"""Purposes besides the channels that win customers."""
 NPS_SCALE, NPS_NOISE = 12.0, 0.8
 """Points of the 0-10 scale per unit of satisfaction, and their noise; they set the level of the score only."""
 
@@ -65,9 +67,10 @@ def profit(market: Market) -> float:
 
 
 def revenue(market: Market) -> float:
-    """Discounted payments of customers."""
+    """Discounted payments of customers, less what deals take off, with the fees of those who leave a contract."""
     series = market.record.series
-    paid = series["revenue"][:, 1] + series["casual_revenue"][:, 1]
+    paid = series["revenue"][:, 1] + series["casual_revenue"][:, 1] - series["discounts"][:, 1]
+    paid = paid + series["exit_fees"][:, 1] * market.centre.weekly_revenue
     return exact_sums.total(paid * discount(market)) / _initial(market)
 
 
@@ -83,8 +86,12 @@ def churn(market: Market) -> float:
 
 
 def acquisition_cost(market: Market) -> float:
-    """Spending on channels over the customers whom they brought; undefined where they brought none."""
-    won = market.record.series["by_channels"][:, 1].sum()
+    """Spending on winning customers over those whom it brought: by channels, friends and offers to come back.
+
+    Undefined where it brought none.
+    """
+    series = market.record.series
+    won = sum(series[name][:, 1].sum() for name in ("by_channels", "by_referral", "by_winback"))
     return float(_wooed(market).sum() / won) if won else float("nan")
 
 
@@ -173,18 +180,13 @@ def _spent(market: Market, purpose: str) -> Floats:
 
 def _kept_up(market: Market) -> Floats:
     """Spending on the relationship by week, shape (weeks,) [money]."""
-    return (
-        market.ledger.spent()[:, 1] / market.ledger.scale
-        - _wooed(market)
-        - _spent(market, "winback")
-        - _spent(market, PUT_BY)
-    )
+    return market.ledger.spent()[:, 1] / market.ledger.scale - _wooed(market) - _spent(market, PUT_BY)
 
 
 def _wooed(market: Market) -> Floats:
-    """Spending on channels by week, shape (weeks,) [money]."""
-    bought = [_spent(market, channel.name) for channel in market.world.terms.channels if channel.reach > 0]
-    spent: Floats = np.sum(bought, axis=0)
+    """Spending on winning customers by week: channels, rewards, offers to come back; shape (weeks,) [money]."""
+    bought = [channel.name for channel in market.world.terms.channels if channel.reach > 0]
+    spent: Floats = np.sum([_spent(market, name) for name in (*bought, *WINNING)], axis=0)
     return spent
 
 
