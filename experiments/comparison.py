@@ -379,5 +379,5 @@ def measured_only(o: Outcome) -> Outcome:
     """A run of which only the measures are kept, because nothing else of it is asked for."""
     nothing: Floats = np.empty(0)
     whole = nothing.astype(np.int64)
-    return replace(o, series={}, cash=nothing, ledger=whole, envelope=whole, segments={}, typology=whole,
-                   lifecycle=whole, attribution=nothing, segmentations={})  # fmt: skip
+    return replace(o, series={}, cash=nothing, ledger=whole, envelope=whole, interest=whole, segments={},
+                   typology=whole, lifecycle=whole, attribution=nothing, segmentations={})  # fmt: skip

@@ -83,6 +83,7 @@ def _outcome(
         purposes=purposes,
         ledger=ledger,
         envelope=_envelope(focal, ledger, run["minor_units"]),
+        interest=_minor(focal.get("interest", pd.Series(0.0, focal.index)), run["minor_units"]),
         scale=float(run["minor_units"]),
         segments={name: thirds[name].to_numpy(dtype=np.float64) for name in PER_SEGMENT},
         typology=_typology(of_run(typology)),
@@ -96,10 +97,15 @@ def _outcome(
 
 
 def _envelope(focal: pd.DataFrame, ledger: Money, scale: float) -> Money:
-    """What could be spent, week by week; folders of earlier versions only tell what was, which was the same then."""
+    """What was given, week by week; folders of earlier versions only tell what was spent, which was the same then."""
     if "envelope" not in focal:
         return np.asarray(ledger[:, 1:].sum(axis=1))
-    return np.rint(focal["envelope"].to_numpy(dtype=np.float64) * scale).astype(np.int64)
+    return _minor(focal["envelope"], scale)
+
+
+def _minor(money: pd.Series, scale: float) -> Money:
+    """Whole minor units again."""
+    return np.rint(money.to_numpy(dtype=np.float64) * scale).astype(np.int64)
 
 
 def _typology(table: pd.DataFrame) -> npt.NDArray[np.int64]:

@@ -34,7 +34,7 @@ def runs_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
         {
             "strategy": o.strategy,
             "seed": o.seed,
-            "budget": int(o.envelope.sum()),
+            "budget": int(o.envelope.sum() + o.interest.sum()),
             "spent": int(o.ledger[:, 1:].sum()),
             "minor_units": o.scale,
             **{m.name: o.measures[m.name] for m in MEASURES},
@@ -62,6 +62,7 @@ def _weekly(o: Outcome) -> pd.DataFrame:
     focal = np.tile(np.array([firm == 1 for firm in firms]), weeks)
     columns["cash"] = _only(focal, o.cash)
     columns["envelope"] = _only(focal, o.envelope / o.scale)
+    columns["interest"] = _only(focal, o.interest / o.scale)
     for k, purpose in enumerate(o.purposes):
         columns[f"{BOOKED}{purpose}"] = _only(focal, o.ledger[:, k] / o.scale)
     return pd.DataFrame(columns)

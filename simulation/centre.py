@@ -26,6 +26,8 @@ class Centre:
         failure_share: what failures carry of h + floor, see `failure` in the mechanisms; a little below φ.
         failing_by_buying: share of the exposure to failures under the status quo that comes with purchases.
         buying: mean observed purchase rate of a customer [1/week].
+        usual_costs: what a customer cost in a week under the status quo besides quality, before and after quality is
+            paid for, see `account`; left out, firms learn it from their first weeks [weekly revenue].
         weekly_revenue: revenue of the average customer in a week under the status quo [money].
         quarterly_envelope: what the focal firm may spend a week, quarter by quarter [weekly revenue].
         rivals_envelopes: the same for each rival; left out, they get theirs in proportion to the customers they begin
@@ -42,6 +44,7 @@ class Centre:
     failure_share: float = 0.0
     failing_by_buying: float = 0.0
     buying: float = 1.0
+    usual_costs: tuple[float, float] | None = None
     weekly_revenue: float = 1.0
     quarterly_envelope: ByQuarter = (1.0,)
     rivals_envelopes: tuple[ByQuarter, ...] = ()

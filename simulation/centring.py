@@ -19,10 +19,11 @@ from typing import cast
 import numpy as np
 
 from simulation import exact_sums
+from simulation.account import together
 from simulation.centre import QUARTER, ByQuarter, Centre
 from simulation.draws import Draws, Floats
 from simulation.lifts import LEAST, Lifts
-from simulation.market import Market
+from simulation.market import GRAIN, Market
 from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
 from simulation.people import Observed, Traits
@@ -78,6 +79,7 @@ def centred(
             buying=lifts.buying,
             commitment=float(np.mean([m.record.series["commitment"][-1, 1] for m in markets])),
             commitment_spread=float(np.mean([_spread(m) for m in markets])),
+            usual_costs=_usual_costs(markets),
             quarterly_envelope=envelopes[0],
             rivals_envelopes=tuple(envelopes[1:]),
         )
@@ -134,6 +136,13 @@ def _refuse_unlike(lifts: Lifts) -> None:
             f"observed, and {lifts.turned_away / lifts.received:.3f} contacts per customer and week are turned away",
             "Raise market.budget_share, or lower mechanism.contact.inbound_rate or mechanism.recovery.handling_cost.",
         )  # fmt: skip
+
+
+def _usual_costs(markets: list[Market]) -> tuple[float, float]:
+    """What a customer of the focal firm cost in a week besides quality, see `account` [weekly revenue]."""
+    accounts = [market.accounts[1] for market in markets]
+    before, after = together(one for account in accounts for one in (*account.past, account.present)).per_customer()
+    return before / GRAIN, after / GRAIN
 
 
 def _spread(market: Market) -> float:

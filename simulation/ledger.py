@@ -30,7 +30,9 @@ class Ledger:
     Attributes:
         weekly: shape (weeks, firms + 1, purposes), positive amounts.
         person: shape (purposes, N): what the focal firm earned with and spent on each person.
-        envelope: shape (weeks, firms + 1): what each firm may spend.
+        envelope: shape (weeks, firms + 1): what each firm is given.
+        interest: shape (weeks, firms + 1): what its account earned at the beginning of the week, or cost.
+        closing: shape (firms + 1,): what each account holds in the end, as the firm itself says.
         common: shape (weeks, firms + 1): of the spending, what belongs to no single customer; without what is put by.
     """
 
@@ -40,6 +42,8 @@ class Ledger:
         self.weekly: Money = np.zeros((weeks, firms + 1, len(self.purposes)), dtype=np.int64)
         self.person: Money = np.zeros((len(self.purposes), size), dtype=np.int64)
         self.envelope: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
+        self.interest: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
+        self.closing: Money = np.zeros(firms + 1, dtype=np.int64)
         self.common: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
 
     def book(self, week: int, firm: int, purpose: str, amount: int) -> None:
@@ -64,21 +68,30 @@ class Ledger:
             self.person[column, people] += amounts
 
     def spent(self) -> Money:
-        """What became of the envelope by week and firm, spent or put by, shape (weeks, firms + 1)."""
+        """What was spent or put by in each week by each firm, shape (weeks, firms + 1)."""
         spent: Money = self.weekly[:, :, 1:].sum(axis=2)
         return spent
 
+    def held(self) -> Money:
+        """What each firm's account holds at the end of each week, shape (weeks, firms + 1)."""
+        held: Money = np.cumsum(self.envelope + self.interest - self.spent(), axis=0)
+        return held
+
     def verify(self) -> None:
-        """Check the books: each firm spent its envelope to the last unit, and no account exceeds its total.
+        """Check the books: each firm spent all that it was given, with interest, and no account exceeds its total.
+
+        A firm may end overdrawn, where the obligations of its last week exceeded what it had left.
 
         Raises:
-            AssertionError: naming the first week and firm that do not add up; never a user's fault.
+            AssertionError: naming the first firm whose books do not add up; never a user's fault.
         """
-        wrong = np.argwhere(self.spent() != self.envelope)
+        held = self.held()[-1]
+        wrong = np.flatnonzero((held != self.closing) | (held > 0))
         if len(wrong):
-            week, firm = wrong[0]
-            gap = int(self.spent()[week, firm] - self.envelope[week, firm])
-            raise AssertionError(f"week {week}: firm {firm} spent {gap:+d} minor units more than its envelope")
+            firm = wrong[0]
+            raise AssertionError(
+                f"firm {firm} ends with {held[firm]:+d} minor units, its account {self.closing[firm]:+d}"
+            )
         if (self.weekly < 0).any():
             raise AssertionError("an amount in the ledger is negative")
         if (self.person.sum(axis=1) > self.weekly[:, 1].sum(axis=0)).any():

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from simulation.account import Account, Costs
 from simulation.centre import Centre
 from simulation.column import Column
 from simulation.community import Community
@@ -24,7 +25,7 @@ from simulation.ledger import UNSPENT, Ledger
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
 from simulation.people import Traits
 from simulation.population import FOREVER, IDENTITY, Population, Rows
-from simulation.purse import Debt, Purse
+from simulation.purse import Purse
 from simulation.record import Record
 from simulation.strategy import Strategy, table
 from simulation.world import World, plan
@@ -34,6 +35,7 @@ LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only")
 FIRMS: tuple[Column, ...] = (
     Column("customers", "number of customers", of="firm", dtype="int64", high=1e9),
     Column("initial_customers", "number of customers in week 0", of="firm", dtype="int64", high=1e9),
+    Column("funds", "what the firm can still spend this week", of="firm", unit="weekly revenue", low=-1e12, high=1e12),
 )
 GRAIN = 1_000_000
 """Minor units in one weekly revenue: the smallest cost of the model is many units, and in whatever currency purchases
@@ -87,7 +89,11 @@ class Market:
         self.gone = np.zeros(len(self.population), dtype=np.bool_)
         self._retired = np.zeros(widths["firm"], dtype=np.int64)
         self.purses: dict[int, Purse] = {}
-        self.owed: dict[int, list[Debt]] = {firm: [] for firm in range(1, world.terms.firms + 1)}
+        self.accounts = {
+            firm: Account(world.terms, world.weeks, self._usual_costs(firm)) for firm in range(1, world.terms.firms + 1)
+        }
+        plans = any(mechanism.enabled and mechanism.last for mechanism in world.mechanisms)
+        self._rest_for = "" if plans else UNSPENT
         self._lend()
 
     def _lend(self) -> None:
@@ -169,7 +175,7 @@ class Market:
         return Rows(vars(window), vars(window), slice(row, row + 1))
 
     def open_week(self) -> None:
-        """Let in who enters now, and give each firm its envelope, out of which it pays first what it owes."""
+        """Let in who enters now, and give each firm its envelope and the interest on its account."""
         if self.week in self._turning_weeks:
             self.levers = self._levers()
         self.now = self._now()
@@ -179,11 +185,21 @@ class Market:
         for firm in range(1, self.world.terms.firms + 1):
             initial = int(self.firms["initial_customers"][firm])
             own = self.ledger.envelope[self.week, firm] = self._envelope(firm)
+            account = self.accounts[firm]
+            self.ledger.interest[self.week, firm] = account.open(self.week, int(self.firms["customers"][firm]))
             self.purses[firm] = Purse(
                 firm, self.week, int(own), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
-                self.owed[firm],
+                account, self._rest_for,
             )  # fmt: skip
-            self.purses[firm].pay_debts()
+            self.firms["funds"][firm] = self.purses[firm].left / GRAIN
+
+    def _usual_costs(self, firm: int) -> Costs:
+        """What the firm's customers cost in the planning period before the run."""
+        if self.centre.usual_costs is None:
+            return Costs()
+        customer_weeks = self.world.terms.planning_weeks * float(self.firms["initial_customers"][firm])
+        before, after = (int(cost * GRAIN * customer_weeks) for cost in self.centre.usual_costs)
+        return Costs(before, after, customer_weeks)
 
     def _envelope(self, firm: int) -> int:
         """What a firm may spend this week, in minor units."""
@@ -208,6 +224,7 @@ class Market:
         for mechanism in self.acting[phase, "settle"]:
             window = self._firm_windows[mechanism.name]
             mechanism.settle(self.purses[firm], self.rows(mechanism), window, self.now)
+        self.firms["funds"][firm] = self.purses[firm].left / GRAIN
 
     def connect(self, phase: Phase) -> None:
         """What happens along ties and between firms."""
@@ -265,8 +282,9 @@ class Market:
 
     def close_week(self) -> None:
         """Write the week down and go on."""
-        for purse in self.purses.values():
-            purse.spend_rest(UNSPENT)
+        for firm, purse in self.purses.items():
+            purse.close()
+            self.ledger.closing[firm] = purse.account.balance
         self.record.close()
         self.week += 1
 

@@ -36,7 +36,8 @@ class Outcome:
         cash: discounted cash flow of the focal firm per initial customer, shape (weeks,) [money].
         purposes: names of the columns of `ledger`.
         ledger: focal firm's weekly bookings, shape (weeks, purposes) [minor units].
-        envelope: what the focal firm may spend, shape (weeks,) [minor units].
+        envelope: what the focal firm is given, shape (weeks,) [minor units].
+        interest: on what it has not spent, or has overdrawn, shape (weeks,) [minor units].
         scale: minor units per unit of money.
         segments: for each of `PER_SEGMENT` the values of `SEGMENTS`, shape (3,).
         typology: the focal firm's relationships, see `Typology.moves`; shape (looks, types + 1, types + 1) [people].
@@ -53,6 +54,7 @@ class Outcome:
     purposes: tuple[str, ...]
     ledger: Money
     envelope: Money
+    interest: Money
     scale: float
     segments: dict[str, Floats]
     typology: npt.NDArray[np.int64]
@@ -73,6 +75,7 @@ def outcome(market: Market) -> Outcome:
         purposes=market.ledger.purposes,
         ledger=market.ledger.weekly[:, 1],
         envelope=market.ledger.envelope[:, 1],
+        interest=market.ledger.interest[:, 1],
         scale=market.scale,
         segments=thirds,
         typology=market.record.typology.moves,

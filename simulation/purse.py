@@ -1,9 +1,9 @@
-"""One firm's money of one week: the envelope is fixed in advance and spent to the last minor unit.
+"""One firm's money of one week: what its account holds, what it may overdraw it by, and what it pays for.
 
-What is still owed from last week is paid first, then mandatory service, then the levers in the order of the plan, and
-the rest buys quality. Where the money does not suffice, those are served who come first in the order of their draw,
-then of their id. What comes up after the money is spent (amends after a failure, vouchers redeemed, rewards) is owed
-until next week.
+Mandatory service is paid first, then the levers in the order of the plan; what has been decided for quality follows
+(see `account`). Where the money does not suffice, those are served who come first in the order of their draw, then of
+their id. What arises afterwards (amends after a failure, what deals take off, rewards) is paid when it arises, whatever
+the account holds: the overdraft is then larger, and less can be bought next week.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from simulation.account import Account
 from simulation.draws import Floats
 from simulation.exact_sums import whole
 from simulation.ledger import MARGIN, Ledger
 
 Flags = npt.NDArray[np.bool_]
-Debt = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.int64]]
-"""Purpose, row numbers and minor units, both of shape (K,)."""
 
 
 class Purse:
@@ -29,13 +28,17 @@ class Purse:
     Args:
         firm: its index, 1 for the focal firm.
         week: the week that is settled.
-        envelope: what may be spent this week, in minor units.
+        envelope: what the firm is given this week, in minor units.
         customers: which rows are its customers, shape (N,).
         initial_customers: how many it had in week 0; capacities and fixed budgets are stated per head of these.
         weekly_revenue: minor units of one "weekly revenue", the unit of money of all costs.
         ids: of all people, shape (N,); they break ties.
         ledger: where spending is booked.
-        owed: what the firm owes, in the order in which it came up; the market keeps it from week to week.
+        account: of the firm, this week's interest included; the market keeps it from week to week.
+        rest_for: purpose on which what the account holds at the end of the week is spent; empty: it stays there.
+
+    Attributes:
+        left: what can still be bought, in minor units; negative once obligations have exceeded it.
     """
 
     def __init__(
@@ -48,11 +51,22 @@ class Purse:
         weekly_revenue: float,
         ids: npt.NDArray[np.int64],
         ledger: Ledger,
-        owed: list[Debt],
+        account: Account,
+        rest_for: str = "",
     ) -> None:
-        self.firm, self.week, self.envelope, self.left = firm, week, envelope, envelope
+        self.firm, self.week, self.envelope = firm, week, envelope
         self.customers, self.initial_customers = customers, initial_customers
-        self.weekly_revenue, self.ids, self.ledger, self.owed = weekly_revenue, ids, ledger, owed
+        self.weekly_revenue, self.ids, self.ledger, self.account = weekly_revenue, ids, ledger, account
+        self.rest_for = rest_for
+        self._credit = account.credit(week, envelope)
+        self.left = self._opened = account.balance + envelope + self._credit
+        self._before = self._after = 0
+        self._served = 0.0
+
+    @property
+    def held(self) -> int:
+        """What the account holds now, this week's envelope included, in minor units."""
+        return self.left - self._credit
 
     def minor(self, cost: Any) -> Any:
         """Whole minor units of a cost in weekly revenues, any shape."""
@@ -87,29 +101,17 @@ class Purse:
         granted[people] = True
         return granted
 
-    def owe(self, purpose: str, people: npt.NDArray[np.intp], cost: Any) -> None:
-        """Promise money that is paid before everything else next week; what the last week promises stays owed.
+    def incur(self, purpose: str, people: npt.NDArray[np.intp], cost: Any) -> None:
+        """Pay what the firm is bound to pay, whatever the account holds.
 
         Args:
-            purpose: what it will be booked under.
+            purpose: what it is booked under.
             people: row numbers, shape (K,), each at most once.
             cost: weekly revenues, a number or shape (K,).
         """
-        if len(people):
-            self.owed.append((purpose, people, self.minor(np.broadcast_to(cost, people.shape))))
-
-    def pay_debts(self) -> None:
-        """Pay what is owed, as far as the envelope goes; by purpose in the order of promising, then by id."""
-        left: list[Debt] = []
-        for purpose, people, amounts in self.owed:
-            first = np.argsort(self.ids[people], kind="stable")
-            people, amounts = people[first], amounts[first]
-            paid = np.cumsum(amounts) <= self.left
-            self.ledger.book_people(self.week, self.firm, purpose, people[paid], amounts[paid])
-            self.left -= int(amounts[paid].sum())
-            if not paid.all():
-                left.append((purpose, people[~paid], amounts[~paid]))
-        self.owed[:] = left
+        amounts = self.minor(np.broadcast_to(cost, people.shape))
+        self.left -= int(amounts.sum())
+        self.ledger.book_people(self.week, self.firm, purpose, people, amounts)
 
     def earn(self, amounts: Floats, casual: bool = False) -> None:
         """Book what its customers leave as margin.
@@ -128,7 +130,7 @@ class Purse:
         Returns:
             What was spent, in weekly revenues.
         """
-        amount = min(int(self.minor(cost)), self.left)
+        amount = min(int(self.minor(cost)), max(self.left, 0))
         self.left -= amount
         self.ledger.book(self.week, self.firm, purpose, amount)
         return amount / self.weekly_revenue
@@ -137,21 +139,45 @@ class Purse:
         """Spend a share of the week's envelope, or what is left of it; returns it in weekly revenues."""
         return self.spend(purpose, share * self.envelope / self.weekly_revenue)
 
-    def share_rest(self, purpose: str) -> float:
-        """Spend all that is left on all customers alike; what does not divide is booked for nobody.
+    def pay_for_quality(self, purpose: str, put_by: str, share: float, customers: float) -> float:
+        """Spend what has been decided for quality on all customers alike; see `account`.
+
+        Args:
+            purpose: under which it is booked.
+            put_by: purpose under which that is booked which is kept instead.
+            share: of the money for quality that is kept.
+            customers: for whom quality is delivered, above 0.
 
         Returns:
-            What was spent, in weekly revenues.
+            What quality costs this week, in weekly revenues.
         """
-        people = np.flatnonzero(self.customers)
-        each = self.left // max(len(people), 1)
-        self.ledger.book_people(self.week, self.firm, purpose, people, np.full(len(people), each, dtype=np.int64))
-        shared = each * len(people)
-        self.left -= shared
-        return shared / self.weekly_revenue + self.spend_rest(purpose)
+        self._before, self._served = self._opened - self.left, customers
+        planned = self.account.for_quality(self.week, self.held, self._before, self.envelope, customers)
+        amount = min(int(planned), max(self.left, 0))
+        kept = int(share * amount)
+        if kept:
+            self.left -= kept
+            self.ledger.book(self.week, self.firm, put_by, kept)
+        if self.week == self.account.weeks - 1:
+            self.rest_for = purpose
+        else:
+            self._share(purpose, amount - kept)
+        self._after = self.left
+        return (amount - kept) / self.weekly_revenue
 
-    def spend_rest(self, purpose: str) -> float:
-        """Spend all that is left; returns it in weekly revenues."""
-        amount, self.left = self.left, 0
-        self.ledger.book(self.week, self.firm, purpose, amount)
-        return amount / self.weekly_revenue
+    def close(self) -> None:
+        """Spend what must not stay in the account, and leave the rest in it for next week."""
+        if self._served:
+            costs = self._before, self._after - self.left, self._served
+            self.account.present = self.account.present.with_week(*costs)
+        if self.rest_for and self.held > 0:
+            self._share(self.rest_for, self.held)
+        self.account.balance = self.held
+
+    def _share(self, purpose: str, amount: int) -> None:
+        """Spend an amount on all customers alike; what does not divide is booked for nobody."""
+        people = np.flatnonzero(self.customers)
+        each = amount // len(people) if len(people) else 0
+        self.left -= amount
+        self.ledger.book_people(self.week, self.firm, purpose, people, np.full(len(people), each, dtype=np.int64))
+        self.ledger.book(self.week, self.firm, purpose, amount - each * len(people))

@@ -68,6 +68,14 @@ class Terms:
         0.0, "people who enter the market in a year, as a share of all; they come out of those with nobody in week 0",
         unit="share",
     )  # fmt: skip
+    planning_weeks: float = parameter(
+        13.0, "weeks for which a firm plans its spending and keeps its quality", unit="week", low=4, high=52, grade="C",
+        source="guess; budgets are set by the month, the quarter or the year", allowed=(1.0, 1e4),
+    )  # fmt: skip
+    overdraft: float = parameter(
+        0.5, "by how much a firm may overdraw its account, as a share of what it is given in a planning period",
+        unit="share", low=0.1, high=1.0, grade="C", source="guess; a credit line of some weeks", allowed=(0.0, 10.0),
+    )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS
     channels: tuple[ChannelDesign, ...] = CHANNELS
     events: tuple[Event, ...] = ()

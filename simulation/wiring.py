@@ -15,7 +15,7 @@ from simulation.mistake import Mistake, nearest
 from simulation.population import IDENTITY
 from simulation.record import OF_THE_MARKET
 
-IN_A_WEEK = ("strategy", "seed", "week", "firm", "cash", "envelope")
+IN_A_WEEK = ("strategy", "seed", "week", "firm", "cash", "envelope", "interest")
 """What a row of the weekly table says beside the series and the bookings."""
 Kind = type[Mechanism]
 

@@ -95,7 +95,7 @@ def differing(one: Outcome, other: Outcome) -> list[str]:
     found += [name for name, value in one.measures.items() if repr(value) != repr(other.measures[name])]
     return found + [
         k
-        for k in ("cash", "ledger", "envelope", "typology", "lifecycle", "attribution")
+        for k in ("cash", "ledger", "envelope", "interest", "typology", "lifecycle", "attribution")
         if getattr(one, k).tobytes() != getattr(other, k).tobytes()
     ]
 

@@ -219,3 +219,14 @@ def firm(name: str) -> Quantity:
 def paid_for(*purposes: str) -> Quantity:
     """What the focal firm has spent on them [minor units]."""
     return lambda m: float(sum(m.ledger.weekly[:, 1, m.ledger.purposes.index(one)].sum() for one in purposes))
+
+
+def kept_level(some: Market) -> float:
+    """The longest span in which the focal firm's quality does not change, of all weeks but the first 13 [week]."""
+    changes = np.flatnonzero(np.diff(some.record.series["quality"][13:, 1], prepend=-1.0, append=-1.0))
+    return float(np.diff(changes).max())
+
+
+def lowest_balance(some: Market) -> float:
+    """The least that the focal firm's account held, in weekly envelopes."""
+    return float((some.ledger.held()[:, 1] / some.ledger.envelope[:, 1]).min())

@@ -17,6 +17,7 @@ from simulation.centring import centred_quickly
 from simulation.community import Community, RandomGraph
 from simulation.draws import Draws, Floats
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.mistake import Mistake
 from simulation.outcome import Outcome
 from simulation.people import Observed, People, Reference, Traits
 from simulation.strategy import Strategy
@@ -53,7 +54,14 @@ def drawn(number: int) -> World:
     kind: Kind = get_args(Kind)[number // 2]
     terms = Terms(kind=kind, entry_rate=0.1, focal_share=0.4, rival_share=0.4)
     here = world(people=people(number), weeks=WEEKS, terms=terms)
-    return moved(here, latin_hypercube(doubtful(here), DRAWN)[number])
+    for point in latin_hypercube(doubtful(here), 4 * DRAWN)[number::DRAWN]:
+        found = moved(here, point)
+        try:
+            centred_quickly(found)
+        except Mistake:  # a firm that cannot serve the customers whom it is said to have
+            continue
+        return found
+    raise AssertionError("no drawn world can be as it is said to have been observed")
 
 
 @cache
@@ -137,7 +145,7 @@ def gaps(one: Outcome, other: Outcome) -> dict[str, float]:
     """Largest difference of each measure and series, and of the books in minor units; nothing where all is equal."""
     found = {f"measure {name}": gap(value, other.measures[name]) for name, value in one.measures.items()}
     found |= {f"series {name}": gap(values, other.series[name]) for name, values in one.series.items()}
-    found |= {"ledger": gap(one.ledger, other.ledger), "envelope": gap(one.envelope, other.envelope)}
+    found |= {name: gap(getattr(one, name), getattr(other, name)) for name in ("ledger", "envelope", "interest")}
     return {name: most for name, most in found.items() if most}
 
 

@@ -32,6 +32,8 @@ LAYERS = {
     "channel": 1,
     "terms": 1,
     "ledger": 1,
+    "account": 1,
+    "chances": 1,
     "purse": 1,
     "mechanism": 1,
     "community": 1,

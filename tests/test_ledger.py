@@ -31,7 +31,9 @@ def test_income_is_not_spending() -> None:
     ledger.verify()
 
 
-@pytest.mark.parametrize(("spent", "message"), [(49, "week 2: firm 1 spent -1 minor"), (51, r"spent \+1 minor")])
+@pytest.mark.parametrize(
+    ("spent", "message"), [(49, r"firm 1 ends with \+1 minor units"), (51, "firm 1 ends with -1 minor units")]
+)
 def test_a_unit_too_little_or_too_much_is_seen(spent: int, message: str) -> None:
     ledger = books()
     ledger.envelope[2, 1] = 50

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulation.account import Account
 from simulation.ledger import Ledger
 from simulation.purse import Purse
+from simulation.terms import Terms
 
 SIZE = 8
 CUSTOMERS = np.array([True, True, False, True, True, True, True, False])
@@ -18,7 +20,8 @@ LUCK = np.array([0.5, 0.1, 0.0, 0.9, 0.3, 0.3, 0.7, 0.2])
 def purse(envelope: int = 1000, ids: np.ndarray | None = None) -> Purse:
     ledger = Ledger(("service", "quality"), weeks=1, firms=1, size=SIZE, scale=100.0)
     ledger.envelope[0, 1] = envelope
-    return Purse(1, 0, envelope, CUSTOMERS, 6, 100.0, np.arange(SIZE) if ids is None else ids, ledger, [])
+    everyone = np.arange(SIZE) if ids is None else ids
+    return Purse(1, 0, envelope, CUSTOMERS, 6, 100.0, everyone, ledger, Account(Terms(), weeks=1), rest_for="quality")
 
 
 def never() -> np.ndarray:
@@ -44,7 +47,8 @@ def test_nobody_is_served_on_credit() -> None:
     granted = own.grant("service", CUSTOMERS, 0.5, lambda: LUCK)
     assert np.flatnonzero(granted).tolist() == [1, 4]
     assert own.left == 20
-    assert own.spend_rest("quality") == pytest.approx(0.2)
+    own.close()
+    assert own.ledger.weekly[0, 1].tolist() == [0, 100, 20, 0]
     own.ledger.verify()
 
 
@@ -57,22 +61,23 @@ def test_whatever_is_wanted_the_envelope_is_spent_exactly(envelope: int, costs: 
     assert own.left >= 0
     own.spend("quality", 1.7)
     own.spend_share("quality", 0.5)
-    own.spend_rest("quality")
-    assert own.left == 0
+    own.close()
+    assert own.left == own.account.balance == 0
+    assert (own.ledger.spent() == own.ledger.envelope).all()
     own.ledger.verify()
 
 
-def test_what_is_owed_is_paid_before_everything_else_and_what_cannot_be_paid_stays_owed() -> None:
+def test_what_the_firm_is_bound_to_pay_is_paid_whatever_the_account_holds() -> None:
     own = purse(envelope=120)
-    own.owe("quality", np.array([4, 1, 6]), 0.5)
-    own.owe("quality", np.array([0]), np.array([0.1]))
-    own.owe("service", np.array([], dtype=np.intp), 0.5)
-    own.pay_debts()
-    assert own.left == 10
-    assert own.ledger.person[2].tolist() == [10, 50, 0, 0, 50, 0, 0, 0], "in the order of ids"
-    assert [(purpose, people.tolist(), amounts.tolist()) for purpose, people, amounts in own.owed] == [
-        ("quality", [6], [50])
-    ]
+    own.incur("quality", np.array([4, 1, 6]), 0.5)
+    own.incur("quality", np.array([0]), np.array([0.1]))
+    own.incur("service", np.array([], dtype=np.intp), 0.5)
+    assert own.left == 120 - 160
+    assert own.ledger.person[2].tolist() == [10, 50, 0, 0, 50, 0, 50, 0]
+    assert own.spend("service", 1.0) == 0.0, "nothing else can be bought then"
+    assert not own.grant("service", CUSTOMERS, 0.5, lambda: LUCK).any()
+    own.close()
+    assert own.account.balance == own.ledger.held()[-1, 1] == -40
 
 
 def test_a_sum_is_spent_as_far_as_there_is_money() -> None:

@@ -5,8 +5,9 @@
 
 A question goes to the community before it goes to the firm. There it meets those who would answer this week: friends
 who are customers of the same firm first, then any other member, in the order of the draw, then of id; one offer answers
-one question. Who is answered had a contact in the community; who is not waits for a week and then wants a person. So a
-community with few answers costs money: hosting, and dear service for what a machine would have done.
+one question. Who is answered had a contact in the community; who is not waits for a week, which costs satisfaction, and
+then wants a person. So a community with few answers costs money: hosting, and dear service for what a machine would
+have done.
 
 Participation is as unequal as skill: with σ = 1.8 the top 1 % give Φ(σ - 2.33) = 30 % of all answers in the long run,
 the top 10 % give Φ(σ - 1.28) = 70 %, and the Gini coefficient is 2·Φ(σ/√2) - 1 = 0.80.
@@ -82,7 +83,7 @@ class Answers(Mechanism):
         Series("support_saved", "cost of service that the community saved [weekly revenue]", "support_saved"),
     )
     reads = ("propensity", "gratitude", "authenticity", "stage", "knowledge")
-    writes = ("contact",)
+    writes = ("contact", "waits")
     levers = (Lever("hosting", "how far the firm hosts a community in which customers help each other", "share"),)
     purposes = ("hosting",)
 
@@ -141,8 +142,10 @@ class Answers(Mechanism):
         rows.unanswered[others] = 0.0
         rows.answers[:] = np.bincount(np.concatenate([helper, members]), minlength=len(left))
         rows.contact[posted, place] = 1.0 - rows.unanswered[posted]
+        rows.waits[posted] += rows.unanswered[posted]
         instead = np.array([0.0, *(cost.get(name, 0.0) for name in ASKED.values())])[rows.asks[posted].astype(np.int64)]
-        rows.support_saved[posted] = instead - cost[COMMUNITY] - cost[PERSON] * rows.unanswered[posted]
+        saved = instead - cost[COMMUNITY] - cost[PERSON] * rows.unanswered[posted]
+        rows.support_saved[posted] = saved * now.firms.service_price.take(rows.provider[posted])
 
     def _friends(
         self, community: Community, rows: Rows, asker: Places, left: Places, now: Now

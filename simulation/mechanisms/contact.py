@@ -1,13 +1,17 @@
-"""Who is in touch with the firm this week, through which touchpoint, and who is turned away.
+"""Who is in touch with the firm this week, through which touchpoint, who waits, and who gives up.
 
     P(need) = inbound rate, at touchpoint k with probability share_k / Σ share
     P(outreach at k) = cadence_k (e-mails, letters, calls),   store visits = last week's purchases
 
 A need is the customer's initiative and mandatory: it is served first, up to the touchpoint's capacity and the money
-there is, in the order of the draw. Who is turned away has had a contact nevertheless, and a failed one. Mechanisms that
-send a need elsewhere (to a dedicated person, to the community, to self-service) act after this one.
+there is, those who have waited before all others, then in the order of the draw. Who is not served waits, and comes
+back next week; what waiting does to satisfaction is satisfaction's business. Who has waited for longer than patience
+lasts gives up: that is a contact too, and a failed one. Capacity is staffed at the start of each planning period for
+the customers there are then and for the needs they have. Mechanisms that send a need elsewhere (to a dedicated person,
+to the community, to self-service) act after this one.
 
-Source: capacity as a queue is common practice in service operations; the rates are guesses. Grade C.
+Source: capacity with a queue and reneging customers is common practice in service operations; the rates are guesses.
+Grade C.
 """
 
 from __future__ import annotations
@@ -24,6 +28,8 @@ from simulation.purse import Purse
 from simulation.touchpoint import TouchpointDesign
 
 MOST_VISITS = 2.0
+USUAL_NEEDS = 0.08
+"""Needs per customer and week for which the touchpoints' capacities are stated."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,10 @@ class Contact(Mechanism):
         1.0, "capacity of all touchpoints, as a multiple of what they say", unit="factor", low=0.8, high=2.0, grade="C",
         source="guess",
     )  # fmt: skip
+    patience: float = parameter(
+        2.0, "weeks for which a customer waits to be served before giving up", unit="week", low=1.0, high=4.0,
+        grade="C", source="guess", allowed=(0.0, 1e6),
+    )  # fmt: skip
     memory: float = parameter(
         13.0, "weeks over which the recent frequency of contacts is averaged", unit="week", grade="C",
         source="a quarter, the unit of Godfrey et al. 2011", allowed=(1.0, 1e6),
@@ -51,10 +61,25 @@ class Contact(Mechanism):
     owns = (
         Column("contact", "contacts this week", unit="contact", high=MOST_VISITS, per="touchpoint", weekly=True),
         Column("contacts", "contacts this week, all touchpoints together", unit="contact", high=30.0, weekly=True),
-        Column("unserved", "whether a need was turned away this week", weekly=True),
+        Column("unserved", "whether the customer gave up waiting to be served this week", weekly=True),
+        Column("waits", "needs and questions that are left for next week", unit="need", high=30.0, weekly=True),
+        Column(
+            "waited", "weeks for which a need has waited at each touchpoint", unit="week", high=1e6, per="touchpoint"
+        ),
+        Column(
+            "service_price",
+            "cost of serving needs, as a multiple of what the touchpoints say",
+            unit="factor",
+            of="firm",
+            initial=1.0,
+            high=1e9,
+        ),
         Column("recent_contact", "recent frequency of contacts", unit="1/week", high=MOST_VISITS, per="touchpoint"),
     )
-    series = (Series("unserved", "needs that were turned away [contact]", "unserved"),)
+    series = (
+        Series("unserved", "customers who gave up waiting to be served [contact]", "unserved"),
+        Series("waits", "needs and questions that were left for the next week [need]", "waits"),
+    )
     reads = ("purchases",)
     levers = (
         Lever("cadence", "e-mails a week to each customer", "1/week", copied=False),
@@ -78,8 +103,9 @@ class Contact(Mechanism):
             elif touchpoint.initiative == "firm" and now.in_use(touchpoint.lever):
                 cadence = now.lever(touchpoint.lever, rows)
                 rows.contact[:, k] = (now.draw(f"contact.{touchpoint.name}", rows) < cadence) & rows.is_customer
-        rows.contacts[:] = 0.0
-        rows.unserved[:] = 0.0
+            if touchpoint.initiative == "need" and rows.waited[:, k].any():
+                rows.contact[:, k] = np.maximum(rows.contact[:, k], (rows.waited[:, k] > 0) & rows.is_customer)
+        rows.contacts[:] = rows.unserved[:] = rows.waits[:] = 0.0
 
     def serve(self, touchpoint: TouchpointDesign, index: int, purse: Purse, rows: Rows, now: Now) -> None:
         if touchpoint.initiative == "purchase" and touchpoint.cost == 0:
@@ -88,17 +114,27 @@ class Contact(Mechanism):
         wanted = (contact > 0) & purse.customers
         if not wanted.any():
             return
-        most = int(np.ceil(touchpoint.capacity * self.capacity * purse.initial_customers))
-        cost = touchpoint.cost * (self.service_cost if touchpoint.initiative == "need" else 1.0)
+        need = touchpoint.initiative == "need"
+        staffed = touchpoint.capacity * self.capacity * purse.account.served
+        most = int(np.ceil(staffed * (self.inbound_rate / USUAL_NEEDS if need else 1.0)))
+        cost = touchpoint.cost * (self.service_cost if need else 1.0)
+        waited = rows.waited[:, index]
         served = purse.grant(
             touchpoint.name, wanted, cost if touchpoint.initiative != "purchase" else cost * contact,
-            lambda: now.draw(f"contact.{touchpoint.name}.order", rows), most,
+            lambda: now.draw(f"contact.{touchpoint.name}.order", rows) - waited, most,
         )  # fmt: skip
-        refused = wanted & ~served
-        if refused.any():
-            contact[refused] = 0.0
-            if touchpoint.initiative == "need":
-                rows.unserved[refused] = 1.0
+        waited[served] = 0.0
+        refused = np.flatnonzero(wanted & ~served)
+        contact[refused] = 0.0
+        if need and len(refused):
+            waited[refused] += now.dt
+            gives_up = refused[waited[refused] > self.patience]
+            rows.unserved[gives_up] = 1.0
+            waited[gives_up] = 0.0
+            rows.waits[refused] += waited[refused] > 0
+
+    def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
+        firms.service_price[purse.firm] = self.service_cost
 
     def apply(self, rows: Rows, now: Now) -> None:
         for k, touchpoint in enumerate(now.terms.touchpoints):

@@ -1,11 +1,12 @@
 """A few customers have a person of their own, who takes what needs them.
 
-    served by a dedicated person = [place by priority ≤ dedicated share·customers],      chosen anew once a quarter
+    served by a dedicated person = [place by priority ≤ min(dedicated share·customers, funds/(overhead·13))]
     dedicated contact ← personal + automated contact
 
 The touchpoint of a dedicated person costs twice as much as the general one, fails half as often and is the warmest;
-what that does to experience and trust follows from the touchpoint. Who is chosen keeps the person for the quarter, and
-for as long as he or she stays among the first; without an allocation rule all customers are alike, and luck decides.
+what that does to experience and trust follows from the touchpoint. They are chosen anew once a quarter, as many as the
+firm can pay for: its funds are what its account can bear now and what it is given in the quarter. Who is chosen keeps
+the person for the quarter; without an allocation rule all customers are alike, and luck decides.
 
 Source: key account management is common practice; the rule and its cost are guesses. Grade C.
 """
@@ -67,7 +68,8 @@ class Dedicated(Mechanism):
             luck = now.draws.of("dedicated.order", 0, rows.luck[people])  # for life: ties are not dealt out anew
             first = np.lexsort((purse.ids[people], luck, -rows.priority[people]))
             rows.dedicated[people] = 0.0
-            rows.dedicated[people[first[: int(share * len(people))]]] = 1.0
-        wanted = (rows.dedicated > 0) & purse.customers
-        kept = purse.grant("dedicated_people", wanted, self.overhead, lambda: now.draw("dedicated.kept", rows))
-        rows.dedicated[wanted & ~kept] = 0.0
+            weeks = min(EVERY, purse.account.weeks - now.week)
+            funds = max(purse.left + (weeks - 1) * purse.envelope, 0) / purse.weekly_revenue
+            most = funds / (weeks * self.overhead) if self.overhead > 0 else np.inf
+            rows.dedicated[people[first[: int(min(round(share * len(people)), most))]]] = 1.0
+        purse.incur("dedicated_people", np.flatnonzero((rows.dedicated > 0) & purse.customers), self.overhead)

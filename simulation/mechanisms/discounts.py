@@ -1,6 +1,6 @@
 """Great deals: they sell while they last, cost margin, and are missed when they stop.
 
-    P(deal) = deal rate, of depth d
+    P(deal) = deal rate·min(1, funds / (deal rate·d·customers)),                of depth d
     bargain = k·(d - a·H),    H ← ρ·H + (1 - ρ)·d,   ρ = 2^(-dt / h)      d: 0 without a deal, k: 1 on average
     discount = d·spend
 
@@ -8,10 +8,10 @@ The bargain is a direct cause of buying (see the purchase equation). H is the di
 the reference price turned round: part of it is taken for granted, so deals sell less the more of them there were, and
 without one less is bought than if there never had been any. Deal-seekers respond more (k > 1), the others less.
 
-Revenue and margin are booked at the usual price, and the discount as spending: the firm owes it, pays it out of next
-week's envelope before everything else, and has less left for service and quality; so budgets stay equal. What the last
-week gives away stays owed. A firm that owes more than half an envelope offers nothing until it has paid. What the
-customer saves counts in the surplus.
+Revenue and margin are booked at the usual price, and the discount as spending in the week in which it is given: it
+counts against the envelope, so that budgets stay equal, and less is left for service and quality. Funds are what the
+firm's account can bear; it offers about as many deals as it can pay for, since the average customer spends one weekly
+revenue. What the customer saves counts in the surplus.
 
 Source: reference prices Kalyanaram & Winer (1995), Marketing Science 14; deal proneness Lichtenstein, Netemeyer &
 Burton (1990), Journal of Marketing 54. Directions B, sizes C.
@@ -30,8 +30,6 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
 
-MOST_OWED = 0.5
-"""Share of an envelope that a firm may owe and still offer deals."""
 FORGOTTEN = 1e-6
 
 
@@ -40,6 +38,13 @@ def used_to(habit: Floats, deal: Floats, dt: float, half_life: float) -> Floats:
     kept = np.exp2(-dt / half_life)
     moved: Floats = kept * habit + (1.0 - kept) * deal
     return np.where(moved > FORGOTTEN, moved, 0.0)  # a stock that fades for ever would never let the mechanism rest
+
+
+def affordable(rate: Floats, depth: Floats, now: Now) -> Floats:
+    """The rate of deals that each firm can pay for, shape (firms + 1,)."""
+    cost = rate * depth * now.firms.customers
+    able: Floats = rate * np.clip(now.firms.funds / np.maximum(cost, 1e-12), 0.0, 1.0)
+    return able
 
 
 @dataclass(frozen=True)
@@ -73,10 +78,9 @@ class Discounts(Mechanism):
         Column("deal_habit", "discount the customer has got used to", unit="share", high=0.5),
         Column("bargain", "how good this week's price feels", unit="share", low=-500, high=500, weekly=True),
         Column("saved", "discount the customer gets this week", unit="money", high=1e12, weekly=True),
-        Column("deals_owed", "discounts the firm owes, in weekly envelopes", of="firm", unit="factor", high=1e9),
     )
     series = (
-        Series("discounts", "discounts given, to be paid next week [money]", "saved"),
+        Series("discounts", "discounts given [money]", "saved"),
         Series("deal_habit", "mean discount that the firm's customers have got used to [share]", "deal_habit", "mean"),
     )
     reads = ("spend",)
@@ -91,8 +95,8 @@ class Discounts(Mechanism):
             rows.deal_seeker[:] = now.draw("discounts.seeker", rows) < self.seeker_share
         if not (now.in_use("deal_rate") or rows.deal_habit.any() or rows.bargain.any()):
             return
-        rate = np.where(now.firms.deals_owed > MOST_OWED, 0.0, now.levers["deal_rate"]).take(rows.provider)
-        offered = (now.draw("deal", rows) < rate) & rows.is_customer
+        rate, depth = now.levers["deal_rate"], now.levers["deal_depth"]
+        offered = (now.draw("deal", rows) < affordable(rate, depth, now).take(rows.provider)) & rows.is_customer
         rows.deal[:] = offered * now.lever("deal_depth", rows)
         rows.bargain[:] = self.response(rows.deal_seeker) * (rows.deal - self.taken_for_granted * rows.deal_habit)
         rows.saved[:] = 0.0
@@ -107,11 +111,9 @@ class Discounts(Mechanism):
             return
         people = np.flatnonzero(purse.customers)
         rows.saved[people] = rows.deal[people] * rows.spend[people]
-        # There is no money left in this phase: the overhead is owed too, and borne by all customers alike.
-        each = self.overhead * purse.initial_customers / max(len(people), 1)
-        purse.owe("discounts", people, each + rows.saved[people] / now.centre.weekly_revenue)
-        owed = sum(int(amounts.sum()) for purpose, _, amounts in purse.owed if purpose == "discounts")
-        firms.deals_owed[purse.firm] = min(owed / max(purse.envelope, 1), 1e9)
+        purse.spend("discounts", self.overhead * purse.initial_customers)
+        given = people[rows.saved[people] > 0]
+        purse.incur("discounts", given, rows.saved[given] / now.centre.weekly_revenue)
 
     def apply(self, rows: Rows, now: Now) -> None:
         if not (now.in_use("deal_rate") or rows.deal_habit.any()):

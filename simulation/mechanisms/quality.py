@@ -1,11 +1,12 @@
-"""What is left of the envelope buys quality, with diminishing returns; a rival sees it and is as good at once.
+"""What a firm decides to spend on quality buys it, with diminishing returns; a rival sees it and is as good at once.
 
     Q = (1 - exp(-(money / customers) / scale))·(1 + b·(1 - exp(-ideas / k)))
 
     customers: at least a quarter of those in week 0            ideas: useful ones of customers, per customer of week 0
 
 Ideas that customers brought make the same money worth more, and the first ones the most. The floor of customers keeps a
-firm that has lost nearly everybody from becoming perfect for the few.
+firm that has lost nearly everybody from becoming perfect for the few. How much is spent is decided for a planning
+period and kept, so that quality does not follow the luck of a week; see `account`.
 
 Source: saturating response is standard in marketing (concave response of spending); the scale is a guess and decides
 much. Parity: Keaveney (1995), and the mission of the model: if the rival is as good, quality alone retains nobody.
@@ -74,9 +75,7 @@ class Quality(Mechanism):
         customers = max(float(purse.customers.sum()), FLOOR * purse.initial_customers, 1.0)
         ideas = float(now.firms.ideas[purse.firm]) / max(purse.initial_customers, 1)
         kept = float(now.levers["reserve"][purse.firm])
-        if kept > 0:
-            purse.spend(PUT_BY, kept * purse.left / purse.weekly_revenue)
-        quality = bought(purse.share_rest("quality") / customers, self.scale)
+        quality = bought(purse.pay_for_quality("quality", PUT_BY, kept, customers) / customers, self.scale)
         firms.quality[purse.firm] = quality * enriched(ideas, self.ideas_gain, self.ideas_scale)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:

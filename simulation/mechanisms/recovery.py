@@ -7,7 +7,8 @@
     after a minor    0.37        0.46      0.70  0.95              of 1 / (1 + ½·β·g/4) where it was     (g: stage)
 
 Those who are close complain more readily and accept amends more readily, and take it worse when there are none. An
-unrepaired failure leaves a damaged relationship, which fades. Amends that come at once may leave a customer more
+unrepaired failure leaves a damaged relationship, which fades. Handling a complaint costs something, making amends more,
+and making them at once still more. Amends that come at once may leave a customer more
 satisfied than before (the recovery paradox), and not a bit more loyal: it touches satisfaction and nothing else.
 
 Source: stay table: TARP, as reported by Goodman (2006); betrayal: Grégoire & Fisher (2008), Grégoire, Tripp & Legoux
@@ -79,8 +80,13 @@ class Recovery(Mechanism):
         26.0, "weeks until half of a damage is forgotten", unit="week", low=13, high=52, grade="C", source="guess"
     )
     handling_cost: float = parameter(
-        1.087, "cost of handling a complaint", unit="weekly revenue", low=0.5, high=2.2, grade="C", source="guess"
-    )
+        0.5435, "cost of handling a complaint, whatever becomes of it", unit="weekly revenue", low=0.25, high=1.1,
+        grade="C", source="guess; half a contact in person",
+    )  # fmt: skip
+    amends_cost: float = parameter(
+        1.36, "cost of the amends for one complaint that is resolved", unit="weekly revenue", low=0.5, high=4.0,
+        grade="C", source="guess; a small credit up to the refund of a fifth of a purchase",
+    )  # fmt: skip
     fast_cost: float = parameter(
         2.174, "further cost of making amends at once", unit="weekly revenue", low=1.1, high=4.3, grade="C",
         source="guess",
@@ -131,4 +137,5 @@ class Recovery(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         handled = np.flatnonzero((rows.complaint > 0) & purse.customers)
-        purse.owe("recovery", handled, self.handling_cost + self.fast_cost * rows.fast[handled])
+        cost = self.handling_cost + self.amends_cost * rows.resolved[handled] + self.fast_cost * rows.fast[handled]
+        purse.incur("recovery", handled, cost)

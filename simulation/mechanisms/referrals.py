@@ -4,8 +4,8 @@
 
 How much likelier a praising friend makes one join is acquisition's business; here the reward is paid. It goes to a
 friend of the newcomer who is with the firm, drawn among them, or to the newcomer where none is left, in the week
-after; what the envelope does not hold is owed and paid first next week. It is paid for each referred customer, also
-for those who would have come anyway: that is what makes such programmes dear.
+after, whatever the account holds, for it was promised. It is paid for each referred customer, also for those who would
+have come anyway: that is what makes such programmes dear.
 
 Source: Schmitt, Skiera & Van den Bulte (2011), Journal of Marketing 75; Ryu & Feick (2007), Journal of Marketing 71.
 That rewards raise referrals is B, what a programme costs is a guess, C.
@@ -60,11 +60,7 @@ class Referrals(Mechanism):
         if reward == 0:
             return
         purse.spend("rewards", self.overhead * purse.initial_customers)
-        wanted = (rows.brought > 0) & purse.customers
-        if not wanted.any():
-            return
-        paid = purse.grant("rewards", wanted, reward, lambda: now.draw("referrals.order", rows))
-        purse.owe("rewards", np.flatnonzero(wanted & ~paid), reward)
+        purse.incur("rewards", np.flatnonzero((rows.brought > 0) & purse.customers), reward)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         """Find who brought them."""

@@ -1,14 +1,14 @@
 """An experience is held against what was expected.
 
     v = Q·q·fit·freshness·(1 - polish·z)·(1 - severity) + σ·ε      z: encounter, ε ~ N(0, 1); 0 where turned away
-    s += r·(v + d·(v - E) - s) - setback                           s: satisfaction, E: expectation
+    s += r·(v + d·(v - E) - s) - setback - w·waits                 s: satisfaction, E: expectation
     E += e·(v - E)                                                 v - E: disconfirmation
 
 q is the mean of the touchpoints' own quality over this week's contacts, σ grows with their variability. What a failure
 costs beyond the spoilt experience, amends counted, is recovery's business.
 
-Both move only in weeks with a contact. A steady experience ends with s = E = v: what delighted once is the standard
-later. An encounter gives up some polish.
+Both move only in weeks with a contact, but that each week of waiting for one costs satisfaction. A steady experience
+ends with s = E = v: what delighted once is the standard later. An encounter gives up some polish.
 
 Source: Oliver (1980), Journal of Marketing Research 17 (expectation-disconfirmation); sizes are guesses. Grade C.
 """
@@ -58,6 +58,11 @@ class Satisfaction(Mechanism):
         source="guess",
     )  # fmt: skip
 
+    waiting: float = parameter(
+        0.05, "satisfaction lost by a week of waiting for a need or a question, w", unit="1", low=0.01, high=0.15,
+        grade="C", source="guess; a minor failure costs 0.125", allowed=(0.0, 1.0),
+    )  # fmt: skip
+
     phase = Phase.EXPERIENCE
     after = ("fatigue", "recovery")
     cites = ("oliver1980",)
@@ -71,7 +76,7 @@ class Satisfaction(Mechanism):
         Series("satisfaction", "mean satisfaction of the firm's customers [1]", "satisfaction", "mean"),
         Series("expectation", "mean expectation of the firm's customers [1]", "expectation", "mean"),
     )
-    reads = ("fit", "freshness", "encounter", "contact", "contacts", "unserved", "severity", "setback")
+    reads = ("fit", "freshness", "encounter", "contact", "contacts", "unserved", "waits", "severity", "setback")
 
     def decide(self, rows: Rows, now: Now) -> None:
         met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
@@ -94,4 +99,6 @@ class Satisfaction(Mechanism):
         value, expected = rows.experience, rows.expectation
         satisfied = updated(rows.satisfaction, expected, value, self.rate, self.disconfirmation)
         rows.satisfaction[:] = np.where(met, np.clip(satisfied - rows.setback, 0.0, BEST), rows.satisfaction)
+        late = np.flatnonzero(rows.waits)
+        rows.satisfaction[late] = np.maximum(rows.satisfaction[late] - self.waiting * rows.waits[late], 0.0)
         rows.expectation[:] = np.where(met, expected + self.expectation_rate * (value - expected), expected)

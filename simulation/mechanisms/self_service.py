@@ -72,4 +72,5 @@ class SelfService(Mechanism):
             return
         cost = {touchpoint.name: touchpoint.cost for touchpoint in now.terms.touchpoints}
         rows.self_served[sent] *= rows.contact[sent, list(cost).index(TO)] > 0
-        rows.self_service_saved[sent] = (cost[FROM] - cost[TO]) * rows.self_served[sent]
+        price = now.firms.service_price.take(rows.provider[sent])
+        rows.self_service_saved[sent] = (cost[FROM] - cost[TO]) * price * rows.self_served[sent]

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
+from simulation.market import Market
 from simulation.strategy import Strategy
 from simulation.terms import Terms
-from tests.luck import of_share
+from tests.luck import FOUR, of_share
 from tests.worlds import FREE, POOLED, Alike, errors_off, market, watched, world
 
 N = 20_000
@@ -47,7 +48,7 @@ def test_last_week_s_purchases_bring_people_to_the_store_at_most_twice() -> None
 @pytest.mark.luck(of_share(0.08, N))
 def test_the_queue_serves_its_capacity_and_turns_away_the_rest(capacity: float) -> None:
     terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=(replace(FREE[0], capacity=capacity),))
-    some = market(world(["contact"], people=Alike(N), weeks=1, terms=terms))
+    some = market(world(["contact"], people=Alike(N), weeks=1, terms=terms, contact={"patience": 0.0}))
     some.step()
     values = some.population
     assert values["contact"][:, SERVICE].sum() == int(capacity * N)
@@ -63,7 +64,49 @@ def test_service_is_paid_before_mail_and_nobody_is_served_on_credit() -> None:
     served, mailed = some.population["contact"][:, SERVICE].sum(), some.population["contact"][:, EMAIL].sum()
     assert served == int(20.0 / 0.435)
     assert mailed == int((20.0 - served * 0.435) / 0.011)
-    assert (some.population["unserved"] > 0).any()
+    assert (some.population["waits"] > 0).any()
+
+
+def queue(size: int, weeks: int, capacity: float, **contact: float) -> Market:
+    terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=(replace(FREE[0], capacity=capacity),))
+    return market(world(["contact"], people=Alike(size), weeks=weeks, terms=terms, contact=contact))
+
+
+def test_who_has_waited_is_served_before_all_others() -> None:
+    """A need that cannot be served this week is there again next week, and first."""
+    some = queue(5000, 2, 0.05)
+    some.step()
+    values = some.population
+    first = values["waits"] > 0
+    assert first.sum() == (values["waited"][:, SERVICE] == 1.0).sum() > 50
+    assert not values["unserved"].any()
+    some.step()
+    assert (values["contact"][first, SERVICE] == 1.0).all()
+    assert not values["waited"][first, SERVICE].any()
+
+
+@pytest.mark.parametrize("patience", [1.0, 2.0, 4.0])
+def test_who_has_waited_for_longer_than_patience_lasts_gives_up(patience: float) -> None:
+    some = queue(500, 8, 0.0, patience=patience)
+    gave_up = watched(some, lambda m: m.population["unserved"].sum())
+    assert not gave_up[: int(patience)].any()
+    assert gave_up[int(patience)] > 0
+    some.run()
+
+
+@pytest.mark.luck(FOUR)
+def test_few_customers_give_up_as_rarely_as_many_where_there_is_room_for_all() -> None:
+    """Two thirds more room than needs: a lucky week of few customers fills it, a queue empties it again."""
+    for size in (250, 5000):
+        assert queue(size, 100, 0.08 * 5 / 3).run().record.series["unserved"][:, 1].sum() <= 0.0002 * size * 100
+
+
+@pytest.mark.parametrize("rate", [0.03, 0.08, 0.13, 0.14, 0.3])
+@pytest.mark.luck(FOUR)
+def test_needs_above_the_usual_ones_are_staffed_for(rate: float) -> None:
+    """No cliff: with a quarter more room than needs hardly anybody gives up, however many needs there are."""
+    gave_up = queue(5000, 20, 0.08 * 1.25, inbound_rate=rate).run().record.series["unserved"][:, 1].sum()
+    assert gave_up <= 0.001 * 5000 * 20 * rate
 
 
 def test_the_recent_frequency_averages_over_a_quarter_and_is_forgotten() -> None:

@@ -12,7 +12,7 @@ from simulation.market import Market
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
-from tests.worlds import market, ran, world
+from tests.worlds import market, ran, watched, world
 
 N = 3000
 PLACE = {touchpoint.name: k for k, touchpoint in enumerate(TOUCHPOINTS)}
@@ -20,12 +20,16 @@ MONEY = Centre(weekly_revenue=1.8, quarterly_envelope=(10.0 * N,))
 NEEDY = {"inbound_rate": 0.9, "capacity": 1e9}
 
 
-def served(share: float, weeks: int = 2, centre: Centre = MONEY, on: tuple[str, ...] = (), **levers: Any) -> Market:
+def opened(share: float, weeks: int = 2, centre: Centre = MONEY, on: tuple[str, ...] = (), **levers: Any) -> Market:
     here = world(
         ["allocation", "contact", "dedicated", "quality", *on], size=N, weeks=weeks, terms=Terms(firms=1),
         as_is=Strategy("dedicates", {"dedicated_share": share, **levers}), contact=NEEDY,
     )  # fmt: skip
-    return market(here, centre=centre).run()
+    return market(here, centre=centre)
+
+
+def served(share: float, weeks: int = 2, centre: Centre = MONEY, on: tuple[str, ...] = (), **levers: Any) -> Market:
+    return opened(share, weeks, centre, on, **levers).run()
 
 
 @pytest.mark.parametrize("share", [0.0, 0.1, 1.0])
@@ -74,7 +78,17 @@ def test_each_person_at_hand_costs_and_is_booked_for_the_customer(overhead: floa
 def test_when_money_runs_out_some_lose_theirs() -> None:
     some = served(1.0, weeks=1, centre=Centre(weekly_revenue=1.8, quarterly_envelope=(9.0,)))
     assert 0 < some.population["dedicated"].sum() <= 9.0 / 0.02
-    assert (some.ledger.spent()[:, 1] == some.ledger.envelope[:, 1]).all()
+    assert (some.ledger.held()[-1] == 0).all()
+
+
+def test_as_many_as_can_be_paid_keep_their_person_for_the_quarter() -> None:
+    """Also where money is short: nobody loses the person within it, and the account can bear it."""
+    some = opened(1.0, weeks=26, centre=Centre(weekly_revenue=1.8, quarterly_envelope=(9.0,)))
+    weekly = watched(some, lambda m: m.population["dedicated"].copy())
+    assert (weekly[:13] == weekly[0]).all()
+    assert (weekly[13:] == weekly[13]).all()
+    assert 0 < weekly[0].sum() < len(weekly[0])
+    some.ledger.verify()
 
 
 def test_a_dedicated_person_fails_less_often_and_warms_trust() -> None:

@@ -40,7 +40,7 @@ def test_without_a_contact_nothing_fails() -> None:
 
 def test_a_need_that_is_turned_away_is_a_minor_failure() -> None:
     here = world(["contact", "failure", "satisfaction"], people=Alike(2000), weeks=1, as_is=Strategy("silent"),
-                 contact={"inbound_rate": 0.5, "capacity": 0.0})  # fmt: skip
+                 contact={"inbound_rate": 0.5, "capacity": 0.0, "patience": 0.0})  # fmt: skip
     values = ran(here).population
     assert np.array_equal(values["failed"], values["unserved"])
     assert values["failed"].sum() > 800

@@ -123,19 +123,21 @@ def test_raising_a_parameter_moves_what_it_acts_on(
 
 @pytest.mark.parametrize(("lever", "low", "high"), [("recovery", 0.2, 0.8), ("fast_recovery", 0.0, 1.0)])
 def test_pulling_a_lever_keeps_more_customers_and_costs_more(lever: str, low: float, high: float) -> None:
-    """The costs are owed until next week; they need an envelope."""
     little, much = (after_failures({lever: value}) for value in (low, high))
     assert much.population["staying"].mean() > little.population["staying"].mean()
-    owed = [sum(int(amounts.sum()) for _, _, amounts in some.owed[1]) for some in (little, much)]
-    assert owed[1] > owed[0] if lever == "fast_recovery" else owed[1] >= owed[0] > 0
+    paid = [int(some.ledger.weekly[:, 1, some.ledger.purposes.index("recovery")].sum()) for some in (little, much)]
+    assert paid[1] > paid[0] > 0
 
 
-def test_amends_are_paid_for_in_the_next_week() -> None:
+def test_amends_are_paid_for_when_they_are_made() -> None:
+    """Each complaint costs its handling, each one that is resolved its amends, and some of these come at once."""
     plan = Strategy("mails", {"cadence": 1.0})
     here = world(["contact", "failure", "recovery", "quality"], people=Alike(500, leaves=0.0164), weeks=2, as_is=plan,
                  contact={"inbound_rate": 0.0})  # fmt: skip
     some = market(here, centre=Centre(failure=30.0, quarterly_envelope=(2000.0,))).run()
     paid = some.ledger.weekly[:, 1, some.ledger.purposes.index("recovery")]
-    handled = some.record.series["complaints"][0, 1]
-    assert paid[0] == 0
-    assert paid[1] >= round(1.087 * handled * some.scale)
+    complaints, amends = some.record.series["complaints"][:, 1], some.record.series["recovered"][:, 1]
+    assert complaints[0] > amends[0] > 0
+    least, most = 0.5435 * complaints + 1.36 * amends, 0.5435 * complaints + (1.36 + 2.174) * amends
+    assert (paid > least * some.scale).all()
+    assert (paid < most * some.scale).all()

@@ -74,10 +74,18 @@ def test_an_encounter_gives_up_some_polish_and_a_need_turned_away_is_worth_nothi
 
     closed = (replace(FREE[0], capacity=0.0), *FREE[1:])
     terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=closed)
-    values = served(1, 0.5, terms=terms).run().population
+    values = served(1, 0.5, terms=terms, contact={"inbound_rate": 1.0, "patience": 0.0}).run().population
     assert (values["unserved"] == 1.0).all()
     assert (values["experience"] == 0.0).all()
     assert np.allclose(values["satisfaction"], 0.6 + 0.12 * (0.3 * -0.6 - 0.6))
+
+
+@pytest.mark.parametrize("waiting", [0.01, 0.15])
+def test_a_week_of_waiting_costs_satisfaction_and_nothing_else(waiting: float) -> None:
+    terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=(replace(FREE[0], capacity=0.0), *FREE[1:]))
+    values = served(2, 0.5, terms=terms, satisfaction={"variability": 0.0, "waiting": waiting}).run().population
+    assert np.allclose(values["satisfaction"], 0.6 - 2.0 * waiting)
+    assert (values["expectation"] == 0.6).all()
 
 
 def test_disconfirmation_moves_satisfaction_beyond_the_experience() -> None:

@@ -28,7 +28,7 @@ def served(share: float, centre: Centre = RICH, without: tuple[str, ...] = (), *
     here = world(
         ["contact", "self_service", "contribution"], without=without, people=Alike(N), weeks=1,
         terms=Terms(firms=1, focal_share=1.0, rival_share=0.0), as_is=Strategy("portal", {"self_service": share}),
-        contact={"capacity": 2.0, "inbound_rate": 0.1}, **more,
+        **{"contact": {"capacity": 2.0, "inbound_rate": 0.1}, **more},
     )  # fmt: skip
     return market(here, centre=centre).run()
 
@@ -46,9 +46,11 @@ def test_a_share_of_personal_needs_goes_to_self_service(share: float) -> None:
     assert errors_off(contact[:, SELF_SERVICE], 0.1 * (0.4 + 0.3 * share)) < 4
 
 
-def test_what_it_saves_is_what_the_ledger_no_longer_shows() -> None:
-    """To a minor unit: less is booked for service by just what the series says."""
-    before, after = served(0.0), served(0.4)
+@pytest.mark.parametrize("price", [0.4, 1.0, 1.9])
+def test_what_it_saves_is_what_the_ledger_no_longer_shows(price: float) -> None:
+    """To a minor unit: less is booked for service by just what the series says, whatever service costs."""
+    contact = {"service_cost": price, "capacity": 2.0, "inbound_rate": 0.1}
+    before, after = served(0.0, contact=contact), served(0.4, contact=contact)
     saved = sum(booked(before, purpose) - booked(after, purpose) for purpose in ("personal", "self_service"))
     assert saved > 0
     assert after.record.series["self_service_saved"][0, 1] == pytest.approx(saved, rel=1e-4)

@@ -1,0 +1,106 @@
+"""The account of a firm: what it holds, what it may borrow, and the level of quality that it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulation.account import Account, Costs
+from simulation.centre import Centre
+from simulation.market import Market
+from simulation.strategy import Strategy
+from simulation.terms import Terms
+from tests.worlds import EVERY_LEVER, MONOPOLY, POOLED, RELATIONSHIP, Alike, market, ran, world
+
+YEAR = 52
+NOTHING = Costs()
+
+
+def kept(weeks: int, spending: list[int], usual: Costs = NOTHING) -> Account:
+    """An account after weeks in which 100 customers cost so much besides quality and 1,000 were given each week."""
+    account = Account(Terms(), weeks, usual)
+    for week, spent in enumerate(spending):
+        account.open(week, 100)
+        held = account.balance + 1000 - spent
+        quality = int(account.for_quality(week, held, spent, 1000, 100.0))
+        account.present = account.present.with_week(spent, 0, 100.0)
+        account.balance = held - quality
+    return account
+
+
+def test_a_steady_firm_spends_what_is_left_of_each_week_on_quality() -> None:
+    account = kept(104, [600] * 80)
+    assert account.level == pytest.approx(4.0)
+    assert account.balance == 0
+
+
+@given(st.lists(st.integers(0, 1000), min_size=1, max_size=13), st.integers(0, 2**32))
+def test_within_a_period_quality_does_not_follow_the_luck_of_a_week(luck: list[int], seed: int) -> None:
+    """From the second period on, whatever the weeks of the period bring."""
+    before = [int(x) for x in np.random.default_rng(seed).integers(0, 1000, 13)]
+    planned = kept(104, [*before, 500]).level
+    assert kept(104, [*before, 500, *luck[:-1]]).level == planned
+
+
+def test_what_was_overspent_is_paid_back_over_a_year_and_costs_are_those_of_the_year_before() -> None:
+    account = kept(520, [700] * YEAR)
+    account.balance = -520
+    account.open(YEAR, 100)
+    held = account.balance + 1000 - 700
+    assert account.for_quality(YEAR, held, 700, 1000, 100.0) == pytest.approx(300.0 - 521 / YEAR)
+
+
+def test_a_firm_begins_with_what_it_knows_of_the_quarter_before() -> None:
+    usual = Costs(13 * 600, 0, 13 * 100.0)
+    assert kept(104, [600], usual).level == pytest.approx(4.0)
+    lucky = kept(104, [200], usual).level
+    assert 4.0 < lucky < 5.0, "one week of fourteen is different"
+
+
+def test_the_account_ends_at_zero_also_when_costs_rise_in_the_last_period() -> None:
+    account = kept(26, [600] * 13 + [700] * 13)
+    assert account.balance == 0
+    assert 0.0 < account.level < 4.0
+
+
+@given(st.integers(1, 300), st.integers(0, 10**9), st.floats(0.0, 2.0), st.floats(1.0, 60.0))
+def test_nobody_is_overdrawn_by_more_than_can_be_paid_back(
+    weeks: int, envelope: int, overdraft: float, period: float
+) -> None:
+    account = Account(Terms(overdraft=overdraft, planning_weeks=period), weeks)
+    for week in {0, weeks // 2, weeks - 1}:
+        assert 0 <= account.credit(week, envelope) <= 0.5 * envelope * (weeks - 1 - week)
+        assert account.credit(week, envelope) <= envelope * overdraft * period
+
+
+def test_interest_is_that_of_the_discount_rate() -> None:
+    account = Account(Terms(discount_rate=0.10), 520, balance=10**12)
+    earned = sum(account.open(week, 100) for week in range(YEAR))
+    assert account.balance == 10**12 + earned == pytest.approx(1.10 * 10**12, rel=1e-9)
+    assert Account(Terms(), 52, balance=-(10**9)).open(0, 1) == -Account(Terms(), 52, balance=10**9).open(0, 1)
+
+
+@pytest.mark.parametrize("strategy", [RELATIONSHIP, EVERY_LEVER], ids=lambda strategy: strategy.name)
+def test_the_present_value_of_what_is_spent_is_that_of_what_is_given(strategy: Strategy) -> None:
+    """Also where every lever is pulled and money is short; all firms, with half a minor unit of rounding a week."""
+    some: Market = ran(world(None, size=300, weeks=40, as_is=strategy), centre=Centre(quarterly_envelope=(20.0,)))
+    ledger, rate = some.ledger, some.world.terms.discount_rate
+    ledger.verify()
+    discount = np.power(1.0 + rate, -np.arange(40) / YEAR)
+    end = ledger.held()[-1]
+    assert (end <= 0).all()
+    gap = ((ledger.spent() - ledger.envelope) * discount[:, None]).sum(axis=0) + end * discount[-1]
+    assert np.abs(gap).max() <= 20.0 + 1.0
+
+
+def test_quality_is_as_steady_among_few_as_among_many() -> None:
+    """Its standard deviation over the weeks of the last period but one is 0: the firm has decided, luck has no say."""
+    for size in (50, 5000):
+        here = world(["contact", "quality"], people=Alike(size), weeks=39, terms=replace(MONOPOLY, touchpoints=POOLED))
+        quality = market(here, centre=Centre(quarterly_envelope=(0.1 * size,))).run().record.series["quality"]
+        assert quality[13:26, 1].std() < 1e-12
+        assert quality[13:26, 1].mean() > 0.5
