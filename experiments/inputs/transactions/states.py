@@ -38,7 +38,8 @@ def told_by_few(table: Table, rows: Rows, account: Account, but: frozenset[str])
     Returns:
         Sentences; and the names of the columns that they are about.
     """
-    said, names, further, repeated = [], set[str](), [], []
+    said, further, repeated = list[str](), list[str](), list[str]()
+    names = set[str]()
     group: Integers | None = None
     for column in map(filled, table.columns):
         if not column.name or column.name in but or column.name in rows.columns.values():
