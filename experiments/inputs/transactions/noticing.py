@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.beside import days_said
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.contested import PARTS, SUMS
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, worth_of
+from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
+from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.states import told_by_few
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
@@ -94,10 +97,22 @@ def _unused(table: Table, rows: Rows, account: Account, but: frozenset[str]) -> 
     return [f"nothing is read from the column{'s' if len(names) > 1 else ''} {listed(names)}"] if names else []
 
 
-def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str]) -> tuple[str, ...]:
+def notes_of(
+    table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str], reading: Reading
+) -> tuple[str, ...]:
     """What was noticed, in sentences."""
-    states, few = told_by_few(table, rows, account, frozenset())
-    found = [*table.notes, *noted, *_unused(table, rows, account, few), *states]
+    days = days_said(rows.dated, rows.customer, rows.day, account.alive)
+    partly = {one.name for one in rows.dated if (account.alive & (one.day < 0)).any()}
+    whole = frozenset(one.name for one in rows.dated) - partly
+    days_and = {*rows.columns.values(), *(one.name for one in rows.dated)}
+    who, people = list[str](), frozenset[str]()
+    if reading.customer == AUTO:
+        again = float((np.bincount(log.customer) > 1).mean())
+        who, people = persons_said(
+            table, rows.columns["customer"], days_and, rows.customer, rows.day, rows.money, account.alive, again
+        )
+    states, few = told_by_few(table, rows, account, whole | people)
+    found = [*table.notes, *noted, *_unused(table, rows, account, few | whole | people), *who, *days, *states]
     customers = next(column for column in table.columns if column.name == rows.columns["customer"])
     for what, texts in rows.who.changed.items():
         changed = customers.rows_with(texts) & account.alive
