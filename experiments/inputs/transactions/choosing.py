@@ -277,10 +277,31 @@ class Chooser:
                 "Say population.returns=net to take them off the customer's earlier purchases, or "
                 "population.returns=drop to leave them out."
             )
-            self.problems.at(self.table.row[back], name, given, "may be returns", advice)
+            allowed = "may be returns"
+            if (within := self._within_orders(back)) and 2 * within >= int(back.sum()):
+                allowed = f"may be returns, but {within:,} stand beside a larger amount of the same order and day"
+                advice = (
+                    "If they are discounts, population.returns=net takes them off that purchase, and "
+                    f"population.returns=drop would leave the purchases too high by {-self.rows.money.total(back):,f}."
+                )
+            self.problems.at(self.table.row[back], name, given, allowed, advice)
         elif self.reading.returns == "drop":
             self.account.leave_out("a return, which is a negative amount", back)
         return back
+
+    def _within_orders(self, back: Truths) -> int:
+        """How many rows of less than nothing stand in an order of that customer and day that is worth more.
+
+        Args:
+            back: these rows, shape (rows,).
+        """
+        place, money = self.rows.columns.get("order"), self.rows.money
+        column = next((column for column in self.table.columns if column.name == place), None)
+        if column is None or money is None:
+            return 0
+        order = grouped(self.rows.customer, self.rows.day, column.code.astype(np.int64))
+        worth = np.bincount(order[self.asked], money.floats()[self.asked], minlength=int(order.max()) + 1)
+        return int((worth[order[back]] > 0).sum())
 
     def until(self) -> datetime.date | None:
         """The last day that is watched; rows of later days are left out last, by `leave_later`."""

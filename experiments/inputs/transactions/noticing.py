@@ -19,6 +19,7 @@ from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.states import told_by_few
+from experiments.inputs.transactions.sums import packs_said, sums_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.unlike import unlike
@@ -111,8 +112,13 @@ def notes_of(
         who, people = persons_said(
             table, rows.columns["customer"], days_and, rows.customer, rows.day, rows.money, account.alive, again
         )
+    sums = list[str]()
+    if rows.money is not None and reading.amount == AUTO and "quantity" not in rows.columns:
+        sums = sums_said(table, days_and | people, rows.money, account.alive)
+    elif "quantity" in rows.columns:
+        sums = packs_said(table, days_and | people)
     states, few = told_by_few(table, rows, account, whole | people)
-    found = [*table.notes, *noted, *_unused(table, rows, account, few | whole | people), *who, *days, *states]
+    found = [*table.notes, *noted, *_unused(table, rows, account, few | whole | people), *who, *days, *sums, *states]
     customers = next(column for column in table.columns if column.name == rows.columns["customer"])
     for what, texts in rows.who.changed.items():
         changed = customers.rows_with(texts) & account.alive

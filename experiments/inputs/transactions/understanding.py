@@ -224,6 +224,20 @@ def _until(reading: Reading) -> int:
     return until.toordinal()
 
 
+def _blocks(customers: Column, rows: Truths) -> int:
+    """How many blocks of rows begin with a customer and go on without one; 0 where the rows look otherwise."""
+    code = np.where(rows, -1, customers.code)
+    named = np.flatnonzero(code >= 0)
+    if not len(named) or code[0] < 0 or len(np.unique(code[named])) < NAMED_ONCE * len(named):
+        return 0
+    blocks = int((np.diff(named, append=len(code)) > 1).sum())
+    return blocks if blocks > 1 or blocks == len(named) else 0
+
+
+NAMED_ONCE = 0.95
+"""Share of customers who stand in one row only, where a report names them at the head of their block."""
+
+
 def _refuse_missing(
     lacking: dict[str, Truths], money: Money | None, table: Table, reading: Reading, problems: Problems,
     customers: Column, who: Identities,
@@ -242,4 +256,9 @@ def _refuse_missing(
                 f"no customer, {placeholders:,} of them a word for nothing or for a sum, such as NULL or Total"
             )  # fmt: skip
         advice = "Fill them in, or leave such rows out: population.missing=drop."
+        if name.strip("'") == customers.name and (blocks := _blocks(customers, rows)):
+            advice = (
+                f"They follow rows with a customer, each of whom is named once ({blocks:,} blocks): if a block is one "
+                "customer, fill the column down in a spreadsheet. population.missing=drop leaves the rows out."
+            )
         problems.at(table.row[rows], name.strip("'"), f"{what}{summed}", "must not be missing", advice)
