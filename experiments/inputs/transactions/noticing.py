@@ -70,9 +70,9 @@ def wide_gaps(days: Integers, start: datetime.date) -> tuple[tuple[str, str, int
     return tuple(spans)
 
 
-def _taken_off(table: Table, rows: Rows, account: Account) -> list[str]:
-    """Columns of what is given back or left off, which nothing here takes off the amounts."""
-    found = []
+def _taken_off(table: Table, rows: Rows, account: Account) -> dict[str, str]:
+    """Columns of what is given back or left off, which nothing here takes off the amounts; by name."""
+    found = {}
     for column in table.columns:
         if OFF.search(plain(column.name)) and column.name not in rows.columns.values() and holds_amounts(column):
             if set((numbers_of(column) or ([], []))[0]) <= NOUGHT_AND_ONE:
@@ -81,7 +81,7 @@ def _taken_off(table: Table, rows: Rows, account: Account) -> list[str]:
             count = int(((money.units != 0) & account.alive).sum())
             if count:
                 said = f"column '{column.name}' adds up to {money.total(account.alive):,f} in {counted(count, 'row')}"
-                found.append(f"{said}; it is not subtracted from the amounts")
+                found[column.name] = f"{said}; it is not subtracted from the amounts"
     return found
 
 
@@ -112,12 +112,12 @@ def notes_of(
         who, people = persons_said(
             table, rows.columns["customer"], days_and, rows.customer, rows.day, rows.money, account.alive, again
         )
-    sums = list[str]()
+    sums, off = list[str](), _taken_off(table, rows, account)
     if rows.money is not None and reading.amount == AUTO and "quantity" not in rows.columns:
         sums = sums_said(table, days_and | people, rows.money, account.alive)
     elif "quantity" in rows.columns:
         sums = packs_said(table, days_and | people)
-    states, few = told_by_few(table, rows, account, whole | people)
+    states, few = told_by_few(table, rows, account, whole | people | off.keys())
     found = [*table.notes, *noted, *_unused(table, rows, account, few | whole | people), *who, *days, *sums, *states]
     customers = next(column for column in table.columns if column.name == rows.columns["customer"])
     for what, texts in rows.who.changed.items():
@@ -136,5 +136,5 @@ def notes_of(
         free = account.alive & (rows.money.units == 0).astype(np.bool_)
         if free.any():
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
-    found += _taken_off(table, rows, account)
+    found += off.values()
     return (*found, *unlike(rows, account, log))

@@ -31,6 +31,8 @@ MOST = 0.8
 """Share of identifiers that are written in one way, beside which others are odd."""
 FEW, RARE = 3, 0.01
 """Identifiers, and their share, up to which a way of writing is odd."""
+LEAST = 0.01
+"""Share of all rows below which nobody is shown: it would change little."""
 CUSTOMERS = 5
 """Customers up to which each of them has a large share anyway."""
 
@@ -46,7 +48,7 @@ def unlike(rows: Rows, account: Account, log: Log) -> list[str]:
         "with far more rows than any other": _largest(counts),
     }
     odd = np.any(list(reasons.values()), axis=0) & (counts > 0)
-    if not odd.any() or odd.sum() == (counts > 0).sum():
+    if counts[odd].sum() < LEAST * counts.sum() or not odd.any() or odd.sum() == (counts > 0).sum():
         return []
     whose = account.alive & np.append(odd, False)[rows.customer]
     why = " and ".join(reason for reason, which in reasons.items() if (which & odd).any())
