@@ -210,13 +210,14 @@ def test_one_odd_row_ends_no_question() -> None:
     assert "by column 'Vorgang'" in refused(log(header, *lines, "k0,c4,2024-03-01,8,p3"))
 
 
-def test_a_name_that_nobody_knows_takes_ten_orders() -> None:
+def test_a_name_that_nobody_knows_takes_ten_orders_and_fewer_are_told_by_their_days() -> None:
     def content(orders: int) -> str:
         lines = [f"k{k // 2},c{k // 2 % 5},2024-01-{k // 2 + 1:02d},{5 + k // 2},p{k}" for k in range(2 * orders)]
         return log("Vorgang,customer_id,date,Order Total,Product", *lines)
 
     assert "by column 'Vorgang'" in refused(content(12))
-    assert intake_of(content(4)).rows == 8
+    assert "4 of 4 days of a customer" in refused(content(4))
+    assert intake_of(content(4), lines="each").sum_kept == 52
 
 
 def test_an_empty_column_is_no_order() -> None:

@@ -12,7 +12,7 @@ from experiments.inputs.transactions.accounting import Account, copies
 from experiments.inputs.transactions.currency import NONE, SIGNS, code_of, may_be
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.money import Money
-from experiments.inputs.transactions.orders import grouped, repeating, repetitions
+from experiments.inputs.transactions.orders import equal_on_a_day, grouped, repeated_days, repeating, repetitions
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from experiments.inputs.transactions.table import Integers, Table, Truths
@@ -136,8 +136,11 @@ class Chooser:
     def orders(self) -> None:
         """Orders whose rows repeat the order's total: it counts once."""
         order, money, alive = self.rows.order, self.rows.money, self.asked
-        if order is None and money is not None and self.reading.order == self.reading.lines == AUTO:
-            self._unnamed_orders(money)
+        if order is None and money is not None and self.reading.order == AUTO:
+            if self.reading.lines != AUTO:
+                order = self._days_as_orders(money)
+            elif not self._unnamed_orders(money):
+                self._repeated_days(money)
         if order is None or money is None:
             if self.reading.lines != AUTO:
                 allowed = "is only read where several rows are one order with an amount"
@@ -180,14 +183,38 @@ class Chooser:
         self._ask_for_lines(given, money.total(self.asked), once)
         return True
 
-    def _unnamed_orders(self, money: Money) -> None:
-        """Ask about a column that may number orders although its name does not say so."""
+    def _days_as_orders(self, money: Money) -> Integers | None:
+        """Equal amounts of a customer's day as one order, where no column numbers orders; None where there are none."""
+        if "quantity" in self.rows.columns:
+            return None
+        order = equal_on_a_day(self.rows.customer, self.rows.day, money)
+        alive = self.asked
+        return order if len(np.unique(order[alive])) < int(alive.sum()) else None
+
+    def _repeated_days(self, money: Money) -> None:
+        """Ask about days of a customer whose rows repeat one amount, whatever the columns are called."""
+        if "quantity" in self.rows.columns or self.rows.order is not None:
+            return
+        alive = self.asked & ~self.alike
+        if (found := repeated_days(self.rows.customer, self.rows.day, money, alive)) is None:
+            return
+        given = f"{found.alike:,} of {found.several:,} days of a customer ({rows_said(self.table.row[found.again])})"
+        once = equal_on_a_day(self.rows.customer, self.rows.day, money)
+        rest = money.total(self.asked & ~repetitions(once, money, self.rows.day, self.asked).again)
+        self._ask_for_lines(
+            f"{given} whose rows repeat one amount",
+            money.total(self.asked),
+            f"say population.lines=whole (sum {rest:,f}), which counts equal amounts of a customer's day once",
+        )
+
+    def _unnamed_orders(self, money: Money) -> bool:
+        """Ask about a column that may number orders although its name does not say so; whether there is one."""
         named, alive = self.rows.columns, self.asked & ~self.alike
         if "order" in named or "quantity" in named:
-            return
+            return False
         others = (column for column in self.table.columns if column.name not in named.values())
         if (unnamed := repeating(others, self.rows.customer, self.rows.day, money, alive, FEW)) is None:
-            return
+            return False
         name, found = unnamed
         word, again = typed("order", name), rows_said(self.table.row[found.again])
         given = f"{found.alike:,} of {found.several:,} orders of several rows by column '{name}' ({again}) that "
@@ -195,6 +222,7 @@ class Chooser:
         if found.alike < found.several:
             once = f"mend the orders that do not repeat it, and say {word} population.lines=whole"
         self._ask_for_lines(f"{given}repeat one amount", money.total(self.asked), once, f"{word} ")
+        return True
 
     def _ask_for_lines(self, given: str, whole: Decimal, once: str, word: str = "") -> None:
         each = f"say {word}population.lines=each (sum {whole:,f})"
@@ -249,10 +277,31 @@ class Chooser:
                 "Say population.returns=net to take them off the customer's earlier purchases, or "
                 "population.returns=drop to leave them out."
             )
-            self.problems.at(self.table.row[back], name, given, "may be returns", advice)
+            allowed = "may be returns"
+            if (within := self._within_orders(back)) and 2 * within >= int(back.sum()):
+                allowed = f"may be returns, but {within:,} stand beside a larger amount of the same order and day"
+                advice = (
+                    "If they are discounts, population.returns=net takes them off that purchase, and "
+                    f"population.returns=drop would leave the purchases too high by {-self.rows.money.total(back):,f}."
+                )
+            self.problems.at(self.table.row[back], name, given, allowed, advice)
         elif self.reading.returns == "drop":
             self.account.leave_out("a return, which is a negative amount", back)
         return back
+
+    def _within_orders(self, back: Truths) -> int:
+        """How many rows of less than nothing stand in an order of that customer and day that is worth more.
+
+        Args:
+            back: these rows, shape (rows,).
+        """
+        place, money = self.rows.columns.get("order"), self.rows.money
+        column = next((column for column in self.table.columns if column.name == place), None)
+        if column is None or money is None:
+            return 0
+        order = grouped(self.rows.customer, self.rows.day, column.code.astype(np.int64))
+        worth = np.bincount(order[self.asked], money.floats()[self.asked], minlength=int(order.max()) + 1)
+        return int((worth[order[back]] > 0).sum())
 
     def until(self) -> datetime.date | None:
         """The last day that is watched; rows of later days are left out last, by `leave_later`."""

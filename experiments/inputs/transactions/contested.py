@@ -16,15 +16,15 @@ import numpy as np
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, listed, plain, refuse_two_amounts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
+from experiments.inputs.transactions.pieces import of_all_pieces, of_one_piece
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from experiments.inputs.transactions.rivals import refuse_other_buyers
+from experiments.inputs.transactions.sums import is_near
 from experiments.inputs.transactions.table import Column, Table
 
 USUAL = 3
 """Pieces that most rows have at most."""
-ALIKE = 0.9
-"""Share of rows in which two sums of one purchase lie between half and twice each other."""
 LARGER = 1.5
 """Times the usual number of pieces that is usually paid."""
 _WHOLE = re.compile(r"\s*-?\d+(?:\.0)?\s*")
@@ -74,10 +74,12 @@ def refuse_contested(table: Table, found: Roles, money: Money | None, reading: R
         _refuse_days(table, found, unread, problems)
     if reading.amount != AUTO or reading.quantity is not None or reading.price is not None or money is None:
         return
-    near = [place for place in unread if _is_near(table.columns[place], money)]
+    near = [place for place in unread if is_near(table.columns[place], money)]
     if found.quantity is not None and found.price is not None:
         if sums := [place for place in near if not _OTHERWISE.search(plain(table.names[place]))]:
             refuse_two_amounts(table.names, sums, found.quantity, found.price, problems)
+        else:
+            _refuse_price_of_all(table, found.quantity, found.price, unread, problems)
     elif found.amount is not None:
         _refuse_amount(table, found.amount, unread, near, problems)
 
@@ -103,8 +105,30 @@ def _refuse_amount(table: Table, amount: int, unread: list[int], near: list[int]
         quantity, price = (amount, prices[0]) if prices else (None, None)
         sums = [place for place in larger if place not in prices]
         refuse_two_amounts(table.names, [amount, *sums], quantity, price, problems)
+    elif counted := _pieces_of(table, own, unread):
+        refuse_two_amounts(table.names, [amount], counted[0], amount, problems)
     elif whole and table.names[amount] != DOCUMENTED["amount"]:
         refuse_two_amounts(table.names, [amount, *whole], None, None, problems)
+
+
+def _refuse_price_of_all(table: Table, quantity: int, price: int, unread: list[int], problems: Problems) -> None:
+    """Ask where each item has one price only if the price is divided by the number of pieces."""
+    pieces, paid = (table.columns[place] for place in (quantity, price))
+    if not (holds_amounts(pieces) and holds_amounts(paid)):
+        return
+    items = [table.columns[place] for place in unread]
+    if of_all_pieces(items, worth_of(pieces).floats(), worth_of(paid).floats()) is not None:
+        refuse_two_amounts(table.names, [price], quantity, price, problems)
+
+
+def _pieces_of(table: Table, amount: Column, unread: list[int]) -> list[int]:
+    """Columns of numbers of pieces beside which each item has one amount, which is then the price of one piece."""
+    counts = [place for place in unread if may_count(table.columns[place], any_number=False)]
+    if not counts or not holds_amounts(amount):
+        return []
+    paid = worth_of(amount).floats()
+    items = [table.columns[place] for place in unread if place not in counts]
+    return [place for place in counts if of_one_piece(items, worth_of(table.columns[place]).floats(), paid) is not None]
 
 
 def may_count(column: Column, any_number: bool) -> bool:
@@ -143,18 +167,6 @@ def _is_larger(column: Column, own: Column) -> bool:
         return True
     pieces, paid = (float(np.median(np.repeat(np.array(v, dtype=np.float64), r))) for v, r in (numbers, other))
     return any(value % 1 for value in other[0]) or paid > LARGER * pieces
-
-
-def _is_near(column: Column, money: Money) -> bool:
-    """Whether a column holds sums that differ from the amounts somewhere, and are near to them in nearly all rows."""
-    if not holds_amounts(column):
-        return False
-    other, own = worth_of(column).floats(), money.floats()
-    paid = own != 0
-    if not paid.any() or (other == own).all():
-        return False
-    times = np.abs(other[paid] / own[paid])
-    return float(((times >= 0.5) & (times <= 2.0)).mean()) >= ALIKE
 
 
 def _refuse_days(table: Table, found: Roles, unread: list[int], problems: Problems) -> None:

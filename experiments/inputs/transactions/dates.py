@@ -102,7 +102,22 @@ def understood(days: Sequence[str], rows: Integers, order: str | None = None) ->
         return _ambiguous(readings, good, days)
     witness = next((day for day, one in zip(days, loose, strict=True) if one and _decides(day, good[0])), None)
     because = "" if witness is None else f", as {witness} shows"
-    return _checked(readings[good[0]], days, f"dates are written {_spoken(good[0])}{because}")
+    return _checked(
+        readings[good[0]], days, f"dates are written {_spoken(good[0])}{because}{_aged(readings[good[0]], days)}"
+    )
+
+
+LONG_AGO = 15 * 365
+"""Days since the last day from which on years of two digits are said as they were read."""
+
+
+def _aged(ordinal: Integers, days: Sequence[str]) -> str:
+    """Which years two digits were read as, where all are long ago: those of another calendar look so."""
+    last = int(ordinal.max(initial=0))
+    if not last or date.today().toordinal() - last < LONG_AGO or any(re.search(r"\d{4}", day) for day in days):
+        return ""
+    first, end = (date.fromordinal(int(one)).year for one in (ordinal[ordinal > 0].min(), last))
+    return f"; years of two digits are read as {first} to {end}: in another calendar, write them with four"
 
 
 def _spoken(order: str) -> str:

@@ -22,6 +22,9 @@ from experiments.inputs.transactions.ten_digits import formats_of, read
 from experiments.inputs.transactions.zones import DAY, EPOCH
 
 UNITS = {"seconds": 1, "milliseconds": 1000, "microseconds": 1_000_000}
+HOUR, NOON = 3600, 12 * 3600
+DAYS_WITHOUT_OFFSET = 10
+"""Days below which two full hours without an offset may be chance."""
 _NEVER = re.compile(r"0{4}-00-00(?:[ T][0:.]+)?|00([./-])00\1(?:0000|00)(?: [0:.]+)?|0{8}")
 EXCEL = date(1899, 12, 30).toordinal()
 _DIGITS = r"^\s*\d{{{0}}}(?:\.\d*)?\s*$"
@@ -67,6 +70,7 @@ def days_of(column: Column, row: Integers, reading: Reading, problems: Problems)
         at = row[column.rows_with(bad)]
         given, allowed, advice = wrong or (shown(column.texts[int(np.argmax(bad))].as_py()), *_EXPECTED)
         problems.at(at, column.name, given, allowed, advice)
+    _refuse_moved(moments, said, used, column, reading, problems)
     ordinal, more = _in_zone(moments, said, used, column, row, reading, problems)
     for outside, allowed, advice in (
         (ordinal > latest().toordinal(), f"must not be in the future (after {latest()})", ""),
@@ -167,6 +171,35 @@ def _counted(column: Column, unit: str, used: Truths) -> Known:
     day = np.where(good & (seconds < 1e11), seconds // DAY + EPOCH, NONE)
     said = f"dates are {unit} since 1970 in UTC"
     return Moments(day, seconds % DAY, np.zeros(len(day), dtype=np.int64)), said, None, False
+
+
+def _refuse_moved(
+    moments: Moments, said: str, used: Truths, column: Column, reading: Reading, problems: Problems
+) -> None:  # fmt: skip
+    """Ask about days that a program has moved: midnight of a zone, written in UTC, has one or two full hours.
+
+    One hour alone may be noon, as some write days, and one without an offset the time of a report.
+    """
+    timed = used & (moments.second != NONE) & (moments.day != NONE)
+    if reading.time_zone is not None or not timed.any():
+        return
+    clock, offset = np.unique(moments.second[timed]), np.unique(moments.offset[timed])
+    if len(np.unique(moments.day[timed])) < (DAYS_WITHOUT_OFFSET if offset[0] == NONE else 2):
+        return
+    two = len(clock) == 2 and int(np.ptp(clock)) in (HOUR, 23 * HOUR)
+    one = len(clock) == 1 and clock[0] not in (0, NOON) and offset[0] != NONE
+    if not (one or two) or (clock % HOUR).any() or len(offset) > 1:
+        return
+    hours = " or ".join(f"{second // HOUR:02d}:00" for second in clock.tolist())
+    zone = " population.moments=UTC" if offset[0] == NONE else ""
+    given, allowed = f"{hours} in all rows", "may be midnight of another time zone, so that the days are others"
+    advice = (
+        f"Say where the days were written, such as population.time_zone=Europe/Berlin{zone}, or "
+        f"population.time_zone=UTC{zone} to keep the days that are written."
+    )
+    if "UTC" not in said and offset[0] not in (NONE, 0):
+        return  # moments of a place have its own days
+    problems.add(f"column '{column.name}'", given, allowed, advice)
 
 
 def _in_zone(

@@ -99,11 +99,34 @@ def identities(texts: Sequence[str]) -> Identities:
     customer = np.array([-1 if skip[k] else place[name] for k, name in enumerate(plains)], dtype=np.int64)
     lower, whole = {name.casefold() for name in ids}, {name.lstrip("0") for name in ids}
     plain_signs = {unicodedata.normalize("NFKC", name) for name in ids}
+    strange = {name for name in ids if not name.isascii()}
+    figures, again = ({way(name) for name in strange} for way in (_in_ascii_figures, _decoded_again))
+    plain_ids = set(ids) - strange
     apart = {"case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
-             "the width or form of signs": len(ids) - len(plain_signs)}  # fmt: skip
+             "the width or form of signs": len(ids) - len(plain_signs),
+             "the script of their figures": len(ids) - len(plain_ids | figures),
+             "an encoding that was applied twice": len(ids) - len(plain_ids | again)}  # fmt: skip
     kept = np.empty(len(ids), dtype=object)
     kept[:] = ids
     return Identities(kept, customer, missing, missing & ~blank, exponent & ~missing, changed, apart)
+
+
+def _in_ascii_figures(name: str) -> str:
+    """An identifier with 0 to 9 for figures of other scripts, whose form Unicode leaves as it is."""
+    figures = (str(unicodedata.decimal(sign)) if _is_figure(sign) else sign for sign in name)
+    return "".join(figures)
+
+
+def _is_figure(sign: str) -> bool:
+    return sign.isdecimal() and unicodedata.normalize("NFKC", sign) == sign
+
+
+def _decoded_again(name: str) -> str:
+    """An identifier as it was before its UTF-8 was taken for another encoding, as MÃ¼ller for Müller."""
+    try:
+        return name.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return name
 
 
 def ordered(names: Sequence[str]) -> list[str]:

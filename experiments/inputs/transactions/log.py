@@ -181,7 +181,7 @@ def _intake(
     days: Integers = np.unique(log.day)
     repeats = np.bincount(log.customer, minlength=len(log.ids))
     typical, outliers = outliers_of(rows, account, log)
-    found = notes_of(table, rows, account, log, chooser.notes)
+    found = notes_of(table, rows, account, log, chooser.notes, chooser.reading)
     if over and money is not None:
         worth = f"{Decimal(over).scaleb(-money.places):,f}"
         found += (f"returns without a purchase are worth {worth}; they are left out of the amounts",)

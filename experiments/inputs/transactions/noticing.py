@@ -10,13 +10,20 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.beside import days_said
 from experiments.inputs.transactions.columns import listed, plain
+from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.contested import PARTS, SUMS
-from experiments.inputs.transactions.numeric import holds_amounts, worth_of
+from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, worth_of
+from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
+from experiments.inputs.transactions.reading import AUTO, Reading
+from experiments.inputs.transactions.states import told_by_few
+from experiments.inputs.transactions.sums import packs_said, sums_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
-from experiments.rounding import counted, in_money, percent
+from experiments.inputs.transactions.unlike import unlike
+from experiments.rounding import counted, in_money
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.log import Log
@@ -27,17 +34,8 @@ FAR = 100.0
 SHOWN = 5
 WIDEST = 14, 10.0
 """A span without purchases is shown from so many days on, if it is so many times the usual one."""
-STATES = frozenset({
-    "status", "state", "orderstatus", "financialstatus", "paymentstatus", "fulfillmentstatus", "orderstate", "type",
-    "ordertype", "transactiontype", "documenttype", "eventtype", "event", "kind", "cancelled", "canceled", "refunded",
-    "isreturn", "returned", "storniert", "belegart", "test", "voided",
-})  # fmt: skip
-"""Names, without case and blanks, of columns that may say that a row was no purchase."""
 OFF = re.compile("discount|rabatt|refund|retour|remboursement|rueckerstattung|erstattung|returned|remise|korting")
 """Names of columns of money that is left off or given back."""
-MOST_STATES = 12
-LARGE = 0.2
-"""Share of all rows above which a single customer is shown."""
 
 
 def outliers_of(rows: Rows, account: Account, log: Log) -> tuple[float | None, tuple[tuple[int, str], ...]]:
@@ -72,41 +70,55 @@ def wide_gaps(days: Integers, start: datetime.date) -> tuple[tuple[str, str, int
     return tuple(spans)
 
 
-def _states(table: Table, rows: Rows, account: Account) -> list[str]:
-    """Columns that say what became of a row, which nothing here goes by."""
-    found = []
-    for column in table.columns:
-        if plain(column.name) in STATES and column.name not in rows.columns.values():
-            there = np.unique(column.code[account.alive & (column.code >= 0)])
-            if 1 < len(there) <= MOST_STATES:
-                words = ", ".join(column.texts[int(k)].as_py().strip() for k in there)
-                found.append(f"column '{column.name}' says {words}: all these rows count; take out what was not bought")
-    return found
-
-
-def _taken_off(table: Table, rows: Rows, account: Account) -> list[str]:
-    """Columns of what is given back or left off, which nothing here takes off the amounts."""
-    found = []
+def _taken_off(table: Table, rows: Rows, account: Account) -> dict[str, str]:
+    """Columns of what is given back or left off, which nothing here takes off the amounts; by name."""
+    found = {}
     for column in table.columns:
         if OFF.search(plain(column.name)) and column.name not in rows.columns.values() and holds_amounts(column):
+            if set((numbers_of(column) or ([], []))[0]) <= NOUGHT_AND_ONE:
+                continue  # a flag is no money
             money = worth_of(column)
             count = int(((money.units != 0) & account.alive).sum())
             if count:
                 said = f"column '{column.name}' adds up to {money.total(account.alive):,f} in {counted(count, 'row')}"
-                found.append(f"{said}; it is not subtracted from the amounts")
+                found[column.name] = f"{said}; it is not subtracted from the amounts"
     return found
 
 
-def _unused(table: Table, rows: Rows) -> list[str]:
-    """The columns that nothing is read from: a discount, a tax or a state may be among them."""
-    names = [column.name for column in table.columns if column.name and column.name not in rows.columns.values()]
-    names.sort(key=lambda name: SUMS.search(plain(name)) is None and PARTS.search(plain(name)) is None)
+def _unused(table: Table, rows: Rows, account: Account, but: frozenset[str]) -> list[str]:
+    """The columns that nothing is read or said from; those of money first, those that hold one thing only last."""
+    taken = but | set(rows.columns.values())
+    unused = [column for column in table.columns if column.name and column.name not in taken]
+    constant = {column.name for column in unused if int((rows_of_texts(column, account.alive) > 0).sum()) < 2}
+
+    def last(name: str) -> tuple[bool, bool]:
+        return name in constant, SUMS.search(plain(name)) is None and PARTS.search(plain(name)) is None
+
+    names = sorted((column.name for column in unused), key=last)
     return [f"nothing is read from the column{'s' if len(names) > 1 else ''} {listed(names)}"] if names else []
 
 
-def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str]) -> tuple[str, ...]:
+def notes_of(
+    table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str], reading: Reading
+) -> tuple[str, ...]:
     """What was noticed, in sentences."""
-    found = [*table.notes, *noted, *_unused(table, rows)]
+    days = days_said(rows.dated, rows.customer, rows.day, account.alive)
+    partly = {one.name for one in rows.dated if (account.alive & (one.day < 0)).any()}
+    whole = frozenset(one.name for one in rows.dated) - partly
+    days_and = {*rows.columns.values(), *(one.name for one in rows.dated)}
+    who, people = list[str](), frozenset[str]()
+    if reading.customer == AUTO:
+        again = float((np.bincount(log.customer) > 1).mean())
+        who, people = persons_said(
+            table, rows.columns["customer"], days_and, rows.customer, rows.day, rows.money, account.alive, again
+        )
+    sums, off = list[str](), _taken_off(table, rows, account)
+    if rows.money is not None and reading.amount == AUTO and "quantity" not in rows.columns:
+        sums = sums_said(table, days_and | people, rows.money, account.alive)
+    elif "quantity" in rows.columns:
+        sums = packs_said(table, days_and | people)
+    states, few = told_by_few(table, rows, account, whole | people | off.keys())
+    found = [*table.notes, *noted, *_unused(table, rows, account, few | whole | people), *who, *days, *sums, *states]
     customers = next(column for column in table.columns if column.name == rows.columns["customer"])
     for what, texts in rows.who.changed.items():
         changed = customers.rows_with(texts) & account.alive
@@ -124,11 +136,5 @@ def notes_of(table: Table, rows: Rows, account: Account, log: Log, noted: Sequen
         free = account.alive & (rows.money.units == 0).astype(np.bool_)
         if free.any():
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
-    found += _states(table, rows, account)
-    found += _taken_off(table, rows, account)
-    counts = np.bincount(rows.customer[account.alive])
-    if len(log.ids) > SHOWN and counts.max() > LARGE * counts.sum():
-        whose = account.row[account.alive & (rows.customer == int(counts.argmax()))]
-        share, first = percent(counts.max() / counts.sum()), f"the first of them row {whose[0]}"
-        found.append(f"one customer has {share} of the rows, {first}; look whether that is one customer")
-    return tuple(found)
+    found += off.values()
+    return (*found, *unlike(rows, account, log))

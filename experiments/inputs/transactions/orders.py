@@ -174,3 +174,38 @@ def repetitions(order: Integers, money: Money, day: Integers, alive: Truths) -> 
     several = np.bincount(code, minlength=len(first)) > 1
     differ = np.bincount(code[amount[alive]], minlength=len(first)) > 0
     return Repetitions(again, amount, later, int((several & ~differ).sum()), int(several.sum()))
+
+
+MOST_DAYS = 0.8
+"""Share of a customer's days of several rows that repeat one amount; two orders may be of one day."""
+CHANCE = 0.01
+"""Chance up to which it is no chance that the rows of a customer's day have one amount, in all of several days."""
+
+
+def repeated_days(customer: Integers, day: Integers, money: Money, asked: Truths) -> Repetitions | None:
+    """Whether the rows of a customer's day seem to repeat the total of an order that no column numbers.
+
+    Nearly all days of several rows hold one amount, which differs from day to day, and amounts are not so few that this
+    could be chance.
+
+    Args:
+        customer: position of each row's customer, shape (rows,).
+        day: ordinal of each row's day, shape (rows,).
+        money: amounts.
+        asked: rows to look at, shape (rows,).
+    """
+    asked = asked & (money.units > 0).astype(np.bool_) & (customer >= 0)
+    bought = grouped(np.where(asked, customer, -1), np.where(asked, day, 0))
+    found = repetitions(bought, money, day, asked)
+    if found.alike < 2 or found.alike < MOST_DAYS * found.several:
+        return None
+    _, first = np.unique(bought[asked], return_index=True)
+    one_each = np.unique(money.units[asked][first], return_counts=True)[1]
+    once = np.unique(money.units[found.again & ~found.amount])
+    alike = float((one_each * (one_each - 1.0)).sum() / (len(first) * (len(first) - 1.0)))
+    return found if len(once) > 1 and alike**found.alike <= CHANCE else None
+
+
+def equal_on_a_day(customer: Integers, day: Integers, money: Money) -> Integers:
+    """Group of each row: of one customer, day and amount, which is one order where nothing numbers orders."""
+    return grouped(customer, day, _positions(money.units))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pyarrow.compute as pc
 
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, listed, plain
+from experiments.inputs.transactions.content import filled
 from experiments.inputs.transactions.numeric import used
+from experiments.inputs.transactions.persons import FEW, merges
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import typed
 from experiments.inputs.transactions.table import Column, Table
@@ -22,6 +25,11 @@ _FLAGS = frozenset({"y", "n", "yes", "no", "true", "false", "ja", "nein", "0", "
 MORE = 1.5
 """Numbers to a name up to which they are those of people, and not of what people did."""
 
+LEAST = 0.2
+"""People to a row, below which a number is that of a shop or the like."""
+MOSTLY = 0.9
+"""Share of texts with a figure in a column of numbers or addresses."""
+
 
 def refuse_other_buyers(table: Table, chosen: int, unread: list[int], problems: Problems) -> None:
     """Ask about a column that only its name made the customer, where another may be.
@@ -32,6 +40,11 @@ def refuse_other_buyers(table: Table, chosen: int, unread: list[int], problems: 
         unread: places of the columns that nothing is read from.
         problems: where the question is noted.
     """
+    if _is_of_orders(table.columns[chosen]):
+        of_orders, numbers = table.columns[chosen].code, filter(lambda place: _is_number(table.columns[place]), unread)
+        if people := [place for place in numbers if merges(filled(table.columns[place]).code, of_orders, LEAST)]:
+            _ask(table, chosen, people, problems)
+            return
     own = _PERSON.fullmatch(plain(table.names[chosen]))
     if own is None or table.names[chosen] == DOCUMENTED["customer"]:
         return
@@ -45,9 +58,24 @@ def refuse_other_buyers(table: Table, chosen: int, unread: list[int], problems: 
         elif own[2] in (None, "name", "fullname") and _parts(table.columns[chosen], column):
             rivals.append(place)
     if rivals:
-        names = [table.names[place] for place in (chosen, *rivals)]
-        words = " or ".join(typed("customer", name) for name in names)
-        problems.add("", f"the columns {listed(names)}", "each may be the customer", f"Choose {words}.")
+        _ask(table, chosen, rivals, problems)
+
+
+def _ask(table: Table, chosen: int, rivals: list[int], problems: Problems) -> None:
+    names = [table.names[place] for place in (chosen, *rivals)]
+    words = " or ".join(typed("customer", name) for name in names)
+    problems.add("", f"the columns {listed(names)}", "each may be the customer", f"Choose {words}.")
+
+
+def _is_of_orders(chosen: Column) -> bool:
+    """Whether each row has a customer of its own, as where a number is given to each order."""
+    told = chosen.code[chosen.code >= 0]
+    return len(told) >= FEW and int(np.bincount(told).max()) == 1
+
+
+def _is_number(column: Column) -> bool:
+    """Whether nearly all texts hold a figure or are addresses, as names of towns do not."""
+    return float(np.mean(pc.match_substring_regex(column.texts, r"\d|@").to_numpy(zero_copy_only=False))) >= MOSTLY
 
 
 def _is_flag(column: Column) -> bool:

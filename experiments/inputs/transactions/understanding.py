@@ -9,6 +9,7 @@ from datetime import date
 import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
+from experiments.inputs.transactions.beside import OtherDays, other_days, refuse_days_of_customers
 from experiments.inputs.transactions.columns import Roles, roles
 from experiments.inputs.transactions.contested import refuse_contested
 from experiments.inputs.transactions.currencies import currency_of
@@ -37,6 +38,7 @@ class Rows:
         later: which have a day after `population.until`; what is odd about them is asked nobody.
         said: how dates and amounts were understood.
         columns: name of the column of each role.
+        dated: other columns of days; none where the user names the column.
         absent: how many of the problems are of rows that lack something, which hides no other problem.
     """
 
@@ -50,6 +52,7 @@ class Rows:
     later: Truths
     said: tuple[str, str]
     columns: dict[str, str]
+    dated: list[OtherDays]
     absent: int
 
 
@@ -89,6 +92,9 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     days = days_of(dates, table.row, reading, problems)
     day = np.append(days.ordinal, 0)[dates.code]
     never = dates.rows_with(days.missing) | (dates.code < 0)
+    dated = other_days(table, set(vars(found).values()), dates, reading) if reading.date == AUTO else []
+    numbers = None if found.order is None else table.columns[found.order]
+    refuse_days_of_customers(table, dates.name, customer, np.where(never, -1, day), numbers, dated, problems)
     order, further = _orders(table, found, columns, customer, np.where(never, -1, day), money, missing)
     lacking = {
         "a further line of its order, without an amount of its own": further,
@@ -106,7 +112,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     return Rows(
         who=who, customer=customer, day=day, money=money, lacking=lacking,
         currency=currency, order=order, later=later, said=(days.said, amount_said),
-        columns=columns, absent=len(problems.found) - before,
+        columns=columns, dated=dated, absent=len(problems.found) - before,
     )  # fmt: skip
 
 
@@ -218,6 +224,20 @@ def _until(reading: Reading) -> int:
     return until.toordinal()
 
 
+def _blocks(customers: Column, rows: Truths) -> int:
+    """How many blocks of rows begin with a customer and go on without one; 0 where the rows look otherwise."""
+    code = np.where(rows, -1, customers.code)
+    named = np.flatnonzero(code >= 0)
+    if not len(named) or code[0] < 0 or len(np.unique(code[named])) < NAMED_ONCE * len(named):
+        return 0
+    blocks = int((np.diff(named, append=len(code)) > 1).sum())
+    return blocks if blocks > 1 or blocks == len(named) else 0
+
+
+NAMED_ONCE = 0.95
+"""Share of customers who stand in one row only, where a report names them at the head of their block."""
+
+
 def _refuse_missing(
     lacking: dict[str, Truths], money: Money | None, table: Table, reading: Reading, problems: Problems,
     customers: Column, who: Identities,
@@ -236,4 +256,9 @@ def _refuse_missing(
                 f"no customer, {placeholders:,} of them a word for nothing or for a sum, such as NULL or Total"
             )  # fmt: skip
         advice = "Fill them in, or leave such rows out: population.missing=drop."
+        if name.strip("'") == customers.name and (blocks := _blocks(customers, rows)):
+            advice = (
+                f"They follow rows with a customer, each of whom is named once ({blocks:,} blocks): if a block is one "
+                "customer, fill the column down in a spreadsheet. population.missing=drop leaves the rows out."
+            )
         problems.at(table.row[rows], name.strip("'"), f"{what}{summed}", "must not be missing", advice)

@@ -1,0 +1,107 @@
+"""Another column that tells other people apart, or other days, is asked about or noted, whatever it is called."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import pytest
+
+from experiments.inputs.transactions.intake import LogIntake
+from simulation.mistake import Mistake
+from tests.inputs.logs import bytes_read
+
+Rows = list[tuple[str, str, str]]
+
+
+def bought(seed: int, people: int = 60, rows: int = 140) -> Rows:
+    """Who, on which day, for how much, of sixty people."""
+    luck = random.Random(seed)
+    drawn = [*range(people), *(luck.randrange(people) for _ in range(rows - people))]
+    return [(f"7{k:04d}", f"2024-{luck.randrange(1, 13):02d}-{luck.randrange(1, 28):02d}",
+             f"{luck.randrange(199, 90_000) / 100:.2f}") for k in drawn]  # fmt: skip
+
+
+def written(names: str, rows: list[tuple[str, ...]]) -> str:
+    return "\n".join([names, *(",".join(row) for row in rows)])
+
+
+def intake_of(content: str, **words: Any) -> LogIntake:
+    found = bytes_read(content.encode(), **words).intake
+    assert found is not None
+    return found
+
+
+def refused(content: str, **words: Any) -> str:
+    with pytest.raises(Mistake) as caught:
+        intake_of(content, **words)
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("other", ["Phone", "Patron", "subscriber_id", "顧客", "Loyalty Number"])
+@pytest.mark.parametrize("chosen", ["User", "client_id", "customer_id"])
+def test_people_behind_a_cashier_are_noted_with_both_counts(chosen: str, other: str) -> None:
+    content = written(f"{chosen},{other},date,amount", [(f"t{k % 9}", *row) for k, row in enumerate(bought(1))])
+    note = next(note for note in intake_of(content).notes if "apart" in note)
+    assert f"'{other}' tells 60 customers apart" in note
+    assert "and not 9" in note
+    assert intake_of(content, customer=other).customers == 60
+    assert not [note for note in intake_of(content, customer=other).notes if "apart, " in note]
+
+
+@pytest.mark.parametrize("other", ["Email", "Contact", "x"])
+def test_people_of_one_name_are_noted_with_both_counts(other: str) -> None:
+    rows = [(f"Anna S{int(who) % 40}", f"u{who}@x.org", *rest) for who, *rest in bought(2)]
+    content = written(f"Customer,{other},date,amount", rows)
+    note = next(note for note in intake_of(content).notes if "apart" in note)
+    assert f"'{other}' tells 60 customers apart" in note
+    assert "and not 40" in note
+    assert intake_of(content, customer=other).customers == 60
+
+
+@pytest.mark.parametrize("other", ["customer_unique_id", "person", "x"])
+def test_a_customer_for_each_order_is_asked_about_where_another_column_tells_people(other: str) -> None:
+    rows = [(f"h{k}", *row) for k, row in enumerate(bought(3))]
+    content = written(f"customer_id,{other},date,amount", rows)
+    assert f"population.customer={other}" in refused(content)
+    assert intake_of(content, customer=other).customers == 60
+    assert intake_of(content, customer="customer_id").customers == 140
+    alone = intake_of(written("customer_id,date,amount", [(row[0], *row[2:]) for row in rows]))
+    assert any("each row has a customer of its own" in note for note in alone.notes)
+
+
+@pytest.mark.parametrize("kind", ["name", "town", "product", "order", "tax", "time"])
+def test_what_tells_nobody_apart_is_not_noted_as_people(kind: str) -> None:
+    luck, rows = random.Random(4), []
+    for k, (who, day, paid) in enumerate(bought(4)):
+        price = f"{luck.randrange(70) + 5}.99"
+        value = {"name": f"n{who}", "town": f"t{int(who) % 8}", "product": f"P{price}", "order": f"o{k}",
+                 "tax": f"{float(paid) / 5:.2f}", "time": f"{k % 23:02d}:{k % 59:02d}"}[kind]  # fmt: skip
+        rows.append((who, day, price if kind == "product" else paid, value))
+    assert not [note for note in intake_of(written("customer_id,date,amount,x", rows)).notes if "apart, " in note]
+
+
+NAMES = [("created_at", "placed_at"), ("Created At", "Order Placed"), ("date", "x"), ("Datum", "Bestellt am")]
+
+
+@pytest.mark.parametrize(("chosen", "other"), NAMES)
+@pytest.mark.parametrize("form", ["{}", "{}T10:00:00", "{} 10:11"])
+def test_a_day_that_each_customer_has_for_all_purchases_is_asked_about(chosen: str, other: str, form: str) -> None:
+    rows = [(who, form.format(f"2022-05-{int(who) % 28 + 1:02d}"), form.format(day), paid)
+            for who, day, paid in bought(5)]  # fmt: skip
+    content = written(f"customer_id,{chosen},{other},amount", rows)
+    assert "may be the day of an account" in refused(content)
+    kept = intake_of(content, date=other)
+    assert kept.purchases == len({row[0::2][:2] for row in rows})
+    assert intake_of(content, date=chosen).customers == 60
+
+
+def test_each_other_column_of_days_is_noted_with_its_span() -> None:
+    rows = [(who, day, f"{day[:8]}28", day, paid) for who, day, paid in bought(6)]
+    content = written("customer_id,date,Geliefert,Gebucht,amount", rows)
+    notes = [note for note in intake_of(content).notes if "days stand also" in note]
+    assert len(notes) == 1
+    assert "'Geliefert' (2024-01-28 to 2024-12-28" in notes[0]
+    assert "Gebucht" not in notes[0]
+    assert "population.date=Geliefert" in notes[0]
+    assert not [note for note in intake_of(content, date="date").notes if "days stand also" in note]
