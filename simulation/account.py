@@ -21,10 +21,14 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
 
 from simulation.terms import Terms
 
+Debt = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.int64]]
 PERIODS = 4
 """Planning periods over which costs are averaged, and over which what the account holds is spread."""
 PAID_BACK = 0.5
@@ -77,6 +81,7 @@ class Account:
         present: its costs in this planning period so far.
         past: its costs in the periods before, the latest four of them.
         level: what it has decided to spend on quality, per customer and week [minor units].
+        owed: what it could not pay when it arose: purpose, row numbers and minor units, both of shape (K,).
         served: customers at the start of the planning period, for whom service is staffed.
     """
 
@@ -87,6 +92,7 @@ class Account:
     present: Costs = Costs()
     past: tuple[Costs, ...] = ()
     level: float = 0.0
+    owed: list[Debt] = field(default_factory=list)
     served: int = 0
 
     def open(self, week: int, customers: int) -> int:

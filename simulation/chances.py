@@ -19,8 +19,8 @@ def in_proportion_to(weight: Floats, share: float) -> Floats:
     """
     chance: Floats = share * weight
     sure = chance >= 1.0
-    while (others := weight[~sure]).any() and chance.max() > 1.0:
+    while (others := exact_sums.total(weight[~sure])) > 0.0 and chance.max() > 1.0:
         left = share * exact_sums.total(weight) - np.count_nonzero(sure)
-        chance = np.where(sure, 1.0, weight * (left / exact_sums.total(others)))
+        chance = np.where(sure, 1.0, weight * (left / others))
         sure |= chance >= 1.0
     return np.minimum(chance, 1.0)

@@ -32,7 +32,6 @@ class Ledger:
         person: shape (purposes, N): what the focal firm earned with and spent on each person.
         envelope: shape (weeks, firms + 1): what each firm is given.
         interest: shape (weeks, firms + 1): what its account earned at the beginning of the week, or cost.
-        closing: shape (firms + 1,): what each account holds in the end, as the firm itself says.
         common: shape (weeks, firms + 1): of the spending, what belongs to no single customer; without what is put by.
     """
 
@@ -43,7 +42,6 @@ class Ledger:
         self.person: Money = np.zeros((len(self.purposes), size), dtype=np.int64)
         self.envelope: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
         self.interest: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
-        self.closing: Money = np.zeros(firms + 1, dtype=np.int64)
         self.common: Money = np.zeros((weeks, firms + 1), dtype=np.int64)
 
     def book(self, week: int, firm: int, purpose: str, amount: int) -> None:
@@ -80,18 +78,14 @@ class Ledger:
     def verify(self) -> None:
         """Check the books: each firm spent all that it was given, with interest, and no account exceeds its total.
 
-        A firm may end overdrawn, where the obligations of its last week exceeded what it had left.
-
         Raises:
             AssertionError: naming the first firm whose books do not add up; never a user's fault.
         """
         held = self.held()[-1]
-        wrong = np.flatnonzero((held != self.closing) | (held > 0))
+        wrong = np.flatnonzero(held != 0)
         if len(wrong):
             firm = wrong[0]
-            raise AssertionError(
-                f"firm {firm} ends with {held[firm]:+d} minor units, its account {self.closing[firm]:+d}"
-            )
+            raise AssertionError(f"firm {firm} ends with {held[firm]:+d} minor units in its account")
         if (self.weekly < 0).any():
             raise AssertionError("an amount in the ledger is negative")
         if (self.person.sum(axis=1) > self.weekly[:, 1].sum(axis=0)).any():

@@ -191,6 +191,7 @@ class Market:
                 firm, self.week, int(own), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
                 account, self._rest_for,
             )  # fmt: skip
+            self.purses[firm].pay_debts()
             self.firms["funds"][firm] = self.purses[firm].left / GRAIN
 
     def _usual_costs(self, firm: int) -> Costs:
@@ -282,9 +283,8 @@ class Market:
 
     def close_week(self) -> None:
         """Write the week down and go on."""
-        for firm, purse in self.purses.items():
+        for purse in self.purses.values():
             purse.close()
-            self.ledger.closing[firm] = purse.account.balance
         self.record.close()
         self.week += 1
 

@@ -2,8 +2,8 @@
 
 Mandatory service is paid first, then the levers in the order of the plan; what has been decided for quality follows
 (see `account`). Where the money does not suffice, those are served who come first in the order of their draw, then of
-their id. What arises afterwards (amends after a failure, what deals take off, rewards) is paid when it arises, whatever
-the account holds: the overdraft is then larger, and less can be bought next week.
+their id. What arises afterwards (amends after a failure, what deals take off, rewards) is paid when it arises, out of
+the account and its credit; what these do not cover is owed until next week.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Purse:
         rest_for: purpose on which what the account holds at the end of the week is spent; empty: it stays there.
 
     Attributes:
-        left: what can still be bought, in minor units; negative once obligations have exceeded it.
+        left: what can still be spent, in minor units.
     """
 
     def __init__(
@@ -102,16 +102,30 @@ class Purse:
         return granted
 
     def incur(self, purpose: str, people: npt.NDArray[np.intp], cost: Any) -> None:
-        """Pay what the firm is bound to pay, whatever the account holds.
+        """Pay what the firm is bound to pay; what its credit does not cover is owed, and paid first next week.
 
         Args:
             purpose: what it is booked under.
             people: row numbers, shape (K,), each at most once.
             cost: weekly revenues, a number or shape (K,).
         """
-        amounts = self.minor(np.broadcast_to(cost, people.shape))
-        self.left -= int(amounts.sum())
-        self.ledger.book_people(self.week, self.firm, purpose, people, amounts)
+        if len(people):
+            self._pay(purpose, people, self.minor(np.broadcast_to(cost, people.shape)))
+
+    def pay_debts(self) -> None:
+        """Pay what is owed from last week, by purpose in the order in which it arose, then by id."""
+        owed, self.account.owed = self.account.owed, []
+        for purpose, people, amounts in owed:
+            self._pay(purpose, people, amounts)
+
+    def _pay(self, purpose: str, people: npt.NDArray[np.intp], amounts: npt.NDArray[np.int64]) -> None:
+        first = np.argsort(self.ids[people], kind="stable")
+        people, amounts = people[first], amounts[first]
+        paid = np.cumsum(amounts) <= self.left
+        self.left -= int(amounts[paid].sum())
+        self.ledger.book_people(self.week, self.firm, purpose, people[paid], amounts[paid])
+        if not paid.all():
+            self.account.owed.append((purpose, people[~paid], amounts[~paid]))
 
     def earn(self, amounts: Floats, casual: bool = False) -> None:
         """Book what its customers leave as margin.

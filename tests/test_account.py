@@ -91,10 +91,9 @@ def test_the_present_value_of_what_is_spent_is_that_of_what_is_given(strategy: S
     ledger, rate = some.ledger, some.world.terms.discount_rate
     ledger.verify()
     discount = np.power(1.0 + rate, -np.arange(40) / YEAR)
-    end = ledger.held()[-1]
-    assert (end <= 0).all()
-    gap = ((ledger.spent() - ledger.envelope) * discount[:, None]).sum(axis=0) + end * discount[-1]
-    assert np.abs(gap).max() <= 20.0 + 1.0
+    assert (ledger.held()[-1] == 0).all()
+    gap = ((ledger.spent() - ledger.envelope) * discount[:, None]).sum(axis=0)
+    assert np.abs(gap).max() <= 20.0
 
 
 def test_quality_is_as_steady_among_few_as_among_many() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simulation.chances import in_proportion_to
 
-WEIGHTS = st.lists(st.floats(0.0, 2.0), min_size=1, max_size=40).map(np.array)
+WEIGHTS = st.lists(st.sampled_from([0.0, 2.0]) | st.floats(1e-6, 2.0), min_size=1, max_size=40).map(np.array)
 
 
 @given(WEIGHTS, st.floats(0.0, 1.0))

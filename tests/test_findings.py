@@ -205,7 +205,7 @@ def test_figures_draw_no_parameter_that_luck_would_have_named() -> None:
     picture = comparison.figures["space"]
     words = {text.get_text() for text in picture.figure.findobj(lambda a: hasattr(a, "get_text"))}
     assert not any("rank correlation" in word for word in words)
-    assert "Nothing is distinguishable at 6 points" in picture.caption
+    assert f"Nothing is distinguishable at {influence_on(comparison).points} points" in picture.caption
 
 
 def test_a_flip_that_luck_makes_is_not_called_one() -> None:

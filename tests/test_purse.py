@@ -67,17 +67,18 @@ def test_whatever_is_wanted_the_envelope_is_spent_exactly(envelope: int, costs: 
     own.ledger.verify()
 
 
-def test_what_the_firm_is_bound_to_pay_is_paid_whatever_the_account_holds() -> None:
+def test_what_the_firm_is_bound_to_pay_is_paid_first_and_what_it_cannot_pay_stays_owed() -> None:
     own = purse(envelope=120)
     own.incur("quality", np.array([4, 1, 6]), 0.5)
     own.incur("quality", np.array([0]), np.array([0.1]))
     own.incur("service", np.array([], dtype=np.intp), 0.5)
-    assert own.left == 120 - 160
-    assert own.ledger.person[2].tolist() == [10, 50, 0, 0, 50, 0, 50, 0]
-    assert own.spend("service", 1.0) == 0.0, "nothing else can be bought then"
-    assert not own.grant("service", CUSTOMERS, 0.5, lambda: LUCK).any()
-    own.close()
-    assert own.account.balance == own.ledger.held()[-1, 1] == -40
+    assert own.left == 10
+    assert own.ledger.person[2].tolist() == [10, 50, 0, 0, 50, 0, 0, 0], "in the order of ids"
+    (debt,) = own.account.owed
+    assert (debt[0], debt[1].tolist(), debt[2].tolist()) == ("quality", [6], [50])
+    own.left = 60
+    own.pay_debts()
+    assert (own.left, own.account.owed) == (10, [])
 
 
 def test_a_sum_is_spent_as_far_as_there_is_money() -> None:

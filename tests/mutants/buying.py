@@ -39,8 +39,8 @@ ROWS = (
         (
             "test_deals_come_at_their_rate_and_depth[0.3]",
             "a tenth of the deals is not offered",
-            'offered = (now.draw("deal", rows) < rate)',
-            'offered = (now.draw("deal", rows) < 0.9 * rate)',
+            'offered = (now.draw("deal", rows) < affordable(rate, depth, now)',
+            'offered = (now.draw("deal", rows) < 0.9 * affordable(rate, depth, now)',
         ),
     ),
     *rows(

@@ -86,6 +86,18 @@ ROWS = (
             "(u < self.inbound_rate) &",
             "(u < 0.8 * self.inbound_rate) &",
         ),
+        (
+            "test_few_customers_give_up_as_rarely_as_many_where_there_is_room_for_all",
+            "half of the desk is not staffed",
+            "staffed = touchpoint.capacity",
+            "staffed = 0.5 * touchpoint.capacity",
+        ),
+        (
+            "test_needs_above_the_usual_ones_are_staffed_for[0.14]",
+            "the desk is staffed for the usual needs",
+            "self.inbound_rate / USUAL_NEEDS if need else 1.0",
+            "1.0",
+        ),
     ),
     *rows(
         "mechanisms/test_cross_buying.py",
@@ -113,8 +125,8 @@ ROWS = (
         (
             "test_a_share_of_contacts_comes_with_an_invitation_and_an_average_customer_accepts_0_45_of_them[0.3]",
             "a fifth of the invitations is not made",
-            "< share * rows.priority[asked]",
-            "< 0.8 * share * rows.priority[asked]",
+            "in_proportion_to(rows.priority[asked], share)",
+            "in_proportion_to(rows.priority[asked], 0.8 * share)",
         ),
     ),
     *rows(
@@ -123,8 +135,8 @@ ROWS = (
         (
             "test_gifts_come_at_their_rate_and_cost_their_size[0.5]",
             "a tenth of the gifts is not given",
-            "< rate * rows.priority[people]",
-            "< 0.9 * rate * rows.priority[people]",
+            "in_proportion_to(rows.priority[people], rate)",
+            "in_proportion_to(rows.priority[people], 0.9 * rate)",
         ),
     ),
     *rows(

@@ -15,15 +15,18 @@ from experiments.validation.reading import Reading, standard_error, within
 from experiments.validation.trial import FREE, MONEYLESS, Trial, watched
 from simulation.draws import Floats
 from simulation.market import Market
+from simulation.mechanisms.contact import USUAL_NEEDS
 
 N = 4000
 
 
 def served(trial: Trial, share: float, weeks: int, gain: float, loss: float, law: str = "headroom") -> Market:
-    """A market before its first week; trust does not fade, and all contacts are warm."""
-    desk = replace(next(touchpoint for touchpoint in FREE if touchpoint.name == "personal"), share=1.0, capacity=share)
+    """A market before its first week; trust does not fade, all contacts are warm, and nobody waits to be served."""
+    desk = replace(next(touchpoint for touchpoint in FREE if touchpoint.name == "personal"), share=1.0)
+    desk = replace(desk, capacity=USUAL_NEEDS * share)
     world = trial.alone(
         ["contact", "satisfaction", "trust"], f"weeks={weeks}", "mechanism.contact.inbound_rate=1.0",
+        "mechanism.contact.patience=0.0",
         "mechanism.satisfaction.variability=0.0", "mechanism.satisfaction.expectation_rate=0.0",
         "mechanism.trust.half_life=1e15", "mechanism.trust.passive=1.0", f"mechanism.trust.gain={gain}",
         f"mechanism.trust.loss={loss}", f"mechanism.trust.law={law}", people=Alike(N), touchpoints=(desk,),
