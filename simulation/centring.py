@@ -31,9 +31,9 @@ from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
 PASSES = 3
-WORST, TURNED_AWAY = 1.5, 0.02
-"""A status quo is not the observed one if so many times as many customers leave, and so many contacts per customer and
-week are turned away."""
+WORST, KEPT_WAITING = 1.5, 0.02
+"""A status quo is not the observed one if so many times as many customers leave, and so many needs per customer and
+week are not served in their week."""
 FIRST_GUESS = Centre((-0.95,), (0.76,), commitment=1.1, quality=0.93, failure=2.8)
 """Near the reference world's; the pilots steer away from it within weeks."""
 
@@ -129,11 +129,11 @@ def _logs(ratios: Iterable[float], otherwise: float) -> ByQuarter:
 
 
 def _refuse_unlike(lifts: Lifts) -> None:
-    if lifts.leaving > WORST and lifts.turned_away > TURNED_AWAY * lifts.received:
+    if lifts.leaving > WORST and lifts.kept_waiting > KEPT_WAITING * lifts.received:
         raise Mistake(
             "market.budget_share", "this world",
             f"cannot serve its customers under the status quo: {lifts.leaving:.1f} times as many would leave as were "
-            f"observed, and {lifts.turned_away / lifts.received:.3f} contacts per customer and week are turned away",
+            f"observed, and {lifts.kept_waiting / lifts.received:.3f} needs per customer and week have to wait",
             "Raise market.budget_share, or lower mechanism.contact.inbound_rate or mechanism.recovery.handling_cost.",
         )  # fmt: skip
 

@@ -85,7 +85,7 @@ class Lifts:
         self.at_stake = self.turned_away = self.failing = self.failing_by_scale = 0.0
         self.failed = self.stopping = 0.0
         self.exposed = self.exposed_by_buying = self.rates = 0.0
-        self.delivered = self.received = 0.0
+        self.delivered = self.received = self.kept_waiting = 0.0
 
     @property
     def stops(self) -> float:
@@ -134,6 +134,7 @@ class Lifts:
         leaves = hazard(values["other_rate"][customers], values["leave_lift"][customers], churn.law)
         failed = values["failed"][customers] * (1.0 - leaves)
         turned_away = exact_sums.total(values["unserved"][customers] * (1.0 - leaves))
+        self.kept_waiting += exact_sums.total(values["unserved"][customers] + values["waits"][customers])
         failing = exact_sums.total(values["failure_risk"][customers] * (1.0 - leaves)) - turned_away
         self.failed += exact_sums.total(failed)
         self.stopping += exact_sums.total(failed * (1.0 - values["staying"][customers]))
