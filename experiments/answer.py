@@ -45,14 +45,6 @@ def headline(comparison: Comparison) -> str:
     return f"No strategy earns more than all others: {first}.{rest}"
 
 
-def basis_sentence(comparison: Comparison) -> str:
-    """At which one level everything is stated."""
-    pairs = len(comparison.against_first().pairs)
-    at_once = f" for all {pairs} pairs of strategies at once" if pairs > 1 else ""
-    replicates = counted(len(comparison.outcomes[0]), "paired replicate")
-    return f"Intervals are at {confidence_level(comparison.confidence)}{at_once}, from {replicates}."
-
-
 def verdict_sentence(comparison: Comparison, b: int = 1) -> str:
     """Who of two earns more, by how much, and over how long."""
     return _verdict(finding(comparison, "profit", b), comparison.setting.world.weeks)

@@ -133,7 +133,8 @@ def method(comparison: Comparison) -> str:
         presumed(setting),
         f"Simulated markets of {setting.world.people.size:,} people over {counted(setting.world.weeks, 'week')}; "
         f"{every} strategies meet the same people, ties and luck and spend the same budget, "
-        f"{plain(comparison.budget[0])} money per initial customer. Again: {_code(command(setting.values))} "
+        f"worth {plain(comparison.budget[0])} money per initial customer in the money of week 0. "
+        f"Again: {_code(command(setting.values))} "
         f"(configuration {values_hash(setting.values, 'compare')[:12]}).",
         beforehand(setting.values),
     ]

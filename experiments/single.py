@@ -50,18 +50,25 @@ class Run(Shown):
 
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a measure: mean over replicates and standard deviation."""
+        """One row a measure: mean and standard deviation over the replicates in which it is defined, and how many."""
         columns = {m.name: np.array([o.measures[m.name] for o in self.outcomes]) for m in MEASURES}
         rows = {
             m.name: {
                 "mean": _mean(columns[m.name]),
                 "standard_deviation": _deviation(columns[m.name]),
+                "defined": int(np.count_nonzero(~np.isnan(columns[m.name]))),
                 "unit": m.unit,
                 "definition": m.doc,
             }
             for m in MEASURES
         }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
+
+    @property
+    def defined_in_few(self) -> dict[str, int]:
+        """Measures that are not defined in every replicate, with the number of those in which they are."""
+        defined = self.table["defined"]
+        return {str(name): int(number) for name, number in defined.items() if number < len(self.outcomes)}
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

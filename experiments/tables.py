@@ -34,8 +34,8 @@ def runs_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
         {
             "strategy": o.strategy,
             "seed": o.seed,
-            "budget": int(o.envelope.sum() + o.interest.sum()),
-            "spent": int(o.ledger[:, 1:].sum()),
+            "budget": o.budget,
+            "spent": o.spent,
             "minor_units": o.scale,
             **{m.name: o.measures[m.name] for m in MEASURES},
         }

@@ -13,6 +13,7 @@ from rich.text import Text
 
 from experiments.explaining.sentences import places
 from experiments.finding import Finding
+from experiments.reporting.basis import defined_in
 from experiments.reporting.findings import Findings, found
 from experiments.rounding import confidence_level, counted, decimals, plain, shortened, shown, signed
 
@@ -64,7 +65,8 @@ def run_table(run: Run) -> Group:
         table.add_row(label, plain(mean, places), plain(spread, places), Text(unit.level))
     count, weeks = len(run.outcomes), run.setting.world.weeks
     title = f"{shortened(run.setting.strategy.name, 50)}: {counted(count, 'replicate')} of {counted(weeks, 'week')}"
-    return Group(_paragraph(title, "bold"), table)
+    fewer = (_paragraph(sentence, "dim") for sentence in defined_in(run.defined_in_few, "runs"))
+    return Group(_paragraph(title, "bold"), table, *fewer)
 
 
 def explained_table(found: Explained) -> Group:

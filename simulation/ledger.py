@@ -15,6 +15,8 @@ BOOKED = "ledger_"
 """How the names of columns of bookings begin, in every table that has them."""
 UNSPENT = "unspent"
 """What no mechanism spends, as when quality is off: set aside, so that budgets stay equal whatever is switched off."""
+OWED = "owed"
+"""What was promised and could not be paid before the run ended: not out of the envelope, and a cost all the same."""
 
 
 class Ledger:
@@ -28,7 +30,7 @@ class Ledger:
         scale: minor units per unit of money.
 
     Attributes:
-        weekly: shape (weeks, firms + 1, purposes), positive amounts.
+        weekly: shape (weeks, firms + 1, purposes), positive amounts; what is owed is booked in the last week.
         person: shape (purposes, N): what the focal firm earned with and spent on each person.
         envelope: shape (weeks, firms + 1): what each firm is given.
         interest: shape (weeks, firms + 1): what its account earned at the beginning of the week, or cost.
@@ -36,7 +38,7 @@ class Ledger:
     """
 
     def __init__(self, purposes: Sequence[str], weeks: int, firms: int, size: int, scale: float) -> None:
-        self.purposes = (MARGIN, *purposes, UNSPENT)
+        self.purposes = (MARGIN, *purposes, UNSPENT, OWED)
         self.scale = scale
         self.weekly: Money = np.zeros((weeks, firms + 1, len(self.purposes)), dtype=np.int64)
         self.person: Money = np.zeros((len(self.purposes), size), dtype=np.int64)
@@ -67,8 +69,13 @@ class Ledger:
 
     def spent(self) -> Money:
         """What was spent or put by in each week by each firm, shape (weeks, firms + 1)."""
-        spent: Money = self.weekly[:, :, 1:].sum(axis=2)
+        spent: Money = self.weekly[:, :, 1:-1].sum(axis=2)
         return spent
+
+    def owed(self) -> Money:
+        """What each firm owes at the end, in the last week, shape (weeks, firms + 1)."""
+        owed: Money = self.weekly[:, :, -1]
+        return owed
 
     def held(self) -> Money:
         """What each firm's account holds at the end of each week, shape (weeks, firms + 1)."""

@@ -56,13 +56,13 @@ def discount(market: Market) -> Floats:
 def cash(market: Market) -> Floats:
     """Discounted cash flow of the focal firm by week, per customer of week 0, shape (weeks,) [money]."""
     ledger = market.ledger
-    earned = ledger.weekly[:, 1, ledger.purposes.index(MARGIN)] - ledger.spent()[:, 1]
+    earned = ledger.weekly[:, 1, ledger.purposes.index(MARGIN)] - ledger.spent()[:, 1] - ledger.owed()[:, 1]
     flow: Floats = (earned / ledger.scale + _spent(market, PUT_BY)) * discount(market) / _initial(market)
     return flow
 
 
 def profit(market: Market) -> float:
-    """Discounted margin less everything spent; what was put by as a reserve is not spent."""
+    """Discounted margin less everything spent or owed at the end; what was put by as a reserve is not spent."""
     return exact_sums.total(cash(market))
 
 
@@ -86,12 +86,13 @@ def churn(market: Market) -> float:
 
 
 def acquisition_cost(market: Market) -> float:
-    """Spending on winning customers over those whom it brought: by channels, friends and offers to come back.
+    """Spending on winning customers over those whom it brought: by channels, by offers to come back, by paid friends.
 
     Undefined where it brought none.
     """
-    series = market.record.series
-    won = sum(series[name][:, 1].sum() for name in ("by_channels", "by_referral", "by_winback"))
+    series, paid_friends = market.record.series, _spent(market, "rewards").any()
+    ways = ("by_channels", "by_winback", "by_referral") if paid_friends else ("by_channels", "by_winback")
+    won = sum(series[name][:, 1].sum() for name in ways)
     return float(_wooed(market).sum() / won) if won else float("nan")
 
 

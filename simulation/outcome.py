@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.draws import Floats
-from simulation.ledger import MARGIN, Money
+from simulation.ledger import MARGIN, OWED, Money
 from simulation.market import Market
 from simulation.measures import cash, measured
 from simulation.segmentation import BY_VALUE, other_segmentations, value_third
@@ -61,6 +61,17 @@ class Outcome:
     lifecycle: npt.NDArray[np.int64]
     attribution: Floats
     segmentations: dict[str, dict[str, dict[str, float]]] = field(default_factory=dict)
+
+    @property
+    def budget(self) -> int:
+        """What was given over the run, with interest [minor units]."""
+        return int(self.envelope.sum() + self.interest.sum())
+
+    @property
+    def spent(self) -> int:
+        """What was spent or put by over the run; what is owed at its end is neither [minor units]."""
+        spent = [k for k, purpose in enumerate(self.purposes) if purpose not in (MARGIN, OWED)]
+        return int(self.ledger[:, spent].sum())
 
 
 def outcome(market: Market) -> Outcome:

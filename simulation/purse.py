@@ -17,7 +17,7 @@ import numpy.typing as npt
 from simulation.account import Account
 from simulation.draws import Floats
 from simulation.exact_sums import whole
-from simulation.ledger import MARGIN, Ledger
+from simulation.ledger import MARGIN, OWED, Ledger
 
 Flags = npt.NDArray[np.bool_]
 
@@ -180,13 +180,16 @@ class Purse:
         return (amount - kept) / self.weekly_revenue
 
     def close(self) -> None:
-        """Spend what must not stay in the account, and leave the rest in it for next week."""
+        """Spend what must not stay in the account, and leave the rest in it for next week; in the last one, own up."""
         if self._served:
             costs = self._before, self._after - self.left, self._served
             self.account.present = self.account.present.with_week(*costs)
         if self.rest_for and self.held > 0:
             self._share(self.rest_for, self.held)
         self.account.balance = self.held
+        if self.week == self.account.weeks - 1:
+            for _, people, amounts in self.account.owed:
+                self.ledger.book_people(self.week, self.firm, OWED, people, amounts)
 
     def _share(self, purpose: str, amount: int) -> None:
         """Spend an amount on all customers alike; what does not divide is booked for nobody."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import shutil
 from pathlib import Path
 
@@ -42,6 +44,27 @@ def test_it_is_computed_again_from_what_it_keeps_of_its_folders(both: Path) -> N
     found = replayed(both, QUIET)
     assert found.confirmed, found.states
     assert {"runs", "verdict.json"} <= {name.removesuffix(".parquet") for name in found.states}
+
+
+def test_its_command_has_its_configuration_and_runs_without_a_partner_are_told(
+    runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    draw_few(monkeypatch)
+    for name, number in (("one", 2), ("other", 3)):
+        strategy = {"one": "cx_only", "other": "hybrid"}[name]
+        assert (
+            said("run", *TINY, f"replicates={number}", "-q", f"strategy={strategy}", f"hydra.run.dir={name}").status
+            == 0
+        )
+    assert said("compare", "one", "other", "-q", "hydra.run.dir=both").status == 0
+    memo = Path("both/memo.md").read_text(encoding="utf-8")
+    assert "Of the 3 replicates in other only the 2 with a partner of the same seed count." in memo
+    typed = re.search(r"Again: `courtship compare (.*?)` \(configuration (\w+)\)", memo)
+    assert typed is not None
+    again = said("compare", *shlex.split(typed[1]), "-q", "hydra.run.dir=again", "executor=inline")
+    assert again.status == 0, again.err
+    assert f"(configuration {typed[2]})" in Path("again/memo.md").read_text(encoding="utf-8")
 
 
 def test_a_comparison_that_keeps_other_levers_is_found_out(both: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.ledger import MARGIN, UNSPENT, Ledger
+from simulation.ledger import MARGIN, OWED, UNSPENT, Ledger
 
 
 def books() -> Ledger:
@@ -18,8 +18,8 @@ def test_what_is_booked_for_people_is_in_the_total_too() -> None:
     ledger.book_people(1, 2, "service", np.array([2]), np.array([7]))
     ledger.book(1, 1, "quality", 8)
     ledger.book_people(1, 1, MARGIN, np.array([0]), np.array([99]))
-    assert ledger.purposes == (MARGIN, "service", "quality", UNSPENT)
-    assert ledger.weekly[1].tolist() == [[0, 0, 0, 0], [99, 42, 8, 0], [0, 7, 0, 0]]
+    assert ledger.purposes == (MARGIN, "service", "quality", UNSPENT, OWED)
+    assert ledger.weekly[1].tolist() == [[0, 0, 0, 0, 0], [99, 42, 8, 0, 0], [0, 7, 0, 0, 0]]
     assert ledger.person[1].tolist() == [12, 0, 0, 0, 30], "customers of the rival have no account"
     assert ledger.spent()[1].tolist() == [0, 50, 7]
 

@@ -52,7 +52,8 @@ def test_what_becomes_of_the_money_adds_up_to_profit_in_every_place_that_says_so
     of_nobody = int(market.ledger.common[:, 1].sum())
     of_people = int(market.ledger.person[1:].sum())
     given = int(market.ledger.envelope[:, 1].sum() + market.ledger.interest[:, 1].sum())
-    assert of_nobody + of_people + put_by == given
+    owed = int(market.ledger.owed()[:, 1].sum())
+    assert of_nobody + of_people + put_by == given + owed
 
 
 def test_who_leaves_early_bears_less_than_who_stays() -> None:

@@ -48,7 +48,7 @@ def test_nobody_is_served_on_credit() -> None:
     assert np.flatnonzero(granted).tolist() == [1, 4]
     assert own.left == 20
     own.close()
-    assert own.ledger.weekly[0, 1].tolist() == [0, 100, 20, 0]
+    assert own.ledger.weekly[0, 1].tolist() == [0, 100, 20, 0, 0]
     own.ledger.verify()
 
 
@@ -79,6 +79,15 @@ def test_what_the_firm_is_bound_to_pay_is_paid_first_and_what_it_cannot_pay_stay
     own.left = 60
     own.pay_debts()
     assert (own.left, own.account.owed) == (10, [])
+
+
+def test_what_the_last_week_cannot_pay_is_a_cost_and_no_spending() -> None:
+    own = purse(envelope=120)
+    own.incur("quality", np.array([4, 1, 6]), 0.5)
+    own.close()
+    assert own.ledger.spent()[0, 1] == 120
+    assert own.ledger.owed()[0, 1] == own.ledger.person[-1, 6] == 50
+    own.ledger.verify()
 
 
 def test_a_sum_is_spent_as_far_as_there_is_money() -> None:

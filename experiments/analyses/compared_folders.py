@@ -27,7 +27,9 @@ READ = ("run", "compare")
 JUDGING = ("precision.margin", "precision.confidence")
 """Keys of what is concluded from runs that are there."""
 ENSEMBLE = "population.ensemble"
-NOT_RUN = {"space": {"points": 0, "contagion": False}, "explain": {"replicates": 0}, "boundary": {"points": 0}}
+NOT_RUN: dict[str, dict[str, Any]] = {
+    "space": {"points": 0, "contagion": False, "held": []}, "explain": {"replicates": 0}, "boundary": {"points": 0},
+}  # fmt: skip
 """What run folders do not hold, whatever was asked when they were made: nothing of it is run when they are compared."""
 
 
@@ -167,7 +169,9 @@ def _said(value: Any) -> str:
 
 
 def _values(made: Sequence[Made]) -> dict[str, Any]:
-    population = {**made[0].values["population"], "ensemble": made[0].of_ensemble}
+    population = made[0].values["population"]
+    if population["source"] == "calibrated":
+        population = {**population, "ensemble": made[0].of_ensemble}
     strategies = [given for one in made for given in one.given]
     counts = [one.values["replicates"] for one in made]
     common = counts[0] if None in counts else min(counts)  # of whom all have as many, and no more are paired

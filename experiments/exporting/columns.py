@@ -61,6 +61,7 @@ PLAIN = {
     "definition": "of the measure",
     "breakeven_week": "first week from which b stays ahead of a, of profit; empty where there is none",
     "standard_deviation": "over replicates",
+    "defined": "replicates in which the measure is defined, of which mean and standard_deviation are",
     "name": "of the lever, group or mechanism",
     "design_error": "standard error that comes from sampled orders",
     "note": "levers of a group, group of a lever, or a remark",

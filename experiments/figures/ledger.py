@@ -12,7 +12,7 @@ from experiments.figures.house import GREY, canvas, colour
 from experiments.figures.picture import Picture
 from experiments.rounding import decimals, plain, shortened, signed
 from simulation.draws import Floats
-from simulation.ledger import MARGIN, PUT_BY, UNSPENT
+from simulation.ledger import MARGIN, OWED, PUT_BY, UNSPENT
 from simulation.measures import YEAR
 from simulation.outcome import Outcome
 
@@ -26,6 +26,10 @@ class Step:
 
     what: str
     change: float
+
+
+WORDS = {UNSPENT: "left unspent", OWED: "owed at the end"}
+"""How purposes are called that are none of spending."""
 
 
 def ledger(comparison: Comparison) -> Picture:
@@ -68,7 +72,7 @@ def steps(comparison: Comparison, b: int) -> list[Step]:
     large = [purpose for purpose in spending if abs(changes[purpose]) > SMALL * largest]
     rest = sum(changes[purpose] for purpose in spending if purpose not in large)
     found = [Step(f"{_word(changes[MARGIN])} margin from sales", changes[MARGIN])]
-    found += [Step(f"{_word(-changes[p])} {'left ' if p == UNSPENT else 'for '}{p}", changes[p]) for p in large]
+    found += [Step(f"{_word(-changes[p])} {WORDS.get(p, f'for {p}')}", changes[p]) for p in large]
     return [*found, Step("all other spending", rest)] if abs(rest) > SMALL * largest / 10 else found
 
 

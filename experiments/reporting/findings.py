@@ -12,7 +12,6 @@ from typing import Any
 
 from experiments.answer import (
     GUESSES,
-    basis_sentence,
     both_sides_sentence,
     breakeven_sentence,
     headline,
@@ -22,6 +21,7 @@ from experiments.answer import (
 )
 from experiments.comparison import Comparison
 from experiments.finding import Finding, finding, findings
+from experiments.reporting.basis import basis_sentence
 from experiments.reporting.doubt import Partings, partings
 from experiments.reporting.mind import mind_changers
 from experiments.reporting.recommendation import recommendation

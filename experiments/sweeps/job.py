@@ -149,7 +149,7 @@ def _replicate(
 
 
 def _done(run: Asked, one: Outcome, seconds: float) -> Finished:
-    booked = (int(one.envelope.sum() + one.interest.sum()), int(one.ledger[:, 1:].sum()), float(one.scale))
+    booked = (one.budget, one.spent, float(one.scale))
     measures = tuple(None if np.isnan(value := float(one.measures[name])) else value for name in MEASURED)
     return Finished(run.identity, DONE, None, seconds, booked, measures)
 

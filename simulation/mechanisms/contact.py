@@ -63,19 +63,12 @@ class Contact(Mechanism):
         Column("contacts", "contacts this week, all touchpoints together", unit="contact", high=30.0, weekly=True),
         Column("unserved", "whether the customer gave up waiting to be served this week", weekly=True),
         Column("waits", "needs and questions that are left for next week", unit="need", high=30.0, weekly=True),
-        Column(
-            "waited", "weeks for which a need has waited at each touchpoint", unit="week", high=1e6, per="touchpoint"
-        ),
-        Column(
-            "service_price",
-            "cost of serving needs, as a multiple of what the touchpoints say",
-            unit="factor",
-            of="firm",
-            initial=1.0,
-            high=1e9,
-        ),
+        Column("waited", "weeks for which a need has waited at each touchpoint", unit="week", high=1e6,
+               per="touchpoint"),
+        Column("service_price", "cost of serving needs, as a multiple of what the touchpoints say", unit="factor",
+               of="firm", initial=1.0, high=1e9),
         Column("recent_contact", "recent frequency of contacts", unit="1/week", high=MOST_VISITS, per="touchpoint"),
-    )
+    )  # fmt: skip
     series = (
         Series("unserved", "customers who gave up waiting to be served [contact]", "unserved"),
         Series("waits", "needs and questions that were left for the next week [need]", "waits"),
@@ -110,15 +103,16 @@ class Contact(Mechanism):
     def serve(self, touchpoint: TouchpointDesign, index: int, purse: Purse, rows: Rows, now: Now) -> None:
         if touchpoint.initiative == "purchase" and touchpoint.cost == 0:
             return
-        contact = rows.contact[:, index]
+        contact, waited = rows.contact[:, index], rows.waited[:, index]
         wanted = (contact > 0) & purse.customers
+        if waited.any():
+            waited[purse.customers & ~wanted] = 0.0  # who is served elsewhere waits here no longer
         if not wanted.any():
             return
         need = touchpoint.initiative == "need"
         staffed = touchpoint.capacity * self.capacity * purse.account.served
         most = int(np.ceil(staffed * (self.inbound_rate / USUAL_NEEDS if need else 1.0)))
         cost = touchpoint.cost * (self.service_cost if need else 1.0)
-        waited = rows.waited[:, index]
         served = purse.grant(
             touchpoint.name, wanted, cost if touchpoint.initiative != "purchase" else cost * contact,
             lambda: now.draw(f"contact.{touchpoint.name}.order", rows) - waited, most,
