@@ -26,13 +26,14 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from simulation.draws import Floats
 from simulation.terms import Terms
 
 Debt = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.int64]]
 PERIODS = 4
 """Planning periods over which costs are averaged, and over which what the account holds is spread."""
 PAID_BACK = 0.5
-"""A firm is overdrawn by at most this share of what it will still be given."""
+"""A firm is overdrawn by at most this share of the present value of what it will still be given."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,18 @@ class Costs:
         """Cost of a customer in a week before and after quality is paid for [minor units]."""
         customers = max(self.customers, 1.0)
         return self.before / customers, self.after / customers
+
+
+def weekly(discount_rate: float) -> float:
+    """What a unit of money becomes in a week at a yearly rate."""
+    return math.pow(1.0 + discount_rate, 1.0 / 52.0)
+
+
+def to_come(given: npt.NDArray[np.int64], discount_rate: float) -> Floats:
+    """Present value in each week of what is given in all later ones, shape (weeks,) [minor units]."""
+    worth = np.power(weekly(discount_rate), -np.arange(len(given)))
+    later: Floats = np.append(np.cumsum((given * worth)[::-1])[::-1][1:], 0.0)
+    return later / worth
 
 
 def together(some: Iterable[Costs]) -> Costs:
@@ -97,22 +110,21 @@ class Account:
 
     def open(self, week: int, customers: int) -> int:
         """Begin a week, with as many customers; returns the interest, which is in the balance now [minor units]."""
-        interest = round(self.balance * (math.pow(1.0 + self.terms.discount_rate, 1.0 / 52.0) - 1.0))
+        interest = round(self.balance * (weekly(self.terms.discount_rate) - 1.0))
         self.balance += interest
         if self.begins(week):
             self.served = customers
             self.past, self.present = (*self.past, self.present)[-PERIODS:] if week > 0 else (), Costs()
         return interest
 
-    def credit(self, week: int, envelope: int) -> int:
+    def credit(self, envelope: int, to_come: float) -> int:
         """By how much the account may be overdrawn at the end of a week [minor units].
 
         Args:
-            week: of the run.
             envelope: what the firm is given in it [minor units].
+            to_come: present value of what it will be given until the end [minor units].
         """
-        to_come = self.weeks - week - 1
-        return int(envelope * min(self.terms.overdraft * self.terms.planning_weeks, PAID_BACK * to_come))
+        return int(min(envelope * self.terms.overdraft * self.terms.planning_weeks, PAID_BACK * to_come))
 
     def for_quality(self, week: int, held: int, spent: int, envelope: int, customers: float) -> float:
         """What is to be spent on quality this week [minor units].

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulation.account import Account, Costs
-from simulation.centre import Centre
+from simulation.account import Account, Costs, to_come
+from simulation.centre import QUARTER, Centre
 from simulation.column import Column
 from simulation.community import Community
 from simulation.draws import Draws, Floats
@@ -94,6 +94,8 @@ class Market:
         }
         plans = any(mechanism.enabled and mechanism.last for mechanism in world.mechanisms)
         self._rest_for = "" if plans else UNSPENT
+        self._given_by: Centre | None = None
+        self._envelopes: dict[int, tuple[npt.NDArray[np.int64], Floats]] = {}
         self._lend()
 
     def _lend(self) -> None:
@@ -184,12 +186,13 @@ class Market:
         provider = self.population["provider"]
         for firm in range(1, self.world.terms.firms + 1):
             initial = int(self.firms["initial_customers"][firm])
-            own = self.ledger.envelope[self.week, firm] = self._envelope(firm)
+            given, later = (column[self.week] for column in self._given(firm))
+            self.ledger.envelope[self.week, firm] = given
             account = self.accounts[firm]
             self.ledger.interest[self.week, firm] = account.open(self.week, int(self.firms["customers"][firm]))
             self.purses[firm] = Purse(
-                firm, self.week, int(own), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
-                account, self._rest_for,
+                firm, self.week, int(given), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
+                account, float(later), self._rest_for,
             )  # fmt: skip
             self.purses[firm].pay_debts()
             self.firms["funds"][firm] = self.purses[firm].left / GRAIN
@@ -202,12 +205,22 @@ class Market:
         before, after = (int(cost * GRAIN * customer_weeks) for cost in self.centre.usual_costs)
         return Costs(before, after, customer_weeks)
 
-    def _envelope(self, firm: int) -> int:
-        """What a firm may spend this week, in minor units."""
-        if firm > 1 and self.centre.rivals_envelopes:
-            return int(np.rint(self.centre.rival_envelope(self.week, firm - 2) * GRAIN))
-        whole, initial = int(np.rint(self.centre.envelope(self.week) * GRAIN)), self.firms["initial_customers"]
-        return whole * int(initial[firm]) // max(int(initial[1]), 1)
+    def _given(self, firm: int) -> tuple[npt.NDArray[np.int64], Floats]:
+        """What a firm is given in each week, and the worth of what comes after it, each of shape (weeks,) [minor units]."""
+        if self._given_by is not self.centre:  # pilots are steered from week to week
+            self._given_by, self._envelopes = self.centre, {}
+        if firm not in self._envelopes:
+            rivals = self.centre.rivals_envelopes if firm > 1 else ()
+            by_quarter = [
+                int(np.rint(m * GRAIN)) for m in (rivals[firm - 2] if rivals else self.centre.quarterly_envelope)
+            ]
+            if firm > 1 and not rivals:
+                own, focal = (int(self.firms["initial_customers"][k]) for k in (firm, 1))
+                by_quarter = [money * own // max(focal, 1) for money in by_quarter]
+            quarter = np.minimum(np.arange(self.world.weeks) // QUARTER, len(by_quarter) - 1)
+            given = np.array(by_quarter, dtype=np.int64)[quarter]
+            self._envelopes[firm] = given, to_come(given, self.world.terms.discount_rate)
+        return self._envelopes[firm]
 
     def decide(self, phase: Phase, row: int | None = None) -> None:
         """What people intend, all or one."""
@@ -307,9 +320,11 @@ class Market:
 
     def run(self, watch: Callable[[Market], None] | None = None) -> Market:
         """All weeks of the world; see `step` for `watch`."""
+        centre = self.centre
         while self.week < self.world.weeks:
             self.step(watch)
-        self.ledger.verify()
+        if self.centre is centre:  # a pilot that was steered has been given other envelopes than it planned with
+            self.ledger.verify()
         return self
 
 

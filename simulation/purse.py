@@ -35,6 +35,7 @@ class Purse:
         ids: of all people, shape (N,); they break ties.
         ledger: where spending is booked.
         account: of the firm, this week's interest included; the market keeps it from week to week.
+        to_come: present value of what the firm will be given after this week, in minor units.
         rest_for: purpose on which what the account holds at the end of the week is spent; empty: it stays there.
 
     Attributes:
@@ -52,13 +53,14 @@ class Purse:
         ids: npt.NDArray[np.int64],
         ledger: Ledger,
         account: Account,
+        to_come: float = 0.0,
         rest_for: str = "",
     ) -> None:
         self.firm, self.week, self.envelope = firm, week, envelope
         self.customers, self.initial_customers = customers, initial_customers
         self.weekly_revenue, self.ids, self.ledger, self.account = weekly_revenue, ids, ledger, account
         self.rest_for = rest_for
-        self._credit = account.credit(week, envelope)
+        self._credit = account.credit(envelope, to_come)
         self.left = self._opened = account.balance + envelope + self._credit
         self._before = self._after = 0
         self._served = 0.0

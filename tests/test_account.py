@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.account import Account, Costs
+from simulation.account import Account, Costs, to_come
 from simulation.centre import Centre
 from simulation.market import Market
 from simulation.strategy import Strategy
@@ -67,14 +67,30 @@ def test_the_account_ends_at_zero_also_when_costs_rise_in_the_last_period() -> N
     assert 0.0 < account.level < 4.0
 
 
-@given(st.integers(1, 300), st.integers(0, 10**9), st.floats(0.0, 2.0), st.floats(1.0, 60.0))
-def test_nobody_is_overdrawn_by_more_than_can_be_paid_back(
-    weeks: int, envelope: int, overdraft: float, period: float
+@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=300), st.floats(0.0, 2.0), st.floats(1.0, 60.0),
+       st.floats(0.0, 1.0))  # fmt: skip
+def test_who_borrows_all_there_is_every_week_can_pay_it_back(
+    envelopes: list[int], overdraft: float, period: float, rate: float
 ) -> None:
-    account = Account(Terms(overdraft=overdraft, planning_weeks=period), weeks)
-    for week in {0, weeks // 2, weeks - 1}:
-        assert 0 <= account.credit(week, envelope) <= 0.5 * envelope * (weeks - 1 - week)
-        assert account.credit(week, envelope) <= envelope * overdraft * period
+    """Whatever becomes of the envelope, also at high interest: spending the whole credit never ends below zero."""
+    terms = Terms(overdraft=overdraft, planning_weeks=period, discount_rate=rate)
+    account, later = Account(terms, len(envelopes)), to_come(np.array(envelopes, dtype=np.int64), rate)
+    for week, envelope in enumerate(envelopes):
+        account.open(week, 100)
+        credit = account.credit(envelope, later[week])
+        assert 0 <= credit <= envelope * overdraft * period
+        account.balance = min(account.balance + envelope, -credit)
+    assert account.balance == pytest.approx(0, abs=len(envelopes))
+
+
+@pytest.mark.parametrize("strategy", [RELATIONSHIP, EVERY_LEVER], ids=lambda strategy: strategy.name)
+@pytest.mark.parametrize("last", [0.0, 0.01, 0.3])
+def test_the_books_close_where_the_envelope_falls(strategy: Strategy, last: float) -> None:
+    """As where a firm's customers drop out: by quarter, to nearly or just nothing."""
+    terms = Terms(discount_rate=0.9, planning_weeks=52.0, overdraft=1.0)
+    here = world(None, size=300, weeks=70, as_is=strategy, terms=terms)
+    some = ran(here, centre=Centre(quarterly_envelope=(30.0, 20.0, 5.0, 1.0, last)))
+    assert (some.ledger.held()[-1] == 0).all()
 
 
 def test_interest_is_that_of_the_discount_rate() -> None:

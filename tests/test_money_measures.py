@@ -1,4 +1,4 @@
-"""Measures of money against the books: what was paid is less what deals took off, and winning customers has one cost."""
+"""Measures of money against the books: what was paid is less what deals took off, winning customers has one cost."""
 
 from __future__ import annotations
 
