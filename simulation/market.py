@@ -206,7 +206,7 @@ class Market:
         return Costs(before, after, customer_weeks)
 
     def _given(self, firm: int) -> tuple[npt.NDArray[np.int64], Floats]:
-        """What a firm is given in each week, and the worth of what comes after it, each of shape (weeks,) [minor units]."""
+        """What a firm is given in each week, and the worth of all that comes later, of shape (weeks,) [minor units]."""
         if self._given_by is not self.centre:  # pilots are steered from week to week
             self._given_by, self._envelopes = self.centre, {}
         if firm not in self._envelopes:

@@ -12,16 +12,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet
+import pytest
 
 from experiments.inputs.hashes import Content, hash_of
+from experiments.inputs.transactions.intake import LogIntake
 from experiments.inputs.transactions.log import Log, log_of_content
 from experiments.inputs.transactions.reading import Reading
+from simulation.mistake import Mistake
 
 Row = tuple[str, datetime.date, Decimal]
 
@@ -40,6 +44,25 @@ def drawn(seed: int, customers: int = 12, rows: int = 60) -> list[Row]:
 def bytes_read(data: bytes, **words: object) -> Log:
     """The log in some bytes."""
     return log_of_content(Content(Path("log"), data, hash_of(data)), Reading(**words))  # type: ignore[arg-type]
+
+
+def log(header: str, *rows: str) -> str:
+    """Lines of text."""
+    return "".join(f"{line}\n" for line in (header, *rows))
+
+
+def intake_of(content: str | bytes, **words: Any) -> LogIntake:
+    """What is understood of a log."""
+    found = bytes_read(content.encode() if isinstance(content, str) else content, **words).intake
+    assert found is not None
+    return found
+
+
+def refused(content: str | bytes, **words: Any) -> str:
+    """The message with which a log is refused."""
+    with pytest.raises(Mistake) as caught:
+        bytes_read(content.encode() if isinstance(content, str) else content, **words)
+    return str(caught.value)
 
 
 def csv(rows: list[Row], mark: str = ",", day: str = "%Y-%m-%d", amount: Callable[[Decimal], str] = str,

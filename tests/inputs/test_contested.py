@@ -4,29 +4,10 @@ from __future__ import annotations
 
 import json
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from experiments.inputs.transactions.intake import LogIntake
-from simulation.mistake import Mistake
-from tests.inputs.logs import bytes_read
-
-
-def log(header: str, *rows: str) -> str:
-    return "".join(f"{line}\n" for line in (header, *rows))
-
-
-def intake_of(content: str, **words: Any) -> LogIntake:
-    found = bytes_read(content.encode(), **words).intake
-    assert found is not None
-    return found
-
-
-def refused(content: str, **words: Any) -> str:
-    with pytest.raises(Mistake) as caught:
-        intake_of(content, **words)
-    return str(caught.value)
+from tests.inputs.logs import intake_of, log, refused
 
 
 def purchases(header: str, pieces: str, price: str, *more: str) -> str:

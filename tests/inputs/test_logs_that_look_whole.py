@@ -16,9 +16,8 @@ import numpy as np
 import pytest
 
 from experiments.inputs.transactions.amounts import amounts
-from experiments.inputs.transactions.intake import LogIntake
 from simulation.mistake import Mistake
-from tests.inputs.logs import bytes_read
+from tests.inputs.logs import bytes_read, intake_of
 
 HEADER = "customer_id,date,amount"
 ROWS = (
@@ -39,12 +38,6 @@ def with_column(place: int, *values: str) -> list[tuple[str, ...]]:
 def beside(*values: str) -> list[tuple[str, ...]]:
     """The rows with one column more."""
     return [(*row, value) for row, value in zip(ROWS, values, strict=True)]
-
-
-def intake_of(content: str, **words: str) -> LogIntake:
-    found = bytes_read(content.encode(), **words).intake
-    assert found is not None
-    return found
 
 
 TWO_SIGNS = with_column(1, "01.05.2024", "20.01.2024", "02/03/2024", "03/01/2024", "25.03.2024", "13.04.2024")

@@ -6,32 +6,13 @@ import datetime
 import random
 import zoneinfo
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
-from experiments.inputs.transactions.intake import LogIntake
-from simulation.mistake import Mistake
-from tests.inputs.logs import bytes_read
+from tests.inputs.logs import intake_of, log, refused
 
 DAYS = [datetime.date(2024, 1, 3) + datetime.timedelta(9 * k) for k in range(30)]
 ZONES = ["Europe/Berlin", "Asia/Tokyo", "America/New_York", "Pacific/Auckland"]
-
-
-def log(header: str, *rows: str) -> str:
-    return "".join(f"{line}\n" for line in (header, *rows))
-
-
-def intake_of(content: str, **words: Any) -> LogIntake:
-    found = bytes_read(content.encode(), **words).intake
-    assert found is not None
-    return found
-
-
-def refused(content: str, **words: Any) -> str:
-    with pytest.raises(Mistake) as caught:
-        intake_of(content, **words)
-    return str(caught.value)
 
 
 def moved(zone: str, form: str) -> str:

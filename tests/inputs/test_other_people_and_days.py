@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import random
-from typing import Any
 
 import pytest
 
-from experiments.inputs.transactions.intake import LogIntake
-from simulation.mistake import Mistake
-from tests.inputs.logs import bytes_read
+from tests.inputs.logs import intake_of, refused
 
 Rows = list[tuple[str, str, str]]
 
@@ -24,18 +21,6 @@ def bought(seed: int, people: int = 60, rows: int = 140) -> Rows:
 
 def written(names: str, rows: list[tuple[str, ...]]) -> str:
     return "\n".join([names, *(",".join(row) for row in rows)])
-
-
-def intake_of(content: str, **words: Any) -> LogIntake:
-    found = bytes_read(content.encode(), **words).intake
-    assert found is not None
-    return found
-
-
-def refused(content: str, **words: Any) -> str:
-    with pytest.raises(Mistake) as caught:
-        intake_of(content, **words)
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("other", ["Phone", "Patron", "subscriber_id", "顧客", "Loyalty Number"])

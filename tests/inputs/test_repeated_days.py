@@ -7,8 +7,7 @@ import re
 
 import pytest
 
-from simulation.mistake import Mistake
-from tests.inputs.logs import bytes_read
+from tests.inputs.logs import bytes_read, refused
 
 HEADERS = ["Order ID", "Pedido", "Ref", None]
 
@@ -25,12 +24,6 @@ def orders(seed: int, name: str | None, suffixed: bool, several: int = 40) -> tu
                           f"{cents / 100:.2f}"])  # fmt: skip
     header = [*([] if name is None else [name]), "customer_id", "date", "sku", "order_total"]
     return "".join(",".join(row) + "\n" for row in (header, *lines)), f"{total / 100:,.2f}"
-
-
-def refused(content: str) -> str:
-    with pytest.raises(Mistake) as caught:
-        bytes_read(content.encode())
-    return str(caught.value)
 
 
 @pytest.mark.parametrize("suffixed", [False, True])

@@ -21,28 +21,15 @@ from experiments import inspect
 from experiments.calibration.calibrating import _until
 from experiments.config.composition import composed
 from experiments.inputs.transactions.formatted import whole
-from experiments.inputs.transactions.intake import LogIntake
 from experiments.inputs.transactions.log import read_log
 from experiments.inputs.transactions.reading import typed
 from experiments.inputs.transactions.section import log_of
 from simulation.mistake import Mistake
-from tests.inputs.logs import bytes_read
+from tests.inputs.logs import bytes_read, intake_of, refused
 
 DAYS = [datetime.date(2024, 1, 1) + datetime.timedelta(days=9 * k) for k in range(12)]
 MIXED: list[Any] = [1.125, 3, "12,50", 2.375, 17, 5, 1, 2, 3, 4, 5, 6]
 TOTAL = Decimal("62.000")
-
-
-def intake_of(content: str | bytes, **words: Any) -> LogIntake:
-    found = bytes_read(content if isinstance(content, bytes) else content.encode(), **words).intake
-    assert found is not None
-    return found
-
-
-def refused(content: str | bytes, **words: Any) -> str:
-    with pytest.raises(Mistake) as caught:
-        intake_of(content, **words)
-    return str(caught.value)
 
 
 def log(dates: list[str], header: str = "customer_id,date,amount", amounts: list[str] | None = None) -> str:
