@@ -26,7 +26,6 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from simulation.draws import Floats
 from simulation.terms import Terms
 
 Debt = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.int64]]
@@ -63,13 +62,6 @@ class Costs:
 def weekly(discount_rate: float) -> float:
     """What a unit of money becomes in a week at a yearly rate."""
     return math.pow(1.0 + discount_rate, 1.0 / 52.0)
-
-
-def to_come(given: npt.NDArray[np.int64], discount_rate: float) -> Floats:
-    """Present value in each week of what is given in all later ones, shape (weeks,) [minor units]."""
-    worth = np.power(weekly(discount_rate), -np.arange(len(given)))
-    later: Floats = np.append(np.cumsum((given * worth)[::-1])[::-1][1:], 0.0)
-    return later / worth
 
 
 def together(some: Iterable[Costs]) -> Costs:

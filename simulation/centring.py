@@ -22,8 +22,9 @@ from simulation import exact_sums
 from simulation.account import together
 from simulation.centre import QUARTER, ByQuarter, Centre
 from simulation.draws import Draws, Floats
+from simulation.envelopes import GRAIN
 from simulation.lifts import LEAST, Lifts
-from simulation.market import GRAIN, Market
+from simulation.market import Market
 from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
 from simulation.people import Observed, Traits

@@ -15,13 +15,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from simulation.account import Account, Costs, to_come
-from simulation.centre import QUARTER, Centre
+from simulation.account import Account, Costs
+from simulation.centre import Centre
 from simulation.column import Column
 from simulation.community import Community
 from simulation.draws import Draws, Floats
 from simulation.entry import entry_week
-from simulation.ledger import UNSPENT, Ledger
+from simulation.envelopes import GRAIN, given, to_come
+from simulation.ledger import UNSPENT, Ledger, Money
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
 from simulation.people import Traits
 from simulation.population import FOREVER, IDENTITY, Population, Rows
@@ -37,9 +38,6 @@ FIRMS: tuple[Column, ...] = (
     Column("initial_customers", "number of customers in week 0", of="firm", dtype="int64", high=1e9),
     Column("funds", "what the firm can still spend this week", of="firm", unit="weekly revenue", low=-1e12, high=1e12),
 )
-GRAIN = 1_000_000
-"""Minor units in one weekly revenue: the smallest cost of the model is many units, and in whatever currency purchases
-are measured, the same cost is the same number of units."""
 
 
 class Market:
@@ -94,8 +92,7 @@ class Market:
         }
         plans = any(mechanism.enabled and mechanism.last for mechanism in world.mechanisms)
         self._rest_for = "" if plans else UNSPENT
-        self._given_by: Centre | None = None
-        self._envelopes: dict[int, tuple[npt.NDArray[np.int64], Floats]] = {}
+        self._funded: tuple[Centre, Money, Floats] | None = None
         self._lend()
 
     def _lend(self) -> None:
@@ -184,18 +181,25 @@ class Market:
         if self.world.terms.entry_rate > 0:
             np.greater(self.population["entry"], self.week, out=self.population["absent"])
         provider = self.population["provider"]
+        now, later = self._envelopes()
         for firm in range(1, self.world.terms.firms + 1):
             initial = int(self.firms["initial_customers"][firm])
-            given, later = (column[self.week] for column in self._given(firm))
-            self.ledger.envelope[self.week, firm] = given
+            own = self.ledger.envelope[self.week, firm] = now[self.week, firm]
             account = self.accounts[firm]
             self.ledger.interest[self.week, firm] = account.open(self.week, int(self.firms["customers"][firm]))
             self.purses[firm] = Purse(
-                firm, self.week, int(given), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
-                account, float(later), self._rest_for,
+                firm, self.week, int(own), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
+                account, float(later[self.week, firm]), self._rest_for,
             )  # fmt: skip
             self.purses[firm].pay_debts()
             self.firms["funds"][firm] = self.purses[firm].left / GRAIN
+
+    def _envelopes(self) -> tuple[Money, Floats]:
+        """What each firm is given in each week, and what is to come after it; anew where a pilot was steered."""
+        if self._funded is None or self._funded[0] is not self.centre:
+            envelopes = given(self.centre, self.world.weeks, self.firms["initial_customers"])
+            self._funded = self.centre, envelopes, to_come(envelopes, self.world.terms.discount_rate)
+        return self._funded[1:]
 
     def _usual_costs(self, firm: int) -> Costs:
         """What the firm's customers cost in the planning period before the run."""
@@ -204,23 +208,6 @@ class Market:
         customer_weeks = self.world.terms.planning_weeks * float(self.firms["initial_customers"][firm])
         before, after = (int(cost * GRAIN * customer_weeks) for cost in self.centre.usual_costs)
         return Costs(before, after, customer_weeks)
-
-    def _given(self, firm: int) -> tuple[npt.NDArray[np.int64], Floats]:
-        """What a firm is given in each week, and the worth of all that comes later, of shape (weeks,) [minor units]."""
-        if self._given_by is not self.centre:  # pilots are steered from week to week
-            self._given_by, self._envelopes = self.centre, {}
-        if firm not in self._envelopes:
-            rivals = self.centre.rivals_envelopes if firm > 1 else ()
-            by_quarter = [
-                int(np.rint(m * GRAIN)) for m in (rivals[firm - 2] if rivals else self.centre.quarterly_envelope)
-            ]
-            if firm > 1 and not rivals:
-                own, focal = (int(self.firms["initial_customers"][k]) for k in (firm, 1))
-                by_quarter = [money * own // max(focal, 1) for money in by_quarter]
-            quarter = np.minimum(np.arange(self.world.weeks) // QUARTER, len(by_quarter) - 1)
-            given = np.array(by_quarter, dtype=np.int64)[quarter]
-            self._envelopes[firm] = given, to_come(given, self.world.terms.discount_rate)
-        return self._envelopes[firm]
 
     def decide(self, phase: Phase, row: int | None = None) -> None:
         """What people intend, all or one."""

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.account import Account, Costs, to_come
+from simulation.account import Account, Costs
 from simulation.centre import Centre
+from simulation.envelopes import to_come
 from simulation.market import Market
 from simulation.strategy import Strategy
 from simulation.terms import Terms

@@ -34,6 +34,7 @@ LAYERS = {
     "ledger": 1,
     "account": 1,
     "chances": 1,
+    "envelopes": 1,
     "purse": 1,
     "mechanism": 1,
     "community": 1,

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
+from simulation.envelopes import GRAIN
 from simulation.events import Event
 from simulation.ledger import MARGIN
-from simulation.market import GRAIN, Market
+from simulation.market import Market
 from simulation.mechanisms.discounts import Discounts, used_to
 from simulation.strategy import Strategy
 from simulation.world import World
