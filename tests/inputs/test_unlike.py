@@ -68,7 +68,9 @@ def test_a_flag_is_noted_whatever_it_is_called_and_what_it_repeats_too(
 ) -> None:
     rows = flagged(2, name, word, back, constants)
     notes = notes_of(rows)
-    assert any(f"'{name}' says" in note and f"{back} (19)" in note and "all these rows count" in note for note in notes)
+    assert any(
+        f"'{name}' says" in note and f"{back} (19)" in note and "all of these rows count" in note for note in notes
+    )
     repeats = next(note for note in notes if "repeat another one" in note)
     assert f"says {back}, in 19 rows" in repeats
     once = sum(round(100 * float(row[2])) for row in rows[1:151]) - sum(
@@ -83,10 +85,10 @@ def test_a_column_that_is_filled_in_some_rows_or_says_many_things_is_noted(const
     rows = [[*row, *["v"] * constants, f"2024-12-{k // 8 + 1:02d}" if k % 8 == 0 else ""]
             for k, row in enumerate(bought(4))]  # fmt: skip
     header = ["customer_id", "date", "amount", *(f"c{k}" for k in range(constants)), "Annulé le"]
-    assert any("'Annulé le' says something in 19 rows" in note for note in notes_of([header, *rows]))
+    assert any("'Annulé le' is filled in 19 rows and empty in 131" in note for note in notes_of([header, *rows]))
     many = [[*row[:-1], f"state {k % 13}"] for k, row in enumerate(rows)]
     notes = notes_of([header, *many])
-    assert any("'Annulé le' says 13 different things" in note for note in notes)
+    assert any("'Annulé le' has 13 different values" in note for note in notes)
     assert not any("state 1" in note for note in notes)
 
 

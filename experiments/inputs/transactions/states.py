@@ -48,15 +48,15 @@ def told_by_few(table: Table, rows: Rows, account: Account, but: frozenset[str])
             continue
         names.add(column.name)
         if len(said) < SHOWN:
-            said.append(f"'{column.name}' says {states}")
+            said.append(f"'{column.name}' {states}")
         else:
             further.append(column.name)
         if rows.money is not None and (group is not None or _few(column, account)):
             group = _groups(rows) if group is None else group
             repeated += _repeated(column, rows, account, group)
     if said:
-        more = f"; and few things too {names_in_quotes(further)}" if further else ""
-        ending = "all these rows count; take out what was not bought"
+        more = f"; few values are also in {names_in_quotes(further)}" if further else ""
+        ending = "all of these rows count; leave out those that are no purchases"
         return [f"column {'; '.join(said)}{more}: {ending}", *repeated], frozenset(names)
     return [], frozenset()
 
@@ -72,16 +72,16 @@ def _states(column: Column, rows: Rows, account: Account) -> str | None:
     if not values or (values == 1 and told == total):
         return None
     partly = told < total and (total - told >= EMPTY * total or values <= MOST_STATES)
-    nothing = f", nothing ({total - told:,})" if told < total else ""
+    filled_in = f"is filled in {told:,} rows and empty in {total - told:,}"
     if values <= min(MOST_STATES, max(2, total / 2)):
         if not _are_shown(column, counts, rows, account):
-            return f"something in {told:,} rows{nothing}" if partly else None
+            return filled_in if partly else None
         largest = np.argsort(-counts, kind="stable")[:values].tolist()
         texts = (f"{column.texts[k].as_py().strip()[:LONGEST]} ({counts[k]:,})" for k in largest)
-        return ", ".join(texts) + nothing
+        return f"says {', '.join(texts)}{f', nothing ({total - told:,})' if told < total else ''}"
     if values <= MOST_KINDS and told >= ROWS_OF_A_KIND * values and not _tells_customers(column, values, rows, account):
-        return f"{values} different things"
-    return f"something in {told:,} rows{nothing}" if partly else None
+        return f"has {values} different values"
+    return filled_in if partly else None
 
 
 def _are_shown(column: Column, counts: Integers, rows: Rows, account: Account) -> bool:
