@@ -136,7 +136,7 @@ def test_one_firm_more_without_customers_changes_nothing(number: int) -> None:
 
 @pytest.mark.parametrize("kind", ["contractual", "non_contractual"])
 @pytest.mark.xfail(
-    strict=True, reason="rows 50 and 75: quality is what a week leaves of the budget, and caps have no queue"
+    strict=True, reason="row 50: a plan follows the costs of few customers, which differ more from quarter to quarter"
 )
 def test_twice_the_people_make_a_firm_no_steadier(kind: str) -> None:
     """The week-to-week spread of quality in one run, in which luck averages over many weeks."""
