@@ -170,6 +170,7 @@ def test_replicate_k_has_member_k_for_every_strategy(place: Path, answer: Calibr
     assert content_hash(result.runs) == content_hash(again.runs)
 
 
+@pytest.mark.long
 def test_what_explains_a_replicate_is_run_in_the_world_of_its_member(place: Path, answer: Calibration) -> None:
     """Else runs of two worlds are held against each other, and no mechanism is idle."""
     asked = ("strategies=[cx_only,as_is]", "space.contagion=false", "space.points=0", "explain.replicates=2",

@@ -186,6 +186,7 @@ def test_what_cannot_be_explained_is_refused(words: tuple[str, ...], thing: str)
     assert refused.value.thing == thing
 
 
+@pytest.mark.long
 def test_in_a_notebook_it_is_a_table_and_two_figures() -> None:
     why = explain(*SOME, "executor=inline", "population.size=60", quiet=True)
     assert {"group", "lever", "mechanism", "difference"} <= set(why.table["kind"])

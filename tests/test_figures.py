@@ -76,6 +76,7 @@ def test_segments_are_cut_in_several_ways_where_two_strategies_are_compared() ->
     assert not any(word.startswith(("Regular", "deal-seekers")) for word in without)
 
 
+@pytest.mark.long
 def test_files_are_the_same_bytes_and_hold_no_date(tmp_path: Path) -> None:
     written = save(draw(small("space.points=4", *EXPLAINED)), tmp_path)
     assert [path.name for path in written] == [f"{name}.{kind}" for name in FIGURES for kind in ("svg", "png")]

@@ -354,7 +354,7 @@ def test_its_profit_is_the_measure_of_that_name() -> None:
     assert table["profit"][4] == exact_sums.total(cash(market)[:5])
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("engine", ["columns", pytest.param("agents", marks=pytest.mark.long)])
 def test_a_firm_that_is_given_a_strategy_follows_it(engine: str) -> None:
     wanted = Courtship(WORLD, EVERY_LEVER, rng=5, centre=CENTRE, engine=engine)
     model = opened(engine=engine)

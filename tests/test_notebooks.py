@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NAMES = sorted(path.stem for path in FOLDER.glob("*.ipynb"))
-FIRST = ("your_first_verdict", "reading_a_verdict")
+FIRST = ("your_first_verdict",)
 """What a stranger opens first is run among the fast tests, the others by `make test-long`."""
 
 

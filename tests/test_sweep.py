@@ -258,7 +258,13 @@ def test_a_scenario_is_each_points_own(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "first", [[], ["scenario=trust_crisis", "population=segments", "weeks=105"]], ids=["base", "crisis"]
+    "first",
+    [
+        pytest.param([], id="base"),
+        pytest.param(
+            ["scenario=trust_crisis", "population=segments", "weeks=105"], id="crisis", marks=pytest.mark.long
+        ),
+    ],
 )
 def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tmp_path):
     """Nothing is run: each point is planned, and its world built from what a worker is given."""

@@ -93,6 +93,7 @@ def recovered(count: int) -> dict[str, int]:
     return {name: sum(hit[name] for hit in hits) for name in hits[0]}
 
 
+@pytest.mark.long
 @pytest.mark.luck(0.003)
 def test_intervals_hold_the_truth_in_24_bases_about_as_often_as_they_say() -> None:
     """Each of seven parameters: 24 intervals of 90 %.

@@ -37,6 +37,7 @@ def test_trust_fades_towards_a_declining_anchor() -> None:
 
 
 @pytest.mark.luck(FIVE)
+@pytest.mark.long
 def test_the_economy_has_its_stated_deviation_and_memory() -> None:
     """20,000 weeks: half-life 4, so about 1,700 independent values; 5 standard errors are 9 % of the variance."""
     here = world(
