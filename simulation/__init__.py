@@ -7,7 +7,7 @@ The files from the ground up; imports only go down.
     heterogeneity  people  segments  entry                who is there, with which propensities, and from when on
     alive  leaving  posterior                             who is still a customer, given a history of purchases
     touchpoint  channel  events  terms                    where they meet, how they hear of a firm, what is scheduled
-    ledger  purse  centre  community/  matching           the money, what is centred, the ties, and who answers whom
+    ledger  purse  centre  community/  sample             the money, what is centred, the ties, and the firm's real size
     mechanism  mechanisms/  strategy                      the laws, one idea a file; levers, never laws
     world  market  record  checks  reference              a run from beginning to end; what cannot work is refused
     measures  outcome  segmentation  attribution          what is kept of it

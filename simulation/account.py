@@ -26,6 +26,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
+from simulation.sample import Demand
 from simulation.terms import Terms
 
 Debt = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.int64]]
@@ -88,6 +89,8 @@ class Account:
         level: what it has decided to spend on quality, per customer and week [minor units].
         owed: what it could not pay when it arose: purpose, row numbers and minor units, both of shape (K,).
         served: customers at the start of the planning period, for whom service is staffed.
+        heads: real customers for each simulated one.
+        demand: what its customers have asked for.
     """
 
     terms: Terms
@@ -99,6 +102,8 @@ class Account:
     level: float = 0.0
     owed: list[Debt] = field(default_factory=list)
     served: int = 0
+    heads: float = 1.0
+    demand: Demand = field(default_factory=Demand)
 
     def open(self, week: int, customers: int) -> int:
         """Begin a week, with as many customers; returns the interest, which is in the balance now [minor units]."""

@@ -87,8 +87,10 @@ class Market:
         self.gone = np.zeros(len(self.population), dtype=np.bool_)
         self._retired = np.zeros(widths["firm"], dtype=np.int64)
         self.purses: dict[int, Purse] = {}
+        heads = world.terms.customers / max(int(self.firms["initial_customers"][1]), 1)
         self.accounts = {
-            firm: Account(world.terms, world.weeks, self._usual_costs(firm)) for firm in range(1, world.terms.firms + 1)
+            firm: Account(world.terms, world.weeks, self._usual_costs(firm), heads=heads)
+            for firm in range(1, world.terms.firms + 1)
         }
         plans = any(mechanism.enabled and mechanism.last for mechanism in world.mechanisms)
         self._rest_for = "" if plans else UNSPENT

@@ -74,17 +74,14 @@ class Purse:
         """Whole minor units of a cost in weekly revenues, any shape."""
         return whole(np.multiply(cost, self.weekly_revenue))
 
-    def grant(
-        self, purpose: str, wanted: Flags, cost: Any, order: Callable[[], Floats], most: int | None = None
-    ) -> Flags:
-        """Pay for as many of the wanted as money and capacity allow.
+    def grant(self, purpose: str, wanted: Flags, cost: Any, order: Callable[[], Floats]) -> Flags:
+        """Pay for as many of the wanted as the money allows.
 
         Args:
             purpose: what it is booked under.
             wanted: shape (N,), whom the firm would serve.
             cost: weekly revenues, a number or shape (N,).
             order: gives keyed draws, shape (N,), the smallest come first; asked only when not all can be served.
-            most: how many can be served, None for no limit.
 
         Returns:
             Who is served, shape (N,).
@@ -92,8 +89,8 @@ class Purse:
         people = np.flatnonzero(wanted)
         amounts = self.minor(cost[people] if np.ndim(cost) else np.full(len(people), cost))
         spent = int(amounts.sum())
-        if spent > self.left or (most is not None and len(people) > most):
-            first = np.lexsort((self.ids[people], order()[people]))[:most]
+        if spent > self.left:
+            first = np.lexsort((self.ids[people], order()[people]))
             first = first[np.cumsum(amounts[first]) <= self.left]
             people, amounts = people[first], amounts[first]
             spent = int(amounts.sum())

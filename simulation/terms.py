@@ -68,6 +68,10 @@ class Terms:
         0.0, "people who enter the market in a year, as a share of all; they come out of those with nobody in week 0",
         unit="share",
     )  # fmt: skip
+    customers: float = parameter(
+        10_000.0, "customers whom the focal firm really has, those simulated being a sample of them", unit="people",
+        low=1_000, high=1_000_000, grade="C", source="guess; from a shop to a platform", allowed=(1.0, 1e10),
+    )  # fmt: skip
     planning_weeks: float = parameter(
         13.0, "weeks for which a firm plans its spending and keeps its quality", unit="week", low=4, high=52, grade="C",
         source="guess; budgets are set by the month, the quarter or the year", allowed=(1.0, 1e4),

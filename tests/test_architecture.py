@@ -38,7 +38,7 @@ LAYERS = {
     "purse": 1,
     "mechanism": 1,
     "community": 1,
-    "matching": 1,
+    "sample": 0,
     "population": 1,
     "people": 1,
     "entry": 1,

@@ -3,11 +3,12 @@
     P(need) = inbound rate, at touchpoint k with probability share_k / Σ share
     P(outreach at k) = cadence_k (e-mails, letters, calls),   store visits = last week's purchases
 
-A need is the customer's initiative and mandatory: it is served first, up to the touchpoint's capacity and the money
-there is, those who have waited before all others, then in the order of the draw. Who is not served waits, and comes
-back next week; what waiting does to satisfaction is satisfaction's business. Who has waited for longer than patience
-lasts gives up: that is a contact too, and a failed one. Capacity is staffed at the start of each planning period for
-the customers there are then and for the needs they have. Mechanisms that send a need elsewhere (to a dedicated person,
+A need is the customer's initiative and mandatory: it is served first, as far as the touchpoint has room and there is
+money, those who have waited before all others. How far a touchpoint has room is found at the firm's real size (see
+`sample`), so that each has the chance that a customer of the whole firm has. Who is not served waits, and comes back
+next week; what waiting does to satisfaction is satisfaction's business. Who has waited for longer than patience lasts
+gives up: that is a contact too, and a failed one. Capacity is staffed at the start of each planning period for the
+customers there are then and for the needs they have. Mechanisms that send a need elsewhere (to a dedicated person,
 to the community, to self-service) act after this one.
 
 Source: capacity with a queue and reneging customers is common practice in service operations; the rates are guesses.
@@ -21,10 +22,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.column import Column
+from simulation.draws import Floats
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+from simulation.purse import Flags, Purse
+from simulation.sample import served_share
 from simulation.touchpoint import TouchpointDesign
 
 MOST_VISITS = 2.0
@@ -110,12 +113,12 @@ class Contact(Mechanism):
         if not wanted.any():
             return
         need = touchpoint.initiative == "need"
-        staffed = touchpoint.capacity * self.capacity * purse.account.served
-        most = int(np.ceil(staffed * (self.inbound_rate / USUAL_NEEDS if need else 1.0)))
+        staffed = touchpoint.capacity * self.capacity * (self.inbound_rate / USUAL_NEEDS if need else 1.0)
+        admitted = self._admitted(touchpoint.name, wanted, waited, staffed * purse.account.served, purse, rows, now)
         cost = touchpoint.cost * (self.service_cost if need else 1.0)
         served = purse.grant(
-            touchpoint.name, wanted, cost if touchpoint.initiative != "purchase" else cost * contact,
-            lambda: now.draw(f"contact.{touchpoint.name}.order", rows) - waited, most,
+            touchpoint.name, admitted, cost if touchpoint.initiative != "purchase" else cost * contact,
+            lambda: now.draw(f"contact.{touchpoint.name}.order", rows) - waited,
         )  # fmt: skip
         waited[served] = 0.0
         refused = np.flatnonzero(wanted & ~served)
@@ -126,6 +129,20 @@ class Contact(Mechanism):
             rows.unserved[gives_up] = 1.0
             waited[gives_up] = 0.0
             rows.waits[refused] += waited[refused] > 0
+
+    @staticmethod
+    def _admitted(name: str, wanted: Flags, waited: Floats, room: float, purse: Purse, rows: Rows, now: Now) -> Flags:
+        """For whom there is room: for those who have waited first, and for the same share of all others, shape (N,)."""
+        account, again = purse.account, wanted & (waited > 0)
+        backlog = float(np.count_nonzero(again))
+        customers = int(np.count_nonzero(purse.customers))
+        new = account.demand.expected(name, np.count_nonzero(wanted) - backlog, customers)
+        first = served_share(backlog, room, account.heads)
+        then = served_share(new, room - first * backlog, account.heads)
+        if first == then == 1.0:
+            return wanted
+        admitted: Flags = wanted & (now.draw(f"contact.{name}.room", rows) < np.where(again, first, then))
+        return admitted
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         firms.service_price[purse.firm] = self.service_cost

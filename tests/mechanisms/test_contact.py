@@ -45,13 +45,14 @@ def test_last_week_s_purchases_bring_people_to_the_store_at_most_twice() -> None
 
 
 @pytest.mark.parametrize("capacity", [0.0, 0.03, 0.05])
-@pytest.mark.luck(of_share(0.08, N))
+@pytest.mark.luck(of_share(0.08, N) + FOUR)
 def test_the_queue_serves_its_capacity_and_turns_away_the_rest(capacity: float) -> None:
+    """On average: each need has the same chance, whoever else of the firm's customers is simulated."""
     terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=(replace(FREE[0], capacity=capacity),))
     some = market(world(["contact"], people=Alike(N), weeks=1, terms=terms, contact={"patience": 0.0}))
     some.step()
     values = some.population
-    assert values["contact"][:, SERVICE].sum() == int(capacity * N)
+    assert abs(values["contact"][:, SERVICE].sum() - capacity * N) <= 4 * np.sqrt(capacity * N)
     assert errors_off(values["contact"][:, SERVICE] + values["unserved"], 0.08) < 4
     assert not (values["contact"][:, SERVICE] * values["unserved"]).any()
     assert np.array_equal(values["contacts"], values["contact"][:, SERVICE] + values["unserved"])

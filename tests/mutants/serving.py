@@ -25,16 +25,28 @@ ROWS = (
             "chance = 1.3 * self.first * now.levers",
         ),
         (
-            "test_an_average_customer_offers_0_02_answers_a_week_and_more_when_grateful_close_and_eager",
+            "test_an_average_customer_gives_0_02_answers_a_week_and_more_when_grateful_close_and_eager",
             "closeness makes people half as eager again",
-            "(1.0 + rows.stage[some] / TOP)",
-            "(1.0 + 1.5 * rows.stage[some] / TOP)",
+            "(1.0 + rows.stage[members] / TOP)",
+            "(1.0 + 1.5 * rows.stage[members] / TOP)",
         ),
         (
             "test_what_it_saves_is_what_the_ledger_no_longer_shows",
             "a question without an answer costs no service",
-            "- cost[PERSON] * rows.unanswered[posted]",
-            "- 0.0 * rows.unanswered[posted]",
+            "- cost[place[PERSON]] * missed",
+            "- 0.0 * missed",
+        ),
+        (
+            "test_the_chance_of_an_answer_does_not_depend_on_how_many_are_simulated",
+            "questions meet offers within the sample",
+            "purse.account.heads, varies",
+            "1.0, varies",
+        ),
+        (
+            "test_as_many_answers_are_given_as_received_on_average[0.04]",
+            "all that is offered is given",
+            "rate * share * questions / offers * willing",
+            "rate * willing",
         ),
         (
             "test_answers_are_as_unequal_as_in_real_communities",
