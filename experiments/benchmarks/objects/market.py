@@ -58,6 +58,7 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
     def step(self) -> None:
         """One week."""
         self.drifting = self.week > 0 and self.week % EVERY == 0
+        self.sizes = [len(firm.customers) for firm in self.firms]
         self.discount = (1.0 + self.terms.discount_rate) ** (-self.week / 52.0)
         self.customers.shuffle_do("plan")
         for firm in self.firms:
