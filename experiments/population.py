@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -45,6 +45,10 @@ def people_of(values: Mapping[str, Any]) -> People:
     Raises:
         Mistake: for an unknown source, a bad size or file, or a log from which nothing can be learned.
     """
+    return replace(_people(values), persistence=values["persistence"])
+
+
+def _people(values: Mapping[str, Any]) -> Any:
     source = values["source"]
     if source not in SOURCES:
         raise Mistake("population.source", source, f"must be one of {', '.join(SOURCES)}")

@@ -5,8 +5,9 @@
     c_p = c + Σ λ·factor·v·(price - 1) / Σ λ·factor·v     v: mean spend in one purchase at the usual price
     c   = (φ·Σ h / w - turned away) / Σ (failing / c)    φ: declared share of stopped = w·(failing + turned away) in Σ h
 
-h is the observed hazard, in c_h that of a firm of its size (see `churn`). Failing and turned away count 1 - p: who leaves
-anyway cannot leave because of a failure.
+h is the observed hazard, in c_h that of a firm of its size (see `churn`). Failing and turned away count 1 - p: who
+leaves anyway cannot leave because of a failure.
+
 Sums are over the weeks of a quarter, those of c over all weeks; a c on the right is the constant in force in that week.
 Means are weighted by rates and are not means of logs, so that what was observed in total does not move.
 """

@@ -84,6 +84,7 @@ class Alike:
     spend_rate: float = 1.0
     spend_shape: float = 6.25
     firm: int | None = 1
+    persistence: float = 0.0
 
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         same = np.ones(self.size)

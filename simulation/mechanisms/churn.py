@@ -93,9 +93,7 @@ class Churn(Mechanism):
     cites = ("fader2007", "cox1972", "schmitt2011", "keaveney1995", "wright2010")
     owns = (
         Column("leave_lift", "what the mechanisms do to the hazard, log μ", unit="log-hazard", low=-3, high=3),
-        Column(
-            "other_rate", "what of the propensity to leave a firm of that size failures do not carry", unit="1/week"
-        ),
+        Column("other_rate", "what of the propensity to leave failures do not carry", unit="1/week"),
         Column("strain", "accumulated hazard since joining", high=1e6),
         Column("stops", "whether the person leaves because of this week's failure", weekly=True),
         Column("left_firm", "firm left this week; 0 none", dtype="int64", high=255, kept=True),

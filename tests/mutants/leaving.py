@@ -27,6 +27,12 @@ ROWS = (
             "self.to_rival * np.ones(len(customers)) / max(len(customers) - 2, 1)",
         ),
         (
+            "test_firms_that_do_the_same_keep_their_shares_for_ten_years",
+            "leavers go to all rivals alike",
+            "self.to_rival * customers / max(customers[2:].sum(), 1)",
+            "self.to_rival * np.ones(len(customers)) / max(len(customers) - 2, 1)",
+        ),
+        (
             "test_small_firms_lose_a_larger_part_of_their_customers",
             "how many leave ignores the size of the firm",
             "self.to_rival * (beside - 1.0)",
