@@ -61,6 +61,13 @@ def better_elsewhere(m: Market) -> Floats:
     return np.where(m.population["provider"] == 2, 1.1, 0.2)
 
 
+def answer_to_dissatisfaction(m: Market) -> float:
+    """By how much the lift of leaving falls with satisfaction, over the focal firm's customers."""
+    own = m.population["provider"] == 1
+    satisfaction, lift = m.population["satisfaction"][own], m.population["leave_lift"][own]
+    return -float(np.cov(satisfaction, lift)[0, 1] / satisfaction.var())
+
+
 def the_need(m: Market) -> Floats:
     """What a firm knows that knows everything."""
     return m.population["need"]
@@ -148,7 +155,7 @@ PARAMETERS = [
     Row("commitment.gratitude_sensitivity", 0.4, "commitment", mean("commitment")),
     Row("commitment.stage_sensitivity", 0.16, "commitment", mean("commitment")),
     Row("commitment.alternative_sensitivity", 0.8, "commitment", mean("commitment"), DOWN),
-    Row("commitment.switching_cost", 1, "lift of leaving", column("leave_lift"), DOWN, weeks=2),
+    Row("commitment.switching_cost", 0.8, "answer to dissatisfaction", answer_to_dissatisfaction, DOWN),
     Row("contact.inbound_rate", 0.15, "cost of service", paid_for("personal")),
     Row("contagion.ratio", 1, "lift of leaving", column("leave_lift"), start={"defections": 1.0}, weeks=2),
     Row("contagion.half_life", 8, "memory of defections", column("defections")),
@@ -276,9 +283,9 @@ PARAMETERS = [
     Row("premium.rate", 0.04, "cumulative satisfaction of those who were unhappy", column("cumulative_satisfaction", 0),
         start={"cumulative_satisfaction": 0.1}),
     Row("progression.readiness", 0.0, "stage of the ready", mean("stage"), start={"stage": 0.0, "damage": 0.0},
-        laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.2}}),
+        laws={"commitment": {"satisfaction_sensitivity": 9.0}, "progression": {"up_rate": 0.2}}),
     Row("progression.ask_boost", 1.0, "stage of the ready", mean("stage"), start={"stage": 0.0, "damage": 0.0},
-        laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.1}}),
+        laws={"commitment": {"satisfaction_sensitivity": 9.0}, "progression": {"up_rate": 0.1}}),
     Row("purchase.thrift_sensitivity", 0.28, "purchases of tightwads", of_tightwads, DOWN),
     Row("purchase.bargain_sensitivity", 3.0, "purchases", column("buy_factor", 0)),
     Row("quality.ideas_gain", 0.1, "quality", mean("quality"), start={"ideas": 5.0}, weeks=2),
