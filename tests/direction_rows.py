@@ -248,6 +248,7 @@ PARAMETERS = [
     Row("contact.patience", 4.0, "those who give up waiting", mean("unserved"), DOWN, levers={"self_service": 0.0},
         laws={"contact": {"capacity": 0.1, "patience": 1.0}}),
     Row("contact.memory", 26.0, "recent frequency of mail, early on", at("email"), DOWN),
+    Row("contract.from_stage", 4.0, "contracts", mean("contracts"), DOWN),
     Row("contract.cost", 2.0, "cost of contracts", paid_for("contracts")),
     Row("contract.overhead", 0.006, "cost of contracts", paid_for("contracts")),
     Row("contribution.answer", 0.109, "contributions", mean("contributions")),
