@@ -170,5 +170,6 @@ def expected_revenue(market: Market) -> Floats:
     values, firms = market.population.values, market.world.terms.firms
     paid = values["buy_rate"] * market.world.people.spend_shape / values["spend_rate"]
     if market.world.terms.kind == "repertoire":  # everybody buys some of everything
+        paid = np.where(values["absent"], 0.0, paid)
         return np.array([0.0, *(exact_sums.total(paid * values["taste"][:, firm]) for firm in range(1, firms + 1))])
     return np.array([0.0, *(exact_sums.total(paid[values["provider"] == firm]) for firm in range(1, firms + 1))])

@@ -61,6 +61,14 @@ def better_elsewhere(m: Market) -> Floats:
     return np.where(m.population["provider"] == 2, 1.1, 0.2)
 
 
+def taste_for_the_former_one(m: Market) -> float:
+    """Mean over all customers who have had another favourite."""
+    values = m.population.values
+    moved = np.flatnonzero(values["is_customer"] & (values["former_firm"] > 0))
+    moved = moved[values["former_firm"][moved] != values["provider"][moved]]
+    return float(values["taste"][moved, values["former_firm"][moved]].mean())
+
+
 def answer_to_dissatisfaction(m: Market) -> float:
     """By how much the lift of leaving falls with satisfaction, over the focal firm's customers."""
     own = m.population["provider"] == 1
@@ -328,6 +336,8 @@ PARAMETERS = [
     Row("shared_values.overhead", 0.006, "cost of stating a purpose", paid_for("purpose")),
     Row("spend.breadth_gain", 0.2, "revenue", mean("revenue"), start={"breadth": 3.0}),
     Row("surplus.annoyance", 0.02, "surplus", mean("surplus"), DOWN, levers={"cadence": 1.0}),
+    Row("tastes.parting", 0.8, "taste for the favourite that was left", taste_for_the_former_one, DOWN, terms=BRANDS,
+        start={"leave_rate": 0.2}),
     Row("tastes.concentration", 3.0, "spread of tastes", spread_of_tastes, DOWN, terms=BRANDS),
     Row("trust.half_life", 104.0, "trust of those who trusted", mean("trust"), start={"trust": 0.95}),
     Row("trust.half_life", 104.0, "trust of those who did not", mean("trust"), DOWN, start={"trust": 0.05}),
