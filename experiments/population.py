@@ -19,7 +19,7 @@ from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.people import Observed, People, Reference
-from simulation.segments import HighEnd, regular_and_high_end
+from simulation.segments import HighEnd, Mixture, regular_and_high_end
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ def people_of(values: Mapping[str, Any]) -> People:
     return replace(_people(values), persistence=values["persistence"])
 
 
-def _people(values: Mapping[str, Any]) -> Any:
+def _people(values: Mapping[str, Any]) -> Reference | Mixture | Observed:
     source = values["source"]
     if source not in SOURCES:
         raise Mistake("population.source", source, f"must be one of {', '.join(SOURCES)}")

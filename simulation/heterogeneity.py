@@ -45,7 +45,8 @@ class YearlyChurn:
     def rank(self, leave_rate: Floats) -> Floats:
         """The uniform that has this hazard, in (0, 1), any shape."""
         yearly = -np.expm1(52.0 * np.log1p(-leave_rate))
-        return np.clip(special.betainc(self.alpha, self.beta, yearly), CLOSEST, 1.0 - CLOSEST)
+        below: Floats = np.clip(special.betainc(self.alpha, self.beta, yearly), CLOSEST, 1.0 - CLOSEST)
+        return below
 
     def mean_log_survival(self) -> float:
         """-E[ln(1 - h)] = (ψ(α + β) - ψ(β)) / 52, the mean hazard of a fresh cohort in continuous time [1/week]."""
@@ -73,7 +74,8 @@ class GammaDropout:
         if self.s == 0:
             return np.full_like(leave_rate, 0.5)
         below = special.gammainc(self.s, -self.beta * np.log1p(-leave_rate))
-        return np.clip(below, CLOSEST, 1.0 - CLOSEST)
+        found: Floats = np.clip(below, CLOSEST, 1.0 - CLOSEST)
+        return found
 
 
 @dataclass(frozen=True)

@@ -149,6 +149,8 @@ class Market:
         values["disposition"][:] = disposition(self.draws, values["luck"], traits, self.world.people.persistence)
         values["segment"][:] = 0 if traits.segment is None else traits.segment
         values["is_customer"][:] = traits.provider > 0
+        values["tenure"][:] = 0.0 if traits.tenure is None else traits.tenure
+        values["past_purchases"][:] = 0.0 if traits.past_purchases is None else traits.past_purchases
         back = self.draws.of("winback", 0, values["luck"]) < self.world.terms.winback
         values["closed"][:, 1] = traits.lost & ~back
         values["former_firm"][traits.lost] = 1

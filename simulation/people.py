@@ -30,6 +30,8 @@ class Traits:
         segment: which of the named segments of the people; None: there is only one.
         leave_rank: where the propensity to leave lies in the law of those who join anew, in (0, 1); None: it says
             nothing about the person.
+        tenure: for how long each customer has been with the firm of week 0; None: since week 0 [week].
+        past_purchases: what each customer had bought of it before; None: nothing.
     """
 
     provider: npt.NDArray[np.int64]
@@ -39,6 +41,12 @@ class Traits:
     lost: npt.NDArray[np.bool_]
     segment: npt.NDArray[np.int64] | None = None
     leave_rank: Floats | None = None
+    tenure: Floats | None = None
+    past_purchases: Floats | None = None
+
+
+OLDEST = 520.0
+"""Weeks before week 0 within which customers have joined: who hardly ever leaves has not been there for ever."""
 
 
 class People(Protocol):
@@ -103,11 +111,30 @@ def disposition(draws: Draws, lucks: npt.NDArray[np.uint64], traits: Traits, per
     return known
 
 
+def so_far(u: Floats, leave_rate: Floats) -> Floats:
+    """Whole weeks that customers have been there, given that they are there now and joined in the last `OLDEST` weeks.
+
+        P(tenure > t) ∝ (1 - h)^t                                                    t < 520
+
+    Args:
+        u: uniforms, shape (N,).
+        leave_rate: h, shape (N,) [1/week].
+    """
+    rate = np.maximum(-np.log1p(-leave_rate), 1e-12)  # of those who never leave any week is as likely
+    weeks: Floats = np.floor(-np.log1p(u * np.expm1(-rate * OLDEST)) / rate)
+    return weeks
+
+
 def shared_out(u: Floats, terms: Terms) -> npt.NDArray[np.int64]:
     """Firm in week 0: the focal firm's share first, then the rivals in proportion, the rest with nobody."""
     ends = np.cumsum(terms.brand_shares) * terms.taken
     provider = 1 + np.searchsorted(ends, u, side="right")
     return np.where(provider > terms.firms, 0, provider).astype(np.int64)
+
+
+def expected_purchases(provider: npt.NDArray[np.int64], buy_rate: Floats, tenure: Floats) -> Floats:
+    """What customers are expected to have bought so far, that by which they became customers included, shape (N,)."""
+    return np.where(provider > 0, 1.0 + buy_rate * tenure, 0.0)
 
 
 @dataclass(frozen=True)
@@ -133,13 +160,18 @@ class Reference(Persistent):
         """The people of one replicate."""
         lucks = luck(np.arange(self.size))
         rank = draws.of("people.leave_rate", 0, lucks)
+        leave_rate, provider = self.leave_rate(rank), shared_out(draws.of("people.provider", 0, lucks), terms)
+        buy_rate = self.buying.buy_rate(draws.of("people.buy_rate", 0, lucks))
+        tenure = np.where(provider > 0, so_far(draws.of("people.tenure", 0, lucks), leave_rate), 0.0)
         return Traits(
-            provider=shared_out(draws.of("people.provider", 0, lucks), terms),
-            leave_rate=self.leave_rate(rank),
-            buy_rate=self.buying.buy_rate(draws.of("people.buy_rate", 0, lucks)),
+            provider=provider,
+            leave_rate=leave_rate,
+            buy_rate=buy_rate,
             spend_rate=self.spending.spend_rate(draws.of("people.spend_rate", 0, lucks)),
             lost=np.zeros(self.size, dtype=np.bool_),
             leave_rank=rank,
+            tenure=tenure,
+            past_purchases=expected_purchases(provider, buy_rate, tenure),
         )
 
     def leave_rate(self, u: Floats, segment: npt.NDArray[np.int64] | None = None) -> Floats:
@@ -219,7 +251,12 @@ class Observed(Persistent):
         leave_rate[known] = -np.expm1(-dropout)  # of those who are lost: with the firm they left
         lost = np.zeros(self.size, dtype=np.bool_)
         lost[known] = ~alive
-        return Traits(provider, leave_rate, buy_rate, spend_rate, lost, leave_rank=self.dropout.rank(leave_rate))
+        tenure = np.where(provider > 0, so_far(u("tenure"), leave_rate), 0.0)
+        tenure[known] = np.where(alive, np.floor(self.age), tenure[known])
+        bought = expected_purchases(provider, buy_rate, tenure)
+        bought[known] = np.where(alive, 1.0 + self.frequency, bought[known])
+        rank = self.dropout.rank(leave_rate)
+        return Traits(provider, leave_rate, buy_rate, spend_rate, lost, None, rank, tenure, bought)
 
     def _posterior(self, u: Any, known: slice) -> Any:
         return pareto_nbd_posterior(

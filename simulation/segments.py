@@ -19,7 +19,7 @@ from simulation.draws import Draws, Floats, luck
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
-from simulation.people import Persistent, Traits, shared_out
+from simulation.people import Persistent, Traits, expected_purchases, shared_out, so_far
 from simulation.terms import Terms
 
 
@@ -83,14 +83,19 @@ class Mixture(Persistent):
             own = np.flatnonzero(segment == k)
             buy_rate[own] = kind.buying.buy_rate(buy_rate[own])
             spend_rate[own] = kind.spending.spend_rate(spend_rate[own])
+        leave_rate = self.leave_rate(rank, segment)
+        provider = shared_out(draws.of("people.provider", 0, lucks), terms)
+        tenure = np.where(provider > 0, so_far(draws.of("people.tenure", 0, lucks), leave_rate), 0.0)
         return Traits(
-            provider=shared_out(draws.of("people.provider", 0, lucks), terms),
-            leave_rate=self.leave_rate(rank, segment),
+            provider=provider,
+            leave_rate=leave_rate,
             buy_rate=buy_rate,
             spend_rate=spend_rate,
             lost=np.zeros(self.size, dtype=np.bool_),
             segment=segment,
             leave_rank=rank,
+            tenure=tenure,
+            past_purchases=expected_purchases(provider, buy_rate, tenure),
         )
 
     def leave_rate(self, u: Floats, segment: npt.NDArray[np.int64] | None = None) -> Floats:

@@ -122,7 +122,9 @@ class WithHermits:
         return Traits(
             and_for_hermits(known.provider, 0), and_for_hermits(known.leave_rate, 0.0),
             and_for_hermits(known.buy_rate, 0.0), and_for_hermits(known.spend_rate, 1.0),
-            and_for_hermits(known.lost, True), segment, rank,
+            and_for_hermits(known.lost, True), segment, rank, *(
+                None if one is None else and_for_hermits(one, 0.0) for one in (known.tenure, known.past_purchases)
+            ),
         )  # fmt: skip
 
     def leave_rate(self, u: Floats, segment: Any = None) -> Floats:

@@ -24,6 +24,7 @@ Riebe (2010), European Journal of Marketing 44. How many of those who leave go t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -121,7 +122,7 @@ class Churn(Mechanism):
         rows.left_firm[leavers] = rows.former_firm[leavers] = rows.provider[leavers]
         rows.parting_damage[leavers] = np.maximum(rows.damage[leavers], rows.stops[leavers])
 
-    def rate(self, leave_rate: Floats, provider: npt.NDArray[np.int64], customers: npt.NDArray[np.int64]) -> Floats:
+    def rate(self, leave_rate: Floats, provider: npt.NDArray[np.int64], customers: npt.NDArray[Any]) -> Floats:
         """Propensity to leave a firm of its size [1/week].
 
         Args:
@@ -135,7 +136,7 @@ class Churn(Mechanism):
         chance: Floats = 1.0 - np.power(1.0 - leave_rate, faster.take(provider))
         return chance
 
-    def pull(self, customers: npt.NDArray[np.int64]) -> Floats:
+    def pull(self, customers: npt.NDArray[Any]) -> Floats:
         """How far each firm attracts who leaves another one, where not to go to any has 1 - d; shape (firms + 1,)."""
         weight: Floats = self.to_rival * customers / max(customers[2:].sum(), 1)
         return weight
