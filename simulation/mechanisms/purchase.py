@@ -22,7 +22,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from simulation.column import Column
 from simulation.community import Community
@@ -44,20 +43,6 @@ def share_of_wallet(lift: Floats, at_rest: Floats | float, others: Floats | None
     weight = at_rest * np.exp(lift)
     share: Floats = weight / ((1.0 - at_rest if others is None else others) + weight)
     return share
-
-
-def attraction_of_others(taste: Floats, provider: npt.NDArray[np.int64], casual_pull: Floats) -> Floats:
-    """How far all brands but the own one attract together, shape (N,); 1 less the own taste where all are alike.
-
-    Args:
-        taste: for each brand, shape (N, firms + 1).
-        provider: the own brand, shape (N,).
-        casual_pull: of each brand, shape (firms + 1,).
-    """
-    others = np.zeros(len(provider))
-    for firm in range(1, taste.shape[1]):
-        others += np.where(provider == firm, 0.0, taste[:, firm] * casual_pull[firm])
-    return others
 
 
 @dataclass(frozen=True)
@@ -93,6 +78,7 @@ class Purchase(Mechanism):
         Column("own_rate", "purchases a week with the own firm at rest", unit="1/week", high=1e3, weekly=True),
         Column("induced", "share of the purchases that selling outright brought about", weekly=True),
         Column("own_share", "share of all purchases in the category that go to the own firm", weekly=True),
+        Column("competition", "how far all brands but the own one attract together, o", high=100.0, weekly=True),
         Column(
             "casual_pull",
             "how far others buy the brand for the satisfaction of its customers",
@@ -124,12 +110,20 @@ class Purchase(Mechanism):
             wallet = (
                 of_own_firm(rows.taste, rows.provider) if repertoire else np.full(len(lift), now.terms.wallet_share)
             )
-            others = attraction_of_others(rows.taste, rows.provider, now.firms.casual_pull) if repertoire else None
-            rows.own_share[:] = share_of_wallet(lift, wallet, others)
+            if repertoire:
+                self._weigh_others(rows, now)
+            rows.own_share[:] = share_of_wallet(lift, wallet, rows.competition if repertoire else None)
             rows.buy_factor[:] = np.where(wallet > 0, rows.own_share / np.maximum(wallet, 1e-12), 1.0)
             rows.own_rate[:] = rows.buy_rate * (wallet if repertoire else 1.0)
         rate = np.where(rows.is_customer, rows.own_rate * rows.buy_factor, 0.0)
         rows.purchases[:] = poisson(now.draw("purchases", rows), rate * now.dt)
+
+    def _weigh_others(self, rows: Rows, now: Now) -> None:
+        rows.competition[:] = 0.0
+        for firm in range(1, rows.taste.shape[1]):
+            rows.competition[:] += np.where(
+                rows.provider == firm, 0.0, rows.taste[:, firm] * now.firms.casual_pull[firm]
+            )
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         customers, satisfaction = now.firms.customers, now.firms.reputation

@@ -20,7 +20,6 @@ import numpy as np
 from simulation.column import Column
 from simulation.inverse import gamma, poisson
 from simulation.mechanism import Mechanism, Now, Phase, Series
-from simulation.mechanisms.purchase import attraction_of_others
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
@@ -47,14 +46,13 @@ class Repertoire(Mechanism):
         Series("casual_purchases", "purchases by people with another favourite [purchase]", "elsewhere", "brand"),
         Series("casual_revenue", "what people with another favourite paid [money]", "spent_elsewhere", "brand"),
     )
-    reads = ("buy_rate", "spend_rate", "own_share", "taste", "absent")
+    reads = ("buy_rate", "spend_rate", "own_share", "competition", "taste", "absent")
 
     def decide(self, rows: Rows, now: Now) -> None:
         if now.terms.kind != "repertoire":
             return
         pull = now.firms.casual_pull
-        others = attraction_of_others(rows.taste, rows.provider, pull)
-        left = (1.0 - rows.own_share) / np.maximum(others, 1e-12)
+        left = (1.0 - rows.own_share) / np.maximum(rows.competition, 1e-12)
         for firm in range(1, rows.taste.shape[1]):
             rate = rows.buy_rate * rows.taste[:, firm] * pull[firm] * left
             rate = np.where((rows.provider == firm) | rows.absent, 0.0, rate)
