@@ -81,7 +81,7 @@ class Calibrated:
 
     def people(self, prospects: float) -> Observed:
         """The customers, with prospects of any number."""
-        column = {name: self.customers[name].to_numpy(dtype=np.float64) for name in COLUMNS[1:]}
+        column: dict[str, Any] = {name: self.customers[name].to_numpy(dtype=np.float64) for name in COLUMNS[1:]}
         best = self.best
         return Observed(
             **column, buying=best.buying, dropout=best.dropout, spending=best.spending, prospects=prospects,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -19,7 +19,7 @@ from experiments.likelihoods.amounts import ALIKE, Amounts, amounts
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.people import Observed, People, Reference
-from simulation.segments import HighEnd, regular_and_high_end
+from simulation.segments import HighEnd, Mixture, regular_and_high_end
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +45,10 @@ def people_of(values: Mapping[str, Any]) -> People:
     Raises:
         Mistake: for an unknown source, a bad size or file, or a log from which nothing can be learned.
     """
+    return replace(_people(values), persistence=values["persistence"])
+
+
+def _people(values: Mapping[str, Any]) -> Reference | Mixture | Observed:
     source = values["source"]
     if source not in SOURCES:
         raise Mistake("population.source", source, f"must be one of {', '.join(SOURCES)}")

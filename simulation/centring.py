@@ -22,6 +22,7 @@ from simulation import exact_sums
 from simulation.account import together
 from simulation.centre import QUARTER, ByQuarter, Centre
 from simulation.draws import Draws, Floats
+from simulation.entry import entry_week
 from simulation.envelopes import GRAIN
 from simulation.lifts import LEAST, Lifts
 from simulation.market import Market
@@ -58,7 +59,7 @@ def centred(
     communities = [pilot.community(seed) for seed in seeds]
     failure = cast(Failure, world.mechanism("failure"))
     carried = _carried(world, failure, _observed(people)) if failure.enabled else 0.0
-    centre = replace(_money(pilot, people, start), failure_share=carried)
+    centre = replace(_money(pilot, seeds, people, start), failure_share=carried)
     for number in range(passes):
         lifts, first = Lifts(pilot.weeks, pilot.terms.firms), number == 0
         watch = _steering(lifts, failure.share) if first else lifts.weigh
@@ -173,14 +174,17 @@ def _observed(people: list[Traits]) -> float:
     return float(np.mean([np.mean(traits.leave_rate[traits.provider > 0]) for traits in people]))
 
 
-def _money(world: World, people: list[Traits], centre: Centre) -> Centre:
+def _money(world: World, seeds: tuple[int, ...], people: list[Traits], centre: Centre) -> Centre:
     """The unit of money: what the average customer of the focal firm is expected to pay in a week at first."""
     revenue = customers = 0.0
-    for traits in people:
+    for seed, traits in zip(seeds, people, strict=True):
         own = traits.provider == 1
+        here = entry_week(Draws(seed), traits, world.terms.entry_rate, world.weeks) == 0
         paid = traits.buy_rate * world.people.spend_shape / traits.spend_rate
         repertoire = world.terms.kind == "repertoire"
-        revenue += world.terms.brand_shares[0] * exact_sums.total(paid) if repertoire else exact_sums.total(paid[own])
+        revenue += (
+            world.terms.brand_shares[0] * exact_sums.total(paid[here]) if repertoire else exact_sums.total(paid[own])
+        )
         customers += float(own.sum())
     if not revenue > 0 and isinstance(world.people, Observed):
         gone = "who are all presumed gone" if customers == 0 else "whose purchases are expected to be worth nothing"

@@ -31,6 +31,7 @@ class Column:
             each week before anybody reads it.
         dtype: NumPy type.
         of: whether a row is a person or a firm.
+        newcomer: column of firms with what somebody who joins the firm begins with; empty: `initial`.
     """
 
     name: str
@@ -44,3 +45,4 @@ class Column:
     weekly: bool = False
     dtype: str = "float64"
     of: Literal["person", "firm"] = "person"
+    newcomer: str = ""

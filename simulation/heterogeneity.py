@@ -1,8 +1,9 @@
 """How people differ from the start: the published mixing distributions, as inverse laws of keyed uniforms.
 
 Each law answers two questions: what is the propensity of a person about whom nothing is known, and what is its mean.
-A person keeps the propensity to buy and to spend for life; the propensity to leave belongs to the match and is drawn
-anew with each firm (otherwise the pool would fill with leavers and later cohorts would fall below the observed curve).
+A person keeps the propensity to buy and to spend for life. The propensity to leave is drawn anew with each firm, in
+part (see `Persistent` in `people`): as far as it is the person's, those who are with nobody are rather leavers, and
+later cohorts fall below the observed curve.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from scipy import special
 from simulation.draws import Floats
 from simulation.inverse import beta, gamma
 from simulation.parameters import check, parameter
+
+CLOSEST = 2.0**-53
+"""How near to 0 and 1 a rank can be, as for keyed uniforms."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ class YearlyChurn:
         """Weekly hazard of leaving, one for each uniform."""
         return 1.0 - np.power(1.0 - beta(u, self.alpha, self.beta), 1.0 / 52.0)
 
+    def rank(self, leave_rate: Floats) -> Floats:
+        """The uniform that has this hazard, in (0, 1), any shape."""
+        yearly = -np.expm1(52.0 * np.log1p(-leave_rate))
+        below: Floats = np.clip(special.betainc(self.alpha, self.beta, yearly), CLOSEST, 1.0 - CLOSEST)
+        return below
+
     def mean_log_survival(self) -> float:
         """-E[ln(1 - h)] = (ψ(α + β) - ψ(β)) / 52, the mean hazard of a fresh cohort in continuous time [1/week]."""
         return float(special.digamma(self.alpha + self.beta) - special.digamma(self.beta)) / 52.0
@@ -58,6 +68,14 @@ class GammaDropout:
     def leave_rate(self, u: Floats) -> Floats:
         """Weekly hazard of leaving, one for each uniform."""
         return -np.expm1(-gamma(u, self.s, self.beta)) if self.s > 0 else np.zeros_like(u)
+
+    def rank(self, leave_rate: Floats) -> Floats:
+        """The uniform that has this hazard, in (0, 1), any shape; one half for all where nobody ever leaves."""
+        if self.s == 0:
+            return np.full_like(leave_rate, 0.5)
+        below = special.gammainc(self.s, -self.beta * np.log1p(-leave_rate))
+        found: Floats = np.clip(below, CLOSEST, 1.0 - CLOSEST)
+        return found
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,11 @@ def normal(u: Floats) -> Floats:
     return cast(Floats, special.ndtri(u))
 
 
+def rank(deviate: Floats) -> Floats:
+    """The uniforms that have these standard normal deviates."""
+    return cast(Floats, special.ndtr(deviate))
+
+
 def gamma(u: Floats, shape: Floats | float, rate: Floats | float) -> Floats:
     """Gamma deviates with mean shape / rate; never 0, which small shapes would round to."""
     deviate: Floats = np.maximum(special.gammaincinv(shape, u), 1e-12) / rate

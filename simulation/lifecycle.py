@@ -10,7 +10,7 @@ The step at which a person stands with the focal firm:
     advocacy      ... and has praised the firm within the last 26 weeks of the relationship
 
 The rule is the model: it reads the state and changes nothing. People move down as well as up; what was bought before
-week 0 is not known. Those who have not entered the market yet are left out.
+week 0 counts. Those who have not entered the market yet are left out.
 
 Source: awareness to advocacy is the standard funnel since Lavidge & Steiner (1961), Journal of Marketing 25; the
 thresholds are ours. Grade C.

@@ -5,7 +5,9 @@
     c_p = c + Σ λ·factor·v·(price - 1) / Σ λ·factor·v     v: mean spend in one purchase at the usual price
     c   = (φ·Σ h / w - turned away) / Σ (failing / c)    φ: declared share of stopped = w·(failing + turned away) in Σ h
 
-h is the observed hazard. Failing and turned away count 1 - p: who leaves anyway cannot leave because of a failure.
+h is the observed hazard, in c_h that of a firm of its size (see `churn`). Failing and turned away count 1 - p: who
+leaves anyway cannot leave because of a failure.
+
 Sums are over the weeks of a quarter, those of c over all weeks; a c on the right is the constant in force in that week.
 Means are weighted by rates and are not means of logs, so that what was observed in total does not move.
 """
@@ -82,7 +84,7 @@ class Lifts:
         self.leave, self.buy, self.premium = Excess(quarters), Excess(quarters), Excess(quarters)
         self.revenue = np.zeros((weeks, firms + 1))
         self.latest_revenue = np.zeros(firms + 1)
-        self.at_stake = self.turned_away = self.failing = self.failing_by_scale = 0.0
+        self.at_stake = self.observed = self.turned_away = self.failing = self.failing_by_scale = 0.0
         self.failed = self.stopping = 0.0
         self.exposed = self.exposed_by_buying = self.rates = 0.0
         self.delivered = self.received = self.kept_waiting = 0.0
@@ -115,7 +117,7 @@ class Lifts:
     @property
     def leaving(self) -> float:
         """How many are expected to leave, as a multiple of what was observed; 1 where nothing is to be seen."""
-        return _ratio(float(self.leave.net.sum()) + self.stopped, self.at_stake, 1.0)
+        return _ratio(float(self.leave.net.sum()) + self.stopped, self.observed, 1.0)
 
     def failure(self, present: float, share: float) -> float:
         """The scale of failures at which `share` of all who leave do so after one."""
@@ -146,8 +148,10 @@ class Lifts:
             self.exposed += exposed
             self.exposed_by_buying += exposed if touchpoint.initiative == "purchase" else 0.0
         self.rates += exact_sums.total(values["buy_rate"][customers])
-        observed = exact_sums.total(values["leave_rate"][customers])
-        self.at_stake += observed
+        self.at_stake += exact_sums.total(values["leave_rate"][customers])
+        rate = churn.rate(values["leave_rate"][customers], values["provider"][customers], market.firms["customers"])
+        observed = exact_sums.total(rate)
+        self.observed += observed
         net = exact_sums.total(leaves)
         self.leave.add(week, net * np.exp(centre.leave(week)), net, observed - (failing + turned_away) * self.stops)
         rate = values["own_rate"][customers]
@@ -166,5 +170,6 @@ def expected_revenue(market: Market) -> Floats:
     values, firms = market.population.values, market.world.terms.firms
     paid = values["buy_rate"] * market.world.people.spend_shape / values["spend_rate"]
     if market.world.terms.kind == "repertoire":  # everybody buys some of everything
+        paid = np.where(values["absent"], 0.0, paid)
         return np.array([0.0, *(exact_sums.total(paid * values["taste"][:, firm]) for firm in range(1, firms + 1))])
     return np.array([0.0, *(exact_sums.total(paid[values["provider"] == firm]) for firm in range(1, firms + 1))])

@@ -22,9 +22,10 @@ from simulation.community import Community
 from simulation.draws import Draws, Floats
 from simulation.entry import entry_week
 from simulation.envelopes import GRAIN, given, to_come
+from simulation.inverse import normal, rank
 from simulation.ledger import UNSPENT, Ledger, Money
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
-from simulation.people import Traits
+from simulation.people import Traits, disposition
 from simulation.population import FOREVER, IDENTITY, Population, Rows
 from simulation.purse import Purse
 from simulation.record import Record
@@ -147,8 +148,11 @@ class Market:
         for name in ("provider", "leave_rate", "buy_rate", "spend_rate"):
             values[name][:] = getattr(traits, name)
         values["next_provider"][:] = traits.provider
+        values["disposition"][:] = disposition(self.draws, values["luck"], traits, self.world.people.persistence)
         values["segment"][:] = 0 if traits.segment is None else traits.segment
         values["is_customer"][:] = traits.provider > 0
+        values["tenure"][:] = 0.0 if traits.tenure is None else traits.tenure
+        values["past_purchases"][:] = 0.0 if traits.past_purchases is None else traits.past_purchases
         back = self.draws.of("winback", 0, values["luck"]) < self.world.terms.winback
         values["closed"][:, 1] = traits.lost & ~back
         values["former_firm"][traits.lost] = 1
@@ -254,10 +258,20 @@ class Market:
             values["provider"][moved] = values["next_provider"][moved]
             values["is_customer"][moved] = values["provider"][moved] > 0
             joined = moved[values["is_customer"][moved]]
-            u = self.draws.of("leave_rate", self.week, values["luck"][joined])
-            values["leave_rate"][joined] = self.world.people.leave_rate(u, values["segment"][joined])
+            values["leave_rate"][joined] = self._propensity(joined)
             values["joins"][joined] += 1
+            for column in self.population.columns.values():
+                if column.newcomer:
+                    values[column.name][joined] = self.firms[column.newcomer][values["provider"][joined]]
         self._count_customers()
+
+    def _propensity(self, joined: npt.NDArray[np.intp]) -> Floats:
+        """Propensity to leave the firm that people join, shape (K,) [1/week]; see `Persistent`."""
+        values, people = self.population.values, self.world.people
+        match = normal(self.draws.of("leave_rate", self.week, values["luck"][joined]))
+        own = values["disposition"][joined]
+        u = rank(np.sqrt(people.persistence) * own + np.sqrt(1.0 - people.persistence) * match)
+        return people.leave_rate(u, values["segment"][joined])
 
     def retire(self, rows: npt.NDArray[np.intp]) -> None:
         """Take people out of the market for good: they are with nobody, and no firm wins them again.

@@ -160,7 +160,10 @@ def contribution_value(market: Market) -> float:
 
 
 def customer_surplus(market: Market) -> float:
-    """Discounted surplus of customers: experience and gifts received less prices, effort and annoyance."""
+    """Discounted surplus of all people of week 0, wherever they buy: what they received less what it cost them.
+
+    Experience and gifts less prices, effort and annoyance, per customer whom the focal firm had in week 0.
+    """
     return float(market.record.series["surplus"][-1, 1]) / _initial(market)
 
 

@@ -19,7 +19,7 @@ SEGMENTS = BY_VALUE
 PER_SEGMENT = {
     "customers": "people",
     "contribution": "margin less spending on the person and a share of advertising and overhead; per head [money]",
-    "surplus": "discounted customer surplus per head [money]",
+    "surplus": "discounted surplus per head, wherever they buy [money]",
     "retention": "share who never left",
 }
 

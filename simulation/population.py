@@ -21,7 +21,11 @@ IDENTITY: tuple[Column, ...] = (
     Column("next_provider", "firm from next week on", dtype="int64", high=255, kept=True),
     Column("is_customer", "whether the person is with any firm", dtype="bool", kept=True),
     Column("tenure", "weeks with the present firm, or without any", unit="week", high=FOREVER),
+    Column("past_purchases", "purchases from the firm of week 0 before it", unit="purchase", high=1e9),
     Column("leave_rate", "propensity to leave the present firm, before any mechanism", unit="1/week", kept=True),
+    Column(
+        "disposition", "the person's part of the propensity to leave any firm", unit="sd", low=-9, high=9, kept=True
+    ),
     Column("buy_rate", "propensity to buy, before any mechanism", unit="1/week", high=1e3, kept=True),
     Column("spend_rate", "rate of the gamma law of spend in one purchase", unit="1/money", high=1e12, kept=True),
     Column("closed", "whether the person will never return to each firm", dtype="bool", per="firm", kept=True),

@@ -29,7 +29,7 @@ OF_THE_MARKET: dict[str, str] = {
     "by_winback": "of those who joined, brought back by an offer [people]",
     "purchases": "purchases [purchase]",
     "revenue": "what customers paid [money]",
-    "surplus": "customers' surplus so far, discounted; focal firm only [money]",
+    "surplus": "surplus of all people so far, wherever they buy, discounted; beside the focal firm [money]",
     "cohort": "share of week-0 customers who never left; focal firm only [share]",
     "cohort_purchases": "purchases of week-0 customers; focal firm only [purchase]",
     "cohort_revenue": "what week-0 customers paid; focal firm only [money]",

@@ -2,7 +2,7 @@
 
     P(segment k) = share_k,    leave, buy and spend rates ~ laws of segment k
 
-Who joins a firm anew is of the same segment as before and draws a new propensity to leave from its law.
+Who joins a firm anew is of the same segment as before, and the new propensity to leave has its law.
 
 Source: retention of the segments "Regular" and "High End", Fader & Hardie (2007), Journal of Interactive Marketing 21.
 Grade A for the two laws of leaving; how many people are of which segment, and what they spend, was not published: C.
@@ -19,7 +19,7 @@ from simulation.draws import Draws, Floats, luck
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
-from simulation.people import Traits, shared_out
+from simulation.people import Persistent, Traits, expected_purchases, shared_out, so_far
 from simulation.terms import Terms
 
 
@@ -43,7 +43,7 @@ class Segment:
 
 
 @dataclass(frozen=True)
-class Mixture:
+class Mixture(Persistent):
     """A population of several segments; no log is needed.
 
     Args:
@@ -55,6 +55,7 @@ class Mixture:
     kinds: tuple[Segment, ...]
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         shares = [kind.share for kind in self.kinds]
         if not np.isclose(sum(shares), 1.0) or min(shares) < 0:
             raise Mistake("population shares", shares, "must not be negative and must add up to 1")
@@ -77,17 +78,24 @@ class Mixture:
         edges = np.cumsum([kind.share for kind in self.kinds])[:-1]
         segment = np.searchsorted(edges, draws.of("people.segment", 0, lucks), side="right").astype(np.int64)
         buy_rate, spend_rate = (draws.of(f"people.{name}", 0, lucks) for name in ("buy_rate", "spend_rate"))
+        rank = draws.of("people.leave_rate", 0, lucks)
         for k, kind in enumerate(self.kinds):
             own = np.flatnonzero(segment == k)
             buy_rate[own] = kind.buying.buy_rate(buy_rate[own])
             spend_rate[own] = kind.spending.spend_rate(spend_rate[own])
+        leave_rate = self.leave_rate(rank, segment)
+        provider = shared_out(draws.of("people.provider", 0, lucks), terms)
+        tenure = np.where(provider > 0, so_far(draws.of("people.tenure", 0, lucks), leave_rate), 0.0)
         return Traits(
-            provider=shared_out(draws.of("people.provider", 0, lucks), terms),
-            leave_rate=self.leave_rate(draws.of("people.leave_rate", 0, lucks), segment),
+            provider=provider,
+            leave_rate=leave_rate,
             buy_rate=buy_rate,
             spend_rate=spend_rate,
             lost=np.zeros(self.size, dtype=np.bool_),
             segment=segment,
+            leave_rank=rank,
+            tenure=tenure,
+            past_purchases=expected_purchases(provider, buy_rate, tenure),
         )
 
     def leave_rate(self, u: Floats, segment: npt.NDArray[np.int64] | None = None) -> Floats:

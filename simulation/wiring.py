@@ -72,8 +72,10 @@ def _refuse_unknown(kind: Kind, there: Sequence[Kind]) -> None:
     of_people = [
         column.name for column in (*IDENTITY, *(c for one in there for c in one.owns)) if column.of == "person"
     ]
+    of_firms = [column.name for column in (*FIRMS, *(c for one in there for c in one.owns)) if column.of == "firm"]
     for what, asked, known in (
         ("column of people", (*kind.reads, *kind.writes, *(series.column for series in kind.series)), of_people),
+        ("column of firms", [column.newcomer for column in kind.owns if column.newcomer], of_firms),
         ("mechanism", kind.after, [one.name for one in there]),
     ):
         for name in asked:

@@ -61,6 +61,21 @@ def better_elsewhere(m: Market) -> Floats:
     return np.where(m.population["provider"] == 2, 1.1, 0.2)
 
 
+def taste_for_the_former_one(m: Market) -> float:
+    """Mean over all customers who have had another favourite."""
+    values = m.population.values
+    moved = np.flatnonzero(values["is_customer"] & (values["former_firm"] > 0))
+    moved = moved[values["former_firm"][moved] != values["provider"][moved]]
+    return float(values["taste"][moved, values["former_firm"][moved]].mean())
+
+
+def answer_to_dissatisfaction(m: Market) -> float:
+    """By how much the lift of leaving falls with satisfaction, over the focal firm's customers."""
+    own = m.population["provider"] == 1
+    satisfaction, lift = m.population["satisfaction"][own], m.population["leave_lift"][own]
+    return -float(np.cov(satisfaction, lift)[0, 1] / satisfaction.var())
+
+
 def the_need(m: Market) -> Floats:
     """What a firm knows that knows everything."""
     return m.population["need"]
@@ -148,7 +163,7 @@ PARAMETERS = [
     Row("commitment.gratitude_sensitivity", 0.4, "commitment", mean("commitment")),
     Row("commitment.stage_sensitivity", 0.16, "commitment", mean("commitment")),
     Row("commitment.alternative_sensitivity", 0.8, "commitment", mean("commitment"), DOWN),
-    Row("commitment.switching_cost", 1, "lift of leaving", column("leave_lift"), DOWN, weeks=2),
+    Row("commitment.switching_cost", 0.8, "answer to dissatisfaction", answer_to_dissatisfaction, DOWN),
     Row("contact.inbound_rate", 0.15, "cost of service", paid_for("personal")),
     Row("contagion.ratio", 1, "lift of leaving", column("leave_lift"), start={"defections": 1.0}, weeks=2),
     Row("contagion.half_life", 8, "memory of defections", column("defections")),
@@ -243,6 +258,7 @@ PARAMETERS = [
     Row("contact.patience", 4.0, "those who give up waiting", mean("unserved"), DOWN, levers={"self_service": 0.0},
         laws={"contact": {"capacity": 0.1, "patience": 1.0}}),
     Row("contact.memory", 26.0, "recent frequency of mail, early on", at("email"), DOWN),
+    Row("contract.from_stage", 4.0, "contracts", mean("contracts"), DOWN),
     Row("contract.cost", 2.0, "cost of contracts", paid_for("contracts")),
     Row("contract.overhead", 0.006, "cost of contracts", paid_for("contracts")),
     Row("contribution.answer", 0.109, "contributions", mean("contributions")),
@@ -278,9 +294,9 @@ PARAMETERS = [
     Row("premium.rate", 0.04, "cumulative satisfaction of those who were unhappy", column("cumulative_satisfaction", 0),
         start={"cumulative_satisfaction": 0.1}),
     Row("progression.readiness", 0.0, "stage of the ready", mean("stage"), start={"stage": 0.0, "damage": 0.0},
-        laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.2}}),
+        laws={"commitment": {"satisfaction_sensitivity": 9.0}, "progression": {"up_rate": 0.2}}),
     Row("progression.ask_boost", 1.0, "stage of the ready", mean("stage"), start={"stage": 0.0, "damage": 0.0},
-        laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.1}}),
+        laws={"commitment": {"satisfaction_sensitivity": 9.0}, "progression": {"up_rate": 0.1}}),
     Row("purchase.thrift_sensitivity", 0.28, "purchases of tightwads", of_tightwads, DOWN),
     Row("purchase.bargain_sensitivity", 3.0, "purchases", column("buy_factor", 0)),
     Row("quality.ideas_gain", 0.1, "quality", mean("quality"), start={"ideas": 5.0}, weeks=2),
@@ -322,6 +338,8 @@ PARAMETERS = [
     Row("shared_values.overhead", 0.006, "cost of stating a purpose", paid_for("purpose")),
     Row("spend.breadth_gain", 0.2, "revenue", mean("revenue"), start={"breadth": 3.0}),
     Row("surplus.annoyance", 0.02, "surplus", mean("surplus"), DOWN, levers={"cadence": 1.0}),
+    Row("tastes.parting", 0.8, "taste for the favourite that was left", taste_for_the_former_one, DOWN, terms=BRANDS,
+        start={"leave_rate": 0.2}),
     Row("tastes.concentration", 3.0, "spread of tastes", spread_of_tastes, DOWN, terms=BRANDS),
     Row("trust.half_life", 104.0, "trust of those who trusted", mean("trust"), start={"trust": 0.95}),
     Row("trust.half_life", 104.0, "trust of those who did not", mean("trust"), DOWN, start={"trust": 0.05}),

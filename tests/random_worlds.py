@@ -107,6 +107,10 @@ class WithHermits:
     def segments(self) -> tuple[str, ...]:
         return self.others.segments
 
+    @property
+    def persistence(self) -> float:
+        return self.others.persistence
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         known = self.others.traits(draws, terms)
 
@@ -114,10 +118,13 @@ class WithHermits:
             return np.concatenate([column, np.full(self.hermits, value, dtype=column.dtype)])
 
         segment = None if known.segment is None else and_for_hermits(known.segment, 0)
+        rank = None if known.leave_rank is None else and_for_hermits(known.leave_rank, 0.5)
         return Traits(
             and_for_hermits(known.provider, 0), and_for_hermits(known.leave_rate, 0.0),
             and_for_hermits(known.buy_rate, 0.0), and_for_hermits(known.spend_rate, 1.0),
-            and_for_hermits(known.lost, True), segment,
+            and_for_hermits(known.lost, True), segment, rank, *(
+                None if one is None else and_for_hermits(one, 0.0) for one in (known.tenure, known.past_purchases)
+            ),
         )  # fmt: skip
 
     def leave_rate(self, u: Floats, segment: Any = None) -> Floats:

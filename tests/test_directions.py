@@ -77,7 +77,7 @@ def test_commitment_is_an_inverted_u_in_the_frequency_of_contact(touchpoint: str
 def test_an_ask_helps_those_who_are_ready_and_harms_those_who_are_not() -> None:
     ready = Row("ask", 0.6, "stage of the ready", mean("stage"), levers={"ask": 0.0},
                 start={"stage": 0.0, "damage": 0.0},
-                laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.1}})  # fmt: skip
+                laws={"commitment": {"satisfaction_sensitivity": 9.0}, "progression": {"up_rate": 0.1}})  # fmt: skip
     not_yet = replace(ready, quantity="trust of the others", of=mean("trust"), rises=DOWN,
                       laws={"commitment": {"satisfaction_sensitivity": 0.0, "trust_sensitivity": 0.0}})  # fmt: skip
     low, high = ready.moved()

@@ -10,14 +10,17 @@ import pytest
 
 from simulation.centre import Centre
 from simulation.draws import Draws
+from simulation.inverse import normal
 from simulation.mechanism import Phase
 from simulation.mechanisms import registered
+from simulation.people import Reference
 from simulation.population import IDENTITY
 from simulation.record import SERIES
 from simulation.strategy import Strategy
 from simulation.terms import KINDS, Terms
 from simulation.world import World
 from tests.luck import FOUR
+from tests.random_worlds import observed
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, market, ran, world
 
 CENTRE = Centre((-0.95,), (0.78,), commitment=1.1, weekly_revenue=1.8, quarterly_envelope=(0.04 * 600,))
@@ -109,7 +112,11 @@ def test_who_moves_starts_again_and_keeps_what_is_personal(here: World) -> None:
     for column in some.population.columns.values():
         if not column.kept and column not in IDENTITY and not callable(column.initial):
             # What is computed again after the move, in the last phase of the week, is still as it began.
-            assert (values[column.name][moved] == column.initial).all(), column.name
+            begins: Any = column.initial
+            if column.newcomer:
+                of_firm = some.firms[column.newcomer][values["provider"][moved]]
+                begins = np.where(values["provider"][moved] > 0, of_firm, column.initial)
+            assert (values[column.name][moved] == begins).all(), column.name
     for name in ("id", "luck", "buy_rate", "spend_rate", "need", "propensity"):
         changed_ones = values[name][moved] != before[name][moved]
         assert name == "need" or not changed_ones.any(), name
@@ -126,6 +133,37 @@ def test_whoever_joins_gets_a_new_propensity_to_leave_and_nobody_else_does(here:
         assert (some.population["leave_rate"][joined] != before[joined]).all()
         assert (some.population["provider"][joined] > 0).all()
     assert some.population["joins"].sum() > 0
+
+
+@pytest.mark.parametrize("persistence", [0.0, 0.4, 0.8])
+def test_a_person_is_in_part_the_same_leaver_with_the_next_firm(persistence: float) -> None:
+    """The normal scores of the two propensities correlate with φ, and the second ones have the law of the first."""
+    people = Reference(size=20_000, persistence=persistence)
+    some = market(world(["churn"], people=people, weeks=1, terms=Terms(firms=2)))
+    first = normal(people.churn.rank(some.population["leave_rate"]))
+    some.population["next_provider"][:] = np.where(some.population["provider"] == 1, 2, 1)
+    some.move()
+    second = normal(people.churn.rank(some.population["leave_rate"]))
+    assert np.corrcoef(first, second)[0, 1] == pytest.approx(persistence, abs=0.05)
+    assert (second.mean(), second.std()) == pytest.approx((0.0, 1.0), abs=0.05)
+
+
+def test_whom_a_log_shows_to_have_left_are_rather_leavers_by_nature() -> None:
+    people = observed()
+    some = market(world(["churn"], people=people, weeks=1, terms=Terms(focal_share=0.4, rival_share=0.0)))
+    lost = some.population["former_firm"] == 1
+    stayed = (some.population["provider"] == 1) & (np.arange(people.size) < len(people.frequency))
+    own = some.population["disposition"]
+    assert own[lost].mean() > 0 > own[stayed].mean()
+
+
+def test_who_joins_begins_with_what_the_customers_of_the_firm_have() -> None:
+    some = market(world(["satisfaction", "churn"], people=Alike(6), weeks=1, terms=Terms(firms=2)))
+    some.firms["reputation"][:], some.firms["promise"][:] = (0.0, 0.3, 0.9), (0.0, 0.5, 0.8)
+    some.population["next_provider"][:] = [1, 1, 2, 2, 0, 0]
+    some.move()
+    assert some.population["satisfaction"].tolist() == [0.6, 0.6, 0.9, 0.9, 0.6, 0.6], "the others have not moved"
+    assert some.population["expectation"].tolist() == [0.6, 0.6, 0.8, 0.8, 0.6, 0.6]
 
 
 def test_the_firms_know_how_many_customers_they_have(here: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from simulation.draws import Draws
 from simulation.heterogeneity import Buying, GammaDropout, Spending
-from simulation.people import Observed, Reference
+from simulation.people import Observed, Reference, so_far
 from simulation.terms import Terms
 from tests.luck import FOUR
 
@@ -99,6 +99,28 @@ def test_those_who_were_silent_for_long_are_more_often_lost_and_the_frequent_buy
     recent = people.recency > 30
     assert traits.lost[known][often & recent].mean() < traits.lost[known][often & ~recent].mean()
     assert traits.buy_rate[known][often].mean() > traits.buy_rate[known][people.frequency == 0].mean()
+
+
+def test_customers_of_the_log_come_with_its_purchases_and_their_time_with_the_firm() -> None:
+    people = observed()
+    traits = people.traits(Draws(1), Terms(focal_share=0.0, rival_share=0.0))
+    assert traits.tenure is not None and traits.past_purchases is not None  # noqa: PT018
+    known = np.arange(people.size) < len(people.frequency)
+    alive = known & (traits.provider == 1)
+    assert np.array_equal(traits.past_purchases[alive], 1.0 + people.frequency[alive[known]])
+    assert np.array_equal(traits.tenure[alive], people.age[alive[known]])
+    assert not traits.past_purchases[~alive].any(), "nobody else is a customer here"
+
+
+@pytest.mark.parametrize("leave_rate", [0.0, 1e-4, 0.02, 0.5, 1.0])
+def test_customers_have_been_there_for_as_long_as_their_propensity_to_leave_lets_expect(leave_rate: float) -> None:
+    """P(tenure = t) in proportion to (1 - h)^t in the last 520 weeks; the mean over evenly spread uniforms."""
+    u = (np.arange(100_000) + 0.5) / 100_000
+    weeks = np.arange(520)
+    chance = np.power(1.0 - leave_rate, weeks)
+    with np.errstate(divide="ignore"):
+        found = so_far(u, np.full(len(u), leave_rate))
+    assert found.mean() == pytest.approx((weeks * chance).sum() / chance.sum(), rel=1e-3, abs=1e-3)
 
 
 def test_prospects_are_counted_per_customer_of_the_log() -> None:

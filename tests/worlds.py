@@ -10,11 +10,11 @@ import numpy as np
 
 from simulation.centre import Centre
 from simulation.community import RandomGraph, SmallWorld
-from simulation.draws import Draws, Floats
+from simulation.draws import Draws, Floats, luck
 from simulation.market import Market
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
-from simulation.people import People, Reference, Traits
+from simulation.people import People, Reference, Traits, shared_out
 from simulation.strategy import Strategy
 from simulation.terms import Terms
 from simulation.touchpoint import TouchpointDesign
@@ -76,24 +76,30 @@ MONOPOLY = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE)
 
 @dataclass(frozen=True)
 class Alike:
-    """People who do not differ in anything, all with one firm."""
+    """People who do not differ in anything, all with one firm, or shared out among all where that is None."""
 
     size: int
     leaves: float = 0.0
     buys: float = 0.0
     spend_rate: float = 1.0
     spend_shape: float = 6.25
-    firm: int = 1
+    firm: int | None = 1
+    persistence: float = 0.0
 
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         same = np.ones(self.size)
         return Traits(
-            provider=np.full(self.size, self.firm, dtype=np.int64),
+            provider=self._provider(draws, terms),
             leave_rate=self.leaves * same,
             buy_rate=self.buys * same,
             spend_rate=self.spend_rate * same,
             lost=np.zeros(self.size, dtype=np.bool_),
         )
+
+    def _provider(self, draws: Draws, terms: Terms) -> Any:
+        if self.firm is not None:
+            return np.full(self.size, self.firm, dtype=np.int64)
+        return shared_out(draws.of("people.provider", 0, luck(np.arange(self.size))), terms)
 
     @property
     def segments(self) -> tuple[str, ...]:

@@ -236,13 +236,17 @@ def _network(values: Mapping[str, Any], size: int) -> Any:
 
 
 def doubtful(world: World) -> dict[str, tuple[float, float]]:
-    """The grade-C parameters of the market and of its mechanisms with their plausible ranges, by dotted key.
+    """The grade-C parameters of the market, its mechanisms and its people with their plausible ranges, by dotted key.
 
     Parameters of mechanisms that are off are left out: nothing depends on them. Guesses about the ties of the
-    community, about channels and touchpoints (which have no range) and about parametric people are a choice of the
-    question and stay as they were asked for; a sweep moves them.
+    community, about channels and touchpoints (which have no range) and about the laws of parametric people are a choice
+    of the question and stay as they were asked for; a sweep moves them.
     """
-    space = {}
+    space = {
+        f"population.{name}": (declaration.low, declaration.high)
+        for name, declaration in declarations(world.people).items()
+        if declaration.doubtful
+    }
     for name, declaration in declarations(world.terms).items():
         if declaration.doubtful and _matters(world.terms, name):
             space[f"market.{name}"] = (declaration.low, declaration.high)
@@ -259,13 +263,16 @@ def _matters(terms: Terms, name: str) -> bool:
 
 def moved(world: World, point: Mapping[str, float]) -> World:
     """The same world at another point of the doubtful space."""
-    market: dict[str, Any] = {
-        key.removeprefix("market."): value for key, value in point.items() if key.startswith("market.")
-    }
+    market, people = (
+        {key.removeprefix(section): value for key, value in point.items() if key.startswith(section)}
+        for section in ("market.", "population.")
+    )
     by_name: dict[str, dict[str, Any]] = {}
     for key, value in point.items():
         if key.startswith("mechanism."):
             _, mechanism, name = key.split(".")
             by_name.setdefault(mechanism, {})[name] = value
     mechanisms = tuple(dataclasses.replace(m, **by_name.get(m.name, {})) for m in world.mechanisms)
-    return dataclasses.replace(world, terms=dataclasses.replace(world.terms, **market), mechanisms=mechanisms)
+    terms = dataclasses.replace(world.terms, **market)  # type: ignore[arg-type]
+    there: Any = dataclasses.replace(world.people, **people) if people else world.people  # type: ignore[type-var]
+    return dataclasses.replace(world, terms=terms, people=there, mechanisms=mechanisms)

@@ -33,6 +33,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     "buying": PARAMETRIC,
     "spending": PARAMETRIC,
     "high_end": ("segments",),
+    "persistence": SOURCES,
     "file": SOURCES,  # refused beside any other source, with the words that would read it
     "until": ("log", "cdnow"),
     "prospects": PURCHASES,

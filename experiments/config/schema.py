@@ -31,6 +31,7 @@ from simulation.community import Blocks, Complete, Configuration, OwnNetwork, Sc
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mechanisms import registered
 from simulation.parameters import declarations, settable
+from simulation.people import Persistent
 from simulation.segments import HighEnd
 from simulation.terms import Terms
 from simulation.touchpoint import TOUCHPOINTS
@@ -105,7 +106,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
     """
     market = mirror(Terms, ("kind", str, "contractual"), ("as_is", str, "as_is"), ("shares", list[float], list))
     laws = {name: mirror(law) for name, law in POPULATION.items()}
-    population = make_dataclass("Population", _sections(laws), bases=(Log,))
+    population = make_dataclass("Population", _sections(laws), bases=(mirror(Persistent), Log))
     sections = {
         "levers": levers(strategies),
         "population": population,

@@ -23,6 +23,7 @@ class Alike:
         spend_rate: rate of the gamma law of spend [1/money].
         customers: how many are with the firm in week 0, all others with nobody; None: everybody [people].
         spend_shape: shape of the spend in one purchase [1].
+        persistence: how far the propensity to leave is the person's; here it is the same for all.
     """
 
     size: int
@@ -31,6 +32,7 @@ class Alike:
     spend_rate: float = 1.0
     customers: int | None = None
     spend_shape: float = 6.25
+    persistence: float = 0.0
 
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate; communities deal them out at random, so it does not matter who is first."""

@@ -4,20 +4,27 @@
     proportional:  hazard = 1 - (1 - h')^μ              logit:  logit(hazard) = logit(h') + log μ
     threshold:     leaves once Σ -ln(1 - h')·μ exceeds a patience ~ Exp(1) that is drawn when the person joins
     P(leaves) = 1 - (1 - hazard)·P(stays after this week's failure)
-    P(rival | leaves) = logistic( logit(d) + slope·(s̄_rival - s̄_own) )              else to nobody
+    P(firm j | leaves firm i) ∝ d·N_j / (N - N_1)·exp(slope·(s̄_j - s̄_i))            P(nobody | leaves) ∝ 1 - d
+    h' = 1 - (1 - h)^κ_i - what failures carry,     κ_i = 1 - d + d·(N - N_i) / (N - N_1)
 
 h is the observed propensity of the match, a total under the status quo. Failures carry a share of it, h' is the rest;
 c_h centres the multiplier so that the status quo keeps the total, contagion and rumour included: nothing is counted
 twice. No hazard is ever 0: nobody ever has a customer. With a constant multiplier all three laws give the same survival
 curve.
 
+N_i are the customers of firm i, N those of all firms. Where firms are equally good, the flow from i to j is in
+proportion to N_i·N_j, as large as the flow back: firms that do the same keep their shares, and small ones lose a larger
+part of their customers (double jeopardy). What was observed is the leaving of firm 1, which κ_1 = 1 does not change.
+
 Source: proportional hazards on a heterogeneous base, Fader & Hardie (2007); referral Schmitt, Skiera & Van den Bulte
-(2011), Journal of Marketing 75; parity Keaveney (1995), Journal of Marketing 59. Destination is a guess. Grade B and C.
+(2011), Journal of Marketing 75; parity Keaveney (1995), Journal of Marketing 59; defection falls with share: Wright &
+Riebe (2010), European Journal of Marketing 44. How many of those who leave go to rivals is a guess. Grade B and C.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -71,8 +78,8 @@ class Churn(Mechanism):
         choices=LAWS,
     )  # fmt: skip
     to_rival: float = parameter(
-        0.6, "chance that a leaver goes to a rival that is as good", unit="probability", low=0.3, high=0.9, grade="C",
-        source="guess", allowed=(0.0, 0.999),
+        0.6, "chance that who leaves the focal firm goes to a rival, d, where rivals are as good", unit="probability",
+        low=0.3, high=0.9, grade="C", source="guess", allowed=(0.0, 0.999),
     )  # fmt: skip
     satisfaction_slope: float = parameter(
         2.0, "how much a rival's better satisfaction attracts leavers", unit="log-odds", low=0.0, high=4.0, grade="C",
@@ -84,10 +91,10 @@ class Churn(Mechanism):
     )  # fmt: skip
 
     phase = Phase.MOVE
-    cites = ("fader2007", "cox1972", "schmitt2011", "keaveney1995")
+    cites = ("fader2007", "cox1972", "schmitt2011", "keaveney1995", "wright2010")
     owns = (
         Column("leave_lift", "what the mechanisms do to the hazard, log μ", unit="log-hazard", low=-3, high=3),
-        Column("other_rate", "what of the observed propensity to leave failures do not carry", unit="1/week"),
+        Column("other_rate", "what of the propensity to leave failures do not carry", unit="1/week"),
         Column("strain", "accumulated hazard since joining", high=1e6),
         Column("stops", "whether the person leaves because of this week's failure", weekly=True),
         Column("left_firm", "firm left this week; 0 none", dtype="int64", high=255, kept=True),
@@ -103,7 +110,8 @@ class Churn(Mechanism):
         lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave(now.week)
         lift += np.log(self.referral_factor) * rows.referred
         rows.leave_lift[:] = np.where(rows.is_customer, np.clip(lift, -3.0, 3.0), rows.leave_lift)
-        other = np.maximum(rows.leave_rate - rows.failure_rate, LEAST * rows.leave_rate)
+        rate = self.rate(rows.leave_rate, rows.provider, now.firms.customers)
+        other = np.maximum(rate - rows.failure_rate, LEAST * rate)
         rows.other_rate[:] = np.where(rows.is_customer, other, rows.other_rate)
         leaves = self._leaves(rows, now)
         hit = np.flatnonzero(rows.failed > 0)
@@ -113,6 +121,25 @@ class Churn(Mechanism):
         rows.left_firm[:] = 0
         rows.left_firm[leavers] = rows.former_firm[leavers] = rows.provider[leavers]
         rows.parting_damage[leavers] = np.maximum(rows.damage[leavers], rows.stops[leavers])
+
+    def rate(self, leave_rate: Floats, provider: npt.NDArray[np.int64], customers: npt.NDArray[Any]) -> Floats:
+        """Propensity to leave a firm of its size [1/week].
+
+        Args:
+            leave_rate: the observed one, h, shape (K,) [1/week].
+            provider: the firm that each is with, shape (K,).
+            customers: of each firm, shape (firms + 1,).
+        """
+        others = customers[1:].sum() - customers
+        beside = np.divide(others, others[1], out=np.ones(len(others)), where=others[1] > 0)
+        faster = 1.0 + self.to_rival * (beside - 1.0)
+        chance: Floats = 1.0 - np.power(1.0 - leave_rate, faster.take(provider))
+        return chance
+
+    def pull(self, customers: npt.NDArray[Any]) -> Floats:
+        """How far each firm attracts who leaves another one, where not to go to any has 1 - d; shape (firms + 1,)."""
+        weight: Floats = self.to_rival * customers / max(customers[2:].sum(), 1)
+        return weight
 
     def _leaves(self, rows: Rows, now: Now) -> npt.NDArray[np.bool_]:
         """Who leaves for other reasons than a failure, shape (N,)."""
@@ -138,9 +165,10 @@ class Churn(Mechanism):
         weights = np.zeros((len(leavers), firms + 1))
         weights[:, 0] = 1.0 - self.to_rival
         gap = now.firms.reputation[None, :] - now.firms.reputation[left][:, None]
+        pull = self.pull(now.firms.customers)
         for firm in range(1, firms + 1):
             rival = np.exp(self.satisfaction_slope * gap[:, firm]) * (left != firm) * ~rows.closed[leavers, firm]
-            weights[:, firm] = self.to_rival * rival / max(firms - 1, 1)
+            weights[:, firm] = pull[firm] * rival
         rows.next_provider[leavers] = destination(now.draw("destination", rows, leavers), weights)
         rows.came_by[leavers] = 0
         rows.referred[leavers] = 0.0

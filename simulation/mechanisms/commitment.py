@@ -1,7 +1,7 @@
 """Commitment is satisfaction plus investment less what the alternative offers.
 
-    C = b_s·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu - b_R·|R| - b_D·D - b_V·V + b_k·contract
-        - b_a·C̄_rival + switching cost + inertia
+    C = b_s·(1 - k)·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu - b_R·|R| - b_D·D - b_V·V + b_k·contract
+        - b_a·C̄_rival + inertia                                                              k: switching cost
 
     u = 2·r - r²,   r = recent contact frequency / ideal frequency       (inverted U: be there when needed, else leave
                                                                           me alone; at most 4 times the ideal counts)
@@ -9,10 +9,13 @@
 The one equation for the wish to stay, with all of its direct causes; leaving and buying see commitment, not the causes
 again. V is irritation by asks that came too early, D the damage of an unrepaired failure: closeness does not bind while
 it is fresh. C̄_rival is the mean commitment of the rivals' customers in the last week, so that a rival who copies
-encounters becomes a better alternative too. It is measured in log-hazard: one unit more divides the hazard by e.
+encounters becomes a better alternative too. Where switching is dear, the dissatisfied stay and the satisfied stay
+anyway: how many leave is what was observed, and it follows satisfaction less. Commitment is measured in log-hazard: one
+unit more divides the hazard by e.
 
 Source: Rusbult (1980) (investment model); Morgan & Hunt (1994), Journal of Marketing 58 (trust); Palmatier et al.
-(2006), Journal of Marketing 70 (94 studies); Godfrey, Seiders & Voss (2011) (frequency). Directions A, sizes C.
+(2006), Journal of Marketing 70 (94 studies); Godfrey, Seiders & Voss (2011) (frequency); Jones, Mothersbaugh & Beatty
+(2000), Journal of Retailing 76 (switching barriers weaken the link of satisfaction and staying). Directions A, sizes C.
 """
 
 from __future__ import annotations
@@ -88,13 +91,14 @@ class Commitment(Mechanism):
         source="guess; below 1, or two firms would spiral", allowed=(0.0, 0.99),
     )  # fmt: skip
     switching_cost: float = parameter(
-        0.0, "what makes leaving hard, whatever the relationship", unit="log-hazard", low=0.0, high=1.0, grade="C",
-        source="Burnham, Frels & Mahajan 2003",
+        0.0, "k, how far the cost of switching keeps the dissatisfied from leaving", unit="share", low=0.0, high=1.0,
+        grade="C", source="direction Jones et al. 2000",
     )  # fmt: skip
 
     phase = Phase.RELATE
     after = ("investment", "reciprocity", "trust")
-    cites = ("rusbult1980", "morgan1994", "palmatier2006", "godfrey2011", "burnham2003", "adams1965")
+    cites = ("rusbult1980", "morgan1994", "palmatier2006", "godfrey2011", "burnham2003", "adams1965",
+             "jones2000")  # fmt: skip
     owns = (
         Column("commitment", "wish to stay", unit="log-hazard", low=-20, high=20),
         Column("attraction", "mean commitment of the firm's customers", of="firm", unit="log-hazard", low=-20, high=20),
@@ -110,7 +114,8 @@ class Commitment(Mechanism):
 
     def apply(self, rows: Rows, now: Now) -> None:
         trust = of_own_firm(rows.trust, rows.provider)
-        wish = self.satisfaction_sensitivity * rows.satisfaction + self.trust_sensitivity * trust
+        wish = self.satisfaction_sensitivity * (1.0 - self.switching_cost) * rows.satisfaction
+        wish += self.trust_sensitivity * trust
         wish += self.investment_sensitivity * rows.investment + self.gratitude_sensitivity * rows.gratitude
         wish += self.stage_sensitivity * rows.stage * (rows.damage <= DAMAGED) - self.damage_sensitivity * rows.damage
         for k, touchpoint in enumerate(now.terms.touchpoints):
@@ -118,7 +123,7 @@ class Commitment(Mechanism):
                 wish += self.contact_sensitivity * pleasure(rows.recent_contact[:, k], touchpoint.ideal)
         wish -= self.imbalance_sensitivity * np.abs(rows.reciprocity_balance)
         wish += self.contract_sensitivity * rows.contract - self.irritation_sensitivity * rows.irritation + rows.inertia
-        wish += self.switching_cost - self.alternative_sensitivity * alternative(now).take(rows.provider)
+        wish -= self.alternative_sensitivity * alternative(now).take(rows.provider)
         rows.commitment[:] = np.where(rows.is_customer, wish, rows.commitment)
 
 

@@ -1,12 +1,13 @@
 """A promise that makes breaking up costly.
 
-    signs = [offered]·[g = 4]·[D ≤ ½]·[exclusive]          P(offered) = contract offer, each week
+    signs = [offered]·[g ≥ G]·[D ≤ ½]·[exclusive]          P(offered) = contract offer, each week
     exclusive = c > 0.7·e,   c = (C - C̄) / sd              e ~ N(0, 1): taste for seeing others too
-    ends when closeness falls below stage 3, or when the customer leaves
+    ends when closeness falls below stage G - 1, or when the customer leaves
 
-The firm offers a contract to those who have come closest; those sign who would see nobody else anyway. What it does is
-in commitment's equation (leaving would break a promise) and in the exit fee. Signing up costs the firm something for
-each contract, and having contracts has an overhead. C̄ and sd are mean and spread of commitment under the status quo.
+The firm offers a contract to those who have come close, from stage G; those sign who would see nobody else anyway. What
+it does is in commitment's equation (leaving would break a promise) and in the exit fee. Signing up costs the firm
+something for each contract, and having contracts has an overhead. C̄ and sd are mean and spread of commitment under the
+status quo.
 
 Source: Burnham, Frels & Mahajan (2003), Journal of the Academy of Marketing Science 31 (contracts as switching cost);
 who signs and what it costs is a guess. Grade C.
@@ -28,7 +29,6 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
 
-CLOSEST, LEAST = 4.0, 3.0
 DAMAGED = 0.5
 TASTE = 0.7
 
@@ -49,6 +49,10 @@ def exclusive(relative_commitment: Floats, exclusive_taste: Floats) -> npt.NDArr
 class Contract(Mechanism):
     """Contracts offered, signed and ended."""
 
+    from_stage: float = parameter(
+        2.0, "stage of closeness from which contracts are offered, G", unit="stage", low=1.0, high=4.0, grade="C",
+        source="guess; few ever come closer than that in two years", allowed=(0.0, 4.0),
+    )  # fmt: skip
     cost: float = parameter(
         0.5, "cost of signing up one customer", unit="weekly revenue", low=0.1, high=2.0, grade="C", source="guess"
     )
@@ -68,16 +72,16 @@ class Contract(Mechanism):
     series = (Series("contracts", "share of the firm's customers who are bound by a contract [share]", "contract",
                      "mean"),)  # fmt: skip
     reads = ("stage", "damage", "commitment")
-    levers = (Lever("contract_offer", "chance a week that one of the closest is offered a contract", "1/week"),)
+    levers = (Lever("contract_offer", "chance a week that one who is close is offered a contract", "1/week"),)
     purposes = ("contracts",)
 
     def decide(self, rows: Rows, now: Now) -> None:
         rows.signs[:] = 0.0
         if not now.in_use("contract_offer") and not rows.contract.any():
             return
-        rows.contract[rows.is_customer & (rows.stage < LEAST)] = 0.0
+        rows.contract[rows.is_customer & (rows.stage < self.from_stage - 1.0)] = 0.0
         close = np.flatnonzero(
-            (rows.stage >= CLOSEST) & (rows.damage <= DAMAGED) & (rows.contract == 0) & rows.is_customer
+            (rows.stage >= self.from_stage) & (rows.damage <= DAMAGED) & (rows.contract == 0) & rows.is_customer
         )
         faithful = exclusive(relative(rows.commitment[close], now.centre), rows.exclusive_taste[close])
         offered = now.draw("contract.offer", rows, close) < now.levers["contract_offer"][rows.provider[close]]

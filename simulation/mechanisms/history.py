@@ -1,6 +1,7 @@
 """What customer and firm have been through together.
 
     n(t + dt) = n(t) + purchases          k(t + dt) = k(t) + [contribution > 0]         both 0 with the next firm
+    n(0): what was bought before week 0, by the log or as expected of the own rates
 
 Two counts that nothing in the model acts upon: they let one tell a one-night stand from an acquaintance, and a partner
 from somebody who is merely close.
@@ -26,8 +27,10 @@ class History(Mechanism):
         Column("bought", "purchases from the present firm so far", unit="purchase", high=200.0 * FOREVER),
         Column("contributed", "weeks so far in which the customer contributed", unit="week", high=FOREVER),
     )
-    reads = ("purchases", "contribution")
+    reads = ("purchases", "contribution", "past_purchases")
 
     def apply(self, rows: Rows, now: Now) -> None:
+        if now.week == 0:
+            rows.bought[:] = rows.past_purchases
         rows.bought[:] += rows.purchases
         rows.contributed[:] += rows.contribution > 0

@@ -2,12 +2,14 @@
 
     m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + e·(bargain + points) - c_t·thrift + economy - c_b
     contractual:                  purchases ~ Poisson(λ·e^m)
-    non-contractual, repertoire:  purchases ~ Poisson(λ·e^m / (1 - w + w·e^m))        w: share of wallet when m = 0
+    non-contractual, repertoire:  purchases ~ Poisson(λ·e^m / (o + w·e^m))            w: share of wallet when m = 0
+    o = 1 - w    in a repertoire: Σ p_f·a_f over the other brands, a_f = exp(c_s·(s̄_f - s̄))
 
 A gift that must be earned, as points are, is a price cut of its value in weekly revenues. λ is the person's observed
 rate, a total under the status quo; c_b centres the lift so that the status quo keeps it. Where there is a choice at
 each purchase, a lift can at most win the rest of the wallet: the category rate is λ / w. In a repertoire market w is
-the person's own taste for the brand and what is observed is the rate in the category. Selling outright (low sincerity)
+the person's own taste for the brand and what is observed is the rate in the category; the other brands of a repertoire
+are bought the more, the more satisfied their customers are than all customers. Selling outright (low sincerity)
 moves more goods per mail than being sincere does. Tightwads buy less often: thrift is 1 - share for them and -share for
 all others, so that a quarter buys 0.90 times as often as observed, the rest 1.036 times.
 
@@ -22,6 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.column import Column
+from simulation.community import Community
 from simulation.draws import Floats
 from simulation.inverse import poisson
 from simulation.mechanism import Mechanism, Now, Phase
@@ -29,10 +32,16 @@ from simulation.parameters import parameter
 from simulation.population import Rows, of_own_firm
 
 
-def share_of_wallet(lift: Floats, at_rest: Floats | float) -> Floats:
-    """Share of purchases in the category made with the firm, any shape; `at_rest` when the lift is 0."""
+def share_of_wallet(lift: Floats, at_rest: Floats | float, others: Floats | None = None) -> Floats:
+    """Share of purchases in the category made with the firm, any shape; `at_rest` when the lift is 0.
+
+    Args:
+        lift: m.
+        at_rest: w.
+        others: how far all other firms together attract; None: 1 - w.
+    """
     weight = at_rest * np.exp(lift)
-    share: Floats = weight / (1.0 - at_rest + weight)
+    share: Floats = weight / ((1.0 - at_rest if others is None else others) + weight)
     return share
 
 
@@ -69,6 +78,14 @@ class Purchase(Mechanism):
         Column("own_rate", "purchases a week with the own firm at rest", unit="1/week", high=1e3, weekly=True),
         Column("induced", "share of the purchases that selling outright brought about", weekly=True),
         Column("own_share", "share of all purchases in the category that go to the own firm", weekly=True),
+        Column("competition", "how far all brands but the own one attract together, o", high=100.0, weekly=True),
+        Column(
+            "casual_pull",
+            "how far others buy the brand for the satisfaction of its customers",
+            of="firm",
+            high=100.0,
+            initial=1.0,
+        ),
         Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
     )
     reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain", "gift")
@@ -93,8 +110,22 @@ class Purchase(Mechanism):
             wallet = (
                 of_own_firm(rows.taste, rows.provider) if repertoire else np.full(len(lift), now.terms.wallet_share)
             )
-            rows.own_share[:] = share_of_wallet(lift, wallet)
+            if repertoire:
+                self._weigh_others(rows, now)
+            rows.own_share[:] = share_of_wallet(lift, wallet, rows.competition if repertoire else None)
             rows.buy_factor[:] = np.where(wallet > 0, rows.own_share / np.maximum(wallet, 1e-12), 1.0)
             rows.own_rate[:] = rows.buy_rate * (wallet if repertoire else 1.0)
         rate = np.where(rows.is_customer, rows.own_rate * rows.buy_factor, 0.0)
         rows.purchases[:] = poisson(now.draw("purchases", rows), rate * now.dt)
+
+    def _weigh_others(self, rows: Rows, now: Now) -> None:
+        rows.competition[:] = 0.0
+        for firm in range(1, rows.taste.shape[1]):
+            rows.competition[:] += np.where(
+                rows.provider == firm, 0.0, rows.taste[:, firm] * now.firms.casual_pull[firm]
+            )
+
+    def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
+        customers, satisfaction = now.firms.customers, now.firms.reputation
+        usual = (satisfaction * customers).sum() / max(customers.sum(), 1)
+        firms.casual_pull[:] = np.exp(self.satisfaction_sensitivity * (satisfaction - usual))

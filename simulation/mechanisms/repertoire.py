@@ -1,11 +1,12 @@
 """In a repertoire market everybody buys several brands: one of them is the favourite, none has a customer to itself.
 
-    purchases of brand f that is not the own one ~ Poisson(λ·(1 - own share)·p_f / (1 - p_own))        p: tastes
+    purchases of brand f that is not the own one ~ Poisson(λ·(1 - own share)·p_f·a_f / o)             p: tastes
 
-λ is the rate in the category, the own share that of `purchase`. Where no relationship lifts or lowers the own brand
-this is the NBD-Dirichlet: small brands have fewer buyers, who also buy them a little less often (double jeopardy). A
-person's provider is the favourite brand, with which there is a relationship; what is bought elsewhere is bought without
-one and its margin is earned all the same. Only acts where `market.kind` is repertoire.
+λ is the rate in the category; own share, a and o are those of `purchase`. Who is not in the market buys nothing. Where
+no relationship lifts or lowers the own brand this is the NBD-Dirichlet: small brands have fewer buyers, who also buy
+them a little less often (double jeopardy). A person's provider is the favourite brand, with which there is a
+relationship; what is bought elsewhere is bought without one, answers to what its customers think of the brand, and its
+margin is earned all the same. Only acts where `market.kind` is repertoire.
 
 Source: Goodhardt, Ehrenberg & Chatfield (1984), Journal of the Royal Statistical Society A 147. Grade B.
 """
@@ -20,7 +21,7 @@ from simulation.column import Column
 from simulation.inverse import gamma, poisson
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows, of_own_firm
+from simulation.population import Rows
 from simulation.purse import Purse
 
 
@@ -45,14 +46,16 @@ class Repertoire(Mechanism):
         Series("casual_purchases", "purchases by people with another favourite [purchase]", "elsewhere", "brand"),
         Series("casual_revenue", "what people with another favourite paid [money]", "spent_elsewhere", "brand"),
     )
-    reads = ("buy_rate", "spend_rate", "own_share", "taste")
+    reads = ("buy_rate", "spend_rate", "own_share", "competition", "taste", "absent")
 
     def decide(self, rows: Rows, now: Now) -> None:
         if now.terms.kind != "repertoire":
             return
+        pull = now.firms.casual_pull
+        left = (1.0 - rows.own_share) / np.maximum(rows.competition, 1e-12)
         for firm in range(1, rows.taste.shape[1]):
-            left = (1.0 - rows.own_share) / np.maximum(1.0 - of_own_firm(rows.taste, rows.provider), 1e-12)
-            rate = np.where(rows.provider == firm, 0.0, rows.buy_rate * rows.taste[:, firm] * left)
+            rate = rows.buy_rate * rows.taste[:, firm] * pull[firm] * left
+            rate = np.where((rows.provider == firm) | rows.absent, 0.0, rate)
             rows.elsewhere[:, firm] = poisson(now.draw(f"elsewhere.{firm}", rows), rate * now.dt)
             rows.spent_elsewhere[:, firm] = 0.0
             buys = np.flatnonzero(rows.elsewhere[:, firm] > 0)

@@ -7,8 +7,9 @@
 q is the mean of the touchpoints' own quality over this week's contacts, σ grows with their variability. What a failure
 costs beyond the spoilt experience, amends counted, is recovery's business.
 
-Both move only in weeks with a contact, but that each week of waiting for one costs satisfaction. A steady experience
-ends with s = E = v: what delighted once is the standard later. An encounter gives up some polish.
+Both move only in weeks with a contact, but that each week of waiting for one costs satisfaction. Who joins a firm
+begins with the satisfaction and the expectation that its customers have, for that is what one hears of it. A steady
+experience ends with s = E = v: what delighted once is the standard later. An encounter gives up some polish.
 
 Source: Oliver (1980), Journal of Marketing Research 17 (expectation-disconfirmation); sizes are guesses. Grade C.
 """
@@ -68,9 +69,10 @@ class Satisfaction(Mechanism):
     cites = ("oliver1980",)
     owns = (
         Column("experience", "value of this week's experience", high=BEST, weekly=True),
-        Column("satisfaction", "satisfaction with the present firm", high=BEST, initial=0.6),
-        Column("expectation", "what the next experience is expected to be", high=BEST, initial=0.6),
+        Column("satisfaction", "satisfaction with the present firm", high=BEST, initial=0.6, newcomer="reputation"),
+        Column("expectation", "what the next experience is expected to be", high=BEST, initial=0.6, newcomer="promise"),
         Column("reputation", "mean satisfaction of the firm's customers last week", of="firm", initial=0.6, high=BEST),
+        Column("promise", "mean expectation of the firm's customers last week", of="firm", initial=0.6, high=BEST),
     )
     series = (
         Series("satisfaction", "mean satisfaction of the firm's customers [1]", "satisfaction", "mean"),
@@ -92,7 +94,9 @@ class Satisfaction(Mechanism):
         rows.experience[met] = np.clip(offered + noise, 0.0, BEST) * (1.0 - rows.unserved[met])
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        firms.reputation[purse.firm] = exact_sums.mean(rows.satisfaction[np.flatnonzero(purse.customers)])
+        customers = np.flatnonzero(purse.customers)
+        for known, felt in ((firms.reputation, rows.satisfaction), (firms.promise, rows.expectation)):
+            known[purse.firm] = exact_sums.mean(felt[customers], otherwise=float(known[purse.firm]))
 
     def apply(self, rows: Rows, now: Now) -> None:
         met = (rows.contacts > 0) & rows.is_customer

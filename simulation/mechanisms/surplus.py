@@ -1,8 +1,9 @@
-"""What the customer has of it all.
+"""What people have of it all, wherever they buy.
 
-    surplus = spend·(x - i·max(x, 0)) + saved + gift + reward + received - effort - exit fee - annoyance
+    surplus = spend·(x - i·max(x, 0)) + saved + gift + reward + received - effort - exit fee - annoyance + elsewhere
     x = worth·s / s₀ / price - 1                                  i: share of purchases that were talked into
     annoyance = a·max(0, contacts - ideal)
+    elsewhere = Σ spend at brand f·(worth·s̄_f / s₀ - 1)           s̄_f: satisfaction of its customers; repertoires only
 
 A purchase is worth what its goods are worth, whatever the premium paid, and one that selling outright brought about
 is worth at most its price; what a deal saves is the customer's. A gift
@@ -10,7 +11,9 @@ counts in full here, points too: they are worth their money, even where they ear
 the firm starts.
 
 The other side of the ledger, so that a win-win and an exploitation look different: experience and gifts received minus
-prices, effort and annoyance, summed with the firm's own discount rate. Nothing in the model reads it.
+prices, effort and annoyance, summed with the firm's own discount rate. All people count, with every firm alike: who
+moves to a firm that is as good loses nothing, so that to win customers from others creates nothing. Nothing in the
+model reads it.
 
 Source: consumer surplus is standard; its scale here is a guess, so compare differences between strategies, not levels.
 """
@@ -45,12 +48,11 @@ class Surplus(Mechanism):
     phase = Phase.ACCOUNT
     after = ("exit_fee",)
     owns = (
-        Column("surplus", "surplus from the focal firm so far, discounted", unit="money", low=-1e12, high=1e12,
-               kept=True),
+        Column("surplus", "surplus from all firms so far, discounted", unit="money", low=-1e12, high=1e12, kept=True),
     )  # fmt: skip
     reads = (
         "spend", "price", "induced", "satisfaction", "gift", "reward", "effort", "recent_contact", "received", "saved",
-        "exit_fee",
+        "exit_fee", "spent_elsewhere",
     )  # fmt: skip
 
     def apply(self, rows: Rows, now: Now) -> None:
@@ -60,6 +62,8 @@ class Surplus(Mechanism):
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:
                 weekly -= self.annoyance * np.maximum(rows.recent_contact[:, k] - touchpoint.ideal, 0.0)
+        for firm in range(1, rows.spent_elsewhere.shape[1]):
+            money += rows.spent_elsewhere[:, firm] * (self.worth * now.firms.reputation[firm] / NEUTRAL - 1.0)
         gained = money + weekly * now.centre.weekly_revenue
         discount = np.power(1.0 + now.terms.discount_rate, -now.week / 52.0)
-        rows.surplus[:] += np.where(rows.provider == 1, gained * discount, 0.0)
+        rows.surplus[:] += gained * discount

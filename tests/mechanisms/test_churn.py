@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
+from simulation.centring import centred_quickly
 from simulation.channel import ADVERTISING
 from simulation.draws import Draws
 from simulation.heterogeneity import YearlyChurn
-from simulation.mechanisms.churn import destination, hazard
+from simulation.market import Market
+from simulation.mechanisms.churn import Churn, destination, hazard
 from simulation.people import Reference
 from simulation.terms import Terms
 from tests.luck import FIVE, FOUR, of_share
@@ -80,29 +82,88 @@ def test_the_destination_follows_the_weights_and_is_never_one_without(weights: l
     assert (np.array(weights)[chosen.astype(int)] > 0).all()
 
 
-@pytest.mark.luck(2 * of_share(0.3, 9_500))
-def test_leavers_go_to_rivals_that_are_as_good_in_the_stated_share() -> None:
-    """0.6 of them, equally to both rivals; within 4 standard errors."""
-    terms = Terms(firms=3, focal_share=1.0, rival_share=0.0)
-    some = market(world(["churn"], people=Alike(N, leaves=0.5), weeks=1, terms=terms))
+FIRMS = (0.5, 0.3, 0.15, 0.05)
+"""Shares of four firms; the first one is the focal one."""
+
+
+def of_sizes(leaves: float, **churn: float) -> Market:
+    """A week in which alike people leave firms of `FIRMS`, failures aside, and nobody joins."""
+    terms = Terms(firms=4, focal_share=0.5, rival_share=0.5, shares=FIRMS)
+    return market(world(["churn"], people=Alike(N, leaves=leaves, firm=None), weeks=1, terms=terms, churn=churn))
+
+
+@pytest.mark.luck(of_share(0.6, N // 4) + 2 * of_share(0.2, N // 4))
+def test_who_leaves_the_focal_firm_goes_to_rivals_in_the_stated_share_and_by_their_customers() -> None:
+    """0.6 of them, to each rival in proportion to its customers; within 4 standard errors."""
+    some = of_sizes(leaves=0.5)
+    customers = some.firms["customers"].copy()
     some.step()
     left = some.population["left_firm"] == 1
     now_with = some.population["provider"][left]
     assert errors_off(now_with > 0, 0.6) < 4
-    assert errors_off(now_with == 2, 0.3) < 4
+    for rival in (3, 4):
+        assert errors_off(now_with == rival, 0.6 * customers[rival] / customers[2:].sum()) < 4
     assert (now_with != 1).all()
+
+
+def test_flows_between_any_two_firms_are_expected_to_balance() -> None:
+    """Customers times their rate times the share of its leavers who go there, from the law itself, both ways alike."""
+    churn = Churn()
+    customers = np.array([0, 500, 300, 150, 50])
+    h = np.full(5, 1e-6)  # so rare that who leaves twice in a week does not count
+    leaving = customers * churn.rate(h, np.arange(5), customers)
+    pull = churn.pull(customers)
+    flow = leaving[:, None] * pull / (1.0 - churn.to_rival + pull.sum() - pull)[:, None]
+    firms = slice(1, None)
+    assert np.allclose(flow[firms, firms], flow.T[firms, firms], rtol=1e-5)
+    assert np.allclose(flow[1, 2:], 500e-6 * 0.6 * np.array([0.6, 0.3, 0.1]), rtol=1e-5)
+    assert churn.rate(h, np.arange(5), customers)[1] == pytest.approx(1e-6, rel=1e-9), "as was observed"
+
+
+@pytest.mark.luck(2 * of_share(0.2, N // 20))
+def test_small_firms_lose_a_larger_part_of_their_customers() -> None:
+    """Double jeopardy: 1 - d + d·(1 - share) / (1 - share of the focal firm) times the observed propensity."""
+    some = of_sizes(leaves=0.1)
+    customers, start = some.firms["customers"].astype(float), some.population["provider"].copy()
+    some.step()
+    for firm in range(1, 5):
+        faster = 0.4 + 0.6 * (N - customers[firm]) / (N - customers[1])
+        assert errors_off(some.population["left_firm"][start == firm] > 0, 1.0 - 0.9**faster) < 4
+
+
+@pytest.mark.long
+@pytest.mark.luck(0.01)
+def test_firms_that_do_the_same_keep_their_shares_for_ten_years() -> None:
+    """Five firms of very different size, eight runs of a few hundred people: the two largest have 7 of 10 customers.
+
+    Where leavers went to all rivals alike, they had 5 of 10 after ten years.
+    """
+    terms = Terms(firms=5, shares=(0.4, 0.3, 0.15, 0.1, 0.05))
+    here = world(size=400, weeks=520, terms=terms)
+    centre = centred_quickly(here)
+    runs = [Market(here, here.as_is, seed, centre).run() for seed in range(8)]
+    before = np.sum([some.firms["initial_customers"][1:] for some in runs], axis=0)
+    after = np.sum([some.record.series["customers"][-1, 1:] for some in runs], axis=0)
+    large = [float(customers[:2].sum() / customers.sum()) for customers in (before, after)]
+    assert large[1] == pytest.approx(large[0], abs=0.12)
+
+
+def test_a_firm_without_rivals_is_left_as_often_as_was_observed() -> None:
+    h = np.array([0.0, 0.01, 0.5])
+    assert np.allclose(Churn().rate(h, np.ones(3, dtype=np.int64), np.array([0, 10, 0])), h, rtol=1e-12)
 
 
 @pytest.mark.luck(2 * FIVE)
 def test_a_better_rival_attracts_more_leavers() -> None:
-    terms = Terms(firms=2, focal_share=1.0, rival_share=0.0)
+    terms = Terms(firms=2, focal_share=0.5, rival_share=0.5)
     shares = []
     for satisfaction in (0.4, 0.6, 0.8):
-        some = market(world(["churn"], people=Alike(5000, leaves=0.5), weeks=1, terms=terms))
+        some = market(world(["churn"], people=Alike(10_000, leaves=0.5, firm=None), weeks=1, terms=terms))
         some.firms["reputation"][2] = satisfaction
         some.step()
-        shares.append(float(np.mean(some.population["provider"] == 2)))
-    odds = np.array(shares) / (0.5 - np.array(shares))
+        left = some.population["left_firm"] == 1
+        shares.append(float(np.mean(some.population["provider"][left] == 2)))
+    odds = np.array(shares) / (1.0 - np.array(shares))
     assert shares == sorted(shares)
     assert np.allclose(np.diff(np.log(odds)), 2.0 * 0.2, atol=0.2)
 

@@ -54,9 +54,13 @@ def test_contact_pleases_most_at_the_ideal_and_harms_beyond_twice_of_it() -> Non
     assert pleasure(frequency, 0.31) == pytest.approx([0.0, 0.75, 1.0, 0.0, -3.0, -8.0, -8.0])
 
 
-def test_switching_costs_hold_everybody() -> None:
-    gain = wish(commitment={"switching_cost": 0.7}) - wish()
-    assert gain == pytest.approx(0.7)
+@pytest.mark.parametrize("cost", [0.0, 0.7, 1.0])
+def test_where_switching_is_dear_the_wish_to_stay_follows_satisfaction_less(cost: float) -> None:
+    dear = {"switching_cost": cost}
+    gain = wish(satisfaction=1.0, commitment=dear) - wish(satisfaction=0.6, commitment=dear)
+    assert gain == pytest.approx((1.0 - cost) * 1.5 * 0.4)
+    trusting = wish(trust=1.0, commitment=dear) - wish(trust=0.5, commitment=dear)
+    assert trusting == pytest.approx(0.6 * 0.5), "the other causes count as before"
 
 
 def test_a_rival_whose_customers_are_committed_is_a_better_alternative() -> None:

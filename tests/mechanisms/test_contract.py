@@ -18,10 +18,10 @@ N = 20_000
 
 
 def offering(offer: float, size: int = 1000, weeks: int = 1, centre: Centre = MONEYLESS, **more: float) -> Market:
-    """Everybody is as close as can be and sees nobody else."""
+    """Everybody is as close as need be and sees nobody else."""
     here = world(["contract"], people=Alike(size), weeks=weeks, contract={**FREE_OF_CHARGE, **more})
     some = market(here, Strategy("offers", {"contract_offer": offer}), centre=centre)
-    some.population["stage"][:], some.population["commitment"][:] = 4.0, 10.0
+    some.population["stage"][:], some.population["commitment"][:] = more.get("from_stage", 2.0), 10.0
     return some
 
 
@@ -33,7 +33,7 @@ def test_the_closest_sign_at_the_rate_at_which_they_are_offered_a_contract() -> 
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("stage", 3.0), ("damage", 0.6), ("commitment", -10.0), ("exclusive_taste", 20.0)]
+    ("column", "value"), [("stage", 1.0), ("damage", 0.6), ("commitment", -10.0), ("exclusive_taste", 20.0)]
 )
 def test_nobody_signs_who_is_not_close_is_hurt_or_sees_others(column: str, value: float) -> None:
     some = offering(1.0)
@@ -50,7 +50,15 @@ def test_exclusive_is_who_is_more_committed_than_the_own_taste_asks_for() -> Non
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("stage", "bound"), [(4.0, True), (3.0, True), (2.0, False)])
+@pytest.mark.parametrize("from_stage", [1.0, 2.0, 3.0, 4.0])
+def test_they_are_offered_from_the_stated_stage(from_stage: float) -> None:
+    some = offering(1.0, from_stage=from_stage)
+    stage = some.population["stage"][:] = np.arange(1000) % 5
+    some.step()
+    assert np.array_equal(some.population["contract"] > 0, stage >= from_stage)
+
+
+@pytest.mark.parametrize(("stage", "bound"), [(4.0, True), (2.0, True), (1.0, True), (0.0, False)])
 def test_it_ends_when_closeness_is_lost(stage: float, bound: bool) -> None:
     some = offering(1.0, weeks=2)
     some.step()

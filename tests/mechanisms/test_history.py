@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from simulation.people import Reference
 from simulation.strategy import Strategy
 from tests.worlds import UNCOSTED, Alike, market, watched, world
 
@@ -17,6 +18,15 @@ def test_it_counts_purchases_and_weeks_with_a_contribution() -> None:
     assert np.array_equal(some.population["bought"], seen[:, 0].sum(axis=0))
     assert np.array_equal(some.population["contributed"], seen[:, 1].sum(axis=0))
     assert some.population["contributed"].any()
+
+
+def test_it_begins_with_what_was_bought_before_week_0() -> None:
+    some = market(world(["history"], people=Reference(500), weeks=2))
+    some.run()
+    values = some.population.values
+    mine = values["provider"] == 1
+    assert (values["bought"][mine] == 1.0 + values["buy_rate"][mine] * (values["tenure"][mine] - 2.0)).all()
+    assert values["tenure"][mine].mean() > 20.0
 
 
 def test_it_starts_again_with_the_next_firm() -> None:

@@ -84,6 +84,37 @@ def test_a_relationship_wins_purchases_from_the_other_brands_and_none_from_nowhe
     assert totals[1] == pytest.approx(totals[0], rel=0.05)
 
 
+def test_a_brand_that_neglects_its_customers_is_bought_less_by_others_too() -> None:
+    """Its pull is in proportion to e^(0.8·satisfaction), and what it loses the others win: the category stays."""
+    bought = []
+    for satisfaction in (0.3, 0.9):
+        here = world(["tastes", "purchase", "repertoire"], size=8000, weeks=13, terms=TERMS)
+        some = market(here, centre=Centre(quarterly_envelope=(0.0,)))
+        some.firms["reputation"][1:] = 0.6
+        some.firms["reputation"][1] = satisfaction
+        some.run()
+        casual = some.record.series["casual_purchases"][1:]  # in the first week nobody has heard of it
+        bought.append((casual[:, 1].sum(), casual.sum() + some.record.series["purchases"][1:].sum()))
+    (few, total), (many, as_much) = bought
+    assert 1.15 < many / few < np.exp(0.8 * 0.6), "less than in proportion: who likes it most buys little else"
+    assert as_much == pytest.approx(total, rel=0.02)
+
+
+def test_who_is_not_in_the_market_buys_nothing() -> None:
+    some = market(world(["tastes", "purchase", "repertoire"], size=500, weeks=20, terms=TERMS))
+    some.retire(np.arange(100))
+    some.population["entry"][100:200] = 1000.0
+    some.population["absent"][100:200], some.population["provider"][100:200] = True, 0
+    some.population["is_customer"][100:200] = False
+    some.population["next_provider"][100:200] = 0
+    seen = np.zeros(500)
+    while some.week < 20:
+        some.step()
+        seen += some.population["elsewhere"].sum(axis=1)
+    assert not seen[:200].any()
+    assert seen[200:].any()
+
+
 def test_the_margin_of_casual_buyers_is_earned() -> None:
     here = world(["tastes", "purchase", "repertoire", "spend"], size=2000, weeks=8, terms=TERMS)
     some = ran(here, centre=Centre(quarterly_envelope=(0.0,)))

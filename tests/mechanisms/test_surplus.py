@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from simulation.strategy import Strategy
+from simulation.terms import Terms
 from tests.worlds import Alike, market, world
 
 
@@ -46,8 +47,25 @@ def test_it_is_discounted_to_week_0() -> None:
     assert gained(week=52, gift=0.5) == pytest.approx(0.5 / 1.1)
 
 
-def test_only_customers_of_the_focal_firm_are_counted() -> None:
+@pytest.mark.parametrize("stolen", [0, 3, 10])
+def test_to_win_customers_from_a_rival_that_is_as_good_creates_nothing(stolen: int) -> None:
+    """Ten customers buy alike of two firms that are alike, however many of them are with the focal one."""
+    some = market(world(["surplus"], people=Alike(10), weeks=1, terms=Terms(firms=2), as_is=Strategy("idle")))
+    some.population["provider"][stolen:] = 2
+    some.population["spend"][:] = 10.0
+    some.step()
+    assert some.record.series["surplus"][0, 1] == pytest.approx(10 * 10.0 * 0.3)
+
+
+def test_who_buys_nothing_has_none() -> None:
     some = market(world(["surplus"], people=Alike(5, firm=0), weeks=1))
-    some.population["gift"][:] = 1.0
     some.step()
     assert not np.any(some.population["surplus"])
+
+
+def test_what_is_bought_of_other_brands_is_worth_what_their_customers_are_satisfied_with() -> None:
+    some = market(world(["surplus"], people=Alike(5), weeks=1, terms=Terms(firms=2), as_is=Strategy("idle")))
+    some.firms["reputation"][:] = 0.0, 0.1, 0.9
+    some.population["spent_elsewhere"][:, 2] = 10.0
+    some.step()
+    assert some.population["surplus"] == pytest.approx(10.0 * (1.3 * 1.5 - 1.0))

@@ -8,7 +8,7 @@ import pytest
 from simulation.mechanisms.tastes import Tastes
 from simulation.terms import Terms
 from tests.luck import FOUR
-from tests.worlds import FREE, errors_off, ran, world
+from tests.worlds import FREE, errors_off, market, ran, world
 
 SHARES = (0.2, 0.5, 0.3)
 TERMS = Terms(kind="repertoire", firms=3, focal_share=0.2, rival_share=0.8, shares=SHARES, touchpoints=FREE)
@@ -37,7 +37,26 @@ def test_the_favourite_is_liked_more_as_one_choice_that_was_seen() -> None:
     assert errors_off(provider == 2, 0.5) < 4
 
 
-def test_tastes_are_for_life_and_only_in_a_repertoire_market() -> None:
+@pytest.mark.parametrize("parting", [0.0, 0.5, 0.8])
+def test_the_next_favourite_takes_over_a_share_of_the_taste_for_the_former_one(parting: float) -> None:
+    some = market(world(["tastes"], size=100, weeks=3, terms=TERMS, tastes={"parting": parting}))
+    some.step()
+    people, first = np.arange(100), some.population["taste"].copy()
+    former = some.population["provider"].copy()
+    favourite = np.where(people % 4 == 0, 0, 1 + former % 3)  # some are with nobody in between
+    some.population["former_firm"][:], some.population["next_provider"][:] = former, favourite
+    some.step()
+    some.step()
+    found = some.population["taste"]
+    moved = people[favourite > 0]
+    assert found[moved, former[moved]] == pytest.approx((1.0 - parting) * first[moved, former[moved]])
+    gained = found[moved, favourite[moved]] - first[moved, favourite[moved]]
+    assert gained == pytest.approx(parting * first[moved, former[moved]])
+    assert np.array_equal(found[favourite == 0], first[favourite == 0])
+    assert np.allclose(found.sum(axis=1), 1.0)
+
+
+def test_who_keeps_the_favourite_keeps_all_tastes_and_only_a_repertoire_market_has_any() -> None:
     first = ran(world(["tastes"], size=100, weeks=1, terms=TERMS)).population["taste"]
     later = ran(world(["tastes"], size=100, weeks=30, terms=TERMS)).population["taste"]
     assert np.array_equal(first, later)

@@ -79,14 +79,14 @@ ROWS = (
         (
             "test_toothpaste_penetrations_are_the_published_ones",
             "people buy other brands less often by a fifth",
-            "rows.buy_rate * rows.taste[:, firm] * left",
-            "0.8 * rows.buy_rate * rows.taste[:, firm] * left",
+            "rows.buy_rate * rows.taste[:, firm] * pull[firm] * left",
+            "0.8 * rows.buy_rate * rows.taste[:, firm] * pull[firm] * left",
         ),
         (
             "test_the_category_is_negative_binomial",
             "people buy other brands less often by a fifth",
-            "rows.buy_rate * rows.taste[:, firm] * left",
-            "0.8 * rows.buy_rate * rows.taste[:, firm] * left",
+            "rows.buy_rate * rows.taste[:, firm] * pull[firm] * left",
+            "0.8 * rows.buy_rate * rows.taste[:, firm] * pull[firm] * left",
         ),
     ),
     *rows(

@@ -21,10 +21,22 @@ ROWS = (
             "0.4 * np.log(self.referral_factor) * rows",
         ),
         (
-            "test_leavers_go_to_rivals_that_are_as_good_in_the_stated_share",
-            "the share that goes to rivals is also shared with the firm that was left",
-            "/ max(firms - 1, 1)",
-            "/ firms",
+            "test_who_leaves_the_focal_firm_goes_to_rivals_in_the_stated_share_and_by_their_customers",
+            "leavers go to all rivals alike",
+            "self.to_rival * customers / max(customers[2:].sum(), 1)",
+            "self.to_rival * np.ones(len(customers)) / max(len(customers) - 2, 1)",
+        ),
+        (
+            "test_firms_that_do_the_same_keep_their_shares_for_ten_years",
+            "leavers go to all rivals alike",
+            "self.to_rival * customers / max(customers[2:].sum(), 1)",
+            "self.to_rival * np.ones(len(customers)) / max(len(customers) - 2, 1)",
+        ),
+        (
+            "test_small_firms_lose_a_larger_part_of_their_customers",
+            "how many leave ignores the size of the firm",
+            "self.to_rival * (beside - 1.0)",
+            "0.0 * (beside - 1.0)",
         ),
         (
             "test_a_better_rival_attracts_more_leavers",

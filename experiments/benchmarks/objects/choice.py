@@ -24,14 +24,17 @@ def leaves_for(customer: Customer, firm: Firm, heard: float, model: ObjectMarket
     lift = heard - customer.commitment - model.centre.leave(model.week)
     if customer.referred:
         lift += model.constants.referred
-    if random() >= 1.0 - exp(log1p(-customer.leave_rate) * exp(min(max(lift, -3.0), 3.0))):
+    everybody, beside = sum(model.sizes), max(sum(model.sizes[1:]), 1)
+    faster = 1.0 + law.to_rival * ((everybody - model.sizes[firm.index - 1]) / beside - 1.0)
+    if random() >= 1.0 - exp(faster * log1p(-customer.leave_rate) * exp(min(max(lift, -3.0), 3.0))):
         return firm
     customer.referred = False
     customer.closed[firm.index] = random() >= model.terms.winback
     firms, closed = model.firms, customer.closed
-    share = law.to_rival / max(len(firms) - 1, 1)
+    pull = [law.to_rival * size / beside for size in model.sizes]
     rivals = [rival for rival in firms if rival is not firm and not closed[rival.index]]
-    weights = [share * exp(law.satisfaction_slope * (rival.satisfaction - firm.satisfaction)) for rival in rivals]
+    slope = law.satisfaction_slope
+    weights = [pull[r.index - 1] * exp(slope * (r.satisfaction - firm.satisfaction)) for r in rivals]
     place = random() * (1.0 - law.to_rival + sum(weights)) - (1.0 - law.to_rival)
     for rival, weight in zip(rivals, weights, strict=True):
         if place <= 0.0:

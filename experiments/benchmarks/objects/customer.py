@@ -27,20 +27,23 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         model: the market.
         provider: index of the firm in week 0; 0 nobody.
         leave_rate: propensity to leave [1/week].
+        disposition: the person's part of it [sd].
         buy_rate: propensity to buy [1/week].
         spend_rate: rate of the gamma law of spend [1/money].
         lost: whether the person was a customer of the focal firm and has left.
     """
 
     def __init__(
-        self, model: ObjectMarket, provider: int, leave_rate: float, buy_rate: float, spend_rate: float, lost: bool
-    ) -> None:
+        self, model: ObjectMarket, provider: int, leave_rate: float, disposition: float, buy_rate: float,
+        spend_rate: float, lost: bool,
+    ) -> None:  # fmt: skip
         super().__init__(model)
         random, firms = model.random, model.terms.firms + 1
         self.firm: Firm | None = model.firms[provider - 1] if provider else None
         if self.firm is not None:
             self.firm.customers[self] = None
-        self.leave_rate, self.buy_rate, self.spend_rate = leave_rate, buy_rate, spend_rate
+        self.leave_rate, self.disposition = leave_rate, disposition
+        self.buy_rate, self.spend_rate = buy_rate, spend_rate
         self.never_left = provider == 1
         self.closed = [False] * firms
         self.closed[1] = lost and random.random() >= model.terms.winback
@@ -144,4 +147,5 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         if chosen is not None:
             chosen.customers[self] = None
             chosen.joined += 1
-            self.leave_rate = model.leave_rate()
+            self.satisfaction, self.expectation = chosen.satisfaction, chosen.expectation
+            self.leave_rate = model.leave_rate(self.disposition)

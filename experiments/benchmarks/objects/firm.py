@@ -42,6 +42,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.initial_customers = 0
         self.left = self.margin = self.reach = 0.0
         self.quality, self.satisfaction, self.commitment, self.trust, self.alternative = 0.5, 0.6, 0.0, 0.5, 0.0
+        self.expectation = 0.6
         self.purchases = self.joined = 0
 
     def serve(self) -> None:
@@ -109,11 +110,13 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
     def close(self) -> None:
         """See how customers feel at the end of the week; next week rivals are judged by it."""
-        satisfaction = commitment = trust = 0.0
+        satisfaction = expectation = commitment = trust = 0.0
         index = self.index
         for customer in self.customers:
             satisfaction += customer.satisfaction
+            expectation += customer.expectation
             commitment += customer.commitment
             trust += customer.trust[index]
         heads = len(self.customers) or 1
+        self.expectation = expectation / heads
         self.satisfaction, self.commitment, self.trust = satisfaction / heads, commitment / heads, trust / heads

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import mesa
@@ -11,8 +12,10 @@ from experiments.benchmarks.objects.customer import Customer
 from experiments.benchmarks.objects.firm import Firm
 from experiments.benchmarks.objects.laws import Constants, Laws
 from simulation.centre import Centre
-from simulation.draws import Draws
+from simulation.draws import Draws, luck
+from simulation.inverse import rank
 from simulation.mechanisms.needs import EVERY
+from simulation.people import disposition
 from simulation.strategy import Strategy
 from simulation.world import World
 
@@ -42,7 +45,8 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
         self.series: dict[str, list[float]] = {name: [] for name in SERIES}
         self.firms = [Firm(self, k, levers) for k, levers in enumerate(world.strategies(strategy), start=1)]
         traits = world.people.traits(Draws(seed), world.terms)
-        columns: Any = (traits.provider, traits.leave_rate, traits.buy_rate, traits.spend_rate, traits.lost)
+        own = disposition(Draws(seed), luck(np.arange(self.size)), traits, world.people.persistence)
+        columns: Any = (traits.provider, traits.leave_rate, own, traits.buy_rate, traits.spend_rate, traits.lost)
         people = [Customer(self, *row) for row in zip(*(column.tolist() for column in columns), strict=True)]
         community = world.community(seed)
         for customer, first, last in zip(people, community.start[:-1], community.start[1:], strict=True):
@@ -58,6 +62,7 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
     def step(self) -> None:
         """One week."""
         self.drifting = self.week > 0 and self.week % EVERY == 0
+        self.sizes = [len(firm.customers) for firm in self.firms]
         self.discount = (1.0 + self.terms.discount_rate) ** (-self.week / 52.0)
         self.customers.shuffle_do("plan")
         for firm in self.firms:
@@ -83,9 +88,11 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
         for name, value in zip(SERIES, week, strict=True):
             self.series[name].append(float(value))
 
-    def leave_rate(self) -> float:
-        """Propensity to leave of somebody who joins anew."""
-        return float(self.world.people.leave_rate(np.array([self.random.random()]))[0])
+    def leave_rate(self, disposition: float) -> float:
+        """Propensity to leave of somebody who joins anew: in part the person's, the rest the match's."""
+        kept = self.world.people.persistence
+        own = math.sqrt(kept) * disposition + math.sqrt(1.0 - kept) * self.random.gauss(0.0, 1.0)
+        return float(self.world.people.leave_rate(rank(np.array([own])))[0])
 
     def run_weeks(self) -> ObjectMarket:
         """All weeks of the world."""

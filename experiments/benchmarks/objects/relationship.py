@@ -83,7 +83,8 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
         trust_in(customer, firm, model)
 
     bond = laws.commitment
-    wish = bond.satisfaction_sensitivity * customer.satisfaction + bond.trust_sensitivity * customer.trust[firm.index]
+    wish = bond.satisfaction_sensitivity * (1.0 - bond.switching_cost) * customer.satisfaction
+    wish += bond.trust_sensitivity * customer.trust[firm.index]
     wish += bond.investment_sensitivity * customer.investment + bond.gratitude_sensitivity * customer.gratitude
     wish += bond.stage_sensitivity * customer.stage
     for k, design in enumerate(model.touchpoints):
@@ -91,7 +92,7 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
             r = min(customer.recent[k] / design.ideal, 4.0)
             wish += bond.contact_sensitivity * (2.0 * r - r * r)
     wish -= bond.imbalance_sensitivity * abs(balance)
-    customer.commitment = wish + bond.switching_cost - bond.alternative_sensitivity * firm.alternative
+    customer.commitment = wish - bond.alternative_sensitivity * firm.alternative
 
     growth, stage, u = laws.progression, customer.stage, random()
     ready = customer.commitment - model.centre.commitment > -0.4 + 0.25 * stage

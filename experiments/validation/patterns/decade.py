@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -48,14 +48,14 @@ def decades(trial: Trial, segment: str, harder: float = 0.0) -> tuple[Decade, ..
     Args:
         trial: the model.
         segment: a key of `LAWS`.
-        harder: how much harder leaving is made, at the centre of the market in which it is not [log-hazard].
+        harder: by how much the hazard of leaving is lowered below what was observed [log-hazard].
     """
     alpha, beta = LAWS[segment]
     words = (f"population.size={SIZE}", f"weeks={YEARS * YEAR}", f"population.churn.alpha={alpha}",
              f"population.churn.beta={beta}")  # fmt: skip
-    centre = trial.centre(trial.setting(*words).world)
-    world = trial.setting(*words, f"mechanism.commitment.switching_cost={harder}").world if harder else None
-    world = world or trial.setting(*words).world
+    world = trial.setting(*words).world
+    centre = trial.centre(world)
+    centre = replace(centre, quarterly_leave=tuple(lift + harder for lift in centre.quarterly_leave))
     return tuple(_decade(Market(world, world.as_is, seed, centre)) for seed in trial.seeds(RUNS))
 
 

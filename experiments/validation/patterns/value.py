@@ -1,8 +1,8 @@
 """What a little more retention, margin or thrift in acquisition is worth, in the High End segment of the full market.
 
 Elasticities depend on retention: m·r / (1 + d - r) has the elasticity (1 + d) / (1 + d - r) in r, which is 2.3 where
-63 % stay for a year and 5.5 where 90 % do. So they are measured where most customers stay. Retention is moved by what
-it costs a customer to leave, and by nothing that costs the firm money.
+63 % stay for a year and 5.5 where 90 % do. So they are measured where most customers stay. Retention is moved by a
+lower hazard of leaving, and by nothing that costs the firm money.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from simulation.draws import Floats
 
 SEGMENT = "High End"
 HARDER = 0.3
-"""How much harder leaving is made [log-hazard]."""
+"""By how much the hazard of leaving is lowered [log-hazard]."""
 ALIKE = Mutant(
     "customers hardly differ, and four in ten leave every year",
     ("population.churn.alpha=40", "population.churn.beta=60"),
