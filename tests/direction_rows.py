@@ -432,6 +432,8 @@ DESIGNS = [
         terms={"planning_weeks": 4.0}, levers={"co_creation": 0.0}, money=0.5),
     Row("market.overdraft", 1.0, "the lowest balance of the account", lowest_balance, DOWN, weeks=30,
         terms={"overdraft": 0.1}, money=0.06),
+    Row("market.overhead_fixed", 1.0, "overheads of a firm that shrinks", paid_for("portal"),
+        terms={"overhead_fixed": 0.0}, start={"leave_rate": 0.2}),
     Row("market.discount_rate", 0.5, "revenue in today's money", measure("revenue"), DOWN),
     Row("market.winback", 0.2, "those whom the firm has lost for good", shut_out, DOWN),
     Row("market.entry_rate", 0.2, "people who enter", entrants),

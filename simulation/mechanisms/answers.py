@@ -60,7 +60,7 @@ class Answers(Mechanism):
         0.02, "answers that an average customer offers", unit="1/week", low=0.005, high=0.04, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.0033, "weekly cost of hosting a community in full, per initial customer", unit="weekly revenue", low=0.0016,
+        0.0033, "weekly cost of hosting a community in full, per customer", unit="weekly revenue", low=0.0016,
         high=0.0066, grade="C", source="guess",
     )  # fmt: skip
 
@@ -122,7 +122,7 @@ class Answers(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         hosting = float(now.levers["hosting"][purse.firm])
         if hosting > 0:
-            purse.spend("hosting", self.overhead * hosting * purse.initial_customers)
+            purse.spend_overhead("hosting", self.overhead * hosting)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         if not rows.asks.any():

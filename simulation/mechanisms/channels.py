@@ -63,7 +63,7 @@ class Channels(Mechanism):
         allowed=(1e-9, 1e9),
     )  # fmt: skip
     overhead: float = parameter(
-        0.0007, "weekly cost of each channel besides advertising before it reaches anybody, per initial customer",
+        0.0007, "weekly cost of each channel besides advertising before it reaches anybody, per customer",
         unit="weekly revenue", low=0.0, high=0.002, grade="C", source="guess",
     )  # fmt: skip
     burnt: str = parameter(
@@ -116,7 +116,7 @@ class Channels(Mechanism):
         channel = now.terms.channels[number - 1]
         spent = purse.spend_share(channel.name, share)
         if channel.lever:
-            spent = max(spent - self.overhead * purse.initial_customers, 0.0)
+            spent = max(spent - self.overhead * purse.heads, 0.0)
         if purse.firm == 1 and channel.name == self.burnt:
             return 0.0
         return reached(spent / len(purse.ids), self.most * channel.reach, self.scale * channel.scale)

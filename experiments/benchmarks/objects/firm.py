@@ -50,6 +50,8 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         laws, random, initial = model.laws, model.random.random, self.initial_customers
         self.left = model.centre.envelope(model.week) * initial / model.firms[0].initial_customers
         envelope = self.left
+        fixed = model.terms.overhead_fixed
+        overhead_heads = fixed * initial + (1.0 - fixed) * len(self.customers)
         self.purchases = self.joined = 0
         for k, (design, queue) in enumerate(zip(model.touchpoints, self.queues, strict=True)):
             costs = [design.cost * customer.contact[k] for customer in queue]
@@ -64,14 +66,14 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.reach = laws.acquisition.conversion * touched
 
         if self.gift_rate:
-            self.spend(laws.gifts.overhead * initial)
+            self.spend(laws.gifts.overhead * overhead_heads)
             for customer in self.refused(self.given, [self.gift_size] * len(self.given)):
                 customer.gift = 0.0
             self.given.clear()
 
         if self.encounter_share:
             law = laws.encounters
-            self.spend(law.overhead * initial)
+            self.spend(law.overhead * overhead_heads)
             full = law.cost + law.listening_cost * self.listening
             invited, costs = [], []
             for customer in self.visitors:
