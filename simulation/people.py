@@ -11,6 +11,7 @@ import numpy.typing as npt
 from simulation.alive import probability_alive
 from simulation.draws import Draws, Floats, luck
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.parameters import parameter
 from simulation.posterior import pareto_nbd_posterior, spend_posterior
 from simulation.terms import Terms
 
@@ -123,7 +124,10 @@ class Observed:
     buying: Buying
     dropout: GammaDropout
     spending: Spending
-    prospects: float = 0.5
+    prospects: float = parameter(
+        0.5, "people who never were customers, per customer of the log", unit="factor", low=0.2, high=5.0, grade="C",
+        source="guess; a firm that has won five sixths, or a sixth, of the people it could reach", allowed=(0.0, 100.0),
+    )  # fmt: skip
     source: str = "the log"
 
     @property

@@ -236,7 +236,7 @@ def _network(values: Mapping[str, Any], size: int) -> Any:
 
 
 def doubtful(world: World) -> dict[str, tuple[float, float]]:
-    """The grade-C parameters of the market and of its mechanisms with their plausible ranges, by dotted key.
+    """The grade-C parameters of market, people of a log and mechanisms with their plausible ranges, by dotted key.
 
     Parameters of mechanisms that are off are left out: nothing depends on them. Guesses about the ties of the
     community, about channels and touchpoints (which have no range) and about parametric people are a choice of the
@@ -246,6 +246,9 @@ def doubtful(world: World) -> dict[str, tuple[float, float]]:
     for name, declaration in declarations(world.terms).items():
         if declaration.doubtful and _matters(world.terms, name):
             space[f"market.{name}"] = (declaration.low, declaration.high)
+    if isinstance(world.people, Observed) and _of_any_size(world):
+        for name, declaration in declarations(world.people).items():
+            space[f"population.{name}"] = (declaration.low, declaration.high)
     for mechanism in world.mechanisms:
         for name, declaration in declarations(mechanism).items():
             if mechanism.enabled and declaration.doubtful:
@@ -257,15 +260,29 @@ def _matters(terms: Terms, name: str) -> bool:
     return not (name == "wallet_share" and terms.kind == "contractual")
 
 
+def _of_any_size(world: World) -> bool:
+    """Whether there can be other numbers of people: a network that was brought along has places for some only."""
+    try:
+        world.network.refuse(world.people.size + 1)
+    except Mistake:
+        return False
+    return True
+
+
 def moved(world: World, point: Mapping[str, float]) -> World:
     """The same world at another point of the doubtful space."""
-    market: dict[str, Any] = {
-        key.removeprefix("market."): value for key, value in point.items() if key.startswith("market.")
-    }
+    people: Any = world.people
+    if numbers := _of_section(point, "population."):
+        people = dataclasses.replace(people, **numbers)
     by_name: dict[str, dict[str, Any]] = {}
     for key, value in point.items():
         if key.startswith("mechanism."):
             _, mechanism, name = key.split(".")
             by_name.setdefault(mechanism, {})[name] = value
     mechanisms = tuple(dataclasses.replace(m, **by_name.get(m.name, {})) for m in world.mechanisms)
-    return dataclasses.replace(world, terms=dataclasses.replace(world.terms, **market), mechanisms=mechanisms)
+    terms = dataclasses.replace(world.terms, **_of_section(point, "market."))
+    return dataclasses.replace(world, terms=terms, people=people, mechanisms=mechanisms)
+
+
+def _of_section(point: Mapping[str, float], section: str) -> dict[str, Any]:
+    return {key.removeprefix(section): value for key, value in point.items() if key.startswith(section)}

@@ -62,9 +62,9 @@ def ensemble(values: Mapping[str, Any], world: World, moved: Any) -> Ensemble | 
 
 
 def value_of(world: World, key: str) -> float:
-    """The value of a parameter of the market or of a mechanism, by dotted key."""
+    """The value of a parameter of the market, of the people or of a mechanism, by dotted key."""
     section, *names = key.split(".")
-    owner = world.terms if section == "market" else world.mechanism(names[0])
+    owner: Any = {"market": world.terms, "population": world.people}.get(section) or world.mechanism(names[0])
     return float(getattr(owner, names[-1]))
 
 

@@ -19,6 +19,7 @@ from experiments.config.unread import SCENARIO
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
+from simulation.people import Observed
 from simulation.terms import Terms
 
 KEY = "space.held"
@@ -27,7 +28,11 @@ KEY = "space.held"
 @cache
 def doubted() -> tuple[str, ...]:
     """Keys of all parameters of grade C that have a range, whether or not a world has their mechanism."""
-    owners = {"market": Terms, **{f"mechanism.{name}": law for name, law in registered().items()}}
+    owners = {
+        "market": Terms,
+        "population": Observed,
+        **{f"mechanism.{name}": law for name, law in registered().items()},
+    }
     return tuple(
         f"{prefix}.{name}"
         for prefix, owner in owners.items()
@@ -82,5 +87,5 @@ def _keys(word: str) -> Iterator[str]:
     if key == SCENARIO:
         yield from content(SCENARIO, str(parsed(word).value()))
         return
-    value = parsed(word).value() if key.partition(".")[0] in ("market", "mechanism") else None
+    value = parsed(word).value() if key.partition(".")[0] in ("market", "population", "mechanism") else None
     yield from flat(value, f"{key}.") if isinstance(value, Mapping) else [key]

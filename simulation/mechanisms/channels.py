@@ -3,9 +3,10 @@
     R_c = most·reach_c·(1 - exp(-spend per person / (scale·scale_c)))      share of these people whom channel c touches
     P(touch by c) = R_c·(1 - i_c + i_c·K/K₀)·v^ε / mean(v^ε)               at most one touch of each firm a week
 
-K is how far the person considers the firm and i_c how well the channel finds those who do. v is what the person is
-expected to spend: sales people who are paid by the size of the deal (incentive ε > 0) chase large prospects and neglect
-small ones, at the same number of touches. What a touch does is the business of acquisition and of awareness.
+Spend is per person whom the firm can reach: who is in the market and has not left it for good. K is how far the person
+considers the firm and i_c how well the channel finds those who do. v is what the person is expected to spend: sales
+people who are paid by the size of the deal (incentive ε > 0) chase large prospects and neglect small ones, at the same
+number of touches. What a touch does is the business of acquisition and of awareness.
 
 Source: diminishing returns are standard; with a conversion of 0.02 a touch (see acquisition) advertising brings
 0.002-0.01 a week at unlimited spending, as in Goldenberg, Libai & Muller (2001), Marketing Letters 12. Incentives by
@@ -79,7 +80,7 @@ class Channels(Mechanism):
                per="firm", kept=True),
         Column("reach", "share of people with nobody whom the firm touches in a week", of="firm"),
     )  # fmt: skip
-    reads = ("absent", "consideration", "buy_rate", "spend_rate")
+    reads = ("absent", "closed", "consideration", "buy_rate", "spend_rate")
     levers = (
         Lever("acquisition_share", "share of the envelope that is spent on winning customers", "share"),
         Lever("content_share", "share of that for content; shares that exceed 1 together are scaled to 1", "share"),
@@ -94,10 +95,12 @@ class Channels(Mechanism):
         firm = purse.firm
         rows.touch[:, firm] = 0
         firms.reach[firm] = 0.0
-        reach = {number: self._reach(number, share, purse, now) for number, share in budget(now, firm).items()}
+        there = ~(rows.absent | rows.closed[:, firm])
+        people = int(np.count_nonzero(there))
+        reach = {number: self._reach(number, share, people, purse, now) for number, share in budget(now, firm).items()}
         if not any(reach.values()):
             return
-        free = np.flatnonzero(~(rows.is_customer | rows.absent))
+        free = np.flatnonzero(there & ~rows.is_customer)
         incentive = float(now.levers["incentive"][firm])
         weight: Floats | float = 1.0
         if incentive > 0:
@@ -112,14 +115,14 @@ class Channels(Mechanism):
             firms.reach[firm] += len(hit) / max(len(free), 1)
             below = upto
 
-    def _reach(self, number: int, share: float, purse: Purse, now: Now) -> float:
+    def _reach(self, number: int, share: float, people: int, purse: Purse, now: Now) -> float:
         channel = now.terms.channels[number - 1]
         spent = purse.spend_share(channel.name, share)
         if channel.lever:
             spent = max(spent - self.overhead * purse.heads, 0.0)
         if purse.firm == 1 and channel.name == self.burnt:
             return 0.0
-        return reached(spent / len(purse.ids), self.most * channel.reach, self.scale * channel.scale)
+        return reached(spent / max(people, 1), self.most * channel.reach, self.scale * channel.scale)
 
 
 def budget(now: Now, firm: int) -> dict[int, float]:
