@@ -189,6 +189,25 @@ class Purse:
         self._after = self.left
         return (amount - kept) / self.weekly_revenue
 
+    def spend_beyond(self, purpose: str, cost: float, limit: float) -> float:
+        """Spend new money, beyond the envelope, on all customers alike.
+
+        Args:
+            purpose: under which it is booked.
+            cost: what is wanted, nothing where it is below 0 [weekly revenue].
+            limit: the most that is spent, as a share of the week's envelope.
+
+        Returns:
+            What was spent, in weekly revenues.
+        """
+        most = limit * self.envelope
+        amount = int(min(max(cost * self.weekly_revenue, 0.0), most))
+        if amount:
+            self.ledger.envelope[self.week, self.firm] += amount
+            self.left += amount
+            self._share(purpose, amount)
+        return amount / self.weekly_revenue
+
     def close(self) -> None:
         """Spend what must not stay in the account, and leave the rest in it for next week; in the last one, own up."""
         if self._served:

@@ -53,7 +53,7 @@ class Terms:
         1.0, "share of those who once left that can come back; 0 where the log calls them dead", unit="share"
     )
     copy_delay: float = parameter(
-        156.0, "weeks until rivals take over how the focal firm treats its customers; quality they match at once",
+        156.0, "weeks until rivals take over how the focal firm treats its customers, but for its quality",
         unit="week", low=26, high=520, grade="C", source="guess", allowed=(0.0, 1e9),
     )  # fmt: skip
     reference_acquisition_cost: float = parameter(

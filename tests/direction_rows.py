@@ -52,6 +52,10 @@ CO_CREATED = {"laws": {"co_creation": {"invitation_rate": 0.3, "ideas": 3.0}}, "
 """So many who take part that ideas are certain."""
 
 
+POOR_RIVALS = {**MODEST, "money": 0.03}
+"""Rivals who have little money for quality."""
+
+
 def bought(m: Market) -> float:
     return float(m.record.series["by_channels"][:, 1:].sum())
 
@@ -281,6 +285,10 @@ PARAMETERS = [
         laws={"commitment": {"switching_cost": 5.0}, "progression": {"up_rate": 0.1}}),
     Row("purchase.thrift_sensitivity", 0.28, "purchases of tightwads", of_tightwads, DOWN),
     Row("purchase.bargain_sensitivity", 3.0, "purchases", column("buy_factor", 0)),
+    Row("quality.matching_lag", 104.0, "quality of a rival that saw a better firm", rivals("quality"),
+        start={"seen_quality": 0.99}, laws={"quality": {"matching_limit": 100.0}}, **POOR_RIVALS),
+    Row("quality.matching_limit", 1.0, "quality of a rival that saw a better firm", rivals("quality"),
+        start={"seen_quality": 1.15}, **POOR_RIVALS),
     Row("quality.ideas_gain", 0.1, "quality", mean("quality"), start={"ideas": 5.0}, weeks=2),
     Row("quality.ideas_scale", 1.0, "quality", mean("quality"), DOWN, start={"ideas": 5.0}, weeks=2),
     Row("reciprocity.gift_reference", 0.2, "gratitude", mean("gratitude"), DOWN),

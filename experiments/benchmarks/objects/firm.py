@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from simulation.mechanisms.encounters import NEUTRAL
-from simulation.mechanisms.quality import FLOOR
+from simulation.mechanisms.quality import FLOOR, bought, price
 
 if TYPE_CHECKING:
     from experiments.benchmarks.objects.customer import Customer
@@ -40,7 +40,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.visitors: list[Customer] = []
         self.given: list[Customer] = []
         self.initial_customers = 0
-        self.left = self.margin = self.reach = 0.0
+        self.left = self.margin = self.reach = self.seen_quality = 0.0
         self.quality, self.satisfaction, self.commitment, self.trust, self.alternative = 0.5, 0.6, 0.0, 0.5, 0.0
         self.purchases = self.joined = 0
 
@@ -87,7 +87,14 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.visitors.clear()
 
         heads = max(len(self.customers), FLOOR * initial, 1.0)
-        self.quality = 1.0 - math.exp(-self.left / heads / laws.quality.scale)
+        missing = max(price(self.seen_quality, laws.quality.scale) * heads - self.left, 0.0)
+        money = self.left + min(missing, laws.quality.matching_limit * envelope)
+        self.quality = bought(money / heads, laws.quality.scale)
+
+    def watch(self, other: Firm) -> None:
+        """See another firm's quality, with a lag; what is missing is bought next week."""
+        seen = max(self.seen_quality, self.quality) if self.model.week == 0 else self.seen_quality
+        self.seen_quality = seen + (other.quality - seen) / self.model.laws.quality.matching_lag
 
     def spend(self, cost: float) -> float:
         """Spend a sum, or what is left of it."""
