@@ -20,7 +20,7 @@ from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
 
 YEAR = 52
-WINNING = ("rewards", "winback")
+WINNING = ("commissions", "rewards", "winback")
 """Purposes besides the channels that win customers."""
 NPS_SCALE, NPS_NOISE = 12.0, 0.8
 """Points of the 0-10 scale per unit of satisfaction, and their noise; they set the level of the score only."""
