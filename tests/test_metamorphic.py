@@ -24,9 +24,9 @@ from tests.random_worlds import (
     centre_of,
     drawn,
     gaps,
+    in_another_unit,
     outcomes,
     outcomes_in,
-    people,
     sized,
 )
 from tests.worlds import AS_IS, RELATIONSHIP
@@ -49,7 +49,7 @@ UNADVERTISED, SILENT = (
 @WORLDS
 @pytest.mark.parametrize("times", [1e-4, 3.0, 1e7])
 def test_amounts_in_another_unit_are_money_in_that_unit_and_change_nothing_else(number: int, times: float) -> None:
-    here = replace(drawn(number), people=people(number, times))
+    here = in_another_unit(number, times)
     for one, other in zip(outcomes(number), outcomes_in(here), strict=True):
         assert np.array_equal(one.ledger, other.ledger), "the same minor units"
         assert other.scale == pytest.approx(one.scale / times, rel=ROUNDED)
