@@ -153,7 +153,7 @@ def _member(content: Mapping[str, Any], given: str) -> Member:
 @functools.cache
 def _fittable() -> frozenset[str]:
     """Dotted keys of all parameters that statistics may narrow: those in doubt of the market and of its laws."""
-    laws = {"market": Terms, **{f"mechanism.{name}": law for name, law in registered().items()}}
+    laws = {"market": Terms, "population": Observed, **{f"mechanism.{name}": law for name, law in registered().items()}}
     return frozenset(
         f"{at}.{key}" for at, law in laws.items() for key, one in declarations(law).items() if one.doubtful
     )

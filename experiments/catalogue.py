@@ -14,7 +14,7 @@ from simulation.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations, settable
-from simulation.people import Persistent
+from simulation.people import Observed
 from simulation.population import IDENTITY
 from simulation.record import SERIES
 from simulation.terms import Terms
@@ -43,8 +43,12 @@ def parameter_table() -> pd.DataFrame:
     One row a declaration. Of a key the first one counts; NAME in a key stands for every channel or touchpoint, and the
     default is "varies" where they differ (`design_table`).
     """
-    owners: list[tuple[str, Any]] = [("market", Terms), *(("community", kind) for kind in GRAPHS.values())]
-    owners += [("population", Persistent), *((f"population.{name}", kind) for name, kind in POPULATION.items())]
+    owners: list[tuple[str, Any]] = [
+        ("market", Terms),
+        ("population", Observed),
+        *(("community", kind) for kind in GRAPHS.values()),
+    ]
+    owners += [(f"population.{name}", kind) for name, kind in POPULATION.items()]
     owners += [(f"{kind}.NAME", designs) for kind, designs in DESIGNS.items()]
     owners += [(f"mechanism.{name}", kind) for name, kind in registered().items()]
     rows: dict[str, dict[str, Any]] = {}

@@ -21,7 +21,15 @@ from experiments.rerun import beforehand, command
 from experiments.rounding import confidence_level, counted, plain
 from experiments.tables import values_hash
 
-TOLD = ("profit", "customer_surplus", "retention", "lifetime_value", "contribution_value", "cost_of_relationship")
+TOLD = (
+    "profit",
+    "long_run_value",
+    "customer_surplus",
+    "retention",
+    "lifetime_value",
+    "contribution_value",
+    "cost_of_relationship",
+)
 Cells = tuple[str, ...]
 
 

@@ -8,7 +8,8 @@ what the account holds once this week's contacts and programmes are paid. A cust
 paid for and a after it (amends, deals, rewards), on average over the last four periods. The account is brought to zero
 over n weeks: four periods, or as many weeks as are left. In the first period, in which the firm knows only what
 customers cost under the status quo, and in the last one, in which the account is closed, the decision is made anew each
-week, from the costs of one period before and of this one so far.
+week, from the costs before and those of this period so far. In the first one the costs before are those of some weeks
+of the status quo (`market.usual_weeks`); in the last one they are those of the period before.
 
 In the last week quality costs what is left, so that the account ends at zero: firms with the same envelopes have spent
 the same present value, to the last minor unit. A firm may overdraw its account by a share of what it is given in a
@@ -80,7 +81,7 @@ class Account:
     Args:
         terms: of the market.
         weeks: length of the run.
-        usual: its costs in the planning period before the run; none where they are not known.
+        usual: its costs in some weeks before the run; none where they are not known.
 
     Attributes:
         balance: what it was given and has not spent; negative where it is overdrawn [minor units].

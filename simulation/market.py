@@ -208,10 +208,10 @@ class Market:
         return self._funded[1:]
 
     def _usual_costs(self, firm: int) -> Costs:
-        """What the firm's customers cost in the planning period before the run."""
+        """What the firm's customers cost in some weeks before the run."""
         if self.centre.usual_costs is None:
             return Costs()
-        customer_weeks = self.world.terms.planning_weeks * float(self.firms["initial_customers"][firm])
+        customer_weeks = self.world.terms.usual_weeks * float(self.firms["initial_customers"][firm])
         before, after = (int(cost * GRAIN * customer_weeks) for cost in self.centre.usual_costs)
         return Costs(before, after, customer_weeks)
 

@@ -10,17 +10,21 @@ from dataclasses import dataclass
 from typing import Literal, cast
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation import exact_sums
 from simulation.draws import Floats
 from simulation.inverse import normal
 from simulation.ledger import MARGIN, PUT_BY
 from simulation.market import Market
+from simulation.mechanisms.churn import Churn, hazard, remaining
+from simulation.mechanisms.failure import Failure
 from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
 
+Flags = npt.NDArray[np.bool_]
 YEAR = 52
-WINNING = ("rewards", "winback")
+WINNING = ("commissions", "rewards", "winback")
 """Purposes besides the channels that win customers."""
 NPS_SCALE, NPS_NOISE = 12.0, 0.8
 """Points of the 0-10 scale per unit of satisfaction, and their noise; they set the level of the score only."""
@@ -120,22 +124,54 @@ def lifetime_value(market: Market) -> float:
 
 
 def customer_equity(market: Market) -> float:
-    """Value of the customers at the end: sum of m·r / (1 + d - r) over them, undiscounted to week 0.
+    """Value of the customers at the end: sum of m·r / (1 + d - r) over them, discounted to week 0.
 
     m: expected margin of a year less the cost of relationship; r: probability to stay a year; both from the propensity,
-    present lift, price and breadth of each customer. Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
+    present lift, price and breadth of each customer; the lift moves other reasons to leave than failures, which are as
+    frequent as last year. Newcomers buy at their propensity. Per customer of week 0. Source: Gupta, Lehmann & Stuart
+    (2004).
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
-    rate = values["own_rate"][own] * values["buy_factor"][own]
     spend = cast(Spend, market.world.mechanism("spend"))
     basket = 1.0 + spend.breadth_gain * (values["breadth"][own] - 1.0)
-    paid = rate * market.world.people.spend_shape / values["spend_rate"][own] * basket
+    paid = _rate(market, own) * market.world.people.spend_shape / values["spend_rate"][own] * basket
     cost = cost_of_relationship(market)
     left = np.maximum(terms.margin + values["price"][own] - 1.0, 0.0)
     m = YEAR * left * paid - (cost if np.isfinite(cost) else 0.0)
-    r = np.exp(YEAR * np.log1p(-values["leave_rate"][own]) * np.exp(values["leave_lift"][own]))
-    return exact_sums.total(m * r / (1.0 + terms.discount_rate - r)) / _initial(market)
+    r = np.power(1.0 - _leaving(market, own), YEAR)
+    later = np.power(1.0 + terms.discount_rate, -market.world.weeks / YEAR)
+    return float(exact_sums.total(m * r / (1.0 + terms.discount_rate - r)) * later / _initial(market))
+
+
+def long_run_value(market: Market) -> float:
+    """Profit to the end plus the value of the customers who are there then, both discounted to week 0."""
+    return profit(market) + customer_equity(market)
+
+
+def _rate(market: Market, own: Flags) -> Floats:
+    """Purchases a week that each customer is expected to make; those who joined last week at the rate they bring."""
+    values = market.population.values
+    brought = values["buy_rate"][own]
+    if market.world.terms.kind == "repertoire":
+        brought = brought * values["taste"][own, 1]
+    rate: Floats = np.where(values["tenure"][own] > 0, values["own_rate"][own] * values["buy_factor"][own], brought)
+    return rate
+
+
+def _leaving(market: Market, own: Flags) -> Floats:
+    """Chance of each customer to leave in a week: for other reasons, or because of a failure, as often as last year."""
+    values, leave_rate = market.population.values, market.population["leave_rate"][own]
+    failure, churn = (market.world.mechanism(name) for name in ("failure", "churn"))
+    carried = np.zeros_like(leave_rate)
+    if failure.enabled:
+        carried = market.centre.failure_share * (leave_rate + cast(Failure, failure).floor)
+    other = hazard(remaining(leave_rate, carried), values["leave_lift"][own], cast(Churn, churn).law)
+    stopped, customers = (market.record.series[name][-YEAR:, 1].sum() for name in ("stopped", "customers"))
+    expected = exact_sums.mean(carried) * customers
+    by_failure = np.minimum(carried * (stopped / expected if expected > 0 else 0.0), 1.0)
+    leaving: Floats = 1.0 - (1.0 - other) * (1.0 - by_failure)
+    return leaving
 
 
 def net_promoter_score(market: Market) -> float:
@@ -203,6 +239,7 @@ def _measure(
 PER_HEAD = "money per initial customer"
 MEASURES: tuple[Measure, ...] = (
     _measure(profit, PER_HEAD),
+    _measure(long_run_value, PER_HEAD),
     _measure(revenue, PER_HEAD),
     _measure(lifetime_value, PER_HEAD),
     _measure(customer_equity, PER_HEAD),

@@ -202,7 +202,10 @@ class Observed(Persistent):
     buying: Buying
     dropout: GammaDropout
     spending: Spending
-    prospects: float = 0.5
+    prospects: float = parameter(
+        0.5, "people who never were customers, per customer of the log", unit="factor", low=0.2, high=5.0, grade="C",
+        source="guess; a firm that has won five sixths, or a sixth, of the people it could reach", allowed=(0.0, 100.0),
+    )  # fmt: skip
     source: str = "the log"
 
     @property

@@ -30,7 +30,7 @@ class Purse:
         week: the week that is settled.
         envelope: what the firm is given this week, in minor units.
         customers: which rows are its customers, shape (N,).
-        initial_customers: how many it had in week 0; capacities and fixed budgets are stated per head of these.
+        initial_customers: how many it had in week 0.
         weekly_revenue: minor units of one "weekly revenue", the unit of money of all costs.
         ids: of all people, shape (N,); they break ties.
         ledger: where spending is booked.
@@ -40,6 +40,8 @@ class Purse:
 
     Attributes:
         left: what can still be spent, in minor units.
+        heads: for how many customers it bears overheads: a share of them is fixed and stays at those of week 0, the
+            rest follows those there are.
     """
 
     def __init__(
@@ -60,6 +62,8 @@ class Purse:
         self.customers, self.initial_customers = customers, initial_customers
         self.weekly_revenue, self.ids, self.ledger, self.account = weekly_revenue, ids, ledger, account
         self.rest_for = rest_for
+        fixed = account.terms.overhead_fixed
+        self.heads = fixed * initial_customers + (1.0 - fixed) * np.count_nonzero(customers)
         self._credit = account.credit(envelope, to_come)
         self.left = self._opened = account.balance + envelope + self._credit
         self._before = self._after = 0
@@ -148,6 +152,10 @@ class Purse:
         self.ledger.book(self.week, self.firm, purpose, amount)
         return amount / self.weekly_revenue
 
+    def spend_overhead(self, purpose: str, cost: float) -> None:
+        """Pay for having a programme, or what is left of it; `cost` is per customer [weekly revenue]."""
+        self.spend(purpose, cost * self.heads)
+
     def spend_share(self, purpose: str, share: float) -> float:
         """Spend a share of the week's envelope, or what is left of it; returns it in weekly revenues."""
         return self.spend(purpose, share * self.envelope / self.weekly_revenue)
@@ -177,6 +185,25 @@ class Purse:
             self._share(purpose, amount - kept)
         self._after = self.left
         return (amount - kept) / self.weekly_revenue
+
+    def spend_beyond(self, purpose: str, cost: float, limit: float) -> float:
+        """Spend new money, beyond the envelope, on all customers alike.
+
+        Args:
+            purpose: under which it is booked.
+            cost: what is wanted, nothing where it is below 0 [weekly revenue].
+            limit: the most that is spent, as a share of the week's envelope.
+
+        Returns:
+            What was spent, in weekly revenues.
+        """
+        most = limit * self.envelope
+        amount = int(min(max(cost * self.weekly_revenue, 0.0), most))
+        if amount:
+            self.ledger.envelope[self.week, self.firm] += amount
+            self.left += amount
+            self._share(purpose, amount)
+        return amount / self.weekly_revenue
 
     def close(self) -> None:
         """Spend what must not stay in the account, and leave the rest in it for next week; in the last one, own up."""

@@ -53,7 +53,7 @@ class Terms:
         1.0, "share of those who once left that can come back; 0 where the log calls them dead", unit="share"
     )
     copy_delay: float = parameter(
-        156.0, "weeks until rivals take over how the focal firm treats its customers; quality they match at once",
+        156.0, "weeks until rivals take over how the focal firm treats its customers, but for its quality",
         unit="week", low=26, high=520, grade="C", source="guess", allowed=(0.0, 1e9),
     )  # fmt: skip
     reference_acquisition_cost: float = parameter(
@@ -79,6 +79,15 @@ class Terms:
     overdraft: float = parameter(
         0.5, "by how much a firm may overdraw its account, as a share of what it is given in a planning period",
         unit="share", low=0.1, high=1.0, grade="C", source="guess; a credit line of some weeks", allowed=(0.0, 10.0),
+    )  # fmt: skip
+    usual_weeks: float = parameter(
+        13.0, "weeks of what customers cost under the status quo that a firm counts beside its own in its first plan",
+        unit="week", low=1.0, high=13.0, grade="C", allowed=(0.0, 1e4),
+        source="guess; from one that believes its new programmes at once to one that goes by the quarter before",
+    )  # fmt: skip
+    overhead_fixed: float = parameter(
+        0.5, "share of overheads that stays as in week 0; the rest follows the number of customers", unit="share",
+        low=0.0, high=1.0, grade="C", source="guess; a platform is fixed, an administrator is not",
     )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS
     channels: tuple[ChannelDesign, ...] = CHANNELS

@@ -52,6 +52,10 @@ CO_CREATED = {"laws": {"co_creation": {"invitation_rate": 0.3, "ideas": 3.0}}, "
 """So many who take part that ideas are certain."""
 
 
+POOR_RIVALS = {**MODEST, "money": 0.03}
+"""Rivals who have little money for quality."""
+
+
 def bought(m: Market) -> float:
     return float(m.record.series["by_channels"][:, 1:].sum())
 
@@ -231,6 +235,9 @@ PARAMETERS = [
     Row("asks.cost", 0.054, "cost of asking", paid_for("asks")),
     Row("asks.overhead", 0.003, "cost of asking", paid_for("asks")),
     Row("awareness.half_life", 16.0, "consideration", outside("consideration")),
+    Row("channels.commission", 0.3, "commissions", paid_for("commissions"), laws=BY_TOUCH),
+    Row("channels.shape", 12.0, "commissions", paid_for("commissions"), laws=BY_TOUCH),
+    Row("channels.signal", 1.0, "what those who are touched are worth", value_won),
     Row("channels.overhead", 0.5, "touches by search", touched("search"), DOWN),
     Row("churn.to_rival", 0.9, "customers whom the rival wins", rivals("joined"), **FAILED),
     Row("churn.satisfaction_slope", 0.0, "customers whom the better rival wins", rivals("joined"),
@@ -253,6 +260,10 @@ PARAMETERS = [
     Row("commitment.damage_sensitivity", 0.6, "commitment", mean("commitment"), DOWN),
     Row("commitment.irritation_sensitivity", 1.0, "commitment", mean("commitment"), DOWN),
     Row("commitment.contract_sensitivity", 1.0, "commitment", mean("commitment")),
+    Row("contact.quality_relief", 1.5, "cost of service", paid_for("personal"), DOWN,
+        laws={"contact": {"quality_relief": 0.0}}),
+    Row("contact.ease_effect", 0.5, "cost of service", paid_for("personal"), DOWN, levers={"ease": 1.0}),
+    Row("contact.ease_cost", 0.05, "cost of ease", paid_for("ease"), levers={"ease": 0.5}),
     Row("contact.service_cost", 1.9, "cost of service", paid_for("personal", "automated", "self_service")),
     Row("contact.capacity", 0.2, "needs that wait", mean("waits"), DOWN, levers={"self_service": 0.0}),
     Row("contact.patience", 4.0, "those who give up waiting", mean("unserved"), DOWN, levers={"self_service": 0.0},
@@ -299,6 +310,10 @@ PARAMETERS = [
         laws={"commitment": {"satisfaction_sensitivity": 9.0}, "progression": {"up_rate": 0.1}}),
     Row("purchase.thrift_sensitivity", 0.28, "purchases of tightwads", of_tightwads, DOWN),
     Row("purchase.bargain_sensitivity", 3.0, "purchases", column("buy_factor", 0)),
+    Row("quality.matching_lag", 104.0, "quality of a rival that saw a better firm", rivals("quality"),
+        start={"seen_quality": [0.0, 0.99]}, laws={"quality": {"matching_limit": 100.0}}, **POOR_RIVALS),
+    Row("quality.matching_limit", 1.0, "quality of a rival that saw a better firm", rivals("quality"),
+        start={"seen_quality": [0.0, 1.15]}, **POOR_RIVALS),
     Row("quality.ideas_gain", 0.1, "quality", mean("quality"), start={"ideas": 5.0}, weeks=2),
     Row("quality.ideas_scale", 1.0, "quality", mean("quality"), DOWN, start={"ideas": 5.0}, weeks=2),
     Row("reciprocity.gift_reference", 0.2, "gratitude", mean("gratitude"), DOWN),
@@ -396,6 +411,7 @@ LEVERS = [
     Row("social_share", 0.4, "touches by social media", touched("social"), levers=SCARCE),
     Row("prospect_email_share", 0.4, "touches by e-mail to prospects", touched("prospect_email"), levers=SCARCE),
     Row("search_share", 0.5, "touches by advertising", touched("advertising"), DOWN, levers=SCARCE),
+    Row("ease", 1.0, "cost of service", paid_for("personal"), DOWN),
     Row("incentive", 0.0, "what those who are touched are worth", value_won),
     Row("incentive", 2.0, "weeks that a sale takes", lambda m: float(m.population["sales_lag"].mean()),
         laws=BY_TOUCH),
@@ -449,9 +465,11 @@ DESIGNS = [
     Row("market.rival_share", 0.55, "the rival's customers in week 0", rival_at_first),
     Row("market.margin", 0.5, "profit", measure("profit")),
     Row("market.planning_weeks", 13.0, "weeks for which quality stays as it is", kept_level, weeks=44,
-        terms={"planning_weeks": 4.0}, levers={"co_creation": 0.0}, money=0.5),
+        terms={"planning_weeks": 4.0}, levers={"co_creation": 0.0}, money=0.4),
     Row("market.overdraft", 1.0, "the lowest balance of the account", lowest_balance, DOWN, weeks=30,
         terms={"overdraft": 0.1}, money=0.06),
+    Row("market.overhead_fixed", 1.0, "overheads of a firm that shrinks", paid_for("portal"),
+        terms={"overhead_fixed": 0.0}, start={"leave_rate": 0.2}),
     Row("market.discount_rate", 0.5, "revenue in today's money", measure("revenue"), DOWN),
     Row("market.winback", 0.2, "those whom the firm has lost for good", shut_out, DOWN),
     Row("market.entry_rate", 0.2, "people who enter", entrants),

@@ -64,6 +64,15 @@ def drawn(number: int) -> World:
     raise AssertionError("no drawn world can be as it is said to have been observed")
 
 
+def in_another_unit(number: int, times: float) -> World:
+    """A drawn world, its people's money in another unit."""
+    here = drawn(number)
+    there: People = people(number, times)
+    if isinstance(there, Observed) and isinstance(here.people, Observed):
+        there = replace(there, prospects=here.people.prospects)
+    return replace(here, people=there)
+
+
 @cache
 def centre_of(number: int) -> Centre:
     """The constants of a drawn world."""

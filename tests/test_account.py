@@ -62,6 +62,18 @@ def test_a_firm_begins_with_what_it_knows_of_the_quarter_before() -> None:
     assert 4.0 < lucky < 5.0, "one week of fourteen is different"
 
 
+def test_a_firm_believes_its_own_weeks_the_sooner_the_fewer_it_counts_of_the_status_quo() -> None:
+    """Its gifts cost more than all that it paid for a customer before: it sees so at once, or buys quality at first."""
+    strategy = Strategy("gifts", {"gift_rate": 0.5, "gift_size": 0.1})
+    levels = []
+    for weeks in (13.0, 4.0, 1.0):
+        terms = replace(MONOPOLY, touchpoints=POOLED, usual_weeks=weeks)
+        here = world(["contact", "gifts", "quality"], people=Alike(1000), weeks=26, terms=terms, as_is=strategy)
+        usual = Centre(quarterly_envelope=(100.0,), usual_costs=(0.03, 0.0))
+        levels.append(market(here, centre=usual).run().record.series["quality"][0, 1])
+    assert levels[0] > levels[1] > levels[2]
+
+
 def test_the_account_ends_at_zero_also_when_costs_rise_in_the_last_period() -> None:
     account = kept(26, [600] * 13 + [700] * 13)
     assert account.balance == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,9 @@ import pytest
 
 from experiments.config.building import built, doubtful, moved
 from experiments.config.composition import composed
+from experiments.config.ensemble import value_of
 from experiments.config.events import scheduled
+from simulation.community import OwnNetwork
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.parameters import declarations
@@ -97,6 +100,19 @@ def test_doubtful_are_the_parameters_of_grade_c_of_what_is_on() -> None:
 def test_a_share_of_wallet_is_in_doubt_only_where_there_is_a_choice() -> None:
     assert "market.wallet_share" not in doubtful(setting().world)
     assert "market.wallet_share" in doubtful(setting("market=non_contractual").world)
+
+
+def test_prospects_of_a_log_are_in_doubt_unless_the_network_has_places_for_so_many_only() -> None:
+    """A guess that moves the headline; where people are parametric there are none beside those of the log."""
+    key = "population.prospects"
+    assert key not in doubtful(setting().world)
+    world = setting("population=cdnow").world
+    assert doubtful(world)[key] == (0.2, 5.0)
+    there = moved(world, {key: 2.0, "market.margin": 0.5})
+    assert there.people.size == pytest.approx(2 * world.people.size, abs=1)
+    assert (there.terms.margin, value_of(there, key)) == (0.5, 2.0)
+    tied = OwnNetwork(world.community(1))
+    assert key not in doubtful(replace(world, network=tied))
 
 
 def test_moving_changes_what_is_named_and_nothing_else() -> None:

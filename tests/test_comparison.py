@@ -38,7 +38,7 @@ def hashes(one: Comparison) -> dict[str, str]:
 def whole() -> Comparison:
     """All that a comparison can have, in a small world."""
     return comparison("population.size=120", "weeks=20", "replicates=6", "space.points=3", "space.replicates=2",
-                      "space.held=[market.budget_share]")  # fmt: skip
+                      "space.held=[market.budget_share,mechanism.contact.inbound_rate]")  # fmt: skip
 
 
 def test_the_verdict_has_its_fields_for_every_measure_and_no_number_that_json_lacks(whole: Comparison) -> None:

@@ -21,8 +21,12 @@ from tests.direction_rows import DESIGNS, HIDDEN, LEVERS, PARAMETERS
 from tests.directions import DOWN, SIZE, Row, busy, column, mean
 
 ROWS = [*PARAMETERS, *LEVERS, *DESIGNS]
-NO_DIRECTION = {"market.firms": "a number of firms, not a strength", "market.budget_share": "moves the envelope of the "
-                "pilot: see `test_more_money_buys_more_quality`"}  # fmt: skip
+NO_DIRECTION = {
+    "market.firms": "a number of firms, not a strength",
+    "market.budget_share": "moves the envelope of the pilot: see `test_more_money_buys_more_quality`",
+    "market.usual_weeks": "counts what customers cost in the pilot: see "
+    "`test_a_firm_believes_its_own_weeks_the_sooner_the_fewer_it_counts_of_the_status_quo`",
+}
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from simulation.centre import Centre
 from simulation.ledger import MARGIN, PUT_BY
 from simulation.market import Market
-from simulation.measures import acquisition_cost, cost_of_relationship, revenue
+from simulation.measures import (
+    acquisition_cost,
+    cost_of_relationship,
+    customer_equity,
+    long_run_value,
+    profit,
+    revenue,
+)
 from simulation.strategy import Strategy
-from tests.worlds import RELATIONSHIP, ran, world
+from tests.worlds import RELATIONSHIP, Alike, ran, world
 
 WINS = {**RELATIONSHIP.levers, "winback_offers": 0.1, "reserve": 0.2}
 BOUGHT = ("advertising", "content", "search", "social", "prospect_email")
@@ -49,6 +58,45 @@ def test_the_cost_of_winning_and_that_of_keeping_add_up_to_all_that_is_spent(rew
     assert winning + keeping + booked(some, PUT_BY) == pytest.approx(
         some.ledger.spent()[:, 1].sum() / some.ledger.scale
     )
+
+
+def test_equity_is_what_customers_are_worth_at_the_hazard_that_acts_discounted_to_week_0() -> None:
+    """Alike customers of a known hazard, all of which no lift moves: sum of m·r / (1 + d - r) a year from now."""
+    alike = Alike(2_000, leaves=0.01, buys=0.5, spend_rate=6.25)
+    here = world(["churn", "purchase", "spend"], people=alike, weeks=52)
+    some = ran(here, centre=Centre(quarterly_envelope=(0.0,)))
+    here_still = (some.population["provider"] == 1).sum()
+    r, d, m = 0.99**52, some.world.terms.discount_rate, 52 * 0.5 * some.world.terms.margin
+    each = float(np.mean(some.population["buy_factor"][some.population["provider"] == 1]))
+    value = here_still * each * m * r / (1.0 + d - r) / (1.0 + d) / some.firms["initial_customers"][1]
+    assert customer_equity(some) == pytest.approx(value, rel=1e-9)
+    assert long_run_value(some) == pytest.approx(profit(some) + value)
+
+
+def test_a_lift_of_leaving_lowers_equity_by_what_it_adds_to_other_reasons_than_failures() -> None:
+    some = played(RELATIONSHIP.levers)
+    own = some.population["provider"] == 1
+    share = 0.4
+    some.centre = replace(some.centre, failure_share=share)
+    some.record.series["stopped"][:] = 0.0
+    some.population["leave_lift"][own] = 0.0
+    calm = customer_equity(some)
+    some.population["leave_lift"][own] = np.log(2.0)
+    lifted = customer_equity(some)
+    some.centre = replace(some.centre, failure_share=0.0)
+    assert calm > lifted > customer_equity(some), "the more failures carry, the less there is to lift"
+
+
+def test_who_joined_last_week_is_worth_what_he_brings_and_no_mere_cost() -> None:
+    some = played(RELATIONSHIP.levers)
+    own = np.flatnonzero(some.population["provider"] == 1)
+    before = customer_equity(some)
+    values = some.population.values
+    values["own_rate"][own], values["buy_factor"][own] = values["buy_rate"][own], 1.0
+    settled = customer_equity(some)
+    values["tenure"][own[::2]], values["own_rate"][own[::2]] = 0.0, 0.0
+    assert customer_equity(some) == pytest.approx(settled)
+    assert before != settled
 
 
 def test_friends_who_were_not_paid_for_are_not_won_by_spending() -> None:

@@ -52,6 +52,18 @@ def test_nobody_is_served_on_credit() -> None:
     own.ledger.verify()
 
 
+@pytest.mark.parametrize(("fixed", "heads"), [(1.0, 60.0), (0.5, 33.0), (0.0, 6.0)])
+def test_a_share_of_overheads_follows_the_customers_and_the_rest_stays_as_in_week_0(fixed: float, heads: float) -> None:
+    """Six are left of sixty, and a programme costs half a unit of money for each head."""
+    ledger, account = (
+        Ledger(("portal",), weeks=1, firms=1, size=SIZE, scale=100.0),
+        Account(Terms(overhead_fixed=fixed), 1),
+    )
+    own = Purse(1, 0, 10_000, CUSTOMERS, 60, 100.0, np.arange(SIZE), ledger, account)
+    own.spend_overhead("portal", 0.5)
+    assert ledger.weekly[0, 1, ledger.purposes.index("portal")] == 50 * heads
+
+
 @given(st.integers(0, 5000), st.lists(st.floats(0, 5), min_size=SIZE, max_size=SIZE), st.integers(0, SIZE))
 def test_whatever_is_wanted_the_envelope_is_spent_exactly(envelope: int, costs: list[float], most: int) -> None:
     own = purse(envelope)

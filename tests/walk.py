@@ -54,7 +54,7 @@ LIVELY: dict[str, Any] = {
     "population.size": 150, "population.churn.alpha": 3.0, "population.churn.beta": 1.2, "weeks": 10,
     "market.firms": 2, "market.focal_share": 0.4, "market.rival_share": 0.25, "market.winback": 0.7,
     "market.budget_share": 1.0, "market.entry_rate": 0.5, "market.copy_delay": 3.0,
-    "mechanism.quality.parity": False, "mechanism.contagion.ratio": 1.2, "mechanism.failure.share": 0.5,
+    "mechanism.quality.matching_limit": 0.0, "mechanism.contagion.ratio": 1.2, "mechanism.failure.share": 0.5,
     "mechanism.contact.inbound_rate": 0.25, "mechanism.acquisition.strong": 0.4, "mechanism.acquisition.weak": 0.3,
     "mechanism.acquisition.conversion": 0.1, "mechanism.channels.most": 0.5, "mechanism.channels.scale": 0.05,
     "mechanism.word_of_mouth.rate": 0.3, "mechanism.reviews.rate": 0.4, "mechanism.word_of_mouth.ratio": 2.0,

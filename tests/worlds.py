@@ -71,6 +71,9 @@ FREE = tuple(replace(touchpoint, cost=0.0) for touchpoint in POOLED)
 UNCOSTED = {"cost": 0.0, "invitation_cost": 0.0, "listening_cost": 0.0, "overhead": 0.0}
 """Encounters without a price."""
 
+STILL: dict[str, dict[str, float]] = {"contact": {"quality_relief": 0.0}}
+"""Parameters that differ from the defaults unless a test says them: needs come at their rate, whatever quality is."""
+
 MONOPOLY = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE)
 
 
@@ -123,7 +126,8 @@ def laws(
     named = {*(only or ()), *without, *parameters}
     assert named <= set(known), f"no such mechanism: {sorted(named - set(known))}"
     on = (set(known) if only is None else set(only)) - set(without)
-    return tuple(law(**{"enabled": name in on, **parameters.get(name, {})}) for name, law in known.items())
+    given = {name: {"enabled": name in on, **STILL.get(name, {}), **parameters.get(name, {})} for name in known}
+    return tuple(law(**given[name]) for name, law in known.items())
 
 
 def world(

@@ -245,7 +245,7 @@ def doubtful(world: World) -> dict[str, tuple[float, float]]:
     space = {
         f"population.{name}": (declaration.low, declaration.high)
         for name, declaration in declarations(world.people).items()
-        if declaration.doubtful
+        if declaration.doubtful and (name != "prospects" or _of_any_size(world))
     }
     for name, declaration in declarations(world.terms).items():
         if declaration.doubtful and _matters(world.terms, name):
@@ -261,18 +261,29 @@ def _matters(terms: Terms, name: str) -> bool:
     return not (name == "wallet_share" and terms.kind == "contractual")
 
 
+def _of_any_size(world: World) -> bool:
+    """Whether there can be other numbers of people: a network that was brought along has places for some only."""
+    try:
+        world.network.refuse(world.people.size + 1)
+    except Mistake:
+        return False
+    return True
+
+
 def moved(world: World, point: Mapping[str, float]) -> World:
     """The same world at another point of the doubtful space."""
-    market, people = (
-        {key.removeprefix(section): value for key, value in point.items() if key.startswith(section)}
-        for section in ("market.", "population.")
-    )
+    people: Any = world.people
+    if numbers := _of_section(point, "population."):
+        people = dataclasses.replace(people, **numbers)
     by_name: dict[str, dict[str, Any]] = {}
     for key, value in point.items():
         if key.startswith("mechanism."):
             _, mechanism, name = key.split(".")
             by_name.setdefault(mechanism, {})[name] = value
     mechanisms = tuple(dataclasses.replace(m, **by_name.get(m.name, {})) for m in world.mechanisms)
-    terms = dataclasses.replace(world.terms, **market)  # type: ignore[arg-type]
-    there: Any = dataclasses.replace(world.people, **people) if people else world.people  # type: ignore[type-var]
-    return dataclasses.replace(world, terms=terms, people=there, mechanisms=mechanisms)
+    terms = dataclasses.replace(world.terms, **_of_section(point, "market."))
+    return dataclasses.replace(world, terms=terms, people=people, mechanisms=mechanisms)
+
+
+def _of_section(point: Mapping[str, float], section: str) -> dict[str, Any]:
+    return {key.removeprefix(section): value for key, value in point.items() if key.startswith(section)}

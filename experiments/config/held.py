@@ -19,7 +19,7 @@ from experiments.config.unread import SCENARIO
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
-from simulation.people import Persistent
+from simulation.people import Observed
 from simulation.terms import Terms
 
 KEY = "space.held"
@@ -30,7 +30,7 @@ def doubted() -> tuple[str, ...]:
     """Keys of all parameters of grade C that have a range, whether or not a world has their mechanism."""
     owners = {
         "market": Terms,
-        "population": Persistent,
+        "population": Observed,
         **{f"mechanism.{name}": law for name, law in registered().items()},
     }
     return tuple(

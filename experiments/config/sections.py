@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulation.people import Observed
+
 
 @dataclass
 class Log:
@@ -38,7 +40,7 @@ class Log:
     missing: str = "refuse"  # refuse or drop: rows without a customer, a date or an amount
     totals: str = "refuse"  # refuse, drop or keep: rows that are worth as much as others together
     copies: str = "auto"  # keep or drop rows that are alike in every column; auto: keep, unless half are
-    prospects: float = 0.5  # people who never were customers, per customer of the log; grade C
+    prospects: float = Observed.prospects
     ensemble: bool = (
         True  # compare: replicates take the members of a calibrated ensemble in turn; false: its best alone
     )

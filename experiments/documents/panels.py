@@ -57,7 +57,7 @@ SWITCHING = "Low and falling switching costs"
 PANELS = (
     Panel(
         "CX parity", "CX parity: if the rival is as good, high scores retain nobody",
-        ("strategy=cx_only", "rivals=[neglect]"), {"with": PLAIN, "without": ("mechanism.quality.parity=false",)},
+        ("strategy=cx_only", "rivals=[neglect]"), {"with": PLAIN, "without": ("mechanism.quality.matching_limit=0",)},
         "cohort", "week-0 customers who never left [share]",
     ),
     Panel(

@@ -23,6 +23,7 @@ JOINED = {
     "cadence": "contact frequency",
     "letters": "contact frequency",
     "calls": "contact frequency",
+    "ease": "ease",
     "reserve": "reserve",
     "hosting": "community",
     "co_creation": "co-creation",

@@ -8,6 +8,7 @@ from typing import Any
 from experiments.config.axes import Axis
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import settable
+from simulation.people import Observed
 from simulation.world import World
 
 
@@ -46,6 +47,7 @@ def plausible(
         Mistake: for a key that is no parameter, or one that is a setting and not in doubt.
     """
     owners: dict[str, Any] = {"market": world.terms}
+    owners |= {"population": world.people} if isinstance(world.people, Observed) else {}
     owners |= {f"channel.{design.name}": design for design in world.terms.channels}
     owners |= {f"touchpoint.{design.name}": design for design in world.terms.touchpoints}
     owners |= {f"mechanism.{mechanism.name}": mechanism for mechanism in world.mechanisms}

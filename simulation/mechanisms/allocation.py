@@ -42,7 +42,7 @@ class Allocation(Mechanism):
     """Whom a firm puts first."""
 
     overhead: float = parameter(
-        0.0005, "weekly cost of scoring customers, per initial customer", unit="weekly revenue", low=0.0, high=0.002,
+        0.0005, "weekly cost of scoring customers, per customer", unit="weekly revenue", low=0.0, high=0.002,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ class Allocation(Mechanism):
         people = np.flatnonzero(purse.customers)
         if not len(people):
             return
-        purse.spend("allocation", self.overhead * purse.initial_customers)
+        purse.spend_overhead("allocation", self.overhead)
         weight = np.ones(len(people))
         if by_value:
             weight *= 1.0 - by_value + by_value * rank(rows.buy_rate[people] / rows.spend_rate[people])

@@ -60,7 +60,7 @@ class Answers(Mechanism):
         0.02, "answers that an average customer offers", unit="1/week", low=0.005, high=0.04, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.0033, "weekly cost of hosting a community in full, per initial customer", unit="weekly revenue", low=0.0016,
+        0.0033, "weekly cost of hosting a community in full, per customer", unit="weekly revenue", low=0.0016,
         high=0.0066, grade="C", source="guess",
     )  # fmt: skip
 
@@ -109,7 +109,7 @@ class Answers(Mechanism):
         hosting, place = float(now.levers["hosting"][purse.firm]), _places(now)
         if hosting == 0 or not {PERSON, COMMUNITY} <= set(place):
             return
-        purse.spend("hosting", self.overhead * hosting * purse.initial_customers)
+        purse.spend_overhead("hosting", self.overhead * hosting)
         members = np.flatnonzero(purse.customers)
         willing = rows.propensity[members] * (1.0 + rows.gratitude[members]) * (1.0 + rows.stage[members] / TOP)
         willing *= (1.0 + rows.knowledge[members]) * rows.authenticity[members] / NEUTRAL

@@ -52,7 +52,7 @@ class Asks(Mechanism):
         0.027, "cost of asking one customer", unit="weekly revenue", low=0.005, high=0.054, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of asking as a programme, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of asking as a programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -82,7 +82,7 @@ class Asks(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["ask"][purse.firm] == 0:
             return
-        purse.spend("asks", self.overhead * purse.initial_customers)
+        purse.spend_overhead("asks", self.overhead)
         wanted = (rows.asked > 0) & purse.customers
         granted = purse.grant("asks", wanted, self.cost, lambda: now.draw("ask.order", rows))
         rows.asked[wanted & ~granted] = 0.0

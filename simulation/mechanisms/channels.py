@@ -2,10 +2,14 @@
 
     R_c = most·reach_c·(1 - exp(-spend per person / (scale·scale_c)))      share of these people whom channel c touches
     P(touch by c) = R_c·(1 - i_c + i_c·K/K₀)·v^ε / mean(v^ε)               at most one touch of each firm a week
+    ln v = s·ln w + (1 - s)·mean(ln w) + sd(ln w)·√(s·(1 - s))·z           s: signal; z: standard normal, for good
+    commission = ε·b·margin of a year at w, for each customer whom a channel has won
 
-K is how far the person considers the firm and i_c how well the channel finds those who do. v is what the person is
-expected to spend: sales people who are paid by the size of the deal (incentive ε > 0) chase large prospects and neglect
-small ones, at the same number of touches. What a touch does is the business of acquisition and of awareness.
+Spend is per person whom the firm can reach: who is in the market and has not left it for good. K is how far the person
+considers the firm and i_c how well the channel finds those who do. w is what the person is expected to spend, and v
+what sales people take it to be: those who are paid by the size of the deal (incentive ε > 0) chase large prospects and
+neglect small ones, at the same number of touches, and are paid when the sale is closed. What a touch does is the
+business of acquisition and of awareness.
 
 Source: diminishing returns are standard; with a conversion of 0.02 a touch (see acquisition) advertising brings
 0.002-0.01 a week at unlimited spending, as in Goldenberg, Libai & Muller (2001), Marketing Letters 12. Incentives by
@@ -22,11 +26,13 @@ from simulation import exact_sums
 from simulation.channel import BOUGHT, CHANNELS, ChannelDesign
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.inverse import normal
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Places
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.purse import Purse
 
+YEAR = 52.0
 NEUTRAL = 0.3
 """Consideration of a prospect under the status quo, at which conversion and reach are as stated."""
 MOST_CHASED = 10.0
@@ -49,6 +55,21 @@ def courted(value: Floats, incentive: float) -> Floats:
     return np.minimum(weight / exact_sums.mean(weight, 1.0), MOST_CHASED)
 
 
+def taken_for(value: Floats, signal: float, noise: Floats) -> Floats:
+    """What sales people take prospects to be worth, shape (N,): the best guess from a noisy signal of the logarithm.
+
+    Args:
+        value: what each is expected to spend, in any unit.
+        signal: share of the variance of its logarithm that they see.
+        noise: standard normal, shape (N,).
+    """
+    logs = np.log(np.maximum(value, np.finfo(np.float64).tiny))
+    middle = exact_sums.mean(logs)
+    spread = np.sqrt(exact_sums.mean(np.square(logs - middle)))
+    guess: Floats = np.exp(signal * (logs - middle) + spread * np.sqrt(signal * (1.0 - signal)) * noise)
+    return guess
+
+
 @dataclass(frozen=True)
 class Channels(Mechanism):
     """Spending on acquisition, and whom it touches."""
@@ -63,8 +84,20 @@ class Channels(Mechanism):
         allowed=(1e-9, 1e9),
     )  # fmt: skip
     overhead: float = parameter(
-        0.0007, "weekly cost of each channel besides advertising before it reaches anybody, per initial customer",
+        0.0007, "weekly cost of each channel besides advertising before it reaches anybody, per customer",
         unit="weekly revenue", low=0.0, high=0.002, grade="C", source="guess",
+    )  # fmt: skip
+    commission: float = parameter(
+        0.1, "share of a year's expected margin that a sale is paid with at incentive 1, b", unit="share", low=0.03,
+        high=0.3, grade="C", source="guess",
+    )  # fmt: skip
+    signal: float = parameter(
+        0.5, "share of the variance of what prospects are worth, in logarithms, that sales people see, s", unit="share",
+        low=0.2, high=0.8, grade="C", source="guess",
+    )  # fmt: skip
+    shape: float = parameter(
+        6.25, "shape of the spend in one purchase", unit="1", grade="A", source="CDNOW", allowed=(1e-3, 1e6),
+        of_people="spend_shape",
     )  # fmt: skip
     burnt: str = parameter(
         "none", "channel of the focal firm whose spending reaches nobody: the experiment that shows what it causes",
@@ -79,7 +112,7 @@ class Channels(Mechanism):
                per="firm", kept=True),
         Column("reach", "share of people with nobody whom the firm touches in a week", of="firm"),
     )  # fmt: skip
-    reads = ("absent", "consideration", "buy_rate", "spend_rate")
+    reads = ("absent", "closed", "consideration", "buy_rate", "spend_rate", "came_by", "tenure")
     levers = (
         Lever("acquisition_share", "share of the envelope that is spent on winning customers", "share"),
         Lever("content_share", "share of that for content; shares that exceed 1 together are scaled to 1", "share"),
@@ -88,20 +121,25 @@ class Channels(Mechanism):
         Lever("prospect_email_share", "share of the acquisition budget for e-mail to prospects", "share"),
         Lever("incentive", "how far sales are paid by the size of the deal, ε", "1", high=2.0),
     )
-    purposes = tuple(CHANNELS[number - 1].name for number in BOUGHT)
+    purposes = (*(CHANNELS[number - 1].name for number in BOUGHT), "commissions")
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         firm = purse.firm
         rows.touch[:, firm] = 0
         firms.reach[firm] = 0.0
-        reach = {number: self._reach(number, share, purse, now) for number, share in budget(now, firm).items()}
+        incentive = float(now.levers["incentive"][firm])
+        if incentive > 0:
+            self._pay_commissions(incentive, purse, rows, now)
+        there = ~(rows.absent | rows.closed[:, firm])
+        people = int(np.count_nonzero(there))
+        reach = {number: self._reach(number, share, people, purse, now) for number, share in budget(now, firm).items()}
         if not any(reach.values()):
             return
-        free = np.flatnonzero(~(rows.is_customer | rows.absent))
-        incentive = float(now.levers["incentive"][firm])
+        free = np.flatnonzero(there & ~rows.is_customer)
         weight: Floats | float = 1.0
         if incentive > 0:
-            weight = courted(rows.buy_rate[free] / rows.spend_rate[free], incentive)
+            noise = normal(now.draws.of(f"channels.signal.{firm}", 0, rows.luck[free]))
+            weight = courted(taken_for(rows.buy_rate[free] / rows.spend_rate[free], self.signal, noise), incentive)
         u = now.draw(f"touch.{firm}", rows, free)
         below: Floats | float = 0.0
         first = next(iter(reach))
@@ -112,14 +150,19 @@ class Channels(Mechanism):
             firms.reach[firm] += len(hit) / max(len(free), 1)
             below = upto
 
-    def _reach(self, number: int, share: float, purse: Purse, now: Now) -> float:
+    def _pay_commissions(self, incentive: float, purse: Purse, rows: Rows, now: Now) -> None:
+        won = np.flatnonzero(purse.customers & (rows.tenure == 0) & np.isin(rows.came_by, BOUGHT))
+        yearly = YEAR * rows.buy_rate[won] * self.shape / rows.spend_rate[won] * now.terms.margin
+        purse.incur("commissions", won, incentive * self.commission * yearly / now.centre.weekly_revenue)
+
+    def _reach(self, number: int, share: float, people: int, purse: Purse, now: Now) -> float:
         channel = now.terms.channels[number - 1]
         spent = purse.spend_share(channel.name, share)
         if channel.lever:
-            spent = max(spent - self.overhead * purse.initial_customers, 0.0)
+            spent = max(spent - self.overhead * purse.heads, 0.0)
         if purse.firm == 1 and channel.name == self.burnt:
             return 0.0
-        return reached(spent / len(purse.ids), self.most * channel.reach, self.scale * channel.scale)
+        return reached(spent / max(people, 1), self.most * channel.reach, self.scale * channel.scale)
 
 
 def budget(now: Now, firm: int) -> dict[int, float]:

@@ -1,9 +1,10 @@
 """A sale takes time where sales people chase large deals.
 
-    weeks from the word to the first week with the firm = 2^ε, rounded         ε: incentive of the firm's sales people
+    weeks from the word to the first week with the firm = floor(2^ε + u)       ε: incentive of the firm's sales people
 
 Who has been won by a channel that the firm pays for has given a word and courts no other firm meanwhile; the contract
-is closed 2^ε weeks later. Without incentives that is the next week, as for all who come by friends.
+is closed 2^ε weeks later on average, u being uniform in (0, 1). Without incentives that is the next week, as for all
+who come by friends.
 
 Source: larger deals take longer to close, common in sales management; the form is a guess. Grade C.
 """
@@ -22,9 +23,9 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 
 
-def lag(incentive: Floats, longer: float) -> Floats:
-    """Weeks until a sale is closed, whole numbers from 1, any shape."""
-    weeks: Floats = np.maximum(np.rint(np.power(longer, incentive)), 1.0)
+def lag(incentive: Floats, longer: float, u: Floats) -> Floats:
+    """Weeks until a sale is closed, whole numbers from 1 with the mean longer^incentive, any shape; u: uniform."""
+    weeks: Floats = np.floor(np.power(longer, incentive) + u)
     return weeks
 
 
@@ -55,7 +56,8 @@ class Closing(Mechanism):
             return
         won = np.flatnonzero(~rows.is_customer & (rows.next_provider > 0))
         firm = rows.next_provider[won]
-        weeks = np.where(np.isin(rows.came_by[won], BOUGHT), lag(now.levers["incentive"].take(firm), self.longer), 1.0)
+        takes = lag(now.levers["incentive"].take(firm), self.longer, now.draw("closing.weeks", rows, won))
+        weeks = np.where(np.isin(rows.came_by[won], BOUGHT), takes, 1.0)
         rows.sales_lag[won] = weeks
         slow = won[weeks > 1.0]
         rows.promised_to[slow], rows.due[slow] = rows.next_provider[slow], weeks[weeks > 1.0]

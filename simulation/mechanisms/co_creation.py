@@ -53,7 +53,7 @@ class CoCreation(Mechanism):
         source="guess; the half-life of needs",
     )  # fmt: skip
     overhead: float = parameter(
-        0.0033, "weekly cost of a programme at full co-creation, per initial customer", unit="weekly revenue",
+        0.0033, "weekly cost of a programme at full co-creation, per customer", unit="weekly revenue",
         low=0.0016, high=0.0066, grade="C", source="guess",
     )  # fmt: skip
 
@@ -92,7 +92,7 @@ class CoCreation(Mechanism):
         firms.ideas[purse.firm] = faded(firms.ideas[purse.firm], now.dt, self.half_life)
         if share == 0:
             return
-        purse.spend("workshops", self.overhead * share * purse.initial_customers)
+        purse.spend_overhead("workshops", self.overhead * share)
         full = np.flatnonzero(rows.idea)
         full = full[rows.provider[full] == purse.firm]
         if not len(full):

@@ -1,15 +1,16 @@
 """Who is in touch with the firm this week, through which touchpoint, who waits, and who gives up.
 
-    P(need) = inbound rate, at touchpoint k with probability share_k / Σ share
+    P(need) = inbound rate·e^(-η·(Q - Q₀))·(1 - ease·ε), at touchpoint k with probability share_k / Σ share
     P(outreach at k) = cadence_k (e-mails, letters, calls),   store visits = last week's purchases
 
-A need is the customer's initiative and mandatory: it is served first, as far as the touchpoint has room and there is
-money, those who have waited before all others. How far a touchpoint has room is found at the firm's real size (see
-`sample`), so that each has the chance that a customer of the whole firm has. Who is not served waits, and comes back
-next week; what waiting does to satisfaction is satisfaction's business. Who has waited for longer than patience lasts
-gives up: that is a contact too, and a failed one. Capacity is staffed at the start of each planning period for the
-customers there are then and for the needs they have. Mechanisms that send a need elsewhere (to a dedicated person,
-to the community, to self-service) act after this one.
+Better quality than under the status quo, Q₀, leaves fewer needs: Q is last week's. So does ease, which is paid for per
+customer: whatever removes an effort before it makes a contact. A need is the customer's initiative and mandatory: it is
+served first, as far as the touchpoint has room and there is money, those who have waited before all others. How far a
+touchpoint has room is found at the firm's real size (see `sample`), so that each has the chance that a customer of the
+whole firm has. Who is not served waits, and comes back next week; what waiting does to satisfaction is satisfaction's
+business. Who has waited for longer than patience lasts gives up: that is a contact too, and a failed one. Capacity is
+staffed at the start of each planning period for the customers there are then and for the needs they have. Mechanisms
+that send a need elsewhere (to a dedicated person, to the community, to self-service) act after this one.
 
 Source: capacity with a queue and reneging customers is common practice in service operations; the rates are guesses.
 Grade C.
@@ -42,6 +43,17 @@ class Contact(Mechanism):
     inbound_rate: float = parameter(
         0.08, "needs per customer that lead to a contact", unit="1/week", low=0.03, high=0.15, grade="C", source="guess"
     )
+    quality_relief: float = parameter(
+        0.5, "how much better quality prevents needs, η", unit="factor", low=0.0, high=1.5, grade="C",
+        source="guess; 0: quality saves no contact; failures have 0 to 3",
+    )  # fmt: skip
+    ease_effect: float = parameter(
+        0.3, "share of needs that ease removes in full, ε", unit="share", low=0.0, high=0.5, grade="C", source="guess"
+    )
+    ease_cost: float = parameter(
+        0.02, "cost of ease in full, per customer and week", unit="weekly revenue", low=0.005, high=0.05, grade="C",
+        source="guess",
+    )  # fmt: skip
     service_cost: float = parameter(
         1.0, "cost of serving needs, as a multiple of what the touchpoints say", unit="factor", low=0.4, high=1.9,
         grade="C", source="guess",
@@ -81,13 +93,16 @@ class Contact(Mechanism):
         Lever("cadence", "e-mails a week to each customer", "1/week", copied=False),
         Lever("letters", "letters a week with news and advice that keep the customer abreast", "1/week"),
         Lever("calls", "calls a week to each customer", "1/week"),
+        Lever("ease", "how far effort is taken out of what customers want to do, so that they need not ask", "share"),
     )
+    purposes = ("ease",)
 
     def decide(self, rows: Rows, now: Now) -> None:
         u = now.draw("contact.need", rows)
-        needs = np.flatnonzero((u < self.inbound_rate) & rows.is_customer)
+        rate = self.needs_of(now)[rows.provider]
+        needs = np.flatnonzero((u < rate) & rows.is_customer)
         shares = sum(touchpoint.share for touchpoint in now.terms.touchpoints if touchpoint.initiative == "need")
-        place = u[needs] / self.inbound_rate * shares
+        place = u[needs] / rate[needs] * shares
         before = 0.0
         for k, touchpoint in enumerate(now.terms.touchpoints):
             rows.contact[:, k] = 0.0
@@ -103,6 +118,12 @@ class Contact(Mechanism):
                 rows.contact[:, k] = np.maximum(rows.contact[:, k], (rows.waited[:, k] > 0) & rows.is_customer)
         rows.contacts[:] = rows.unserved[:] = rows.waits[:] = 0.0
 
+    def needs_of(self, now: Now) -> Floats:
+        """Needs of a customer of each firm in a week, shape (firms + 1,); in week 0 quality is the status quo's."""
+        better = now.firms.quality - now.centre.quality if now.week > 0 else np.zeros(len(now.firms.quality))
+        rate: Floats = self.inbound_rate * np.exp(-self.quality_relief * better)
+        return np.minimum(rate * (1.0 - self.ease_effect * now.levers["ease"]), 1.0)
+
     def serve(self, touchpoint: TouchpointDesign, index: int, purse: Purse, rows: Rows, now: Now) -> None:
         if touchpoint.initiative == "purchase" and touchpoint.cost == 0:
             return
@@ -113,7 +134,7 @@ class Contact(Mechanism):
         if not wanted.any():
             return
         need = touchpoint.initiative == "need"
-        staffed = touchpoint.capacity * self.capacity * (self.inbound_rate / USUAL_NEEDS if need else 1.0)
+        staffed = touchpoint.capacity * self.capacity * (self.needs_of(now)[purse.firm] / USUAL_NEEDS if need else 1.0)
         admitted = self._admitted(touchpoint.name, wanted, waited, staffed * purse.account.served, purse, rows, now)
         cost = touchpoint.cost * (self.service_cost if need else 1.0)
         served = purse.grant(
@@ -146,6 +167,9 @@ class Contact(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         firms.service_price[purse.firm] = self.service_cost
+        ease = float(now.levers["ease"][purse.firm])
+        if ease > 0:
+            purse.incur("ease", np.flatnonzero(purse.customers), ease * self.ease_cost)
 
     def apply(self, rows: Rows, now: Now) -> None:
         for k, touchpoint in enumerate(now.terms.touchpoints):

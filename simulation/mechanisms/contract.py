@@ -57,7 +57,7 @@ class Contract(Mechanism):
         0.5, "cost of signing up one customer", unit="weekly revenue", low=0.1, high=2.0, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.002, "weekly cost of having contracts, per initial customer", unit="weekly revenue", low=0.0, high=0.006,
+        0.002, "weekly cost of having contracts, per customer", unit="weekly revenue", low=0.0, high=0.006,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -90,7 +90,7 @@ class Contract(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["contract_offer"][purse.firm] == 0:
             return
-        purse.spend("contracts", self.overhead * purse.initial_customers)
+        purse.spend_overhead("contracts", self.overhead)
         wanted = (rows.signs > 0) & purse.customers
         signed = purse.grant("contracts", wanted, self.cost, lambda: now.draw("contract.order", rows))
         rows.contract[signed] = 1.0

@@ -44,7 +44,7 @@ class CrossBuying(Mechanism):
         0.011, "cost of one offer", unit="weekly revenue", low=0.003, high=0.033, grade="C", source="guess; an e-mail"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of selling across categories, per initial customer", unit="weekly revenue", low=0.0,
+        0.001, "weekly cost of selling across categories, per customer", unit="weekly revenue", low=0.0,
         high=0.003, grade="C", source="guess",
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ class CrossBuying(Mechanism):
         share = now.levers["cross_selling"][purse.firm]
         if share == 0:
             return
-        purse.spend("cross_selling", self.overhead * purse.initial_customers)
+        purse.spend_overhead("cross_selling", self.overhead)
         in_touch = np.zeros(len(rows.provider), dtype=np.bool_)
         for k in range(rows.contact.shape[1]):
             in_touch |= rows.contact[:, k] > 0

@@ -66,7 +66,7 @@ class Discounts(Mechanism):
         13.0, "weeks until half of the habit is gone", unit="week", low=6, high=26, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of having deals, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of having deals, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -111,7 +111,7 @@ class Discounts(Mechanism):
             return
         people = np.flatnonzero(purse.customers)
         rows.saved[people] = rows.deal[people] * rows.spend[people]
-        purse.spend("discounts", self.overhead * purse.initial_customers)
+        purse.spend_overhead("discounts", self.overhead)
         given = people[rows.saved[people] > 0]
         purse.incur("discounts", given, rows.saved[given] / now.centre.weekly_revenue)
 

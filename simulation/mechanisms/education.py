@@ -52,7 +52,7 @@ class Education(Mechanism):
         0.109, "cost of one lesson", unit="weekly revenue", low=0.02, high=0.4, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of having lessons, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of having lessons, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -79,7 +79,7 @@ class Education(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["lessons"][purse.firm] == 0:
             return
-        purse.spend("education", self.overhead * purse.initial_customers)
+        purse.spend_overhead("education", self.overhead)
         wanted = (rows.taught > 0) & purse.customers
         granted = purse.grant("education", wanted, self.cost, lambda: now.draw("education.order", rows))
         rows.taught[wanted & ~granted] = 0.0

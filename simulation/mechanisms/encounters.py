@@ -51,7 +51,7 @@ class Encounters(Mechanism):
         0.054, "extra cost of listening in full", unit="weekly revenue", low=0.0, high=0.163, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.003, "weekly cost of having an encounter programme, per initial customer", unit="weekly revenue", low=0.0,
+        0.003, "weekly cost of having an encounter programme, per customer", unit="weekly revenue", low=0.0,
         high=0.014, grade="C", source="guess; counterweight to diminishing returns of quality",
     )  # fmt: skip
 
@@ -78,7 +78,7 @@ class Encounters(Mechanism):
         share = now.levers["encounter_share"][purse.firm]
         if share == 0:
             return
-        purse.spend("encounters", self.overhead * purse.initial_customers)
+        purse.spend_overhead("encounters", self.overhead)
         in_touch = np.zeros(len(rows.provider), dtype=np.bool_)
         for k in range(rows.contact.shape[1]):
             in_touch |= rows.contact[:, k] > 0

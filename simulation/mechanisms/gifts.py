@@ -27,7 +27,7 @@ class Gifts(Mechanism):
     """Gifts given and received this week."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a gift programme, per initial customer", unit="weekly revenue", low=0, high=0.003,
+        0.001, "weekly cost of having a gift programme, per customer", unit="weekly revenue", low=0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -50,7 +50,7 @@ class Gifts(Mechanism):
         rate, size = now.levers["gift_rate"][purse.firm], now.levers["gift_size"][purse.firm]
         if rate == 0:
             return
-        purse.spend("gifts", self.overhead * purse.initial_customers)
+        purse.spend_overhead("gifts", self.overhead)
         people = np.flatnonzero(purse.customers)
         wanted = np.zeros(len(rows.gift), dtype=np.bool_)
         wanted[people] = now.draw("gift", rows, people) < in_proportion_to(rows.priority[people], rate)

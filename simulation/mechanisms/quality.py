@@ -1,16 +1,19 @@
-"""What a firm decides to spend on quality buys it, with diminishing returns; a rival sees it and is as good at once.
+"""What a firm decides to spend on quality buys it, with diminishing returns; rivals who see it spend more to match it.
 
     Q = (1 - exp(-(money / customers) / scale))·(1 + b·(1 - exp(-ideas / k)))
+    seen(t + dt) = seen + (Q_focal - seen)·dt / lag,  at first a rival's own Q       what a rival sees of the focal firm
+    money of a rival = own plan + min( what is missing to be as good as seen, limit·envelope )
 
     customers: at least a quarter of those in week 0            ideas: useful ones of customers, per customer of week 0
 
 Ideas that customers brought make the same money worth more, and the first ones the most. The floor of customers keeps a
 firm that has lost nearly everybody from becoming perfect for the few. How much is spent is decided for a planning
-period and kept, so that quality does not follow the luck of a week; see `account`.
+period and kept, so that quality does not follow the luck of a week; see `account`. What a rival spends to match is
+new money beyond its envelope, in its own books: nobody has quality that it did not pay for.
 
 Source: saturating response is standard in marketing (concave response of spending); the scale is a guess and decides
-much. Parity: Keaveney (1995), and the mission of the model: if the rival is as good, quality alone retains nobody.
-Grade C.
+much. Parity: Keaveney (1995), and the mission of the model: if the rival is as good, quality alone retains nobody. Lag
+and limit of matching are guesses. Grade C.
 """
 
 from __future__ import annotations
@@ -38,6 +41,11 @@ def bought(money: float, scale: float) -> float:
     return float(1.0 - np.exp(-money / scale))
 
 
+def price(quality: float, scale: float) -> float:
+    """The weekly spend per customer that buys a quality; without bound towards 1 [weekly revenue]."""
+    return float(-scale * np.log1p(-quality)) if quality < 1.0 else np.inf
+
+
 def enriched(ideas: float, gain: float, scale: float) -> float:
     """By how much customers' ideas multiply it, from 1 to 1 + gain; ideas per initial customer."""
     return float(1.0 + gain * (1.0 - np.exp(-ideas / scale)))
@@ -45,7 +53,7 @@ def enriched(ideas: float, gain: float, scale: float) -> float:
 
 @dataclass(frozen=True)
 class Quality(Mechanism):
-    """Quality of a firm this week, and parity among firms."""
+    """Quality of a firm this week, and what rivals spend to match it."""
 
     scale: float = parameter(
         0.0163, "weekly spend per customer that buys 63 % of perfect quality", unit="weekly revenue", low=0.008,
@@ -59,12 +67,22 @@ class Quality(Mechanism):
         0.3, "useful ideas per initial customer that bring 63 % of that, k", unit="idea", low=0.1, high=1.0, grade="C",
         source="guess", allowed=(1e-9, 1e9),
     )  # fmt: skip
-    parity: bool = parameter(True, "whether rivals match the focal firm's quality at once", unit="-")
+    matching_lag: float = parameter(
+        26.0, "weeks by which rivals are behind in what they see of the focal firm's quality, on average", unit="week",
+        low=4.0, high=104.0, grade="C", source="guess", allowed=(1.0, 1e6),
+    )  # fmt: skip
+    matching_limit: float = parameter(
+        0.5, "by how much a rival spends more than its envelope to match it, at most, as a share of the envelope",
+        unit="share", low=0.0, high=1.0, grade="C", source="guess", allowed=(0.0, 100.0),
+    )  # fmt: skip
 
     phase = Phase.CONTACT
     last = True
     cites = ("keaveney1995",)
-    owns = (Column("quality", "quality of what the firm delivers", of="firm", initial=0.5, high=1.2),)
+    owns = (
+        Column("quality", "quality of what the firm delivers", of="firm", initial=0.5, high=1.2),
+        Column("seen_quality", "quality of the focal firm as a rival sees it", of="firm", high=1.2),
+    )
     levers = (
         Lever("reserve", "share of what is left that is put by instead of buying quality; part of profit", "share",
               copied=False),
@@ -74,10 +92,15 @@ class Quality(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         customers = max(float(purse.customers.sum()), FLOOR * purse.initial_customers, 1.0)
         ideas = float(now.firms.ideas[purse.firm]) / max(purse.initial_customers, 1)
+        worth = enriched(ideas, self.ideas_gain, self.ideas_scale)
         kept = float(now.levers["reserve"][purse.firm])
-        quality = bought(purse.pay_for_quality("quality", PUT_BY, kept, customers) / customers, self.scale)
-        firms.quality[purse.firm] = quality * enriched(ideas, self.ideas_gain, self.ideas_scale)
+        money = purse.pay_for_quality("quality", PUT_BY, kept, customers)
+        missing = price(float(firms.seen_quality[purse.firm]) / worth, self.scale) * customers - money
+        money += purse.spend_beyond("quality", missing, self.matching_limit)
+        firms.quality[purse.firm] = bought(money / customers, self.scale) * worth
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
-        if self.parity:
-            firms.quality[2:] = np.maximum(firms.quality[2:], firms.quality[1])
+        seen = firms.seen_quality[2:]
+        if now.week == 0:
+            np.maximum(seen, firms.quality[2:], out=seen)
+        seen += (firms.quality[1] - seen) * (now.dt / self.matching_lag)

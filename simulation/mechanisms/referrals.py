@@ -33,7 +33,7 @@ class Referrals(Mechanism):
     """What those receive who bring friends."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a referral programme, per initial customer", unit="weekly revenue", low=0.0,
+        0.001, "weekly cost of having a referral programme, per customer", unit="weekly revenue", low=0.0,
         high=0.003, grade="C", source="guess",
     )  # fmt: skip
 
@@ -59,7 +59,7 @@ class Referrals(Mechanism):
         reward = float(now.levers["referral_reward"][purse.firm])
         if reward == 0:
             return
-        purse.spend("rewards", self.overhead * purse.initial_customers)
+        purse.spend_overhead("rewards", self.overhead)
         purse.incur("rewards", np.flatnonzero((rows.brought > 0) & purse.customers), reward)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:

@@ -29,7 +29,7 @@ class SelfService(Mechanism):
     """Needs that customers see to themselves."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a portal, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of having a portal, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -62,7 +62,7 @@ class SelfService(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["self_service"][purse.firm] > 0:
-            purse.spend("portal", self.overhead * purse.initial_customers)
+            purse.spend_overhead("portal", self.overhead)
 
     def apply(self, rows: Rows, now: Now) -> None:
         """Whom there was no money to serve has not served himself either."""

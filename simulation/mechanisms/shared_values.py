@@ -46,7 +46,7 @@ class SharedValues(Mechanism):
         source="guess",
     )  # fmt: skip
     overhead: float = parameter(
-        0.002, "weekly cost of stating a purpose in full, per initial customer", unit="weekly revenue", low=0.0,
+        0.002, "weekly cost of stating a purpose in full, per customer", unit="weekly revenue", low=0.0,
         high=0.006, grade="C", source="guess",
     )  # fmt: skip
 
@@ -69,4 +69,4 @@ class SharedValues(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         stated = float(now.levers["purpose_stated"][purse.firm])
         if stated > 0:
-            purse.spend("purpose", self.overhead * stated * purse.initial_customers)
+            purse.spend_overhead("purpose", self.overhead * stated)

@@ -39,7 +39,7 @@ class Winback(Mechanism):
         source="guess; a letter and what it promises",
     )  # fmt: skip
     overhead: float = parameter(
-        0.001, "weekly cost of having a programme, per initial customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of having a programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
     half_life: float = parameter(
@@ -76,7 +76,7 @@ class Winback(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["winback_offers"][purse.firm] == 0:
             return
-        purse.spend("winback", self.overhead * purse.initial_customers)
+        purse.spend_overhead("winback", self.overhead)
         wanted = rows.offered == purse.firm
         granted = purse.grant("winback", wanted, self.cost, lambda: now.draw("winback.order", rows))
         rows.offered[wanted & ~granted] = 0

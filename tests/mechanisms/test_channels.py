@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
-from simulation.channel import ADVERTISING, BOUGHT, CHANNELS
+from simulation.channel import ADVERTISING, BOUGHT, CHANNELS, REFERRAL
+from simulation.inverse import normal
 from simulation.market import Market
-from simulation.mechanisms.channels import courted, reached
+from simulation.mechanisms.channels import courted, reached, taken_for
 from simulation.people import Reference
 from simulation.strategy import Strategy
 from simulation.terms import Terms
@@ -144,6 +145,33 @@ def test_incentives_chase_large_prospects_at_the_same_number_of_touches() -> Non
     assert weight == pytest.approx(value / value.mean())
     assert courted(value, 2.0)[-1] > weight[-1]
     assert courted(np.array([1e-9] * 99 + [1.0]), 1.0)[-1] == 10.0
+
+
+@pytest.mark.parametrize("signal", [0.0, 0.2, 0.5, 0.8, 1.0])
+def test_sales_people_see_a_share_of_the_variance_of_what_prospects_are_worth(signal: float) -> None:
+    """The best guess from a signal: its variance and its covariance with the truth are that share, and no more."""
+    z, noise = normal(np.array(np.meshgrid((np.arange(300) + 0.5) / 300, (np.arange(300) + 0.5) / 300))).reshape(2, -1)
+    guess = np.log(taken_for(np.exp(1.0 + 0.7 * z), signal, noise))
+    truth = 0.7 * z
+    assert guess.var() / truth.var() == pytest.approx(signal, abs=0.02)
+    assert (guess * truth).mean() / truth.var() == pytest.approx(signal, abs=1e-6)
+    assert np.isfinite(taken_for(np.array([0.0, 1.0]), signal, np.zeros(2))).all()
+
+
+def test_a_sale_is_paid_for_once_when_it_is_closed_by_what_it_is_worth_in_a_year() -> None:
+    """One in ten of a year's margin at incentive 1; who came by a friend was sold by nobody."""
+    here = world(["channels", "acquisition", "quality"], people=Alike(100, buys=0.5, spend_rate=2.0), weeks=2)
+    some = market(
+        here, Strategy("sales", {"incentive": 1.5}), centre=Centre(quarterly_envelope=(1e4,), weekly_revenue=2.0)
+    )
+    some.population["came_by"][:30] = ADVERTISING
+    some.population["came_by"][30:60] = REFERRAL
+    some.population["tenure"][20:] = 5.0
+    some.step()
+    some.step()
+    paid = some.ledger.weekly[:, 1, some.ledger.purposes.index("commissions")] / some.ledger.scale
+    of_one = 1.5 * 0.1 * 52 * 0.5 * 6.25 / 2.0 * some.world.terms.margin
+    assert paid == pytest.approx([20 * of_one, 0.0], rel=1e-5)
 
 
 @pytest.mark.parametrize(

@@ -42,8 +42,18 @@ def by_week(some: Market) -> Any:
 
 
 def test_the_lag_doubles_with_each_unit_of_incentive() -> None:
-    assert lag(np.array([0.0, 1.0, 2.0]), 2.0).tolist() == [1, 2, 4]
-    assert lag(np.array([0.0, 1.0, 2.0]), 1.0).tolist() == [1, 1, 1]
+    for u in (1e-9, 0.5, 1.0 - 1e-9):
+        assert lag(np.array([0.0, 1.0, 2.0]), 2.0, np.full(3, u)).tolist() == [1, 2, 4]
+        assert lag(np.array([0.0, 1.0, 2.0]), 1.0, np.full(3, u)).tolist() == [1, 1, 1]
+
+
+@pytest.mark.parametrize("incentive", [0.1, 0.3, 0.58, 1.2])
+def test_on_average_a_sale_takes_as_long_as_it_should_whatever_the_incentive(incentive: float) -> None:
+    """No incentive is too small to delay: nothing is rounded away."""
+    u = (np.arange(10_000) + 0.5) / 10_000
+    weeks = lag(np.full(len(u), incentive), 2.0, u)
+    assert weeks.mean() == pytest.approx(2.0**incentive, abs=1e-3)
+    assert set(weeks) == {np.floor(2.0**incentive), np.ceil(2.0**incentive)}
 
 
 @pytest.mark.parametrize(("incentive", "weeks"), [(0.0, 1), (1.0, 2), (2.0, 4)])

@@ -28,6 +28,24 @@ def test_needs_and_mails_come_at_their_rates() -> None:
     assert not contact[:, STORE].any()
 
 
+@pytest.mark.parametrize(("relief", "ease", "share"), [(0.0, 0.0, 0.08), (0.5, 0.0, 0.0689), (0.0, 1.0, 0.056)])
+@pytest.mark.luck(of_share(0.056, N))
+def test_better_quality_and_ease_leave_fewer_needs(relief: float, ease: float, share: float) -> None:
+    """In the second week, 0.08·e^(-η·0.3) at a quality 0.3 above the status quo; ease is paid for per customer."""
+    here = world(
+        ["contact"], people=Alike(N), weeks=2, contact={"quality_relief": relief}, as_is=Strategy("e", {"ease": ease})
+    )
+    some = market(here, centre=Centre(quarterly_envelope=(1e4,), quality=0.2))
+    some.step()
+    assert errors_off(some.population["contact"][:, SERVICE], 0.08 * (1.0 - 0.3 * ease)) < 4, (
+        "quality of the status quo"
+    )
+    some.step()
+    assert errors_off(some.population["contact"][:, SERVICE], share) < 4
+    paid = some.ledger.weekly[:, 1, some.ledger.purposes.index("ease")] / some.ledger.scale
+    assert paid == pytest.approx([0.02 * ease * N] * 2)
+
+
 @pytest.mark.luck(of_share(0.08, N))
 def test_needs_come_where_customers_turn_with_them_and_nowhere_else() -> None:
     """A share of needs at a touchpoint that the firm or a purchase begins takes none away."""

@@ -54,7 +54,7 @@ def test_former_customers_of_the_firm_get_offers_and_nobody_else_does() -> None:
     assert not offered[:2000].any()
     assert not offered[N // 2 :].any()
     assert errors_off(offered[2000 : N // 2], 0.3) < 4
-    assert spent(some) == pytest.approx(0.5 * offered.sum() + 0.001 * 100)
+    assert spent(some) == pytest.approx(0.5 * offered.sum() + 0.001 * 50), "half of the overhead is fixed"
 
 
 @pytest.mark.luck(of_share(0.05, N // 4))

@@ -95,8 +95,8 @@ ROWS = (
         (
             "test_the_queue_serves_its_capacity_and_turns_away_the_rest[0.03]",
             "needs come up less often by a fifth",
-            "(u < self.inbound_rate) &",
-            "(u < 0.8 * self.inbound_rate) &",
+            "(u < rate) &",
+            "(u < 0.8 * rate) &",
         ),
         (
             "test_few_customers_give_up_as_rarely_as_many_where_there_is_room_for_all",
@@ -107,8 +107,14 @@ ROWS = (
         (
             "test_needs_above_the_usual_ones_are_staffed_for[0.14]",
             "the desk is staffed for the usual needs",
-            "self.inbound_rate / USUAL_NEEDS if need else 1.0",
+            "self.needs_of(now)[purse.firm] / USUAL_NEEDS if need else 1.0",
             "1.0",
+        ),
+        (
+            "test_better_quality_and_ease_leave_fewer_needs[0.0-1.0-0.056]",
+            "ease removes half as many needs",
+            "1.0 - self.ease_effect *",
+            "1.0 - 0.5 * self.ease_effect *",
         ),
     ),
     *rows(

@@ -6,6 +6,7 @@ so that the order of activation does not matter.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 import mesa
@@ -81,7 +82,9 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         if firm is None:
             return
         random, contact, touched = model.random.random, self.contact, False
-        inbound = model.laws.contact.inbound_rate
+        law = model.laws.contact
+        better = firm.quality - model.centre.quality if model.week > 0 else 0.0
+        inbound = law.inbound_rate * math.exp(-law.quality_relief * better)
         for k, design in enumerate(model.touchpoints):
             if design.initiative == "purchase":
                 wanted = min(float(self.purchases), MOST_VISITS)

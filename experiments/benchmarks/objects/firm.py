@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from simulation.mechanisms.encounters import NEUTRAL
-from simulation.mechanisms.quality import FLOOR
+from simulation.mechanisms.quality import FLOOR, bought, price
 
 if TYPE_CHECKING:
     from experiments.benchmarks.objects.customer import Customer
@@ -40,7 +40,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.visitors: list[Customer] = []
         self.given: list[Customer] = []
         self.initial_customers = 0
-        self.left = self.margin = self.reach = 0.0
+        self.left = self.margin = self.reach = self.seen_quality = 0.0
         self.quality, self.satisfaction, self.commitment, self.trust, self.alternative = 0.5, 0.6, 0.0, 0.5, 0.0
         self.expectation = 0.6
         self.purchases = self.joined = 0
@@ -51,6 +51,8 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         laws, random, initial = model.laws, model.random.random, self.initial_customers
         self.left = model.centre.envelope(model.week) * initial / model.firms[0].initial_customers
         envelope = self.left
+        fixed = model.terms.overhead_fixed
+        overhead_heads = fixed * initial + (1.0 - fixed) * len(self.customers)
         self.purchases = self.joined = 0
         for k, (design, queue) in enumerate(zip(model.touchpoints, self.queues, strict=True)):
             costs = [design.cost * customer.contact[k] for customer in queue]
@@ -65,14 +67,14 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.reach = laws.acquisition.conversion * touched
 
         if self.gift_rate:
-            self.spend(laws.gifts.overhead * initial)
+            self.spend(laws.gifts.overhead * overhead_heads)
             for customer in self.refused(self.given, [self.gift_size] * len(self.given)):
                 customer.gift = 0.0
             self.given.clear()
 
         if self.encounter_share:
             law = laws.encounters
-            self.spend(law.overhead * initial)
+            self.spend(law.overhead * overhead_heads)
             full = law.cost + law.listening_cost * self.listening
             invited, costs = [], []
             for customer in self.visitors:
@@ -86,7 +88,14 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.visitors.clear()
 
         heads = max(len(self.customers), FLOOR * initial, 1.0)
-        self.quality = 1.0 - math.exp(-self.left / heads / laws.quality.scale)
+        missing = max(price(self.seen_quality, laws.quality.scale) * heads - self.left, 0.0)
+        money = self.left + min(missing, laws.quality.matching_limit * envelope)
+        self.quality = bought(money / heads, laws.quality.scale)
+
+    def watch(self, other: Firm) -> None:
+        """See another firm's quality, with a lag; what is missing is bought next week."""
+        seen = max(self.seen_quality, self.quality) if self.model.week == 0 else self.seen_quality
+        self.seen_quality = seen + (other.quality - seen) / self.model.laws.quality.matching_lag
 
     def spend(self, cost: float) -> float:
         """Spend a sum, or what is left of it."""

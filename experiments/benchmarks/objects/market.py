@@ -69,8 +69,8 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
             firm.serve()
         focal = self.firms[0]
         for firm in self.firms:
-            if self.laws.quality.parity:
-                firm.quality = max(firm.quality, focal.quality)
+            if firm is not focal:
+                firm.watch(focal)
             others = [other.commitment for other in self.firms if other is not firm and other.customers]
             firm.alternative = max(others, default=0.0)
         self.customers.shuffle_do("live")
