@@ -15,6 +15,7 @@ import numpy as np
 
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, listed, plain, refuse_two_amounts
 from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
 from experiments.inputs.transactions.pieces import of_all_pieces, of_one_piece
 from experiments.inputs.transactions.problems import Problems
@@ -25,8 +26,6 @@ from experiments.inputs.transactions.table import Column, Table
 
 USUAL = 3
 """Pieces that most rows have at most."""
-LARGER = 1.5
-"""Times the usual number of pieces that is usually paid."""
 _WHOLE = re.compile(r"\s*-?\d+(?:\.0)?\s*")
 """A number without cents, also as a table with gaps writes it."""
 _PIECES = re.compile(
@@ -105,6 +104,9 @@ def _refuse_amount(table: Table, amount: int, unread: list[int], near: list[int]
         quantity, price = (amount, prices[0]) if prices else (None, None)
         sums = [place for place in larger if place not in prices]
         refuse_two_amounts(table.names, [amount, *sums], quantity, price, problems)
+    elif found := _multiplied(table, own, unread):
+        price, paid = found
+        refuse_two_amounts(table.names, [amount, paid], None if price is None else amount, price, problems)
     elif counted := _pieces_of(table, own, unread):
         refuse_two_amounts(table.names, [amount], counted[0], amount, problems)
     elif whole and table.names[amount] != DOCUMENTED["amount"]:
@@ -119,6 +121,14 @@ def _refuse_price_of_all(table: Table, quantity: int, price: int, unread: list[i
     items = [table.columns[place] for place in unread]
     if of_all_pieces(items, worth_of(pieces).floats(), worth_of(paid).floats()) is not None:
         refuse_two_amounts(table.names, [price], quantity, price, problems)
+
+
+def _multiplied(table: Table, amount: Column, unread: list[int]) -> tuple[int | None, int] | None:
+    """Places of a price and of a sum that make a number of pieces of the amount."""
+    others = {table.columns[place]: place for place in unread}
+    whole = [column for column in others if not _is_part(column)]
+    found = multiplied(amount, list(others), whole, list(filter(_is_sum, whole)))
+    return None if found is None else (None if found[0] is None else others[found[0]], others[found[1]])
 
 
 def _pieces_of(table: Table, amount: Column, unread: list[int]) -> list[int]:
@@ -153,9 +163,13 @@ def may_count(column: Column, any_number: bool) -> bool:
 
 def _is_sum(column: Column) -> bool:
     """Whether a column of money is called like the amount of a row or an order, and not like a part of it."""
+    return bool(SUMS.search(plain(column.name))) and not _is_part(column) and holds_amounts(column)
+
+
+def _is_part(column: Column) -> bool:
+    """Whether a column is called like a part of an amount, or like what a customer is worth."""
     name = plain(column.name)
-    part = PARTS.search(name) and not _WHOLE_SUM.search(name)
-    return bool(SUMS.search(name)) and not part and not _OF_A_CUSTOMER.search(name) and holds_amounts(column)
+    return bool((PARTS.search(name) and not _WHOLE_SUM.search(name)) or _OF_A_CUSTOMER.search(name))
 
 
 def _is_larger(column: Column, own: Column) -> bool:
