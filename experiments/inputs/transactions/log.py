@@ -117,16 +117,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
         problems.refuse()
     assert rows is not None
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
-    chooser.unread()
-    chooser.lacking()
-    until = chooser.until()
-    currency = chooser.currencies()
-    chooser.copied()
-    chooser.orders()
-    chooser.totals()
-    back = chooser.returns()
-    chooser.leave_later(until)
-    chooser.tell_copies()
+    chosen = chooser.choose()
     problems.refuse()
     account = chooser.account
     if not account.alive.any():
@@ -137,14 +128,14 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
     if not len(log.day):
         problems.add("", "purchases that were all given back", "must hold transactions")
         problems.refuse()
-    end = datetime.date.fromordinal(int(rows.day[account.alive].max())) if until is None else until
+    end = datetime.date.fromordinal(int(rows.day[account.alive].max())) if chosen.until is None else chosen.until
     log = replace(
         log,
         source=source,
         end=end,
-        returns=int(back.sum()),
+        returns=int(chosen.back.sum()),
     )
-    return replace(log, intake=_intake(log, table, rows, chooser, source, digest, currency, unmatched_units))
+    return replace(log, intake=_intake(log, table, rows, chooser, source, digest, chosen.currency, unmatched_units))
 
 
 def _merged(rows: Rows, account: Account, net: bool) -> tuple[Log, int]:
