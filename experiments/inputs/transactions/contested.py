@@ -22,7 +22,7 @@ from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from experiments.inputs.transactions.rivals import refuse_other_buyers
 from experiments.inputs.transactions.sums import is_near
-from experiments.inputs.transactions.table import Column, Table
+from experiments.inputs.transactions.table import Column, Integers, Table
 
 USUAL = 3
 """Pieces that most rows have at most."""
@@ -56,19 +56,24 @@ _PRICES = frozenset[str]().union(*KNOWN["price"])
 _BOUGHT = re.compile("order|purchase|invoice|sale|transaction|bestell|rechnung|kauf")
 
 
-def refuse_contested(table: Table, found: Roles, money: Money | None, reading: Reading, problems: Problems) -> None:
+def refuse_contested(
+    table: Table, found: Roles, customer: Integers, day: Integers, money: Money | None, reading: Reading,
+    problems: Problems,
+) -> None:  # fmt: skip
     """Ask about columns that only their names have chosen, where others speak against them.
 
     Args:
         table: the rows.
         found: the columns.
+        customer: position of each row's customer, -1 where there is none, shape (rows,).
+        day: ordinal of each row's day, less than 1 where there is none, shape (rows,).
         money: amounts as they were read; None for a log without them.
         reading: what the user says of the columns.
         problems: where the questions are noted.
     """
     unread = list(_unread(table, found))
     if reading.customer == AUTO:
-        refuse_other_buyers(table, found.customer, unread, problems)
+        refuse_other_buyers(table, found.customer, unread, customer, day, problems)
     if reading.date == AUTO and table.names[found.date] == DOCUMENTED["date"]:
         _refuse_days(table, found, unread, problems)
     if reading.amount != AUTO or reading.quantity is not None or reading.price is not None or money is None:

@@ -84,7 +84,6 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customers, dates = table.columns[found.customer], table.columns[found.date]
     columns = {"customer": customers.name, "date": dates.name}
     money, missing, amount_said, signs = _money(table, found, reading, problems, columns)
-    refuse_contested(table, found, money, reading, problems)
     who = identities(customers.texts.to_pylist())
     customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
@@ -92,6 +91,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     days = days_of(dates, table.row, reading, problems)
     day = np.append(days.ordinal, 0)[dates.code]
     never = dates.rows_with(days.missing) | (dates.code < 0)
+    refuse_contested(table, found, customer, np.where(never, -1, day), money, reading, problems)
     dated = other_days(table, set(vars(found).values()), dates, reading) if reading.date == AUTO else []
     numbers = None if found.order is None else table.columns[found.order]
     refuse_days_of_customers(table, dates.name, customer, np.where(never, -1, day), numbers, dated, problems)
