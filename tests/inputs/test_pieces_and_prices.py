@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -78,6 +79,14 @@ def test_three_rows_of_kilograms_are_asked_about() -> None:
     content = log("customer_id,date,amount,unit_price,total", *rows)
     assert re.search(r"population\.quantity=amount population\.price=unit_price", refused(content))
     assert intake_of(content, quantity="amount", price="unit_price").sum == Decimal("44.65")
+
+
+@pytest.mark.parametrize("beside", [lambda paid: round(paid / 5, 2), lambda paid: int(paid / 10)])
+def test_what_follows_from_an_amount_is_no_item(beside: Callable[[Decimal], object]) -> None:
+    rows = []
+    for who, day, item, pieces, one in sold(9, 0.1, "0.9", True):
+        rows.append(f"{who},{day},{item},{pieces},{pieces * one},{beside(pieces * one)}")
+    assert intake_of(log("customer_id,date,Product,Qty Shipped,Total,x", *rows)).columns["amount"] == "Total"
 
 
 @pytest.mark.parametrize("beside", ["order_total", "tax", "gross", "cents", "list price"])

@@ -17,7 +17,7 @@ from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, li
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
-from experiments.inputs.transactions.pieces import of_all_pieces, of_one_piece
+from experiments.inputs.transactions.pieces import items_of, of_all_pieces, of_one_piece
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from experiments.inputs.transactions.rivals import refuse_other_buyers
@@ -123,7 +123,7 @@ def _refuse_price_of_all(table: Table, quantity: int, price: int, unread: list[i
     pieces, paid = (table.columns[place] for place in (quantity, price))
     if not (holds_amounts(pieces) and holds_amounts(paid)):
         return
-    items = [table.columns[place] for place in unread]
+    items = items_of((table.columns[place] for place in unread), paid)
     if of_all_pieces(items, worth_of(pieces).floats(), worth_of(paid).floats()) is not None:
         refuse_two_amounts(table.names, [price], quantity, price, problems)
 
@@ -142,7 +142,7 @@ def _pieces_of(table: Table, amount: Column, unread: list[int]) -> list[int]:
     if not counts or not holds_amounts(amount):
         return []
     paid = worth_of(amount).floats()
-    items = [table.columns[place] for place in unread if place not in counts]
+    items = items_of((table.columns[place] for place in unread if place not in counts), amount)
     return [place for place in counts if of_one_piece(items, worth_of(table.columns[place]).floats(), paid) is not None]
 
 

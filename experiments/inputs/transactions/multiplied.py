@@ -7,15 +7,12 @@ the number which many other rows have too, as one has who pays by the hour. A si
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 
 from experiments.inputs.transactions.columns import KNOWN, plain
-from experiments.inputs.transactions.numeric import holds_amounts, worth_of
+from experiments.inputs.transactions.numeric import head, holds_amounts, worth_of
 from experiments.inputs.transactions.pieces import Floats
 from experiments.inputs.transactions.table import Column
 
-SAMPLE = 2000
-"""Rows that tell."""
 ROWS = 2
 """Rows below which nothing is told."""
 MOST, NEARLY_ALL = 0.5, 0.9
@@ -27,16 +24,6 @@ HUNDREDS = (100.0, 1000.0)
 CENT = 0.0051
 """What is left when a product is rounded."""
 _PRICES = frozenset[str]().union(*KNOWN["price"])
-
-
-def head(column: Column) -> Column:
-    """The first rows of a column, with their texts alone."""
-    code = column.code[:SAMPLE]
-    used, place = np.unique(code[code >= 0], return_inverse=True)
-    found = np.full(len(code), -1, dtype=np.int32)
-    found[code >= 0] = place
-    texts = column.texts.take(pa.array(used)) if len(used) else pa.array([""])
-    return Column(column.name, found, texts, None if column.numbers is None else column.numbers[used])
 
 
 def multiplied(

@@ -16,6 +16,7 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from experiments.inputs.transactions.numeric import head, holds_amounts, worth_of
 from experiments.inputs.transactions.table import Codes, Column
 
 SAMPLE = 200_000
@@ -28,6 +29,9 @@ PAIRS = 3
 """Pairs of rows below which nothing is told."""
 MOST = 0.5
 """Share of slopes that tell the same, where many do; a fifth of the rows on sale leaves two thirds of the pairs."""
+
+FOLLOWS = 0.95
+"""Correlation with a price from which on a number follows from it."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -46,6 +50,24 @@ def of_all_pieces(items: Iterable[Column], quantity: Floats, price: Floats) -> s
 def of_one_piece(items: Iterable[Column], quantity: Floats, price: Floats) -> str | None:
     """The same, of an amount that is the price of one piece."""
     return next((column.name for column in items if _tell(column.code, quantity, price, 0)), None)
+
+
+def items_of(columns: Iterable[Column], price: Column) -> list[Column]:
+    """Columns that may name what was bought: not such as follow from a price, as its tax and its points do.
+
+    Args:
+        columns: of which nothing is read.
+        price: of each row.
+    """
+    paid = worth_of(head(price)).floats()
+    return [column for column in columns if not _follows(head(column), paid)]
+
+
+def _follows(column: Column, paid: Floats) -> bool:
+    if not holds_amounts(column):
+        return False
+    values = worth_of(column).floats()
+    return bool(np.ptp(values) > 0 and np.ptp(paid) > 0 and np.corrcoef(values, paid)[0, 1] > FOLLOWS)
 
 
 def _tell(item: Codes, quantity: Floats, price: Floats, slope: int) -> bool:
