@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pandas as pd
 
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.orders import grouped, numbers_of, orders_of
@@ -83,9 +84,10 @@ def _of_days(chooser: Chooser, money: Money) -> Days | None:
     """Equal amounts of a customer's day, or moment, as orders; None where there are none."""
     rows, asked = chooser.rows, chooser.asked
     dates = next(column for column in chooser.table.columns if column.name == rows.columns["date"])
-    timed = len(np.unique(dates.code[asked])) > len(np.unique(rows.day[asked]))
+    day = np.maximum(rows.day, 0)  # nothing is asked about rows without one
+    timed = len(pd.unique(dates.code[asked])) > len(pd.unique(day[asked]))
     moment = dates.code.astype(np.int64) if timed else None
-    when, order = equal_amounts(rows.customer, rows.day, moment, money, asked)
+    when, order = equal_amounts(rows.customer, day, moment, money, asked)
     found = repetitions(order, money, rows.day, asked)
     if not found.several:
         return None
@@ -114,7 +116,7 @@ def _ask_unnamed(chooser: Chooser, money: Money, days: Days | None, lines: str |
         return False
     taken = {*named.values(), lines}
     others = (column for column in chooser.table.columns if column.name not in taken)
-    found = repeating(others, chooser.rows.customer, chooser.rows.day, money, asked, FEW)
+    found = repeating(others, chooser.rows.customer, np.maximum(chooser.rows.day, 0), money, asked, FEW)
     if found is None or (days is not None and not days.explained_by(found[1])):
         return False
     column, orders = found

@@ -7,6 +7,7 @@ that " 7" and "7.0" are one, and a word for nothing such as NULL is no number th
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 
 from experiments.inputs.transactions.identities import identities
 from experiments.inputs.transactions.money import Money
@@ -28,7 +29,7 @@ def grouped(*columns: Integers) -> Integers:
         if (int(key.max(initial=0)) + 1) * (high - low + 1) > 2**62:
             _, key = np.unique(key, return_inverse=True)
         key = key * (high - low + 1) + column - low
-    found: Integers = np.unique(key, return_inverse=True)[1].astype(np.int64)
+    found: Integers = pd.factorize(key)[0].astype(np.int64)
     return found
 
 

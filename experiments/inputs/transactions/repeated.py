@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from experiments.inputs.transactions.columns import KNOWN, plain
 from experiments.inputs.transactions.money import Money, Whole
@@ -108,7 +109,7 @@ def repeating(
 
 
 def _positions(units: Whole) -> Integers:
-    found: Integers = np.unique(units, return_inverse=True)[1].astype(np.int64)
+    found: Integers = pd.factorize(units)[0].astype(np.int64)
     return found
 
 
@@ -169,5 +170,5 @@ def equal_amounts(
     if moment is None:
         return day, by_day
     by_moment = grouped(customer, moment, amount)
-    of_day, of_moment = (int(asked.sum()) - len(np.unique(order[asked])) for order in (by_day, by_moment))
+    of_day, of_moment = (int(asked.sum()) - len(pd.unique(order[asked])) for order in (by_day, by_moment))
     return (moment, by_moment) if of_moment >= SAME * of_day else (day, by_day)
