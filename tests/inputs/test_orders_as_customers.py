@@ -28,7 +28,10 @@ def test_the_people_behind_orders_are_asked_about_or_noted(lines: int, people: i
         assert "population.customer=contact" in refused(content)
     else:
         note = next(note for note in intake_of(content).notes if "apart, " in note)
-        assert f"'contact' tells {people} customers apart, 100\u00a0% of whom bought again, and not {people * orders}" in note
+        assert (
+            f"'contact' tells {people} customers apart, 100\u00a0% of whom bought again, and not {people * orders}"
+            in note
+        )
     found = intake_of(content, customer="contact")
     assert (found.customers, found.repeat_share) == (people, 1.0)
 
@@ -37,7 +40,7 @@ def test_the_people_behind_orders_are_asked_about_or_noted(lines: int, people: i
 def test_marks_and_states_are_nobody(beside: str) -> None:
     luck, rows = random.Random(2), []
     for order, _, day, paid in bought(60, 1, 1):
-        value = {"rating": luck.randrange(1, 6), "status": luck.choice(["paid", "refunded"]), "store": luck.randrange(9),
+        value = {"rating": luck.randrange(1, 6), "status": luck.choice(["paid", "back"]), "store": luck.randrange(9),
                  "points": f"{float(paid) / 7:.1f}"}[beside]  # fmt: skip
         rows.append(f"{order},{day},{paid},{value}")
     notes = intake_of(log(f"customer_id,date,amount,{beside}", *rows)).notes

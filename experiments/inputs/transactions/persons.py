@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 from experiments.inputs.transactions.content import filled, pairs, partners, rows_of_texts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.reading import typed
+from experiments.inputs.transactions.returns import purchases
 from experiments.inputs.transactions.table import Codes, Column, Integers, Table, Truths
 from experiments.rounding import counted, percent
 
@@ -58,7 +59,7 @@ class Person:
 
 def persons_said(
     table: Table, chosen: str, but: Collection[str], customer: Integers, day: Integers, money: Money | None,
-    alive: Truths, again: float,
+    alive: Truths, again: float, now: int, net: bool,
 ) -> tuple[list[str], frozenset[str]]:  # fmt: skip
     """Say by which other columns the customers would be others.
 
@@ -71,6 +72,8 @@ def persons_said(
         money: amounts; None for a log without them.
         alive: rows that count, shape (rows,).
         again: share of customers who bought again, as the column is chosen.
+        now: customers, as it is chosen.
+        net: whether what is given back is taken off earlier purchases, which another customer may have.
 
     Returns:
         Sentences; and the names of the columns that they are about.
@@ -87,15 +90,15 @@ def persons_said(
                 and not measures(column, alive)
                 and (least == MERGED or is_no_state(column) or _tells_people(code, customer, people, amount, MERGED))
             ):
-                found.append(_person(column.name, code, day))
+                found.append(_person(column.name, code, day, None if money is None else money.kept(alive), net))
     said = []
     if found:
         shown = "; ".join(
             f"'{one.name}' tells {counted(one.people, 'customer')} apart, {percent(one.again)} of whom bought again"
             for one in found[:SHOWN]
         )
-        now = f"and not {people:,}, {percent(again)} of whom did"
-        said.append(f"column {shown}, {now}: {typed('customer', found[0].name)} would take them")
+        chose = f"and not {now:,}, {percent(again)} of whom did"
+        said.append(f"column {shown}, {chose}: {typed('customer', found[0].name)} would take them")
     elif people == len(customer) >= FEW:
         said.append(f"each row has a customer of its own: does column '{chosen}' tell people, and not orders")
     return said, frozenset(one.name for one in found)
@@ -138,9 +141,11 @@ def merges(code: Codes | Integers, customer: Codes | Integers, least: float) -> 
     return len(pairs(code, customer)[0]) <= NEARLY * customers
 
 
-def _person(name: str, code: Codes | Integers, day: Integers) -> Person:
-    days = partners(code, day)
-    return Person(name, int((days > 0).sum()), float((days[days > 0] > 1).mean()))
+def _person(name: str, code: Codes | Integers, day: Integers, money: Money | None, net: bool) -> Person:
+    told = code >= 0
+    who, _ = purchases(code[told], day[told], None if money is None else money.kept(told), net)
+    days = np.bincount(who)
+    return Person(name, int((days > 0).sum()), float((days[days > 0] > 1).mean()) if len(who) else 0.0)
 
 
 def _tells_people(

@@ -27,6 +27,7 @@ MORE = 1.5
 LEAST = 0.2
 """People to an order, below which a number may be that of a shop or the like, and is noted only."""
 
+
 def refuse_other_buyers(
     table: Table, chosen: int, unread: list[int], customer: Integers, day: Integers, problems: Problems
 ) -> None:  # fmt: skip
