@@ -49,7 +49,11 @@ def bought(customer: Codes | Integers, day: Integers, money: Money | None, net: 
     order = np.lexsort((day, customer))
     changes = (np.diff(customer[order]) != 0) | (np.diff(day[order]) != 0)
     starts = np.flatnonzero(np.append(len(order) > 0, changes))
-    who, days, rows = customer[order][starts], day[order][starts], np.diff(np.append(starts, len(order)))
+    who, days, rows = (
+        customer[order][starts].astype(np.int64),
+        day[order][starts],
+        np.diff(np.append(starts, len(order))),
+    )
     if money is None:
         return Bought(who, days, None, rows)
     if not net:
