@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import gzip
 import io
 import json
 import random
+import re
+import shlex
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -59,10 +62,21 @@ def intake_of(content: str | bytes, **words: Any) -> LogIntake:
 
 
 def refused(content: str | bytes, **words: Any) -> str:
-    """The message with which a log is refused."""
+    """The message with which a log is refused; the words it offers give the sums that it says with them."""
+    data = content.encode() if isinstance(content, str) else content
     with pytest.raises(Mistake) as caught:
-        bytes_read(content.encode() if isinstance(content, str) else content, **words)
-    return str(caught.value)
+        bytes_read(data, **words)
+    said = str(caught.value)
+    for offered, total in _OFFERED.findall(said):
+        chosen = dict(word.removeprefix("population.").split("=", 1) for word in shlex.split(offered))
+        with contextlib.suppress(Mistake):  # something else may be wrong too
+            found = bytes_read(data, **{**words, **chosen}).intake
+            assert found is not None
+            assert f"{found.sum_kept:,f}" == total, offered
+    return said
+
+
+_OFFERED = re.compile(r"say ((?:'?population\.[^=]+=[^(]*?)+) \(sum (-?[\d,.]*\d)\)")
 
 
 def csv(rows: list[Row], mark: str = ",", day: str = "%Y-%m-%d", amount: Callable[[Decimal], str] = str,

@@ -12,14 +12,17 @@ import pytest
 from tests.inputs.logs import intake_of, log, refused
 
 DAYS = [datetime.date(2024, 1, 3) + datetime.timedelta(9 * k) for k in range(30)]
-ZONES = ["Europe/Berlin", "Asia/Tokyo", "America/New_York", "Pacific/Auckland"]
+ZONES = [
+    "Europe/Berlin", "Asia/Tokyo", "America/New_York", "Pacific/Auckland", "Asia/Kolkata", "Asia/Kathmandu",
+    "Australia/Adelaide", "America/St_Johns", "Australia/Lord_Howe", "Pacific/Chatham",
+]  # fmt: skip
 
 
-def moved(zone: str, form: str) -> str:
+def moved(zone: str, form: str, *more: str) -> str:
     midnights = [datetime.datetime.combine(day, datetime.time(), zoneinfo.ZoneInfo(zone)) for day in DAYS]
     seen = [at.astimezone(datetime.UTC) for at in midnights]
     shown = [str(int(at.timestamp())) if form == "seconds" else f"{at:{form}}" for at in seen]
-    return log("customer_id,date,amount", *(f"c{k % 7},{day},{k}.50" for k, day in enumerate(shown)))
+    return log("customer_id,date,amount", *(f"c{k % 7},{day},{k}.50" for k, day in enumerate([*shown, *more])))
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -32,6 +35,22 @@ def test_midnight_of_another_zone_is_asked_about(zone: str, form: str) -> None:
         "2024-09-20",
     )
     assert intake_of(content, time_zone="UTC").rows == 30
+
+
+@pytest.mark.parametrize("zone", [*ZONES, "Europe/London"])
+def test_some_orders_at_times_of_their_own_end_no_question(zone: str) -> None:
+    own = ["2024-03-01T12:34:56Z", "2024-08-01T07:05:09Z"]
+    content = moved(zone, "%Y-%m-%dT%H:%M:%SZ", *own)
+    assert "in nearly all rows, may be midnight of another time zone" in refused(content)
+    assert intake_of(content, time_zone=zone).first == "2024-01-03"
+
+
+@pytest.mark.parametrize("times", [("17:00", "18:00"), ("19:30", "20:30"), ("00:00", "09:17", "13:00", "18:45")])
+@pytest.mark.parametrize("seed", range(4))
+def test_hours_that_follow_no_summer_are_not_asked_about(times: tuple[str, ...], seed: int) -> None:
+    luck = random.Random(seed)
+    rows = (f"c{k % 7},{DAYS[k % 30]} {luck.choice(times)},{k}.50" for k in range(60))
+    assert intake_of(log("customer_id,date,amount", *rows)).first == "2024-01-03"
 
 
 def test_two_hours_without_an_offset_are_asked_about() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import random
+import re
 
 import pytest
 
@@ -90,3 +92,29 @@ def test_each_other_column_of_days_is_noted_with_its_span() -> None:
     assert "Gebucht" not in notes[0]
     assert "population.date=Geliefert" in notes[0]
     assert not [note for note in intake_of(content, date="date").notes if "days stand also" in note]
+
+
+@pytest.mark.parametrize("form", ["%Y%m%d", "%s", "%s000", "excel", "%Y-%m-%d"])
+@pytest.mark.parametrize("chosen", ["account", "export"])
+def test_a_day_in_figures_is_a_day(form: str, chosen: str) -> None:
+    rows = []
+    for who, day, paid in bought(7):
+        at = datetime.datetime.fromisoformat(f"{day}T00:00:00+00:00")
+        excel, seconds = at.toordinal() - datetime.date(1899, 12, 30).toordinal(), f"{at.timestamp():.0f}"
+        figures = {"excel": str(excel), "%s": seconds, "%s000": f"{seconds}000"}.get(form) or f"{at:{form}}"
+        made = f"2024-01-{int(who) % 28 + 1:02d}" if chosen == "account" else "2025-01-02"
+        rows.append((who, made, figures, paid))
+    content = written("customer_id,date,posted,amount", rows)
+    said = refused(content)
+    assert "may be the day of an account" in said
+    words = dict(re.findall(r"population\.(date|date_format)=([a-z]+)", said.split("Choose ")[1].split(" or ")[0]))
+    assert intake_of(content, **words).purchases == len({row[0::2][:2] for row in rows})
+    assert intake_of(content, date="date").customers == 60
+
+
+@pytest.mark.parametrize("low", [45_000_000, 1_600_000_000, 45_000])
+def test_numbers_of_anything_else_are_no_days(low: int) -> None:
+    luck = random.Random(8)
+    rows = [(who, day, str(low + luck.randrange(low // 2)), paid) for who, day, paid in bought(8)]
+    notes = intake_of(written("customer_id,date,x,amount", rows)).notes
+    assert not [note for note in notes if "days stand also" in note]

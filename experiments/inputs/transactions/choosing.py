@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account, copies
 from experiments.inputs.transactions.currency import NONE, SIGNS, code_of, may_be
 from experiments.inputs.transactions.dates import iso_day
-from experiments.inputs.transactions.money import Money
-from experiments.inputs.transactions.orders import equal_on_a_day, grouped, repeated_days, repeating, repetitions
+from experiments.inputs.transactions.lines import count_once
+from experiments.inputs.transactions.orders import grouped
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
-from experiments.inputs.transactions.table import Integers, Table, Truths
+from experiments.inputs.transactions.table import Table, Truths
 from experiments.inputs.transactions.totals import totals_of
 from experiments.inputs.transactions.understanding import Rows
 
@@ -23,6 +22,21 @@ SHORTEST_REST = 28
 """Days after the last purchase until which a log may always be said to have been watched."""
 FEW = 10
 """Rows below which copies are no sign of anything."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """What was decided of a log.
+
+    Args:
+        until: the last day that is watched; None for that of the last purchase.
+        currency: its code or sign; None where none is written.
+        back: rows of less than nothing, among those that counted, shape (rows,).
+    """
+
+    until: datetime.date | None
+    currency: str | None
+    back: Truths
 
 
 @dataclass
@@ -53,6 +67,25 @@ class Chooser:
     def asked(self) -> Truths:
         """Rows that still count and may be asked about: what comes after `population.until` is not."""
         return self.account.alive & ~self.rows.later
+
+    def anew(self, rows: Rows, reading: Reading) -> Chooser:
+        """The same log as it would be gone through with other words; what is wrong is noted apart."""
+        every = np.ones(len(self.table.row), dtype=np.bool_)
+        return Chooser(self.table, rows, reading, Problems(""), Account(self.table.row, every), [])
+
+    def choose(self) -> Chosen:
+        """Go through the rows once."""
+        self.unread()
+        self.lacking()
+        until = self.until()
+        currency = self.currencies()
+        self.copied()
+        count_once(self)
+        self.totals()
+        back = self.returns()
+        self.leave_later(until)
+        self.tell_copies()
+        return Chosen(until, currency, back)
 
     def unread(self) -> None:
         """Words about amounts say nothing where purchases are counted."""
@@ -132,102 +165,6 @@ class Chooser:
         note = f"{where} {'is a copy' if one else 'are copies'} of earlier rows, alike in every column{summed}"
         counts = "it counts as a purchase" if one else "they count as purchases"
         self.notes.append(f"{note}; {counts}, population.copies=drop leaves {'it' if one else 'them'} out")
-
-    def orders(self) -> None:
-        """Orders whose rows repeat the order's total: it counts once."""
-        order, money, alive = self.rows.order, self.rows.money, self.asked
-        if order is None and money is not None and self.reading.order == AUTO:
-            if self.reading.lines != AUTO:
-                order = self._days_as_orders(money)
-            elif not self._unnamed_orders(money):
-                self._repeated_days(money)
-        if order is None or money is None:
-            if self.reading.lines != AUTO:
-                allowed = "is only read where several rows are one order with an amount"
-                advice = "Leave it out, or name population.order."
-                self.problems.add("population.lines", self.reading.lines, allowed, advice)
-            return
-        if self.reading.lines == "each":
-            return
-        found = repetitions(order, money, self.rows.day, alive)
-        whole, rest = money.total(alive), money.total(alive & ~found.again)
-        differ = found.amount | found.day
-        if self.reading.lines == "whole" and differ.any():
-            given = "another amount or another day than an earlier row of the same customer and order"
-            advice = (
-                "Mend the rows, name the column with the day of the order (population.date=COLUMN), or count each row: "
-                "population.lines=each."
-            )
-            where = rows_said(self.table.row[differ])
-            self.problems.add(where, given, "cannot repeat the total of that order", advice)
-        elif self.reading.lines == "whole":
-            self.account.leave_out("the total of an order that another row has", found.again)
-        elif found.day.any() and self._anew_each_day(order, money):
-            return
-        elif found.several and found.alike == found.several:
-            given = f"orders of several rows ({rows_said(self.table.row[found.again])}) that all repeat one amount"
-            self._ask_for_lines(given, whole, f"say population.lines=whole (sum {rest:,f})")
-        elif found.alike >= FEW and 2 * found.alike >= found.several:
-            given = f"{found.alike:,} of {found.several:,} orders of several rows that repeat one amount"
-            once = "mend the orders that do not repeat it, and say population.lines=whole"
-            self._ask_for_lines(given, whole, once)
-
-    def _anew_each_day(self, order: Integers, money: Money) -> bool:
-        """Whether the numbers of orders begin anew each day, and what they number repeats one amount: that is asked."""
-        by_day = repetitions(grouped(order, np.maximum(self.rows.day, 0)), money, self.rows.day, self.asked)
-        if by_day.alike < 1 or 2 * by_day.alike < by_day.several:
-            return False
-        rest = money.total(self.asked & ~by_day.again)
-        given = f"{by_day.alike:,} of {by_day.several:,} orders whose numbers begin again each day repeat one amount"
-        once = f"give each order a number of its own, and say population.lines=whole (sum {rest:,f})"
-        self._ask_for_lines(given, money.total(self.asked), once)
-        return True
-
-    def _days_as_orders(self, money: Money) -> Integers | None:
-        """Equal amounts of a customer's day as one order, where no column numbers orders; None where there are none."""
-        if "quantity" in self.rows.columns:
-            return None
-        order = equal_on_a_day(self.rows.customer, self.rows.day, money)
-        alive = self.asked
-        return order if len(np.unique(order[alive])) < int(alive.sum()) else None
-
-    def _repeated_days(self, money: Money) -> None:
-        """Ask about days of a customer whose rows repeat one amount, whatever the columns are called."""
-        if "quantity" in self.rows.columns or self.rows.order is not None:
-            return
-        alive = self.asked & ~self.alike
-        if (found := repeated_days(self.rows.customer, self.rows.day, money, alive)) is None:
-            return
-        given = f"{found.alike:,} of {found.several:,} days of a customer ({rows_said(self.table.row[found.again])})"
-        once = equal_on_a_day(self.rows.customer, self.rows.day, money)
-        rest = money.total(self.asked & ~repetitions(once, money, self.rows.day, self.asked).again)
-        self._ask_for_lines(
-            f"{given} whose rows repeat one amount",
-            money.total(self.asked),
-            f"say population.lines=whole (sum {rest:,f}), which counts equal amounts of a customer's day once",
-        )
-
-    def _unnamed_orders(self, money: Money) -> bool:
-        """Ask about a column that may number orders although its name does not say so; whether there is one."""
-        named, alive = self.rows.columns, self.asked & ~self.alike
-        if "order" in named or "quantity" in named:
-            return False
-        others = (column for column in self.table.columns if column.name not in named.values())
-        if (unnamed := repeating(others, self.rows.customer, self.rows.day, money, alive, FEW)) is None:
-            return False
-        name, found = unnamed
-        word, again = typed("order", name), rows_said(self.table.row[found.again])
-        given = f"{found.alike:,} of {found.several:,} orders of several rows by column '{name}' ({again}) that "
-        once = f"say {word} population.lines=whole (sum {money.total(self.asked & ~found.again):,f})"
-        if found.alike < found.several:
-            once = f"mend the orders that do not repeat it, and say {word} population.lines=whole"
-        self._ask_for_lines(f"{given}repeat one amount", money.total(self.asked), once, f"{word} ")
-        return True
-
-    def _ask_for_lines(self, given: str, whole: Decimal, once: str, word: str = "") -> None:
-        each = f"say {word}population.lines=each (sum {whole:,f})"
-        advice = f"If each row was paid, {each}; if the amount is the order's total, {once}."
-        self.problems.add("", given, "may be paid once or in each row", advice)
 
     def totals(self) -> None:
         """Rows that add up others are no purchases, unless the user says so."""

@@ -15,18 +15,17 @@ import numpy as np
 
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, listed, plain, refuse_two_amounts
 from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
-from experiments.inputs.transactions.pieces import of_all_pieces, of_one_piece
+from experiments.inputs.transactions.pieces import items_of, of_all_pieces, of_one_piece
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from experiments.inputs.transactions.rivals import refuse_other_buyers
 from experiments.inputs.transactions.sums import is_near
-from experiments.inputs.transactions.table import Column, Table
+from experiments.inputs.transactions.table import Column, Integers, Table
 
 USUAL = 3
 """Pieces that most rows have at most."""
-LARGER = 1.5
-"""Times the usual number of pieces that is usually paid."""
 _WHOLE = re.compile(r"\s*-?\d+(?:\.0)?\s*")
 """A number without cents, also as a table with gaps writes it."""
 _PIECES = re.compile(
@@ -57,19 +56,24 @@ _PRICES = frozenset[str]().union(*KNOWN["price"])
 _BOUGHT = re.compile("order|purchase|invoice|sale|transaction|bestell|rechnung|kauf")
 
 
-def refuse_contested(table: Table, found: Roles, money: Money | None, reading: Reading, problems: Problems) -> None:
+def refuse_contested(
+    table: Table, found: Roles, customer: Integers, day: Integers, money: Money | None, reading: Reading,
+    problems: Problems,
+) -> None:  # fmt: skip
     """Ask about columns that only their names have chosen, where others speak against them.
 
     Args:
         table: the rows.
         found: the columns.
+        customer: position of each row's customer, -1 where there is none, shape (rows,).
+        day: ordinal of each row's day, less than 1 where there is none, shape (rows,).
         money: amounts as they were read; None for a log without them.
         reading: what the user says of the columns.
         problems: where the questions are noted.
     """
     unread = list(_unread(table, found))
     if reading.customer == AUTO:
-        refuse_other_buyers(table, found.customer, unread, problems)
+        refuse_other_buyers(table, found.customer, unread, customer, day, problems)
     if reading.date == AUTO and table.names[found.date] == DOCUMENTED["date"]:
         _refuse_days(table, found, unread, problems)
     if reading.amount != AUTO or reading.quantity is not None or reading.price is not None or money is None:
@@ -105,6 +109,9 @@ def _refuse_amount(table: Table, amount: int, unread: list[int], near: list[int]
         quantity, price = (amount, prices[0]) if prices else (None, None)
         sums = [place for place in larger if place not in prices]
         refuse_two_amounts(table.names, [amount, *sums], quantity, price, problems)
+    elif found := _multiplied(table, own, unread):
+        price, paid = found
+        refuse_two_amounts(table.names, [amount, paid], None if price is None else amount, price, problems)
     elif counted := _pieces_of(table, own, unread):
         refuse_two_amounts(table.names, [amount], counted[0], amount, problems)
     elif whole and table.names[amount] != DOCUMENTED["amount"]:
@@ -116,9 +123,17 @@ def _refuse_price_of_all(table: Table, quantity: int, price: int, unread: list[i
     pieces, paid = (table.columns[place] for place in (quantity, price))
     if not (holds_amounts(pieces) and holds_amounts(paid)):
         return
-    items = [table.columns[place] for place in unread]
+    items = items_of((table.columns[place] for place in unread), paid)
     if of_all_pieces(items, worth_of(pieces).floats(), worth_of(paid).floats()) is not None:
         refuse_two_amounts(table.names, [price], quantity, price, problems)
+
+
+def _multiplied(table: Table, amount: Column, unread: list[int]) -> tuple[int | None, int] | None:
+    """Places of a price and of a sum that make a number of pieces of the amount."""
+    others = {table.columns[place]: place for place in unread}
+    whole = [column for column in others if not _is_part(column)]
+    found = multiplied(amount, list(others), whole, list(filter(_is_sum, whole)))
+    return None if found is None else (None if found[0] is None else others[found[0]], others[found[1]])
 
 
 def _pieces_of(table: Table, amount: Column, unread: list[int]) -> list[int]:
@@ -127,7 +142,7 @@ def _pieces_of(table: Table, amount: Column, unread: list[int]) -> list[int]:
     if not counts or not holds_amounts(amount):
         return []
     paid = worth_of(amount).floats()
-    items = [table.columns[place] for place in unread if place not in counts]
+    items = items_of((table.columns[place] for place in unread if place not in counts), amount)
     return [place for place in counts if of_one_piece(items, worth_of(table.columns[place]).floats(), paid) is not None]
 
 
@@ -153,9 +168,13 @@ def may_count(column: Column, any_number: bool) -> bool:
 
 def _is_sum(column: Column) -> bool:
     """Whether a column of money is called like the amount of a row or an order, and not like a part of it."""
+    return bool(SUMS.search(plain(column.name))) and not _is_part(column) and holds_amounts(column)
+
+
+def _is_part(column: Column) -> bool:
+    """Whether a column is called like a part of an amount, or like what a customer is worth."""
     name = plain(column.name)
-    part = PARTS.search(name) and not _WHOLE_SUM.search(name)
-    return bool(SUMS.search(name)) and not part and not _OF_A_CUSTOMER.search(name) and holds_amounts(column)
+    return bool((PARTS.search(name) and not _WHOLE_SUM.search(name)) or _OF_A_CUSTOMER.search(name))
 
 
 def _is_larger(column: Column, own: Column) -> bool:

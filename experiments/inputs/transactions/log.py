@@ -22,11 +22,10 @@ from experiments.inputs.transactions.choosing import Chooser
 from experiments.inputs.transactions.formats import table_of
 from experiments.inputs.transactions.given import is_table
 from experiments.inputs.transactions.intake import LogIntake
-from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.noticing import notes_of, outliers_of, wide_gaps
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import Reading
-from experiments.inputs.transactions.returns import netted
+from experiments.inputs.transactions.returns import bought
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows, rows_of
 
@@ -117,16 +116,7 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
         problems.refuse()
     assert rows is not None
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
-    chooser.unread()
-    chooser.lacking()
-    until = chooser.until()
-    currency = chooser.currencies()
-    chooser.copied()
-    chooser.orders()
-    chooser.totals()
-    back = chooser.returns()
-    chooser.leave_later(until)
-    chooser.tell_copies()
+    chosen = chooser.choose()
     problems.refuse()
     account = chooser.account
     if not account.alive.any():
@@ -137,14 +127,14 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
     if not len(log.day):
         problems.add("", "purchases that were all given back", "must hold transactions")
         problems.refuse()
-    end = datetime.date.fromordinal(int(rows.day[account.alive].max())) if until is None else until
+    end = datetime.date.fromordinal(int(rows.day[account.alive].max())) if chosen.until is None else chosen.until
     log = replace(
         log,
         source=source,
         end=end,
-        returns=int(back.sum()),
+        returns=int(chosen.back.sum()),
     )
-    return replace(log, intake=_intake(log, table, rows, chooser, source, digest, currency, unmatched_units))
+    return replace(log, intake=_intake(log, table, rows, chooser, source, digest, chosen.currency, unmatched_units))
 
 
 def _merged(rows: Rows, account: Account, net: bool) -> tuple[Log, int]:
@@ -152,26 +142,14 @@ def _merged(rows: Rows, account: Account, net: bool) -> tuple[Log, int]:
     keep = account.alive
     who, day = rows.customer[keep], rows.day[keep]
     money = None if rows.money is None else rows.money.kept(keep)
-    order = np.lexsort((day, who))
-    starts = np.flatnonzero(np.append(True, (np.diff(who[order]) != 0) | (np.diff(day[order]) != 0)))
-    customer, days = who[order][starts], day[order][starts]
-    unmatched = over = 0
-    if money is not None and net:
-        back = (money.units < 0).astype(np.bool_)
-        bought = replace(money, units=np.where(back, 0, money.units)).added_up(order, starts)
-        returned = replace(money, units=np.where(back, money.units, 0)).added_up(order, starts)
-        purchases = np.add.reduceat((~back[order]).astype(np.int64), starts) > 0
-        worth, still, unmatched, over = netted(customer, bought.units, returned.units, purchases)
-        money, customer, days = Money(worth[still], money.places), customer[still], days[still]
-    elif money is not None:
-        money = money.added_up(order, starts)
-    left, code = np.unique(customer, return_inverse=True)
-    first = int(days.min()) if len(days) else 1
-    amount = None if money is None else money.floats()
+    found = bought(who, day, money, net)
+    left, code = np.unique(found.customer, return_inverse=True)
+    first = int(found.day.min()) if len(found.day) else 1
+    amount = None if found.money is None else found.money.floats()
     start = datetime.date.fromordinal(first)
-    counted = np.diff(np.append(starts, len(order))) if money is None else None
+    counted = found.rows if money is None else None
     ids, customer = rows.who.ids[left], code.astype(np.int64)
-    return Log("", ids, customer, days - first, amount, start, start, 0, unmatched, rows=counted), over
+    return Log("", ids, customer, found.day - first, amount, start, start, 0, found.unmatched, rows=counted), found.over
 
 
 def _intake(

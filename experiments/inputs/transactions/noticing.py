@@ -102,7 +102,8 @@ def notes_of(
     table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str], reading: Reading
 ) -> tuple[str, ...]:
     """What was noticed, in sentences."""
-    days = days_said(rows.dated, rows.customer, rows.day, account.alive)
+    net = reading.returns == "net"
+    days = days_said(rows.dated, rows.customer, rows.day, rows.money, account.alive, net)
     partly = {one.name for one in rows.dated if (account.alive & (one.day < 0)).any()}
     whole = frozenset(one.name for one in rows.dated) - partly
     days_and = {*rows.columns.values(), *(one.name for one in rows.dated)}
@@ -110,7 +111,16 @@ def notes_of(
     if reading.customer == AUTO:
         again = float((np.bincount(log.customer) > 1).mean())
         who, people = persons_said(
-            table, rows.columns["customer"], days_and, rows.customer, rows.day, rows.money, account.alive, again
+            table,
+            rows.columns["customer"],
+            days_and,
+            rows.customer,
+            rows.day,
+            rows.money,
+            account.alive,
+            again,
+            len(log.ids),
+            net,
         )
     sums, off = list[str](), _taken_off(table, rows, account)
     if rows.money is not None and reading.amount == AUTO and "quantity" not in rows.columns:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import numpy as np
+import pyarrow as pa
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.identities import is_placeholder
@@ -14,6 +15,8 @@ from experiments.inputs.transactions.table import Column
 
 SAMPLE = 1000
 """Distinct texts after which a column of other things is known as such."""
+ROWS = 2000
+"""Rows that tell how columns of numbers hang together."""
 MANY = 200_000
 """Distinct texts beyond which a column holds numbers of orders or the like."""
 NOUGHT_AND_ONE = frozenset({Decimal(0), Decimal(1)})
@@ -40,6 +43,16 @@ def numbers_of(column: Column) -> tuple[list[Decimal], list[int]] | None:
     texts = used(column)
     values = _read(texts).values
     return [value for value in values if value is not None], [count for _, count in texts]
+
+
+def head(column: Column) -> Column:
+    """The first rows of a column, with their texts alone."""
+    code = column.code[:ROWS]
+    used, place = np.unique(code[code >= 0], return_inverse=True)
+    found = np.full(len(code), -1, dtype=np.int32)
+    found[code >= 0] = place
+    texts = column.texts.take(pa.array(used)) if len(used) else pa.array([""])
+    return Column(column.name, found, texts, None if column.numbers is None else column.numbers[used])
 
 
 def worth_of(column: Column) -> Money:

@@ -6,14 +6,11 @@ that " 7" and "7.0" are one, and a word for nothing such as NULL is no number th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
 import numpy as np
+import pandas as pd
 
-from experiments.inputs.transactions.columns import KNOWN, plain
 from experiments.inputs.transactions.identities import identities
-from experiments.inputs.transactions.money import Money, Whole
+from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.table import Column, Integers, Truths
 
 
@@ -32,7 +29,7 @@ def grouped(*columns: Integers) -> Integers:
         if (int(key.max(initial=0)) + 1) * (high - low + 1) > 2**62:
             _, key = np.unique(key, return_inverse=True)
         key = key * (high - low + 1) + column - low
-    found: Integers = np.unique(key, return_inverse=True)[1].astype(np.int64)
+    found: Integers = pd.factorize(key)[0].astype(np.int64)
     return found
 
 
@@ -92,120 +89,3 @@ def further_lines(number: Integers, customer: Integers, day: Integers, money: Mo
     group = grouped(number[rows], who[rows], when[rows])
     nothing[asked] = np.isin(group[len(told) :], group[: len(told)])
     return nothing
-
-
-NEARLY_ALL = 0.95
-"""Share of rows whose number is that of one customer and day; a slip is no reason not to ask."""
-
-
-@dataclass(frozen=True, eq=False)
-class Repetitions:
-    """Rows of an order after its first.
-
-    Args:
-        again: which they are, shape (rows,).
-        amount: which of them have another amount than the first, shape (rows,).
-        day: which of them have another day, shape (rows,).
-        alike: orders of several rows that repeat one amount.
-        several: orders of several rows.
-    """
-
-    again: Truths
-    amount: Truths
-    day: Truths
-    alike: int
-    several: int
-
-
-def repeating(
-    columns: Iterable[Column], customer: Integers, day: Integers, money: Money, alive: Truths, few: int
-) -> tuple[str, Repetitions] | None:  # fmt: skip
-    """A column whose name tells nothing, and whose texts seem to be orders that repeat their total on each row.
-
-    Each of its texts is of one customer and day, some customer has several, and most of those of several rows repeat
-    one amount. A column that is called an order, beside another one, may count from 1 for each customer and day.
-
-    Args:
-        columns: those that nothing is read from.
-        customer: position of each row's customer, shape (rows,).
-        day: ordinal of each row's day, shape (rows,).
-        money: amounts.
-        alive: rows that count, shape (rows,).
-        few: orders below which repeated amounts are no sign of anything where the name is none of an order.
-    """
-    same = grouped(customer[alive], day[alive], _positions(money.units[alive]))
-    repeated = len(same) - int(same.max(initial=-1)) - 1
-    for column in columns if repeated else ():
-        named = any(plain(column.name) in names for names in KNOWN["order"])
-        enough, code = (1, numbers_of(column)) if named else (few, column.code.astype(np.int64))
-        if code is None or repeated < enough:
-            continue
-        told = alive & (code >= 0) & (money.units >= 0).astype(np.bool_)
-        order = grouped(code, customer, day) if named else code
-        _, first, each = np.unique(order[told], return_index=True, return_inverse=True)
-        of_one = (customer[told] == customer[told][first][each]) & (day[told] == day[told][first][each])
-        if of_one.sum() < NEARLY_ALL * len(of_one) or not len(np.unique(customer[told])) < len(first) < len(each):
-            continue
-        found = repetitions(order, money, day, told)
-        if found.alike >= enough and 2 * found.alike >= found.several:
-            return column.name, found
-    return None
-
-
-def _positions(units: Whole) -> Integers:
-    found: Integers = np.unique(units, return_inverse=True)[1].astype(np.int64)
-    return found
-
-
-def repetitions(order: Integers, money: Money, day: Integers, alive: Truths) -> Repetitions:
-    """What the rows of orders repeat, among those that count.
-
-    Args:
-        order: from `orders_of`, shape (rows,).
-        money: amounts.
-        day: ordinal of each row's day, shape (rows,).
-        alive: rows that count, shape (rows,).
-    """
-    _, first, code = np.unique(order[alive], return_index=True, return_inverse=True)
-    again, amount, later = (np.zeros(len(order), dtype=np.bool_) for _ in range(3))
-    again[np.delete(np.flatnonzero(alive), first)] = True
-    amount[alive] = money.units[alive] != money.units[alive][first][code]
-    later[alive] = day[alive] != day[alive][first][code]
-    several = np.bincount(code, minlength=len(first)) > 1
-    differ = np.bincount(code[amount[alive]], minlength=len(first)) > 0
-    return Repetitions(again, amount, later, int((several & ~differ).sum()), int(several.sum()))
-
-
-MOST_DAYS = 0.8
-"""Share of a customer's days of several rows that repeat one amount; two orders may be of one day."""
-CHANCE = 0.01
-"""Chance up to which it is no chance that the rows of a customer's day have one amount, in all of several days."""
-
-
-def repeated_days(customer: Integers, day: Integers, money: Money, asked: Truths) -> Repetitions | None:
-    """Whether the rows of a customer's day seem to repeat the total of an order that no column numbers.
-
-    Nearly all days of several rows hold one amount, which differs from day to day, and amounts are not so few that this
-    could be chance.
-
-    Args:
-        customer: position of each row's customer, shape (rows,).
-        day: ordinal of each row's day, shape (rows,).
-        money: amounts.
-        asked: rows to look at, shape (rows,).
-    """
-    asked = asked & (money.units > 0).astype(np.bool_) & (customer >= 0)
-    bought = grouped(np.where(asked, customer, -1), np.where(asked, day, 0))
-    found = repetitions(bought, money, day, asked)
-    if found.alike < 2 or found.alike < MOST_DAYS * found.several:
-        return None
-    _, first = np.unique(bought[asked], return_index=True)
-    one_each = np.unique(money.units[asked][first], return_counts=True)[1]
-    once = np.unique(money.units[found.again & ~found.amount])
-    alike = float((one_each * (one_each - 1.0)).sum() / (len(first) * (len(first) - 1.0)))
-    return found if len(once) > 1 and alike**found.alike <= CHANCE else None
-
-
-def equal_on_a_day(customer: Integers, day: Integers, money: Money) -> Integers:
-    """Group of each row: of one customer, day and amount, which is one order where nothing numbers orders."""
-    return grouped(customer, day, _positions(money.units))

@@ -1,7 +1,12 @@
 """Whether a price is that of one piece or of all pieces of its row: the rows of one item tell, whatever is called how.
 
-An item has one price. Where it has one only after the division by the number of pieces, the price is that of the row;
-where an amount is the same for any number of pieces, it is that of one piece.
+Two rows of one item that stand one after the other, with pieces of q and q' at prices of p and p', have the slope
+
+    ln(p' / p) / ln(q' / q),
+
+which is 0 where p is the price of one piece and 1 where it is that of all. Sales, discounts for many and new prices
+move a slope a little, or move few of them, because the rows of an item follow one another as they were sold; so most
+slopes tell, and no row ends the question for its item.
 """
 
 from __future__ import annotations
@@ -11,16 +16,22 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
+from experiments.inputs.transactions.numeric import head, holds_amounts, worth_of
 from experiments.inputs.transactions.table import Codes, Column
 
 SAMPLE = 200_000
 """Rows that tell."""
-ALL, NONE = 0.9, 0.1
-"""Share of items that have one price in a reading, and in the other."""
-ROWS = 3
-"""Rows of items that were bought in several numbers of pieces, below which nothing is told."""
-CENT = 0.0051
-"""What is left when a price is divided and rounded."""
+APART = 1.5
+"""Times the pieces of one row in the next from which on the two tell: a fifth more pieces look like a dearer day."""
+NEAR = 1 / 3
+"""Distance of a slope from 0 or 1 at which it tells; a tenth off at 1.5 times the pieces is within it."""
+PAIRS = 3
+"""Pairs of rows below which nothing is told."""
+MOST = 0.5
+"""Share of slopes that tell the same, where many do; a fifth of the rows on sale leaves two thirds of the pairs."""
+
+FOLLOWS = 0.95
+"""Correlation with a price from which on a number follows from it."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -33,35 +44,47 @@ def of_all_pieces(items: Iterable[Column], quantity: Floats, price: Floats) -> s
         quantity: of each row, shape (rows,).
         price: of each row, shape (rows,).
     """
-    return next((column.name for column in items if _judged(column.code, quantity, price) == "all"), None)
+    return next((column.name for column in items if _tell(column.code, quantity, price, 1)), None)
 
 
 def of_one_piece(items: Iterable[Column], quantity: Floats, price: Floats) -> str | None:
     """The same, of an amount that is the price of one piece."""
-    return next((column.name for column in items if _judged(column.code, quantity, price) == "one"), None)
+    return next((column.name for column in items if _tell(column.code, quantity, price, 0)), None)
 
 
-def _judged(item: Codes, quantity: Floats, price: Floats) -> str:
-    """Of how many pieces the price is: "one", "all", or "" where the items do not tell."""
-    item, quantity, price = item[:SAMPLE], quantity[:SAMPLE], price[:SAMPLE]
-    good = (item >= 0) & (quantity > 0) & (price > 0)
-    if good.sum() < ROWS:
-        return ""
-    order = np.flatnonzero(good)[np.argsort(item[good], kind="stable")]
-    starts = np.flatnonzero(np.diff(item[order], prepend=-1))
+def items_of(columns: Iterable[Column], price: Column) -> list[Column]:
+    """Columns that may name what was bought: not such as follow from a price, as its tax and its points do.
 
-    def spread(values: Floats) -> Floats:
-        ordered = values[order]
-        wide: Floats = np.maximum.reduceat(ordered, starts) - np.minimum.reduceat(ordered, starts)
-        return wide
+    Args:
+        columns: of which nothing is read.
+        price: of each row.
+    """
+    paid = worth_of(head(price)).floats()
+    return [column for column in columns if not _follows(head(column), paid)]
 
-    several = spread(quantity) > 0
-    rows = np.diff(starts, append=len(order))
-    if rows[several].sum() < ROWS:
-        return ""
-    each = np.divide(price, quantity, out=np.zeros(len(price)), where=good)
-    one = float((spread(price)[several] < CENT / 2).mean())
-    all_pieces = float((spread(each)[several] < CENT).mean())
-    if one >= ALL and all_pieces <= NONE:
-        return "one"
-    return "all" if all_pieces >= ALL and one <= NONE else ""
+
+def _follows(column: Column, paid: Floats) -> bool:
+    if not holds_amounts(column):
+        return False
+    values = worth_of(column).floats()
+    return bool(np.ptp(values) > 0 and np.ptp(paid) > 0 and np.corrcoef(values, paid)[0, 1] > FOLLOWS)
+
+
+def _tell(item: Codes, quantity: Floats, price: Floats, slope: int) -> bool:
+    """Whether most slopes are near to this one: half of many, and the more of few, of which chance makes some."""
+    found = _slopes(item[:SAMPLE], quantity[:SAMPLE], price[:SAMPLE])
+    if len(found) < PAIRS:
+        return False
+    needed = min(1.0, MOST + 1 / np.sqrt(len(found)))
+    return bool((np.abs(found - slope) < NEAR).mean() >= needed)
+
+
+def _slopes(item: Codes, quantity: Floats, price: Floats) -> Floats:
+    """Of the rows of each item, one after the other, where their pieces tell; shape (pairs,)."""
+    good = np.flatnonzero((item >= 0) & (quantity > 0) & (price > 0))
+    order = good[np.argsort(item[good], kind="stable")]
+    same = np.diff(item[order]) == 0
+    more, dearer = (np.diff(np.log(values[order]))[same] for values in (quantity, price))
+    told = np.abs(more) > np.log(APART) - 1e-9
+    slopes: Floats = dearer[told] / more[told]
+    return slopes

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 
 import numpy as np
-import pyarrow.compute as pc
 
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, listed, plain
 from experiments.inputs.transactions.content import filled
 from experiments.inputs.transactions.numeric import used
-from experiments.inputs.transactions.persons import FEW, merges
+from experiments.inputs.transactions.persons import are_orders, is_no_state, is_number, measures, merges
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import typed
-from experiments.inputs.transactions.table import Column, Table
+from experiments.inputs.transactions.table import Column, Integers, Table
 
 _BUYERS = "customer|client|kunden?|kund|debitor(?:en)?|debtor|buyer|klant(?:en)?|cliente|patient|shopper|donor"
 _OTHERS = "user|account|member|card"
@@ -26,23 +25,25 @@ MORE = 1.5
 """Numbers to a name up to which they are those of people, and not of what people did."""
 
 LEAST = 0.2
-"""People to a row, below which a number is that of a shop or the like."""
-MOSTLY = 0.9
-"""Share of texts with a figure in a column of numbers or addresses."""
+"""People to an order, below which a number may be that of a shop or the like, and is noted only."""
 
 
-def refuse_other_buyers(table: Table, chosen: int, unread: list[int], problems: Problems) -> None:
+def refuse_other_buyers(
+    table: Table, chosen: int, unread: list[int], customer: Integers, day: Integers, problems: Problems
+) -> None:  # fmt: skip
     """Ask about a column that only its name made the customer, where another may be.
 
     Args:
         table: the rows.
         chosen: place of the customer's column.
         unread: places of the columns that nothing is read from.
+        customer: position of each row's customer, -1 where there is none, shape (rows,).
+        day: ordinal of each row's day, less than 1 where there is none, shape (rows,).
         problems: where the question is noted.
     """
-    if _is_of_orders(table.columns[chosen]):
-        of_orders, numbers = table.columns[chosen].code, filter(lambda place: _is_number(table.columns[place]), unread)
-        if people := [place for place in numbers if merges(filled(table.columns[place]).code, of_orders, LEAST)]:
+    if are_orders(customer, day):
+        people = [place for place in unread if _tells_people(table.columns[place], customer)]
+        if people:
             _ask(table, chosen, people, problems)
             return
     own = _PERSON.fullmatch(plain(table.names[chosen]))
@@ -61,21 +62,17 @@ def refuse_other_buyers(table: Table, chosen: int, unread: list[int], problems: 
         _ask(table, chosen, rivals, problems)
 
 
+def _tells_people(column: Column, customer: Integers) -> bool:
+    """Whether a column of numbers or addresses tells whose orders the customers are."""
+    if not merges(filled(column).code, customer, LEAST):
+        return False
+    return is_number(column) and is_no_state(column) and not measures(column, customer >= 0)
+
+
 def _ask(table: Table, chosen: int, rivals: list[int], problems: Problems) -> None:
     names = [table.names[place] for place in (chosen, *rivals)]
     words = " or ".join(typed("customer", name) for name in names)
     problems.add("", f"the columns {listed(names)}", "each may be the customer", f"Choose {words}.")
-
-
-def _is_of_orders(chosen: Column) -> bool:
-    """Whether each row has a customer of its own, as where a number is given to each order."""
-    told = chosen.code[chosen.code >= 0]
-    return len(told) >= FEW and int(np.bincount(told).max()) == 1
-
-
-def _is_number(column: Column) -> bool:
-    """Whether nearly all texts hold a figure or are addresses, as names of towns do not."""
-    return float(np.mean(pc.match_substring_regex(column.texts, r"\d|@").to_numpy(zero_copy_only=False))) >= MOSTLY
 
 
 def _is_flag(column: Column) -> bool:

@@ -84,7 +84,6 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customers, dates = table.columns[found.customer], table.columns[found.date]
     columns = {"customer": customers.name, "date": dates.name}
     money, missing, amount_said, signs = _money(table, found, reading, problems, columns)
-    refuse_contested(table, found, money, reading, problems)
     who = identities(customers.texts.to_pylist())
     customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
@@ -92,10 +91,12 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     days = days_of(dates, table.row, reading, problems)
     day = np.append(days.ordinal, 0)[dates.code]
     never = dates.rows_with(days.missing) | (dates.code < 0)
-    dated = other_days(table, set(vars(found).values()), dates, reading) if reading.date == AUTO else []
+    known = np.where(never, -1, day)
+    refuse_contested(table, found, customer, known, money, reading, problems)
+    dated = other_days(table, set(vars(found).values()), known, reading) if reading.date == AUTO else []
     numbers = None if found.order is None else table.columns[found.order]
-    refuse_days_of_customers(table, dates.name, customer, np.where(never, -1, day), numbers, dated, problems)
-    order, further = _orders(table, found, columns, customer, np.where(never, -1, day), money, missing)
+    refuse_days_of_customers(table, dates.name, customer, known, numbers, dated, problems)
+    order, further = _orders(table, found, columns, customer, known, money, missing)
     lacking = {
         "a further line of its order, without an amount of its own": further,
         f"no customer in column '{customers.name}'": nobody & ~further,
