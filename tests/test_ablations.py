@@ -85,6 +85,7 @@ ABLATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 HAPPENS: dict[str, dict[str, Any]] = {
     "exit_fee": {"start": {"contract": 1.0, "leave_rate": 0.2}, "weeks": 2},
+    "history": {"laws": {"gifts": {"enabled": False}}},  # only gifts ask what was bought before
     "referrals": {"start": {"praises": 1.0}, "laws": {"acquisition": {"strong": 0.3}}, "weeks": 4},
     "winback": {"levers": {"winback_offers": 1.0}, "laws": {"acquisition": {"offer": 0.5}}},
     "word_of_mouth": {"start": {"praises": 1.0}, "laws": {"acquisition": {"strong": 0.3}}, "weeks": 4},

@@ -1,6 +1,6 @@
 """Small surprises: a gift that nobody asked for, or points that must be earned.
 
-    P(gift) = gift rate·priority, see `chances`           cost = size, for each gift given; plus the overhead
+    P(gift) = gift rate·priority, see `chances`           cost = size + handling, for each gift given; plus the overhead
 
 The priority is 1 where a firm treats all alike. What a gift does to the customer is reciprocity's business; here it is
 decided, paid and handed over.
@@ -31,6 +31,11 @@ class Gifts(Mechanism):
         grade="C", source="guess",
     )  # fmt: skip
 
+    handling_cost: float = parameter(
+        0.011, "cost of handing over one gift, whatever it is worth", unit="weekly revenue", low=0.003, high=0.03,
+        grade="C", source="guess; what an e-mail costs",
+    )  # fmt: skip
+
     phase = Phase.CONTACT
     after = ("contact", "channels", "allocation")
     cites = ("falk2007",)
@@ -54,5 +59,5 @@ class Gifts(Mechanism):
         people = np.flatnonzero(purse.customers)
         wanted = np.zeros(len(rows.gift), dtype=np.bool_)
         wanted[people] = now.draw("gift", rows, people) < in_proportion_to(rows.priority[people], rate)
-        given = purse.grant("gifts", wanted, size, lambda: now.draw("gift.order", rows))
+        given = purse.grant("gifts", wanted, size + self.handling_cost, lambda: now.draw("gift.order", rows))
         rows.gift[given] = size

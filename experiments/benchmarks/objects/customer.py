@@ -52,6 +52,7 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.complaints = self.leavers = 0
         self.left: Firm | None = None
         self.referred = False
+        self.joins = 0
         self.surplus = 0.0
         self.start_again()
 
@@ -65,7 +66,7 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.novelty = self.renewal = self.known_need = self.defections = 0.0
         self.contact, self.recent, self.exposure = [0.0] * touchpoints, [0.0] * touchpoints, [0.0] * touchpoints
         self.contacts = self.value = self.gift = self.spend = 0.0
-        self.purchases = self.tenure = 0
+        self.purchases = self.bought = self.tenure = 0
         self.encounter = self.unserved = self.praises = self.complains = False
 
     def plan(self) -> None:
@@ -144,4 +145,5 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         if chosen is not None:
             chosen.customers[self] = None
             chosen.joined += 1
+            self.joins += 1
             self.leave_rate = model.leave_rate()

@@ -65,7 +65,8 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
         if self.gift_rate:
             self.spend(laws.gifts.overhead * initial)
-            for customer in self.refused(self.given, [self.gift_size] * len(self.given)):
+            cost = self.gift_size + laws.gifts.handling_cost
+            for customer in self.refused(self.given, [cost] * len(self.given)):
                 customer.gift = 0.0
             self.given.clear()
 

@@ -60,8 +60,13 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     encounter, gift, contacts = customer.encounter, customer.gift, customer.contacts
     law = laws.reciprocity
     sincerity = firm.sincerity
-    if gift or encounter or (contacts and sincerity != NEUTRAL and random() < law.noticed):
-        signal = 1.0 - (1.0 - POINTS_LOOK_LIKE) * firm.gift_conditional if gift else sincerity
+    if gift or encounter or (contacts and customer.authenticity != sincerity and random() < law.noticed):
+        signal = sincerity
+        if gift:
+            x = (gift / law.gift_reference) ** law.size_elasticity
+            meaning = 1.0 if customer.bought or not customer.joins else law.stranger
+            signal += meaning * (1.0 - sincerity) * sincerity * x / (1.0 + x)
+            signal += firm.gift_conditional * (POINTS_LOOK_LIKE - signal)
         customer.authenticity += law.learning * (signal - customer.authenticity)
     authenticity = customer.authenticity
     gratitude = customer.gratitude * constants.gratitude_kept
@@ -143,6 +148,7 @@ def purchased(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
         term *= rate / count
         below += term
     customer.purchases = count
+    customer.bought += count
     customer.spend = random.gammavariate(laws.spend.shape * count, 1.0 / customer.spend_rate) if count else 0.0
     firm.purchases += count
     firm.margin += customer.spend * terms.margin
