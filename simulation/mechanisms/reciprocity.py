@@ -3,14 +3,16 @@
     A += a·(signal - A)                               when something is seen: a gift, an encounter, now and then a mail
     signal = s, the firm's sincerity;  of a gift:  s + κ·(1 - s)·s·x / (1 + x),    x = (size / size₀)^e
              κ = 1 for those who have bought from the firm, else what a gift to a stranger says
-    G  = min(1, ρ_G·G + gift effect + g_z·z·A/½)      gift effect = (1 - conditional)·g·√(size / size₀)·A/½
-    R  = ρ_R·R + gift·(1 - conditional) + received·z - contribution
+    G = min(1, g·√(K / size₀)·A/½ + E)                E = ρ·E + g_z·z·A/½: gratitude for all else, encounters above all
+    K = ρ²·K + gift·(1 - conditional)²                ρ = 2^(-dt / h): so the root halves in h as well
+    R = ρ_R·R + gift·(1 - conditional) + received·z - contribution
 
 A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. A gift
 says more the more it is worth, at most what a sincere firm says; a firm without sincerity says nothing by it, and a
 gift of no value no more than any act that is seen. At a first meeting a gift may be taken for a bribe (κ < 0).
-Gratitude G fades within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a
-burden (it enters commitment, and nothing else). A conditional gift is a price, not a gift: it earns no gratitude.
+Gratitude G is for what was received, not for how often: K is what the gifts were worth that are not forgotten. It fades
+within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a burden (it enters
+commitment, and nothing else). A conditional gift is a price, not a gift: it earns no gratitude.
 
 Source: Falk (2007), Econometrica 75 (gifts 0.17 small, 0.75 large); Eckel, Herberich & Meer (2016) (conditional: 0);
 Palmatier, Jarvis, Bechkoff & Kardes (2009), Journal of Marketing 73 (gratitude); Maréchal & Thöni (2019) (small gifts
@@ -38,9 +40,9 @@ def propensity(u: Floats) -> Floats:
     return 0.5 + u
 
 
-def grateful(size: Floats, effect: float, reference: float, authenticity: Floats) -> Floats:
-    """Gratitude that an unconditional gift earns, any shape."""
-    earned: Floats = effect * np.sqrt(size / reference) * authenticity / NEUTRAL
+def grateful(received: Floats, effect: float, reference: float, authenticity: Floats) -> Floats:
+    """Gratitude for what was received unasked, any shape; not the number of gifts counts but their value together."""
+    earned: Floats = effect * np.sqrt(received / reference) * authenticity / NEUTRAL
     return earned
 
 
@@ -110,6 +112,7 @@ class Reciprocity(Mechanism):
         Column("propensity", "propensity to reciprocate", high=1.5, initial=propensity, kept=True),
         Column("authenticity", "authenticity of the firm as perceived", initial=NEUTRAL),
         Column("gratitude", "gratitude towards the firm"),
+        Column("remembered_gifts", "value of the gifts that are remembered", unit="weekly revenue", high=1e3),
         Column("reciprocity_balance", "received less given", unit="weekly revenue", low=-1e3, high=1e3),
         Column(
             "received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3, weekly=True
@@ -120,6 +123,7 @@ class Reciprocity(Mechanism):
     levers = (Lever("sincerity", "authenticity of what the firm does", "1", idle=NEUTRAL),)
 
     def apply(self, rows: Rows, now: Now) -> None:
+        for_all_else = np.maximum(rows.gratitude - self._for_gifts(rows), 0.0)
         conditional, sincerity = now.lever("gift_conditional", rows), now.lever("sincerity", rows)
         gift = rows.gift > 0
         seen = gift | (rows.encounter > 0)
@@ -135,10 +139,13 @@ class Reciprocity(Mechanism):
 
         unasked = rows.gift * (1.0 - conditional)
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.gratitude_half_life), 1.0)
-        earned = grateful(unasked, self.gift_effect, self.gift_reference, rows.authenticity)
-        earned += self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
-        rows.gratitude[:] = np.minimum(rows.gratitude * kept + earned, 1.0)
+        rows.remembered_gifts[:] = rows.remembered_gifts * kept * kept + unasked * (1.0 - conditional)
+        met = self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
+        rows.gratitude[:] = np.minimum(self._for_gifts(rows) + for_all_else * kept + met, 1.0)
 
         rows.received[:] = self.received * rows.encounter
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.balance_half_life), 1.0)
         rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + unasked + rows.received - rows.contribution
+
+    def _for_gifts(self, rows: Rows) -> Floats:
+        return grateful(rows.remembered_gifts, self.gift_effect, self.gift_reference, rows.authenticity)

@@ -61,7 +61,7 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         touchpoints = len(self.model.touchpoints)
         self.satisfaction = self.expectation = 0.6
         self.authenticity = 0.5
-        self.gratitude = self.balance = self.investment = self.commitment = 0.0
+        self.gratitude = self.remembered_gifts = self.balance = self.investment = self.commitment = 0.0
         self.stage = 0
         self.novelty = self.renewal = self.known_need = self.defections = 0.0
         self.contact, self.recent, self.exposure = [0.0] * touchpoints, [0.0] * touchpoints, [0.0] * touchpoints
