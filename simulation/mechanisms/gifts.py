@@ -1,9 +1,10 @@
-"""Small surprises: a gift that nobody asked for, or points that must be earned.
+"""Small surprises: a gift that nobody asked for.
 
-    P(gift) = gift rate·priority, see `chances`           cost = size + handling, for each gift given; plus the overhead
+    P(gift) = (1 - conditional)·gift rate·priority, see `chances`     cost = size + handling for each; plus the overhead
 
-The priority is 1 where a firm treats all alike. What a gift does to the customer is reciprocity's business; here it is
-decided, paid and handed over.
+The priority is 1 where a firm treats all alike. The conditional part is no gift: it is granted as points on what is
+bought, see `discounts`. What a gift does to the customer is reciprocity's business; here it is decided, paid and handed
+over.
 
 Source: Falk (2007), Econometrica 75: gifts in charity letters; sizes relative to revenue are guesses. Grade C.
 """
@@ -44,7 +45,7 @@ class Gifts(Mechanism):
     levers = (
         Lever("gift_rate", "chance of a gift in a week", "probability"),
         Lever("gift_size", "value of one gift", "weekly revenue", high=10.0),
-        Lever("gift_conditional", "how far gifts must be earned, as points are", "share"),
+        Lever("gift_conditional", "share of gifts that is earned by buying, as points are", "share"),
     )
     purposes = ("gifts",)
 
@@ -55,6 +56,7 @@ class Gifts(Mechanism):
         rate, size = now.levers["gift_rate"][purse.firm], now.levers["gift_size"][purse.firm]
         if rate == 0:
             return
+        rate *= 1.0 - now.levers["gift_conditional"][purse.firm]
         purse.spend("gifts", self.overhead * purse.initial_customers)
         people = np.flatnonzero(purse.customers)
         wanted = np.zeros(len(rows.gift), dtype=np.bool_)

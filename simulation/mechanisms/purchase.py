@@ -1,15 +1,15 @@
 """How often a customer buys.
 
-    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + e·(bargain + points) - c_t·thrift + economy - c_b
+    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + e·bargain - c_t·thrift + economy - c_b
     contractual:                  purchases ~ Poisson(λ·e^m)
     non-contractual, repertoire:  purchases ~ Poisson(λ·e^m / (1 - w + w·e^m))        w: share of wallet when m = 0
 
-A gift that must be earned, as points are, is a price cut of its value in weekly revenues. λ is the person's observed
-rate, a total under the status quo; c_b centres the lift so that the status quo keeps it. Where there is a choice at
-each purchase, a lift can at most win the rest of the wallet: the category rate is λ / w. In a repertoire market w is
-the person's own taste for the brand and what is observed is the rate in the category. Selling outright (low sincerity)
-moves more goods per mail than being sincere does. Tightwads buy less often: thrift is 1 - share for them and -share for
-all others, so that a quarter buys 0.90 times as often as observed, the rest 1.036 times.
+The bargain is what deals and points take off the price, less what one is used to (see `discounts`). λ is the person's
+observed rate, a total under the status quo; c_b centres the lift so that the status quo keeps it. Where there is a
+choice at each purchase, a lift can at most win the rest of the wallet: the category rate is λ / w. In a repertoire
+market w is the person's own taste for the brand and what is observed is the rate in the category. Selling outright (low
+sincerity) moves more goods per mail than being sincere does. Tightwads buy less often: thrift is 1 - share for them and
+-share for all others, so that a quarter buys 0.90 times as often as observed, the rest 1.036 times.
 
 Source: Poisson purchasing with gamma rates, Ehrenberg (1959) and Schmittlein et al. (1987); choice is a logit, its
 share of wallet a guess; the lift of a mail from a field experiment with 64,000 customers (Hillstrom 2008). Sizes C.
@@ -71,7 +71,7 @@ class Purchase(Mechanism):
         Column("own_share", "share of all purchases in the category that go to the own firm", weekly=True),
         Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
     )
-    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain", "gift")
+    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain")
 
     def decide(self, rows: Rows, now: Now) -> None:
         sold = rows.encounter > 0
@@ -83,8 +83,7 @@ class Purchase(Mechanism):
         lift += selling
         rows.induced[:] = -np.expm1(-selling)
         lift += now.firms.economy.take(rows.provider)
-        points = rows.gift * now.lever("gift_conditional", rows)
-        lift += self.bargain_sensitivity * (rows.bargain + points) - self.thrift_sensitivity * rows.thrift
+        lift += self.bargain_sensitivity * rows.bargain - self.thrift_sensitivity * rows.thrift
         lift = np.clip(lift - now.centre.buy(now.week), -2.0, 1.5)
         if now.terms.kind == "contractual":
             rows.own_rate[:], rows.own_share[:], rows.buy_factor[:] = rows.buy_rate, 1.0, np.exp(lift)

@@ -4,15 +4,16 @@
     signal = s, the firm's sincerity;  of a gift:  s + κ·(1 - s)·s·x / (1 + x),    x = (size / size₀)^e
              κ = 1 for those who have bought from the firm, else what a gift to a stranger says
     G = min(1, g·√(K / size₀)·A/½ + E)                E = ρ·E + g_z·z·A/½: gratitude for all else, encounters above all
-    K = ρ²·K + gift·(1 - conditional)²                ρ = 2^(-dt / h): so the root halves in h as well
-    R = ρ_R·R + gift·(1 - conditional) + received·z - contribution
+    K = ρ²·K + gift                                   ρ = 2^(-dt / h): so the root halves in h as well
+    R = ρ_R·R + gift + received·z - contribution
 
 A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. A gift
 says more the more it is worth, at most what a sincere firm says; a firm without sincerity says nothing by it, and a
 gift of no value no more than any act that is seen. At a first meeting a gift may be taken for a bribe (κ < 0).
 Gratitude G is for what was received, not for how often: K is what the gifts were worth that are not forgotten. It fades
 within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a burden (it enters
-commitment, and nothing else). A conditional gift is a price, not a gift: it earns no gratitude.
+commitment, and nothing else). What must be earned, as points are, is a price and no gift (see `discounts`): it earns no
+gratitude and says nothing.
 
 Source: Falk (2007), Econometrica 75 (gifts 0.17 small, 0.75 large); Eckel, Herberich & Meer (2016) (conditional: 0);
 Palmatier, Jarvis, Bechkoff & Kardes (2009), Journal of Marketing 73 (gratitude); Maréchal & Thöni (2019) (small gifts
@@ -32,7 +33,6 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 
 NEUTRAL = 0.5
-POINTS_LOOK_LIKE = 0.1
 
 
 def propensity(u: Floats) -> Floats:
@@ -124,7 +124,7 @@ class Reciprocity(Mechanism):
 
     def apply(self, rows: Rows, now: Now) -> None:
         for_all_else = np.maximum(rows.gratitude - self._for_gifts(rows), 0.0)
-        conditional, sincerity = now.lever("gift_conditional", rows), now.lever("sincerity", rows)
+        sincerity = now.lever("sincerity", rows)
         gift = rows.gift > 0
         seen = gift | (rows.encounter > 0)
         to_learn = np.flatnonzero((rows.contacts > 0) & (rows.authenticity != sincerity))
@@ -133,19 +133,17 @@ class Reciprocity(Mechanism):
         given = np.flatnonzero(gift)
         known = (rows.bought[given] > 0) | (rows.joins[given] == 0)  # who was a customer in week 0 had bought before
         meaning = np.where(known, 1.0, self.stranger)
-        unasked = shown(sincerity[given], rows.gift[given], self.size_elasticity, self.gift_reference, meaning)
-        signal[given] = unasked + conditional[given] * (POINTS_LOOK_LIKE - unasked)
+        signal[given] = shown(sincerity[given], rows.gift[given], self.size_elasticity, self.gift_reference, meaning)
         rows.authenticity[:] += np.where(seen, self.learning * (signal - rows.authenticity), 0.0)
 
-        unasked = rows.gift * (1.0 - conditional)
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.gratitude_half_life), 1.0)
-        rows.remembered_gifts[:] = rows.remembered_gifts * kept * kept + unasked * (1.0 - conditional)
+        rows.remembered_gifts[:] = rows.remembered_gifts * kept * kept + rows.gift
         met = self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
         rows.gratitude[:] = np.minimum(self._for_gifts(rows) + for_all_else * kept + met, 1.0)
 
         rows.received[:] = self.received * rows.encounter
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.balance_half_life), 1.0)
-        rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + unasked + rows.received - rows.contribution
+        rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + rows.gift + rows.received - rows.contribution
 
     def _for_gifts(self, rows: Rows) -> Floats:
         return grateful(rows.remembered_gifts, self.gift_effect, self.gift_reference, rows.authenticity)

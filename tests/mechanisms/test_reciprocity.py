@@ -25,7 +25,6 @@ def given(weeks: int, levers: dict[str, float], **reciprocity: Any) -> Market:
 
 def gift_of_the_week(
     size: float,
-    conditional: float = 0.0,
     weeks: int = 1,
     sincerity: float = 0.5,
     joins: int = 0,
@@ -33,8 +32,7 @@ def gift_of_the_week(
     **reciprocity: Any,
 ) -> Market:
     """One gift to everybody before week 0, put into their hands because a market without money gives none."""
-    levers = {"gift_conditional": conditional, "sincerity": sincerity}
-    some = given(weeks, levers, **reciprocity)
+    some = given(weeks, {"sincerity": sincerity}, **reciprocity)
     some.population["joins"][:], some.population["bought"][:] = joins, bought
     mechanism = some.world.mechanism("reciprocity")
     some.open_week()
@@ -100,13 +98,6 @@ def test_what_a_gift_says_does_not_depend_on_the_unit_and_is_half_of_the_way_wha
     assert np.array_equal(shown(half, sizes, 0.5, 0.054), shown(half, sizes * 1024.0, 0.5, 0.054 * 1024.0))
 
 
-@pytest.mark.parametrize("conditional", [0.0, 0.5, 0.9])
-def test_gratitude_is_in_proportion_to_the_part_that_was_not_asked_for(conditional: float) -> None:
-    """At c = 0.9 a tenth of what a surprise earns, and not 0.32 of it."""
-    values = gift_of_the_week(0.054, conditional).population
-    assert np.allclose(values["gratitude"], (1.0 - conditional) * 0.17 * values["authenticity"] / 0.5)
-
-
 @pytest.mark.parametrize("pieces", [1, 4, 16])
 def test_the_same_money_earns_the_same_however_often_it_is_given(pieces: int) -> None:
     """As far as nothing is forgotten meanwhile: of four gifts of a quarter each gratitude is that for one."""
@@ -126,13 +117,6 @@ def test_gratitude_for_something_else_is_kept_beside_that_for_gifts() -> None:
     some.population["gratitude"][:] += 0.4
     some.run()
     assert np.allclose(some.population["gratitude"], (for_the_gift + 0.4) / 2.0)
-
-
-def test_a_conditional_gift_is_a_price_and_earns_nothing_but_doubt() -> None:
-    values = gift_of_the_week(0.054, conditional=1.0).population
-    assert not values["gratitude"].any()
-    assert not values["reciprocity_balance"].any()
-    assert np.allclose(values["authenticity"], 0.5 + 0.05 * (0.1 - 0.5))
 
 
 def test_gratitude_halves_within_weeks_and_the_balance_within_a_year() -> None:

@@ -138,6 +138,12 @@ ROWS = (
             "in_proportion_to(rows.priority[people], rate)",
             "in_proportion_to(rows.priority[people], 0.9 * rate)",
         ),
+        (
+            "test_what_must_be_earned_is_no_gift[0.5]",
+            "a fifth of what must be earned is given all the same",
+            "rate *= 1.0 - now.levers",
+            "rate *= 1.0 - 0.8 * now.levers",
+        ),
     ),
     *rows(
         "mechanisms/test_self_service.py",

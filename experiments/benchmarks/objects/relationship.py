@@ -6,7 +6,7 @@ from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from simulation.mechanisms.progression import TOP
-from simulation.mechanisms.reciprocity import NEUTRAL, POINTS_LOOK_LIKE, Reciprocity
+from simulation.mechanisms.reciprocity import NEUTRAL, Reciprocity
 from simulation.mechanisms.satisfaction import BEST
 from simulation.mechanisms.surplus import NEUTRAL as MIDDLING
 
@@ -66,7 +66,6 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
             x = (gift / law.gift_reference) ** law.size_elasticity
             meaning = 1.0 if customer.bought or not customer.joins else law.stranger
             signal += meaning * (1.0 - sincerity) * sincerity * x / (1.0 + x)
-            signal += firm.gift_conditional * (POINTS_LOOK_LIKE - signal)
         customer.authenticity += law.learning * (signal - customer.authenticity)
     authenticity = customer.authenticity
     gratitude = max(customer.gratitude - for_gifts, 0.0) * constants.gratitude_kept
@@ -74,9 +73,8 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     balance = customer.balance * constants.balance_kept
     customer.investment *= constants.investment_kept
     if gift:
-        unasked = gift * (1.0 - firm.gift_conditional)
-        customer.remembered_gifts += unasked * (1.0 - firm.gift_conditional)
-        balance += unasked
+        customer.remembered_gifts += gift
+        balance += gift
     gratitude += grateful(customer, law)
     if encounter:
         gratitude += law.encounter_effect * authenticity / NEUTRAL
