@@ -46,7 +46,7 @@ FAILED = {
     "laws": {"failure": {"quality_relief": 0.0}, "contact": {"inbound_rate": 0.9, "capacity": 1.0}},
 }  # fmt: skip
 """Two weeks in which half of the customers are failed and a third leaves."""
-PRAISED = {"start": {"praises": 1.0}, "weeks": 2}
+PRAISED = {"start": {"praises": lambda m: m.population["provider"]}, "weeks": 2}
 """Two weeks before which every customer has spoken well of the firm."""
 CO_CREATED = {"laws": {"co_creation": {"invitation_rate": 0.3, "ideas": 3.0}}, "weeks": 2}
 """So many who take part that ideas are certain."""
@@ -339,10 +339,12 @@ PARAMETERS = [
     Row("winback.overhead", 0.003, "cost of offers", paid_for("winback")),
     Row("winback.half_life", 52.0, "how far an offer is forgiven", outside("forgiven"), DOWN),
     Row("word_of_mouth.threshold", 0.05, "praise that is listened to", outside("praise_strong"), DOWN,
-        laws={"word_of_mouth": {"law": "threshold"}}, start={"praises": 1.0, "outside buzz": 0.03}, weeks=1),
+        laws={"word_of_mouth": {"law": "threshold"}}, start={**PRAISED["start"], "outside buzz": 0.03}, weeks=1),
     Row("word_of_mouth.ratio", 30.0, "bad rumour", column("rumour", 0), DOWN, laws={"word_of_mouth": {"rate": 0.2}}),
     Row("word_of_mouth.after_failure", 1.0, "stars of reviews", firm("rating"), DOWN,
         levers={"recovery": 0.0}, **FAILED | {"laws": FAILED["laws"] | {"reviews": {"rate": 0.5}}}),
+    Row("word_of_mouth.memory", 26.0, "bad rumour", column("rumour", 0),
+        laws={"word_of_mouth": {"rate": 0.2, "ratio": 0.5}}),
     Row("word_of_mouth.complaint_effect", 0.4, "rumour", column("rumour", 0), laws={"word_of_mouth": {"rate": 0.3}}),
     Row("word_of_mouth.praise_effect", 0.2, "rumour", column("rumour", 0), DOWN, laws={"word_of_mouth": {"rate": 0.3}}),
 ]  # fmt: skip
