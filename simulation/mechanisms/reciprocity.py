@@ -139,7 +139,8 @@ class Reciprocity(Mechanism):
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.gratitude_half_life), 1.0)
         rows.remembered_gifts[:] = rows.remembered_gifts * kept * kept + rows.gift
         met = self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
-        rows.gratitude[:] = np.minimum(self._for_gifts(rows) + for_all_else * kept + met, 1.0)
+        grateful_now = np.minimum(self._for_gifts(rows) + for_all_else * kept + met, 1.0)
+        rows.gratitude[:] = np.where(rows.is_customer, grateful_now, rows.gratitude)
 
         rows.received[:] = self.received * rows.encounter
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.balance_half_life), 1.0)

@@ -96,7 +96,7 @@ class Reviews(Mechanism):
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         wrote = np.flatnonzero(rows.review)
-        of, bad = np.maximum(rows.praises, rows.complains)[wrote].astype(np.int64), rows.complains[wrote] > 0
+        of, bad = np.maximum(rows.praises, rows.complains)[wrote], rows.complains[wrote] > 0
         count = np.bincount(of, minlength=len(firms.rating))
         stars = BEST * count - (BEST - WORST) * np.bincount(of[bad], minlength=len(firms.rating))
         heads = np.maximum(now.firms.initial_customers, 1)

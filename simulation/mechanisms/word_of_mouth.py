@@ -95,8 +95,8 @@ class WordOfMouth(Mechanism):
     phase = Phase.SPREAD
     cites = ("east2008", "goldenberg2001", "bass1969", "granovetter1978")
     owns = (
-        Column("praises", "firm that the person spoke well of last, 0 for none", high=100, kept=True),
-        Column("complains", "firm that the person spoke ill of last, 0 for none", high=100, kept=True),
+        Column("praises", "firm that the person spoke well of last, 0 for none", high=100, kept=True, dtype="int64"),
+        Column("complains", "firm that the person spoke ill of last, 0 for none", high=100, kept=True, dtype="int64"),
         Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("resistance", "how much praise it takes to be listened to, uniform", initial=itself, kept=True),
@@ -106,7 +106,7 @@ class WordOfMouth(Mechanism):
     reads = ("satisfaction", "stage", "failed", "resolved")
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
-        weak, strong = community.heard_about(rows.praises.astype(np.int64), topics=rows.praise_weak.shape[1] - 1)
+        weak, strong = community.heard_about(rows.praises, topics=rows.praise_weak.shape[1] - 1)
         rows.praise_weak[:], rows.praise_strong[:] = weak.T, strong.T
         if self.law == "threshold":
             known = np.maximum(community.degree, 1)
