@@ -79,7 +79,7 @@ class Lifecycle:
             values: the columns of people.
             centre: of the world.
         """
-        self._praised[np.flatnonzero(values["praises"])] = week
+        self._praised[np.flatnonzero(values["praises"] == 1)] = week
         if week % EVERY:
             return
         here = np.flatnonzero(~values["absent"])

@@ -71,9 +71,10 @@ def profit(market: Market) -> float:
 
 
 def revenue(market: Market) -> float:
-    """Discounted payments of customers, less what deals take off, with the fees of those who leave a contract."""
+    """Discounted payments of customers, less deals and points, with the fees of those who leave a contract."""
     series = market.record.series
-    paid = series["revenue"][:, 1] + series["casual_revenue"][:, 1] - series["discounts"][:, 1]
+    paid = series["revenue"][:, 1] + series["casual_revenue"][:, 1]
+    paid = paid - series["discounts"][:, 1] - series["points"][:, 1]
     paid = paid + series["exit_fees"][:, 1] * market.centre.weekly_revenue
     return exact_sums.total(paid * discount(market)) / _initial(market)
 

@@ -46,7 +46,7 @@ FAILED = {
     "laws": {"failure": {"quality_relief": 0.0}, "contact": {"inbound_rate": 0.9, "capacity": 1.0}},
 }  # fmt: skip
 """Two weeks in which half of the customers are failed and a third leaves."""
-PRAISED = {"start": {"praises": 1.0}, "weeks": 2}
+PRAISED = {"start": {"praises": lambda m: m.population["provider"]}, "weeks": 2}
 """Two weeks before which every customer has spoken well of the firm."""
 CO_CREATED = {"laws": {"co_creation": {"invitation_rate": 0.3, "ideas": 3.0}}, "weeks": 2}
 """So many who take part that ideas are certain."""
@@ -180,6 +180,7 @@ PARAMETERS = [
     Row("fatigue.half_life", 26, "freshness", mean("freshness"), DOWN),
     Row("fatigue.similarity", 0.7, "freshness", mean("freshness"), DOWN),
     Row("gifts.overhead", 0.003, "cost of gifts", paid_for("gifts")),
+    Row("gifts.handling_cost", 0.03, "cost of gifts", paid_for("gifts")),
     Row("investment.gain", 1.9, "investment", mean("investment")),
     Row("investment.half_life", 104, "investment", mean("investment")),
     Row("needs.half_life", 208, "fit of what was known", column("fit"), start={"known_need": the_need}),
@@ -196,6 +197,9 @@ PARAMETERS = [
     Row("purchase.mail_lift", 0.5, "purchases", mean("purchases")),
     Row("quality.scale", 0.027, "quality", mean("quality"), DOWN, **MODEST),
     Row("reciprocity.gift_effect", 0.75, "gratitude", mean("gratitude")),
+    Row("reciprocity.size_elasticity", 1.0, "what small gifts say", column("authenticity"), DOWN,
+        levers={"gift_size": 1e-3}),
+    Row("reciprocity.stranger", 1.0, "authenticity shown to newcomers", column("authenticity"), start={"joins": 1}),
     Row("reciprocity.encounter_effect", 0.1, "gratitude", mean("gratitude")),
     Row("reciprocity.gratitude_half_life", 12, "gratitude", mean("gratitude")),
     Row("reciprocity.learning", 0.1, "authenticity", column("authenticity")),
@@ -233,6 +237,12 @@ PARAMETERS = [
     Row("asks.irritation_gain", 0.15, "irritation", mean("irritation")),
     Row("asks.half_life", 12.0, "irritation", mean("irritation")),
     Row("asks.cost", 0.054, "cost of asking", paid_for("asks")),
+    Row("asks.message_cost", 0.03, "cost of asking", paid_for("asks")),
+    Row("asks.reminder_irritation", 0.05, "irritation", mean("irritation")),
+    Row("asks.views_half_life", 52.0, "being asked for one's views", column("consulted", 0)),
+    Row("commitment.views_sensitivity", 0.3, "commitment", mean("commitment")),
+    Row("purchase.views_sensitivity", 0.15, "purchases", column("buy_factor", 0)),
+    Row("purchase.reminder_lift", 0.3, "purchases", column("buy_factor", 0)),
     Row("asks.overhead", 0.003, "cost of asking", paid_for("asks")),
     Row("awareness.half_life", 16.0, "consideration", outside("consideration")),
     Row("channels.commission", 0.3, "commissions", paid_for("commissions"), laws=BY_TOUCH),
@@ -370,10 +380,12 @@ PARAMETERS = [
     Row("winback.overhead", 0.003, "cost of offers", paid_for("winback")),
     Row("winback.half_life", 52.0, "how far an offer is forgiven", outside("forgiven"), DOWN),
     Row("word_of_mouth.threshold", 0.05, "praise that is listened to", outside("praise_strong"), DOWN,
-        laws={"word_of_mouth": {"law": "threshold"}}, start={"praises": 1.0, "outside buzz": 0.03}, weeks=1),
+        laws={"word_of_mouth": {"law": "threshold"}}, start={**PRAISED["start"], "outside buzz": 0.03}, weeks=1),
     Row("word_of_mouth.ratio", 30.0, "bad rumour", column("rumour", 0), DOWN, laws={"word_of_mouth": {"rate": 0.2}}),
     Row("word_of_mouth.after_failure", 1.0, "stars of reviews", firm("rating"), DOWN,
         levers={"recovery": 0.0}, **FAILED | {"laws": FAILED["laws"] | {"reviews": {"rate": 0.5}}}),
+    Row("word_of_mouth.memory", 26.0, "bad rumour", column("rumour", 0),
+        laws={"word_of_mouth": {"rate": 0.2, "ratio": 0.5}}),
     Row("word_of_mouth.complaint_effect", 0.4, "rumour", column("rumour", 0), laws={"word_of_mouth": {"rate": 0.3}}),
     Row("word_of_mouth.praise_effect", 0.2, "rumour", column("rumour", 0), DOWN, laws={"word_of_mouth": {"rate": 0.3}}),
 ]  # fmt: skip
@@ -406,6 +418,9 @@ LEVERS = [
     Row("hosting", 1.0, "cost of hosting", paid_for("hosting")),
     Row("ask", 0.6, "asks that come too early", mean("early_asks")),
     Row("ask", 0.6, "cost of asking", paid_for("asks")),
+    Row("ask_views", 0.4, "commitment", mean("commitment")),
+    Row("remind", 0.6, "purchases", column("buy_factor", 0), weeks=1),
+    Row("remind", 0.6, "irritation", mean("irritation")),
     Row("content_share", 0.4, "touches by content", touched("content"), levers=SCARCE),
     Row("search_share", 0.4, "touches by search", touched("search"), levers=SCARCE),
     Row("social_share", 0.4, "touches by social media", touched("social"), levers=SCARCE),

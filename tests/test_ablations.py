@@ -12,6 +12,7 @@ import pytest
 
 from simulation.market import Market
 from simulation.mechanisms import registered
+from tests.direction_rows import PRAISED
 from tests.directions import Row, busy
 
 TRAITS = [
@@ -85,9 +86,18 @@ ABLATIONS: dict[str, tuple[str, tuple[str, ...]]] = {
 
 HAPPENS: dict[str, dict[str, Any]] = {
     "exit_fee": {"start": {"contract": 1.0, "leave_rate": 0.2}, "weeks": 2},
-    "referrals": {"start": {"praises": 1.0}, "laws": {"acquisition": {"strong": 0.3}}, "weeks": 4},
+    "history": {"laws": {"gifts": {"enabled": False}}},  # only gifts ask what was bought before
+    "referrals": {
+        "start": PRAISED["start"],
+        "laws": {"acquisition": {"strong": 0.3}},
+        "weeks": 4,
+    },
     "winback": {"levers": {"winback_offers": 1.0}, "laws": {"acquisition": {"offer": 0.5}}},
-    "word_of_mouth": {"start": {"praises": 1.0}, "laws": {"acquisition": {"strong": 0.3}}, "weeks": 4},
+    "word_of_mouth": {
+        "start": PRAISED["start"],
+        "laws": {"acquisition": {"strong": 0.3}},
+        "weeks": 4,
+    },
 }
 """What makes certain that what the mechanism acts on happens to these few people in these few weeks."""
 

@@ -35,14 +35,15 @@ def booked(some: Market, *purposes: str) -> float:
     return float(some.ledger.weekly[:, 1, columns].sum() / some.ledger.scale)
 
 
-def test_revenue_is_what_was_paid_after_deals() -> None:
+def test_revenue_is_what_was_paid_after_deals_and_points() -> None:
     """Margin is a share of list prices, since nobody pays a premium here; what deals took off is in the books."""
-    some = played({**RELATIONSHIP.levers, "deal_rate": 0.3, "deal_depth": 0.2}, premium={"enabled": False},
-                  discounts={"overhead": 0.0})  # fmt: skip
+    levers = {**RELATIONSHIP.levers, "deal_rate": 0.3, "deal_depth": 0.2, "gift_conditional": 0.5}
+    some = played(levers, premium={"enabled": False}, discounts={"overhead": 0.0})
     discount = np.power(1.0 + some.world.terms.discount_rate, -np.arange(20) / 52.0)
     weekly, purposes = some.ledger.weekly[:, 1] / some.ledger.scale, some.ledger.purposes
-    paid = weekly[:, purposes.index(MARGIN)] / some.world.terms.margin - weekly[:, purposes.index("discounts")]
-    assert booked(some, "discounts") > 0
+    paid = weekly[:, purposes.index(MARGIN)] / some.world.terms.margin
+    paid = paid - weekly[:, purposes.index("discounts")] - weekly[:, purposes.index("points")]
+    assert min(booked(some, "discounts"), booked(some, "points")) > 0
     initial = some.firms["initial_customers"][1]
     assert revenue(some) == pytest.approx(float((paid * discount).sum()) / initial, rel=1e-3)
 

@@ -52,6 +52,8 @@ EVERY_LEVER = Strategy(
         "incentive": 1.0,
         "winback_offers": 0.05,
         "ask": 0.3,
+        "ask_views": 0.1,
+        "remind": 0.1,
         "purpose_stated": 0.5,
         "lessons": 0.2,
     },

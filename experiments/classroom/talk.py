@@ -25,8 +25,9 @@ def heard(market: Market, column: str) -> Pairs:
         column: "praises", which all acquaintances hear, or "complains", which close ones do.
     """
     values = market.population.values
-    speaks = (values[column] > 0) & (values["provider"] == FOCAL)
-    speaker, listener = market.community.pairs_from(speaks, ties="all" if column == "praises" else "strong")
+    speaker, listener = market.community.pairs_from(
+        values[column] == FOCAL, ties="all" if column == "praises" else "strong"
+    )
     return speaker, listener
 
 

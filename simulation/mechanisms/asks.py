@@ -1,22 +1,29 @@
-"""Moving to the next level needs clarity: the firm asks, and asking too early hurts.
+"""What a firm asks of its customers: to come closer, what they think, or to remember a purchase.
 
-    P(asked) = ask, each week, below the closest stage
-    too early = [asked]·[not ready, or hurt]          ready: see `progression`, as of last week
-    V(t + dt) = ρ·V + v·[too early],   ρ = 2^(-dt / h)                          V: irritation
+    P(asked to come closer) = ask, each week, below the closest stage
+    P(asked for views) = ask views                  P(reminded) = remind                                    each week
+    too early = [asked to come closer]·[not ready, or hurt]          ready: see `progression`, as of last week
+    V(t + dt) = ρ·V + v·[too early] + v_r·[reminded],   ρ = 2^(-dt / h)                               V: irritation
+    U(t + dt) = ρ·U + [asked for views]·(1 - ρ·U),      ρ = 2^(-dt / h_U)             U: being asked for one's views
 
 An explicit invitation to the next stage takes the customer who is ready there sooner; that is in the equation of
-progression. Who is not ready, or carries the damage of an unrepaired failure, is put off: irritation is in the equation
-of commitment, and the loss of trust in that of trust. The firm does not see who is ready; its lever says how often it
-asks. Each ask costs something, and asking as a programme has an overhead.
+progression. Who is not ready, or carries the damage of an unrepaired failure, is reminded that there is something to
+decide: irritation is in the equation of commitment, and the loss of trust in that of trust. What such an ask does may
+have either sign. Who is asked for views buys more and stays longer for about a year; that is in the equations of
+purchases and of commitment. A reminder sells in the week in which it comes, and irritates. The firm does not see who is
+ready; its levers say how often it asks. Each ask costs something, and asking as a programme has an overhead.
 
 Source: turning points by explicit talk are common ground in the study of personal relationships, Baxter & Bullis
 (1986), Human Communication Research 12; that the timing of a request matters, Cann, Sherman & Elkes (1975), Journal of
-Personality and Social Psychology 32. Directions B, sizes are guesses. Grade C.
+Personality and Social Psychology 32; views: Dholakia & Morwitz (2002), Bone et al. (2017); reminders, which brought
+more donations and more people who unsubscribed: Damgaard & Gravert (2018); an unasked better plan that made more
+customers leave: Ascarza, Iyengar & Schleicher (2016). Directions B, sizes are guesses. Grade C.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -29,21 +36,24 @@ from simulation.purse import Purse
 
 CLOSEST = 4.0
 DAMAGED = 0.5
+CONTENTS = (("ask", "asked"), ("ask_views", "asked_views"), ("remind", "reminded"))
+"""Each thing that can be asked: its lever, which names its draws, and the column of those who are asked."""
 
 
 def faded(irritation: Floats, dt: float, half_life: float) -> Floats:
-    """Irritation after dt weeks in which nobody asked, any shape."""
+    """Irritation, or being asked for one's views, after dt weeks in which nobody asked, any shape."""
     left: Floats = irritation * np.exp2(-dt / half_life)
     return left
 
 
 @dataclass(frozen=True)
 class Asks(Mechanism):
-    """Who is asked to come closer, and who finds it too early."""
+    """Who is asked for what, who finds it too early, and how long it is remembered."""
 
     irritation_gain: float = parameter(
-        0.05, "irritation by one ask that comes too early, v", unit="1", low=0.0, high=0.15, grade="C", source="guess",
-        allowed=(0.0, 1.0),
+        0.05, "irritation by one ask that comes too early, v; below 0 where it makes people stay", unit="1", low=-0.05,
+        high=0.15, grade="C", source="guess; more left in Ascarza et al. 2016, either sign is possible",
+        allowed=(-1.0, 1.0),
     )  # fmt: skip
     half_life: float = parameter(
         4.0, "weeks until half of the irritation is forgotten", unit="week", low=2, high=12, grade="C", source="guess"
@@ -56,40 +66,72 @@ class Asks(Mechanism):
         grade="C", source="guess",
     )  # fmt: skip
 
+    reminder_irritation: float = parameter(
+        0.01, "irritation by one reminder of a purchase, v_r", unit="1", low=0.0, high=0.05, grade="C",
+        source="guess; direction Damgaard & Gravert 2018", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    views_half_life: float = parameter(
+        26.0, "weeks until half of having been asked for one's views is forgotten, h_U", unit="week", low=13, high=52,
+        grade="C", source="guess; seen for a year, Dholakia & Morwitz 2002",
+    )  # fmt: skip
+    message_cost: float = parameter(
+        0.011, "cost of asking one customer for views, or of one reminder", unit="weekly revenue", low=0.003, high=0.03,
+        grade="C", source="guess; what an e-mail costs",
+    )  # fmt: skip
+
     phase = Phase.CONTACT
     after = ("contact", "gifts", "encounters")
-    cites = ("baxter1986", "cann1975")
+    cites = ("baxter1986", "cann1975", "dholakia2002", "bone2017", "damgaard2018", "ascarza2016")
     owns = (
         Column("asked", "whether the firm asks the customer to come closer this week", weekly=True),
         Column("too_early", "whether it asks before the customer is ready", weekly=True),
-        Column("irritation", "irritation by asks that came too early", high=100.0),
+        Column("asked_views", "whether the firm asks the customer for views this week", weekly=True),
+        Column("reminded", "whether the firm reminds the customer of a purchase this week", weekly=True),
+        Column("irritation", "irritation by reminders and by asks that came too early", low=-100.0, high=100.0),
+        Column("consulted", "how far having been asked for one's views is remembered"),
     )
     series = (
         Series("asks", "customers who were asked to come closer [people]", "asked"),
         Series("early_asks", "of these, before they were ready [people]", "too_early"),
+        Series("views_asked", "customers who were asked for their views [people]", "asked_views"),
+        Series("reminders", "customers who were reminded of a purchase [people]", "reminded"),
         Series("irritation", "mean irritation of the firm's customers [1]", "irritation", "mean"),
     )
     reads = ("stage", "ready", "damage")
-    levers = (Lever("ask", "chance a week that a customer is asked to come closer", "1/week"),)
+    levers = (
+        Lever("ask", "chance a week that a customer is asked to come closer", "1/week"),
+        Lever("ask_views", "chance a week that a customer is asked what he or she thinks", "1/week"),
+        Lever("remind", "chance a week that a customer is reminded of a purchase", "1/week"),
+    )
     purposes = ("asks",)
 
     def decide(self, rows: Rows, now: Now) -> None:
-        rows.asked[:] = rows.too_early[:] = 0.0
-        if now.in_use("ask"):
-            asked = now.draw("ask", rows) < now.lever("ask", rows)
-            rows.asked[:] = asked & (rows.stage < CLOSEST) & rows.is_customer
+        rows.too_early[:] = 0.0
+        for lever, column in CONTENTS:
+            asked = getattr(rows, column)
+            asked[:] = 0.0
+            if now.in_use(lever):
+                asked[:] = (now.draw(lever, rows) < now.lever(lever, rows)) & rows.is_customer
+        rows.asked[:] *= rows.stage < CLOSEST
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        if now.levers["ask"][purse.firm] == 0:
+        if not any(now.levers[lever][purse.firm] > 0 for lever, _ in CONTENTS):
             return
         purse.spend_overhead("asks", self.overhead)
-        wanted = (rows.asked > 0) & purse.customers
-        granted = purse.grant("asks", wanted, self.cost, lambda: now.draw("ask.order", rows))
-        rows.asked[wanted & ~granted] = 0.0
+        for lever, column in CONTENTS:
+            asked = getattr(rows, column)
+            wanted = (asked > 0) & purse.customers
+            cost = self.cost if lever == "ask" else self.message_cost
+            granted = purse.grant("asks", wanted, cost, partial(now.draw, f"{lever}.order", rows))
+            asked[wanted & ~granted] = 0.0
 
     def apply(self, rows: Rows, now: Now) -> None:
-        if not (now.in_use("ask") or rows.irritation.any()):
+        if not (any(now.in_use(lever) for lever, _ in CONTENTS) or rows.irritation.any() or rows.consulted.any()):
             return
         rows.too_early[:] = (rows.asked > 0) & ((rows.ready == 0) | (rows.damage > DAMAGED))
         irritated = faded(rows.irritation, now.dt, self.half_life) + self.irritation_gain * rows.too_early
-        rows.irritation[:] = np.where(rows.is_customer, np.minimum(irritated, 100.0), rows.irritation)
+        irritated += self.reminder_irritation * rows.reminded
+        rows.irritation[:] = np.where(rows.is_customer, np.clip(irritated, -100.0, 100.0), rows.irritation)
+        consulted = faded(rows.consulted, now.dt, self.views_half_life)
+        consulted += rows.asked_views * (1.0 - consulted)
+        rows.consulted[:] = np.where(rows.is_customer, consulted, rows.consulted)

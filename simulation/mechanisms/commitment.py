@@ -1,17 +1,17 @@
 """Commitment is satisfaction plus investment less what the alternative offers.
 
-    C = b_s·(1 - k)·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu - b_R·|R| - b_D·D - b_V·V + b_k·contract
-        - b_a·C̄_rival + inertia                                                              k: switching cost
+    C = b_s·(1 - k)·s + b_T·T + b_I·I + b_G·G + b_g·g·[D ≤ ½] + b_c·Σu + b_U·U - b_R·|R| - b_D·D - b_V·V
+        + b_k·contract - b_a·C̄_rival + inertia                                                k: switching cost
 
     u = 2·r - r²,   r = recent contact frequency / ideal frequency       (inverted U: be there when needed, else leave
                                                                           me alone; at most 4 times the ideal counts)
 
 The one equation for the wish to stay, with all of its direct causes; leaving and buying see commitment, not the causes
-again. V is irritation by asks that came too early, D the damage of an unrepaired failure: closeness does not bind while
-it is fresh. C̄_rival is the mean commitment of the rivals' customers in the last week, so that a rival who copies
-encounters becomes a better alternative too. Where switching is dear, the dissatisfied stay and the satisfied stay
-anyway: how many leave is what was observed, and it follows satisfaction less. Commitment is measured in log-hazard: one
-unit more divides the hazard by e.
+again. V is irritation by asks that came too early, U being asked for one's views, D the damage of an unrepaired
+failure: closeness does not bind while it is fresh. C̄_rival is the mean commitment of the rivals' customers in the last
+week, so that a rival who copies encounters becomes a better alternative too. Where switching is dear, the dissatisfied
+stay and the satisfied stay anyway: how many leave is what was observed, and it follows satisfaction less. Commitment is
+measured in log-hazard: one unit more divides the hazard by e.
 
 Source: Rusbult (1980) (investment model); Morgan & Hunt (1994), Journal of Marketing 58 (trust); Palmatier et al.
 (2006), Journal of Marketing 70 (94 studies); Godfrey, Seiders & Voss (2011) (frequency); Jones, Mothersbaugh & Beatty
@@ -82,6 +82,10 @@ class Commitment(Mechanism):
         0.5, "b_V, of irritation by asks that came too early", unit="log-hazard", low=0.0, high=1.0, grade="C",
         source="guess",
     )  # fmt: skip
+    views_sensitivity: float = parameter(
+        0.1, "b_U, of having been asked for one's views just now", unit="log-hazard", low=0.0, high=0.3, grade="C",
+        source="guess; direction Dholakia & Morwitz 2002",
+    )  # fmt: skip
     contract_sensitivity: float = parameter(
         0.5, "b_k, of a contract that leaving would break", unit="log-hazard", low=0.0, high=1.0, grade="C",
         source="guess; Burnham et al. 2003",
@@ -106,7 +110,7 @@ class Commitment(Mechanism):
     series = (Series("commitment", "mean commitment of the firm's customers [log-hazard]", "commitment", "mean"),)
     reads = (
         "satisfaction", "trust", "investment", "gratitude", "stage", "recent_contact", "reciprocity_balance",
-        "damage", "contract", "irritation", "inertia",
+        "damage", "contract", "irritation", "consulted", "inertia",
     )  # fmt: skip
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
@@ -122,6 +126,7 @@ class Commitment(Mechanism):
             if touchpoint.ideal > 0 and rows.recent_contact[:, k].any():
                 wish += self.contact_sensitivity * pleasure(rows.recent_contact[:, k], touchpoint.ideal)
         wish -= self.imbalance_sensitivity * np.abs(rows.reciprocity_balance)
+        wish += self.views_sensitivity * rows.consulted
         wish += self.contract_sensitivity * rows.contract - self.irritation_sensitivity * rows.irritation + rows.inertia
         wish -= self.alternative_sensitivity * alternative(now).take(rows.provider)
         rows.commitment[:] = np.where(rows.is_customer, wish, rows.commitment)

@@ -17,6 +17,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from simulation.column import Column
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
@@ -63,10 +66,10 @@ class Contribution(Mechanism):
         Series("contributions", "worth of what customers gave [weekly revenue]", "contribution"),
         Series("effort", "what giving cost them [weekly revenue]", "effort"),
     )
-    reads = ("encounter", "answers", "idea", "review", "praises", "self_served")
+    reads = ("encounter", "answers", "idea", "review", "praises", "complains", "self_served")
 
     def apply(self, rows: Rows, now: Now) -> None:
-        rows.contribution[:] = self.encounter * rows.encounter + self.review * rows.review * (rows.praises > 0)
+        rows.contribution[:] = self.encounter * rows.encounter + self.review * rows.review * _praises(rows)
         if now.in_use("hosting"):
             rows.contribution[:] += self.answer * rows.answers
         if now.in_use("co_creation"):
@@ -74,3 +77,9 @@ class Contribution(Mechanism):
         if now.in_use("self_service"):
             rows.contribution[:] += self.self_service * rows.self_served
         rows.effort[:] = self.effort_factor * rows.contribution
+
+
+def _praises(rows: Rows) -> npt.NDArray[np.bool_]:
+    """Whether what was said last is praise of the present firm, shape (N,)."""
+    well: npt.NDArray[np.bool_] = (rows.praises == rows.provider) & rows.is_customer & (rows.complains == 0)
+    return well

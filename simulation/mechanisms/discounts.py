@@ -1,17 +1,22 @@
-"""Great deals: they sell while they last, cost margin, and are missed when they stop.
+"""Great deals and points: they sell while they last, cost margin, and are missed when they stop.
 
-    P(deal) = deal rate·min(1, funds / (deal rate·d·customers)),                of depth d
-    bargain = k·(d - a·H),    H ← ρ·H + (1 - ρ)·d,   ρ = 2^(-dt / h)      d: 0 without a deal, k: 1 on average
-    discount = d·spend
+    P(deal) = m·deal rate, of depth d                           m = min(1, funds / ((deal rate·d + q)·customers))
+    points  = p = m·q as a share of what is paid                q = conditional·gift rate·size
+    bargain = k·(x - a·H),    H ← ρ·H + (1 - ρ)·x,   ρ = 2^(-dt / h)           x = d + (1 - d)·p, d: 0 without a deal
+    discount = d·spend,       granted = p·(1 - d)·spend                        k: 1 on average
 
-The bargain is a direct cause of buying (see the purchase equation). H is the discount that a customer has got used to,
-the reference price turned round: part of it is taken for granted, so deals sell less the more of them there were, and
-without one less is bought than if there never had been any. Deal-seekers respond more (k > 1), the others less.
+Points are earned by buying: the part of gifts that is conditional is granted on each purchase, in proportion to what is
+paid, so that it costs in proportion to what it is earned on. The average customer spends one weekly revenue a week, so
+the money is that of the gifts. To the customer both are a share of the price of a purchase.
 
-Revenue and margin are booked at the usual price, and the discount as spending in the week in which it is given: it
-counts against the envelope, so that budgets stay equal, and less is left for service and quality. Funds are what the
-firm's account can bear; it offers about as many deals as it can pay for, since the average customer spends one weekly
-revenue. What the customer saves counts in the surplus.
+The bargain is a direct cause of buying (see the purchase equation). H is what a customer has got used to, the reference
+price turned round: part of it is taken for granted, so deals sell less the more of them there were, and without one
+less is bought than if there never had been any. Deal-seekers respond more (k > 1), the others less.
+
+Revenue and margin are booked at the usual price, and what is taken off or granted as spending in the week in which it
+is given: it counts against the envelope, so that budgets stay equal, and less is left for service and quality. Funds
+are what the firm's account can bear; it offers about as much as it can pay for. What the customer saves counts in the
+surplus.
 
 Source: reference prices Kalyanaram & Winer (1995), Marketing Science 14; deal proneness Lichtenstein, Netemeyer &
 Burton (1990), Journal of Marketing 54. Directions B, sizes C.
@@ -40,16 +45,24 @@ def used_to(habit: Floats, deal: Floats, dt: float, half_life: float) -> Floats:
     return np.where(moved > FORGOTTEN, moved, 0.0)  # a stock that fades for ever would never let the mechanism rest
 
 
-def affordable(rate: Floats, depth: Floats, now: Now) -> Floats:
-    """The rate of deals that each firm can pay for, shape (firms + 1,)."""
-    cost = rate * depth * now.firms.customers
-    able: Floats = rate * np.clip(now.firms.funds / np.maximum(cost, 1e-12), 0.0, 1.0)
-    return able
+def off(rows: Rows) -> Floats:
+    """Share of the price that this week's deal and points take off, shape (N,)."""
+    share: Floats = rows.deal + (1.0 - rows.deal) * rows.points
+    return share
+
+
+def affordable(now: Now) -> tuple[Floats, Floats]:
+    """The rate of deals and the share of points that each firm can pay for, both of shape (firms + 1,)."""
+    levers = now.levers
+    points = levers["gift_conditional"] * levers["gift_rate"] * levers["gift_size"]
+    cost = (levers["deal_rate"] * levers["deal_depth"] + points) * now.firms.customers
+    able = np.clip(now.firms.funds / np.maximum(cost, 1e-12), 0.0, 1.0)
+    return levers["deal_rate"] * able, points * able
 
 
 @dataclass(frozen=True)
 class Discounts(Mechanism):
-    """Deals of the week, and the habit they form."""
+    """Deals of the week, points on what is bought, and the habit they form."""
 
     seeker_share: float = parameter(
         0.25, "share of people who are deal-seekers", unit="share", low=0.10, high=0.40, grade="C", source="guess"
@@ -75,31 +88,37 @@ class Discounts(Mechanism):
     owns = (
         Column("deal_seeker", "whether the person hunts for deals", kept=True),
         Column("deal", "discount the person is offered this week", unit="share", high=0.5, weekly=True),
-        Column("deal_habit", "discount the customer has got used to", unit="share", high=0.5),
-        Column("bargain", "how good this week's price feels", unit="share", low=-500, high=500, weekly=True),
+        Column("points", "share of what is paid that is granted as points", unit="share", high=10.0, weekly=True),
+        Column("deal_habit", "share of the price off that the customer has got used to", unit="share", high=10.0),
+        Column("bargain", "how good this week's price feels", unit="share", low=-1e4, high=1e4, weekly=True),
         Column("saved", "discount the customer gets this week", unit="money", high=1e12, weekly=True),
+        Column("granted", "worth of the points that the customer earns", unit="money", high=1e13, weekly=True),
     )
     series = (
         Series("discounts", "discounts given [money]", "saved"),
-        Series("deal_habit", "mean discount that the firm's customers have got used to [share]", "deal_habit", "mean"),
+        Series("points", "worth of the points granted [money]", "granted"),
+        Series(
+            "deal_habit", "mean share of the price off that customers have got used to [share]", "deal_habit", "mean"
+        ),
     )
     reads = ("spend",)
     levers = (
         Lever("deal_rate", "chance that a customer is offered a deal in a week", "probability"),
         Lever("deal_depth", "share of the price that a deal takes off", "share", high=0.5),
     )
-    purposes = ("discounts",)
+    purposes = ("discounts", "points")
 
     def decide(self, rows: Rows, now: Now) -> None:
         if now.week == 0:
             rows.deal_seeker[:] = now.draw("discounts.seeker", rows) < self.seeker_share
-        if not (now.in_use("deal_rate") or rows.deal_habit.any() or rows.bargain.any()):
+        rate, points = affordable(now)
+        if not (rate.any() or points.any() or _lasting(rows)):
             return
-        rate, depth = now.levers["deal_rate"], now.levers["deal_depth"]
-        offered = (now.draw("deal", rows) < affordable(rate, depth, now).take(rows.provider)) & rows.is_customer
+        offered = (now.draw("deal", rows) < rate.take(rows.provider)) & rows.is_customer
         rows.deal[:] = offered * now.lever("deal_depth", rows)
-        rows.bargain[:] = self.response(rows.deal_seeker) * (rows.deal - self.taken_for_granted * rows.deal_habit)
-        rows.saved[:] = 0.0
+        rows.points[:] = points.take(rows.provider)
+        rows.bargain[:] = self.response(rows.deal_seeker) * (off(rows) - self.taken_for_granted * rows.deal_habit)
+        rows.saved[:] = rows.granted[:] = 0.0
 
     def response(self, deal_seeker: Floats) -> Floats:
         """How strongly people respond to a bargain, any shape; 1 on average, and never below 0 for the others."""
@@ -107,16 +126,24 @@ class Discounts(Mechanism):
         return np.where(deal_seeker > 0, self.seeker_factor, max(others, 0.0))
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        if now.levers["deal_rate"][purse.firm] == 0:
+        if now.levers["deal_rate"][purse.firm] > 0:
+            purse.spend_overhead("discounts", self.overhead)
+        if not (rows.deal.any() or rows.points.any()):
             return
-        people = np.flatnonzero(purse.customers)
-        rows.saved[people] = rows.deal[people] * rows.spend[people]
-        purse.spend_overhead("discounts", self.overhead)
-        given = people[rows.saved[people] > 0]
-        purse.incur("discounts", given, rows.saved[given] / now.centre.weekly_revenue)
+        buys = np.flatnonzero(purse.customers & (rows.spend > 0))
+        rows.saved[buys] = rows.deal[buys] * rows.spend[buys]
+        rows.granted[buys] = rows.points[buys] * (rows.spend[buys] - rows.saved[buys])
+        for purpose, given in (("discounts", rows.saved), ("points", rows.granted)):
+            people = buys[given[buys] > 0]
+            purse.incur(purpose, people, given[people] / now.centre.weekly_revenue)
 
     def apply(self, rows: Rows, now: Now) -> None:
-        if not (now.in_use("deal_rate") or rows.deal_habit.any()):
+        if not _lasting(rows):
             return
-        habit = used_to(rows.deal_habit, rows.deal, now.dt, self.half_life)
+        habit = used_to(rows.deal_habit, off(rows), now.dt, self.half_life)
         rows.deal_habit[:] = np.where(rows.is_customer, habit, rows.deal_habit)
+
+
+def _lasting(rows: Rows) -> bool:
+    """Whether there are deals, points or a habit of this week or of the one before."""
+    return bool(rows.deal.any() or rows.points.any() or rows.deal_habit.any())

@@ -1,9 +1,10 @@
-"""Small surprises: a gift that nobody asked for, or points that must be earned.
+"""Small surprises: a gift that nobody asked for.
 
-    P(gift) = gift rate·priority, see `chances`           cost = size, for each gift given; plus the overhead
+    P(gift) = (1 - conditional)·gift rate·priority, see `chances`     cost = size + handling for each; plus the overhead
 
-The priority is 1 where a firm treats all alike. What a gift does to the customer is reciprocity's business; here it is
-decided, paid and handed over.
+The priority is 1 where a firm treats all alike. The conditional part is no gift: it is granted as points on what is
+bought, see `discounts`. What a gift does to the customer is reciprocity's business; here it is decided, paid and handed
+over.
 
 Source: Falk (2007), Econometrica 75: gifts in charity letters; sizes relative to revenue are guesses. Grade C.
 """
@@ -31,6 +32,11 @@ class Gifts(Mechanism):
         grade="C", source="guess",
     )  # fmt: skip
 
+    handling_cost: float = parameter(
+        0.011, "cost of handing over one gift, whatever it is worth", unit="weekly revenue", low=0.003, high=0.03,
+        grade="C", source="guess; what an e-mail costs",
+    )  # fmt: skip
+
     phase = Phase.CONTACT
     after = ("contact", "channels", "allocation")
     cites = ("falk2007",)
@@ -39,7 +45,7 @@ class Gifts(Mechanism):
     levers = (
         Lever("gift_rate", "chance of a gift in a week", "probability"),
         Lever("gift_size", "value of one gift", "weekly revenue", high=10.0),
-        Lever("gift_conditional", "how far gifts must be earned, as points are", "share"),
+        Lever("gift_conditional", "share of gifts that is earned by buying, as points are", "share"),
     )
     purposes = ("gifts",)
 
@@ -50,9 +56,10 @@ class Gifts(Mechanism):
         rate, size = now.levers["gift_rate"][purse.firm], now.levers["gift_size"][purse.firm]
         if rate == 0:
             return
+        rate *= 1.0 - now.levers["gift_conditional"][purse.firm]
         purse.spend_overhead("gifts", self.overhead)
         people = np.flatnonzero(purse.customers)
         wanted = np.zeros(len(rows.gift), dtype=np.bool_)
         wanted[people] = now.draw("gift", rows, people) < in_proportion_to(rows.priority[people], rate)
-        given = purse.grant("gifts", wanted, size, lambda: now.draw("gift.order", rows))
+        given = purse.grant("gifts", wanted, size + self.handling_cost, lambda: now.draw("gift.order", rows))
         rows.gift[given] = size

@@ -7,9 +7,10 @@
     o += z·listening·(x - o)                                     what listening teaches the firm about the need
 
 Stages move by an ordered Markov chain driven by encounters; a customer is ready when commitment is above that of the
-status quo by more than -0.4 + 0.25·g. A relationship with a fresh damage does not rise; an ask in time helps. Under
-the markov law stages come and go at constant rates, whatever anybody does: the null model, whose stationary law is
-known. The closer the relationship and the better the firm listens, the less an encounter repeats the one before.
+status quo by more than -0.4 + 0.25·g; newcomers are taken to be as committed as under the status quo, which suffices
+for the first step. A relationship with a fresh damage does not rise; an ask in time helps. Under the markov law stages
+come and go at constant rates, whatever anybody does: the null model, whose stationary law is known. The closer the
+relationship and the better the firm listens, the less an encounter repeats the one before.
 
 Source: Netzer, Lattin & Srinivasan (2008), Marketing Science 27 (form A, rates C); Galak, Redden & Kruger (2009),
 Journal of Consumer Research 36 (variety resets satiation, 0.3-0.7).
@@ -85,7 +86,7 @@ class Progression(Mechanism):
     cites = ("netzer2008", "galak2009")
     owns = (
         Column("stage", "stage of closeness", high=TOP),
-        Column("ready", "whether commitment suffices for the next stage"),
+        Column("ready", "whether commitment suffices for the next stage", initial=1.0),
         Column("novelty", "how far the next encounter differs from what went before"),
         Column("renewal", "share of the exposure stock that the next encounter resets"),
     )

@@ -1,17 +1,19 @@
 """How often a customer buys.
 
-    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + e·(bargain + points) - c_t·thrift + economy - c_b
+    m = c_s·s + c_C·C + 2·c_m·(1 - sincerity)·[mail or encounter] + e·bargain
+        + c_U·U + c_r·[reminded] - c_t·thrift + economy - c_b
     contractual:                  purchases ~ Poisson(λ·e^m)
     non-contractual, repertoire:  purchases ~ Poisson(λ·e^m / (o + w·e^m))            w: share of wallet when m = 0
     o = 1 - w    in a repertoire: Σ p_f·a_f over the other brands, a_f = exp(c_s·(s̄_f - s̄))
 
-A gift that must be earned, as points are, is a price cut of its value in weekly revenues. λ is the person's observed
-rate, a total under the status quo; c_b centres the lift so that the status quo keeps it. Where there is a choice at
-each purchase, a lift can at most win the rest of the wallet: the category rate is λ / w. In a repertoire market w is
-the person's own taste for the brand and what is observed is the rate in the category; the other brands of a repertoire
-are bought the more, the more satisfied their customers are than all customers. Selling outright (low sincerity)
-moves more goods per mail than being sincere does. Tightwads buy less often: thrift is 1 - share for them and -share for
-all others, so that a quarter buys 0.90 times as often as observed, the rest 1.036 times.
+U is being asked for one's views (see `asks`). The bargain is what deals and points take off the price, less what one is
+used to (see `discounts`). λ is the person's observed rate, a total under the status quo; c_b centres the lift so that
+the status quo keeps it. Where there is a choice at each purchase, a lift can at most win the rest of the wallet: the
+category rate is λ / w. In a repertoire market w is the person's own taste for the brand and what is observed is the
+rate in the category; the other brands of a repertoire are bought the more, the more satisfied their customers are than
+all customers. Selling outright (low sincerity) moves more goods per mail than being sincere does. Tightwads buy less
+often: thrift is 1 - share for them and -share for all others, so that a quarter buys 0.90 times as often as observed,
+the rest 1.036 times.
 
 Source: Poisson purchasing with gamma rates, Ehrenberg (1959) and Schmittlein et al. (1987); choice is a logit, its
 share of wallet a guess; the lift of a mail from a field experiment with 64,000 customers (Hillstrom 2008). Sizes C.
@@ -70,6 +72,15 @@ class Purchase(Mechanism):
         source="order Bijmolt et al. 2005: mean price elasticity -2.62, of brands",
     )  # fmt: skip
 
+    views_sensitivity: float = parameter(
+        0.05, "c_U, of having been asked for one's views just now", unit="log-rate", low=0.0, high=0.15, grade="C",
+        source="guess; direction Dholakia & Morwitz 2002, Bone et al. 2017",
+    )  # fmt: skip
+    reminder_lift: float = parameter(
+        0.1, "c_r, of a reminder in this week", unit="log-rate", low=0.0, high=0.3, grade="C",
+        source="guess; direction Damgaard & Gravert 2018",
+    )  # fmt: skip
+
     phase = Phase.BUY
     after = ("premium", "discounts")
     cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008", "rick2008", "bijmolt2005")
@@ -88,7 +99,8 @@ class Purchase(Mechanism):
         ),
         Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
     )
-    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain", "gift")
+    reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain",
+             "consulted", "reminded")  # fmt: skip
 
     def decide(self, rows: Rows, now: Now) -> None:
         sold = rows.encounter > 0
@@ -100,8 +112,8 @@ class Purchase(Mechanism):
         lift += selling
         rows.induced[:] = -np.expm1(-selling)
         lift += now.firms.economy.take(rows.provider)
-        points = rows.gift * now.lever("gift_conditional", rows)
-        lift += self.bargain_sensitivity * (rows.bargain + points) - self.thrift_sensitivity * rows.thrift
+        lift += self.bargain_sensitivity * rows.bargain - self.thrift_sensitivity * rows.thrift
+        lift += self.views_sensitivity * rows.consulted + self.reminder_lift * rows.reminded
         lift = np.clip(lift - now.centre.buy(now.week), -2.0, 1.5)
         if now.terms.kind == "contractual":
             rows.own_rate[:], rows.own_share[:], rows.buy_factor[:] = rows.buy_rate, 1.0, np.exp(lift)

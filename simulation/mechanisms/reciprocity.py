@@ -1,15 +1,23 @@
 """Giving and receiving: gratitude, the balance of what was given, and whether it was meant.
 
     A += a·(signal - A)                               when something is seen: a gift, an encounter, now and then a mail
-    G  = min(1, ρ_G·G + gift effect + g_z·z·A/½)      gift effect = (1 - conditional)·g·√(size / size₀)·A/½
-    R  = ρ_R·R + gift·(1 - conditional) + received·z - contribution
+    signal = s, the firm's sincerity;  of a gift:  s + κ·(1 - s)·s·x / (1 + x),    x = (size / size₀)^e
+             κ = 1 for those who have bought from the firm, else what a gift to a stranger says
+    G = min(1, g·√(K / size₀)·A/½ + E)                E = ρ·E + g_z·z·A/½: gratitude for all else, encounters above all
+    K = ρ²·K + gift                                   ρ = 2^(-dt / h): so the root halves in h as well
+    R = ρ_R·R + gift + received·z - contribution
 
-A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. Gratitude
-G fades within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a burden
-(it enters commitment, and nothing else). A conditional gift is a price, not a gift: it earns no gratitude.
+A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. A gift
+says more the more it is worth, at most what a sincere firm says; a firm without sincerity says nothing by it, and a
+gift of no value no more than any act that is seen. At a first meeting a gift may be taken for a bribe (κ < 0).
+Gratitude G is for what was received, not for how often: K is what the gifts were worth that are not forgotten. It fades
+within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a burden (it enters
+commitment, and nothing else). What must be earned, as points are, is a price and no gift (see `discounts`): it earns no
+gratitude and says nothing.
 
 Source: Falk (2007), Econometrica 75 (gifts 0.17 small, 0.75 large); Eckel, Herberich & Meer (2016) (conditional: 0);
-Palmatier, Jarvis, Bechkoff & Kardes (2009), Journal of Marketing 73 (gratitude); sizes of authenticity are guesses.
+Palmatier, Jarvis, Bechkoff & Kardes (2009), Journal of Marketing 73 (gratitude); Maréchal & Thöni (2019) (small gifts
+of sellers more than doubled revenue, and did harm where the two met for the first time). Sizes of signals are guesses.
 """
 
 from __future__ import annotations
@@ -25,7 +33,6 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 
 NEUTRAL = 0.5
-POINTS_LOOK_LIKE = 0.1
 
 
 def propensity(u: Floats) -> Floats:
@@ -33,10 +40,27 @@ def propensity(u: Floats) -> Floats:
     return 0.5 + u
 
 
-def grateful(size: Floats, effect: float, reference: float, authenticity: Floats) -> Floats:
-    """Gratitude that an unconditional gift earns, any shape."""
-    earned: Floats = effect * np.sqrt(size / reference) * authenticity / NEUTRAL
+def grateful(received: Floats, effect: float, reference: float, authenticity: Floats) -> Floats:
+    """Gratitude for what was received unasked, any shape; not the number of gifts counts but their value together."""
+    earned: Floats = effect * np.sqrt(received / reference) * authenticity / NEUTRAL
     return earned
+
+
+def shown(
+    sincerity: Floats, size: Floats, elasticity: float, reference: float, meaning: Floats | float = 1.0
+) -> Floats:
+    """What a gift says about the authenticity of the firm, any shape.
+
+    Args:
+        sincerity: of the firm, in [0, 1].
+        size: value of the gift, above 0 [weekly revenue].
+        elasticity: e, in [0, 1].
+        reference: size₀ [weekly revenue].
+        meaning: κ, from -1 to 1.
+    """
+    x = np.power(size / reference, elasticity)
+    said: Floats = sincerity + meaning * (1.0 - sincerity) * sincerity * x / (1.0 + x)
+    return said
 
 
 @dataclass(frozen=True)
@@ -50,6 +74,14 @@ class Reciprocity(Mechanism):
     gift_reference: float = parameter(
         0.054, "reference size of a gift", unit="weekly revenue", grade="C", source="a postcard against a purchase",
         allowed=(1e-9, 1e9),
+    )  # fmt: skip
+    size_elasticity: float = parameter(
+        0.5, "how much more a larger gift says about the firm, e", unit="1", low=0.0, high=1.0, grade="C",
+        source="guess; a gift of low quality did nothing in Eckel et al. 2016", allowed=(0.0, 1.0),
+    )  # fmt: skip
+    stranger: float = parameter(
+        -0.3, "what a gift says before the first purchase, relative to what it says later, κ", unit="factor", low=-1.0,
+        high=0.3, grade="C", source="guess; sign Maréchal & Thöni 2019", allowed=(-1.0, 1.0),
     )  # fmt: skip
     encounter_effect: float = parameter(
         0.05, "gratitude for an encounter", unit="factor", low=0.0, high=0.1, grade="C", source="guess"
@@ -75,35 +107,44 @@ class Reciprocity(Mechanism):
 
     phase = Phase.RELATE
     after = ("contribution",)
-    cites = ("falk2007", "eckel2016", "palmatier2009")
+    cites = ("falk2007", "eckel2016", "marechal2019", "palmatier2009")
     owns = (
         Column("propensity", "propensity to reciprocate", high=1.5, initial=propensity, kept=True),
         Column("authenticity", "authenticity of the firm as perceived", initial=NEUTRAL),
         Column("gratitude", "gratitude towards the firm"),
+        Column("remembered_gifts", "value of the gifts that are remembered", unit="weekly revenue", high=1e3),
         Column("reciprocity_balance", "received less given", unit="weekly revenue", low=-1e3, high=1e3),
         Column(
             "received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3, weekly=True
         ),
     )
     series = (Series("gratitude", "mean gratitude of the firm's customers [1]", "gratitude", "mean"),)
-    reads = ("gift", "encounter", "contacts", "contribution")
+    reads = ("gift", "encounter", "contacts", "contribution", "bought", "joins")
     levers = (Lever("sincerity", "authenticity of what the firm does", "1", idle=NEUTRAL),)
 
     def apply(self, rows: Rows, now: Now) -> None:
-        conditional, sincerity = now.lever("gift_conditional", rows), now.lever("sincerity", rows)
+        for_all_else = np.maximum(rows.gratitude - self._for_gifts(rows), 0.0)
+        sincerity = now.lever("sincerity", rows)
         gift = rows.gift > 0
         seen = gift | (rows.encounter > 0)
-        open_to_see = np.flatnonzero((rows.contacts > 0) & (sincerity != NEUTRAL))
-        seen[open_to_see] |= now.draw("authenticity", rows, open_to_see) < self.noticed
-        signal = np.where(gift, 1.0 - (1.0 - POINTS_LOOK_LIKE) * conditional, sincerity)
+        to_learn = np.flatnonzero((rows.contacts > 0) & (rows.authenticity != sincerity))
+        seen[to_learn] |= now.draw("authenticity", rows, to_learn) < self.noticed
+        signal = sincerity.copy()
+        given = np.flatnonzero(gift)
+        known = (rows.bought[given] > 0) | (rows.joins[given] == 0)  # who was a customer in week 0 had bought before
+        meaning = np.where(known, 1.0, self.stranger)
+        signal[given] = shown(sincerity[given], rows.gift[given], self.size_elasticity, self.gift_reference, meaning)
         rows.authenticity[:] += np.where(seen, self.learning * (signal - rows.authenticity), 0.0)
 
-        unasked = rows.gift * (1.0 - conditional)
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.gratitude_half_life), 1.0)
-        earned = grateful(unasked, self.gift_effect, self.gift_reference, rows.authenticity)
-        earned += self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
-        rows.gratitude[:] = np.minimum(rows.gratitude * kept + earned, 1.0)
+        rows.remembered_gifts[:] = rows.remembered_gifts * kept * kept + rows.gift
+        met = self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
+        grateful_now = np.minimum(self._for_gifts(rows) + for_all_else * kept + met, 1.0)
+        rows.gratitude[:] = np.where(rows.is_customer, grateful_now, rows.gratitude)
 
         rows.received[:] = self.received * rows.encounter
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.balance_half_life), 1.0)
-        rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + unasked + rows.received - rows.contribution
+        rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + rows.gift + rows.received - rows.contribution
+
+    def _for_gifts(self, rows: Rows) -> Floats:
+        return grateful(rows.remembered_gifts, self.gift_effect, self.gift_reference, rows.authenticity)

@@ -5,10 +5,11 @@
     rating = mean of the stars, weighted like v
     appeal = (1 + a·w) / (1 + a·w₀)·exp( b·(w·(rating - 3) - w₀·(4 - 3)) ),     w = v / (v + m)
 
-Who speaks anyway may write it down, and more so the very happy and the very unhappy. Many reviews make a firm known,
-their stars make it liked; few are hardly believed, and old ones not read. Appeal multiplies the ease of being won (see
-acquisition), which was observed with reviews in it: a firm with as many reviews as are half believed (w₀ = ½) and four
-stars, three praises to a complaint, has appeal 1.
+Who speaks anyway may write it down at once, and more so the very happy and the very unhappy; it is read from next week
+on, also where its writer has left in between. Many reviews make a firm known, their stars make it liked; few are hardly
+believed, and old ones not read. Appeal multiplies the ease of being won (see acquisition), which was observed with
+reviews in it: a firm with as many reviews as are half believed (w₀ = ½) and four stars, three praises to a complaint,
+has appeal 1.
 
 Source: effects near the elasticities 0.236 of volume and 0.417 of valence of You, Vadakkepatt & Joshi (2015), Journal
 of Marketing 79 (51 studies), at that firm; bad reviews make known too, Berger, Sorensen & Rasmussen (2010), Marketing
@@ -83,7 +84,7 @@ class Reviews(Mechanism):
     after = ("word_of_mouth",)
     cites = ("you2015", "berger2010", "hu2009")
     owns = (
-        Column("review", "whether the person wrote a review last"),
+        Column("review", "whether the person wrote what he or she said last", kept=True),
         Column("review_volume", "reviews that are still read, per initial customer", unit="review", high=1e6,
                initial=0.15, of="firm"),
         Column("rating", "mean stars of the reviews that are still read", unit="star", low=WORST, high=BEST,
@@ -93,16 +94,9 @@ class Reviews(Mechanism):
     series = (Series("reviews", "reviews written [review]", "review"),)
     reads = ("praises", "complains", "satisfaction")
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.review[:] = np.where(rows.is_customer, 0.0, rows.review)
-        speaks = np.flatnonzero(rows.praises + rows.complains)
-        extreme = np.minimum(np.abs(rows.satisfaction[speaks] - NEUTRAL) / SPAN, 1.0)
-        chance = self.rate * (1.0 + self.extremity * extreme)
-        rows.review[speaks] = now.draw("review", rows, speaks) < chance
-
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         wrote = np.flatnonzero(rows.review)
-        of, bad = rows.provider[wrote], rows.complains[wrote] > 0
+        of, bad = np.maximum(rows.praises, rows.complains)[wrote], rows.complains[wrote] > 0
         count = np.bincount(of, minlength=len(firms.rating))
         stars = BEST * count - (BEST - WORST) * np.bincount(of[bad], minlength=len(firms.rating))
         heads = np.maximum(now.firms.initial_customers, 1)
@@ -112,3 +106,10 @@ class Reviews(Mechanism):
         rating = np.where(volume > TINY, np.minimum(np.maximum(mean, WORST), BEST), firms.rating)
         firms.review_volume[1:], firms.rating[1:] = volume[1:], rating[1:]
         firms.appeal[1:] = appeal(believed(volume, self.midpoint), rating, self.known, self.liked)[1:]
+
+    def apply(self, rows: Rows, now: Now) -> None:
+        rows.review[:] = 0.0
+        speaks = np.flatnonzero(rows.praises + rows.complains)
+        extreme = np.minimum(np.abs(rows.satisfaction[speaks] - NEUTRAL) / SPAN, 1.0)
+        chance = self.rate * (1.0 + self.extremity * extreme)
+        rows.review[speaks] = now.draw("review", rows, speaks) < chance

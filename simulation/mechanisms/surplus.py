@@ -1,14 +1,14 @@
 """What people have of it all, wherever they buy.
 
-    surplus = spend·(x - i·max(x, 0)) + saved + gift + reward + received - effort - exit fee - annoyance + elsewhere
+    surplus = spend·(x - i·max(x, 0)) + saved + granted + gift + reward + received - effort - exit fee - annoyance
+              + elsewhere
     x = worth·s / s₀ / price - 1                                  i: share of purchases that were talked into
     annoyance = a·max(0, contacts - ideal)
     elsewhere = Σ spend at brand f·(worth·s̄_f / s₀ - 1)           s̄_f: satisfaction of its customers; repertoires only
 
-A purchase is worth what its goods are worth, whatever the premium paid, and one that selling outright brought about
-is worth at most its price; what a deal saves is the customer's. A gift
-counts in full here, points too: they are worth their money, even where they earn no gratitude. Contacts are those that
-the firm starts.
+A purchase is worth what its goods are worth, whatever the premium paid, and one that selling outright brought about is
+worth at most its price; what a deal saves, or points are worth, is the customer's. A gift counts in full here. Contacts
+are those that the firm starts.
 
 The other side of the ledger, so that a win-win and an exploitation look different: experience and gifts received minus
 prices, effort and annoyance, summed with the firm's own discount rate. All people count, with every firm alike: who
@@ -52,12 +52,12 @@ class Surplus(Mechanism):
     )  # fmt: skip
     reads = (
         "spend", "price", "induced", "satisfaction", "gift", "reward", "effort", "recent_contact", "received", "saved",
-        "exit_fee", "spent_elsewhere",
+        "granted", "exit_fee", "spent_elsewhere",
     )  # fmt: skip
 
     def apply(self, rows: Rows, now: Now) -> None:
         gain = self.worth * rows.satisfaction / NEUTRAL / rows.price - 1.0
-        money = rows.spend * (gain - rows.induced * np.maximum(gain, 0.0)) + rows.saved
+        money = rows.spend * (gain - rows.induced * np.maximum(gain, 0.0)) + rows.saved + rows.granted
         weekly = rows.gift + rows.reward + rows.received - rows.effort - rows.exit_fee
         for k, touchpoint in enumerate(now.terms.touchpoints):
             if touchpoint.ideal > 0:

@@ -2,18 +2,20 @@
 
     P(speaks well) = b·clip(s / s₀, 0, 2)·(1 + g/4)          P(speaks ill) = (b / ratio)·clip((1 - s) / (1 - s₀), 0, 3)
                                                                    ... or more after a failure not made good
-    praise heard from strong and weak ties, complaints from strong ones; rumour = l·complaints - k·praise [log-hazard]
+    praise heard from strong and weak ties, complaints from strong ones
+    rumour ← ρ·rumour + l·complaints - k·praise [log-hazard],   ρ = 2^(-dt / h)
 
 Under the law "cascade" every praise counts by itself (independent cascade). Under "threshold" people are deaf to praise
 of a firm until the share of all they know who praise it, averaged over a quarter, has reached their own threshold,
 uniform on 0 ... 2θ; with θ = 0 the laws are the same.
 
-What is said this week is heard next week. Among those who are with nobody it makes customers (see acquisition); among
-customers of the same firm it moves the hazard of leaving, complaints four times as much as praise. One speaking
+What is said this week is heard next week, also of those who have left in between: the last word is about the firm that
+it was said of. Among those who are with nobody it makes customers (see acquisition); among customers of that firm it is
+remembered for weeks and moves the hazard of leaving, complaints four times as much as praise. One speaking
 neighbour of a complete graph and an advertising reach give the Bass curve.
 
 Source: East, Hammond & Lomax (2008), International Journal of Research in Marketing 25 (effects, 3:1); Goldenberg,
-Libai & Muller (2001), Marketing Letters 12 (ties). Rates of speaking are guesses. Grade B and C.
+Libai & Muller (2001), Marketing Letters 12 (ties). Rates of speaking and memory are guesses. Grade B and C.
 """
 
 from __future__ import annotations
@@ -85,22 +87,26 @@ class WordOfMouth(Mechanism):
         grade="C", source="a quarter of that of a complaint, East et al. 2008",
     )  # fmt: skip
 
+    memory: float = parameter(
+        8.0, "weeks until half of what was heard about the own firm is forgotten, h", unit="week", low=2, high=26,
+        grade="C", source="guess; the range of other memories",
+    )  # fmt: skip
+
     phase = Phase.SPREAD
     cites = ("east2008", "goldenberg2001", "bass1969", "granovetter1978")
     owns = (
-        Column("praises", "whether the person speaks well of the firm", weekly=True),
-        Column("complains", "whether the person speaks ill of the firm", weekly=True),
+        Column("praises", "firm that the person spoke well of last, 0 for none", high=100, kept=True, dtype="int64"),
+        Column("complains", "firm that the person spoke ill of last, 0 for none", high=100, kept=True, dtype="int64"),
         Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("resistance", "how much praise it takes to be listened to, uniform", initial=itself, kept=True),
         Column("buzz", "share of neighbours who praise each firm, averaged over a quarter", per="firm", kept=True),
-        Column("rumour", "what is heard about the own firm", unit="log-hazard", low=-1e5, high=1e5, weekly=True),
+        Column("rumour", "what was heard about the own firm", unit="log-hazard", low=-1e6, high=1e6),
     )
     reads = ("satisfaction", "stage", "failed", "resolved")
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
-        praised = np.where(rows.praises > 0, rows.provider, 0)
-        weak, strong = community.heard_about(praised, topics=rows.praise_weak.shape[1] - 1)
+        weak, strong = community.heard_about(rows.praises, topics=rows.praise_weak.shape[1] - 1)
         rows.praise_weak[:], rows.praise_strong[:] = weak.T, strong.T
         if self.law == "threshold":
             known = np.maximum(community.degree, 1)
@@ -110,16 +116,17 @@ class WordOfMouth(Mechanism):
                 deaf = rows.buzz[:, firm] < 2.0 * self.threshold * rows.resistance
                 rows.praise_weak[deaf, firm] = rows.praise_strong[deaf, firm] = 0.0
         speaker, friend = community.pairs_from(rows.complains > 0, ties="strong")
-        shared = rows.provider[speaker] == rows.provider[friend]
+        shared = rows.complains[speaker] == rows.provider[friend]
         complaints = np.bincount(friend[shared], minlength=community.size)
         praise = of_own_firm(rows.praise_strong, rows.provider)
         heard = self.complaint_effect * complaints - self.praise_effect * praise
-        rows.rumour[:] = np.where(rows.is_customer, heard, 0.0)
+        kept = np.exp2(-now.dt / self.memory)
+        rows.rumour[:] = np.where(rows.is_customer, kept * rows.rumour + heard, rows.rumour)
 
     def apply(self, rows: Rows, now: Now) -> None:
         well = speaks_well(rows.satisfaction, rows.stage, self.rate)
         ill = speaks_ill(rows.satisfaction, self.rate / self.ratio)
         angry = np.flatnonzero((rows.failed > 0) & (rows.resolved == 0))
         ill[angry] = np.maximum(ill[angry], self.after_failure)
-        rows.praises[:] = (now.draw("praises", rows) < well) & rows.is_customer
-        rows.complains[:] = (now.draw("complains", rows) < ill) & rows.is_customer
+        rows.praises[:] = np.where(now.draw("praises", rows) < well, rows.provider, 0)
+        rows.complains[:] = np.where(now.draw("complains", rows) < ill, rows.provider, 0)

@@ -13,7 +13,7 @@ from simulation.strategy import Strategy
 from tests.luck import of_share
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 
-FREE_OF_CHARGE = {"cost": 0.0, "overhead": 0.0}
+FREE_OF_CHARGE = {"cost": 0.0, "message_cost": 0.0, "overhead": 0.0}
 RICH = Centre(quarterly_envelope=(100.0,))
 N = 20_000
 READY, NOT_READY = 5.0, -5.0
@@ -149,6 +149,76 @@ def test_the_more_it_irritates_and_the_longer_it_is_remembered_the_less_committe
         for value in (low, high)
     )  # fmt: skip
     assert much < little
+
+
+def test_nobody_is_asked_too_early_before_anything_is_known_of_his_readiness() -> None:
+    """In week 0, and who joins: the average newcomer is as committed as under the status quo, which suffices."""
+    here = world(size=400, weeks=1, asks=FREE_OF_CHARGE)
+    some = market(here, Strategy("asks", {"ask": 1.0}), centre=MONEYLESS)
+    some.step()
+    assert some.population["asked"].sum() > 100
+    assert not some.population["too_early"].any()
+
+
+def test_an_ask_that_reopens_the_decision_may_also_make_people_stay() -> None:
+    """The sign is not known: below 0 irritation is a reason to stay."""
+    wishes = [
+        asking(0.3, ("commitment",), wish=NOT_READY, weeks=20, asks={"irritation_gain": gain}).run()
+        .population["commitment"].mean()
+        for gain in (-0.05, 0.0, 0.05)
+    ]  # fmt: skip
+    assert wishes[0] > wishes[1] > wishes[2]
+
+
+def played(weeks: int = 1, centre: Centre = MONEYLESS, asks: dict[str, float] | None = None, **levers: float) -> Market:
+    """A firm that asks customers who buy, and what that does to commitment and to purchases."""
+    here = world(["asks", "commitment", "purchase"], people=Alike(1000, buys=0.2), weeks=weeks,
+                 asks={**FREE_OF_CHARGE, **(asks or {})})  # fmt: skip
+    return market(here, Strategy("asks", levers), centre=centre).run()
+
+
+def test_who_is_asked_for_views_buys_more_and_is_more_committed_for_months() -> None:
+    """By e^0.05 and 0.1 in the first week, beside what commitment does; half of it is left half a year later."""
+    silent, asked = played(), played(ask_views=1.0)
+    assert np.allclose(asked.population["consulted"], 1.0)
+    gap = asked.population["commitment"] - silent.population["commitment"]
+    assert np.allclose(gap, 0.1)
+    ratio = asked.population["buy_factor"] / silent.population["buy_factor"]
+    assert np.allclose(ratio, np.exp(0.05 + 0.15 * 0.1))
+    here = world(["asks"], people=Alike(1000), weeks=27, asks=FREE_OF_CHARGE)
+    some = market(here, Strategy("asks", {"ask_views": 1.0}), centre=MONEYLESS)
+    some.step()
+    some.levers["ask_views"][1] = 0.0
+    some.run()
+    assert np.allclose(some.population["consulted"], 0.5)
+    assert not some.population["asked_views"].any()
+
+
+def test_asking_for_views_every_week_adds_little_to_asking_once() -> None:
+    """It is never more than having been asked just now."""
+    assert np.allclose(played(weeks=30, ask_views=1.0).population["consulted"], 1.0)
+
+
+def test_a_reminder_sells_in_its_week_and_irritates() -> None:
+    """By e^0.1 as far as irritation of 0.01, half of which is commitment, does not take it back."""
+    silent, reminded = played(), played(remind=1.0)
+    assert np.allclose(reminded.population["irritation"], 0.01)
+    assert np.allclose(silent.population["commitment"] - reminded.population["commitment"], 0.5 * 0.01)
+    ratio = reminded.population["buy_factor"] / silent.population["buy_factor"]
+    assert np.allclose(ratio, np.exp(0.1 - 0.15 * 0.5 * 0.01))
+    assert reminded.record.series["reminders"][0, 1] == 1000
+    assert not reminded.population["too_early"].any()
+
+
+def test_what_is_asked_is_paid_for_by_its_content() -> None:
+    """100 for 1,000 customers: asks of 0.05, then messages of 0.02, as far as the money goes."""
+    prices = {"cost": 0.05, "message_cost": 0.02}
+    some = played(centre=RICH, asks=prices, ask=1.0, ask_views=1.0, remind=1.0)
+    spent = some.ledger.weekly[0, 1, some.ledger.purposes.index("asks")] / some.ledger.scale
+    assert spent == pytest.approx(50 + 20 + 20)
+    lever_alone = played(centre=RICH, asks={**prices, "overhead": 0.01}, remind=1.0)
+    spent = lever_alone.ledger.weekly[0, 1, lever_alone.ledger.purposes.index("asks")] / lever_alone.ledger.scale
+    assert spent == pytest.approx(10 + 20)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,11 @@ def test_a_review_that_warns_others_is_nothing_given_to_the_firm() -> None:
     assert gave(review=1.0, complains=1.0) == (0.0, 0.0)
 
 
+def test_a_review_is_given_to_the_firm_that_it_praises() -> None:
+    """Who praised firm 2 and is with firm 1 now has given nothing to firm 1."""
+    assert gave(review=1.0, praises=2.0) == (0.0, 0.0)
+
+
 def test_kinds_add_up_and_effort_is_in_proportion() -> None:
     assert gave(2.0, encounter=1.0, answers=2.0) == (pytest.approx(0.135), pytest.approx(0.27))
 

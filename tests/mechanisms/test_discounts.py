@@ -83,6 +83,58 @@ def test_a_discount_is_paid_when_it_is_given_and_the_books_are_exact() -> None:
     assert some.record.series["discounts"][0, 1] == pytest.approx(saved.sum())
 
 
+POINTS = {"gift_rate": 0.25, "gift_size": 0.4, "gift_conditional": 1.0}
+"""A tenth of what is paid."""
+
+
+def with_points(weeks: int = 1, levers: dict[str, float] = POINTS, **more: Any) -> Market:
+    return sold(weeks=weeks, levers=levers, gifts={"overhead": 0.0}, **more)
+
+
+def test_points_are_earned_by_buying_in_proportion_to_what_was_paid() -> None:
+    """Nothing in weeks without a purchase, and 10 % of what the deal has left to pay; to the minor unit."""
+    some = with_points(levers={**POINTS, **DEALS}, weeks=3)
+    values = some.population
+    paid = values["spend"] * (1.0 - values["deal"])
+    assert np.allclose(values["granted"], 0.1 * paid)
+    assert not values["granted"][values["purchases"] == 0].any()
+    assert not values["gift"].any()
+    assert booked(some, 2, "points") == np.rint(values["granted"] * some.scale).sum()
+    assert some.record.series["points"][2, 1] == pytest.approx(values["granted"].sum())
+
+
+def test_points_cost_what_gifts_of_the_same_levers_cost() -> None:
+    """Where the average customer spends one weekly revenue: 1.25 a week here, a lift of nothing."""
+    still = {**INDIFFERENT, "bargain_sensitivity": 0.0}
+    some = ran(with_deals(weeks=20, levers=POINTS, size=2000, purchase=still, gifts={"overhead": 0.0}),
+               centre=replace(PAID, weekly_revenue=1.25))  # fmt: skip
+    spent = some.ledger.weekly[:, 1, some.ledger.purposes.index("points")].sum() / some.ledger.scale
+    assert spent / (20 * 2000) == pytest.approx(0.25 * 0.4 * 1.25, rel=0.04)
+
+
+def test_points_sell_like_a_deal_of_the_same_share_of_the_price_and_are_got_used_to() -> None:
+    """10 % of the price, however large a purchase is in weekly revenues: e^(2·0.1), later half of it."""
+    points, deals = (
+        sold(weeks=1, levers=levers, gifts={"overhead": 0.0}).population
+        for levers in (POINTS, {"deal_rate": 1.0, "deal_depth": 0.1})
+    )
+    assert np.allclose(points["bargain"], deals["bargain"])
+    assert np.allclose(points["buy_factor"], np.exp(2.0 * points["bargain"]))
+    later = with_points(weeks=200, size=500).population
+    assert np.allclose(later["deal_habit"], 0.1, rtol=1e-4)
+    assert np.allclose(later["bargain"], points["bargain"][:500] / 2.0, rtol=1e-3)
+
+
+def test_a_firm_grants_as_many_points_as_its_account_can_bear() -> None:
+    """More than the price itself: first on credit, then as far as the envelope goes."""
+    lavish = with_deals(weeks=40, levers={"gift_rate": 1.0, "gift_size": 2.0, "gift_conditional": 1.0}, size=500,
+                        gifts={"overhead": 0.0})  # fmt: skip
+    some = ran(lavish, centre=Centre(weekly_revenue=1.25, quarterly_envelope=(0.1 * 500,)))
+    granted = some.record.series["points"][:, 1]
+    assert granted[10:].mean() < 0.2 * granted[0]
+    some.ledger.verify()
+
+
 def test_it_costs_quality_at_an_equal_budget() -> None:
     centre = Centre(weekly_revenue=1.25, quarterly_envelope=(0.1 * N,))
     without, within = (

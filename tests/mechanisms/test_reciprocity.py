@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulation.market import Market
-from simulation.mechanisms.reciprocity import grateful, propensity
+from simulation.mechanisms.reciprocity import grateful, propensity, shown
 from simulation.strategy import Strategy
 from tests.worlds import UNCOSTED, Alike, market, watched, world
 
@@ -23,10 +23,17 @@ def given(weeks: int, levers: dict[str, float], **reciprocity: Any) -> Market:
     )  # fmt: skip
 
 
-def gift_of_the_week(size: float, conditional: float = 0.0, weeks: int = 1, sincerity: float = 0.5) -> Market:
+def gift_of_the_week(
+    size: float,
+    weeks: int = 1,
+    sincerity: float = 0.5,
+    joins: int = 0,
+    bought: float = 0.0,
+    **reciprocity: Any,
+) -> Market:
     """One gift to everybody before week 0, put into their hands because a market without money gives none."""
-    levers = {"gift_conditional": conditional, "sincerity": sincerity}
-    some = given(weeks, levers)
+    some = given(weeks, {"sincerity": sincerity}, **reciprocity)
+    some.population["joins"][:], some.population["bought"][:] = joins, bought
     mechanism = some.world.mechanism("reciprocity")
     some.open_week()
     some.population["gift"][:] = size
@@ -39,20 +46,82 @@ def gift_of_the_week(size: float, conditional: float = 0.0, weeks: int = 1, sinc
 def test_a_gift_earns_the_gratitude_of_falk_2007_with_the_root_of_its_size(size: float, gratitude: float) -> None:
     """0.17 for the reference size, at the authenticity that the gift itself has shown."""
     values = gift_of_the_week(size).population
-    assert np.allclose(values["authenticity"], 0.5 + 0.05 * 0.5)
-    assert np.allclose(values["gratitude"], gratitude * 0.525 / 0.5)
+    x = np.sqrt(size / 0.054)
+    assert np.allclose(values["authenticity"], 0.5 + 0.05 * 0.25 * x / (1.0 + x))
+    assert np.allclose(values["gratitude"], gratitude * values["authenticity"] / 0.5)
 
 
-def test_a_conditional_gift_is_a_price_and_earns_nothing_but_doubt() -> None:
-    values = gift_of_the_week(0.054, conditional=1.0).population
-    assert not values["gratitude"].any()
-    assert not values["reciprocity_balance"].any()
-    assert np.allclose(values["authenticity"], 0.5 + 0.05 * (0.1 - 0.5))
+def said(size: float, sincerity: float, **of: Any) -> float:
+    """What one gift says, from how perceived authenticity moves."""
+    return float((gift_of_the_week(size, sincerity=sincerity, **of).population["authenticity"][0] - 0.5) / 0.05 + 0.5)
+
+
+def test_a_gift_of_no_value_says_what_any_act_says() -> None:
+    """There is no smallest gift: from what one of the reference size says it falls to the firm's sincerity."""
+    sizes = 0.054 * 10.0 ** -np.arange(0, 12, 2)
+    signals = [said(size, 0.4) for size in sizes]
+    assert signals[0] == pytest.approx(0.4 + 0.6 * 0.4 / 2.0)
+    assert all(np.diff(signals) < 0.0)
+    assert signals[-1] == pytest.approx(0.4, abs=1e-5)
+
+
+@pytest.mark.parametrize("size", [2e-5, 0.054, 5.0])
+def test_gifts_do_not_make_an_insincere_firm_trusted_nor_a_sincere_one_more_so(size: float) -> None:
+    assert said(size, 0.0) == pytest.approx(0.0)
+    assert said(size, 1.0) == pytest.approx(1.0)
+    assert 0.5 < said(size, 0.5) < 1.0
+
+
+def test_a_gift_from_a_firm_that_one_has_never_bought_from_says_the_opposite() -> None:
+    """Less than nothing at first, -0.3 of what it says after the first purchase; customers of week 0 have bought."""
+    at_home, stranger, bought = (said(0.054, 0.5, **of) for of in ({}, {"joins": 1}, {"joins": 1, "bought": 1.0}))
+    assert at_home == bought > 0.5 > stranger
+    assert stranger - 0.5 == pytest.approx(-0.3 * (bought - 0.5))
+
+
+def test_what_gifts_promised_of_a_middling_firm_its_mails_correct() -> None:
+    """There is nothing special about a sincerity of exactly one half: mails say it as they say 0.501."""
+    after = []
+    for sincerity in (0.5, 0.501):
+        some = gift_of_the_week(5.0, sincerity=sincerity, weeks=80)
+        some.levers["cadence"][:] = 1.0
+        after.append(some.run().population["authenticity"].mean())
+    assert after[0] < 0.505
+    assert after[1] - after[0] < 0.001
+
+
+def test_what_a_gift_says_does_not_depend_on_the_unit_and_is_half_of_the_way_whatever_the_size_at_elasticity_0() -> (
+    None
+):
+    half, sizes = np.full(3, 0.5), np.array([1e-6, 0.054, 9.0])
+    assert shown(half, sizes, 0.0, 0.054).tolist() == [0.625] * 3
+    assert np.array_equal(shown(half, sizes, 0.5, 0.054), shown(half, sizes * 1024.0, 0.5, 0.054 * 1024.0))
+
+
+@pytest.mark.parametrize("pieces", [1, 4, 16])
+def test_the_same_money_earns_the_same_however_often_it_is_given(pieces: int) -> None:
+    """As far as nothing is forgotten meanwhile: of four gifts of a quarter each gratitude is that for one."""
+    some = given(pieces, {}, gratitude_half_life=1e9, learning=0.0)
+    mechanism = some.world.mechanism("reciprocity")
+    for _ in range(pieces):
+        some.open_week()
+        some.population["gift"][:] = 0.216 / pieces
+        mechanism.apply(some.rows(mechanism), some.now)
+    assert np.allclose(some.population["gratitude"], 0.34)
+
+
+def test_gratitude_for_something_else_is_kept_beside_that_for_gifts() -> None:
+    """What another law adds fades at the same rate, and no gift takes it away."""
+    some = gift_of_the_week(0.054, weeks=4, noticed=0.0)
+    for_the_gift = some.population["gratitude"].copy()
+    some.population["gratitude"][:] += 0.4
+    some.run()
+    assert np.allclose(some.population["gratitude"], (for_the_gift + 0.4) / 2.0)
 
 
 def test_gratitude_halves_within_weeks_and_the_balance_within_a_year() -> None:
     """2^(-t / 4) and 2^(-t / 52) to 1e-12."""
-    some = gift_of_the_week(0.054, weeks=52)
+    some = gift_of_the_week(0.054, weeks=52, noticed=0.0)
     weeks = np.arange(1, 53)
     gratitude, balance = some.population["gratitude"][0], some.population["reciprocity_balance"][0]
     assert balance == pytest.approx(0.054)

@@ -20,11 +20,21 @@ N = 20_000
 
 def spoken(praises: float = 0.0, complains: float = 0.0, satisfaction: float = 0.6, **reviews: Any) -> Market:
     """A week in which everybody has spoken, of a firm that had no reviews."""
-    some = market(world(["reviews"], people=Alike(N), weeks=40, reviews=reviews))
+    here = world(["reviews"], people=Alike(N), weeks=40, terms=Terms(touchpoints=FREE), reviews=reviews)
+    some = market(here)
     values = some.population.values
     values["praises"][:], values["complains"][:], values["satisfaction"][:] = praises, complains, satisfaction
     some.firms["review_volume"][:] = 0.0
     some.step()
+    return some
+
+
+def read(**said: Any) -> Market:
+    """A week later, in which nobody says anything."""
+    some = spoken(**said)
+    some.step()
+    for column in ("praises", "complains", "review"):
+        some.population[column][:] = 0.0
     return some
 
 
@@ -36,32 +46,42 @@ def test_the_very_happy_and_the_very_unhappy_write_more(satisfaction: float, cha
 
 
 def test_who_says_nothing_writes_nothing() -> None:
-    some = spoken()
+    some = read()
     assert not some.population["review"].any()
     assert some.firms["rating"][1] == 4.0
     assert some.firms["review_volume"][1] == 0.0
 
 
 def test_praise_has_five_stars_and_a_complaint_one() -> None:
-    assert spoken(praises=1.0).firms["rating"][1] == 5.0
-    assert spoken(complains=1.0).firms["rating"][1] == 1.0
+    assert read(praises=1.0).firms["rating"][1] == 5.0
+    assert read(complains=1.0).firms["rating"][1] == 1.0
     some = spoken(praises=1.0)
     wrote = some.population["review"].sum()
+    some.step()
     assert some.firms["review_volume"][1] == pytest.approx(wrote / N)
+
+
+def test_a_review_is_of_the_firm_that_was_spoken_of_though_its_writer_has_left() -> None:
+    some = spoken(complains=1.0)
+    some.population.start_again(np.arange(N))
+    some.population["provider"][:] = some.population["next_provider"][:] = 2
+    some.step()
+    assert some.firms["rating"][1:].tolist() == [1.0, 4.0]
+    assert some.firms["review_volume"][2] == 0.0
 
 
 def test_reviews_fade_and_a_new_one_weighs_more_than_an_old_one() -> None:
     """Volume halves in 26 weeks, to 1e-12; the rating stays until somebody writes again."""
-    some = spoken(praises=1.0)
+    some = read(praises=1.0)
     first = some.firms["review_volume"][1]
-    some.population["praises"][:] = 0.0
     for _ in range(26):
         some.step()
     assert some.firms["review_volume"][1] == pytest.approx(first / 2, rel=1e-12)
     assert some.firms["rating"][1] == pytest.approx(5.0, rel=1e-12)
     some.population["complains"][:] = 1.0
     some.step()
-    old = first / 2 * 2.0 ** (-1 / 26)
+    some.step()
+    old = first / 2 * 2.0 ** (-2 / 26)
     new = some.firms["review_volume"][1] - old
     assert some.firms["rating"][1] == pytest.approx((5.0 * old + 1.0 * new) / (old + new))
 
@@ -140,9 +160,8 @@ def test_elasticities_come_out_near_those_of_51_studies() -> None:
 def test_raising_a_parameter_moves_what_it_acts_on(
     name: str, low: float, high: float, column: str, rises: bool
 ) -> None:
-    few, many = (spoken(praises=1.0, satisfaction=0.9, **{name: value}) for value in (low, high))
+    few, many = (read(praises=1.0, satisfaction=0.9, **{name: value}) for value in (low, high))
     for some in (few, many):
-        some.population["praises"][:] = 0.0
         for _ in range(5):
             some.step()
     before, after = few.firms[column][1], many.firms[column][1]

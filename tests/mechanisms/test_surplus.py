@@ -31,6 +31,7 @@ def gained(week: int = 0, **columns: Any) -> float:
         ({"spend": 10.0, "induced": 0.25}, 0.75 * 10.0 * 0.3),
         ({"spend": 10.0, "induced": 1.0, "satisfaction": 0.3}, 10.0 * (1.3 / 2 - 1.0)),
         ({"gift": 0.5}, 0.5),
+        ({"granted": 0.5}, 0.5),
         ({"reward": 0.5}, 0.5),
         ({"received": 0.054}, 0.054),
         ({"effort": 0.027}, -0.027),

@@ -11,8 +11,9 @@ from simulation.draws import Draws
 from simulation.mechanisms.word_of_mouth import speaks_ill, speaks_well
 from simulation.people import Traits
 from simulation.strategy import Strategy
+from simulation.terms import Terms
 from tests.luck import FOUR, of_share, runs
-from tests.worlds import Alike, errors_off, market, ran, world
+from tests.worlds import FREE, Alike, errors_off, market, ran, world
 
 INNOVATION, IMITATION = 0.03 / 52, 0.38 / 52
 
@@ -131,7 +132,46 @@ def test_what_is_said_this_week_is_heard_next_week_by_the_right_people() -> None
     assert values["rumour"] == pytest.approx([0.0, 0.10 - 0.025, 0.0, 0.0])
     some.step()
     assert not values["praise_strong"].any()
-    assert not values["rumour"].any()
+
+
+def test_what_was_heard_is_remembered_for_weeks_and_adds_up() -> None:
+    """Two complaints in eight weeks' distance: 0.1·(1 + ½), and half of that after eight weeks more."""
+    ties = Community.from_edges(2, [0], [1], [True])
+    some = market(world(["word_of_mouth"], people=Alike(2), weeks=20, word_of_mouth={"rate": 1e-9}), community=ties)
+    for week in range(17):
+        some.population["complains"][0] = week in (0, 8)
+        some.step()
+        if week == 8:
+            assert some.population["rumour"][1] == pytest.approx(0.15)
+    assert some.population["rumour"] == pytest.approx([0.0, 0.075])
+
+
+def test_who_leaves_is_heard_once_more_about_the_firm_that_was_left() -> None:
+    """A complaint about firm 1 by somebody who is with firm 2 now: its customers hear it, those of firm 2 do not."""
+    ties = Community.from_edges(3, [0, 0], [1, 2], [True, True])
+    here = world(["word_of_mouth"], people=Alike(3), weeks=2, terms=Terms(touchpoints=FREE),
+                 word_of_mouth={"rate": 1e-9})  # fmt: skip
+    some = market(here, community=ties)
+    values = some.population
+    values["praises"][0] = values["complains"][0] = 1
+    values.start_again(np.array([0]))
+    values["provider"][[0, 2]] = values["next_provider"][[0, 2]] = 2
+    some.step()
+    assert values["rumour"] == pytest.approx([0.0, 0.10 - 0.025, 0.0])
+    assert values["praise_strong"][:, 1].tolist() == [0, 1, 1]
+    assert not values["complains"].any(), "the last word is one word"
+
+
+def test_all_that_is_said_is_heard_though_half_of_the_speakers_leave_that_week() -> None:
+    """Everybody praises, half of all leave: each hears as many as he knows."""
+    here = world(["word_of_mouth", "churn"], people=Alike(400, leaves=0.5), size=400, weeks=2,
+                 word_of_mouth={"rate": 10.0}, churn={"to_rival": 0.0})  # fmt: skip
+    some = market(here)
+    some.step()
+    assert 0 < (some.population["provider"] == 0).sum() < 400
+    some.step()
+    heard = some.population["praise_strong"][:, 1] + some.population["praise_weak"][:, 1]
+    assert np.array_equal(heard, some.community.degree)
 
 
 @pytest.mark.luck(of_share(0.02, 20_000) + of_share(0.0066, 20_000))

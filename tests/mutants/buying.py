@@ -39,8 +39,8 @@ ROWS = (
         (
             "test_deals_come_at_their_rate_and_depth[0.3]",
             "a tenth of the deals is not offered",
-            'offered = (now.draw("deal", rows) < affordable(rate, depth, now)',
-            'offered = (now.draw("deal", rows) < 0.9 * affordable(rate, depth, now)',
+            'offered = (now.draw("deal", rows) < rate.take(',
+            'offered = (now.draw("deal", rows) < 0.9 * rate.take(',
         ),
     ),
     *rows(
@@ -49,8 +49,8 @@ ROWS = (
         (
             "test_a_bargain_multiplies_purchases_by_its_exponential_the_more_for_deal_seekers",
             "bargains move purchases a fifth less",
-            "self.bargain_sensitivity * (",
-            "0.8 * self.bargain_sensitivity * (",
+            "self.bargain_sensitivity * rows",
+            "0.8 * self.bargain_sensitivity * rows",
         ),
     ),
     *rows(

@@ -11,8 +11,8 @@ ROWS = (
         (
             "test_it_asks_as_often_as_the_lever_says",
             "a tenth of the asks is left out",
-            'now.draw("ask", rows) < now.lever("ask", rows)',
-            'now.draw("ask", rows) < 0.9 * now.lever("ask", rows)',
+            "now.draw(lever, rows) < now.lever(lever, rows)",
+            "now.draw(lever, rows) < 0.9 * now.lever(lever, rows)",
         ),
         (
             "test_the_response_to_a_step_turns_with_readiness[1.0-1.0]",

@@ -151,10 +151,16 @@ ROWS = (
         "mechanisms/test_gifts.py",
         "simulation/mechanisms/gifts.py",
         (
-            "test_gifts_come_at_their_rate_and_cost_their_size[0.5]",
+            "test_gifts_come_at_their_rate_and_cost_their_size_and_their_handling[0.5]",
             "a tenth of the gifts is not given",
             "in_proportion_to(rows.priority[people], rate)",
             "in_proportion_to(rows.priority[people], 0.9 * rate)",
+        ),
+        (
+            "test_what_must_be_earned_is_no_gift[0.5]",
+            "a fifth of what must be earned is given all the same",
+            "rate *= 1.0 - now.levers",
+            "rate *= 1.0 - 0.8 * now.levers",
         ),
     ),
     *rows(

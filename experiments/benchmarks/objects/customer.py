@@ -55,7 +55,10 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.praise_weak, self.praise_strong, self.heard = [0] * firms, [0] * firms, False
         self.complaints = self.leavers = 0
         self.left: Firm | None = None
+        self.praises: Firm | None = None
+        self.complains: Firm | None = None
         self.referred = False
+        self.joins = 0
         self.surplus = 0.0
         self.start_again()
 
@@ -64,13 +67,14 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         touchpoints = len(self.model.touchpoints)
         self.satisfaction = self.expectation = 0.6
         self.authenticity = 0.5
-        self.gratitude = self.balance = self.investment = self.commitment = 0.0
+        self.gratitude = self.remembered_gifts = self.balance = self.investment = self.commitment = 0.0
         self.stage = 0
+        self.rumour = 0.0
         self.novelty = self.renewal = self.known_need = self.defections = 0.0
         self.contact, self.recent, self.exposure = [0.0] * touchpoints, [0.0] * touchpoints, [0.0] * touchpoints
         self.contacts = self.value = self.gift = self.spend = 0.0
-        self.purchases = self.tenure = 0
-        self.encounter = self.unserved = self.praises = self.complains = False
+        self.purchases = self.bought = self.tenure = 0
+        self.encounter = self.unserved = False
 
     def plan(self) -> None:
         """Needs drift; needs, mails and purchases bring contacts."""
@@ -150,5 +154,6 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         if chosen is not None:
             chosen.customers[self] = None
             chosen.joined += 1
+            self.joins += 1
             self.satisfaction, self.expectation = chosen.satisfaction, chosen.expectation
             self.leave_rate = model.leave_rate(self.disposition)

@@ -33,7 +33,6 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.acquisition_share = lever("acquisition_share", 0.0)
         self.encounter_share = lever("encounter_share", 0.0)
         self.gift_rate, self.gift_size = lever("gift_rate", 0.0), lever("gift_size", 0.0)
-        self.gift_conditional = lever("gift_conditional", 0.0)
         self.listening, self.sincerity = lever("listening", 0.0), lever("sincerity", NEUTRAL)
         self.customers: dict[Customer, None] = {}
         self.queues: list[list[Customer]] = [[] for _ in model.touchpoints]
@@ -68,7 +67,8 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
         if self.gift_rate:
             self.spend(laws.gifts.overhead * overhead_heads)
-            for customer in self.refused(self.given, [self.gift_size] * len(self.given)):
+            cost = self.gift_size + laws.gifts.handling_cost
+            for customer in self.refused(self.given, [cost] * len(self.given)):
                 customer.gift = 0.0
             self.given.clear()
 

@@ -87,6 +87,7 @@ class Constants:
         self.exposure_kept = _kept(laws.fatigue.half_life)
         self.trust_kept = _kept(laws.trust.half_life)
         self.gratitude_kept = _kept(laws.reciprocity.gratitude_half_life)
+        self.rumour_kept = _kept(laws.word_of_mouth.memory)
         self.balance_kept = _kept(laws.reciprocity.balance_half_life)
         self.investment_kept = _kept(laws.investment.half_life)
         self.defections_kept = _kept(laws.contagion.half_life)

@@ -6,7 +6,7 @@ from math import exp, sqrt
 from typing import TYPE_CHECKING
 
 from simulation.mechanisms.progression import TOP
-from simulation.mechanisms.reciprocity import NEUTRAL, POINTS_LOOK_LIKE
+from simulation.mechanisms.reciprocity import NEUTRAL, Reciprocity
 from simulation.mechanisms.satisfaction import BEST
 from simulation.mechanisms.surplus import NEUTRAL as MIDDLING
 
@@ -59,18 +59,23 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     laws, constants, random = model.laws, model.constants, model.random.random
     encounter, gift, contacts = customer.encounter, customer.gift, customer.contacts
     law = laws.reciprocity
-    sincerity = firm.sincerity
-    if gift or encounter or (contacts and sincerity != NEUTRAL and random() < law.noticed):
-        signal = 1.0 - (1.0 - POINTS_LOOK_LIKE) * firm.gift_conditional if gift else sincerity
+    sincerity, for_gifts = firm.sincerity, grateful(customer, law)
+    if gift or encounter or (contacts and customer.authenticity != sincerity and random() < law.noticed):
+        signal = sincerity
+        if gift:
+            x = (gift / law.gift_reference) ** law.size_elasticity
+            meaning = 1.0 if customer.bought or not customer.joins else law.stranger
+            signal += meaning * (1.0 - sincerity) * sincerity * x / (1.0 + x)
         customer.authenticity += law.learning * (signal - customer.authenticity)
     authenticity = customer.authenticity
-    gratitude = customer.gratitude * constants.gratitude_kept
+    gratitude = max(customer.gratitude - for_gifts, 0.0) * constants.gratitude_kept
+    customer.remembered_gifts *= constants.gratitude_kept**2
     balance = customer.balance * constants.balance_kept
     customer.investment *= constants.investment_kept
     if gift:
-        unasked = gift * (1.0 - firm.gift_conditional)
-        gratitude += law.gift_effect * sqrt(unasked / law.gift_reference) * authenticity / NEUTRAL
-        balance += unasked
+        customer.remembered_gifts += gift
+        balance += gift
+    gratitude += grateful(customer, law)
     if encounter:
         gratitude += law.encounter_effect * authenticity / NEUTRAL
         balance += law.received - laws.contribution.encounter
@@ -105,6 +110,12 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     customer.novelty, customer.renewal = 1.0 - growth.similarity * (1.0 - development), growth.reset
     if encounter:
         customer.known_need += firm.listening * (customer.need - customer.known_need)
+
+
+def grateful(customer: Customer, law: Reciprocity) -> float:
+    """Gratitude for the gifts that are remembered."""
+    remembered = customer.remembered_gifts
+    return law.gift_effect * sqrt(remembered / law.gift_reference) * customer.authenticity / NEUTRAL
 
 
 def trust_in(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
@@ -144,6 +155,7 @@ def purchased(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
         term *= rate / count
         below += term
     customer.purchases = count
+    customer.bought += count
     customer.spend = random.gammavariate(laws.spend.shape * count, 1.0 / customer.spend_rate) if count else 0.0
     firm.purchases += count
     firm.margin += customer.spend * terms.margin

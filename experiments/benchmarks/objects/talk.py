@@ -15,24 +15,23 @@ if TYPE_CHECKING:
 
 def speak(customer: Customer) -> None:
     """Tell the neighbours what was decided last week."""
-    firm, left = customer.firm, customer.left
+    left, praised, blamed = customer.left, customer.praises, customer.complains
+    customer.praises = customer.complains = None
     if left is not None:
         for friend in customer.strong:
             if friend.firm is left:
                 friend.leavers += 1
-    if firm is None:
-        return
-    if customer.praises:
-        index = firm.index
+    if praised is not None:
+        index = praised.index
         for friend in customer.strong:
             friend.praise_strong[index] += 1
             friend.heard = True
         for friend in customer.weak:
             friend.praise_weak[index] += 1
             friend.heard = True
-    if customer.complains:
+    if blamed is not None:
         for friend in customer.strong:
-            if friend.firm is firm:
+            if friend.firm is blamed:
                 friend.complaints += 1
 
 
@@ -42,7 +41,10 @@ def hear(customer: Customer, firm: Firm, model: ObjectMarket) -> float:
     satisfied = customer.satisfaction
     well = law.rate * min(satisfied / NEUTRAL, 2.0) * (1.0 + customer.stage / 4.0)
     ill = law.rate / law.ratio * min(max((1.0 - satisfied) / (1.0 - NEUTRAL), 0.0), 3.0)
-    customer.praises, customer.complains = random() < well, random() < ill
+    customer.praises = firm if random() < well else None
+    customer.complains = firm if random() < ill else None
     customer.defections = customer.defections * constants.defections_kept + customer.leavers
     lift: float = constants.contagion * min(customer.defections, MOST)
-    return lift + law.complaint_effect * customer.complaints - law.praise_effect * customer.praise_strong[firm.index]
+    heard = law.complaint_effect * customer.complaints - law.praise_effect * customer.praise_strong[firm.index]
+    customer.rumour = customer.rumour * constants.rumour_kept + heard
+    return lift + customer.rumour

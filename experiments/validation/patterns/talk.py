@@ -69,7 +69,7 @@ def _listened(world: World, seed: int, centre: object) -> list[float]:
         exposed = customer & (values["defections"] > 0.5)
         calm = customer & (values["defections"] == 0)
         joining = (values["provider"] == 0) & (values["next_provider"] > 0)
-        spoken = (values["praises"].sum(), values["complains"].sum(), joining.sum())
+        spoken = (*(np.count_nonzero(values[said]) for said in ("praises", "complains")), joining.sum())
         h = values["leave_rate"]
         counts[:] += (*spoken, leaves[exposed].sum(), h[exposed].sum(), leaves[calm].sum(), h[calm].sum())
 
