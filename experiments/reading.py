@@ -61,7 +61,9 @@ def _outcome(
         own: pd.DataFrame = table[(table["strategy"] == run["strategy"]) & (table["seed"] == run["seed"])]
         return own
 
-    own = of_run(weekly)
+    own = of_run(
+        weekly.reindex(columns=list(dict.fromkeys([*weekly, *SERIES])))
+    )  # what earlier versions lack: undefined
     focal = own[own["firm"] == FIRMS[1]].sort_values("week")
     firms = list(dict.fromkeys(own["firm"]))
     weeks = len(focal)

@@ -108,7 +108,7 @@ def acquisition_to_keeping(market: Market) -> float:
 
 
 def cost_of_relationship(market: Market) -> float:
-    """Everything spent but on winning customers, per customer and year."""
+    """Everything spent or owed at the end but for winning customers, per customer and year."""
     weeks = market.record.series["customers"][:, 1].sum()
     return float(YEAR * _kept_up(market).sum() / weeks) if weeks else float("nan")
 
@@ -116,7 +116,7 @@ def cost_of_relationship(market: Market) -> float:
 def lifetime_value(market: Market) -> float:
     """Realised lifetime value of week-0 customers to the horizon.
 
-    Discounted margin of the cohort less its per-head share of the cost of relationship, per member.
+    Discounted margin of the cohort less its per-head share of the cost of relationship, debts included, per member.
     """
     series = market.record.series
     share = series["cohort_customers"][:, 1] / np.maximum(series["customers"][:, 1], 1.0)
@@ -220,8 +220,9 @@ def _spent(market: Market, purpose: str) -> Floats:
 
 
 def _kept_up(market: Market) -> Floats:
-    """Spending on the relationship by week, shape (weeks,) [money]."""
-    return market.ledger.spent()[:, 1] / market.ledger.scale - _wooed(market) - _spent(market, PUT_BY)
+    """Spending on the relationship by week, and what is owed for it at the end, shape (weeks,) [money]."""
+    spent: Floats = (market.ledger.spent() + market.ledger.owed())[:, 1] / market.ledger.scale
+    return spent - _wooed(market) - _spent(market, PUT_BY)
 
 
 def _wooed(market: Market) -> Floats:

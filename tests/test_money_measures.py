@@ -14,11 +14,13 @@ from simulation.measures import (
     acquisition_cost,
     cost_of_relationship,
     customer_equity,
+    lifetime_value,
     long_run_value,
     profit,
     revenue,
 )
 from simulation.strategy import Strategy
+from simulation.terms import Terms
 from tests.worlds import RELATIONSHIP, Alike, ran, world
 
 WINS = {**RELATIONSHIP.levers, "winback_offers": 0.1, "reserve": 0.2}
@@ -57,8 +59,19 @@ def test_the_cost_of_winning_and_that_of_keeping_add_up_to_all_that_is_spent(rew
     assert winning == pytest.approx(booked(some, *BOUGHT, "rewards", "winback"))
     keeping = cost_of_relationship(some) * series["customers"] / 52.0
     assert winning + keeping + booked(some, PUT_BY) == pytest.approx(
-        some.ledger.spent()[:, 1].sum() / some.ledger.scale
+        (some.ledger.spent() + some.ledger.owed())[:, 1].sum() / some.ledger.scale
     )
+
+
+def test_where_nobody_comes_the_value_of_the_first_customers_is_profit_debts_included() -> None:
+    """All costs are theirs: what is owed at the end is taken off both."""
+    terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, discount_rate=0.0)
+    deals = Strategy("deals", {"deal_rate": 1.0, "deal_depth": 0.3})
+    here = world(["contact", "churn", "purchase", "spend", "discounts", "quality"], size=400, weeks=26, terms=terms,
+                 as_is=deals)  # fmt: skip
+    some = ran(here, centre=Centre(quarterly_envelope=(0.05 * 400,)))
+    assert some.ledger.owed()[:, 1].sum() > 0
+    assert lifetime_value(some) == pytest.approx(profit(some), rel=1e-9)
 
 
 def test_equity_is_what_customers_are_worth_at_the_hazard_that_acts_discounted_to_week_0() -> None:

@@ -4,11 +4,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from experiments import compare, run, sweep
 from experiments.analyses.compared_folders import compared_folders
-from experiments.reading import outcomes_of
+from experiments.reading import TABLES, outcomes_in, outcomes_of
 from experiments.results.run_folder import read_manifest
 from simulation.mistake import Mistake
 
@@ -42,6 +43,16 @@ def test_an_outcome_comes_back_as_it_was(folders: tuple[Path, Path]) -> None:
         assert np.array_equal(old.envelope, new.envelope)
         for name, series in new.series.items():
             assert np.array_equal(old.series[name][:, 1:], series[:, 1:], equal_nan=True), name
+
+
+def test_what_an_earlier_version_did_not_record_is_undefined_and_all_else_is_read(folders: tuple[Path, Path]) -> None:
+    tables = {name: pd.read_parquet(folders[0] / f"{name}.parquet") for name in TABLES}
+    (runs,) = outcomes_in(tables)
+    (older,) = outcomes_in({**tables, "weekly": tables["weekly"].drop(columns=["waits", "interest"])})
+    for old, new in zip(older, runs, strict=True):
+        assert np.isnan(old.series["waits"][:, 1:]).all()
+        assert old.measures == pytest.approx(new.measures, nan_ok=True)
+        assert np.array_equal(old.series["revenue"], new.series["revenue"])
 
 
 def test_folders_about_different_worlds_are_refused(folders: tuple[Path, Path], tmp_path: Path) -> None:

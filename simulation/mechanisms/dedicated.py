@@ -4,9 +4,10 @@
     dedicated contact ← personal + automated contact
 
 The touchpoint of a dedicated person costs twice as much as the general one, fails half as often and is the warmest;
-what that does to experience and trust follows from the touchpoint. They are chosen anew once a quarter, as many as the
-firm can pay for: its funds are what its account can bear now and what it is given in the quarter. Who is chosen keeps
-the person for the quarter; without an allocation rule all customers are alike, and luck decides.
+what that does to experience and trust follows from the touchpoint. They are chosen anew once a quarter and when the
+firm wants another share, as many as it can pay for: its funds are what its account can bear now and what it is given
+until the quarter ends. Who is chosen keeps the person until then; without an allocation rule all customers are alike,
+and luck decides.
 
 Source: key account management is common practice; the rule and its cost are guesses. Grade C.
 """
@@ -38,7 +39,12 @@ class Dedicated(Mechanism):
 
     phase = Phase.CONTACT
     after = ("contact", "allocation")
-    owns = (Column("dedicated", "whether the customer has a dedicated person"),)
+    owns = (
+        Column("dedicated", "whether the customer has a dedicated person"),
+        Column(
+            "dedicated_plan", "share of customers for whom the firm chose last to have one", unit="share", of="firm"
+        ),
+    )
     series = (Series("dedicated", "customers with a dedicated person [people]", "dedicated"),)
     reads = ("priority",)
     writes = ("contact",)
@@ -59,16 +65,17 @@ class Dedicated(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = now.levers["dedicated_share"][purse.firm]
+        wants, firms.dedicated_plan[purse.firm] = share != firms.dedicated_plan[purse.firm], share
         if share == 0:
             if rows.dedicated.any():  # a firm has given it up, this one perhaps
                 rows.dedicated[purse.customers] = 0.0
             return
         people = np.flatnonzero(purse.customers)
-        if now.week % EVERY == 0:
+        if wants or now.week % EVERY == 0:
             luck = now.draws.of("dedicated.order", 0, rows.luck[people])  # for life: ties are not dealt out anew
             first = np.lexsort((purse.ids[people], luck, -rows.priority[people]))
             rows.dedicated[people] = 0.0
-            weeks = min(EVERY, purse.account.weeks - now.week)
+            weeks = min(EVERY - now.week % EVERY, purse.account.weeks - now.week)
             funds = max(purse.left + (weeks - 1) * purse.envelope, 0) / purse.weekly_revenue
             most = funds / (weeks * self.overhead) if self.overhead > 0 else np.inf
             rows.dedicated[people[first[: int(min(round(share * len(people)), most))]]] = 1.0

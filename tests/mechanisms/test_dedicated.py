@@ -81,6 +81,19 @@ def test_when_money_runs_out_some_lose_theirs() -> None:
     assert (some.ledger.held()[-1] == 0).all()
 
 
+def test_a_firm_that_wants_another_share_has_it_at_once() -> None:
+    """Within a quarter too, as an event or a slider asks for it; who had a person keeps it where more get one."""
+    some = opened(0.0, weeks=9)
+    own, had = some.population["provider"] == 1, np.zeros(N, dtype=np.bool_)
+    for share in (0.0, 0.2, 0.2, 0.5, 0.1, 0.0, 0.3):
+        some.follow(1, Strategy("dedicates", {"dedicated_share": share}))
+        some.step()
+        have = some.population["dedicated"] > 0
+        assert have.sum() == round(share * own.sum())
+        assert (have >= had).all() or (have <= had).all()
+        had = have
+
+
 def test_as_many_as_can_be_paid_keep_their_person_for_the_quarter() -> None:
     """Also where money is short: nobody loses the person within it, and the account can bear it."""
     some = opened(1.0, weeks=26, centre=Centre(weekly_revenue=1.8, quarterly_envelope=(9.0,)))
