@@ -65,7 +65,7 @@ class Terms:
         source="guess; enters contribution value only, never profit",
     )  # fmt: skip
     entry_rate: float = parameter(
-        0.0, "people who enter the market in a year, as a share of all; they come out of those with nobody in week 0",
+        0.0, "people who enter the market in a year, out of those with nobody, as a share of all but former customers",
         unit="share",
     )  # fmt: skip
     customers: float = parameter(

@@ -9,6 +9,7 @@ from typing import Any
 from experiments.config.schema import DESIGNS, GRAPHS, POPULATION
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations
+from simulation.people import Persistent
 from simulation.terms import Terms
 
 SAID: dict[str, Any] = {
@@ -29,6 +30,7 @@ def declared() -> dict[str, Declaration]:
     owners: dict[str, Any] = {"market": Terms} | {f"population.{name}": law for name, law in POPULATION.items()}
     owners |= {f"{kind}.{one.name}": one for kind, designs in DESIGNS.items() for one in designs}
     owners |= {f"mechanism.{name}": law for name, law in registered().items()}
+    owners |= {"population": Persistent}
     found = {f"{owner}.{name}": each for owner, of in owners.items() for name, each in declarations(of).items()}
     return found | {f"community.{name}": each for g in GRAPHS.values() for name, each in declarations(g).items()}
 

@@ -19,6 +19,7 @@ from simulation.draws import Draws, Floats
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
 from simulation.outcome import Outcome
+from simulation.parameters import declarations
 from simulation.people import Observed, People, Reference, Traits
 from simulation.strategy import Strategy
 from simulation.terms import Kind, Terms
@@ -68,9 +69,8 @@ def in_another_unit(number: int, times: float) -> World:
     """A drawn world, its people's money in another unit."""
     here = drawn(number)
     there: People = people(number, times)
-    if isinstance(there, Observed) and isinstance(here.people, Observed):
-        there = replace(there, prospects=here.people.prospects)
-    return replace(here, people=there)
+    kept = {name: getattr(here.people, name) for name, found in declarations(here.people).items() if found.doubtful}
+    return replace(here, people=replace(there, **kept))  # type: ignore[type-var]
 
 
 @cache

@@ -196,7 +196,7 @@ def test_each_quarter_shows_what_was_observed(own: tuple[Lifts, list[Market]]) -
 
 def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
     """Most of the envelope goes to complaints, so needs are turned away, which makes for more complaints."""
-    poor = world(size=400, weeks=26, terms=Terms(budget_share=0.02), recovery={"handling_cost": 3.0})
+    poor = world(size=400, weeks=26, terms=Terms(budget_share=0.002), recovery={"handling_cost": 3.0})
     with pytest.raises(Mistake, match=r"market\.budget_share.*times as many would leave"):
         centred(poor)
 

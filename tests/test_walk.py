@@ -35,7 +35,7 @@ def worlds(tmp_path_factory: pytest.TempPathFactory) -> tuple[Context, ...]:
 def of_a_log() -> set[str]:
     """Keys that only a log has."""
     return {key for key in known_keys() if key.startswith("population.") and key.count(".") == 1} - {
-        "population.source", "population.size", "population.ensemble",
+        "population.source", "population.size", "population.ensemble", "population.persistence",
     }  # fmt: skip
 
 

@@ -38,7 +38,7 @@ ACTING, USUAL = "relationship", "as_is"
 LEVERS: dict[str, float] = {
     **EVERY_LEVER.levers, "letters": 0.2, "calls": 0.1, "recovery": 0.6, "fast_recovery": 0.3, "sincerity": 0.6,
     "acquisition_share": 0.4, "social_share": 0.2, "prospect_email_share": 0.2, "winback_offers": 0.5,
-    "contract_offer": 1.0, "dedicated_share": 0.4,
+    "contract_offer": 1.0, "dedicated_share": 0.4, "ease": 0.5,
 }  # fmt: skip
 OF_ALL: dict[str, float] = {
     "gift_rate": 0.1, "gift_size": 0.05, "gift_conditional": 0.5, "deal_rate": 0.2, "deal_depth": 0.1,
@@ -248,12 +248,17 @@ def contexts(folder: Path) -> tuple[Context, ...]:
             "mechanism.reviews.", f"levers.{ACTING}.content", f"levers.{ACTING}.s", "mechanism.word_of_mouth.",
             "mechanism.winback.b",
         )),
+        Context("to be won back", LIVELY | TO_BE_WON | {
+            "population.churn.beta": 0.5, "population.size": 800, "weeks": 12,
+        }, ("channel.winback.", "mechanism.winback.b")),
         Context("listening from a threshold", LIVELY | {
             "mechanism.word_of_mouth.law": "threshold", "mechanism.word_of_mouth.threshold": 0.1,
         }, (
             "mechanism.word_of_mouth.threshold", "channel.winback.", "channel.search.building", "mechanism.winback.",
             "mechanism.acquisition.offer",
         )),
+        Context("a rival who matches", LIVELY | {"mechanism.quality.matching_limit": 1.0}, (
+            "mechanism.quality.matching",)),
         Context("brands", LIVELY | BRIEF | {"market.kind": "repertoire", "market.rival_share": 0.4}, (
             "mechanism.tastes.", "mechanism.repertoire.")),
         Context("a choice at each purchase", LIVELY | BRIEF | {"market.kind": "non_contractual"}, (

@@ -59,7 +59,6 @@ SHOCKED = {"trust": ("climate", "trust"), "failures": ("climate", "failure"), "c
 RIVALS = "a market of 2 firms or more (market.firms)"
 WITHOUT_INFLUENCE: dict[str, str] = {
     "mechanism.contagion.allow_explosive": "it lifts a refusal",
-    "mechanism.history.enabled": "it keeps what the typology of relationships is read from",
 }
 """Keys of the world that no number of the runs table depends on, with the reason. `tests/test_walk.py` finds out."""
 

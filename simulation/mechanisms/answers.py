@@ -117,7 +117,7 @@ class Answers(Mechanism):
         posted = members[(rows.asks[members] > 0) & (rows.contact[members, place[COMMUNITY]] > 0)]
         questions = purse.account.demand.expected(COMMUNITY, float(len(posted)), len(members))
         offers = rate * exact_sums.total(willing)
-        share = served_share(questions, offers, purse.account.heads, varies=True)
+        share = served_share(questions, offers, len(members), purse.account.heads, varies=True)
         if offers > 0:
             self._give(members, rate * share * questions / offers * willing * rows.skill[members], rows, now)
         self._answer(posted, share, rows, now)

@@ -158,8 +158,8 @@ class Contact(Mechanism):
         backlog = float(np.count_nonzero(again))
         customers = int(np.count_nonzero(purse.customers))
         new = account.demand.expected(name, np.count_nonzero(wanted) - backlog, customers)
-        first = served_share(backlog, room, account.heads)
-        then = served_share(new, room - first * backlog, account.heads)
+        first = served_share(backlog, room, customers, account.heads)
+        then = served_share(new, room - first * backlog, customers, account.heads)
         if first == then == 1.0:
             return wanted
         admitted: Flags = wanted & (now.draw(f"contact.{name}.room", rows) < np.where(again, first, then))

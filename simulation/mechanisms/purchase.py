@@ -40,10 +40,11 @@ def share_of_wallet(lift: Floats, at_rest: Floats | float, others: Floats | None
     Args:
         lift: m.
         at_rest: w.
-        others: how far all other firms together attract; None: 1 - w.
+        others: how far all other firms together attract; None: 1 - w. Where nothing attracts, the share is 0.
     """
     weight = at_rest * np.exp(lift)
-    share: Floats = weight / ((1.0 - at_rest if others is None else others) + weight)
+    whole = weight + (1.0 - at_rest if others is None else others)
+    share: Floats = np.divide(weight, whole, out=np.zeros_like(whole), where=whole > 0)
     return share
 
 

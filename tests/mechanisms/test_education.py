@@ -59,8 +59,8 @@ def test_each_parameter_moves_trust_the_known_way(parameter: str, low: float, hi
 
 def test_the_more_lessons_the_more_trust_and_the_more_answers_are_offered() -> None:
     assert mean_trust(0.5) > mean_trust(0.1) > mean_trust(0.0)
-    offers = [teaching(x, "answers", weeks=20).run().population["offers"].sum() for x in (0.0, 1.0)]
-    assert offers[1] > offers[0]
+    given = [teaching(x, "contact", "answers", weeks=60).run().record.series["answers"][:, 1].sum() for x in (0.0, 1.0)]
+    assert given[1] > given[0]
 
 
 def test_lessons_are_paid_for_and_who_cannot_be_paid_for_is_not_taught() -> None:
