@@ -111,16 +111,23 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
     def live(self) -> None:
         """Experience what was delivered, feel about it, buy, and tell friends."""
         model, firm = self.model, self.firm
-        kept, anchor, trust = model.constants.trust_kept, model.laws.trust.anchor, self.trust
-        for index in range(1, len(trust)):
-            trust[index] = anchor + (trust[index] - anchor) * kept
+        for index in range(1, len(self.trust)):
+            if firm is None or index != firm.index:
+                self.fade(index)
         if self.left is not None or self.praises or self.complains:
             speak(self)  # what was decided last week
         if firm is None:
             return
         experienced(self, firm, model)
+        if not self.contacts:
+            self.fade(firm.index)
         related(self, firm, model)
         purchased(self, firm, model)
+
+    def fade(self, index: int) -> None:
+        """Let trust in a firm fade that the customer had nothing to do with this week."""
+        kept, anchor = self.model.constants.trust_kept, self.model.laws.trust.anchor
+        self.trust[index] = anchor + (self.trust[index] - anchor) * kept
 
     def choose(self) -> None:
         """Stay, leave, join; then decide what to tell friends next week."""

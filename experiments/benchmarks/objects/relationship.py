@@ -9,6 +9,7 @@ from simulation.mechanisms.progression import TOP
 from simulation.mechanisms.reciprocity import NEUTRAL, Reciprocity
 from simulation.mechanisms.satisfaction import BEST
 from simulation.mechanisms.surplus import NEUTRAL as MIDDLING
+from simulation.mechanisms.trust import SLOPE
 
 if TYPE_CHECKING:
     from experiments.benchmarks.objects.customer import Customer
@@ -119,7 +120,7 @@ def grateful(customer: Customer, law: Reciprocity) -> float:
 
 
 def trust_in(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
-    """Trust in the own firm after a contact; it has faded already."""
+    """Trust in the own firm after a contact."""
     law, own = model.laws.trust, customer.trust[firm.index]
     if customer.value < law.breach * customer.expectation:
         own *= 1.0 - min(law.loss * (1.0 + law.betrayal * customer.stage), 0.95)
@@ -128,8 +129,8 @@ def trust_in(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
         for k, design in enumerate(model.touchpoints):
             if customer.contact[k] and design.warmth > warmth:
                 warmth = design.warmth
-        sincere = (customer.authenticity - law.seen_through) / (NEUTRAL - law.seen_through)
-        gain = law.gain * (law.passive + (1.0 - law.passive) * warmth) * min(max(sincere, -1.0), 2.5)
+        sincere = (customer.authenticity - law.seen_through) / SLOPE
+        gain = law.gain * (law.passive + (1.0 - law.passive) * warmth) * sincere
         own += gain * (1.0 - own) if gain > 0 else gain * own
     customer.trust[firm.index] = own
 
