@@ -65,7 +65,6 @@ class Asks(Mechanism):
         0.001, "weekly cost of asking as a programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
-
     reminder_irritation: float = parameter(
         0.01, "irritation by one reminder of a purchase, v_r", unit="1", low=0.0, high=0.05, grade="C",
         source="guess; direction Damgaard & Gravert 2018", allowed=(0.0, 1.0),

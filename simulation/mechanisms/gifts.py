@@ -31,7 +31,6 @@ class Gifts(Mechanism):
         0.001, "weekly cost of having a gift programme, per customer", unit="weekly revenue", low=0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
-
     handling_cost: float = parameter(
         0.011, "cost of handing over one gift, whatever it is worth", unit="weekly revenue", low=0.003, high=0.03,
         grade="C", source="guess; what an e-mail costs",

@@ -62,17 +62,14 @@ class Purchase(Mechanism):
         0.06, "c_m, of a mail or an encounter that neither sells nor cares", unit="log-rate", low=0.045, high=0.077,
         grade="B", source="order of Hillstrom 2008",
     )  # fmt: skip
-
     thrift_sensitivity: float = parameter(
         0.14, "c_t, of being a tightwad rather than not", unit="log-rate", low=0.0, high=0.28, grade="C",
         source="guess; direction Rick et al. 2008",
     )  # fmt: skip
-
     bargain_sensitivity: float = parameter(
         2.0, "e, of a bargain, as a share of the price", unit="log-rate", low=1.0, high=3.0, grade="C",
         source="order Bijmolt et al. 2005: mean price elasticity -2.62, of brands",
     )  # fmt: skip
-
     views_sensitivity: float = parameter(
         0.05, "c_U, of having been asked for one's views just now", unit="log-rate", low=0.0, high=0.15, grade="C",
         source="guess; direction Dholakia & Morwitz 2002, Bone et al. 2017",
@@ -91,15 +88,10 @@ class Purchase(Mechanism):
         Column("induced", "share of the purchases that selling outright brought about", weekly=True),
         Column("own_share", "share of all purchases in the category that go to the own firm", weekly=True),
         Column("competition", "how far all brands but the own one attract together, o", high=100.0, weekly=True),
-        Column(
-            "casual_pull",
-            "how far others buy the brand for the satisfaction of its customers",
-            of="firm",
-            high=100.0,
-            initial=1.0,
-        ),
+        Column("casual_pull", "how far others buy the brand for the satisfaction of its customers", of="firm",
+               high=100.0, initial=1.0),
         Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
-    )
+    )  # fmt: skip
     reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain",
              "consulted", "reminded")  # fmt: skip
 
@@ -134,9 +126,8 @@ class Purchase(Mechanism):
     def _weigh_others(self, rows: Rows, now: Now) -> None:
         rows.competition[:] = 0.0
         for firm in range(1, rows.taste.shape[1]):
-            rows.competition[:] += np.where(
-                rows.provider == firm, 0.0, rows.taste[:, firm] * now.firms.casual_pull[firm]
-            )
+            attraction = rows.taste[:, firm] * now.firms.casual_pull[firm]
+            rows.competition[:] += np.where(rows.provider == firm, 0.0, attraction)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         customers, satisfaction = now.firms.customers, now.firms.reputation

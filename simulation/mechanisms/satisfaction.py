@@ -58,7 +58,6 @@ class Satisfaction(Mechanism):
         0.10, "share of the experience given up in an encounter", unit="share", low=0.0, high=0.2, grade="C",
         source="guess",
     )  # fmt: skip
-
     waiting: float = parameter(
         0.05, "satisfaction lost by a week of waiting for a need or a question, w", unit="1", low=0.01, high=0.15,
         grade="C", source="guess; a minor failure costs 0.125", allowed=(0.0, 1.0),

@@ -32,7 +32,6 @@ class Tastes(Mechanism):
         1.55, "S; the larger, the more alike people's tastes are", unit="1", low=0.8, high=3.0, grade="B",
         source="Goodhardt et al. 1984", allowed=(1e-2, 1e4),
     )  # fmt: skip
-
     parting: float = parameter(
         0.5, "share of the taste for a favourite that the next favourite takes over", unit="share", low=0.2, high=0.8,
         grade="C", source="guess",

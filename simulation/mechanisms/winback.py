@@ -46,7 +46,6 @@ class Winback(Mechanism):
         26.0, "weeks until half of the damage in which one left is forgotten", unit="week", low=13, high=52, grade="C",
         source="guess; as that of damage",
     )  # fmt: skip
-
     burnt: bool = parameter(
         False, "whether the focal firm's offers are thrown away: the experiment that shows what they cause", unit="-"
     )

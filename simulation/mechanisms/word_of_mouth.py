@@ -86,7 +86,6 @@ class WordOfMouth(Mechanism):
         0.025, "effect of one praise heard from a strong tie on staying", unit="log-hazard", low=0.0, high=0.05,
         grade="C", source="a quarter of that of a complaint, East et al. 2008",
     )  # fmt: skip
-
     memory: float = parameter(
         8.0, "weeks until half of what was heard about the own firm is forgotten, h", unit="week", low=2, high=26,
         grade="C", source="guess; the range of other memories",
