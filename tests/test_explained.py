@@ -101,6 +101,7 @@ def _deep(asked: Explained, depth: Depth, b: Strategy) -> tuple[Explanation, Tri
     return explained(trials, asked.setting.strategies[0], b, seeds, 0.1, depth, QUIET), trials
 
 
+@pytest.mark.long
 def test_sampled_and_halved_parts_are_of_the_same_difference(asked: Explained) -> None:
     b = asked.setting.strategies[1]
     whole = asked.explanation.difference().mean

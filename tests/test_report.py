@@ -82,7 +82,10 @@ def test_every_source_of_people_has_a_name_in_the_report() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    [("replicates=2", "space.points=0", "explain.replicates=1"), ("weeks=1", "space.points=0", "centring=thorough")],
+    [
+        pytest.param(("replicates=2", "space.points=0", "explain.replicates=1"), marks=pytest.mark.long),
+        ("weeks=1", "space.points=0", "centring=thorough"),
+    ],
 )
 def test_one_is_not_many(words: tuple[str, ...]) -> None:
     text = " ".join(Page(report(small(*words), None)).text.split())

@@ -12,7 +12,7 @@ from simulation.lifts import Lifts
 from simulation.market import Market
 from tests.luck import FOUR
 
-AMONG_MANY = ("saas", "commodity_telco", "copycat_competitor", "trust_crisis")
+AMONG_MANY = ("retail_cdnow", "saas", "commodity_telco", "copycat_competitor", "trust_crisis")
 """Left to `make test-long`, for the others are as unlike each other as these are."""
 
 

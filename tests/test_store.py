@@ -116,6 +116,7 @@ def killed_at_random(folder, words, kills):
     return there
 
 
+@pytest.mark.long
 def test_a_driver_killed_at_random_moments_loses_nothing(undisturbed, tmp_path):
     folder = tmp_path / "s"
     killed_at_random(folder, WORDS, kills=4)

@@ -37,6 +37,7 @@ def test_the_mutant_is_rejected(name: str) -> None:
     assert not reading.inside.all(), f"{name} cannot tell the model from one in which {case.mutant.doc}"
 
 
+@pytest.mark.long
 def test_a_mutant_differs_from_the_model_in_what_it_says() -> None:
     """Not by being another question: seeds and points are the same."""
     case = PATTERNS["contact_fatigue"]

@@ -87,6 +87,7 @@ def test_tightwads_buy_nine_tenths_and_all_together_what_was_observed() -> None:
     assert values["purchases"].mean() == pytest.approx(0.5, rel=0.01)
 
 
+@pytest.mark.long
 @pytest.mark.luck(2 * FOUR)
 def test_the_status_quo_earns_what_was_observed() -> None:
     """The pilot's own people pay the usual price on average; other people, of whom few pay most, within 0.5 %."""
