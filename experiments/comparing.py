@@ -25,7 +25,6 @@ from experiments.explaining.beside import explained_beside
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
-from experiments.single import SEED_STEP
 from experiments.statistics.simultaneous import each, pairs_of
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
 from simulation.checks import refuse_explosive
@@ -128,10 +127,10 @@ def _replicated(
 
 def _payloads(setting: Setting, centres: Centres, replicates: range) -> list[tuple[Any, ...]]:
     """What `replicate` is called with: a replicate has its own seed and, in an ensemble, its member's world."""
-    first, engine = setting.values["seed"] * SEED_STEP, setting.values["engine"]
+    engine = setting.values["engine"]
     return [
-        (setting.world_of(k), centre, setting.strategies, first + k, engine)
-        for k, centre in zip(replicates, centres.of(replicates), strict=True)
+        (setting.world_of(k), centre, setting.strategies, setting.seed_of(k), engine)
+        for k, centre in zip(replicates, centres.funded(replicates), strict=True)
     ]
 
 
@@ -174,7 +173,7 @@ def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progre
     places = latin_hypercube(ranges, rule["points"])
     if not places:
         return DoubtfulSpace({}, [], np.empty((0, rule["replicates"], len(setting.strategies), len(MEASURES))))
-    seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["replicates"]))
+    seeds = tuple(map(setting.seed_of, range(rule["replicates"])))
     payloads = [
         (setting.world_of(k), centre, place, setting.strategies, seeds)
         for k, (place, centre) in enumerate(zip(places, centres.of(range(len(places))), strict=True))

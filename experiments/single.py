@@ -20,11 +20,9 @@ from experiments.shown import Shown
 from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centre import Centre
 from simulation.centring import CENTRING
+from simulation.funding import funded
 from simulation.measures import MEASURES
 from simulation.outcome import Outcome
-
-SEED_STEP = 1_000_003
-"""Replicates of one `seed` are seed·step, seed·step + 1, ...: two seeds never share a replicate."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -146,21 +144,28 @@ def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
     """
     values = setting.values
     count = 1 if values["replicates"] is None else values["replicates"]
-    seeds = [values["seed"] * SEED_STEP + k for k in range(count)]
+    seeds = [setting.seed_of(k) for k in range(count)]
     executor = values["executor"] if count > 1 else {"kind": "inline", "workers": None}
     with crew(executor, Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         with progress.task("centring the status quo", 1) as done:
             centre = workers.do(CENTRING[values["centring"]], [(setting.world,)], done)[0]
-        payloads = [(setting.world, centre, (setting.strategy,), seed, values["engine"]) for seed in seeds]
+        with progress.task("status quo of each replicate", count) as done:
+            centres = workers.do(funded, [(setting.world, seed, centre) for seed in seeds], done)
+        payloads = [
+            (setting.world, own, (setting.strategy,), seed, values["engine"])
+            for seed, own in zip(seeds, centres, strict=True)
+        ]
         with progress.task("replicates", count) as done:
             outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]
         channels = used(outcomes) if values["output"]["attribution"] else ()
         trials = [
-            (setting.world, centre, setting.strategy, seed, values["engine"], c) for c in channels for seed in seeds
+            (setting.world, own, setting.strategy, seed, values["engine"], c)
+            for c in channels
+            for seed, own in zip(seeds, centres, strict=True)
         ]
         with progress.task("without one channel", len(trials)) as done:
             without = workers.do(joined_without, trials, done) if trials else []
-    customers = _customers(setting, centre, seeds[0]) if values["output"]["customers"] else None
+    customers = _customers(setting, centres[0], seeds[0]) if values["output"]["customers"] else None
     losses = np.array([joined(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
     caused = {channel: tuple(map(float, lost)) for channel, lost in zip(channels, losses, strict=True)}
     return Run(setting, centre, tuple(outcomes), customers, caused)

@@ -5,9 +5,8 @@ when they are switched on; nor may revenue when satisfied customers pay more. Wh
 market runs (commitment grows, novelty goes), so it is taken out quarter by quarter. In the first pass pilots are
 steered: after each week their constants become those with which that week would have shown what was observed, and what
 was needed on average in a quarter is kept (see `lifts` for the sums). The next pass runs as every market does, with
-these constants, and takes out what is left. The same pilots give the unit of money and the envelope. Every world is
-centred anew, also each point of a sweep; a strategy or an ablation is not. Pilots have seeds of their own that no
-replicate uses.
+these constants, and takes out what is left. Every world is centred anew, also each point of a sweep; a strategy or an
+ablation is not. Pilots have seeds of their own that no replicate uses. What firms may spend follows in `funding`.
 """
 
 from __future__ import annotations
@@ -20,10 +19,10 @@ import numpy as np
 
 from simulation import exact_sums
 from simulation.account import together
-from simulation.centre import QUARTER, ByQuarter, Centre
-from simulation.draws import Draws, Floats
-from simulation.entry import entry_week
+from simulation.centre import ByQuarter, Centre
+from simulation.draws import Draws
 from simulation.envelopes import GRAIN
+from simulation.funding import no_customers, with_envelopes, with_unit
 from simulation.lifts import LEAST, Lifts
 from simulation.market import Market
 from simulation.mechanisms.failure import Failure
@@ -57,9 +56,11 @@ def centred(
     pilot = world.calm()
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
     communities = [pilot.community(seed) for seed in seeds]
+    if not any((traits.provider == 1).any() for traits in people):
+        raise no_customers(world, 0)
     failure = cast(Failure, world.mechanism("failure"))
     carried = _carried(world, failure, _observed(people)) if failure.enabled else 0.0
-    centre = replace(_money(pilot, seeds, people, start), failure_share=carried)
+    centre = replace(with_unit(pilot, start), failure_share=carried)
     for number in range(passes):
         lifts, first = Lifts(pilot.weeks, pilot.terms.firms), number == 0
         watch = _steering(lifts, failure.share) if first else lifts.weigh
@@ -69,9 +70,8 @@ def centred(
             Market(pilot, pilot.as_is, seed, centre, traits, community).run(watch)
             for seed, traits, community in zip(seeds[some], people[some], communities[some], strict=True)
         ]
-        envelopes = _envelopes(pilot, centre, lifts.revenue / len(markets))
         centre = replace(
-            centre,
+            with_envelopes(pilot, centre, lifts.revenue / len(markets)),
             quarterly_leave=_logs(lifts.leave.ratios, centre.leave(0)),
             quarterly_buy=_logs(lifts.buy.ratios, centre.buy(0)),
             quarterly_premium=tuple(float(ratio) for ratio in lifts.premium.ratios),
@@ -82,8 +82,6 @@ def centred(
             commitment=float(np.mean([m.record.series["commitment"][-1, 1] for m in markets])),
             commitment_spread=float(np.mean([_spread(m) for m in markets])),
             usual_costs=_usual_costs(markets),
-            quarterly_envelope=envelopes[0],
-            rivals_envelopes=tuple(envelopes[1:]),
         )
     _refuse_unlike(lifts)
     return centre
@@ -104,9 +102,8 @@ def _steering(lifts: Lifts, share: float) -> Callable[[Market], None]:
     def steer(market: Market) -> None:
         lifts.weigh(market)
         centre, week = market.centre, market.week
-        own, *rivals = _envelopes(market.world, centre, lifts.latest_revenue[np.newaxis])
         market.centre = replace(
-            centre,
+            with_envelopes(market.world, centre, lifts.latest_revenue[np.newaxis]),
             quarterly_leave=_logs([lifts.leave.latest], centre.leave(week)),
             quarterly_buy=_logs([lifts.buy.latest], centre.buy(week)),
             quarterly_premium=(lifts.premium.latest,),
@@ -114,8 +111,6 @@ def _steering(lifts: Lifts, share: float) -> Callable[[Market], None]:
             failure=lifts.failure(centre.failure, share),
             failing_by_buying=lifts.failing_by_buying,
             buying=lifts.buying,
-            quarterly_envelope=own,
-            rivals_envelopes=tuple(rivals),
         )
 
     return steer
@@ -172,38 +167,3 @@ def _carried(world: World, failure: Failure, observed: float) -> float:
 def _observed(people: list[Traits]) -> float:
     """Mean observed propensity to leave of the customers of week 0 [1/week]."""
     return float(np.mean([np.mean(traits.leave_rate[traits.provider > 0]) for traits in people]))
-
-
-def _money(world: World, seeds: tuple[int, ...], people: list[Traits], centre: Centre) -> Centre:
-    """The unit of money: what the average customer of the focal firm is expected to pay in a week at first."""
-    revenue = customers = 0.0
-    for seed, traits in zip(seeds, people, strict=True):
-        own = traits.provider == 1
-        here = entry_week(Draws(seed), traits, world.terms.entry_rate, world.weeks) == 0
-        paid = traits.buy_rate * world.people.spend_shape / traits.spend_rate
-        repertoire = world.terms.kind == "repertoire"
-        revenue += (
-            world.terms.brand_shares[0] * exact_sums.total(paid[here]) if repertoire else exact_sums.total(paid[own])
-        )
-        customers += float(own.sum())
-    if not revenue > 0 and isinstance(world.people, Observed):
-        gone = "who are all presumed gone" if customers == 0 else "whose purchases are expected to be worth nothing"
-        raise Mistake(
-            world.people.source, f"{len(world.people.frequency)} customers {gone}",
-            "must hold customers who are expected to buy for money once more",
-            "Take a log that reaches nearer to the last purchases, or set population.until to an earlier day.",
-        )  # fmt: skip
-    if not revenue > 0:
-        advice = "Raise market.focal_share, or take people from a log."
-        raise Mistake(
-            "market.focal_share", world.terms.focal_share, "leaves the focal firm no customers to begin with", advice
-        )
-    envelope = world.terms.budget_share * customers / len(people)
-    return replace(centre, weekly_revenue=revenue / customers, quarterly_envelope=(envelope,))
-
-
-def _envelopes(world: World, centre: Centre, revenue: Floats) -> list[ByQuarter]:
-    """A share of each firm's revenue under the status quo, shape (weeks, firms + 1), by quarter [weekly revenue]."""
-    quarters = np.array_split(revenue, range(QUARTER, len(revenue), QUARTER))
-    means = np.array([quarter.mean(axis=0) for quarter in quarters]) * world.terms.budget_share / centre.weekly_revenue
-    return [tuple(float(mean) for mean in means[:, firm]) for firm in range(1, means.shape[1])]

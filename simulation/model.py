@@ -22,6 +22,7 @@ from simulation.agents import Customer, Firm, Touchpoint
 from simulation.agentset import Customers
 from simulation.centre import Centre
 from simulation.engine import ENGINES
+from simulation.funding import funded
 from simulation.market import Market
 from simulation.measures import cash
 from simulation.mistake import Mistake, nearest
@@ -48,7 +49,8 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         strategy: of the focal firm; cx_only by default.
         rng: seed of the replicate, a whole number from 0 (negative ones are the pilots'); None takes one by chance.
         seed: the same under its other name.
-        centre: the constants found by `centring`; found when not given, once for each world.
+        centre: the constants found by `centring`, with envelopes; found when not given, the constants once for each
+            world, the envelopes once for each seed.
         engine: "columns" for all people at once, "agents" for one by one; the numbers are the same.
         population_size: number of people, where they do not come from a log [people].
         weeks: length of the run [week].
@@ -89,7 +91,8 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
             strategy = Strategy(strategy.name, {**strategy.levers, **levers})
         strategy.check(world.mechanisms)
         _refuse_unknown(engine)
-        self._show(Market(world, strategy, number, centre or centre_of(world)), engine)
+        centre = centre or funded(world, number, centre_of(world))
+        self._show(Market(world, strategy, number, centre), engine)
 
     @classmethod
     def over(cls, market: Market, engine: str = "columns") -> Self:

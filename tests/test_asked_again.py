@@ -10,9 +10,9 @@ import pytest
 
 from experiments import sweep
 from experiments.boundaries.posed import posed
+from experiments.config.building import SEED_STEP
 from experiments.config.overrides import expanded
 from experiments.results.run_folder import read_answer
-from experiments.single import SEED_STEP
 from experiments.sweeps.commands import named_files
 from experiments.sweeps.plan import _in_order, planned, question
 from experiments.sweeps.problem import problem

@@ -7,7 +7,8 @@ import json
 import numpy as np
 import pytest
 
-from experiments.single import SEED_STEP, Run, ran
+from experiments.config.building import SEED_STEP
+from experiments.single import Run, ran
 from experiments.tables import content_hash
 from simulation.measures import MEASURES
 from tests.commands import QUIET, setting

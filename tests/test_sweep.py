@@ -19,7 +19,7 @@ from experiments.analyses.replay import replayed
 from experiments.boundaries.posed import posed
 from experiments.command import main
 from experiments.config.axes import Level, level, taken
-from experiments.config.building import meant
+from experiments.config.building import SEED_STEP, meant
 from experiments.config.composition import composed
 from experiments.config.contents import files
 from experiments.config.leaves import is_text
@@ -28,7 +28,6 @@ from experiments.config.roles import RUN, role
 from experiments.execution.faults import EnvironmentFault
 from experiments.progress import Progress
 from experiments.rounding import percent
-from experiments.single import SEED_STEP
 from experiments.sweeps.design import KINDS, unit_points
 from experiments.sweeps.driver import missing
 from experiments.sweeps.expansion import places

@@ -14,7 +14,6 @@ from experiments.execution.executors import Crew
 from experiments.execution.jobs import point
 from experiments.influence import Influence, influence
 from experiments.progress import Progress
-from experiments.single import SEED_STEP
 from simulation.centre import Centre
 
 USUAL = 3
@@ -57,7 +56,7 @@ def mapped_beside(
     defaults = current(setting.values, keys[0]), current(setting.values, keys[1])
     levels = grid(*ranges[keys[0]], defaults[0], count), grid(*ranges[keys[1]], defaults[1], count)
     pair = setting.strategies[:2]
-    seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(setting.values["space"]["replicates"]))
+    seeds = tuple(map(setting.seed_of, range(setting.values["space"]["replicates"])))
     payloads = [(setting.world, centre, dict(place), pair, seeds) for place in places(keys, levels)]
     with progress.task("map of two parameters", len(payloads)) as done:
         values = np.array(workers.do(point, payloads, done))

@@ -19,7 +19,7 @@ from experiments.calibration.narrow_floor import refuted_floor
 from experiments.calibration.peers import peers
 from experiments.calibration.sample import chosen, thinned
 from experiments.calibration.targets import Target, files, targets
-from experiments.config.building import Setting, doubtful, moved
+from experiments.config.building import SEED_STEP, Setting, doubtful, moved
 from experiments.config.ensemble import value_of
 from experiments.config.held import in_doubt
 from experiments.execution.executors import Crew, crew
@@ -33,7 +33,6 @@ from experiments.inputs.transactions.section import log_of
 from experiments.population import fitted_of, observed
 from experiments.progress import Progress
 from experiments.search import Point
-from experiments.single import SEED_STEP
 from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.mistake import Mistake

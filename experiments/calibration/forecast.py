@@ -24,8 +24,8 @@ import pandas as pd
 
 from experiments.calibrated import Member
 from experiments.calibration.holdback import HeldBack
+from experiments.config.building import SEED_STEP
 from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, summarised
-from experiments.single import SEED_STEP
 from simulation.centring import centred
 from simulation.draws import Floats
 from simulation.market import Market

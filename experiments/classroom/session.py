@@ -22,8 +22,9 @@ from experiments.classroom.numbers import whole
 from experiments.classroom.offer import Offer
 from experiments.classroom.scene import MOST_SEED, Scene, read_yaml, scene_of
 from experiments.classroom.twins import LEFT, RIGHT, Twins
-from experiments.single import SEED_STEP
+from experiments.config.building import SEED_STEP
 from simulation.centring import centred_quickly
+from simulation.funding import funded
 from simulation.mistake import Mistake
 
 AHEAD = 2
@@ -92,7 +93,16 @@ class Session:
             return take
 
         self.background.ask(("places", seed), (places, world, seed), told("places"))
-        self.background.ask(("centre", tuple(sorted(scene.laws.items()))), (centred_quickly, world), told("centre"))
+        laws, tell = tuple(sorted(scene.laws.items())), told("centre")
+
+        def fund(centre: Any) -> None:
+            if isinstance(centre, Exception):
+                tell(centre)
+            else:
+                self.background.ask(("funded", laws, seed), (funded, world, seed, centre), tell)
+
+        self._waiting.append(fund)
+        self.background.ask(("centre", laws), (centred_quickly, world), fund)
 
     def _forget(self) -> None:
         for told in self._waiting:

@@ -34,6 +34,10 @@ from simulation.world import World
 LONGEST, MOST = 5200, 100_000
 
 
+SEED_STEP = 1_000_003
+"""Replicates of one `seed` are seed·step, seed·step + 1, ...: two seeds never share a replicate."""
+
+
 @dataclass(frozen=True)
 class Ground:
     """A world before it is asked anything.
@@ -84,6 +88,10 @@ class Setting:
     def world_of(self, replicate: int) -> World:
         """The world of one replicate of a comparison, the same for all strategies."""
         return self.world if self.ensemble is None else self.ensemble.world(replicate)
+
+    def seed_of(self, replicate: int) -> int:
+        """The seed of one replicate, the same for all strategies."""
+        return int(self.values["seed"]) * SEED_STEP + replicate
 
 
 def built(

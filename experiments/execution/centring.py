@@ -1,4 +1,4 @@
-"""The centre of each replicate's world: one for all, or one for each member of a calibrated ensemble."""
+"""The centre of each replicate: one for all, or one for each member of a calibrated ensemble; envelopes are its own."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from experiments.execution.executors import Crew
 from experiments.progress import Progress
 from simulation.centre import Centre
 from simulation.centring import CENTRING, PILOT_SEEDS, centred
+from simulation.funding import funded
 
 PASSES = 2
 
@@ -26,6 +27,7 @@ class Centres:
     def __init__(self, setting: Setting, workers: Crew, progress: Progress, best: Centre) -> None:
         self._setting, self._workers, self._progress, self._best = setting, workers, progress, best
         self._found: dict[int, Centre] = {} if setting.ensemble is not None else {0: best}
+        self._funded: dict[int, Centre] = {}
 
     def of(self, replicates: Sequence[int]) -> list[Centre]:
         """The centre of each replicate's world, in order."""
@@ -37,6 +39,18 @@ class Centres:
             with self._progress.task("centring the ensemble", len(missing)) as done:
                 self._found |= dict(zip(missing, self._workers.do(centred, payloads, done), strict=True))
         return [self._found[member] for member in members]
+
+    def funded(self, replicates: Sequence[int]) -> list[Centre]:
+        """The same with the envelopes of each replicate's own people, in order."""
+        missing = [k for k in replicates if k not in self._funded]
+        if missing:
+            payloads = [
+                (self._setting.world_of(k), self._setting.seed_of(k), centre)
+                for k, centre in zip(missing, self.of(missing), strict=True)
+            ]
+            with self._progress.task("status quo of each replicate", len(missing)) as done:
+                self._funded |= dict(zip(missing, self._workers.do(funded, payloads, done), strict=True))
+        return [self._funded[k] for k in replicates]
 
 
 def all_centred(settings: Sequence[Setting], workers: Crew, progress: Progress) -> list[Centres]:

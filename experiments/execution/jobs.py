@@ -14,6 +14,7 @@ from experiments.config.building import moved
 from simulation.centre import Centre
 from simulation.centring import centred_quickly
 from simulation.draws import Draws, Floats
+from simulation.funding import funded
 from simulation.market import Market
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
@@ -67,7 +68,7 @@ def point(
         centre = centred_quickly(there, centre)
     except Mistake:
         return np.full((len(seeds), len(strategies), len(MEASURES)), np.nan)
-    outcomes = [replicate(there, centre, strategies, seed) for seed in seeds]
+    outcomes = [replicate(there, funded(there, seed, centre), strategies, seed) for seed in seeds]
     return np.array([[[o.measures[m.name] for m in MEASURES] for o in pair] for pair in outcomes])
 
 

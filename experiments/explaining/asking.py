@@ -20,10 +20,10 @@ from experiments.explaining.sentences import sentences
 from experiments.explaining.trials import Trials
 from experiments.progress import Progress
 from experiments.shown import Figure, Shown
-from experiments.single import SEED_STEP
 from experiments.tables import values_hash
 from simulation.centre import Centre
 from simulation.centring import CENTRING
+from simulation.funding import funded
 from simulation.mistake import Mistake
 
 USUAL = 8
@@ -103,15 +103,18 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     if count < 2:
         raise Mistake("replicates", count, "must be at least 2 to explain")
     a, b = setting.strategies
-    seeds = [setting.values["seed"] * SEED_STEP + k for k in range(count)]
+    seeds = [setting.seed_of(k) for k in range(count)]
     keeping = Keeping(keep, setting.values["output"]["keep"])
     with crew(setting.values["executor"], keeping, progress.quiet) as workers:
         with progress.task("centring the status quo", 1) as done:
             centre = workers.do(CENTRING[setting.values["centring"]], [(setting.world,)], done)[0]
+        with progress.task("status quo of each replicate", count) as done:
+            centres = workers.do(funded, [(setting.world, seed, centre) for seed in seeds], done)
+        own = dict(zip(seeds, centres, strict=True))
         with progress.task("replicates", count) as done:
-            payloads = [(setting.world, centre, (a, b), seed, setting.values["engine"]) for seed in seeds]
+            payloads = [(setting.world, own[seed], (a, b), seed, setting.values["engine"]) for seed in seeds]
             runs = workers.do(replicate, payloads, done)
-        trials = Trials(setting, lambda _: (setting.world, centre), workers)
+        trials = Trials(setting, lambda seed: (setting.world, own[seed]), workers)
         for k, strategy in enumerate((a, b)):
             trials.keep(strategy, seeds, [trial(pair[k]) for pair in runs])
         margin = setting.values["precision"]["margin"] * mean_budget((pair[0] for pair in runs), setting)

@@ -33,7 +33,7 @@ def explained_beside(
         return None
     a, b = setting.strategies[:2]
     seeds = [o.seed for o in outcomes[0][:count]]
-    worlds = zip(map(setting.world_of, range(count)), centres.of(range(count)), strict=True)
+    worlds = zip(map(setting.world_of, range(count)), centres.funded(range(count)), strict=True)
     place = dict(zip(seeds, worlds, strict=True))
     trials = Trials(setting, place.__getitem__, workers)
     for strategy, runs in zip((a, b), outcomes, strict=False):

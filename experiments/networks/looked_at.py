@@ -11,7 +11,6 @@ import pandas as pd
 
 from experiments.config.building import Setting
 from experiments.networks.describe import NetworkReport, described
-from experiments.single import SEED_STEP
 from simulation.community import Community
 
 MOST_TIES = 1_000_000
@@ -66,7 +65,7 @@ class LookedAt:
 
 def looked_at(setting: Setting) -> LookedAt:
     """Build the community of the first replicate and describe it."""
-    community = setting.world.community(setting.values["seed"] * SEED_STEP)
+    community = setting.world.community(setting.seed_of(0))
     intake = None if setting.own is None else setting.own.intake
     named = {} if setting.own is None else {str(row): setting.own.name(row) for row in best_connected(community)}
     return LookedAt(setting, community, described(community, intake), named)

@@ -25,6 +25,7 @@ from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.tables import weekly_table
 from simulation.centre import Centre
 from simulation.centring import CENTRING
+from simulation.funding import funded
 from simulation.mistake import Mistake
 from simulation.outcome import Outcome, outcome
 from simulation.strategy import Strategy
@@ -136,7 +137,8 @@ def _replicate(
     """Strategies that meet the same people, ties and luck; when that fails, one by one."""
     begin = time.perf_counter()
     try:
-        markets = simulated(world, centre, [run.strategy for run in asked], asked[0].seed, engine)
+        own = funded(world, asked[0].seed, centre)
+        markets = simulated(world, own, [run.strategy for run in asked], asked[0].seed, engine)
         outcomes = [outcome(market) for market in markets]
     except ENVIRONMENT:
         raise

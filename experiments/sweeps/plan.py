@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.config.axes import Axis, is_group, taken
-from experiments.config.building import meant
+from experiments.config.building import SEED_STEP, meant
 from experiments.config.contents import files
 from experiments.config.nested import differences, flat
 from experiments.config.overrides import expanded, key_of, said
@@ -17,7 +17,6 @@ from experiments.config.roles import RUN, part
 from experiments.config.strategies import load, stem
 from experiments.config.variation import Values, Variation
 from experiments.inputs.paths import is_file, user_path
-from experiments.single import SEED_STEP
 from experiments.sweeps import identity
 from experiments.sweeps.commands import remember
 from experiments.sweeps.expansion import Place, columns, corners, counted, ends, places, start

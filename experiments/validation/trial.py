@@ -12,9 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.config.building import Setting, built
+from experiments.config.building import SEED_STEP, Setting, built
 from experiments.config.composition import composed
-from experiments.single import SEED_STEP
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.market import Market

@@ -1,0 +1,121 @@
+"""What firms may spend: a share of what the very people who are simulated would pay under the status quo.
+
+    envelope = share · mean of Σ λ·v over the weeks of a quarter       λ·v: expected spending of a customer in a week
+
+A few customers bring most of the revenue: of a thousand who are drawn by luck it is known to 6 %, and that decides more
+about a verdict than all other constants together. So each replicate's own status quo is run once, and all strategies
+that meet these people get its envelopes. Where no replicate is meant, the pilots' stand for it.
+
+The unit of money is what a customer is expected to pay in a week at first. It is a fact about the world and not about a
+sample, so it is taken from many more people than are simulated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from simulation import exact_sums
+from simulation.centre import QUARTER, ByQuarter, Centre
+from simulation.draws import Draws, Floats
+from simulation.entry import entry_week
+from simulation.lifts import expected_revenue
+from simulation.market import Market
+from simulation.mistake import Mistake
+from simulation.people import Observed, People
+from simulation.world import World
+
+PLENTY = 100_000
+MOST_DRAWS = 64
+"""People from whom the unit of money is taken, and how often those of a small log are drawn for it."""
+
+
+def funded(world: World, seed: int, centre: Centre) -> Centre:
+    """The same constants with the envelopes of one replicate; a pure function.
+
+    Args:
+        world: its rivals' strategies and events are ignored, as they are in `centring`.
+        seed: of the replicate.
+        centre: of the world.
+    """
+    calm = world.calm()
+    revenue = np.zeros((calm.weeks, calm.terms.firms + 1))
+
+    market = Market(calm, calm.as_is, seed, centre)
+
+    def give(market: Market) -> None:
+        market.centre = with_envelopes(calm, centre, expected_revenue(market)[np.newaxis])
+
+    def watch(market: Market) -> None:
+        revenue[market.week] = expected_revenue(market)
+        give(market)
+
+    give(market)
+    market.run(watch)
+    return with_envelopes(calm, centre, revenue)
+
+
+def with_envelopes(world: World, centre: Centre, revenue: Floats) -> Centre:
+    """The same constants with each firm's share of its revenue under the status quo.
+
+    Args:
+        world: whose terms say which share.
+        centre: in whose unit of money the envelopes are.
+        revenue: of each firm, shape (weeks, firms + 1) [money].
+    """
+    quarters = np.array_split(revenue, range(QUARTER, len(revenue), QUARTER))
+    means = np.array([quarter.mean(axis=0) for quarter in quarters]) * world.terms.budget_share / centre.weekly_revenue
+    own, *rivals = (_by_quarter(means[:, firm]) for firm in range(1, means.shape[1]))
+    return replace(centre, quarterly_envelope=own, rivals_envelopes=tuple(rivals))
+
+
+def _by_quarter(means: Floats) -> ByQuarter:
+    return tuple(float(mean) for mean in means)
+
+
+def with_unit(world: World, centre: Centre) -> Centre:
+    """The same constants with the unit of money, and a first envelope in proportion to the customers.
+
+    Raises:
+        Mistake: the focal firm has no customers who are expected to pay anything.
+    """
+    revenue = customers = people = 0.0
+    for seed, drawn in enumerate(_plenty(world.people), start=1):
+        draws = Draws(-seed)
+        traits = drawn.traits(draws, world.terms)
+        own = traits.provider == 1
+        paid = traits.buy_rate * drawn.spend_shape / traits.spend_rate
+        if world.terms.kind == "repertoire":
+            here = entry_week(draws, traits, world.terms.entry_rate, world.weeks) == 0
+            revenue += world.terms.brand_shares[0] * exact_sums.total(paid[here])
+        else:
+            revenue += exact_sums.total(paid[own])
+        customers += float(own.sum())
+        people += drawn.size
+    if not revenue > 0:
+        raise no_customers(world, customers)
+    envelope = world.terms.budget_share * world.people.size * customers / people
+    return replace(centre, weekly_revenue=revenue / customers, quarterly_envelope=(envelope,))
+
+
+def _plenty(people: People) -> list[People]:
+    """Many people of the same kind; those of a log are always the same, only their rates are drawn again."""
+    if isinstance(people, Observed):
+        return [people] * int(np.clip(np.ceil(PLENTY / people.size), 1, MOST_DRAWS))
+    return [replace(people, size=max(PLENTY, people.size))]  # type: ignore[type-var]
+
+
+def no_customers(world: World, customers: float) -> Mistake:
+    """What is wrong with a world whose focal firm has nobody who is expected to pay."""
+    if isinstance(world.people, Observed):
+        gone = "who are all presumed gone" if customers == 0 else "whose purchases are expected to be worth nothing"
+        return Mistake(
+            world.people.source, f"{len(world.people.frequency)} customers {gone}",
+            "must hold customers who are expected to buy for money once more",
+            "Take a log that reaches nearer to the last purchases, or set population.until to an earlier day.",
+        )  # fmt: skip
+    advice = "Raise market.focal_share, or take people from a log."
+    return Mistake(
+        "market.focal_share", world.terms.focal_share, "leaves the focal firm no customers to begin with", advice
+    )
