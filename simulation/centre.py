@@ -28,6 +28,10 @@ class Centre:
         buying: mean observed purchase rate of a customer [1/week].
         usual_costs: what a customer cost in a week under the status quo besides quality, before and after quality is
             paid for, see `account`; left out, firms learn it from their first weeks [weekly revenue].
+        loyalty: propensities to leave between classes of the focal firm's customers of week 0, see `usual_spending`
+            [1/week].
+        usual_spending: what a customer of each class is expected to pay in a week [money].
+        spending_of_others: what everybody else is [money].
         weekly_revenue: revenue of the average customer in a week under the status quo [money].
         quarterly_envelope: what the focal firm may spend a week, quarter by quarter [weekly revenue].
         rivals_envelopes: the same for each rival; left out, they get theirs in proportion to the customers they begin
@@ -45,6 +49,9 @@ class Centre:
     failing_by_buying: float = 0.0
     buying: float = 1.0
     usual_costs: tuple[float, float] | None = None
+    loyalty: tuple[float, ...] = ()
+    usual_spending: tuple[float, ...] = (1.0,)
+    spending_of_others: float = 1.0
     weekly_revenue: float = 1.0
     quarterly_envelope: ByQuarter = (1.0,)
     rivals_envelopes: tuple[ByQuarter, ...] = ()

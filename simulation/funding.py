@@ -1,10 +1,10 @@
-"""What firms may spend: a share of what the very people who are simulated would pay under the status quo.
+"""What firms may spend: a share of what those who are simulated would be expected to pay under the status quo.
 
-    envelope = share · mean of Σ λ·v over the weeks of a quarter       λ·v: expected spending of a customer in a week
+    envelope = share · mean of revenue over the weeks of a quarter                        revenue: see `usual_spending`
 
-A few customers bring most of the revenue: of a thousand who are drawn by luck it is known to 6 %, and that decides more
-about a verdict than all other constants together. So each replicate's own status quo is run once, and all strategies
-that meet these people get its envelopes. Where no replicate is meant, the pilots' stand for it.
+Each replicate's own status quo is run once, and all strategies that meet these people get its envelopes: a firm whose
+sample happens to lose few customers has the money that they bring. Where no replicate is meant, the pilots' envelopes
+stand for it.
 
 The unit of money is what a customer is expected to pay in a week at first. It is a fact about the world and not about a
 sample, so it is taken from many more people than are simulated.
@@ -12,18 +12,18 @@ sample, so it is taken from many more people than are simulated.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
 
-from simulation import exact_sums
 from simulation.centre import QUARTER, ByQuarter, Centre
 from simulation.draws import Draws, Floats
 from simulation.entry import entry_week
-from simulation.lifts import expected_revenue
 from simulation.market import Market
 from simulation.mistake import Mistake
 from simulation.people import Observed, People
+from simulation.usual_spending import usual, usual_revenue
 from simulation.world import World
 
 PLENTY = 100_000
@@ -45,10 +45,10 @@ def funded(world: World, seed: int, centre: Centre) -> Centre:
     market = Market(calm, calm.as_is, seed, centre)
 
     def give(market: Market) -> None:
-        market.centre = with_envelopes(calm, centre, expected_revenue(market)[np.newaxis])
+        market.centre = with_envelopes(calm, centre, usual_revenue(market, centre)[np.newaxis])
 
     def watch(market: Market) -> None:
-        revenue[market.week] = expected_revenue(market)
+        revenue[market.week] = usual_revenue(market, centre)
         give(market)
 
     give(market)
@@ -80,30 +80,34 @@ def with_unit(world: World, centre: Centre) -> Centre:
     Raises:
         Mistake: the focal firm has no customers who are expected to pay anything.
     """
-    revenue = customers = people = 0.0
-    for seed, drawn in enumerate(_plenty(world.people), start=1):
-        draws = Draws(-seed)
-        traits = drawn.traits(draws, world.terms)
-        own = traits.provider == 1
-        paid = traits.buy_rate * drawn.spend_shape / traits.spend_rate
-        if world.terms.kind == "repertoire":
-            here = entry_week(draws, traits, world.terms.entry_rate, world.weeks) == 0
-            revenue += world.terms.brand_shares[0] * exact_sums.total(paid[here])
-        else:
-            revenue += exact_sums.total(paid[own])
-        customers += float(own.sum())
-        people += drawn.size
-    if not revenue > 0:
-        raise no_customers(world, customers)
-    envelope = world.terms.budget_share * world.people.size * customers / people
-    return replace(centre, weekly_revenue=revenue / customers, quarterly_envelope=(envelope,))
+    terms, drawn = world.terms, [(Draws(-k), people) for k, people in _plenty(world.people)]
+    some = [(people.traits(draws, terms), people.spend_shape) for draws, people in drawn]
+    found = usual(some)
+    unit = found.mean
+    if terms.kind == "repertoire" and found.customers > 0:  # everybody who is there buys some of everything
+        weeks = [
+            entry_week(draws, traits, terms.entry_rate, world.weeks)
+            for (draws, _), (traits, _) in zip(drawn, some, strict=True)
+        ]
+        there = float(np.mean(np.concatenate(weeks) == 0))
+        unit = terms.brand_shares[0] * found.of_all * there / found.customers
+    if not unit > 0:
+        raise no_customers(world, found.customers)
+    return replace(
+        centre,
+        loyalty=found.edges,
+        usual_spending=found.by_loyalty,
+        spending_of_others=found.others,
+        weekly_revenue=unit,
+        quarterly_envelope=(terms.budget_share * world.people.size * found.customers,),
+    )
 
 
-def _plenty(people: People) -> list[People]:
+def _plenty(people: People) -> Iterable[tuple[int, People]]:
     """Many people of the same kind; those of a log are always the same, only their rates are drawn again."""
     if isinstance(people, Observed):
-        return [people] * int(np.clip(np.ceil(PLENTY / people.size), 1, MOST_DRAWS))
-    return [replace(people, size=max(PLENTY, people.size))]  # type: ignore[type-var]
+        return enumerate([people] * int(np.clip(np.ceil(PLENTY / people.size), 1, MOST_DRAWS)), start=1)
+    return [(1, replace(people, size=max(PLENTY, people.size)))]  # type: ignore[type-var]
 
 
 def no_customers(world: World, customers: float) -> Mistake:

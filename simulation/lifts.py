@@ -23,6 +23,7 @@ from simulation.centre import QUARTER
 from simulation.draws import Floats
 from simulation.market import Market
 from simulation.mechanisms.churn import Churn, hazard
+from simulation.usual_spending import usual_revenue
 
 MOST, LEAST = 1e3, 1e-9
 
@@ -75,7 +76,7 @@ class Lifts:
         firms: number of firms.
 
     Attributes:
-        revenue: what each firm was expected to be paid at the observed rates, shape (weeks, firms + 1) [money].
+        revenue: what each firm was expected to be paid by customers like its own, shape (weeks, firms + 1) [money].
         latest_revenue: the same in the week that was counted last, shape (firms + 1,).
     """
 
@@ -130,7 +131,7 @@ class Lifts:
         """Count a week, those who are about to leave included."""
         week, centre, values = market.week, market.centre, market.population.values
         customers = np.flatnonzero(values["is_customer"])
-        self.latest_revenue = expected_revenue(market)
+        self.latest_revenue = usual_revenue(market, centre)
         self.revenue[week] += self.latest_revenue
         churn = cast(Churn, market.world.mechanism("churn"))
         leaves = hazard(values["other_rate"][customers], values["leave_lift"][customers], churn.law)
@@ -163,13 +164,3 @@ class Lifts:
         self.premium.add(week, net + centre.premium(week) * usual, net, usual)
         self.delivered += exact_sums.total(market.firms["quality"].take(values["provider"][customers]))
         self.received += float(len(customers))
-
-
-def expected_revenue(market: Market) -> Floats:
-    """What customers at their observed rates are expected to pay each firm in a week, shape (firms + 1,) [money]."""
-    values, firms = market.population.values, market.world.terms.firms
-    paid = values["buy_rate"] * market.world.people.spend_shape / values["spend_rate"]
-    if market.world.terms.kind == "repertoire":  # everybody buys some of everything
-        paid = np.where(values["absent"], 0.0, paid)
-        return np.array([0.0, *(exact_sums.total(paid * values["taste"][:, firm]) for firm in range(1, firms + 1))])
-    return np.array([0.0, *(exact_sums.total(paid[values["provider"] == firm]) for firm in range(1, firms + 1))])
