@@ -48,7 +48,8 @@ class Terms:
     focal_share: float = parameter(0.4, "share of people with the focal firm in week 0", unit="share")
     rival_share: float = parameter(0.4, "share of people with its rivals together in week 0", unit="share")
     budget_share: float = parameter(
-        0.10, "envelope as a share of the revenue of the status quo", unit="share", low=0.06, high=0.15, grade="C",
+        0.10, "envelope as a share of revenue: of the status quo's, or of one's own (market.equal)", unit="share",
+        low=0.06, high=0.15, grade="C",
         source="guess; marketing, sales and service are 8-12 % of revenue in firm surveys, recalled",
     )  # fmt: skip
     margin: float = parameter(
