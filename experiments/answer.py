@@ -47,10 +47,11 @@ def headline(comparison: Comparison) -> str:
 
 def verdict_sentence(comparison: Comparison, b: int = 1) -> str:
     """Who of two earns more, by how much, and over how long."""
-    return _verdict(finding(comparison, "profit", b), comparison.setting.world.weeks)
+    return verdict_of(finding(comparison, "profit", b), comparison.setting.world.weeks)
 
 
-def _verdict(profit: Finding, weeks: int) -> str:
+def verdict_of(profit: Finding, weeks: int) -> str:
+    """The same of any difference in profit."""
     pair, over = profit.pair, f"over {counted(weeks, 'week')}"
     if pair.difference is None:
         return f"Profit {over} cannot be compared: it is undefined in too many replicates."

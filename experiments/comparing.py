@@ -22,6 +22,7 @@ from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
 from experiments.execution.keeping import Keeping
 from experiments.explaining.beside import explained_beside
+from experiments.funding import marginal_return
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
@@ -29,13 +30,17 @@ from experiments.statistics.simultaneous import each, pairs_of
 from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
 from simulation.checks import refuse_explosive
 from simulation.draws import Floats
+from simulation.envelopes import YEAR
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
 from simulation.outcome import Outcome
 from simulation.strategy import Strategy
+from simulation.terms import another
 
 SWITCHED = 12
 """Pairs with contagion the other way: enough to see whether the verdict hangs on it."""
+OTHERWISE = 8
+"""Pairs with the other meaning of equal: enough to see whether the verdict hangs on it."""
 
 
 def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> Comparison:
@@ -59,13 +64,18 @@ def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         centres, *others = all_centred(settings, workers, progress)
         outcomes = _replicated(setting, centres, workers, progress)
         switched = _switched(other, others[0], len(outcomes[0]), workers, progress) if other is not None else None
+        equally = _with_the_other_meaning_of_equal(setting)
+        otherwise = None if equally is None else _otherwise(equally, centres, len(outcomes[0]), workers, progress)
+        funding = marginal_return(setting, centres, len(outcomes[0]), workers, progress)
         centre = centres.of([0])[0]
         space = _doubted(setting, centres, workers, progress)
         why = explained_beside(setting, centres, outcomes, workers, progress)
         margin = values["precision"]["margin"] * mean_budget(outcomes[0], setting)
         first, second = (np.array([o.measures["profit"] for o in runs]) for runs in outcomes[:2])
         flips = mapped_beside(setting, centre, space, margin, Spread.of(second - first), workers, progress)
-    return Comparison(setting, centre, outcomes, space, switched, why, flips)
+    return Comparison(
+        setting, centre, outcomes, space, switched, why, flips, otherwise=otherwise, marginal_return=funding
+    )
 
 
 def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
@@ -160,6 +170,26 @@ def _switched(
     """The first pairs once more with contagion the other way, in a world that is centred anew."""
     payloads = _payloads(other, centres, range(min(replicates, SWITCHED)))
     with progress.task("contagion the other way", len(payloads)) as done:
+        runs = workers.do(replicate, payloads, done)
+    return tuple(tuple(pair[k] for pair in runs) for k in range(len(other.strategies)))
+
+
+def _with_the_other_meaning_of_equal(setting: Setting) -> Setting | None:
+    """The same with the other meaning of `market.equal`; None where that was left out, or means the same."""
+    if not setting.values["space"]["equal"] or setting.world.weeks <= YEAR:
+        return None
+    other, ensemble = another(setting.world.terms.equal), setting.ensemble
+    if ensemble is not None:
+        ensemble = replace(ensemble, worlds=tuple(world.funded(other) for world in ensemble.worlds))
+    return replace(setting, world=setting.world.funded(other), ensemble=ensemble)
+
+
+def _otherwise(
+    other: Setting, centres: Centres, replicates: int, workers: Crew, progress: Progress
+) -> tuple[tuple[Outcome, ...], ...]:
+    """The first pairs once more with the other meaning of equal; the centre is that of the same status quo."""
+    payloads = _payloads(other, centres, range(min(replicates, OTHERWISE)))
+    with progress.task(f"the same {other.world.terms.equal} for all", len(payloads)) as done:
         runs = workers.do(replicate, payloads, done)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(other.strategies)))
 

@@ -18,6 +18,7 @@ from experiments.budget import mean_budget
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
 from experiments.explaining.explanation import Explanation
+from experiments.funding import MarginalReturn
 from experiments.pairs import t_interval
 from experiments.several import Several, several
 from experiments.shown import ShownComparison
@@ -29,11 +30,14 @@ from experiments.tables import lifecycle_table, runs_table, segments_table, typo
 from experiments.verdict import PairedDifference
 from simulation.centre import Centre
 from simulation.draws import Floats
+from simulation.envelopes import YEAR
 from simulation.measures import MEASURES, Measure, measure_named
 from simulation.mistake import Mistake
 from simulation.outcome import Outcome
+from simulation.terms import another
 
 RUN, NOT_RUN, IMPOSSIBLE = "run", "not run", "run, nothing possible"
+SAME = "the same in the first year"
 PRECISE, TOO_WIDE, NOT_JUDGED = "precise enough", "too wide", "not judged"
 WIDTHS = 4.0
 """The interval is to be so many smallest differences that matter wide, where no width is given."""
@@ -63,6 +67,8 @@ class Comparison(ShownComparison):
         switched: the same strategies with contagion the other way, None where that was not run, see `contagion_state`.
         explanation: why the second strategy differs from the first, None where that was left out.
         flips: who wins over two parameters, None where that was left out.
+        otherwise: the first pairs with the other meaning of `market.equal`, None where not run, see `equal_state`.
+        marginal_return: what a unit of money more would earn under the status quo, None where that was not run.
         origins: folder, manifest and configuration of each run folder that was compared; none where it was computed.
     """
 
@@ -76,6 +82,8 @@ class Comparison(ShownComparison):
     switched: tuple[tuple[Outcome, ...], ...] | None = None
     explanation: Explanation | None = None
     flips: FlipMap | None = None
+    otherwise: tuple[tuple[Outcome, ...], ...] | None = None
+    marginal_return: MarginalReturn | None = None
     origins: tuple[Mapping[str, Any], ...] = ()
 
     @property
@@ -110,7 +118,7 @@ class Comparison(ShownComparison):
 
     @cached_property
     def budget(self) -> tuple[float, ...]:
-        """Present value of the envelope per initial customer, by strategy [money]; equal by construction."""
+        """Present value of the envelope per initial customer, by strategy [money]; one where money is equal."""
         return tuple(mean_budget(runs, self.setting) for runs in self.outcomes)
 
     def margin(self, measure: Measure) -> float:
@@ -179,6 +187,24 @@ class Comparison(ShownComparison):
         if self.switched is not None:
             found["off" if is_on else "on"] = self._judge(self.switched, "profit").differences[self.names[b]]
         return found
+
+    @property
+    def other_equal(self) -> str:
+        """The other meaning of `market.equal` than the one that was asked for."""
+        return another(self.setting.world.terms.equal)
+
+    def with_other_equal(self, b: int = 1) -> PairedDifference | None:
+        """The verdict on profit with the other meaning of equal; what matters stays. None where it was not run."""
+        if self.otherwise is None:
+            return None
+        return self._judge(self.otherwise, "profit").differences[self.names[b]]
+
+    @property
+    def equal_state(self) -> str:
+        """Whether the other meaning of equal was run: RUN, NOT_RUN (nobody asked) or SAME (a year or less)."""
+        if self.otherwise is not None:
+            return RUN
+        return SAME if self.setting.world.weeks <= YEAR else NOT_RUN
 
     @property
     def contagion_state(self) -> str:
@@ -273,6 +299,10 @@ class Comparison(ShownComparison):
             "share_of_space_tied": shares.tied.share if shares and shares.tied else None,
         }
 
+    def _equal_otherwise(self, b: int) -> dict[str, Any] | None:
+        found = self.with_other_equal(b)
+        return None if found is None else {"equal": self.other_equal, **asdict(found)}
+
     def as_json(self) -> dict[str, Any]:
         """The content of verdict.json."""
         pairs = [
@@ -281,6 +311,7 @@ class Comparison(ShownComparison):
                 "b": self.names[b],
                 "measures": self.summary(b),
                 "contagion": {state: asdict(found) for state, found in self.contagion(b).items()},
+                "with_other_equal": self._equal_otherwise(b),
                 "contagion_change": None if (change := self.contagion_change(b)) is None else asdict(change),
             }
             for b in range(1, len(self.names))
@@ -303,7 +334,14 @@ class Comparison(ShownComparison):
             "contagion": pairs[0]["contagion"],
             "comparisons": pairs,
             "all_pairs": [{"a": a, "b": b, **asdict(pair)} for (a, b), pair in self.against_first().pairs.items()],
-            "states": {"doubtful_space": self.space_state, "contagion": self.contagion_state, "map": self.map_state},
+            "states": {
+                "doubtful_space": self.space_state,
+                "contagion": self.contagion_state,
+                "map": self.map_state,
+                "equal": self.equal_state,
+            },
+            "equal": self.setting.world.terms.equal,
+            "marginal_return": None if self.marginal_return is None else self.marginal_return.as_json(),
             "explanation": self.explanation.as_json() if self.explanation is not None else None,
             "map": self.flips.as_json() if self.flips is not None else None,
             "ensemble": None if self.setting.ensemble is None else self.setting.ensemble.as_json(),
@@ -330,17 +368,24 @@ class Comparison(ShownComparison):
             found["map"] = self.flips.table
         if self.switched is not None:
             found["switched"] = runs_table([o for runs in self.switched for o in runs])
+        if self.otherwise is not None:
+            found["otherwise"] = runs_table([o for runs in self.otherwise for o in runs])
         return found
 
     @property
     def drawn_from(self) -> dict[str, Any]:
         """What figures and pages are drawn from beside the tables."""
-        own = [field.name for field in fields(self) if field.name not in ("setting", "outcomes", "switched", "origins")]
+        beside = {name: getattr(self, name) for name in ("switched", "otherwise")}
+        apart = ("setting", "outcomes", "origins", *beside)
+        own = [field.name for field in fields(self) if field.name not in apart]
         ensemble = self.setting.ensemble
         return {
             **{name: getattr(self, name) for name in own},
             "names": self.names,
-            "switched": None if self.switched is None else tuple(tuple(map(measured_only, r)) for r in self.switched),
+            **{
+                name: None if runs is None else tuple(tuple(map(measured_only, r)) for r in runs)
+                for name, runs in beside.items()
+            },
             "ensemble": None if ensemble is None else (ensemble.file, len(ensemble.worlds), ensemble.carried),
         }
 

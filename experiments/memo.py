@@ -16,9 +16,10 @@ from pathlib import Path
 from experiments.comparison import Comparison
 from experiments.finding import finding
 from experiments.reporting.findings import Findings, Pair, found
+from experiments.reporting.money import spend_the_same
 from experiments.reporting.presumed import presumed
 from experiments.rerun import beforehand, command
-from experiments.rounding import confidence_level, counted, plain
+from experiments.rounding import confidence_level, counted
 from experiments.tables import values_hash
 
 TOLD = (
@@ -93,7 +94,7 @@ def memo(comparison: Comparison) -> Memo:
             ("Why", (said.headline, *(() if len(said.pairs) == 1 else [pair.sentence for pair in said.pairs]),
                      *(pair.breakeven for pair in said.pairs))),
             ("Who gains", tuple(pair.sides for pair in said.pairs)),
-            ("How sure", _told(said, lambda pair: pair.sure)),
+            ("How sure", (*_told(said, lambda pair: pair.sure), *said.funding)),
             ("What would change our mind", (*_told(said, lambda pair: pair.mind), said.guesses)),
             ("How it was found", (f"{said.basis} {method(comparison)}",)),
         ),
@@ -125,6 +126,10 @@ def _numbers(comparison: Comparison, pair: Pair) -> tuple[str, Cells, tuple[Cell
     rows = tuple(
         (f"{one.label}, {one.unit.level}", one.mean_a, one.mean_b, one.difference, one.interval) for one in found
     )
+    if pair.otherwise is not None:
+        one = pair.otherwise
+        label = f"{pair.otherwise_label}, {one.unit.level}"
+        rows = (*rows, (label, one.mean_a, one.mean_b, one.difference, one.interval))
     heads = ("measure", pair.a_name, pair.b_name, "difference", f"{confidence_level(comparison.confidence)} interval")
     title = "The numbers" if len(comparison.names) == 2 else f"The numbers: {pair.a_name} or {pair.b_name}"
     return title, heads, rows
@@ -140,8 +145,7 @@ def method(comparison: Comparison) -> str:
     parts = [
         presumed(setting),
         f"Simulated markets of {setting.world.people.size:,} people over {counted(setting.world.weeks, 'week')}; "
-        f"{every} strategies meet the same people, ties and luck and spend the same budget, "
-        f"worth {plain(comparison.budget[0])} money per initial customer in the money of week 0. "
+        f"{every} strategies meet the same people, ties and luck and {spend_the_same(comparison)}. "
         f"Again: {_code(command(setting.values))} "
         f"(configuration {values_hash(setting.values, 'compare')[:12]}).",
         beforehand(setting.values),

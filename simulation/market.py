@@ -21,7 +21,7 @@ from simulation.column import Column
 from simulation.community import Community
 from simulation.draws import Draws, Floats
 from simulation.entry import entry_week
-from simulation.envelopes import GRAIN, given, to_come
+from simulation.envelopes import GRAIN, given, own_shares, to_come
 from simulation.inverse import normal, rank
 from simulation.ledger import UNSPENT, Ledger, Money
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
@@ -30,6 +30,7 @@ from simulation.population import FOREVER, IDENTITY, Population, Rows
 from simulation.purse import Purse
 from simulation.record import Record
 from simulation.strategy import Strategy, table
+from simulation.terms import SHARE
 from simulation.world import World, plan
 
 LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only")
@@ -201,10 +202,17 @@ class Market:
             self.firms["funds"][firm] = self.purses[firm].left / GRAIN
 
     def _envelopes(self) -> tuple[Money, Floats]:
-        """What each firm is given in each week, and what is to come after it; anew where a pilot was steered."""
+        """What each firm is given in each week, and what is to come after it; anew where a pilot was steered.
+
+        Where firms get a share of what they earn, later weeks hold only what is certain now, see `own_shares`.
+        """
         if self._funded is None or self._funded[0] is not self.centre:
             envelopes = given(self.centre, self.world.weeks, self.firms["initial_customers"])
             self._funded = self.centre, envelopes, to_come(envelopes, self.world.terms.discount_rate)
+        if self.world.terms.equal == SHARE:
+            earned = self.record.net_revenue(self.centre.weekly_revenue) * self.scale
+            own = own_shares(self._funded[1], earned, self.world.terms)
+            return own, to_come(own, self.world.terms.discount_rate)
         return self._funded[1:]
 
     def _usual_costs(self, firm: int) -> Costs:

@@ -72,10 +72,7 @@ def profit(market: Market) -> float:
 
 def revenue(market: Market) -> float:
     """Discounted payments of customers, less deals and points, with the fees of those who leave a contract."""
-    series = market.record.series
-    paid = series["revenue"][:, 1] + series["casual_revenue"][:, 1]
-    paid = paid - series["discounts"][:, 1] - series["points"][:, 1]
-    paid = paid + series["exit_fees"][:, 1] * market.centre.weekly_revenue
+    paid = market.record.net_revenue(market.centre.weekly_revenue)[:, 1]
     return exact_sums.total(paid * discount(market)) / _initial(market)
 
 

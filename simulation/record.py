@@ -11,6 +11,7 @@ import numpy.typing as npt
 from simulation import exact_sums
 from simulation.attribution import Attribution
 from simulation.channel import ADVERTISING, BOUGHT, REFERRAL, WINBACK
+from simulation.draws import Floats
 from simulation.lifecycle import Lifecycle
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
@@ -84,6 +85,18 @@ class Record:
         market = self._market
         width = market.world.terms.firms + 1
         return np.bincount(where, weights=weights, minlength=width)[:width]
+
+    def net_revenue(self, weekly_revenue: float) -> Floats:
+        """What customers paid each firm, less deals and points, with exit fees, shape (weeks, firms + 1) [money].
+
+        Args:
+            weekly_revenue: of the average customer under the status quo, in which fees are counted [money].
+        """
+        series, nothing = self.series, np.zeros_like(self.series["revenue"])
+        paid = series["revenue"] + series.get("casual_revenue", nothing)
+        paid = paid - series.get("discounts", nothing) - series.get("points", nothing)
+        net: Floats = paid + series.get("exit_fees", nothing) * weekly_revenue
+        return net
 
     def moves(self, moved: npt.NDArray[np.intp]) -> None:
         """Note what was done this week and who changes firm; called before the change wipes what belonged to the match.

@@ -12,8 +12,15 @@ from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
 from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
 
+MONEY, SHARE = EQUAL = ("money", "share")
+"""What compared strategies have in common, see `envelopes`."""
 KINDS = ("contractual", "non_contractual", "repertoire")
 Kind = Literal["contractual", "non_contractual", "repertoire"]
+
+
+def another(equal: str) -> str:
+    """What else compared strategies could have in common."""
+    return SHARE if equal == MONEY else MONEY
 
 
 @dataclass(frozen=True)
@@ -31,11 +38,18 @@ class Terms:
     """
 
     kind: Kind = "contractual"
+    equal: str = parameter(
+        MONEY, "what compared strategies have in common: money, the envelope of the status quo; share, the same share "
+        "of each firm's own net revenue of the last 52 weeks, in the first year of the status quo's",
+        unit="-", choices=EQUAL,
+        source="a choice of the question: whether a firm that grows may spend more depends on who asks",
+    )  # fmt: skip
     firms: int = parameter(2, "number of firms, the focal one included", unit="people", allowed=(1, 100))
     focal_share: float = parameter(0.4, "share of people with the focal firm in week 0", unit="share")
     rival_share: float = parameter(0.4, "share of people with its rivals together in week 0", unit="share")
     budget_share: float = parameter(
-        0.10, "envelope as a share of the revenue of the status quo", unit="share", low=0.06, high=0.15, grade="C",
+        0.10, "envelope as a share of revenue: of the status quo's, or of one's own (market.equal)", unit="share",
+        low=0.06, high=0.15, grade="C",
         source="guess; marketing, sales and service are 8-12 % of revenue in firm surveys, recalled",
     )  # fmt: skip
     margin: float = parameter(

@@ -13,7 +13,7 @@ from simulation.mechanism import Mechanism, Phase
 from simulation.mistake import Mistake
 from simulation.people import People
 from simulation.strategy import Strategy, levers
-from simulation.terms import Terms
+from simulation.terms import MONEY, Terms
 
 
 @dataclass(frozen=True)
@@ -58,10 +58,15 @@ class World:
     def calm(self) -> World:
         """The same world as it is when nothing befalls everybody at once: the status quo in which rates were observed.
 
-        All firms do as they always did; there are no events and no business cycle.
+        All firms do as they always did, with the envelopes that they had; there are no events and no business cycle.
         """
         mechanisms = tuple(mechanism.calm() for mechanism in self.mechanisms)
-        return replace(self, mechanisms=mechanisms, rivals=(self.as_is,), terms=replace(self.terms, events=()))
+        calm = replace(self, mechanisms=mechanisms, rivals=(self.as_is,), terms=replace(self.terms, events=()))
+        return calm.funded(MONEY)
+
+    def funded(self, equal: str) -> World:
+        """The same world in which compared strategies have this in common, see `market.equal`."""
+        return replace(self, terms=replace(self.terms, equal=equal))
 
     def turning_weeks(self) -> frozenset[int]:
         """Weeks from which some firm may do something else than before."""

@@ -24,6 +24,8 @@ ROWS = [*PARAMETERS, *LEVERS, *DESIGNS]
 NO_DIRECTION = {
     "market.firms": "a number of firms, not a strength",
     "market.budget_share": "moves the envelope of the pilot: see `test_more_money_buys_more_quality`",
+    "market.equal": "is a choice and no number: see "
+    "`test_who_doubles_revenue_has_twice_the_envelope_in_the_second_year_and_not_before`",
     "market.usual_weeks": "counts what customers cost in the pilot: see "
     "`test_a_firm_believes_its_own_weeks_the_sooner_the_fewer_it_counts_of_the_status_quo`",
 }

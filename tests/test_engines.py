@@ -17,7 +17,7 @@ from simulation.mechanism import Phase
 from simulation.model import Courtship
 from simulation.reference import centre_of
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.terms import SHARE, Terms
 from simulation.touchpoint import TOUCHPOINTS
 from simulation.world import World
 from tests.bits import differences
@@ -33,6 +33,7 @@ CHOICE = world(
 
 
 IMPATIENT = world(size=50, weeks=20, contact={"patience": 1.0, "inbound_rate": 0.15, "capacity": 0.3})
+OWN_PLANS, RICH = world(size=150, weeks=60, terms=Terms(equal=SHARE)), Centre(quarterly_envelope=(10.0,))
 EACH_WEEK, EVERY_FOURTH = 1, 4
 """How often people are activated one by one; in the weeks between they are stepped all at once."""
 
@@ -43,6 +44,7 @@ EACH_WEEK, EVERY_FOURTH = 1, 4
         pytest.param(CONTRACTUAL, RELATIONSHIP, None, EVERY_FOURTH, id="contractual"),
         pytest.param(CHOICE, EVERY_LEVER, None, EVERY_FOURTH, id="non-contractual, three firms"),
         pytest.param(IMPATIENT, EVERY_LEVER, POOR, EACH_WEEK, id="too little money for all"),
+        pytest.param(OWN_PLANS, RELATIONSHIP, RICH, EVERY_FOURTH, id="each firm by its own revenue"),
         pytest.param(CHOICE, RELATIONSHIP, None, EACH_WEEK, id="each week, non-contractual", marks=pytest.mark.long),
         pytest.param(
             replace(CONTRACTUAL, weeks=104),

@@ -263,6 +263,7 @@ def contexts(folder: Path) -> tuple[Context, ...]:
             "mechanism.tastes.", "mechanism.repertoire.")),
         Context("a choice at each purchase", LIVELY | BRIEF | {"market.kind": "non_contractual"}, (
             "market.wallet_share",)),
+        Context("a second year", LIVELY | BRIEF | {"weeks": 54}, ("market.equal",)),
         Context("two segments", LIVELY | BRIEF | {"population.source": "segments"}, ("population.high_end.",)),
         Context("blocks", LIVELY | BRIEF | {"community.graph": "blocks", "community.blocks": 4}, (
             "community.blocks", "community.within")),

@@ -28,7 +28,8 @@ JUDGING = ("precision.margin", "precision.confidence")
 """Keys of what is concluded from runs that are there."""
 ENSEMBLE = "population.ensemble"
 NOT_RUN: dict[str, dict[str, Any]] = {
-    "space": {"points": 0, "contagion": False, "held": []}, "explain": {"replicates": 0}, "boundary": {"points": 0},
+    "space": {"points": 0, "contagion": False, "equal": False, "funding": False, "held": []},
+    "explain": {"replicates": 0}, "boundary": {"points": 0},
 }  # fmt: skip
 """What run folders do not hold, whatever was asked when they were made: nothing of it is run when they are compared."""
 

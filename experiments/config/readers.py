@@ -17,8 +17,10 @@ from experiments.config.events import scheduled
 from experiments.config.roles import acting
 from experiments.config.schema import DESIGNS, GRAPHS
 from experiments.config.sections import Network
+from simulation.envelopes import YEAR
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
+from simulation.terms import MONEY
 
 ANSWERING = ("sensitivity", "boundary")
 """Verbs whose answer says which of the keys that they were asked about belong to a mechanism that is off."""
@@ -87,6 +89,8 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
             return "a market without market.shares, which divide it otherwise"
         if name in ("rival_share", "copy_delay") and values["market"]["firms"] == 1 and values["market"][name] != 0:
             return RIVALS
+        if name == "equal" and values["market"]["equal"] != MONEY and values["weeks"] <= YEAR:
+            return f"a run of more than {YEAR} weeks (weeks): in the first year both mean the same"
         if name == "entry_rate" and not _free(values):
             return "a market in which some people are with no firm in week 0"
         return None if own in readers else f"market.kind={' or '.join(readers)}, not by {own}"

@@ -114,6 +114,8 @@ class Space:
     replicates: int = 1
     held: list[str] | None = None  # doubtful parameters that keep their value; null: those to which words give one
     contagion: bool = True  # also run a dozen pairs with contagion of leaving the other way
+    equal: bool = True  # also run some pairs with the other meaning of market.equal
+    funding: bool = True  # also run some pairs of the status quo with a tenth more money
 
 
 @dataclass

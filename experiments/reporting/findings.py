@@ -24,6 +24,7 @@ from experiments.finding import Finding, finding, findings
 from experiments.reporting.basis import basis_sentence
 from experiments.reporting.doubt import Partings, partings
 from experiments.reporting.mind import mind_changers
+from experiments.reporting.money import funding_sentences, otherwise, otherwise_label, otherwise_sentences
 from experiments.reporting.recommendation import recommendation
 from experiments.rounding import percent
 from experiments.space import SharesOfSpace
@@ -56,6 +57,8 @@ class Pair:
     mind: list[str]
     parting: Partings | None
     rows: list[Row]
+    otherwise: Finding | None
+    otherwise_label: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,7 @@ class Findings:
         recommendation: what to do.
         basis: the level and the replicates of all intervals.
         guesses: what the verdict hangs on.
+        funding: what a unit of money more would earn; empty where that was not run.
         pairs: each strategy against the first one, in their order.
     """
 
@@ -86,6 +90,7 @@ class Findings:
     recommendation: str
     basis: str
     guesses: str
+    funding: list[str]
     pairs: list[Pair]
 
 
@@ -94,8 +99,9 @@ def found(comparison: Comparison) -> Findings:
     parted = partings(comparison)
     pairs = [_pair(comparison, b, parted[b - 1] if parted else None) for b in range(1, len(comparison.names))]
     return Findings(
-        headline(comparison), _ranks(comparison), recommendation(comparison), basis_sentence(comparison), GUESSES, pairs
-    )
+        headline(comparison), _ranks(comparison), recommendation(comparison), basis_sentence(comparison), GUESSES,
+        funding_sentences(comparison), pairs,
+    )  # fmt: skip
 
 
 def _ranks(comparison: Comparison) -> list[RankRow]:
@@ -120,7 +126,7 @@ def _pair(comparison: Comparison, b: int, parting: Partings | None) -> Pair:
         a_name=comparison.names[0],
         b_name=comparison.names[b],
         sentence=verdict_sentence(comparison, b),
-        sure=how_sure(comparison, b),
+        sure=[*how_sure(comparison, b), *otherwise_sentences(comparison, b)],
         sides=both_sides_sentence(comparison, b),
         side=side(comparison, b),
         breakeven=breakeven_sentence(comparison, b),
@@ -130,6 +136,8 @@ def _pair(comparison: Comparison, b: int, parting: Partings | None) -> Pair:
         mind=mind_changers(comparison, b),
         parting=parting,
         rows=[_row(found, summary[found.measure.name]) for found in findings(comparison, b)],
+        otherwise=otherwise(comparison, b),
+        otherwise_label=otherwise_label(comparison),
     )
 
 

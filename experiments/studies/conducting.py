@@ -20,7 +20,10 @@ from experiments.studies.details import segments_table, series_table
 from experiments.studies.study import FOLDER, Arm, Study
 from simulation.strategy import Strategy
 
-ALONE = ("space.points=0", "space.contagion=false", "explain.replicates=0", "boundary.points=0")
+ALONE = (
+    "space.points=0", "space.contagion=false", "space.equal=false", "space.funding=false", "explain.replicates=0",
+    "boundary.points=0",
+)  # fmt: skip
 """The doubt in the parameters is the headline's business; a study asks one thing."""
 WORDS = ("world", "measure", "arm", "verdict", "series", "segment")
 """Columns of the tables that are no numbers."""

@@ -22,6 +22,7 @@ from experiments.figures import Picture
 from experiments.figures.house import COLOURS
 from experiments.reporting.findings import found
 from experiments.reporting.mind import worded
+from experiments.reporting.money import spend_the_same
 from experiments.reporting.payback import payback_rows
 from experiments.reporting.presumed import presumed
 from experiments.reporting.who import segment_rows
@@ -30,6 +31,7 @@ from experiments.rerun import beforehand, command
 from experiments.rounding import confidence_level, counted, percent, plain, shown
 from experiments.tables import values_hash
 from simulation.measures import MEASURES
+from simulation.terms import MONEY
 
 PEOPLE = {
     "reference": "a published population",
@@ -82,6 +84,7 @@ def _answers(comparison: Comparison) -> Mapping[str, Any]:
         "basis": said.basis,
         "pairs": said.pairs,
         "guesses_sentence": said.guesses,
+        "funding": said.funding,
         "why": groups_sentence(why) if why else "",
         "groups": group_rows(why) if why else [],
         "without": without_rows(why) if why else [],
@@ -110,7 +113,8 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": confidence_level(comparison.confidence),
         "margin": confidence_level(rule["margin"]),
-        "budget": plain(comparison.budget[0]),
+        "spend_the_same": spend_the_same(comparison),
+        "same_money": setting.world.terms.equal == MONEY,
         "levers": lever_rows(comparison),
         "guesses": guesses(comparison),
         "varied": comparison.space is not None,

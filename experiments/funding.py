@@ -1,0 +1,115 @@
+"""How well the status quo is funded: its marginal return on spending, from pairs with and without a tenth more money.
+
+    r[i] = 1 + ( profit with (1 + m)·E - profit with E )[i] / ( m·E )[i]            present values, m = 0.1
+
+E: envelope of the focal firm; its rivals keep theirs, but for what they add to match its quality. Profit is after
+spending, so that r is what customers leave more for each unit that is spent more, to the horizon. Where r is 1 the last
+unit of money earns itself back; where it is far from 1, the size of the budget matters more than what it is spent on.
+The interval is Student's, see `pairs`.
+
+Source: that a budget is at its best where the marginal return on spending equals what is spent, is the textbook
+condition for advertising (Dorfman & Steiner 1954, Am. Econ. Rev. 44); the bounds are a convention of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from experiments.budget import present_value
+from experiments.config.building import Setting
+from experiments.execution.centring import Centres
+from experiments.execution.executors import Crew
+from experiments.execution.jobs import replicate
+from experiments.pairs import t_interval
+from experiments.progress import Progress
+from experiments.single import SEED_STEP
+from simulation.centre import Centre
+from simulation.draws import Floats
+from simulation.terms import MONEY
+
+MORE = 0.1
+"""The share by which the envelope is larger."""
+PAIRS = 6
+"""Enough to see on which side of the bounds the return lies."""
+LEAST, MOST = 0.5, 2.0
+"""A world in which the last unit earns back less or more than this is badly funded."""
+OVER, UNDER, FAIR = "spends too much", "spends too little", "within bounds"
+
+
+@dataclass(frozen=True)
+class MarginalReturn:
+    """What a unit of money more would earn under the status quo [money per money].
+
+    Args:
+        mean: of the marginal return on spending.
+        ci_low: lower end of its interval.
+        ci_high: upper end.
+        replicates: pairs behind it.
+        confidence: of the interval.
+    """
+
+    mean: float
+    ci_low: float
+    ci_high: float
+    replicates: int
+    confidence: float
+
+    @property
+    def funded(self) -> str:
+        """OVER or UNDER where the whole interval lies outside the bounds, else FAIR."""
+        return OVER if self.ci_high < LEAST else UNDER if self.ci_low > MOST else FAIR
+
+    def as_json(self) -> dict[str, Any]:
+        """What verdict.json says of it."""
+        return {**asdict(self), "funded": self.funded, "bounds": [LEAST, MOST]}
+
+
+def marginal_return(
+    setting: Setting, centres: Centres, replicates: int, workers: Crew, progress: Progress
+) -> MarginalReturn | None:
+    """The marginal return on spending; None where it was left out, or there are fewer than two pairs.
+
+    Args:
+        setting: what was asked.
+        centres: of the world, or of the worlds of an ensemble.
+        replicates: of the comparison; no more pairs than these are run.
+        workers: who computes.
+        progress: is told what goes on.
+    """
+    count = min(replicates, PAIRS)
+    if not setting.values["space"]["funding"] or count < 2:
+        return None
+    first, engine = setting.values["seed"] * SEED_STEP, setting.values["engine"]
+    payloads = [
+        (setting.world_of(k).funded(MONEY), by, (setting.world.as_is,), first + k, engine)
+        for k, centre in enumerate(centres.of(range(count)))
+        for by in (centre, _with_more(centre))
+    ]
+    with progress.task("the status quo with more money", len(payloads)) as done:
+        runs = [found for (found,) in workers.do(replicate, payloads, done)]
+    profits = [run.measures["profit"] for run in runs]
+    budgets = [present_value(run, setting) for run in runs]
+    gained, spent = np.subtract(profits[1::2], profits[::2]), np.subtract(budgets[1::2], budgets[::2])
+    return returned(gained, spent, float(setting.values["precision"]["confidence"]))
+
+
+def returned(gained: Floats, spent: Floats, confidence: float) -> MarginalReturn | None:
+    """The return from what was gained and spent more in each pair; None where nothing more was spent.
+
+    Args:
+        gained: difference in profit by pair, after spending, shape (pairs,) [money].
+        spent: difference in the present value of the envelope, likewise.
+        confidence: of the interval.
+    """
+    if not spent.min() > 0:
+        return None
+    low, mean, high = t_interval(1.0 + gained / spent, confidence)
+    return MarginalReturn(mean, low, high, len(spent), confidence)
+
+
+def _with_more(centre: Centre) -> Centre:
+    """The same with a larger envelope of the focal firm."""
+    return replace(centre, quarterly_envelope=tuple((1.0 + MORE) * amount for amount in centre.quarterly_envelope))
