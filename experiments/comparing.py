@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.analyses.marginal_return import marginal_return
 from experiments.boundaries.beside import mapped_beside
 from experiments.boundaries.flips import Spread
 from experiments.budget import mean_budget
@@ -22,7 +23,6 @@ from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
 from experiments.execution.keeping import Keeping
 from experiments.explaining.beside import explained_beside
-from experiments.funding import marginal_return
 from experiments.hypercube import latin_hypercube
 from experiments.precision import Precision
 from experiments.progress import Progress
@@ -180,8 +180,8 @@ def _with_the_other_meaning_of_equal(setting: Setting) -> Setting | None:
         return None
     other, ensemble = another(setting.world.terms.equal), setting.ensemble
     if ensemble is not None:
-        ensemble = replace(ensemble, worlds=tuple(world.funded(other) for world in ensemble.worlds))
-    return replace(setting, world=setting.world.funded(other), ensemble=ensemble)
+        ensemble = replace(ensemble, worlds=tuple(world.with_equal(other) for world in ensemble.worlds))
+    return replace(setting, world=setting.world.with_equal(other), ensemble=ensemble)
 
 
 def _otherwise(

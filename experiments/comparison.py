@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from experiments.analyses.marginal_return import MarginalReturn
 from experiments.attribution import attribution_table
 from experiments.boundaries.flips import Spread
 from experiments.boundaries.map import FlipMap
@@ -18,7 +19,6 @@ from experiments.budget import mean_budget
 from experiments.config.building import Setting
 from experiments.doubtful import DoubtfulSpace
 from experiments.explaining.explanation import Explanation
-from experiments.funding import MarginalReturn
 from experiments.pairs import t_interval
 from experiments.several import Several, several
 from experiments.shown import ShownComparison

@@ -12,6 +12,6 @@ The files from the ground up; imports only go down.
     world  market  record  checks  reference              a run from beginning to end; what cannot work is refused
     measures  outcome  segmentation  attribution          what is kept of it
     typology  lifecycle                                   names for relationships and for stages, by a rule
-    centring  lifts  funding  usual_spending              nothing is counted twice; what firms may spend
+    usual_spending  funding  lifts  centring              what firms may spend; nothing is counted twice
     model  agents  agentset  engine                       the same as Mesa agents, and two ways to let a week happen
 """

@@ -62,9 +62,9 @@ class World:
         """
         mechanisms = tuple(mechanism.calm() for mechanism in self.mechanisms)
         calm = replace(self, mechanisms=mechanisms, rivals=(self.as_is,), terms=replace(self.terms, events=()))
-        return calm.funded(MONEY)
+        return calm.with_equal(MONEY)
 
-    def funded(self, equal: str) -> World:
+    def with_equal(self, equal: str) -> World:
         """The same world in which compared strategies have this in common, see `market.equal`."""
         return replace(self, terms=replace(self.terms, equal=equal))
 

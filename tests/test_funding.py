@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.analyses.marginal_return import FAIR, OVER, PAIRS, UNDER, MarginalReturn, marginal_return, returned
 from experiments.analyses.replay import replayed
 from experiments.comparing import OTHERWISE
 from experiments.comparison import NOT_RUN, RUN, SAME, Comparison
 from experiments.execution.centring import Centres
-from experiments.funding import FAIR, OVER, PAIRS, UNDER, MarginalReturn, marginal_return, returned
 from experiments.memo import memo
 from experiments.reporting.findings import found
 from experiments.reporting.money import funding_sentences, otherwise_sentences

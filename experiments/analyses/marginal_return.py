@@ -25,7 +25,6 @@ from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
 from experiments.pairs import t_interval
 from experiments.progress import Progress
-from experiments.single import SEED_STEP
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.terms import MONEY
@@ -82,10 +81,10 @@ def marginal_return(
     count = min(replicates, PAIRS)
     if not setting.values["space"]["funding"] or count < 2:
         return None
-    first, engine = setting.values["seed"] * SEED_STEP, setting.values["engine"]
+    engine = setting.values["engine"]
     payloads = [
-        (setting.world_of(k).funded(MONEY), by, (setting.world.as_is,), first + k, engine)
-        for k, centre in enumerate(centres.of(range(count)))
+        (setting.world_of(k).with_equal(MONEY), by, (setting.world.as_is,), setting.seed_of(k), engine)
+        for k, centre in enumerate(centres.funded(range(count)))
         for by in (centre, _with_more(centre))
     ]
     with progress.task("the status quo with more money", len(payloads)) as done:
