@@ -173,10 +173,10 @@ class Contact(Mechanism):
             rows.contacts[:] += rows.contact[:, k]
             waited = rows.waited[:, k]
             if waited.any():
-                gives_up = np.flatnonzero(waited > self.patience)
+                gives_up = np.flatnonzero((waited > self.patience) & rows.is_customer)
                 rows.unserved[gives_up] = 1.0
                 waited[gives_up] = 0.0
-                rows.waits[:] += waited > 0
+                rows.waits[:] += (waited > 0) & rows.is_customer
             if touchpoint.ideal > 0:
                 recent = rows.recent_contact[:, k]
                 recent += np.where(rows.is_customer, (rows.contact[:, k] - recent) * (now.dt / self.memory), 0.0)
