@@ -127,17 +127,17 @@ def lifetime_value(market: Market) -> float:
 def customer_equity(market: Market) -> float:
     """Value of the customers at the end: sum of m·r / (1 + d - r) over them, discounted to week 0.
 
-    m: expected margin of a year less the cost of relationship; r: probability to stay a year; both from the propensity,
-    present lift, price and breadth of each customer; the lift moves other reasons to leave than failures, which are as
-    frequent as last year. Newcomers buy at their propensity. Per customer of week 0. Source: Gupta, Lehmann & Stuart
-    (2004).
+    m: expected margin of a year less the cost of relationship and, where deals are taken off the margin, less deals;
+    r: probability to stay a year; both from the propensity, present lift, price and breadth of each customer; the lift
+    moves other reasons to leave than failures, which are as frequent as last year. Newcomers buy at their propensity.
+    Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
     spend = cast(Spend, market.world.mechanism("spend"))
     basket = 1.0 + spend.breadth_gain * (values["breadth"][own] - 1.0)
     paid = _rate(market, own) * market.world.people.spend_shape / values["spend_rate"][own] * basket
-    cost = cost_of_relationship(market)
+    cost = cost_of_relationship(market) + _given_up(market)
     left = np.maximum(terms.margin + values["price"][own] - 1.0, 0.0)
     m = YEAR * left * paid - (cost if np.isfinite(cost) else 0.0)
     r = np.power(1.0 - _leaving(market, own), YEAR)
@@ -223,6 +223,15 @@ def _kept_up(market: Market) -> Floats:
     """Spending on the relationship by week, and what is owed for it at the end, shape (weeks,) [money]."""
     spent: Floats = (market.ledger.spent() + market.ledger.owed())[:, 1] / market.ledger.scale
     return spent - _wooed(market) - _spent(market, PUT_BY)
+
+
+def _given_up(market: Market) -> float:
+    """What deals took off the margin rather than the envelope, per customer and year [money]."""
+    series = market.record.series
+    weeks = series["customers"][:, 1].sum()
+    if market.world.terms.deals == "envelope" or not weeks:
+        return 0.0
+    return float(YEAR * series["discounts"][:, 1].sum() / weeks)
 
 
 def _wooed(market: Market) -> Floats:

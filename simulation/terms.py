@@ -12,6 +12,7 @@ from simulation.mistake import Mistake
 from simulation.parameters import check, parameter
 from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
 
+DEALS = ("envelope", "margin")
 KINDS = ("contractual", "non_contractual", "repertoire")
 Kind = Literal["contractual", "non_contractual", "repertoire"]
 
@@ -41,6 +42,11 @@ class Terms:
     margin: float = parameter(
         0.30, "contribution of revenue before the envelope", unit="share", low=0.15, high=0.60, grade="C",
         source="guess; sweep range narrowed from 0.1-0.6",
+    )  # fmt: skip
+    deals: str = parameter(
+        "envelope", "what deals are taken off: the envelope, as spending on sales, or the margin, as a lower price",
+        unit="-", grade="C", source="guess; promotions are budgeted the first way, price cuts booked the second",
+        choices=DEALS,
     )  # fmt: skip
     discount_rate: float = parameter(
         0.10, "discount rate per year", unit="share", low=0.08, high=0.15, grade="B", source="Gupta et al. 2004"
