@@ -28,6 +28,8 @@ class Centre:
         buying: mean observed purchase rate of a customer [1/week].
         usual_costs: what a customer cost in a week under the status quo besides quality, before and after quality is
             paid for, see `account`; left out, firms learn it from their first weeks [weekly revenue].
+        recommendation: points of the scale from 0 to 10 per unit of satisfaction with which the status quo has the
+            observed score, see `recommendation` [point].
         weekly_revenue: revenue of the average customer in a week under the status quo [money].
         quarterly_envelope: what the focal firm may spend a week, quarter by quarter [weekly revenue].
         rivals_envelopes: the same for each rival; left out, they get theirs in proportion to the customers they begin
@@ -45,6 +47,7 @@ class Centre:
     failing_by_buying: float = 0.0
     buying: float = 1.0
     usual_costs: tuple[float, float] | None = None
+    recommendation: float = 11.0
     weekly_revenue: float = 1.0
     quarterly_envelope: ByQuarter = (1.0,)
     rivals_envelopes: tuple[ByQuarter, ...] = ()

@@ -29,6 +29,7 @@ from simulation.market import Market
 from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
 from simulation.people import Observed, Traits
+from simulation.recommendation import fitting_scale
 from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
@@ -86,7 +87,7 @@ def centred(
             rivals_envelopes=tuple(envelopes[1:]),
         )
     _refuse_unlike(lifts)
-    return centre
+    return replace(centre, recommendation=_recommendation(markets))
 
 
 def centred_quickly(world: World, start: Centre = FIRST_GUESS) -> Centre:
@@ -145,6 +146,13 @@ def _usual_costs(markets: list[Market]) -> tuple[float, float]:
     accounts = [market.accounts[1] for market in markets]
     before, after = together(one for account in accounts for one in (*account.past, account.present)).per_customer()
     return before / GRAIN, after / GRAIN
+
+
+def _recommendation(markets: list[Market]) -> float:
+    """The scale of answers that gives the customers of the status quo the score that the firm observes."""
+    people, terms = [market.population for market in markets], markets[0].world.terms
+    felt = np.concatenate([person["satisfaction"][person["provider"] == 1] for person in people])
+    return fitting_scale(felt, terms.recommendation_score, terms.recommendation_noise)
 
 
 def _spread(market: Market) -> float:

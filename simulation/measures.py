@@ -14,20 +14,18 @@ import numpy.typing as npt
 
 from simulation import exact_sums
 from simulation.draws import Floats
-from simulation.inverse import normal
 from simulation.ledger import MARGIN, PUT_BY
 from simulation.market import Market
 from simulation.mechanisms.churn import Churn, hazard, remaining
 from simulation.mechanisms.failure import Failure
 from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
+from simulation.recommendation import expected_score
 
 Flags = npt.NDArray[np.bool_]
 YEAR = 52
 WINNING = ("commissions", "rewards", "winback")
 """Purposes besides the channels that win customers."""
-NPS_SCALE, NPS_NOISE = 12.0, 0.8
-"""Points of the 0-10 scale per unit of satisfaction, and their noise; they set the level of the score only."""
 
 
 @dataclass(frozen=True)
@@ -176,12 +174,13 @@ def _leaving(market: Market, own: Flags) -> Floats:
 
 
 def net_promoter_score(market: Market) -> float:
-    """Share of customers who would answer 9 or 10 less share of those who would answer 0 to 6, in points."""
+    """Share of customers expected to answer 9 or 10 less share of those expected to answer 0 to 6, in points.
+
+    On the scale on which the status quo has the score that the firm observes.
+    """
     values = market.population.values
-    own = values["provider"] == 1
-    noise = NPS_NOISE * normal(market.draws.of("nps", market.week, values["luck"][own]))
-    rating = np.clip(np.rint(NPS_SCALE * values["satisfaction"][own] + noise), 0, 10)
-    return float(100.0 * (np.mean(rating >= 9) - np.mean(rating <= 6))) if own.any() else float("nan")
+    felt, noise = values["satisfaction"][values["provider"] == 1], market.world.terms.recommendation_noise
+    return expected_score(felt, market.centre.recommendation, noise)
 
 
 def contribution_value(market: Market) -> float:

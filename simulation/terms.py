@@ -70,6 +70,15 @@ class Terms:
         0.54, "what an idea of a customer is credited with", unit="weekly revenue", low=0.27, high=1.09, grade="C",
         source="guess; enters contribution value only, never profit",
     )  # fmt: skip
+    recommendation_score: float = parameter(
+        20.0, "net promoter score of the status quo at the end, as the firm observes it", unit="points",
+        source="convention; whoever knows the firm's own puts it here", allowed=(-99.0, 99.0),
+    )  # fmt: skip
+    recommendation_noise: float = parameter(
+        0.8, "standard deviation of a customer's answer on the scale from 0 to 10, given satisfaction", unit="point",
+        low=0.4, high=1.6, grade="C", source="guess; enters the net promoter score only, never profit",
+        allowed=(0.01, 100.0),
+    )  # fmt: skip
     entry_rate: float = parameter(
         0.0, "people who enter the market in a year, out of those with nobody, as a share of all but former customers",
         unit="share",

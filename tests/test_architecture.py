@@ -26,6 +26,7 @@ LAYERS = {
     "inverse": 0,
     "centre": 0,
     "exact_sums": 0,
+    "recommendation": 1,
     "column": 1,
     "touchpoint": 1,
     "events": 1,
