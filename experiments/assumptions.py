@@ -59,7 +59,16 @@ def guesses(comparison: Comparison) -> list[Guess]:
               signed(found.get(row["key"]), 2) if found else "")
         for row in parameter_table().to_dict("records") if row["key"] in spans
     ]  # fmt: skip
-    return varied + _designs(comparison)
+    return varied + _words(values) + _designs(comparison)
+
+
+def _words(values: dict[str, Any]) -> list[Guess]:
+    """Guesses among words: nothing lies between them, so the space does not vary them, and whoever doubts runs both."""
+    return [
+        Guess(row["key"], row["meaning"], values[row["key"]], "held as given", row["unit"], row["source"], "")
+        for row in parameter_table().to_dict("records")
+        if row["grade"] == "C" and isinstance(values.get(row["key"]), str)
+    ]
 
 
 def _designs(comparison: Comparison) -> list[Guess]:

@@ -10,7 +10,8 @@ The files from the ground up; imports only go down.
     ledger  purse  centre  community/  sample             the money, what is centred, the ties, and the firm's real size
     mechanism  mechanisms/  strategy                      the laws, one idea a file; levers, never laws
     world  market  record  checks  reference              a run from beginning to end; what cannot work is refused
-    measures  outcome  segmentation  attribution          what is kept of it
+    recommendation  measures  outcome                     what is kept of it
+    segmentation  attribution                             for whom, and to whose credit
     typology  lifecycle                                   names for relationships and for stages, by a rule
     usual_spending  funding  lifts  centring              what firms may spend; nothing is counted twice
     model  agents  agentset  engine                       the same as Mesa agents, and two ways to let a week happen

@@ -32,6 +32,8 @@ class Centre:
             [1/week].
         usual_spending: what a customer of each class is expected to pay in a week [money].
         spending_of_others: what everybody else is [money].
+        recommendation: points of the scale from 0 to 10 per unit of satisfaction with which the status quo has the
+            observed score, see `recommendation` [point].
         weekly_revenue: revenue of the average customer in a week under the status quo [money].
         quarterly_envelope: what the focal firm may spend a week, quarter by quarter [weekly revenue].
         rivals_envelopes: the same for each rival; left out, they get theirs in proportion to the customers they begin
@@ -52,6 +54,7 @@ class Centre:
     loyalty: tuple[float, ...] = ()
     usual_spending: tuple[float, ...] = (1.0,)
     spending_of_others: float = 1.0
+    recommendation: float = 11.0
     weekly_revenue: float = 1.0
     quarterly_envelope: ByQuarter = (1.0,)
     rivals_envelopes: tuple[ByQuarter, ...] = ()

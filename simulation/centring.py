@@ -20,6 +20,7 @@ import numpy as np
 from simulation import exact_sums
 from simulation.account import together
 from simulation.centre import ByQuarter, Centre
+from simulation.checks import refuse_unpayable
 from simulation.draws import Draws
 from simulation.envelopes import GRAIN
 from simulation.funding import no_customers, with_envelopes, with_unit
@@ -28,13 +29,16 @@ from simulation.market import Market
 from simulation.mechanisms.failure import Failure
 from simulation.mistake import Mistake
 from simulation.people import Observed, Traits
+from simulation.recommendation import fitting_scale
 from simulation.world import World
 
 PILOT_SEEDS = (-1, -2)
 PASSES = 3
-WORST, KEPT_WAITING = 1.5, 0.02
-"""A status quo is not the observed one if so many times as many customers leave, and so many needs per customer and
-week are not served in their week."""
+TURNED_AWAY = 0.5
+"""A status quo is not the observed one if so many leave because they were turned away, per customer observed to leave.
+
+What makes failures carry their share and takes out what the mechanisms add does not enter: in a poor world it falls to
+nothing, and the poorest would pass."""
 FIRST_GUESS = Centre((-0.95,), (0.76,), commitment=1.1, quality=0.93, failure=2.8)
 """Near the reference world's; the pilots steer away from it within weeks."""
 
@@ -53,6 +57,7 @@ def centred(
     Raises:
         Mistake: the focal firm has no customers, or the status quo cannot be as it was observed.
     """
+    refuse_unpayable(world)
     pilot = world.calm()
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
     communities = [pilot.community(seed) for seed in seeds]
@@ -84,7 +89,7 @@ def centred(
             usual_costs=_usual_costs(markets),
         )
     _refuse_unlike(lifts)
-    return centre
+    return replace(centre, recommendation=_recommendation(markets))
 
 
 def centred_quickly(world: World, start: Centre = FIRST_GUESS) -> Centre:
@@ -126,12 +131,15 @@ def _logs(ratios: Iterable[float], otherwise: float) -> ByQuarter:
 
 
 def _refuse_unlike(lifts: Lifts) -> None:
-    if lifts.leaving > WORST and lifts.kept_waiting > KEPT_WAITING * lifts.received:
+    turned_away = lifts.turned_away * lifts.stops
+    if turned_away > TURNED_AWAY * lifts.at_stake > 0:
         raise Mistake(
             "market.budget_share", "this world",
-            f"cannot serve its customers under the status quo: {lifts.leaving:.1f} times as many would leave as were "
-            f"observed, and {lifts.kept_waiting / lifts.received:.3f} needs per customer and week have to wait",
-            "Raise market.budget_share, or lower mechanism.contact.inbound_rate or mechanism.recovery.handling_cost.",
+            f"cannot serve its customers under the status quo: {turned_away / lifts.at_stake:.1f} times as many as "
+            "were observed to leave would do so because they were turned away, and "
+            f"{lifts.kept_waiting / lifts.received:.3f} needs per customer and week have to wait",
+            "Raise market.budget_share or mechanism.contact.capacity, or lower mechanism.contact.inbound_rate or "
+            "mechanism.recovery.handling_cost.",
         )  # fmt: skip
 
 
@@ -140,6 +148,13 @@ def _usual_costs(markets: list[Market]) -> tuple[float, float]:
     accounts = [market.accounts[1] for market in markets]
     before, after = together(one for account in accounts for one in (*account.past, account.present)).per_customer()
     return before / GRAIN, after / GRAIN
+
+
+def _recommendation(markets: list[Market]) -> float:
+    """The scale of answers that gives the customers of the status quo the score that the firm observes."""
+    people, terms = [market.population for market in markets], markets[0].world.terms
+    felt = np.concatenate([person["satisfaction"][person["provider"] == 1] for person in people])
+    return fitting_scale(felt, terms.recommendation_score, terms.recommendation_noise)
 
 
 def _spread(market: Market) -> float:

@@ -30,7 +30,8 @@ class Ledger:
         scale: minor units per unit of money.
 
     Attributes:
-        weekly: shape (weeks, firms + 1, purposes), positive amounts; what is owed is booked in the last week.
+        weekly: shape (weeks, firms + 1, purposes), positive amounts but for the margin, which deals may make a loss;
+            what is owed is booked in the last week.
         person: shape (purposes, N): what the focal firm earned with and spent on each person.
         envelope: shape (weeks, firms + 1): what each firm is given.
         interest: shape (weeks, firms + 1): what its account earned at the beginning of the week, or cost.
@@ -93,7 +94,7 @@ class Ledger:
         if len(wrong):
             firm = wrong[0]
             raise AssertionError(f"firm {firm} ends with {held[firm]:+d} minor units in its account")
-        if (self.weekly < 0).any():
+        if (self.weekly[:, :, 1:] < 0).any():
             raise AssertionError("an amount in the ledger is negative")
         if (self.person.sum(axis=1) > self.weekly[:, 1].sum(axis=0)).any():
             raise AssertionError("customers' accounts exceed the firm's total")

@@ -14,20 +14,18 @@ import numpy.typing as npt
 
 from simulation import exact_sums
 from simulation.draws import Floats
-from simulation.inverse import normal
 from simulation.ledger import MARGIN, PUT_BY
 from simulation.market import Market
 from simulation.mechanisms.churn import Churn, hazard, remaining
 from simulation.mechanisms.failure import Failure
 from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
+from simulation.recommendation import expected_score
 
 Flags = npt.NDArray[np.bool_]
 YEAR = 52
 WINNING = ("commissions", "rewards", "winback")
 """Purposes besides the channels that win customers."""
-NPS_SCALE, NPS_NOISE = 12.0, 0.8
-"""Points of the 0-10 scale per unit of satisfaction, and their noise; they set the level of the score only."""
 
 
 @dataclass(frozen=True)
@@ -124,17 +122,17 @@ def lifetime_value(market: Market) -> float:
 def customer_equity(market: Market) -> float:
     """Value of the customers at the end: sum of m·r / (1 + d - r) over them, discounted to week 0.
 
-    m: expected margin of a year less the cost of relationship; r: probability to stay a year; both from the propensity,
-    present lift, price and breadth of each customer; the lift moves other reasons to leave than failures, which are as
-    frequent as last year. Newcomers buy at their propensity. Per customer of week 0. Source: Gupta, Lehmann & Stuart
-    (2004).
+    m: expected margin of a year less the cost of relationship and, where deals are taken off the margin, less deals;
+    r: probability to stay a year; both from the propensity, present lift, price and breadth of each customer; the lift
+    moves other reasons to leave than failures, which are as frequent as last year. Newcomers buy at their propensity.
+    Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
     spend = cast(Spend, market.world.mechanism("spend"))
     basket = 1.0 + spend.breadth_gain * (values["breadth"][own] - 1.0)
     paid = _rate(market, own) * market.world.people.spend_shape / values["spend_rate"][own] * basket
-    cost = cost_of_relationship(market)
+    cost = cost_of_relationship(market) + _given_up(market)
     left = np.maximum(terms.margin + values["price"][own] - 1.0, 0.0)
     m = YEAR * left * paid - (cost if np.isfinite(cost) else 0.0)
     r = np.power(1.0 - _leaving(market, own), YEAR)
@@ -173,12 +171,13 @@ def _leaving(market: Market, own: Flags) -> Floats:
 
 
 def net_promoter_score(market: Market) -> float:
-    """Share of customers who would answer 9 or 10 less share of those who would answer 0 to 6, in points."""
+    """Share of customers expected to answer 9 or 10 less share of those expected to answer 0 to 6, in points.
+
+    On the scale on which the status quo has the score that the firm observes.
+    """
     values = market.population.values
-    own = values["provider"] == 1
-    noise = NPS_NOISE * normal(market.draws.of("nps", market.week, values["luck"][own]))
-    rating = np.clip(np.rint(NPS_SCALE * values["satisfaction"][own] + noise), 0, 10)
-    return float(100.0 * (np.mean(rating >= 9) - np.mean(rating <= 6))) if own.any() else float("nan")
+    felt, noise = values["satisfaction"][values["provider"] == 1], market.world.terms.recommendation_noise
+    return expected_score(felt, market.centre.recommendation, noise)
 
 
 def contribution_value(market: Market) -> float:
@@ -220,6 +219,15 @@ def _kept_up(market: Market) -> Floats:
     """Spending on the relationship by week, and what is owed for it at the end, shape (weeks,) [money]."""
     spent: Floats = (market.ledger.spent() + market.ledger.owed())[:, 1] / market.ledger.scale
     return spent - _wooed(market) - _spent(market, PUT_BY)
+
+
+def _given_up(market: Market) -> float:
+    """What deals took off the margin rather than the envelope, per customer and year [money]."""
+    series = market.record.series
+    weeks = series["customers"][:, 1].sum()
+    if market.world.terms.deals == "envelope" or not weeks:
+        return 0.0
+    return float(YEAR * series["discounts"][:, 1].sum() / weeks)
 
 
 def _wooed(market: Market) -> Floats:

@@ -134,10 +134,10 @@ class Purse:
         """Book what its customers leave as margin.
 
         Args:
-            amounts: money, shape (N,), not negative.
+            amounts: money, shape (N,); negative where somebody bought below cost.
             casual: what those leave who are not its customers.
         """
-        people = np.flatnonzero((self.customers != casual) & (amounts > 0))
+        people = np.flatnonzero((self.customers != casual) & (amounts != 0))
         minor = whole(amounts[people] * self.ledger.scale)
         self.ledger.book_people(self.week, self.firm, MARGIN, people, minor)
 

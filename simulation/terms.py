@@ -14,6 +14,7 @@ from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
 
 MONEY, SHARE = EQUAL = ("money", "share")
 """What compared strategies have in common, see `envelopes`."""
+DEALS = ("envelope", "margin")
 KINDS = ("contractual", "non_contractual", "repertoire")
 Kind = Literal["contractual", "non_contractual", "repertoire"]
 
@@ -56,6 +57,11 @@ class Terms:
         0.30, "contribution of revenue before the envelope", unit="share", low=0.15, high=0.60, grade="C",
         source="guess; sweep range narrowed from 0.1-0.6",
     )  # fmt: skip
+    deals: str = parameter(
+        "envelope", "what deals are taken off: the envelope, as spending on sales, or the margin, as a lower price",
+        unit="-", grade="C", source="guess; promotions are budgeted the first way, price cuts booked the second",
+        choices=DEALS,
+    )  # fmt: skip
     discount_rate: float = parameter(
         0.10, "discount rate per year", unit="share", low=0.08, high=0.15, grade="B", source="Gupta et al. 2004"
     )
@@ -77,6 +83,15 @@ class Terms:
     reference_idea_value: float = parameter(
         0.54, "what an idea of a customer is credited with", unit="weekly revenue", low=0.27, high=1.09, grade="C",
         source="guess; enters contribution value only, never profit",
+    )  # fmt: skip
+    recommendation_score: float = parameter(
+        20.0, "net promoter score of the status quo at the end, as the firm observes it", unit="points",
+        source="convention; whoever knows the firm's own puts it here", allowed=(-99.0, 99.0),
+    )  # fmt: skip
+    recommendation_noise: float = parameter(
+        0.8, "standard deviation of a customer's answer on the scale from 0 to 10, given satisfaction", unit="point",
+        low=0.4, high=1.6, grade="C", source="guess; enters the net promoter score only, never profit",
+        allowed=(0.01, 100.0),
     )  # fmt: skip
     entry_rate: float = parameter(
         0.0, "people who enter the market in a year, out of those with nobody, as a share of all but former customers",

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred
+from simulation.centring import PILOT_SEEDS, centred, centred_quickly
+from simulation.checks import mandatory
 from simulation.lifts import Excess, Lifts
 from simulation.market import Market
 from simulation.mechanisms.churn import hazard
@@ -17,7 +18,7 @@ from simulation.mistake import Mistake
 from simulation.terms import Terms
 from simulation.world import World
 from tests.luck import runs
-from tests.worlds import AS_IS, MONEYLESS, RELATIONSHIP, Alike, market, world
+from tests.worlds import AS_IS, MONEYLESS, RELATIONSHIP, Alike, market, ran, world
 
 TABLE = [63.1, 46.8, 38.2, 32.6, 28.9, 26.2, 24.1, 22.3, 20.7, 19.4]
 
@@ -195,10 +196,32 @@ def test_each_quarter_shows_what_was_observed(own: tuple[Lifts, list[Market]]) -
 
 
 def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
-    """Most of the envelope goes to complaints, so needs are turned away, which makes for more complaints."""
-    poor = world(size=400, weeks=26, terms=Terms(budget_share=0.002), recovery={"handling_cost": 3.0})
-    with pytest.raises(Mistake, match=r"market\.budget_share.*times as many would leave"):
+    """There is money enough, and so little room that needs are turned away."""
+    crowded = world(size=400, weeks=26, contact={"capacity": 0.2})
+    with pytest.raises(Mistake, match=r"market\.budget_share.*because they were turned away"):
+        centred(crowded)
+
+
+@pytest.mark.parametrize("budget", [0.002, 0.01, 0.02, 0.045])
+@pytest.mark.parametrize("cost", [6.0, 10.0])
+def test_a_poorer_world_than_a_refused_one_is_refused_too(budget: float, cost: float) -> None:
+    """Handling complaints at 6 weekly revenues takes all of 0.045 of revenue, and so it does of less and at more."""
+    poor = world(size=400, weeks=26, terms=Terms(budget_share=budget), recovery={"handling_cost": cost})
+    with pytest.raises(Mistake, match=r"market\.budget_share.*cannot pay for mandatory service and for complaints"):
         centred(poor)
+
+
+def test_what_a_firm_is_bound_to_costs_what_its_books_show() -> None:
+    """Service to a twentieth, complaints to a quarter: the close complain more and stop less."""
+    here = world(size=4000, weeks=52)
+    some = ran(here, centre=centred_quickly(here))
+    customer_weeks = some.record.series["customers"][:, 1].sum() * some.centre.weekly_revenue
+    money = some.ledger.weekly[:, 1].sum(axis=0) / some.ledger.scale / customer_weeks
+    booked = dict(zip(some.ledger.purposes, money, strict=True))
+    served = sum(booked[touchpoint.name] for touchpoint in here.terms.touchpoints if touchpoint.initiative == "need")
+    service, complaints = mandatory(here)
+    assert served == pytest.approx(service, rel=0.05)
+    assert booked["recovery"] == pytest.approx(complaints, rel=0.25)
 
 
 @pytest.mark.luck(0.05, again=1e-3)  # 2.4 standard deviations of one set, which is 1.7 %, and 4 of three

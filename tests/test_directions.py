@@ -26,6 +26,9 @@ NO_DIRECTION = {
     "market.budget_share": "moves the envelope of the pilot: see `test_more_money_buys_more_quality`",
     "market.equal": "is a choice and no number: see "
     "`test_who_doubles_revenue_has_twice_the_envelope_in_the_second_year_and_not_before`",
+    "market.deals": "a word: see `test_a_deal_that_is_taken_off_the_margin_leaves_the_envelope_alone`",
+    "market.recommendation_score": "a score of the pilot: see `test_the_status_quo_has_the_score_that_is_observed`",
+    "market.recommendation_noise": "moves promoters and detractors alike: see `test_noise_blurs_what_parts_two_firms`",
     "market.usual_weeks": "counts what customers cost in the pilot: see "
     "`test_a_firm_believes_its_own_weeks_the_sooner_the_fewer_it_counts_of_the_status_quo`",
 }

@@ -148,8 +148,8 @@ def test_the_status_quo_has_a_tenth_more_to_spend_and_its_rivals_have_not() -> N
 
     found = marginal_return(asked, Centres(asked, Inline(), QUIET, centre), 2, Inline(), QUIET)  # type: ignore[arg-type]
     assert found is not None
-    assert len(seen) == 4
-    less, more = (Market(world, strategies[0], seed, by).run() for world, by, strategies, seed, _ in seen[:2])
+    assert len(seen) == 2 + 4, "the envelopes of two replicates, then two pairs"
+    less, more = (Market(world, strategies[0], seed, by).run() for world, by, strategies, seed, _ in seen[2:4])
     assert less.strategy == more.strategy == asked.world.as_is
     assert less.draws.seed == more.draws.seed
     assert more.ledger.envelope[:, 1] / less.ledger.envelope[:, 1] == pytest.approx(1.1, rel=1e-6)

@@ -124,7 +124,7 @@ WORDS = {
         "run market.budget_share=0.001",
         "market.budget_share",
         "0.001",
-        "mandatory service, which needs 0.0",
+        "mandatory service and for complaints, which need 0.0",
     ),
     "explosive": (
         "run mechanism.contagion.enabled=true mechanism.contagion.ratio=90",

@@ -20,8 +20,8 @@ from simulation.measures import (
     revenue,
 )
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from tests.worlds import RELATIONSHIP, Alike, ran, world
+from simulation.terms import DEALS, Terms
+from tests.worlds import MONOPOLY, RELATIONSHIP, Alike, ran, world
 
 WINS = {**RELATIONSHIP.levers, "winback_offers": 0.1, "reserve": 0.2}
 BOUGHT = ("advertising", "content", "search", "social", "prospect_email")
@@ -85,6 +85,34 @@ def test_equity_is_what_customers_are_worth_at_the_hazard_that_acts_discounted_t
     value = here_still * each * m * r / (1.0 + d - r) / (1.0 + d) / some.firms["initial_customers"][1]
     assert customer_equity(some) == pytest.approx(value, rel=1e-9)
     assert long_run_value(some) == pytest.approx(profit(some) + value)
+
+
+def test_deals_that_are_taken_off_the_margin_are_taken_off_equity() -> None:
+    """A year's deals of each customer who is there, besides the cost of relationship, in which they are not."""
+    levers = Strategy("deals", {"deal_rate": 0.5, "deal_depth": 0.1})
+    alike = Alike(2_000, leaves=0.01, buys=0.5, spend_rate=6.25)
+    here = world(["churn", "purchase", "spend", "discounts"], people=alike, weeks=52, as_is=levers,
+                 terms=replace(MONOPOLY, deals="margin"))  # fmt: skip
+    some = ran(here, centre=Centre(quarterly_envelope=(0.0,)))
+    left = customer_equity(some)
+    some.world = replace(some.world, terms=replace(some.world.terms, deals="envelope"))
+    series, r, d = some.record.series, 0.99**52, some.world.terms.discount_rate
+    each = 52 * series["discounts"][:, 1].sum() / series["customers"][:, 1].sum()
+    there = (some.population["provider"] == 1).sum() / some.firms["initial_customers"][1]
+    assert each > 0
+    assert customer_equity(some) - left == pytest.approx(there * each * r / (1.0 + d - r) / (1.0 + d), rel=1e-9)
+
+
+@pytest.mark.parametrize("deals", DEALS)
+def test_half_price_at_a_margin_of_30_per_cent_loses_money_however_it_is_booked(deals: str) -> None:
+    """As spending it costs service, quality and so customers; off the margin it costs more than the margin."""
+
+    def earned(depth: float) -> float:
+        levers = Strategy("deals", {**RELATIONSHIP.levers, "deal_rate": 1.0, "deal_depth": depth})
+        here = world(size=600, weeks=52, terms=Terms(deals=deals), as_is=levers)
+        return profit(ran(here, centre=Centre((-0.95,), (0.78,), commitment=1.1, quarterly_envelope=(0.1 * 240,))))
+
+    assert earned(0.5) < earned(0.0) - 1.0
 
 
 def test_a_lift_of_leaving_lowers_equity_by_what_it_adds_to_other_reasons_than_failures() -> None:

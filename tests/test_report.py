@@ -250,6 +250,7 @@ def test_every_doubtful_parameter_is_listed_with_its_value() -> None:
     assert listed["mechanism.fatigue.kappa"].span == "0.02 to 0.1"
     assert listed["touchpoint.personal.cost"].value == "1.087"
     assert listed["channel.search.conversion"].value == "3"
+    assert (listed["market.deals"].value, listed["market.deals"].span) == ("envelope", "held as given")
 
 
 def test_references_are_read_not_bibtex() -> None:

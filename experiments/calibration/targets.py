@@ -12,7 +12,7 @@ Each kind is one file, a CSV or a YAML list with the same names, or such a list 
 The error follows from n where it is not given: √(v(1 - v)/n) for retention; √((100² - v²)/n), the largest that a score
 v leaves room for; √v, a Poisson count, for referrals.
 
-The level of an NPS is a matter of how it is asked, and the model's own is a convention; only its changes between waves
+The level of an NPS is a matter of how it is asked, and the model's own is declared; only its changes between waves
 say something. So one unknown level is taken out of all waves together (`residuals`), and a single wave is refused.
 """
 

@@ -13,6 +13,10 @@ BASE = ("population.size=1500", "weeks=130", "replicates=3", "executor=inline", 
 RELATIONSHIP, PLAIN = ("strategy=relationship",), ()
 SOFTWARE = ("scenario=saas", *RELATIONSHIP)
 OFFER = "levers.relationship.contract_offer=0.3"
+AMPLE = "market.budget_share=0.2"
+"""Money enough that who wins the customers of a bad rival can serve them as well: else quality falls as they come."""
+LEADING = ("market.focal_share=0.6", "market.rival_share=0.2")
+"""A firm that most are with already; between two firms of one size what others do speaks for neither."""
 STEPS, TYPES, CREDIT = "lifecycle", "typology", "attribution"
 """What is no weekly series: people by step, customers by type, new customers by channel."""
 
@@ -57,8 +61,9 @@ SWITCHING = "Low and falling switching costs"
 PANELS = (
     Panel(
         "CX parity", "CX parity: if the rival is as good, high scores retain nobody",
-        ("strategy=cx_only", "rivals=[neglect]"), {"with": PLAIN, "without": ("mechanism.quality.matching_limit=0",)},
-        "cohort", "week-0 customers who never left [share]",
+        ("strategy=cx_only", "rivals=[neglect]", AMPLE),
+        {"with": PLAIN, "without": ("mechanism.quality.matching_limit=0",)}, "cohort",
+        "week-0 customers who never left [share]",
     ),
     Panel(
         "Both sides gain from contributing", "Both sides gain from contributing", ("strategy=community_only",),
@@ -83,10 +88,10 @@ PANELS = (
         "mean habit of using it [0 to 1]",
     ),
     Panel(
-        "Social proof", SOCIAL, RELATIONSHIP, _added("social_proof"), "customers", "customers [people]",
+        "Social proof", SOCIAL, (*RELATIONSHIP, *LEADING), _added("social_proof"), "customers", "customers [people]",
     ),
     Panel(
-        "Shared values", SOCIAL, RELATIONSHIP, _added("shared_values", "levers.relationship.purpose_stated=0.5"),
+        "Shared values", SOCIAL, RELATIONSHIP, _added("shared_values", "levers.relationship.purpose_stated=1"),
         "trust", "mean trust in the firm [0 to 1]",
     ),
     Panel(

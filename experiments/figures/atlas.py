@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 BY_STEP = dict(zip(STEPS[::-1], ("#08306B", "#2765A4", "#5A9BCB", "#A3CBE3", "#D9DEE3", "#B4B4B4"), strict=True))
 """From advocates, at the bottom, to those who have not heard of the firm."""
-MARKS = {"first": ("<", "first touch"), "last": (">", "last touch")}
+MARKS = {"first": ("<", "◂ first touch"), "last": (">", "last touch ▸")}
 SHORT, TALL = 1.15, 2.5
 """Height of the axes of a row: of lines, and of areas [inch]."""
 COLUMNS, WIDTH, NAMES = (0.12, 3.95), 2.0, 0.48
@@ -34,6 +34,8 @@ COLUMNS, WIDTH, NAMES = (0.12, 3.95), 2.0, 0.48
 ABOVE, BELOW, FOOT = 0.52, 0.68, 0.3
 CHANNELS, HALF_YEAR = 1.05, 26
 """Further room for the names of channels [inch], and weeks between two ticks."""
+UNSEEN = 0.04
+"""Share of the height of the axes by which two lines have to differ to be seen apart, given how wide they are."""
 KEY = "Means of replicates with the same people and luck. All axes begin at zero."
 
 
@@ -96,7 +98,15 @@ def _lines(axes: Axes, panel: Panel, some: pd.DataFrame) -> list[tuple[float, st
         axes.plot(weeks, own["value"], color=shade, linewidth=1.4 if k else 2.8, marker="o" if len(own) == 1 else "")
         ends.append((float(own["value"].iloc[-1]), name, shade, float(weeks.iloc[-1] + panel.period / 2)))
     axes.set_ylim(0, 1.08 * (some["value"].max() or 1.0))
+    if len(ends) == 2 and (gap := _gap(some)) < UNSEEN * axes.get_ylim()[1]:
+        axes.text(0.03, 0.08, f"at most {gap:.2g} apart", transform=axes.transAxes, color=GREY, fontsize=11)
     return ends
+
+
+def _gap(some: pd.DataFrame) -> float:
+    """How far the two lines of a panel are from each other where they are farthest."""
+    first, second = (own["value"].to_numpy() for _, own in some.groupby("line", sort=False))
+    return float(np.abs(first - second).max())
 
 
 def _areas(axes: Axes, some: pd.DataFrame, shades: dict[str, str]) -> list[tuple[float, str, str, float]]:
@@ -127,17 +137,16 @@ def _named(axes: Axes, ends: Sequence[tuple[float, str, str]], inches: float) ->
 
 
 def _credits(axes: Axes, some: pd.DataFrame) -> None:
-    """One row a channel, a mark for each rule; the rules are named at the marks of the first row."""
+    """One row a channel, a mark for each rule; the rules are named above the first row, at either end."""
     channels = list(dict.fromkeys(some["at"]))
     for place, channel in enumerate(channels):
         values = some[some["at"] == channel].set_index("line")["value"]
         axes.plot(values, [place] * len(values), color=GREY, linewidth=1.2, zorder=1)
         for rule, (mark, _) in MARKS.items():
             axes.plot([values[rule]], [place], mark, color=BY_RULE[rule], markersize=7)
-    top = some[some["at"] == channels[0]].set_index("line")["value"] if channels else pd.Series(dtype=float)
-    for rule in top.index.map(str):
-        axes.annotate(MARKS[rule][1], (top[rule], 0), (0, 8), textcoords="offset points", fontsize=11, ha="center",
-                      color=BY_RULE[rule], weight="bold")  # fmt: skip
+    for rule, edge, side in (("first", 0.0, "left"), ("last", 1.0, "right")):
+        axes.text(edge, 1.0, MARKS[rule][1], transform=axes.transAxes, fontsize=11, ha=side, va="top",
+                  color=BY_RULE[rule], weight="bold")  # fmt: skip
     axes.set_yticks(range(len(channels)), [SPOKEN.get(channel, channel) for channel in channels])
     axes.set_ylim(len(channels) - 0.5, -1.4)
     axes.set_xlim(0, 1.08 * (some["value"].max() if len(some) else 1.0))

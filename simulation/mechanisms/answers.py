@@ -6,8 +6,10 @@
     answers_i ~ Poisson( w_i·skill_i·used )    used: share of the offers that meet a question; skill ~ lognormal, mean 1
 
 A question goes to the community before it goes to the firm; one offer answers one question. Who is answered had a
-contact in the community; who is not waits for a week, which costs satisfaction, and then wants a person. So a community
-with few answers costs money: hosting, and dear service for what a machine would have done. What all members offer is
+contact in the community; who is not waits for a week, which costs satisfaction, and then wants a person, before those
+who have just come: it is a need like others, and the week in which nobody answered counts towards the patience with
+which it waits (see `contact`). Whoever waits does not ask the community again. So a community with few answers costs
+money: hosting, dear service for what a machine would have done, and amends. What all members offer is
 reckoned at the mean skill, for those few who give most are rarely in a sample; and a question of the sample is mostly
 answered by somebody who is not in it, so in a single week answers given and received are equal on average only.
 
@@ -72,7 +74,8 @@ class Answers(Mechanism):
         Column("asks", "where this week's question would have gone: 1 a person, 2 a machine; 0 none asked", high=2,
                weekly=True),
         Column("answers", "questions the person answered this week", unit="answer", high=200, weekly=True),
-        Column("unanswered", "whether this week's question found no answer, so that it comes back next week"),
+        Column("unanswered", "whether this week's question found no answer, so that it waits for a person",
+               weekly=True),
         Column("support_saved", "cost of service that the question saved", unit="weekly revenue", low=-1e3, high=1e3,
                weekly=True),
     )  # fmt: skip
@@ -82,28 +85,23 @@ class Answers(Mechanism):
         Series("support_saved", "cost of service that the community saved [weekly revenue]", "support_saved"),
     )
     reads = ("propensity", "gratitude", "authenticity", "stage", "knowledge")
-    writes = ("contact", "waits")
+    writes = ("contact", "waited")
     levers = (Lever("hosting", "how far the firm hosts a community in which customers help each other", "share"),)
     purposes = ("hosting",)
 
     def decide(self, rows: Rows, now: Now) -> None:
         place = _places(now)
-        rows.asks[:] = rows.answers[:] = rows.support_saved[:] = 0.0
-        if not {PERSON, COMMUNITY} <= set(place):
+        rows.asks[:] = rows.answers[:] = rows.unanswered[:] = rows.support_saved[:] = 0.0
+        if not {PERSON, COMMUNITY} <= set(place) or not now.in_use("hosting"):
             return
-        waited = np.flatnonzero(rows.unanswered)
-        waited = waited[rows.is_customer[waited]]
-        rows.contact[waited, place[PERSON]] = 1.0
-        if now.in_use("hosting"):
-            for number, name in ((number, name) for number, name in ASKED.items() if name in place):
-                needs = np.flatnonzero(rows.contact[:, place[name]])
-                needs = needs[rows.unanswered[needs] == 0]
-                chance = self.first * now.levers["hosting"][rows.provider[needs]]
-                asks = needs[now.draw("answers.asks", rows, needs) < chance]
-                rows.contact[asks, place[name]] = 0.0
-                rows.contact[asks, place[COMMUNITY]] = 1.0
-                rows.asks[asks] = number
-        rows.unanswered[waited] = 0.0
+        for number, name in ((number, name) for number, name in ASKED.items() if name in place):
+            needs = np.flatnonzero(rows.contact[:, place[name]])
+            needs = needs[~rows.waited[needs].any(axis=1)]
+            chance = self.first * now.levers["hosting"][rows.provider[needs]]
+            asks = needs[now.draw("answers.asks", rows, needs) < chance]
+            rows.contact[asks, place[name]] = 0.0
+            rows.contact[asks, place[COMMUNITY]] = 1.0
+            rows.asks[asks] = number
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         hosting, place = float(now.levers["hosting"][purse.firm]), _places(now)
@@ -135,7 +133,8 @@ class Answers(Mechanism):
         missed = (now.draw("answers.found", rows, posted) >= share).astype(np.float64)
         rows.unanswered[posted] = missed
         rows.contact[posted, place[COMMUNITY]] = 1.0 - missed
-        rows.waits[posted] += missed
+        late = posted[missed > 0]
+        rows.waited[late, place[PERSON]] = now.dt
         instead = np.array([0.0, *(cost[place[name]] if name in place else 0.0 for name in ASKED.values())])
         saved = instead[rows.asks[posted].astype(np.int64)] - cost[place[COMMUNITY]] - cost[place[PERSON]] * missed
         rows.support_saved[posted] = saved * now.firms.service_price.take(rows.provider[posted])

@@ -8,9 +8,10 @@ customer: whatever removes an effort before it makes a contact. A need is the cu
 served first, as far as the touchpoint has room and there is money, those who have waited before all others. How far a
 touchpoint has room is found at the firm's real size (see `sample`), so that each has the chance that a customer of the
 whole firm has. Who is not served waits, and comes back next week; what waiting does to satisfaction is satisfaction's
-business. Who has waited for longer than patience lasts gives up: that is a contact too, and a failed one. Capacity is
-staffed at the start of each planning period for the customers there are then and for the needs they have. Mechanisms
-that send a need elsewhere (to a dedicated person, to the community, to self-service) act after this one.
+business. Who has waited for longer than patience lasts gives up: that is a contact too, and a failed one, which can be
+made good like other failures. A question that found no answer waits like a need. Capacity is staffed at the start of
+each planning period for the customers there are then and for the needs they have. Mechanisms that send a need elsewhere
+(to a dedicated person, to the community, to self-service) act after this one.
 
 Source: capacity with a queue and reneging customers is common practice in service operations; the rates are guesses.
 Grade C.
@@ -144,12 +145,8 @@ class Contact(Mechanism):
         waited[served] = 0.0
         refused = np.flatnonzero(wanted & ~served)
         contact[refused] = 0.0
-        if need and len(refused):
+        if need:
             waited[refused] += now.dt
-            gives_up = refused[waited[refused] > self.patience]
-            rows.unserved[gives_up] = 1.0
-            waited[gives_up] = 0.0
-            rows.waits[refused] += waited[refused] > 0
 
     @staticmethod
     def _admitted(name: str, wanted: Flags, waited: Floats, room: float, purse: Purse, rows: Rows, now: Now) -> Flags:
@@ -174,6 +171,12 @@ class Contact(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         for k, touchpoint in enumerate(now.terms.touchpoints):
             rows.contacts[:] += rows.contact[:, k]
+            waited = rows.waited[:, k]
+            if waited.any():
+                gives_up = np.flatnonzero((waited > self.patience) & rows.is_customer)
+                rows.unserved[gives_up] = 1.0
+                waited[gives_up] = 0.0
+                rows.waits[:] += (waited > 0) & rows.is_customer
             if touchpoint.ideal > 0:
                 recent = rows.recent_contact[:, k]
                 recent += np.where(rows.is_customer, (rows.contact[:, k] - recent) * (now.dt / self.memory), 0.0)

@@ -15,8 +15,9 @@ less is bought than if there never had been any. Deal-seekers respond more (k > 
 
 Revenue and margin are booked at the usual price, and what is taken off or granted as spending in the week in which it
 is given: it counts against the envelope, so that budgets stay equal, and less is left for service and quality. Funds
-are what the firm's account can bear; it offers about as much as it can pay for. What the customer saves counts in the
-surplus.
+are what the firm's account can bear; it offers about as much as it can pay for. Where `market.deals` is margin, a deal
+is a lower price: it is taken off the margin (see `spend`), the envelope does not know of it, and m is 1 for deals and
+min(1, funds / (q·customers)) for points. What the customer saves counts in the surplus.
 
 Source: reference prices Kalyanaram & Winer (1995), Marketing Science 14; deal proneness Lichtenstein, Netemeyer &
 Burton (1990), Journal of Marketing 54. Directions B, sizes C.
@@ -55,9 +56,10 @@ def affordable(now: Now) -> tuple[Floats, Floats]:
     """The rate of deals and the share of points that each firm can pay for, both of shape (firms + 1,)."""
     levers = now.levers
     points = levers["gift_conditional"] * levers["gift_rate"] * levers["gift_size"]
-    cost = (levers["deal_rate"] * levers["deal_depth"] + points) * now.firms.customers
+    deals = levers["deal_rate"] * levers["deal_depth"]
+    cost = (points + deals * (now.terms.deals == "envelope")) * now.firms.customers
     able = np.clip(now.firms.funds / np.maximum(cost, 1e-12), 0.0, 1.0)
-    return levers["deal_rate"] * able, points * able
+    return levers["deal_rate"] * (able if now.terms.deals == "envelope" else 1.0), points * able
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,10 @@ class Discounts(Mechanism):
         buys = np.flatnonzero(purse.customers & (rows.spend > 0))
         rows.saved[buys] = rows.deal[buys] * rows.spend[buys]
         rows.granted[buys] = rows.points[buys] * (rows.spend[buys] - rows.saved[buys])
-        for purpose, given in (("discounts", rows.saved), ("points", rows.granted)):
+        paid_for = {"points": rows.granted}
+        if now.terms.deals == "envelope":
+            paid_for = {"discounts": rows.saved, **paid_for}
+        for purpose, given in paid_for.items():
             people = buys[given[buys] > 0]
             purse.incur(purpose, people, given[people] / now.centre.weekly_revenue)
 

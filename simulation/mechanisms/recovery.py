@@ -115,6 +115,19 @@ class Recovery(Mechanism):
     )
     purposes = ("recovery",)
 
+    def expected(self, minor: float, resolved: float, fast: float) -> tuple[float, float]:
+        """Of a failure of somebody who is not close: the chance of stopping, and the cost [weekly revenue].
+
+        Args:
+            minor: share of failures that are minor.
+            resolved: share of complaints for which amends are made.
+            fast: share of these that are made at once.
+        """
+        amends = self.complaint * resolved
+        answers = np.array([1.0 - self.complaint, self.complaint - amends, amends * (1.0 - fast), amends * fast])
+        stops = 1.0 - float(np.array([minor, 1.0 - minor]) @ STAYS @ answers)
+        return stops, self.complaint * self.handling_cost + amends * (self.amends_cost + fast * self.fast_cost)
+
     def decide(self, rows: Rows, now: Now) -> None:
         rows.complaint[:] = rows.resolved[:] = rows.fast[:] = rows.setback[:] = 0.0
         rows.staying[:] = 1.0

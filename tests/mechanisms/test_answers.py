@@ -128,6 +128,50 @@ def test_who_finds_no_answer_wants_a_person_a_week_later() -> None:
     assert not some.population["asks"][waits].any()
 
 
+def unheard(room: float, patience: float) -> Market:
+    """Half of the questions are asked in vain, there is so much room for the rest, and amends for every complaint."""
+    touchpoints = (replace(TOUCHPOINTS[PERSONAL], capacity=room), *TOUCHPOINTS[1:])
+    here = world(
+        ["contact", "answers", "failure", "recovery"], people=Alike(N), weeks=2,
+        terms=Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=touchpoints),
+        as_is=Strategy("hosts", {"hosting": 1.0, "recovery": 1.0, "fast_recovery": 0.0}),
+        contact={"inbound_rate": 0.1, "patience": patience}, answers={"give": 0.0, "first": 0.5},
+    )  # fmt: skip
+    return market(here, centre=RICH)
+
+
+def test_a_question_without_an_answer_is_served_before_new_needs() -> None:
+    some = unheard(room=0.03, patience=2.0)
+    some.step()
+    values = some.population
+    first = values["unanswered"] > 0
+    assert first.any()
+    assert np.array_equal(values["waits"] > 0, first)
+    some.step()
+    assert (values["contact"][first, PERSONAL] == 1.0).all()
+    assert (values["waited"][~first, PERSONAL] == 1.0).any(), "there is room for few others"
+
+
+def test_a_question_that_waited_for_longer_than_patience_lasts_has_failed_and_can_be_made_good() -> None:
+    """The week without an answer and the one without a person together exceed a patience of a week and a half."""
+    some = unheard(room=0.0, patience=1.5)
+    some.step()
+    values = some.population
+    first = values["unanswered"] > 0
+    assert first.any()
+    assert not values["unserved"].any()
+    some.step()
+    gave_up = values["unserved"] > 0
+    assert gave_up[first].all()
+    assert np.array_equal(values["failed"] > 0, gave_up)
+    assert not values["waited"][gave_up].any()
+    speaks_up = values["complaint"] > 0
+    assert 0 < speaks_up.sum() < gave_up.sum()
+    assert np.array_equal(values["resolved"] > 0, speaks_up)
+    assert booked(some, "recovery") == pytest.approx((0.5435 + 1.36) * speaks_up.sum())
+    assert set(values["staying"][gave_up]) == {0.37, 0.70}, "in silence, and with amends, after a minor failure"
+
+
 @pytest.mark.luck(2 * FOUR)
 def test_what_it_saves_is_what_the_ledger_no_longer_shows() -> None:
     """Answered or not: service is cheaper by what the series says, to 5 %, once the last who wait are served.

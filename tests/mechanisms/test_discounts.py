@@ -13,11 +13,13 @@ from simulation.envelopes import GRAIN
 from simulation.events import Event
 from simulation.ledger import MARGIN
 from simulation.market import Market
+from simulation.measures import lifetime_value, profit
 from simulation.mechanisms.discounts import Discounts, used_to
 from simulation.strategy import Strategy
+from simulation.terms import Terms
 from simulation.world import World
 from tests.luck import FOUR, of_share
-from tests.worlds import AS_IS, MONOPOLY, RELATIONSHIP, Alike, errors_off, market, ran, world
+from tests.worlds import AS_IS, MONOPOLY, RELATIONSHIP, Alike, errors_off, market, ran, watched, world
 
 N = 20_000
 PAID = Centre(quarterly_envelope=(10.0 * N,))
@@ -27,10 +29,15 @@ INDIFFERENT = {"satisfaction_sensitivity": 0.0, "commitment_sensitivity": 0.0, "
 
 
 def with_deals(
-    weeks: int = 1, levers: dict[str, float] = DEALS, size: int = N, purchase: Any = None, **laws: Any
+    weeks: int = 1,
+    levers: dict[str, float] = DEALS,
+    size: int = N,
+    purchase: Any = None,
+    terms: Terms = MONOPOLY,
+    **laws: Any,
 ) -> World:
     return world(
-        [*ON, *laws], people=Alike(size, buys=0.2), weeks=weeks, terms=MONOPOLY, as_is=Strategy("deals", levers),
+        [*ON, *laws], people=Alike(size, buys=0.2), weeks=weeks, terms=terms, as_is=Strategy("deals", levers),
         purchase=purchase or INDIFFERENT, **laws,
     )  # fmt: skip
 
@@ -156,6 +163,34 @@ def test_a_firm_offers_as_many_deals_as_its_account_can_bear() -> None:
     assert offered[0] == 1.0
     assert 0.0 < np.mean(offered[10:]) < 0.4
     some.ledger.verify()
+
+
+PRICE_CUTS = replace(MONOPOLY, deals="margin")
+
+
+def test_a_deal_that_is_taken_off_the_margin_leaves_the_envelope_alone() -> None:
+    """To the minor unit, for each customer: margin less what was saved, at a loss where that is more."""
+    centre = Centre(weekly_revenue=1.25, quarterly_envelope=(0.1 * N,))
+    cut, half = ({"deal_rate": rate, "deal_depth": 0.5} for rate in (0.0, 0.3))
+    without, within = (ran(with_deals(weeks=3, levers=some, terms=PRICE_CUTS), centre=centre) for some in (cut, half))
+    values = within.population
+    assert booked(within, 2) == pytest.approx(0.001 * N * GRAIN), "having deals costs its overhead and nothing else"
+    listed = 0.3 * values["spend"] - values["saved"]
+    assert values["margin"] == pytest.approx(listed)
+    assert booked(within, 2, MARGIN) == np.rint(values["margin"] * within.scale).sum()
+    assert (values["margin"] < 0).any()
+    assert values["saved"].sum() > 0
+    assert without.record.series["quality"][2, 1] == pytest.approx(within.record.series["quality"][2, 1], abs=0.02)
+    assert lifetime_value(within) == pytest.approx(profit(within), rel=1e-3), "nobody else is there"
+
+
+def test_a_firm_that_cuts_its_price_needs_no_credit_for_it() -> None:
+    """Half price for everybody, week after week; what it gives up is margin."""
+    lavish = with_deals(weeks=30, levers={"deal_rate": 1.0, "deal_depth": 0.5}, size=500, terms=PRICE_CUTS)
+    some = market(lavish, centre=Centre(weekly_revenue=1.25, quarterly_envelope=(0.1 * 500,)))
+    offered = watched(some, lambda m: (m.population["deal"] > 0).all())
+    assert offered.all()
+    assert not some.ledger.owed().any()
 
 
 def test_a_habit_is_an_exponential_mean_of_deals() -> None:

@@ -16,6 +16,26 @@ ROWS = (
         ),
     ),
     *rows(
+        "test_recommendation.py",
+        "simulation/recommendation.py",
+        (
+            "test_the_expected_score_is_that_of_drawn_answers",
+            "an answer promotes from a tenth of a point less",
+            "PROMOTES, DETRACTS = 8.5, 6.5",
+            "PROMOTES, DETRACTS = 8.4, 6.5",
+        ),
+    ),
+    *rows(
+        "test_recommendation.py",
+        "simulation/centring.py",
+        (
+            "test_the_status_quo_has_the_score_that_is_observed[40.0]",
+            "the score is reached half way",
+            "fitting_scale(felt, terms.recommendation_score,",
+            "fitting_scale(felt, 0.5 * terms.recommendation_score,",
+        ),
+    ),
+    *rows(
         "test_pareto_nbd.py",
         "experiments/likelihoods/pareto_nbd.py",
         (
