@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
@@ -87,7 +87,7 @@ class Memo:
 def memo(comparison: Comparison) -> Memo:
     """The memo about all strategies of a comparison."""
     said = found(comparison)
-    return Memo(
+    page = Memo(
         f"Decision memo: {_either(comparison.names)}?",
         (
             ("What to do", (said.recommendation,)),
@@ -100,6 +100,23 @@ def memo(comparison: Comparison) -> Memo:
         ),
         (*_ranking(said), *(_numbers(comparison, pair) for pair in said.pairs)),
     )  # fmt: skip
+    return _in_currency(page, (comparison.setting.intake or {}).get("currency"))
+
+
+def _in_currency(page: Memo, currency: str | None) -> Memo:
+    """A page whose amounts are in the currency of the log, where it tells one, and not in money as such."""
+    if currency is None:
+        return page
+
+    def told(text: str) -> str:
+        return re.sub(r"\bmoney(?= per )", lambda _: currency, text)
+
+    sections = tuple((heading, tuple(map(told, paragraphs))) for heading, paragraphs in page.sections)
+    tables = tuple(
+        (told(heading), tuple(map(told, heads)), tuple(tuple(map(told, row)) for row in rows))
+        for heading, heads, rows in page.tables
+    )
+    return replace(page, sections=sections, tables=tables)
 
 
 def _told(said: Findings, what: Callable[[Pair], list[str]]) -> tuple[str, ...]:

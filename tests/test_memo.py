@@ -26,6 +26,17 @@ def test_the_memo_says_what_the_comparison_says() -> None:
     assert "courtship compare" in page
 
 
+def test_amounts_are_in_the_currency_that_the_log_tells() -> None:
+    comparison = small(*WITHOUT_SPACE)
+    intake = {"rows": 9, "kept": 9, "currency": "EUR", "left_out": [], "sum_kept": "90.00", "customers": 3,
+              "purchases": 9, "first": "2024-01-01", "last": "2024-03-01", "until": "2024-03-01"}  # fmt: skip
+    told = dataclasses.replace(comparison, setting=dataclasses.replace(comparison.setting, intake=intake))
+    page = memo(told).markdown
+    assert "EUR per initial customer" in page
+    assert "money per" not in page
+    assert "money per initial customer" in memo(comparison).markdown
+
+
 def test_nobody_is_recommended_who_does_not_win() -> None:
     comparison = small(*WITHOUT_SPACE)
     even = comparison

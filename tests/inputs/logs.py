@@ -11,7 +11,7 @@ import random
 import re
 import shlex
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -55,9 +55,12 @@ def log(header: str, *rows: str) -> str:
 
 
 def intake_of(content: str | bytes, **words: Any) -> LogIntake:
-    """What is understood of a log."""
-    found = bytes_read(content.encode() if isinstance(content, str) else content, **words).intake
+    """What is understood of a log; the words that its notes offer give the sums that they say with them."""
+    data = content.encode() if isinstance(content, str) else content
+    found = bytes_read(data, **words).intake
     assert found is not None
+    for note in found.notes:
+        _check_sums(note, data, words)
     return found
 
 
@@ -66,17 +69,27 @@ def refused(content: str | bytes, **words: Any) -> str:
     data = content.encode() if isinstance(content, str) else content
     with pytest.raises(Mistake) as caught:
         bytes_read(data, **words)
-    said = str(caught.value)
+    _check_sums(str(caught.value), data, words)
+    return str(caught.value)
+
+
+def _check_sums(said: str, data: bytes, words: Mapping[str, Any]) -> None:
     for offered, total in _OFFERED.findall(said):
-        chosen = dict(word.removeprefix("population.").split("=", 1) for word in shlex.split(offered))
         with contextlib.suppress(Mistake):  # something else may be wrong too
-            found = bytes_read(data, **{**words, **chosen}).intake
+            found = bytes_read(data, **{**words, **chosen(offered)}).intake
             assert found is not None
             assert f"{found.sum_kept:,f}" == total, offered
-    return said
 
 
-_OFFERED = re.compile(r"say ((?:'?population\.[^=]+=[^(]*?)+) \(sum (-?[\d,.]*\d)\)")
+WORD = r"(?:'population\.(?:[^']|'\"'\"')+'|population\.\w+=[^\s.,;:)]+)"
+"""A word as it is typed in a shell."""
+_OFFERED = re.compile(rf"({WORD}(?: {WORD})*) \(sum (-?[\d,.]*\d)[,)]")
+
+
+def chosen(typed: str) -> dict[str, str]:
+    """Keys and values of words as they are typed in a shell."""
+    pairs = (word.removeprefix("population.").split("=", 1) for word in shlex.split(typed))
+    return {key: value.strip("'") for key, value in pairs}
 
 
 def csv(rows: list[Row], mark: str = ",", day: str = "%Y-%m-%d", amount: Callable[[Decimal], str] = str,

@@ -37,9 +37,10 @@ def test_a_price_is_no_amount_beside_what_looks_like_pieces(pieces: str) -> None
 
 
 def test_two_columns_of_pieces_are_asked_about() -> None:
-    content = purchases("Units", "Qty", "Unit Price", "3", "2", "1")
+    content = purchases("Units", "Qty", "Unit Price", "36", "24", "12")
     assert "population.quantity=Qty" in refused(content)
     assert intake_of(content, quantity="Qty", price="Unit Price").sum == Decimal("45.00")
+    assert intake_of(purchases("Units", "Qty", "Unit Price", "3", "2", "1")).sum == Decimal("45.00")
 
 
 @pytest.mark.parametrize("name", ["Item Total", "Gesamtpreis", "Extended Price", "Total incl. VAT", "Endpreis"])

@@ -103,7 +103,7 @@ NOTED: dict[str, tuple[str, str]] = {
     "no line break at the end": (text()[:-1], "the file ends without a line break"),
     "line breaks in quotes": (text(beside('"a\nb\nc"', *"xxxxx"), f"{HEADER},note"), "2 line breaks stand in quoted"),
     "what became of an order": (text(beside("paid", "refunded", *["paid"] * 4), f"{HEADER},Financial Status"),
-                                "column 'Financial Status' says paid (5), refunded (1): all of these rows count"),
+                                "'Financial Status' says paid (5, sum 65.50), refunded (1, sum 20.00): all of"),
     "a column that nothing is read from": (text(beside(*"123456"), f"{HEADER},discount"),
                                            "nothing is read from the column 'discount'"),
     "nothing paid": (text(with_column(2, "-0", "20.00", "30.25", "5.00", "12.00", "0")),

@@ -69,7 +69,7 @@ def test_a_flag_is_noted_whatever_it_is_called_and_what_it_repeats_too(
     rows = flagged(2, name, word, back, constants)
     notes = notes_of(rows)
     assert any(
-        f"'{name}' says" in note and f"{back} (19)" in note and "all of these rows count" in note for note in notes
+        f"'{name}' says" in note and f"{back} (19, sum " in note and "all of these rows count" in note for note in notes
     )
     repeats = next(note for note in notes if "repeat another one" in note)
     assert f"says {back}, in 19 rows" in repeats

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from experiments.inputs.transactions.problems import Problems
-from experiments.inputs.transactions.reading import AUTO, Reading, typed
+from experiments.inputs.transactions.questions import Choice
+from experiments.inputs.transactions.reading import AUTO, Reading
 from simulation.mistake import nearest
 
 DOCUMENTED = {"customer": "customer_id", "date": "date", "amount": "amount"}
@@ -196,7 +197,7 @@ class _Finder:
         found = [place for place in candidates(self.names, "amount") if place not in taken]
         quantity, price = candidates(self.names, "quantity"), candidates(self.names, "price")
         if len(quantity) > 1 and len(price) == 1 and found in ([], price):
-            self._two("quantity", quantity, typed("price", self.names[price[0]]))
+            self._two("quantity", quantity, {"price": self.names[price[0]]})
             return None, None, None
         if len(quantity) == len(price) == 1:
             unclear = plain(self.names[price[0]]) in _OF_ALL_PIECES
@@ -215,25 +216,25 @@ class _Finder:
             self.problems.add("", f"the columns {listed(self.names)}", "none is known to be the amount", advice)
         return None, None, None
 
-    def _two(self, role: str, found: Sequence[int], beside: str = "") -> None:
+    def _two(self, role: str, found: Sequence[int], beside: Mapping[str, str] | None = None) -> None:
         names = [self.names[place] for place in found]
         if len(set(names)) < len(names):
             self.problems.add(f"column '{names[0]}'", "it twice", "must be there once", "Rename one of the two.")
             return
-        words = " or ".join(f"{typed(role, name)} {beside}".strip() for name in names)
-        self.problems.add("", f"the columns {listed(names)}", f"each may be the {role}", f"Choose {words}.")
+        choices = [Choice({role: name} | dict(beside or {})) for name in names]
+        self.problems.ask("", f"the columns {listed(names)}", f"each may be the {role}", choices)
 
 
 def refuse_two_amounts(
     names: Sequence[str], amounts: Sequence[int], quantity: int | None, price: int | None, problems: Problems
 ) -> None:  # fmt: skip
     """Say that columns may be the amount, and that the product of two others, if there are such, may be it."""
-    words = [typed("amount", names[place]) for place in amounts]
+    choices = [Choice({"amount": names[place]}) for place in amounts]
     shown = [names[place] for place in amounts]
     if quantity is not None and price is not None:
-        words.append(f"{typed('quantity', names[quantity])} {typed('price', names[price])}")
+        choices.append(Choice({"quantity": names[quantity], "price": names[price]}))
         shown.append(f"{names[quantity]} × {names[price]}")
-    problems.add("", listed(shown), "each may be the amount", f"Choose {' or '.join(words)}.")
+    problems.ask("", listed(shown), "each may be the amount", choices)
 
 
 def listed(names: Sequence[str]) -> str:

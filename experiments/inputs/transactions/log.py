@@ -28,6 +28,7 @@ from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.returns import bought
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows, rows_of
+from experiments.inputs.transactions.weighing import weighed
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,14 +110,18 @@ def log_of_table(table: Table, source: str, digest: str, reading: Reading) -> Lo
     Raises:
         Mistake: with everything that is wrong.
     """
-    problems = Problems(source)
     table = table.without_headers()
+    problems = Problems(source, weighed=lambda words: weighed(table, replace(reading, **words)))
     rows = rows_of(table, reading, problems)
+    answers = problems.settle()
+    if rows is None and not problems.found:
+        return log_of_table(table, source, digest, replace(reading, **answers))
     if rows is None or len(problems.found) > rows.absent:
         problems.refuse()
     assert rows is not None
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
     chosen = chooser.choose()
+    problems.settle()
     problems.refuse()
     account = chooser.account
     if not account.alive.any():
@@ -159,7 +164,7 @@ def _intake(
     days: Integers = np.unique(log.day)
     repeats = np.bincount(log.customer, minlength=len(log.ids))
     typical, outliers = outliers_of(rows, account, log)
-    found = notes_of(table, rows, account, log, chooser.notes, chooser.reading)
+    found = notes_of(chooser, log)
     if over and money is not None:
         worth = f"{Decimal(over).scaleb(-money.places):,f}"
         found += (f"returns without a purchase are worth {worth}; they are left out of the amounts",)

@@ -1,7 +1,7 @@
 """A number that is multiplied by a price is no amount: kilograms, litres and hours have decimals as money has.
 
-Only what stands beside them tells. Either a column holds the price and another the product; or a sum is that many times
-the number which many other rows have too, as one has who pays by the hour. A single row may be rounded or reduced.
+Only what stands beside them tells. Either a column holds the price and another the product, of which a single row may
+be rounded or reduced; or a sum is larger in nearly all rows, and is not that of all rows of a customer's day.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 from experiments.inputs.transactions.columns import KNOWN, plain
 from experiments.inputs.transactions.numeric import head, holds_amounts, worth_of
 from experiments.inputs.transactions.pieces import Floats
-from experiments.inputs.transactions.table import Column
+from experiments.inputs.transactions.table import Column, Integers
 
 ROWS = 2
 """Rows below which nothing is told."""
@@ -27,7 +27,7 @@ _PRICES = frozenset[str]().union(*KNOWN["price"])
 
 
 def multiplied(
-    own: Column, others: list[Column], whole: list[Column], sums: list[Column]
+    own: Column, others: list[Column], whole: list[Column], sums: list[Column], bought: Integers
 ) -> tuple[Column | None, Column] | None:  # fmt: skip
     """The price, if a column holds it, and the sum that make a number of pieces of what was taken for the amount.
 
@@ -36,6 +36,7 @@ def multiplied(
         others: columns of which nothing is read.
         whole: those of them that are no part of an amount by their names.
         sums: those of them that are called like an amount.
+        bought: group of each row, of one customer and day, shape (rows,).
     """
     pieces = _floats(own)
     values = [(column, found) for column in others if (found := _floats(column)) is not None]
@@ -46,7 +47,7 @@ def multiplied(
             named = plain(price.name) in _PRICES
             if paid in whole and price is not paid and _are_products(pieces, each, total, named):
                 return price, paid
-    return next(((None, paid) for paid, total in values if paid in sums and _has_rates(pieces, total)), None)
+    return next(((None, paid) for paid, total in values if paid in sums and _is_larger(pieces, total, bought)), None)
 
 
 def _floats(column: Column) -> Floats | None:
@@ -63,13 +64,14 @@ def _are_products(pieces: Floats, price: Floats, paid: Floats, named: bool) -> b
     return bool(exact.sum() >= ROWS and exact.mean() > MOST)
 
 
-def _has_rates(pieces: Floats, paid: Floats) -> bool:
-    """Whether a sum is larger in nearly all rows, and most rows share how many times with another row."""
+def _is_larger(pieces: Floats, paid: Floats, bought: Integers) -> bool:
+    """Whether a sum is larger in nearly all rows; not where it is a hundred times as much, nor that of several rows."""
     told = (pieces > 0) & (paid > 0)
     if told.sum() < ROWS:
         return False
     times = paid[told] / pieces[told]
     if float((times > LARGER).mean()) < NEARLY_ALL or any(np.allclose(times, hundred) for hundred in HUNDREDS):
         return False
-    _, rate, rows = np.unique(np.round(np.log(times), 3), return_inverse=True, return_counts=True)
-    return float((rows[rate] > 1).mean()) > MOST
+    group = bought[: len(pieces)]
+    together = np.bincount(group, pieces)[group]
+    return float((np.abs(together - paid)[told] < CENT).mean()) <= MOST

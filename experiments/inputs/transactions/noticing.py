@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
 from experiments.inputs.transactions.beside import days_said
+from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
-from experiments.inputs.transactions.contested import PARTS, SUMS
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, worth_of
+from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
-from experiments.inputs.transactions.reading import AUTO, Reading
+from experiments.inputs.transactions.reading import AUTO
 from experiments.inputs.transactions.states import told_by_few
 from experiments.inputs.transactions.sums import packs_said, sums_said
 from experiments.inputs.transactions.table import Integers, Table
@@ -26,6 +26,7 @@ from experiments.inputs.transactions.unlike import unlike
 from experiments.rounding import counted, in_money
 
 if TYPE_CHECKING:
+    from experiments.inputs.transactions.choosing import Chooser
     from experiments.inputs.transactions.log import Log
 
 
@@ -98,10 +99,9 @@ def _unused(table: Table, rows: Rows, account: Account, but: frozenset[str]) -> 
     return [f"nothing is read from the column{'s' if len(names) > 1 else ''} {listed(names)}"] if names else []
 
 
-def notes_of(
-    table: Table, rows: Rows, account: Account, log: Log, noted: Sequence[str], reading: Reading
-) -> tuple[str, ...]:
+def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
     """What was noticed, in sentences."""
+    table, rows, account, reading = chooser.table, chooser.rows, chooser.account, chooser.reading
     net = reading.returns == "net"
     days = days_said(rows.dated, rows.customer, rows.day, rows.money, account.alive, net)
     partly = {one.name for one in rows.dated if (account.alive & (one.day < 0)).any()}
@@ -128,7 +128,16 @@ def notes_of(
     elif "quantity" in rows.columns:
         sums = packs_said(table, days_and | people)
     states, few = told_by_few(table, rows, account, whole | people | off.keys())
-    found = [*table.notes, *noted, *_unused(table, rows, account, few | whole | people), *who, *days, *sums, *states]
+    found = [
+        *table.notes,
+        *chooser.notes,
+        *readings_said(chooser),
+        *_unused(table, rows, account, few | whole | people),
+        *who,
+        *days,
+        *sums,
+        *states,
+    ]
     customers = next(column for column in table.columns if column.name == rows.columns["customer"])
     for what, texts in rows.who.changed.items():
         changed = customers.rows_with(texts) & account.alive

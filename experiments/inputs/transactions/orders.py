@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pyarrow.compute as pc
 
 from experiments.inputs.transactions.identities import identities
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.table import Column, Integers, Truths
 
+PLAIN = r"^[A-Za-z0-9_/-]*[0-9]$"
+"""Numbers of which all signs count: nothing in them could be another spelling, nor stand for nothing."""
+
 
 def numbers_of(column: Column) -> Integers | None:
     """The order number of each row, -1 where there is none, shape (rows,); None where no two rows share one."""
-    if len(np.unique(column.code)) == len(column.code):
+    if len(pd.unique(column.code)) == len(column.code):
         return None
+    if pc.all(pc.match_substring_regex(column.texts, PLAIN)).as_py():
+        return column.code.astype(np.int64)
     return np.append(identities(column.texts.to_pylist()).customer, -1)[column.code]
 
 

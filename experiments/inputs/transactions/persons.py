@@ -11,34 +11,29 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
 
-from experiments.inputs.transactions.content import filled, pairs, partners, rows_of_texts
+from experiments.inputs.transactions.called import PERSONS, tells_nobody
+from experiments.inputs.transactions.columns import plain
+from experiments.inputs.transactions.content import filled, pairs
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.reading import typed
 from experiments.inputs.transactions.returns import purchases
-from experiments.inputs.transactions.table import Codes, Column, Integers, Table, Truths
+from experiments.inputs.transactions.table import Codes, Integers, Table, Truths
+from experiments.inputs.transactions.telling import (
+    FEW,
+    NEARLY,
+    are_orders,
+    is_no_state,
+    measures,
+    merges,
+    sold_at_one_price,
+)
 from experiments.rounding import counted, percent
 
-SAMPLE = 200
-"""Distinct texts that tell whether a column holds numbers with a point, or times."""
-NEARLY = 1.02
-"""Pairs to a value up to which it stands beside one other value, but for slips."""
 ROWS_EACH = 1.2
 """Rows that a person has at least, where a column may as well hold something else."""
-VARYING = 0.8
-"""Share of people of several rows who have paid several amounts; what is bought has one price."""
-FEW = 3
-"""Customers below which nothing is said of a column in which each has its own order."""
-ONE_DAY = 0.95
-"""Share of customers with one day, from which on they are orders; a slip makes two orders one customer."""
 MERGED, ORDERS_EACH = 0.5, 20
 """People to a customer, below which they are towns or shops; and orders to a person where customers are orders."""
-MOST_STATES, DIGITS = 12, 4
-"""Values up to which a column may tell states or marks; and signs of an identity, which these do not have."""
-MOSTLY = 0.9
-"""Share of texts with a figure in a column of numbers or addresses."""
 SHOWN = 3
 
 
@@ -81,13 +76,15 @@ def persons_said(
     customer, day = customer[alive], day[alive]
     amount = None if money is None else pd.factorize(money.units[alive])[0]
     people, found = int((np.bincount(customer) > 0).sum()), list[Person]()
-    least = 1 / ORDERS_EACH if are_orders(customer, day) else MERGED
+    orders = are_orders(customer, day)
+    least = 1 / ORDERS_EACH if orders else MERGED
     for column in table.columns:
-        if column.name and column.name != chosen and column.name not in but:
+        if column.name and column.name != chosen and column.name not in but and not tells_nobody(column):
             code = filled(column).code[alive]
             if (
                 _tells_people(code, customer, people, amount, least)
                 and not measures(column, alive)
+                and (orders or not are_orders(code, day))
                 and (least == MERGED or is_no_state(column) or _tells_people(code, customer, people, amount, MERGED))
             ):
                 found.append(_person(column.name, code, day, None if money is None else money.kept(alive), net))
@@ -98,47 +95,32 @@ def persons_said(
             for one in found[:SHOWN]
         )
         chose = f"and not {now:,}, {percent(again)} of whom did"
-        said.append(f"column {shown}, {chose}: {typed('customer', found[0].name)} would take them")
-    elif people == len(customer) >= FEW:
-        said.append(f"each row has a customer of its own: does column '{chosen}' tell people, and not orders")
+        words = " or ".join(typed("customer", one.name) for one in found[:SHOWN])
+        said.append(f"column {shown}, {chose}: {words} would take them")
+    elif orders and now >= FEW:
+        each = "each row has a customer of its own" if people == len(customer) else "nearly each customer has one day"
+        few, gives = _few_people(table, {chosen, *but}, customer, day, money, alive, net), ""
+        if few is not None:
+            gives = (
+                f"; by column '{few.name}' they would be {counted(few.people, 'customer')}, {percent(few.again)} "
+                f"of whom bought again ({typed('customer', few.name)})"
+            )
+        said.append(f"{each}: does column '{chosen}' tell people, and not orders{gives}")
+        return said, frozenset() if few is None else frozenset({few.name})
     return said, frozenset(one.name for one in found)
 
 
-def are_orders(customer: Integers, day: Integers) -> bool:
-    """Whether nearly every customer has one day, as where a number is given to each order, of however many rows.
-
-    Args:
-        customer: position of each row's customer, -1 where there is none, shape (rows,).
-        day: ordinal of each row's day, less than 1 where there is none, shape (rows,).
-    """
-    days = partners(customer, np.where(day > 0, day, -1))
-    return int((days > 0).sum()) >= FEW and float((days[days > 0] == 1).mean()) >= ONE_DAY
-
-
-def is_number(column: Column) -> bool:
-    """Whether nearly all texts hold a figure or are addresses, as names of towns do not."""
-    return float(np.mean(pc.match_substring_regex(column.texts, r"\d|@").to_numpy(zero_copy_only=False))) >= MOSTLY
-
-
-def is_no_state(column: Column) -> bool:
-    """Whether a column holds more values than a state or a mark has, or such as identify: long figures or addresses."""
-    lengths = pc.utf8_length(pc.utf8_trim_whitespace(column.texts))
-    return len(column.texts) > MOST_STATES or (is_number(column) and pc.min(lengths).as_py() >= DIGITS)
-
-
-def merges(code: Codes | Integers, customer: Codes | Integers, least: float) -> bool:
-    """Whether each customer is of one person, who has several: then customers are orders or visits.
-
-    Args:
-        code: value of each row in another column, -1 for none, shape (rows,).
-        customer: of each row, -1 for none, shape (rows,).
-        least: people to a customer, below which they are towns or shops.
-    """
-    told = (code >= 0) & (customer >= 0)
-    people, customers = len(pd.unique(code[told])), len(pd.unique(customer[told]))
-    if not customers or people < max(2, least * customers) or people >= customers:
-        return False
-    return len(pairs(code, customer)[0]) <= NEARLY * customers
+def _few_people(
+    table: Table, but: Collection[str], customer: Integers, day: Integers, money: Money | None, alive: Truths, net: bool
+) -> Person | None:  # fmt: skip
+    """The few people whose orders the customers may be, by a column that is called like people; None: there is none."""
+    for column in table.columns:
+        if column.name in but or not PERSONS.search(plain(column.name)):
+            continue
+        code = filled(column).code[alive]
+        if merges(code, customer, 0.0):
+            return _person(column.name, code, day, None if money is None else money.kept(alive), net)
+    return None
 
 
 def _person(name: str, code: Codes | Integers, day: Integers, money: Money | None, net: bool) -> Person:
@@ -163,12 +145,4 @@ def _tells_people(
         return values > people and ROWS_EACH * values <= rows
     if values <= people or rows < ROWS_EACH * values or amount is None:
         return False
-    several, paid = np.bincount(code[told]) > 1, partners(code, amount) > 1
-    return float(paid[several].mean()) >= VARYING
-
-
-def measures(column: Column, alive: Truths) -> bool:
-    """Whether a column holds measures or times, and nobody."""
-    some = np.flatnonzero(rows_of_texts(column, alive) > 0)[:SAMPLE]
-    texts = column.texts.take(pa.array(some))
-    return bool(pc.any(pc.match_substring_regex(texts, r"^\W*\d*[.,]\d*[1-9]\d*\W*$|^\s*\d{1,2}:\d{2}")).as_py())
+    return not sold_at_one_price(code, amount)

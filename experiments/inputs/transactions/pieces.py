@@ -25,6 +25,8 @@ APART = 1.5
 """Times the pieces of one row in the next from which on the two tell: a fifth more pieces look like a dearer day."""
 NEAR = 1 / 3
 """Distance of a slope from 0 or 1 at which it tells; a tenth off at 1.5 times the pieces is within it."""
+EXACT, SOME = 0.02, 0.25
+"""Distance at which two rows have one price, and share of pairs that have, where half of the rows are on sale."""
 PAIRS = 3
 """Pairs of rows below which nothing is told."""
 MOST = 0.5
@@ -75,8 +77,11 @@ def _tell(item: Codes, quantity: Floats, price: Floats, slope: int) -> bool:
     found = _slopes(item[:SAMPLE], quantity[:SAMPLE], price[:SAMPLE])
     if len(found) < PAIRS:
         return False
-    needed = min(1.0, MOST + 1 / np.sqrt(len(found)))
-    return bool((np.abs(found - slope) < NEAR).mean() >= needed)
+    own, other = (float((np.abs(found - one) < EXACT).mean()) for one in (slope, 1 - slope))
+    chance = 1 / np.sqrt(len(found))
+    if own >= SOME + chance and own > 2 * other:
+        return True
+    return bool((np.abs(found - slope) < NEAR).mean() >= min(1.0, MOST + chance))
 
 
 def _slopes(item: Codes, quantity: Floats, price: Floats) -> Floats:

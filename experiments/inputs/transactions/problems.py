@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from experiments.inputs.transactions.months import month_of
+from experiments.inputs.transactions.questions import Choice, Figures, Question, chosen_by
 from simulation.mistake import Mistake
 
 EXAMPLES = 3
@@ -50,14 +52,50 @@ class Problems:
     Args:
         source: the log, for messages.
         found: each as (where, what was given, what is allowed, what to do).
+        weighed: what is reported of the log with other words, None where it is refused with them; None: nobody asks.
     """
 
     source: str
-    found: list[tuple[str, str, str, str]] = field(default_factory=list)
+    found: list[tuple[str, str, str, str | Question]] = field(default_factory=list)
+    weighed: Callable[[Mapping[str, Any]], Figures | None] | None = None
 
     def add(self, where: str, given: str, allowed: str, advice: str = "") -> None:
         """Note one; nothing is raised yet."""
         self.found.append((where, given, allowed, advice))
+
+    def ask(
+        self, where: str, given: str, allowed: str, choices: Iterable[Choice], advice: str = "Choose {}.",
+        anyway: bool = False,
+    ) -> None:  # fmt: skip
+        """Note a question: several readings are possible, each with the words that choose it.
+
+        Args:
+            where: as for `add`.
+            given: as for `add`.
+            allowed: as for `add`.
+            choices: the readings.
+            advice: with {} for each choice in turn, or one for all of them.
+            anyway: whether it is asked also where all choices give the same, because nothing can be done without one.
+        """
+        self.found.append((where, given, allowed, Question(tuple(choices), advice, anyway)))
+
+    def settle(self) -> dict[str, Any]:
+        """Say what each reading gives, and forget questions whose readings give the same.
+
+        Returns:
+            Words that answer the questions that are forgotten, in one way of several that are alike.
+        """
+        answers = dict[str, Any]()
+        for place in range(len(self.found) - 1, -1, -1):
+            where, given, allowed, advice = self.found[place]
+            if isinstance(advice, Question):
+                found = [None if self.weighed is None else self.weighed(choice.words) for choice in advice.choices]
+                if advice.anyway or chosen_by(found):
+                    self.found[place] = (where, given, allowed, advice.said(found))
+                else:
+                    answers |= advice.choices[0].words
+                    del self.found[place]
+        return answers
 
     def at(self, rows: npt.ArrayLike, column: str, given: str, allowed: str, advice: str = "") -> None:
         """Note one of some rows of a column."""
@@ -71,10 +109,11 @@ class Problems:
         """
         if not self.found:
             return
-        if len(self.found) == 1:
-            where, given, allowed, advice = self.found[0]
+        told = [(where, given, allowed, str(advice)) for where, given, allowed, advice in self.found]
+        if len(told) == 1:
+            where, given, allowed, advice = told[0]
             raise Mistake(f"{self.source}, {where}" if where else self.source, given, allowed, advice)
-        raise Mistake(self.source, f"{len(self.found)} problems", "each must be mended or decided", _listed(self.found))
+        raise Mistake(self.source, f"{len(told)} problems", "each must be mended or decided", _listed(told))
 
 
 def _listed(found: Iterable[tuple[str, str, str, str]]) -> str:

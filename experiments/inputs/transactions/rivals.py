@@ -5,14 +5,25 @@ from __future__ import annotations
 import re
 
 import numpy as np
+import pandas as pd
 
+from experiments.inputs.transactions.called import tells_nobody
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, listed, plain
 from experiments.inputs.transactions.content import filled
+from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.numeric import used
-from experiments.inputs.transactions.persons import are_orders, is_no_state, is_number, measures, merges
 from experiments.inputs.transactions.problems import Problems
-from experiments.inputs.transactions.reading import typed
+from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.table import Column, Integers, Table
+from experiments.inputs.transactions.telling import (
+    are_days,
+    are_orders,
+    is_no_state,
+    is_number,
+    measures,
+    merges,
+    sold_at_one_price,
+)
 
 _BUYERS = "customer|client|kunden?|kund|debitor(?:en)?|debtor|buyer|klant(?:en)?|cliente|patient|shopper|donor"
 _OTHERS = "user|account|member|card"
@@ -29,7 +40,8 @@ LEAST = 0.2
 
 
 def refuse_other_buyers(
-    table: Table, chosen: int, unread: list[int], customer: Integers, day: Integers, problems: Problems
+    table: Table, chosen: int, unread: list[int], customer: Integers, day: Integers, money: Money | None,
+    problems: Problems,
 ) -> None:  # fmt: skip
     """Ask about a column that only its name made the customer, where another may be.
 
@@ -39,10 +51,12 @@ def refuse_other_buyers(
         unread: places of the columns that nothing is read from.
         customer: position of each row's customer, -1 where there is none, shape (rows,).
         day: ordinal of each row's day, less than 1 where there is none, shape (rows,).
+        money: amounts; None for a log without them.
         problems: where the question is noted.
     """
     if are_orders(customer, day):
-        people = [place for place in unread if _tells_people(table.columns[place], customer)]
+        amount = None if money is None else pd.factorize(money.units)[0]
+        people = [place for place in unread if _tells_people(table.columns[place], customer, amount)]
         if people:
             _ask(table, chosen, people, problems)
             return
@@ -62,17 +76,20 @@ def refuse_other_buyers(
         _ask(table, chosen, rivals, problems)
 
 
-def _tells_people(column: Column, customer: Integers) -> bool:
+def _tells_people(column: Column, customer: Integers, amount: Integers | None) -> bool:
     """Whether a column of numbers or addresses tells whose orders the customers are."""
-    if not merges(filled(column).code, customer, LEAST):
+    code = filled(column).code
+    if tells_nobody(column) or not merges(code, customer, LEAST):
         return False
-    return is_number(column) and is_no_state(column) and not measures(column, customer >= 0)
+    if amount is not None and sold_at_one_price(code, amount):
+        return False
+    return is_number(column) and is_no_state(column) and not measures(column, customer >= 0) and not are_days(column)
 
 
 def _ask(table: Table, chosen: int, rivals: list[int], problems: Problems) -> None:
     names = [table.names[place] for place in (chosen, *rivals)]
-    words = " or ".join(typed("customer", name) for name in names)
-    problems.add("", f"the columns {listed(names)}", "each may be the customer", f"Choose {words}.")
+    choices = [Choice({"customer": name}) for name in names]
+    problems.ask("", f"the columns {listed(names)}", "each may be the customer", choices)
 
 
 def _is_flag(column: Column) -> bool:

@@ -77,11 +77,23 @@ def _states(column: Column, rows: Rows, account: Account) -> str | None:
         if not _are_shown(column, counts, rows, account):
             return filled_in if partly else None
         largest = np.argsort(-counts, kind="stable")[:values].tolist()
-        texts = (f"{column.texts[k].as_py().strip()[:LONGEST]} ({counts[k]:,})" for k in largest)
-        return f"says {', '.join(texts)}{f', nothing ({total - told:,})' if told < total else ''}"
+        texts = [
+            f"{column.texts[k].as_py().strip()[:LONGEST]} ({counts[k]:,}{_sum(column, k, rows, account)})"
+            for k in largest
+        ]
+        if told < total:
+            texts.append(f"nothing ({total - told:,}{_sum(column, -1, rows, account)})")
+        return f"says {', '.join(texts)}"
     if values <= MOST_KINDS and told >= ROWS_OF_A_KIND * values and not _tells_customers(column, values, rows, account):
         return f"has {values} different values"
     return filled_in if partly else None
+
+
+def _sum(column: Column, code: int, rows: Rows, account: Account) -> str:
+    """What the rows of one value are worth, so that whoever knows them for no purchases knows the sum without them."""
+    if rows.money is None:
+        return ""
+    return f", sum {rows.money.total(account.alive & (column.code == code)):,f}"
 
 
 def _are_shown(column: Column, counts: Integers, rows: Rows, account: Account) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
-from experiments.inputs.transactions.beside import OtherDays, other_days, refuse_days_of_customers
+from experiments.inputs.transactions.beside import refuse_days_of_customers
 from experiments.inputs.transactions.columns import Roles, roles
 from experiments.inputs.transactions.contested import refuse_contested
 from experiments.inputs.transactions.currencies import currency_of
@@ -18,6 +18,7 @@ from experiments.inputs.transactions.days import days_of
 from experiments.inputs.transactions.identities import Identities, identities
 from experiments.inputs.transactions.money import Money, money_of, products
 from experiments.inputs.transactions.orders import further_lines, numbers_of, orders_of
+from experiments.inputs.transactions.other_days import OtherDays, other_days
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Column, Integers, Table, Truths
@@ -83,7 +84,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         return None
     customers, dates = table.columns[found.customer], table.columns[found.date]
     columns = {"customer": customers.name, "date": dates.name}
-    money, missing, amount_said, signs = _money(table, found, reading, problems, columns)
+    money, missing, amount_said, signs = money_of_roles(table, found, reading, problems, columns)
     who = identities(customers.texts.to_pylist())
     customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
@@ -144,7 +145,7 @@ def _has_texts(column: Column, found: Amounts) -> bool:
     return bool((used if column.numbers is None else used & ~column.numbers).any())
 
 
-def _money(
+def money_of_roles(
     table: Table, found: Roles, reading: Reading, problems: Problems, columns: dict[str, str]
 ) -> tuple[Money | None, Truths, str, np.ndarray | None]:
     """Amounts; which rows have none; how they were understood; and the currency beside each."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 NOTHING = r"^[-+]?0+(?:[-.:]?0+)*$|^-\d+$"
 """Identifiers that are nothing by their value, as 0 and a UUID of zeros, or that no counting gives, as -1."""
-LARGE = 0.2
-"""Share of all rows above which a single customer is shown."""
+LARGE, TWICE = 0.2, 2
+"""Share of all rows above which a single customer is shown who has twice the rows of the next."""
 TIMES, SHARE = 3, 0.02
 """A customer with so many times the rows of the next, and with this share of all rows, is shown."""
 MOST = 0.8
@@ -87,5 +87,6 @@ def _largest(counts: Integers) -> Truths:
     if (counts > 0).sum() > CUSTOMERS:
         second, first = np.partition(counts, len(counts) - 2)[-2:].tolist()
         total = counts.sum()
-        found[int(counts.argmax())] = first > LARGE * total or (first >= TIMES * second and first >= SHARE * total)
+        large = first > LARGE * total and first >= TWICE * second
+        found[int(counts.argmax())] = large or (first >= TIMES * second and first >= SHARE * total)
     return found

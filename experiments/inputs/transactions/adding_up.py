@@ -1,0 +1,50 @@
+"""Rows that add up others are no purchases: refused, left out, or counted, as the user says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from experiments.inputs.transactions.problems import rows_said
+from experiments.inputs.transactions.questions import Choice
+from experiments.inputs.transactions.totals import totals_of
+
+if TYPE_CHECKING:
+    from experiments.inputs.transactions.choosing import Chooser
+
+
+def leave_totals_out(chooser: Chooser) -> None:
+    """Rows that add up others are no purchases, unless the user says so."""
+    money, alive = chooser.rows.money, chooser.account.alive
+    if money is None:
+        return
+    found = totals_of(chooser.rows.customer[alive], chooser.rows.day[alive], money.units[alive])
+    if found is None:
+        return
+    rows = np.zeros(len(alive), dtype=np.bool_)
+    rows[alive] = found.rows
+    rows &= ~chooser.rows.later
+    if not rows.any():
+        return
+    given = f"{found.what}, {money.total(rows):,f}{'' if rows.sum() == 1 else ' in sum'}"
+    if chooser.reading.totals == "keep":
+        counted = "counts as a purchase" if rows.sum() == 1 else "count as purchases"
+        chooser.notes.append(f"{rows_said(chooser.table.row[rows])}, worth {given}, {counted}, as you say")
+    elif chooser.reading.totals == "drop" and found.sure:
+        chooser.account.leave_out("a total of other rows", rows)
+    else:
+        it, adds, was, allowed = (
+            ("it", "adds", "was", "may be a total") if rows.sum() == 1 else ("they", "add", "were", "may be totals")
+        )
+        where = f"{rows_said(chooser.table.row[rows])}, column '{chooser.rows.columns['amount']}'"
+        if found.sure:
+            choices = Choice({"totals": "drop"}), Choice({"totals": "keep"})
+            advice = f"If {it} {adds} up other rows, say {{}}; if {it} {was} paid, {{}}."
+            chooser.problems.ask(where, given, allowed, choices, advice, anyway=True)
+        else:
+            advice = (
+                "Some have an equal beside them that may as well be the total: take the totals out, or say "
+                "population.totals=keep if everything was paid."
+            )
+            chooser.problems.add(where, given, allowed, advice)
