@@ -1,0 +1,78 @@
+"""Hunt: `python -m experiments.hunting [kind=contractual,…] [points=0] [rounds=12] [into=FILE.csv] [WORD …]`.
+
+Each place is looked at with every lever alone, then by a search for each goal. What is finished is kept, so the same
+command goes on where it was stopped. Further words are overrides of the configuration.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from experiments.command import guarded
+from experiments.config.composition import composed
+from experiments.execution.executors import Crew, crew
+from experiments.execution.keeping import Keeping
+from experiments.execution.keeping import place as store
+from experiments.hunting.dissection import dissected
+from experiments.hunting.hunt import GOALS, Find, Hunt
+from experiments.hunting.places import CENTRE, KINDS, place
+from experiments.progress import Progress
+from simulation.mistake import Mistake
+
+OWN = {"kind": ",".join(KINDS), "points": "0", "rounds": "12", "into": "docs/hunt.csv"}
+
+
+def main(arguments: list[str]) -> int:
+    """Do what the command line says; returns the exit status."""
+    given = dict(word.split("=", 1) for word in arguments if word.partition("=")[0] in OWN)
+    words = tuple(word for word in arguments if word.partition("=")[0] not in OWN)
+    asked = {**OWN, **given}
+    kinds, points, rounds = asked["kind"].split(","), _whole("points", asked), _whole("rounds", asked)
+    if strange := sorted(set(kinds) - set(KINDS)):
+        raise Mistake("kind", ", ".join(strange), f"must be among {', '.join(KINDS)}")
+    values, rows = composed(words).values, list[dict[str, Any]]()
+    with crew(values["executor"], Keeping(store(Path(asked["into"]).parent), values["output"]["keep"])) as workers:
+        for kind in kinds:
+            for point in range(CENTRE, points + 1):
+                rows += _rows(kind, point, points, rounds, words, workers)
+                pd.DataFrame(rows).to_csv(asked["into"], index=False, float_format="%.6g")
+    print(pd.DataFrame(rows).to_string(index=False, float_format="{:.3g}".format))
+    print(f"written to {asked['into']}")
+    return 0
+
+
+def _rows(
+    kind: str, point: int, points: int, rounds: int, words: tuple[str, ...], workers: Crew
+) -> Iterator[dict[str, Any]]:
+    hunt = Hunt(place(kind, point, points, words), workers, Progress())
+    for name, how, find in hunt.each_alone():
+        yield {**_row(hunt, find), "what": "alone", "goal": "", "worth": f"{name}: {how}"}
+    for goal in GOALS if rounds else ():
+        best = hunt.best(goal, rounds)
+        yield {**_row(hunt, best), "what": "best", "goal": goal, "worth": ""}
+        exploit, worth = dissected(hunt, best, goal)
+        yield {**_row(hunt, exploit), "what": "exploit", "goal": goal, "worth": _said(worth)}
+
+
+def _row(hunt: Hunt, find: Find) -> dict[str, Any]:
+    numbers = {name: find.gains[name] for name in GOALS} | {f"{name}_error": find.errors[name] for name in GOALS}
+    return {"place": str(hunt.place), "what": "", "goal": "", "levers": _said(find.levers), "worth": "", **numbers}
+
+
+def _said(numbers: Any) -> str:
+    return " ".join(f"{name}={value:.3g}" for name, value in numbers.items())
+
+
+def _whole(key: str, asked: dict[str, str]) -> int:
+    if not asked[key].isdecimal():
+        raise Mistake(key, asked[key], "must be a whole number from 0")
+    return int(asked[key])
+
+
+if __name__ == "__main__":
+    sys.exit(guarded(lambda: main(sys.argv[1:])))

@@ -1,0 +1,50 @@
+"""Where the adversary looks: each kind of market at its defaults, and at points of the doubtful space."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from experiments.config.building import built, doubtful, moved
+from experiments.config.composition import composed
+from experiments.config.held import in_doubt
+from experiments.hypercube import latin_hypercube
+from simulation.world import World
+
+KINDS = ("contractual", "non_contractual", "repertoire")
+SMALL = ("population.size=500", "weeks=104")
+CENTRE = 0
+"""The point at which everything is at its default; further points are counted from 1."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A market in which it is looked.
+
+    Args:
+        kind: of market.
+        point: of the doubtful space; `CENTRE` is the defaults.
+        world: what that makes.
+    """
+
+    kind: str
+    point: int
+    world: World
+
+    def __str__(self) -> str:
+        return self.kind if self.point == CENTRE else f"{self.kind}, doubtful point {self.point}"
+
+
+def place(kind: str, point: int, points: int, words: tuple[str, ...] = ()) -> Place:
+    """One place.
+
+    Args:
+        kind: of market.
+        point: `CENTRE`, or which of the doubtful points, from 1.
+        points: how many doubtful points there are; they are spread over the whole space.
+        words: overrides that win over the others.
+    """
+    setting = built(composed([*SMALL, f"market={kind}", *words]).values)
+    if point == CENTRE:
+        return Place(kind, point, setting.world)
+    where = latin_hypercube(in_doubt(doubtful(setting.world), setting.values), points)[point - 1]
+    return Place(kind, point, moved(setting.world, where))

@@ -1,0 +1,98 @@
+"""The adversary: every lever is tried, what does nothing finds exactly nothing, and a find is told by fresh luck."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from experiments.execution.executors import Crew
+from experiments.hunting import dissection
+from experiments.hunting.__main__ import main
+from experiments.hunting.hunt import FRESH, GOALS, SEEDS, Find, Hunt
+from experiments.hunting.offers import DEPTHS, alone, movable, named
+from experiments.hunting.places import place
+from simulation.market import Market
+from simulation.mistake import Mistake
+from simulation.strategy import Strategy
+from tests.commands import QUIET
+
+SMALL = ("population.size=60", "weeks=3")
+
+
+@pytest.fixture(scope="module")
+def hunt() -> Hunt:
+    return Hunt(place("contractual", 0, 0, SMALL), Crew("inline"), QUIET)
+
+
+def test_each_lever_that_can_act_is_tried_at_a_crumb_and_at_its_ends(hunt: Hunt) -> None:
+    world = hunt.place.world
+    tried = list(alone(world))
+    assert {name for name, *_ in tried} == set(movable(world))
+    for name, lever in movable(world).items():
+        values = {strategy.levers[name] for one, _, strategy in tried if one == name}
+        usual = world.as_is.levers.get(name, lever.idle)
+        assert values | {usual} >= {lever.low, lever.high} - {lever.idle}
+        assert len(values) >= len(DEPTHS) - (usual != lever.idle)
+
+
+def test_the_status_quo_finds_exactly_nothing(hunt: Hunt) -> None:
+    (find,) = hunt.tried([named(hunt.place.world, {})], SEEDS[:2], "nothing")
+    assert find.levers == {}
+    assert set(find.gains.values()) | set(find.errors.values()) == {0.0}
+
+
+def test_a_gain_is_held_against_the_same_luck_and_money(hunt: Hunt) -> None:
+    one = named(hunt.place.world, {"reserve": 1.0})
+    (find,) = hunt.tried([one], SEEDS[:2], "reserve")
+    assert find.levers == {"reserve": 1.0}
+    assert find.errors["profit"] > 0
+    mine, usual = hunt._usual[SEEDS[0]], hunt.place.world.as_is
+    again = Market(hunt.place.world, usual, SEEDS[0], hunt._funded[SEEDS[0]]).run()
+    assert np.array_equal(again.ledger.envelope[:, 1], mine.envelope)
+
+
+def test_luck_that_chooses_does_not_judge() -> None:
+    assert not set(SEEDS) & set(FRESH)
+    assert not set(SEEDS) & set(dissection.JUDGES)
+
+
+class Known:
+    """A hunt in a world in which gains are known: two levers earn, the others do not."""
+
+    def __init__(self, hunt: Hunt) -> None:
+        self.place = hunt.place
+
+    def tried(self, strategies: Sequence[Strategy], seeds: Sequence[int], what: str) -> list[Find]:
+        usual, found = self.place.world.as_is.levers, []
+        for one in strategies:
+            levers = {n: v for n, v in one.levers.items() if usual.get(n) != v}
+            gain = 3.0 * levers.get("hosting", 0.0) + 1.0 * levers.get("ease", 0.0) - 0.01 * len(levers)
+            found.append(Find(levers, dict.fromkeys(GOALS, gain), dict.fromkeys(GOALS, 0.1)))
+        return found
+
+
+def test_a_find_is_put_back_to_the_levers_that_make_it(hunt: Hunt) -> None:
+    known = Known(hunt)
+    (find,) = known.tried([named(hunt.place.world, dict.fromkeys(movable(hunt.place.world), 1.0))], [], "")
+    exploit, worth = dissection.dissected(known, find, "profit")  # type: ignore[arg-type]
+    assert set(exploit.levers) == set(worth) == {"hosting", "ease"}
+    assert worth == pytest.approx({"hosting": 2.99, "ease": 0.99})
+
+
+def test_the_command_writes_what_each_lever_alone_and_the_search_found(tmp_path: Path) -> None:
+    pytest.importorskip("optuna")
+    table = tmp_path / "hunt.csv"
+    words = ("population.size=30", "weeks=1", "executor=inline", "output.keep=0")
+    assert main(["kind=contractual", "rounds=0", f"into={table}", *words]) == 0
+    rows = pd.read_csv(table)
+    assert set(rows["what"]) == {"alone"}
+    assert {f"{goal}{end}" for goal in GOALS for end in ("", "_error")} <= set(rows.columns)
+
+
+def test_an_unknown_kind_of_market_is_refused() -> None:
+    with pytest.raises(Mistake, match="kind"):
+        main(["kind=monopoly"])
