@@ -35,9 +35,13 @@ def _pilot() -> Centre:
 
 
 def centre(size: int) -> Centre:
-    """The centre of a small world, with the envelope in proportion to the people: centring is not what is timed."""
+    """The centre of a small world, with envelopes in proportion to the people: centring is not what is timed."""
     pilot = _pilot()
-    return replace(pilot, quarterly_envelope=tuple(size / PILOT * money for money in pilot.quarterly_envelope))
+    own, *rivals = (
+        tuple(size / PILOT * money for money in envelope)
+        for envelope in (pilot.quarterly_envelope, *pilot.rivals_envelopes)
+    )
+    return replace(pilot, quarterly_envelope=own, rivals_envelopes=tuple(rivals))
 
 
 def cx_only() -> Strategy:

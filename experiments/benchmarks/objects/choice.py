@@ -29,7 +29,8 @@ def leaves_for(customer: Customer, firm: Firm, heard: float, model: ObjectMarket
     if random() >= 1.0 - exp(faster * log1p(-customer.leave_rate) * exp(min(max(lift, -3.0), 3.0))):
         return firm
     customer.referred = False
-    customer.closed[firm.index] = random() >= model.terms.winback
+    if random() >= model.terms.winback:
+        customer.lose_for_good(firm)
     firms, closed = model.firms, customer.closed
     pull = [law.to_rival * size / beside for size in model.sizes]
     rivals = [rival for rival in firms if rival is not firm and not closed[rival.index]]

@@ -6,13 +6,14 @@ so that the order of activation does not matter.
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import mesa
 
+from experiments.benchmarks.objects.buying import purchased
 from experiments.benchmarks.objects.choice import joined, leaves_for
-from experiments.benchmarks.objects.relationship import experienced, purchased, related
+from experiments.benchmarks.objects.experience import experienced
+from experiments.benchmarks.objects.relationship import related
 from experiments.benchmarks.objects.talk import hear, speak
 from simulation.mechanisms.contact import MOST_VISITS
 
@@ -47,7 +48,8 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.buy_rate, self.spend_rate = buy_rate, spend_rate
         self.never_left = provider == 1
         self.closed = [False] * firms
-        self.closed[1] = lost and random.random() >= model.terms.winback
+        if lost and random.random() >= model.terms.winback:
+            self.lose_for_good(model.firms[0])
         self.need, self.propensity = random.gauss(0.0, 1.0), 0.5 + random.random()
         self.trust = [0.5] * firms
         self.strong: list[Customer] = []
@@ -74,7 +76,8 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.contact, self.recent, self.exposure = [0.0] * touchpoints, [0.0] * touchpoints, [0.0] * touchpoints
         self.contacts = self.value = self.gift = self.spend = 0.0
         self.purchases = self.bought = self.tenure = 0
-        self.encounter = self.unserved = False
+        self.encounter = self.gave_up = False
+        self.waited, self.waits = [0] * touchpoints, 0
 
     def plan(self) -> None:
         """Needs drift; needs, mails and purchases bring contacts."""
@@ -86,21 +89,18 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         if firm is None:
             return
         random, contact, touched = model.random.random, self.contact, False
-        law = model.laws.contact
-        better = firm.quality - model.centre.quality if model.week > 0 else 0.0
-        inbound = law.inbound_rate * math.exp(-law.quality_relief * better)
         for k, design in enumerate(model.touchpoints):
             if design.initiative == "purchase":
                 wanted = min(float(self.purchases), MOST_VISITS)
             else:
-                chance = firm.cadence if design.initiative == "firm" else inbound * design.share
-                wanted = 1.0 if random() < chance else 0.0
+                chance = firm.cadence if design.initiative == "firm" else firm.need_rate * design.share
+                wanted = 1.0 if random() < chance or self.waited[k] else 0.0
             contact[k] = wanted
             if wanted:
                 touched = True
                 if design.cost or design.initiative != "purchase":
-                    firm.queues[k].append(self)
-        self.unserved = self.encounter = False
+                    firm.desks[k].queue.append(self)
+        self.encounter = False
         if touched and firm.encounter_share:
             firm.visitors.append(self)
         self.gift = 0.0
@@ -147,6 +147,11 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
             self.praise_weak, self.praise_strong, self.heard = [0] * firms, [0] * firms, False
         self.complaints = self.leavers = 0
         self.tenure += 1
+
+    def lose_for_good(self, firm: Firm) -> None:
+        """Never come back to a firm."""
+        self.closed[firm.index] = True
+        firm.lost_for_good += 1
 
     def move(self, chosen: Firm | None) -> None:
         """Change the firm."""

@@ -1,4 +1,4 @@
-"""One firm's week: serve those who came, spend the levers, buy quality with the rest, and see how customers feel."""
+"""One firm's week: serve those who came, spend the levers, buy quality as planned, and see how customers feel."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import mesa
 
+from experiments.benchmarks.objects.books import Books
+from experiments.benchmarks.objects.desk import Desk
 from simulation.mechanisms.encounters import NEUTRAL
 from simulation.mechanisms.quality import FLOOR, bought, price
 
@@ -34,39 +36,54 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.encounter_share = lever("encounter_share", 0.0)
         self.gift_rate, self.gift_size = lever("gift_rate", 0.0), lever("gift_size", 0.0)
         self.listening, self.sincerity = lever("listening", 0.0), lever("sincerity", NEUTRAL)
+        self.ease = lever("ease", 0.0)
         self.customers: dict[Customer, None] = {}
-        self.queues: list[list[Customer]] = [[] for _ in model.touchpoints]
+        self.lost_for_good = 0
+        self.desks = [Desk(self, k, design) for k, design in enumerate(model.touchpoints)]
         self.visitors: list[Customer] = []
         self.given: list[Customer] = []
-        self.initial_customers = 0
-        self.left = self.margin = self.reach = self.seen_quality = 0.0
+        self.initial_customers = self.staffed_for = 0
+        self.margin = self.reach = self.need_rate = self.seen_quality = 0.0
         self.quality, self.satisfaction, self.commitment, self.trust, self.alternative = 0.5, 0.6, 0.0, 0.5, 0.0
         self.expectation = 0.6
         self.purchases = self.joined = 0
 
-    def serve(self) -> None:
-        """Spend the week's envelope."""
+    def found(self) -> None:
+        """Count the customers of week 0, and open the books."""
         model = self.model
+        self.initial_customers = len(self.customers)
+        usual_cost = model.centre.usual_costs[0] if model.centre.usual_costs else 0.0
+        self.books = Books(model.given(self), usual_cost, self.initial_customers, model.terms)
+
+    def open(self) -> None:
+        """Begin a week."""
+        model, books = self.model, self.books
+        books.open()
+        if books.begins:
+            self.staffed_for = len(self.customers)
+        law, better = model.laws.contact, self.quality - model.centre.quality if model.week else 0.0
+        needs = law.inbound_rate * math.exp(-law.quality_relief * better) * (1.0 - law.ease_effect * self.ease)
+        self.need_rate = min(needs, 1.0)
+        self.purchases = self.joined = 0
+
+    def serve(self) -> None:
+        """Serve those who came, spend the levers, and what is planned on quality."""
+        model, books = self.model, self.books
         laws, random, initial = model.laws, model.random.random, self.initial_customers
-        self.left = model.centre.envelope(model.week) * initial / model.firms[0].initial_customers
-        envelope = self.left
         fixed = model.terms.overhead_fixed
         overhead_heads = fixed * initial + (1.0 - fixed) * len(self.customers)
-        self.purchases = self.joined = 0
-        for k, (design, queue) in enumerate(zip(model.touchpoints, self.queues, strict=True)):
-            costs = [design.cost * customer.contact[k] for customer in queue]
-            for customer in self.refused(queue, costs, int(design.capacity * initial)):
-                customer.contact[k] = 0.0
-                customer.unserved = design.initiative == "need"
-            queue.clear()
+        for desk in self.desks:
+            desk.serve()
+        books.spend(self.ease * laws.contact.ease_cost * len(self.customers))
 
-        spent = self.spend(self.acquisition_share * envelope)
+        spent = books.spend(self.acquisition_share * books.envelope)
         channels = laws.channels  # a touch, and that it converts, are one draw here: the same chance to be won
-        touched = channels.most * (1.0 - math.exp(-spent / model.size / channels.scale))
+        people = max(model.size - self.lost_for_good, 1)
+        touched = channels.most * (1.0 - math.exp(-spent / people / channels.scale))
         self.reach = laws.acquisition.conversion * touched
 
         if self.gift_rate:
-            self.spend(laws.gifts.overhead * overhead_heads)
+            books.spend(laws.gifts.overhead * overhead_heads)
             cost = self.gift_size + laws.gifts.handling_cost
             for customer in self.refused(self.given, [cost] * len(self.given)):
                 customer.gift = 0.0
@@ -74,7 +91,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
 
         if self.encounter_share:
             law = laws.encounters
-            self.spend(law.overhead * overhead_heads)
+            books.spend(law.overhead * overhead_heads)
             full = law.cost + law.listening_cost * self.listening
             invited, costs = [], []
             for customer in self.visitors:
@@ -88,8 +105,9 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.visitors.clear()
 
         heads = max(len(self.customers), FLOOR * initial, 1.0)
-        missing = max(price(self.seen_quality, laws.quality.scale) * heads - self.left, 0.0)
-        money = self.left + min(missing, laws.quality.matching_limit * envelope)
+        money = books.spend_on_quality(heads)
+        missing = max(price(self.seen_quality, laws.quality.scale) * heads - money, 0.0)
+        money += min(missing, laws.quality.matching_limit * books.envelope)  # new money, in no book
         self.quality = bought(money / heads, laws.quality.scale)
 
     def watch(self, other: Firm) -> None:
@@ -97,24 +115,21 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         seen = max(self.seen_quality, self.quality) if self.model.week == 0 else self.seen_quality
         self.seen_quality = seen + (other.quality - seen) / self.model.laws.quality.matching_lag
 
-    def spend(self, cost: float) -> float:
-        """Spend a sum, or what is left of it."""
-        amount = min(cost, self.left)
-        self.left -= amount
-        return amount
-
-    def refused(self, people: list[Customer], costs: list[float], most: int | None = None) -> list[Customer]:
-        """Pay for as many as money and capacity allow, in random order; returns the others."""
+    def refused(self, people: list[Customer], costs: list[float], waited: list[int] | None = None) -> list[Customer]:
+        """Pay for as many as money allows, who have waited longest first, else in random order; returns the others."""
+        books = self.books
         total = sum(costs)
-        if total <= self.left and (most is None or len(people) <= most):
-            self.left -= total
+        if total <= books.left:
+            books.left -= total
             return []
         places = list(range(len(people)))
         self.model.random.shuffle(places)
+        if waited:
+            places.sort(key=lambda place: -waited[place])
         for served, place in enumerate(places):
-            if served == most or costs[place] > self.left:
+            if costs[place] > books.left:
                 return [people[p] for p in places[served:]]
-            self.left -= costs[place]
+            books.left -= costs[place]
         return []
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from simulation.mechanisms.contribution import Contribution
 from simulation.mechanisms.encounters import Encounters
 from simulation.mechanisms.fatigue import Fatigue
 from simulation.mechanisms.gifts import Gifts
+from simulation.mechanisms.history import History
 from simulation.mechanisms.investment import Investment
 from simulation.mechanisms.needs import EVERY, Needs
 from simulation.mechanisms.progression import Progression
@@ -45,6 +46,7 @@ class Laws:
     encounters: Encounters
     fatigue: Fatigue
     gifts: Gifts
+    history: History
     investment: Investment
     needs: Needs
     progression: Progression

@@ -53,9 +53,10 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
             ties = zip(community.neighbour[first:last].tolist(), community.strong[first:last].tolist(), strict=True)
             for row, strong in ties:
                 (customer.strong if strong else customer.weak).append(people[row])
+        self.cohort = len(self.firms[0].customers)
+        self.heads = self.terms.customers / max(self.cohort, 1)
         for firm in self.firms:
-            firm.initial_customers = len(firm.customers)
-        self.cohort = self.firms[0].initial_customers
+            firm.found()
         self.lost = 0
         self.customers = self.agents_by_type[Customer]
 
@@ -64,6 +65,8 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
         self.drifting = self.week > 0 and self.week % EVERY == 0
         self.sizes = [len(firm.customers) for firm in self.firms]
         self.discount = (1.0 + self.terms.discount_rate) ** (-self.week / 52.0)
+        for firm in self.firms:
+            firm.open()
         self.customers.shuffle_do("plan")
         for firm in self.firms:
             firm.serve()
@@ -79,6 +82,14 @@ class ObjectMarket(mesa.Model):  # type: ignore[misc, unused-ignore]
             firm.close()
         self.write_down(focal)
         self.week += 1
+
+    def given(self, firm: Firm) -> list[float]:
+        """What a firm is given in each week; a rival without an envelope of its own in proportion to its customers."""
+        centre, weeks = self.centre, range(self.world.weeks)
+        if firm.index > 1 and centre.rivals_envelopes:
+            return [centre.rival_envelope(week, firm.index - 2) for week in weeks]
+        size = firm.initial_customers / max(self.cohort, 1)
+        return [centre.envelope(week) * size for week in weeks]
 
     def write_down(self, focal: Firm) -> None:
         """Keep the focal firm's week."""

@@ -1,58 +1,18 @@
-"""What a week with a firm does to a customer: experience, the relationship, purchases."""
+"""What a week with a firm does to the relationship: gratitude and what was given, trust, commitment, closeness."""
 
 from __future__ import annotations
 
-from math import exp, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING
 
 from simulation.mechanisms.progression import TOP
 from simulation.mechanisms.reciprocity import NEUTRAL, Reciprocity
-from simulation.mechanisms.satisfaction import BEST
-from simulation.mechanisms.surplus import NEUTRAL as MIDDLING
 from simulation.mechanisms.trust import SLOPE
 
 if TYPE_CHECKING:
     from experiments.benchmarks.objects.customer import Customer
     from experiments.benchmarks.objects.firm import Firm
     from experiments.benchmarks.objects.market import ObjectMarket
-
-
-def experienced(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
-    """Fatigue, satisfaction and expectation."""
-    laws, kept = model.laws, model.constants.exposure_kept
-    contact, exposure, recent, encounter = customer.contact, customer.exposure, customer.recent, customer.encounter
-    touch, stock = 0.0, 0.0
-    fatigue, weight = laws.fatigue, 1.0 / laws.contact.memory
-    renewed, similarity = 1.0, fatigue.similarity
-    if encounter:
-        renewed -= customer.renewal
-        similarity *= 1.0 - customer.novelty
-    for k, design in enumerate(model.touchpoints):
-        times = contact[k]
-        if times:
-            touch += times
-            stock += times * exposure[k]
-            exposure[k] = exposure[k] * renewed * kept + similarity * times
-        else:
-            exposure[k] *= kept
-        if design.ideal:
-            recent[k] += (times - recent[k]) * weight
-    customer.contacts = contacts = touch + customer.unserved
-    customer.value = 0.0
-    if not contacts:
-        return
-    law = laws.satisfaction
-    if not customer.unserved:
-        fit = exp(-0.5 * ((customer.need - customer.known_need) / laws.needs.width) ** 2)
-        offered = firm.quality * fit * exp(-fatigue.kappa * stock / max(contacts, 1.0))
-        if encounter:
-            offered *= 1.0 - law.polish
-        customer.value = min(max(offered + model.random.gauss(0.0, law.variability), 0.0), BEST)
-    gap = customer.value - customer.expectation
-    satisfied = customer.satisfaction
-    satisfied += law.rate * (customer.value + law.disconfirmation * gap - satisfied)
-    customer.satisfaction = min(max(satisfied, 0.0), BEST)
-    customer.expectation += law.expectation_rate * gap
 
 
 def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
@@ -133,46 +93,3 @@ def trust_in(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
         gain = law.gain * (law.passive + (1.0 - law.passive) * warmth) * sincere
         own += gain * (1.0 - own) if gain > 0 else gain * own
     customer.trust[firm.index] = own
-
-
-def purchased(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
-    """Purchases, what they cost and what the customer has of it all."""
-    laws, terms, random = model.laws, model.terms, model.random
-    law = laws.purchase
-    sold = customer.encounter
-    for k, design in enumerate(model.touchpoints):
-        sold = sold or (design.initiative == "firm" and customer.contact[k] > 0)
-    lift = law.satisfaction_sensitivity * customer.satisfaction + law.commitment_sensitivity * customer.commitment
-    if sold:
-        lift += 2.0 * law.mail_lift * (1.0 - firm.sincerity)
-    factor = exp(min(max(lift - model.centre.buy(model.week), -2.0), 1.5))
-    if terms.kind == "non_contractual":
-        factor /= 1.0 - terms.wallet_share + terms.wallet_share * factor
-    rate = min(customer.buy_rate * factor, 30.0)
-    u, term, count = random.random(), exp(-rate), 0
-    below = term
-    while u > below and count < 200:
-        count += 1
-        term *= rate / count
-        below += term
-    customer.purchases = count
-    customer.bought += count
-    customer.spend = random.gammavariate(laws.spend.shape * count, 1.0 / customer.spend_rate) if count else 0.0
-    firm.purchases += count
-    firm.margin += customer.spend * terms.margin
-    if firm.index == 1:
-        customer.surplus += surplus(customer, model)
-
-
-def surplus(customer: Customer, model: ObjectMarket) -> float:
-    """What a week brings the customer, discounted to week 0 [money]."""
-    law, exchange, given = model.laws.surplus, model.laws.reciprocity, model.laws.contribution
-    money = customer.spend * (law.worth * customer.satisfaction / MIDDLING - 1.0)
-    weekly = customer.gift
-    if customer.encounter:
-        weekly += exchange.received - given.encounter * given.effort_factor
-    for k, design in enumerate(model.touchpoints):
-        if design.ideal and customer.recent[k] > design.ideal:
-            weekly -= law.annoyance * (customer.recent[k] - design.ideal)
-    gained: float = (money + weekly * model.centre.weekly_revenue) * model.discount
-    return gained

@@ -1,0 +1,80 @@
+"""One firm's books: what it was given and has not spent, may overdraw, and plans to spend on quality."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulation.account import PAID_BACK, PERIODS
+
+if TYPE_CHECKING:
+    from simulation.terms import Terms
+
+
+class Books:
+    """Money of a firm, in weekly revenues.
+
+    Args:
+        given: what the firm is given in each week of the run.
+        usual_cost: what a customer cost in a week before the run, quality aside.
+        initial_customers: of week 0.
+        terms: of the market.
+
+    Attributes:
+        balance: what was given and not spent; negative where the account is overdrawn.
+        left: what can still be spent this week, credit included.
+        begins: whether a planning period begins this week.
+    """
+
+    def __init__(self, given: list[float], usual_cost: float, initial_customers: int, terms: Terms) -> None:
+        self.given, self.terms = given, terms
+        self.growth = (1.0 + terms.discount_rate) ** (1.0 / 52.0)
+        self.to_come: list[float] = []
+        later = 0.0
+        for envelope in reversed(given):
+            self.to_come.insert(0, later)
+            later = (later + envelope) / self.growth
+        weeks = terms.usual_weeks * initial_customers
+        self.usual = usual_cost * weeks, weeks  # money, and customer-weeks in which it was spent
+        self.past: list[tuple[float, float]] = []
+        self.cost = self.served = 0.0  # of this planning period so far
+        self.week = -1
+        self.begins = True
+        self.envelope = self.balance = self.left = self.opened = self.credit = self.level = 0.0
+
+    def open(self) -> None:
+        """Begin a week: interest, the envelope, and what may be borrowed upon later ones."""
+        self.week += 1
+        period, week = self.terms.planning_weeks, self.week
+        self.begins = week == 0 or week // period > (week - 1) // period
+        if week and self.begins:
+            self.past = [*self.past, (self.cost, self.served)][-PERIODS:]
+            self.cost = self.served = 0.0
+        self.envelope = envelope = self.given[week]
+        self.credit = min(envelope * self.terms.overdraft * period, PAID_BACK * self.to_come[week])
+        self.balance = self.balance * self.growth + envelope
+        self.left = self.opened = self.balance + self.credit
+
+    def spend(self, cost: float) -> float:
+        """Spend a sum, or what is left of it."""
+        amount = min(cost, max(self.left, 0.0))
+        self.left -= amount
+        return amount
+
+    def spend_on_quality(self, customers: float) -> float:
+        """Spend what is planned for quality on so many customers; in the last week the rest is spent too, in vain."""
+        terms, week = self.terms, self.week
+        spent, weeks_left = self.opened - self.left, len(self.given) - week
+        known = self.past
+        learns = not known or weeks_left <= terms.planning_weeks
+        if learns:
+            known = [known[-1] if known else self.usual, (self.cost + spent, self.served + customers)]
+        if learns or self.begins:
+            usual = sum(cost for cost, _ in known) / max(sum(served for _, served in known), 1.0)
+            spread = min(PERIODS * terms.planning_weeks, weeks_left)
+            to_come = (spread - 1.0) * (self.given[week] - usual * customers)
+            self.level = max(self.left - self.credit + to_come, 0.0) / spread / customers
+        amount = self.spend(self.level * customers)
+        self.cost += spent
+        self.served += customers
+        self.balance = self.left - self.credit if weeks_left > 1 else 0.0
+        return amount
