@@ -74,7 +74,7 @@ def test_no_effect_stands_without_its_error() -> None:
     ]
     assert len(cells) > 9 * len(registered())
     for cell in cells:
-        assert re.fullmatch(r"(not seen \()?[+-]?[\d.]+ ± [\d.]+\)?|undefined|–", cell), cell
+        assert re.fullmatch(r"(not seen \()?[+-]?[\d.e-]+ ± [\d.e-]+\)?|undefined|–", cell), cell
 
 
 def test_what_is_within_two_errors_is_not_seen() -> None:

@@ -22,6 +22,8 @@ from simulation.world import plan
 ERRORS = 2.0
 """Standard errors within which an effect is not seen."""
 UNSEEN = "not seen"
+FINEST = 4
+"""Decimal places up to which numbers are written out."""
 MEASURES = {"profit": "profit", "customer_surplus": "customer surplus", "retention": "retention"}
 PHASES = {
     Phase.MARKET: "what befalls everybody",
@@ -167,8 +169,8 @@ def _effect(row: Mapping[str, Any], key: str) -> str:
         return "undefined"
     if value == error == 0:
         return "0 ± 0"
-    places = min(max(-int(np.floor(np.log10(error))), 0), 4) if error > 0 else 2
-    digits = f"{value:+.{places}f} ± {error:.{places}f}"
+    places = max(-int(np.floor(np.log10(error))), 0) if error > 0 else 2
+    digits = f"{value:+.{places}f} ± {error:.{places}f}" if places <= FINEST else f"{value:+.0e} ± {error:.0e}"
     return digits if seen(row, key) else f"{UNSEEN} ({digits})"
 
 
