@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from experiments.config.overrides import typed
 from experiments.documents import sentences
 from experiments.documents.effects import BRANDS, LAW, LEVER, PARAMETER, reread, unit
 from experiments.documents.gallery import wrapped
@@ -109,12 +110,11 @@ def command(law: str) -> str:
     words = ["docs/laws.yaml", *([BRANDS] if law in REPERTOIRE else []), f"mechanism.{law}.enabled=false"]
     kind = registered()[law]
     if kind().enabled or not kind.levers:
-        return f"courtship run {' '.join(words)}"
+        return typed("courtship", "run", *words)
     # A lever of a law that acts only where it is asked for is refused without it.
     without = ";".join(f"/^{lever.name}/d" for lever in kind.levers)
-    return (
-        f"sed '{without}' docs/every_lever.yaml > without.yaml && courtship run {' '.join(words)} strategy=without.yaml"
-    )
+    file = f"{typed('sed', without, 'docs/every_lever.yaml')} > without.yaml"
+    return f"{file} && {typed('courtship', 'run', *words, 'strategy=without.yaml')}"
 
 
 def _found(law: Mechanism) -> str:
