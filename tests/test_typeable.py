@@ -46,7 +46,8 @@ def test_there_are_commands_to_check() -> None:
 
 def test_what_is_written_down_can_be_typed_and_is_understood(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    for name in ("project.yaml", "mine.yaml", "courtship_scene.yaml", "scene.yaml"):
+    Path("docs").mkdir()
+    for name in ("project.yaml", "mine.yaml", "courtship_scene.yaml", "scene.yaml", "docs/laws.yaml"):
         Path(name).write_text("{}\n", encoding="utf-8")
     lines = [line for line in (*DOCUMENTED, *SHOWN) if not PLACEHOLDERS.search(line)]
     subprocess.run(["sh", "-n", "-c", "\n".join(lines)], check=True, capture_output=True, timeout=HANGS)

@@ -1,7 +1,8 @@
 """Writes the generated parts of the documentation: `python -m experiments.documents`.
 
 With `--figure` the panels of the concepts are run first, which takes about two minutes, and drawn; with `--draw` they
-are drawn again from docs/concepts.csv, and nothing is run.
+are drawn again from docs/concepts.csv, and nothing is run. With `--laws` the pairs of runs behind docs/laws.csv are run
+first, which takes about ten minutes of computing; what is finished is kept, so that it can be broken off.
 """
 
 from __future__ import annotations
@@ -9,10 +10,13 @@ from __future__ import annotations
 import sys
 
 from experiments.command import guarded
-from experiments.documents.pages import FOLDER, pages, written
+from experiments.documents.folder import FOLDER
+from experiments.documents.pages import pages, written
 from simulation.mistake import Mistake, nearest
 
-WORDS = ("--figure", "--draw")
+WORDS = ("--figure", "--draw", "--laws")
+KEPT = 1.0
+"""Gigabytes of finished runs that may be kept."""
 
 
 def main(arguments: list[str]) -> int:
@@ -20,7 +24,9 @@ def main(arguments: list[str]) -> int:
     for word in arguments:
         if word not in WORDS:
             raise Mistake("documents", word, f"must be one of {', '.join(WORDS)}", nearest(word, WORDS))
-    if arguments:
+    if "--laws" in arguments:
+        _laws()
+    if {"--figure", "--draw"} & set(arguments):
         _figure(run="--figure" in arguments)
     for path in pages():
         before = path.read_text(encoding="utf-8")
@@ -29,6 +35,18 @@ def main(arguments: list[str]) -> int:
             path.write_text(after, encoding="utf-8")
         print(f"{path.relative_to(FOLDER.parent)}: {'written' if after != before else 'unchanged'}")
     return 0
+
+
+def _laws() -> None:
+    from experiments.documents.effects import TABLE, measured_effects
+    from experiments.execution.executors import crew
+    from experiments.execution.keeping import Keeping, place
+    from experiments.progress import Progress
+    from simulation.mechanisms import registered
+
+    with crew({"kind": "processes", "workers": None}, Keeping(place(None), KEPT)) as workers:
+        found = measured_effects(tuple(registered()), workers, Progress())
+    found.to_csv(TABLE, index=False, float_format="%.6g")
 
 
 def _figure(run: bool) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from experiments.config.building import built
 from experiments.config.composition import composed
-from experiments.documents.pages import FOLDER
+from experiments.documents.folder import FOLDER
 from experiments.documents.panels import BASE, CREDIT, STEPS, TYPES, Panel
 from experiments.figures.attribution import credited
 from experiments.progress import Progress

@@ -10,6 +10,7 @@ import pandas as pd
 
 from experiments import catalogue
 from experiments.config.schema import DESIGNS
+from experiments.documents import laws
 from experiments.documents.gallery import gallery
 from experiments.documents.panels import BASE, PANELS
 from experiments.validation.families import CASES
@@ -97,5 +98,9 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "declared_misses": declared_misses,
     "gallery": gallery,
     "panels": panels,
+    "laws_contents": laws.contents,
+    "laws_sizes": laws.sizes,
+    "laws_strengths": laws.strengths,
+    "laws": laws.laws,
 }
 """All parts by the name that stands in the page."""

@@ -26,7 +26,7 @@ def _entry(name: str) -> str:
         f"![{shown[1] if shown else name}]({folder}/figure.svg)",
         answer(told),
     )
-    return "\n\n".join(_wrapped(part) if part[0] not in "#!" else part for part in parts)
+    return "\n\n".join(wrapped(part) if part[0] not in "#!" else part for part in parts)
 
 
 def answer(told: str) -> str:
@@ -37,11 +37,12 @@ def answer(told: str) -> str:
         return " ".join(bold)
     first, *more = re.split(r"(?<=\.) (?=[A-Z])", text)
     for sentence in more:
-        if len(_wrapped(f"{first} {sentence}").splitlines()) > LINES:
+        if len(wrapped(f"{first} {sentence}").splitlines()) > LINES:
             break
         first += f" {sentence}"
     return first
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Lines of prose that are not too long."""
     return textwrap.fill(text, WIDTH, break_long_words=False, break_on_hyphens=False)

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 from experiments.documents.blocks import BLOCKS
+from experiments.documents.folder import FOLDER
 from simulation.mistake import Mistake, nearest
 
-FOLDER = Path(__file__).parents[2] / "docs"
 MARKED = re.compile(r"<!-- generated: (\w+) -->\n.*?<!-- end -->", re.DOTALL)
 
 

@@ -1,0 +1,194 @@
+"""What a law costs, gives and keeps, in sentences made of its declarations."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Iterable, Sequence
+
+from experiments.documents.observed import away, stays
+from simulation.column import Column
+from simulation.mechanism import HOOKS, Lever, Mechanism, Phase, acts
+from simulation.mechanisms import registered
+from simulation.parameters import Declaration, declarations
+from simulation.terms import Terms
+from simulation.world import plan
+
+STEPS = {
+    "decide": "each person decides",
+    "serve": "each touchpoint of each firm serves those who came",
+    "settle": "each firm decides and pays",
+    "connect": "people and firms act on each other",
+    "apply": "each person makes of it what he or she does",
+}
+WAYS = {
+    "grant": "What is granted to single customers is paid for as far as there is money: where it does not suffice, a "
+    "draw decides who comes first, and the others get nothing.",
+    "incur": "What the firm is bound to pay for single customers is paid in the week in which it arises; what its "
+    "credit does not cover is owed and paid first in the next week.",
+    "spend_share": "Channels get a share of the week's envelope, which is booked for nobody in particular.",
+    "spend_overhead": "Having the programme costs an overhead per customer and week, which is booked for nobody in "
+    "particular.",
+    "pay_for_quality": "It is paid last, out of what all else leaves, at the level that was planned for the quarter.",
+    "spend_beyond": "A rival that matches what it saw pays for it beyond its envelope, up to a limit.",
+}
+"""How a law spends, by what it asks of the purse."""
+SHRUNK = {
+    "grant": "what is paid for single customers falls with their number",
+    "incur": "what is paid for single customers falls with their number",
+    "spend_share": "what is spent on channels does not fall, because it is a share of the envelope",
+    "pay_for_quality": "the same money buys more for each who is left, until the next quarter is planned",
+}
+"""What becomes of that when two thirds of the customers have left."""
+MONEY = "weekly revenue"
+
+
+def when(law: Mechanism) -> str:
+    """Its place in the week."""
+    order = plan(tuple(each(enabled=True) for each in registered().values()))[law.phase]
+    place = [each.name for each in order].index(law.name)
+    before = f", after {code(each.name for each in order[:place][-1:])}" if place else ", before all others"
+    steps = listed(STEPS[hook] for hook in HOOKS if acts(law, hook))
+    return f"Phase {law.phase} of {len(Phase)}, {law.phase.name}{before}: {steps}."
+
+
+def costs(law: Mechanism) -> str:
+    """Which lines of the ledger it pays under, how, and what a unit costs."""
+    ways, declared = spending(law), declarations(law)
+    priced = [name for name, found in declared.items() if found.unit == MONEY]
+    told = []
+    if not ways:
+        told.append("Nothing by itself: no line of the ledger is its own.")
+    else:
+        lines = code(law.purposes) if law.name != "contact" else f"{code(law.purposes)} and the names of touchpoints"
+        told.append(f"Booked under {lines}. {' '.join(WAYS[way] for way in ways)}")
+    if priced:
+        prices = listed(f"`{name}` {getattr(law, name):g} ({declared[name].doc})" for name in priced)
+        told.append(f"In weekly revenues: {prices}.")
+    return " ".join(told)
+
+
+def gives(law: Mechanism) -> str:
+    """What it writes, of whom, in which unit, and which laws read it."""
+    told = [_column(column) for column in law.owns]
+    if law.writes:
+        told.append(f"It also writes {listed(f'`{name}` (of {code([owner(name)])})' for name in law.writes)}.")
+    return "\n".join(f"- {one}" for one in told) if told else "- Nothing of its own."
+
+
+def _column(column: Column) -> str:
+    each = {"firm": " for each firm", "touchpoint": " for each touchpoint", "channel": " for each channel"}
+    kind = "of each firm" if column.of == "firm" else f"of each person{each.get(column.per or '', '')}"
+    anew = ", anew each week" if column.weekly else ""
+    unit = "latent scale" if column.unit == "1" else column.unit
+    span = f" from {column.low:g} to {column.high:g}" if column.high < 1e3 and column.dtype == "float64" else ""
+    if column.doc.startswith("whether"):
+        unit, span = "0 or 1", ""
+    if column.dtype == "int64":
+        unit = "a number"
+    readers = [law.name for law in registered().values() if column.name in (*law.reads, *law.writes)]
+    read = f" → {code(readers)}" if readers else ""
+    return f"`{column.name}`, {kind}{anew}: {column.doc} [{unit}{span}]{read}"
+
+
+def owner(name: str) -> str:
+    """The law that owns a column, or the market."""
+    return next((law.name for law in registered().values() if name in [c.name for c in law.owns]), "market")
+
+
+def kept(law: Mechanism) -> str:
+    """What becomes of its columns when somebody changes firm or is absent, and of its costs when customers leave."""
+    people = [column for column in law.owns if column.of == "person" and not column.weekly]
+    told = (_changing(people), _absent([column for column in people if stays(column)]), _shrunk(law))
+    return " ".join(one for one in told if one)
+
+
+def _changing(people: Sequence[Column]) -> str:
+    with_person = [c for c in people if stays(c)]
+    newcomers = [c for c in people if not stays(c) and c.newcomer]
+    again = [c for c in people if not stays(c) and not c.newcomer]
+    parts = []
+    if with_person:
+        parts.append(f"{code(c.name for c in with_person)} {_verb(with_person, 'stays', 'stay')} with the person")
+    if again:
+        first, *more = (f"`{c.name}`{{}} at {c.initial:g}" for c in again)
+        parts.append(listed([first.format(" starts again"), *(one.format("") for one in more)]))
+    if newcomers:
+        parts.append(listed(f"`{c.name}` begins at the new firm's `{c.newcomer}`" for c in newcomers))
+    return f"When somebody changes firm, {'; '.join(parts)}." if parts else "Nothing is remembered from week to week."
+
+
+def _absent(people: Sequence[Column]) -> str:
+    if not people:
+        return ""
+    seen = away()
+    absent, unattached = ([c for c in people if c.name in moving] for moving in (seen.absent, seen.unattached))
+    if absent == unattached:
+        return f"While somebody is absent from the market or with no firm, {_going(absent, people)}."
+    first, then = _going(absent, people), _going(unattached, people)
+    return f"While somebody is absent from the market, {first}; while somebody is there and with no firm, {then}."
+
+
+def _going(on: Sequence[Column], people: Sequence[Column]) -> str:
+    if not on:
+        return "it rests" if len(people) == 1 else "they rest"
+    return f"{code(c.name for c in on)} {_verb(on, 'goes', 'go')} on"
+
+
+def _shrunk(law: Mechanism) -> str:
+    ways, fixed = spending(law), Terms().overhead_fixed
+    parts = list(dict.fromkeys(SHRUNK[way] for way in ways if way in SHRUNK))
+    if "spend_overhead" in ways:
+        parts.insert(0, f"{100 * (fixed + (1 - fixed) / 3):.0f} % of the overhead are left (`market.overhead_fixed`)")
+    if not parts:
+        return ""
+    return f"When two thirds of the customers have left, {listed(parts)}."
+
+
+def spending(law: Mechanism) -> list[str]:
+    """How it spends, in the order of `WAYS`: what its text asks of the purse."""
+    text = inspect.getsource(type(law))
+    return [way for way in WAYS if re.search(rf"\bpurse\.{way}\(", text)]
+
+
+def lever(declared: Lever) -> str:
+    """A lever, its range and the value that does nothing."""
+    idle = "at" if declared.idle in (declared.low, declared.high) else "in between, at"
+    return (
+        f"`{declared.name}` ({declared.doc}) [{declared.unit}, {declared.low:g} to {declared.high:g}, does nothing "
+        f"{idle} {declared.idle:g}]"
+    )
+
+
+def settled(law: Mechanism) -> str:
+    """Parameters that are not in doubt."""
+    others = [
+        f"`{name}` {_value(getattr(law, name))} [{found.unit}{_range(found)}]"
+        for name, found in declarations(law).items()
+        if not found.doubtful and name != "enabled"
+    ]
+    return f"Not varied here: {listed(others)}." if others else ""
+
+
+def _value(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _range(found: Declaration) -> str:
+    measured = f", measured as {found.low:g} to {found.high:g}, grade {found.grade}" if found.low is not None else ""
+    return f", one of {', '.join(found.choices)}" if found.choices else measured
+
+
+def _verb(of: Sequence[object], one: str, many: str) -> str:
+    return one if len(of) == 1 else many
+
+
+def code(names: Iterable[str]) -> str:
+    """Names as code, with commas and an "and"."""
+    return listed(f"`{name}`" for name in names)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """Parts with commas and an "and"."""
+    *first, last = list(parts) or [""]
+    return f"{', '.join(first)} and {last}" if first else last
