@@ -77,7 +77,7 @@ def _refuse_amount(
     """The price of one piece is no amount, a number of pieces is none, and a sum is with or without its taxes."""
     names, own = [plain(name) for name in table.names], table.columns[amount]
     if names[amount] in _PRICES:
-        pieces = [place for place in unread if may_count(table.columns[place], customer, own)]
+        pieces = [place for place in unread if may_count(table.columns[place], customer, day, own)]
         if names[amount] != "unitprice":
             pieces = [place for place in pieces if is_even(table.columns[place], own)]
         sums = [place for place in unread if is_sum(table.columns[place]) and names[place] not in _PRICES]
