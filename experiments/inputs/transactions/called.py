@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from experiments.inputs.transactions.columns import plain
+from experiments.inputs.transactions.columns import KNOWN, plain
 from experiments.inputs.transactions.numeric import holds_amounts
 from experiments.inputs.transactions.table import Column
 
@@ -31,7 +31,7 @@ SUMS = re.compile(
     "^net|netto|brutto|wert$|preis$|price|paid|turnover"
 )
 PARTS = re.compile(
-    "tax|vat|mwst|ust$|shipp|versand|freight|discount|rabatt|refund|fee|tip|balance|outstanding|point|qty|quantity|count|"
+    "tax|vat|mwst|ust$|shipp|versand|freight|discount|rabatt|refund|fee|tip|balance|outstanding|point|qty|quantity|(?<!ac)count|"
     "cost|currency|code|method|status|type|date|score|life|credit|deposit|margin|weight"
 )
 """Names of what is only a part of an amount, or no money of the purchase."""
@@ -79,3 +79,9 @@ def is_part(column: Column) -> bool:
     """Whether a column is called like a part of an amount, or like what a customer is worth."""
     name = plain(column.name)
     return bool((PARTS.search(name) and not WHOLE_SUM.search(name)) or _OF_A_CUSTOMER.search(name))
+
+
+def is_no_amount(column: Column) -> bool:
+    """Whether a column is called like money that is not what was paid for all of a row: a part, a cost, a price."""
+    name = plain(column.name)
+    return is_part(column) or bool(NO_SUM.search(name)) or any(name in names for names in KNOWN["price"])

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain, refuse_two_amounts
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
@@ -91,6 +92,8 @@ def _refuse_amount(
         quantity, price = (amount, prices[0]) if prices else (None, None)
         sums = [place for place in larger if place not in prices]
         refuse_two_amounts(table.names, [amount, *sums], quantity, price, problems)
+    elif parts := [place for place in unread if in_parts(own, table.columns[place], customer, day)]:
+        refuse_two_amounts(table.names, [amount, *parts], None, None, problems)
     elif found := _multiplied(table, own, unread, grouped(customer, np.maximum(day, 0))):
         price, paid = found
         refuse_two_amounts(table.names, [amount, paid], None if price is None else amount, price, problems)
