@@ -17,6 +17,7 @@ from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain, refuse_two_amounts
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
+from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
@@ -63,6 +64,7 @@ def refuse_contested(
         else:
             _refuse_price_of_all(table, found.quantity, found.price, unread, problems)
     elif found.amount is not None:
+        refuse_cut_amounts(table, found.amount, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 
 
