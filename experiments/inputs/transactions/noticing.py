@@ -18,6 +18,7 @@ from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
+from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
 from experiments.inputs.transactions.sums import packs_said, sums_said
@@ -135,6 +136,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         *table.notes,
         *chooser.notes,
         *readings_said(chooser),
+        *shared_said(chooser),
         *_unused(table, rows, account, few | whole | people),
         *who,
         *days,
