@@ -42,6 +42,7 @@ class YearlyChurn:
         """Weekly hazard of leaving, one for each uniform."""
         return 1.0 - np.power(1.0 - beta(u, self.alpha, self.beta), 1.0 / 52.0)
 
+    @np.errstate(divide="ignore")  # of somebody sure to leave, -ln(1 - h) is infinite, and the rank is the last one
     def rank(self, leave_rate: Floats) -> Floats:
         """The uniform that has this hazard, in (0, 1), any shape."""
         yearly = -np.expm1(52.0 * np.log1p(-leave_rate))
@@ -69,6 +70,7 @@ class GammaDropout:
         """Weekly hazard of leaving, one for each uniform."""
         return -np.expm1(-gamma(u, self.s, self.beta)) if self.s > 0 else np.zeros_like(u)
 
+    @np.errstate(divide="ignore")  # of somebody sure to leave, -ln(1 - h) is infinite, and the rank is the last one
     def rank(self, leave_rate: Floats) -> Floats:
         """The uniform that has this hazard, in (0, 1), any shape; one half for all where nobody ever leaves."""
         if self.s == 0:

@@ -111,6 +111,7 @@ def disposition(draws: Draws, lucks: npt.NDArray[np.uint64], traits: Traits, per
     return known
 
 
+@np.errstate(divide="ignore")  # whoever is sure to leave has been there for no whole week: his rate is infinite
 def so_far(u: Floats, leave_rate: Floats) -> Floats:
     """Whole weeks that customers have been there, given that they are there now and joined in the last `OLDEST` weeks.
 

@@ -7,6 +7,8 @@ import pytest
 from scipy import integrate, special
 
 from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.mechanisms.churn import hazard
+from simulation.people import so_far
 
 U = (np.arange(200_000) + 0.5) / 200_000
 
@@ -29,6 +31,18 @@ def test_the_mean_hazard_of_a_fresh_cohort_is_known(alpha: float, beta: float) -
     assert law.mean_log_survival() == pytest.approx(-np.mean(np.log1p(-np.minimum(h, 1 - 1e-12))), rel=5e-3)
     if (alpha, beta) == (0.704, 1.182):
         assert law.mean_log_survival() == pytest.approx(0.01267, abs=1e-5)
+
+
+def test_whoever_is_sure_to_leave_is_no_fault() -> None:
+    """A hazard of 1 is what a double makes of one just below, and gives limits and no warnings."""
+    sure = np.array([1.0, 0.5])
+    for law in (YearlyChurn(), GammaDropout(0.606, 11.67)):
+        assert (law.rank(sure) > 0.5).all()
+        assert law.rank(sure)[0] == law.rank(sure).max() < 1
+    assert so_far(np.array([0.3, 0.3]), sure)[0] == 0
+    for kind in ("proportional", "logit"):
+        leaves = hazard(sure, np.array([-0.5, 0.0]), kind)
+        assert leaves == pytest.approx([1.0, 0.5])
 
 
 def test_gamma_dropout_survives_as_the_pareto_law() -> None:

@@ -41,11 +41,12 @@ LEAST = 0.05
 """Share of the observed hazard that is left to other reasons than failures, at the least."""
 
 
+@np.errstate(divide="ignore", invalid="ignore")  # whoever is sure to leave does, whatever the multiplier
 def hazard(leave_rate: Floats, log_multiplier: Floats, law: str = "proportional") -> Floats:
     """Weekly probability of leaving for other reasons than a failure, any shape."""
     if law == "logit":
         odds = leave_rate / (1.0 - leave_rate) * np.exp(log_multiplier)
-        chance: Floats = odds / (1.0 + odds)
+        chance: Floats = np.where(np.isinf(odds), 1.0, odds / (1.0 + odds))
         return chance
     leaves: Floats = -np.expm1(np.log1p(-leave_rate) * np.exp(log_multiplier))
     return leaves

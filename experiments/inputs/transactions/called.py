@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from experiments.inputs.transactions.columns import plain
+from experiments.inputs.transactions.columns import KNOWN, plain
 from experiments.inputs.transactions.numeric import holds_amounts
 from experiments.inputs.transactions.table import Column
 
@@ -17,17 +17,21 @@ PIECES = re.compile(
     "rentaldays|lit(er|re)|flasche|bottle|ticket|ordered|shipped|sold"
 )
 NO_PIECES = re.compile(
-    "rating|score|star|stor|shop|channel|segment|month|week|day|year|hour|age$|(?<!pa)id$|level|group|class|room|depart|"
-    "region|branch|quarter|line|size|campaign|child|visit|table|floor|zip|plz|postal|phone|code|type|status|gender|party|"
-    "position|register|cashier|kassier|clerk|employee|staff|till|terminal|points|discount|tax|vat|mwst"
+    "rating|score|star(?!t)|stor(?!e?ys?|ies|es$|age)|shop(?!s|p)|channel(?!s)|segment|year(?!s)|hour(?!s)|since|"
+    "^age(group|band|range)?$|(customer|client|user|buyer|member)age$|(?<!pa)id$|level(?!s)|group(?!s|size)|"
+    "class(?!es)|room(?!s)|department|region(?!s)|branch(?!es)|line(no|nr|id|number|item)?$|"
+    "^(shoe|dress|cloth(es|ing)|product|item)?size$|campaign|visit(no|nr|id|number)?$|table(no|nr|number)?$|"
+    "floor(?!s)|zip|plz|postal|phone(?!s)|code|type|status|gender|position|register(?!s)|cashier|kassier|clerk|"
+    "employee(?!s)|staff|till(?!s)|terminal(?!s)|points|discount|tax|vat|mwst"
 )
-"""Names of numbers that are no numbers of pieces, unless a word of the first kind is among them."""
+"""Names of numbers of which nobody pays so many: marks, places and numbers of something, in the singular as such are
+written; unless a word of the first kind is among them. Days, months, rooms and visits are paid for each."""
 SUMS = re.compile(
     "total|amount|sum(me)?$|^sum|gesamt|betrag|umsatz|revenue|value|importe|montant|bedrag|belop|spen[dt]|sales|gross|"
     "^net|netto|brutto|wert$|preis$|price|paid|turnover"
 )
 PARTS = re.compile(
-    "tax|vat|mwst|ust$|shipp|versand|freight|discount|rabatt|refund|fee|tip|balance|outstanding|point|qty|quantity|count|"
+    "tax|vat|mwst|ust$|shipp|versand|freight|discount|rabatt|refund|fee|tip|balance|outstanding|point|qty|quantity|(?<!ac)count|"
     "cost|currency|code|method|status|type|date|score|life|credit|deposit|margin|weight"
 )
 """Names of what is only a part of an amount, or no money of the purchase."""
@@ -75,3 +79,9 @@ def is_part(column: Column) -> bool:
     """Whether a column is called like a part of an amount, or like what a customer is worth."""
     name = plain(column.name)
     return bool((PARTS.search(name) and not WHOLE_SUM.search(name)) or _OF_A_CUSTOMER.search(name))
+
+
+def is_no_amount(column: Column) -> bool:
+    """Whether a column is called like money that is not what was paid for all of a row: a part, a cost, a price."""
+    name = plain(column.name)
+    return is_part(column) or bool(NO_SUM.search(name)) or any(name in names for names in KNOWN["price"])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 from experiments.inputs.transactions.problems import Problems
@@ -95,13 +95,17 @@ def recognised(names: Sequence[str], reading: Reading) -> bool:
     return set(given) <= set(names) and len(given) + len(found) == 2
 
 
-def roles(names: Sequence[str], reading: Reading, problems: Problems) -> Roles | None:
+def roles(
+    names: Sequence[str], reading: Reading, problems: Problems,
+    days_among: Callable[[list[int]], list[int]] = lambda places: places,
+) -> Roles | None:  # fmt: skip
     """Find the columns; None where that failed, and the problems say why.
 
     Args:
         names: of the columns.
         reading: what the user says of them.
         problems: where failures are noted.
+        days_among: of several columns that may be the day by their names, those that are it by what they hold.
     """
     before = len(problems.found)
     is_data = any(_DATA.fullmatch(name) for name in names)  # which may be somebody's, so it is not shown
@@ -109,7 +113,7 @@ def roles(names: Sequence[str], reading: Reading, problems: Problems) -> Roles |
         advice = "Put a row on top that names the columns, such as customer_id,date,amount."
         problems.add("", "a first row that holds a date or a number", "must name the columns", advice)
         return None
-    find = _Finder(names, problems)
+    find = _Finder(names, problems, days_among)
     customer, date = find.one("customer", reading.customer), find.one("date", reading.date)
     quantity, price = find.named("quantity", reading.quantity), find.named("price", reading.price)
     amount = None
@@ -136,6 +140,7 @@ def roles(names: Sequence[str], reading: Reading, problems: Problems) -> Roles |
 class _Finder:
     names: Sequence[str]
     problems: Problems
+    days_among: Callable[[list[int]], list[int]]
 
     def refuse_shared(self, found: Roles) -> None:
         """Refuse a column that is to mean two things."""
@@ -151,6 +156,8 @@ class _Finder:
         if word != AUTO:
             return self.named(role, word)
         found = candidates(self.names, role)
+        if role == "date" and len(found) > 1:
+            found = self.days_among(found)
         if len(found) == 1:
             return found[0]
         if found:

@@ -13,9 +13,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain, refuse_two_amounts
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
+from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
@@ -62,6 +64,7 @@ def refuse_contested(
         else:
             _refuse_price_of_all(table, found.quantity, found.price, unread, problems)
     elif found.amount is not None:
+        refuse_cut_amounts(table, found.amount, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 
 
@@ -77,7 +80,7 @@ def _refuse_amount(
     """The price of one piece is no amount, a number of pieces is none, and a sum is with or without its taxes."""
     names, own = [plain(name) for name in table.names], table.columns[amount]
     if names[amount] in _PRICES:
-        pieces = [place for place in unread if may_count(table.columns[place], customer, own)]
+        pieces = [place for place in unread if may_count(table.columns[place], customer, day, own)]
         if names[amount] != "unitprice":
             pieces = [place for place in pieces if is_even(table.columns[place], own)]
         sums = [place for place in unread if is_sum(table.columns[place]) and names[place] not in _PRICES]
@@ -91,6 +94,8 @@ def _refuse_amount(
         quantity, price = (amount, prices[0]) if prices else (None, None)
         sums = [place for place in larger if place not in prices]
         refuse_two_amounts(table.names, [amount, *sums], quantity, price, problems)
+    elif parts := [place for place in unread if in_parts(own, table.columns[place], customer, day)]:
+        refuse_two_amounts(table.names, [amount, *parts], None, None, problems)
     elif found := _multiplied(table, own, unread, grouped(customer, np.maximum(day, 0))):
         price, paid = found
         refuse_two_amounts(table.names, [amount, paid], None if price is None else amount, price, problems)

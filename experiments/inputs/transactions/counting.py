@@ -1,8 +1,8 @@
 """Whether a column may hold numbers of pieces, whatever it is called in whatever language: what it holds tells.
 
-Numbers that are the same for all rows of a customer are his; such as follow one another, or are of one
-customer each, number rows and orders; such as follow from a price are its tax or its points; and where each has a price
-of its own, they number items. All others may be pieces.
+Numbers that say again what the day says are its month or the like; such as are the same for all rows of a customer are
+his; such as follow one another, or are of one customer each, number rows and orders; such as follow from a price are
+its tax or its points; and where each has a price of its own, they number items. All others may be pieces.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from decimal import Decimal
 
 import numpy as np
 
+from experiments.inputs.transactions.calendar import is_of_the_day
 from experiments.inputs.transactions.called import NO_PIECES, PIECES
 from experiments.inputs.transactions.columns import plain
 from experiments.inputs.transactions.content import pairs, partners
@@ -32,12 +33,13 @@ def is_called_pieces(column: Column) -> bool | None:
     return True if PIECES.search(name) else False if NO_PIECES.search(name) else None
 
 
-def may_count(column: Column, customer: Integers, price: Column) -> bool:
+def may_count(column: Column, customer: Integers, day: Integers, price: Column) -> bool:
     """Whether a column may hold numbers of pieces beside a price.
 
     Args:
         column: that nothing is read from.
         customer: position of each row's customer, -1 where there is none, shape (rows,).
+        day: ordinal of each row's day, less than 1 where there is none, shape (rows,).
         price: the price.
     """
     called = is_called_pieces(column)
@@ -48,7 +50,12 @@ def may_count(column: Column, customer: Integers, price: Column) -> bool:
     if called is True:
         return True
     numbers_something = _numbers_rows(column) or _numbers_orders(column, customer)
-    return not (numbers_something or _is_of_customers(column, customer) or _follows(column, price))
+    return not (
+        numbers_something
+        or _is_of_the_day(column, day)
+        or _is_of_customers(column, customer)
+        or _follows(column, price)
+    )
 
 
 def is_even(column: Column, price: Column) -> bool:
@@ -73,6 +80,12 @@ def _is_of_customers(column: Column, customer: Integers) -> bool:
     """Whether each customer of several rows has one number, which is then an age or the like."""
     several = partners(customer, np.arange(len(customer))) > 1
     return bool(several.any() and (partners(customer, column.code)[several] <= 1).all())
+
+
+def _is_of_the_day(column: Column, day: Integers) -> bool:
+    """Whether numbers are the month of the day or the like, in all rows that have one."""
+    worth = worth_of(column)
+    return worth.places == 0 and is_of_the_day(worth.units.astype(np.int64), np.where(column.code < 0, 0, day))
 
 
 def _numbers_rows(column: Column) -> bool:

@@ -102,13 +102,25 @@ def identities(texts: Sequence[str]) -> Identities:
     strange = {name for name in ids if not name.isascii()}
     figures, again = ({way(name) for name in strange} for way in (_in_ascii_figures, _decoded_again))
     plain_ids = set(ids) - strange
-    apart = {"case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
+    signs = "blanks, dashes, dots or other signs between letters and figures"
+    apart = {signs: _alike_but_for_signs(ids), "case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
              "the width or form of signs": len(ids) - len(plain_signs),
              "the script of their figures": len(ids) - len(plain_ids | figures),
              "an encoding that was applied twice": len(ids) - len(plain_ids | again)}  # fmt: skip
     kept = np.empty(len(ids), dtype=object)
     kept[:] = ids
     return Identities(kept, customer, missing, missing & ~blank, exponent & ~missing, changed, apart)
+
+
+def _alike_but_for_signs(ids: Sequence[str]) -> int:
+    """How many identifiers are another one with other signs in the same places, or with none: AB-12, AB 12 and AB12.
+
+    Signs in other places tell apart: 1-12 is not 11-2.
+    """
+    parted = {re.sub(r"[\W_]+", "-", name).strip("-") for name in ids if not name.isalnum()}
+    whole = {name for name in ids if name.isalnum()}
+    apart = {name for name in parted if name.replace("-", "") not in whole}
+    return len(ids) - len(whole) - len(apart)
 
 
 def _in_ascii_figures(name: str) -> str:

@@ -18,6 +18,8 @@ from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
+from experiments.inputs.transactions.shared_orders import shared_said
+from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
 from experiments.inputs.transactions.sums import packs_said, sums_said
 from experiments.inputs.transactions.table import Integers, Table
@@ -127,11 +129,14 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums = sums_said(table, days_and | people, rows.money, account.alive)
     elif "quantity" in rows.columns:
         sums = packs_said(table, days_and | people)
+    if rows.money is not None:
+        sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
     states, few = told_by_few(table, rows, account, whole | people | off.keys())
     found = [
         *table.notes,
         *chooser.notes,
         *readings_said(chooser),
+        *shared_said(chooser),
         *_unused(table, rows, account, few | whole | people),
         *who,
         *days,

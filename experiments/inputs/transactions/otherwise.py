@@ -65,7 +65,7 @@ def _pieces(chooser: Chooser) -> Iterator[tuple[str, Choice]]:
         return
     for pieces in others:
         called = is_called_pieces(pieces)
-        if called is False or not may_count(pieces, chooser.rows.customer, paid):
+        if called is False or not may_count(pieces, chooser.rows.customer, chooser.rows.day, paid):
             continue
         if not (called or is_price or is_even(pieces, paid)):
             continue

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.beside import refuse_days_of_customers
+from experiments.inputs.transactions.clocks import days_among
 from experiments.inputs.transactions.columns import Roles, roles
 from experiments.inputs.transactions.contested import refuse_contested
 from experiments.inputs.transactions.currencies import currency_of
@@ -65,7 +67,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         reading: what the user says.
         problems: where failures are noted.
     """
-    found = roles(table.names, reading, problems)
+    found = roles(table.names, reading, problems, partial(days_among, table.columns))
     if table.bad_count:
         where = f"{table.bad_count:,} rows" if table.bad_count > 1 else f"row {table.bad[0][0]}"
         first = ", ".join(str(number) for number, _ in table.bad[:3])

@@ -28,6 +28,7 @@ def weighed(table: Table, reading: Reading) -> Figures | None:
     rows = rows_of(table, reading, problems)
     if rows is None:
         return None
+    rows.lacking["a day that cannot be read"] = rows.day < 1  # which is a problem of its own
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
     chooser.choose()
     kept = chooser.account.alive
