@@ -25,7 +25,7 @@ def mean_budget(runs: Iterable[Outcome], setting: Setting) -> float:
 
 
 def fixed_budget(centre: Centre, setting: Setting, seed: int) -> float:
-    """The same before any run: the envelope comes from the centring, and who is a customer from the seed [money]."""
+    """The same before any run, from the envelope of a centre; who is a customer comes from the seed [money]."""
     terms = setting.world.terms
     discount = np.power(1.0 + terms.discount_rate, -np.arange(setting.world.weeks) / 52.0)
     envelope = np.array([centre.envelope(week) for week in range(setting.world.weeks)]) * centre.weekly_revenue

@@ -61,11 +61,13 @@ def centred(
     pilot = world.calm()
     people = [pilot.people.traits(Draws(seed), pilot.terms) for seed in seeds]
     communities = [pilot.community(seed) for seed in seeds]
-    if not any((traits.provider == 1).any() for traits in people):
-        raise no_customers(world, 0)
     failure = cast(Failure, world.mechanism("failure"))
     carried = _carried(world, failure, _observed(people)) if failure.enabled else 0.0
-    centre = replace(with_unit(pilot, start), failure_share=carried)
+    customers = float(np.mean([(traits.provider == 1).sum() for traits in people]))
+    if customers == 0:
+        raise no_customers(world, 0)
+    first_envelope = (world.terms.budget_share * customers,)
+    centre = replace(with_unit(pilot, start), failure_share=carried, quarterly_envelope=first_envelope)
     for number in range(passes):
         lifts, first = Lifts(pilot.weeks, pilot.terms.firms), number == 0
         watch = _steering(lifts, failure.share) if first else lifts.weigh

@@ -75,7 +75,7 @@ def _by_quarter(means: Floats) -> ByQuarter:
 
 
 def with_unit(world: World, centre: Centre) -> Centre:
-    """The same constants with the unit of money, and a first envelope in proportion to the customers.
+    """The same constants with the unit of money, and what customers usually pay.
 
     Raises:
         Mistake: the focal firm has no customers who are expected to pay anything.
@@ -99,15 +99,13 @@ def with_unit(world: World, centre: Centre) -> Centre:
         usual_spending=found.by_loyalty,
         spending_of_others=found.others,
         weekly_revenue=unit,
-        quarterly_envelope=(terms.budget_share * world.people.size * found.customers,),
     )
 
 
 def _plenty(people: People) -> Iterable[tuple[int, People]]:
-    """Many people of the same kind; those of a log are always the same, only their rates are drawn again."""
-    if isinstance(people, Observed):
-        return enumerate([people] * int(np.clip(np.ceil(PLENTY / people.size), 1, MOST_DRAWS)), start=1)
-    return [(1, replace(people, size=max(PLENTY, people.size)))]  # type: ignore[type-var]
+    """Many people of the same kind, and who draws them; those of a log are the same each time, with other rates."""
+    many = people.enlarged(PLENTY)
+    return enumerate([many] * int(np.clip(np.ceil(PLENTY / many.size), 1, MOST_DRAWS)), start=1)
 
 
 def no_customers(world: World, customers: float) -> Mistake:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -67,6 +67,9 @@ class People(Protocol):
     @property
     def persistence(self) -> float:
         """How far the propensity to leave is that of the person, whatever the firm; see `Persistent`."""
+
+    def enlarged(self, least: int) -> People:
+        """At least so many people of the same kind, where there can be more; those of a log are who they are."""
 
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate."""
@@ -157,6 +160,10 @@ class Reference(Persistent):
         """One for all."""
         return ("everybody",)
 
+    def enlarged(self, least: int) -> Reference:
+        """At least so many people of the same kind."""
+        return replace(self, size=max(self.size, least))
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate."""
         lucks = luck(np.arange(self.size))
@@ -229,6 +236,10 @@ class Observed(Persistent):
     def segments(self) -> tuple[str, ...]:
         """One for all."""
         return ("everybody",)
+
+    def enlarged(self, least: int) -> Observed:
+        """The same: there are no more."""
+        return self
 
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate."""

@@ -72,6 +72,10 @@ class Mixture(Persistent):
         """Shape p of the spend in one purchase."""
         return self.kinds[0].spending.p
 
+    def enlarged(self, least: int) -> Mixture:
+        """At least so many people of the same kind."""
+        return replace(self, size=max(self.size, least))
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate."""
         lucks = luck(np.arange(self.size))

@@ -80,7 +80,7 @@ def usual_revenue(market: Market, centre: Centre) -> Floats:
     place = np.searchsorted(centre.loyalty, values["leave_rate"])
     from_the_start = (values["provider"] == 1) & (values["joins"] == 0)
     paid = np.where(from_the_start, np.array(centre.usual_spending).take(place), centre.spending_of_others)
-    paid = np.where(values["absent"], 0.0, paid)
+    paid = np.where(values["absent"] | (values["buy_rate"] <= 0.0), 0.0, paid)
     if market.world.terms.kind == "repertoire":  # everybody buys some of everything
         return np.array([0.0, *(exact_sums.total(paid * values["taste"][:, firm]) for firm in range(1, firms + 1))])
     return np.array([0.0, *(exact_sums.total(paid[values["provider"] == firm]) for firm in range(1, firms + 1))])

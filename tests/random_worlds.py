@@ -120,6 +120,9 @@ class WithHermits:
     def persistence(self) -> float:
         return self.others.persistence
 
+    def enlarged(self, least: int) -> People:
+        return self.others.enlarged(least)
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         known = self.others.traits(draws, terms)
 

@@ -110,8 +110,8 @@ def test_an_interval_of_whole_numbers_is_refused_as_it_was_given(ask: Callable[[
 
 
 def test_where_nothing_could_be_run_the_reason_is_told(folder: Path) -> None:
-    poor = ("scenario=hospitality", "market.budget_share=0.045", "mechanism.contact.patience=0",
-            "population.size=30", "weeks=3", "executor=inline")  # fmt: skip
+    poor = ("scenario=hospitality", "market.budget_share=0.06", "mechanism.contact.patience=0",
+            "mechanism.contact.capacity=0.3", "population.size=30", "weeks=3", "executor=inline")  # fmt: skip
     ranges = ("market.margin=interval(0.2,0.3)", "market.discount_rate=interval(0.05,0.2)")
     for verb, more in (("sensitivity", ("sensitivity.n=4",)), ("boundary", ("boundary.space=2", "boundary.points=2",
                        "boundary.levels=2", "boundary.flips=2", "replicates=2"))):  # fmt: skip

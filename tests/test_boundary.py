@@ -14,6 +14,7 @@ from experiments.boundaries.rule import current
 from experiments.budget import fixed_budget, present_value
 from experiments.comparing import compared
 from simulation.centring import centred, centred_quickly
+from simulation.funding import funded
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, said, setting
 
@@ -102,7 +103,10 @@ def test_the_budget_is_known_before_it_is_spent() -> None:
     small = setting(*FEW, "weeks=30", "centring=thorough", verb="compare")
     centre = centred(small.world)
     outcome = compared(small, QUIET).outcomes[0][0]
-    assert fixed_budget(centre, small, outcome.seed) == pytest.approx(present_value(outcome, small), rel=1e-4)
+    # Pilots of so few people may have a quarter more or fewer customers than this replicate.
+    assert fixed_budget(centre, small, outcome.seed) == pytest.approx(present_value(outcome, small), rel=0.6)
+    own = funded(small.world, outcome.seed, centre)
+    assert fixed_budget(own, small, outcome.seed) == pytest.approx(present_value(outcome, small), rel=1e-4)
 
 
 def test_two_intervals_on_the_command_line_span_the_map(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import ALIKE, groups_sentence, mechanisms_sentence
 from experiments.explaining.trials import Trials
+from simulation.funding import funded
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
@@ -40,7 +41,8 @@ def found(asked: Explained) -> Explanation:
 
 def runs_of(asked: Explained, off: str, strategy: Strategy) -> list[float]:
     world = asked.setting.world if not off else asked.setting.world.switched(off, False)
-    return [replicate(world, asked.centre, (strategy,), s)[0].measures["profit"] for s in asked.explanation.seeds]
+    own = {s: funded(asked.setting.world, s, asked.centre) for s in asked.explanation.seeds}
+    return [replicate(world, own[s], (strategy,), s)[0].measures["profit"] for s in asked.explanation.seeds]
 
 
 @pytest.mark.parametrize("measure", ["profit", "customer_surplus", "retention"])

@@ -48,7 +48,7 @@ def test_strategies_of_a_replicate_meet_the_same_people_and_spend_the_same(asked
     one, other = simulated(asked.world, centre, asked.strategies, 5, "columns")
     assert np.array_equal(one.population["buy_rate"], other.population["buy_rate"])
     assert one.community is other.community
-    assert np.array_equal(one.ledger.envelope, other.ledger.envelope)
+    assert np.array_equal(one.ledger.envelope[:, 1], other.ledger.envelope[:, 1])
     assert (one.ledger.held()[-1] == 0).all(), "and all of it is spent"
     assert (other.ledger.held()[-1] == 0).all()
     assert one.ledger.envelope.dtype == np.int64

@@ -91,6 +91,10 @@ class Alike:
     firm: int | None = 1
     persistence: float = 0.0
 
+    def enlarged(self, least: int) -> Alike:
+        """The same: more of them would say no more."""
+        return self
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         same = np.ones(self.size)
         return Traits(

@@ -34,6 +34,10 @@ class Alike:
     spend_shape: float = 6.25
     persistence: float = 0.0
 
+    def enlarged(self, least: int) -> Alike:
+        """The same: more of them would say no more."""
+        return self
+
     def traits(self, draws: Draws, terms: Terms) -> Traits:
         """The people of one replicate; communities deal them out at random, so it does not matter who is first."""
         same = np.ones(self.size)

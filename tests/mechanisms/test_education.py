@@ -59,7 +59,8 @@ def test_each_parameter_moves_trust_the_known_way(parameter: str, low: float, hi
 
 def test_the_more_lessons_the_more_trust_and_the_more_answers_are_offered() -> None:
     assert mean_trust(0.5) > mean_trust(0.1) > mean_trust(0.0)
-    given = [teaching(x, "contact", "answers", weeks=60).run().record.series["answers"][:, 1].sum() for x in (0.0, 1.0)]
+    runs = [teaching(x, "contact", "answers", weeks=60, centre=RICH).run() for x in (0.0, 1.0)]
+    given = [run.record.series["answers"][:, 1].sum() for run in runs]
     assert given[1] > given[0]
 
 

@@ -204,12 +204,12 @@ ROWS = (
     ),
     *rows(
         "test_honesty.py",
-        "simulation/centring.py",
+        "simulation/funding.py",
         (
             "test_the_rival_s_envelope_is_the_same_share_of_its_own_revenue",
             "rivals spend half as much",
-            "rivals_envelopes=tuple(envelopes[1:])",
-            "rivals_envelopes=tuple(tuple(0.5 * week for week in one) for one in envelopes[1:])",
+            "rivals_envelopes=tuple(rivals)",
+            "rivals_envelopes=tuple(tuple(0.5 * week for week in one) for one in rivals)",
         ),
     ),
 )

@@ -140,6 +140,10 @@ ROWS = (
             "quarterly_leave=_logs(lifts.leave.ratios, centre.leave(0)),",
             "quarterly_leave=tuple(0.8 * log for log in _logs(lifts.leave.ratios, centre.leave(0))),",
         ),
+    ),
+    *rows(
+        "test_centring.py",
+        "simulation/funding.py",
         (
             "test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo",
             "the envelope is larger by two fifths",
