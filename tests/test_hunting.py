@@ -83,6 +83,7 @@ def test_a_find_is_put_back_to_the_levers_that_make_it(hunt: Hunt) -> None:
     assert worth == pytest.approx({"hosting": 2.99, "ease": 0.99})
 
 
+@pytest.mark.long
 def test_the_command_writes_what_each_lever_alone_and_the_search_found(tmp_path: Path) -> None:
     pytest.importorskip("optuna")
     table = tmp_path / "hunt.csv"
