@@ -12,6 +12,7 @@ import pandas as pd
 
 from experiments.attribution import attribution_table, joined, joined_without, used
 from experiments.config.building import Setting
+from experiments.execution.centring import each_funded
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate, simulated
 from experiments.execution.keeping import Keeping
@@ -20,7 +21,6 @@ from experiments.shown import Shown
 from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
 from simulation.centre import Centre
 from simulation.centring import CENTRING
-from simulation.funding import funded
 from simulation.measures import MEASURES
 from simulation.outcome import Outcome
 
@@ -149,8 +149,7 @@ def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
     with crew(executor, Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         with progress.task("centring the status quo", 1) as done:
             centre = workers.do(CENTRING[values["centring"]], [(setting.world,)], done)[0]
-        with progress.task("status quo of each replicate", count) as done:
-            centres = workers.do(funded, [(setting.world, seed, centre) for seed in seeds], done)
+        centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
         payloads = [
             (setting.world, own, (setting.strategy,), seed, values["engine"])
             for seed, own in zip(seeds, centres, strict=True)

@@ -19,10 +19,10 @@ STEPS = {
     "serve": "each touchpoint of each firm serves those who came",
     "settle": "each firm decides and pays",
     "connect": "people and firms act on each other",
-    "apply": "each person makes of it what he or she does",
+    "apply": "what happened changes each person",
 }
 WAYS = {
-    "grant": "What is granted to single customers is paid for as far as there is money: where it does not suffice, a "
+    "grant": "What is given to single customers is paid for as far as there is money: where it does not suffice, a "
     "draw decides who comes first, and the others get nothing.",
     "incur": "What the firm is bound to pay for single customers is paid in the week in which it arises; what its "
     "credit does not cover is owed and paid first in the next week.",
@@ -126,12 +126,14 @@ def _absent(people: Sequence[Column]) -> str:
     if absent == unattached:
         return f"While somebody is absent from the market or with no firm, {_going(absent, people)}."
     first, then = _going(absent, people), _going(unattached, people)
-    return f"While somebody is absent from the market, {first}; while somebody is there and with no firm, {then}."
+    return (
+        f"While somebody is absent from the market, {first}; while somebody is in the market but with no firm, {then}."
+    )
 
 
 def _going(on: Sequence[Column], people: Sequence[Column]) -> str:
     if not on:
-        return "it rests" if len(people) == 1 else "they rest"
+        return "it does not change" if len(people) == 1 else "they do not change"
     return f"{code(c.name for c in on)} {_verb(on, 'goes', 'go')} on"
 
 
@@ -139,7 +141,7 @@ def _shrunk(law: Mechanism) -> str:
     ways, fixed = spending(law), Terms().overhead_fixed
     parts = list(dict.fromkeys(SHRUNK[way] for way in ways if way in SHRUNK))
     if "spend_overhead" in ways:
-        parts.insert(0, f"{100 * (fixed + (1 - fixed) / 3):.0f} % of the overhead are left (`market.overhead_fixed`)")
+        parts.insert(0, f"{100 * (fixed + (1 - fixed) / 3):.0f} % of the overhead remains (`market.overhead_fixed`)")
     if not parts:
         return ""
     return f"When two thirds of the customers have left, {listed(parts)}."

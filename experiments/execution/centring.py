@@ -10,6 +10,7 @@ from experiments.progress import Progress
 from simulation.centre import Centre
 from simulation.centring import CENTRING, PILOT_SEEDS, centred
 from simulation.funding import funded
+from simulation.world import World
 
 PASSES = 2
 
@@ -48,9 +49,14 @@ class Centres:
                 (self._setting.world_of(k), self._setting.seed_of(k), centre)
                 for k, centre in zip(missing, self.of(missing), strict=True)
             ]
-            with self._progress.task("status quo of each replicate", len(missing)) as done:
-                self._funded |= dict(zip(missing, self._workers.do(funded, payloads, done), strict=True))
+            self._funded |= dict(zip(missing, each_funded(payloads, self._workers, self._progress), strict=True))
         return [self._funded[k] for k in replicates]
+
+
+def each_funded(replicates: Sequence[tuple[World, int, Centre]], workers: Crew, progress: Progress) -> list[Centre]:
+    """The centres of some replicates, given by world, seed and centre of the world, with envelopes of their own."""
+    with progress.task("status quo of each replicate", len(replicates)) as done:
+        return workers.do(funded, replicates, done)
 
 
 def all_centred(settings: Sequence[Setting], workers: Crew, progress: Progress) -> list[Centres]:

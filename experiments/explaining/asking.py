@@ -11,6 +11,7 @@ import pandas as pd
 from experiments.budget import mean_budget
 from experiments.config.building import Setting
 from experiments.config.strategies import refuse_all_but_two
+from experiments.execution.centring import each_funded
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate, trial
 from experiments.execution.keeping import Keeping
@@ -23,7 +24,6 @@ from experiments.shown import Figure, Shown
 from experiments.tables import values_hash
 from simulation.centre import Centre
 from simulation.centring import CENTRING
-from simulation.funding import funded
 from simulation.mistake import Mistake
 
 USUAL = 8
@@ -108,8 +108,7 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     with crew(setting.values["executor"], keeping, progress.quiet) as workers:
         with progress.task("centring the status quo", 1) as done:
             centre = workers.do(CENTRING[setting.values["centring"]], [(setting.world,)], done)[0]
-        with progress.task("status quo of each replicate", count) as done:
-            centres = workers.do(funded, [(setting.world, seed, centre) for seed in seeds], done)
+        centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
         own = dict(zip(seeds, centres, strict=True))
         with progress.task("replicates", count) as done:
             payloads = [(setting.world, own[seed], (a, b), seed, setting.values["engine"]) for seed in seeds]

@@ -17,7 +17,7 @@ def test_whole_amounts_of_a_currency_with_cents_are_noted(currency: str) -> None
         for k in range(6)
     ]  # fmt: skip
     notes = intake_of("\n".join(lines)).notes
-    assert any("divide them by 100 before (sum 120.99)" in note for note in notes)
+    assert any("divide them by 100 first (sum 120.99)" in note for note in notes)
 
 
 @pytest.mark.parametrize(("currency", "amounts"), [("JPY", (1999, 4950)), ("USD", (25, 40)), ("USD", (199.5, 450.0))])

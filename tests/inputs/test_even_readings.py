@@ -11,20 +11,8 @@ from tests.inputs.logs import intake_of, log, refused
 from tests.inputs.test_pieces_and_prices import sold
 
 UNLISTED = [
-    "Pax",
-    "Colli",
-    "Dozens",
-    "Seats",
-    "Metres",
-    "Miktar",
-    "Adet",
-    "Kpl",
-    "Nb",
-    "Gebinde",
-    "Кол-во",
-    "数量",
-    "Ct",
-]
+    "Pax", "Colli", "Dozens", "Seats", "Metres", "Miktar", "Adet", "Kpl", "Nb", "Gebinde", "Кол-во", "数量", "Ct",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("pieces", UNLISTED)

@@ -9,16 +9,9 @@ import pytest
 from tests.inputs.logs import intake_of, log, refused
 
 UNKNOWN = [
-    "Instalment",
-    "Received",
-    "Collected",
-    "Rate",
-    "Ratenbetrag",
-    "Cash Received",
-    "Einkauf",
-    "This Visit",
+    "Instalment", "Received", "Collected", "Rate", "Ratenbetrag", "Cash Received", "Einkauf", "This Visit",
     "Sale",
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", UNKNOWN)

@@ -140,12 +140,17 @@ def unheard(room: float, patience: float) -> Market:
     return market(here, centre=RICH)
 
 
+def asked_in_vain(some: Market) -> Any:
+    """Whose questions found no answer in the first week; that week passes."""
+    some.step()
+    first = some.population["unanswered"] > 0
+    assert first.any()
+    return first
+
+
 def test_a_question_without_an_answer_is_served_before_new_needs() -> None:
     some = unheard(room=0.03, patience=2.0)
-    some.step()
-    values = some.population
-    first = values["unanswered"] > 0
-    assert first.any()
+    first, values = asked_in_vain(some), some.population
     assert np.array_equal(values["waits"] > 0, first)
     some.step()
     assert (values["contact"][first, PERSONAL] == 1.0).all()
@@ -155,10 +160,7 @@ def test_a_question_without_an_answer_is_served_before_new_needs() -> None:
 def test_a_question_that_waited_for_longer_than_patience_lasts_has_failed_and_can_be_made_good() -> None:
     """The week without an answer and the one without a person together exceed a patience of a week and a half."""
     some = unheard(room=0.0, patience=1.5)
-    some.step()
-    values = some.population
-    first = values["unanswered"] > 0
-    assert first.any()
+    first, values = asked_in_vain(some), some.population
     assert not values["unserved"].any()
     some.step()
     gave_up = values["unserved"] > 0

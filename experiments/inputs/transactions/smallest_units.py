@@ -34,18 +34,19 @@ def units_said(name: str, money: Money, currency: np.ndarray | None, alive: Trut
     """
     total, said = money.total(alive), plain(name)
     if _THOUSANDS.search(said):
-        return [f"'{name}' is called like thousands: if it is, multiply it before (sum {total.scaleb(3):,f})"]
+        thousand = f"(sum {total.scaleb(3):,f})"
+        return [f"the name '{name}' suggests thousands: if so, multiply the amounts by 1,000 first {thousand}"]
     own = money.floats()[alive]
     if (own % 1 != 0).any() or not len(own):
         return []
     hundredth = f"(sum {total.scaleb(-2):,f})"
     if _CENTS.search(said):
-        return [f"'{name}' is called like hundredths: if it is, divide it by 100 before {hundredth}"]
+        return [f"the name '{name}' suggests hundredths: if so, divide the amounts by 100 first {hundredth}"]
     codes = set() if currency is None else set(np.unique(currency[alive].astype(str)).tolist()) - {""}
     if codes and codes.isdisjoint(_WHOLE) and float(np.median(np.abs(own))) >= USUAL:
         shown = ", ".join(sorted(codes))
         return [
             f"all amounts are whole numbers of {shown}, which has hundredths: if they are in hundredths, as payment "
-            f"providers write them, divide them by 100 before {hundredth}"
+            f"providers write them, divide them by 100 first {hundredth}"
         ]
     return []
