@@ -79,7 +79,7 @@ $(VENV)/.installed-notebooks: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-test: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing what the tests need into $(VENV) (a minute or two the first time)"
-	@$(INSTALL) '.[data,dev,analysis,cluster,excel,classroom]'
+	@$(INSTALL) '.[data,dev,analysis,audit,cluster,excel,classroom]'
 	@touch $@ $(VENV)/.installed-compare $(VENV)/.installed-classroom
 
 $(BIN)/python:

@@ -16,6 +16,7 @@ from experiments.execution.keeping import described
 EXTRAS = {
     "data": ("lifetimes", "the CDNOW log, population=cdnow"),
     "analysis": ("SALib", "courtship sensitivity"),
+    "audit": ("abmfact", "python -m experiments.audit"),
     "excel": ("xlsxwriter", "courtship export --xlsx"),
     "cluster": ("distributed", "executor=dask"),
     "classroom": ("bokeh", "the page in the browser"),

@@ -14,7 +14,7 @@ from experiments.hunting import dissection
 from experiments.hunting.__main__ import main
 from experiments.hunting.hunt import FRESH, GOALS, SEEDS, Find, Hunt
 from experiments.hunting.offers import DEPTHS, alone, movable, named
-from experiments.hunting.places import place
+from experiments.hunting.places import KINDS, place
 from simulation.market import Market
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
@@ -37,6 +37,14 @@ def test_each_lever_that_can_act_is_tried_at_a_crumb_and_at_its_ends(hunt: Hunt)
         usual = world.as_is.levers.get(name, lever.idle)
         assert values | {usual} >= {lever.low, lever.high} - {lever.idle}
         assert len(values) >= len(DEPTHS) - (usual != lever.idle)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_of_market_can_be_searched(kind: str) -> None:
+    there = Hunt(place(kind, 0, 0, SMALL), Crew("inline"), QUIET)
+    assert there.place.world.terms.kind == kind
+    (find,) = there.tried([named(there.place.world, {"cadence": 0.0})], SEEDS[:2], "cadence")
+    assert find.gains["profit"] != 0.0
 
 
 def test_the_status_quo_finds_exactly_nothing(hunt: Hunt) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import partial
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from experiments import catalogue
 from experiments.config.schema import DESIGNS
 from experiments.documents import laws
+from experiments.documents.folder import FOLDER
 from experiments.documents.gallery import gallery
 from experiments.documents.panels import BASE, PANELS
 from experiments.validation.families import CASES
@@ -73,6 +74,23 @@ def declared_misses() -> str:
     return "\n".join([opening, "", *(f"- `{case.name}`: {case.miss}." for case in missed)])
 
 
+def audit() -> str:
+    """What became of each claim under each change that should not matter."""
+    found = pd.read_csv(FOLDER / "audit.csv", dtype=str, keep_default_na=False).to_dict("records")
+    return markdown(pd.DataFrame([_audited(row) for row in found]))
+
+
+def _audited(row: Mapping[Hashable, str]) -> dict[str, str]:
+    moved, low, high = (f"{float(row[key]):+.2f}" if row[key] else "" for key in ("change", "low", "high"))
+    return {
+        "claim": row["statement"] + (f" (`{row['point']}`)" if row["point"] else ""),
+        "change": row["check"].replace("_", " "),
+        "moves it by": f"{moved} ({low} to {high})" if moved else "",
+        "margin": row["margin"],
+        "verdict": row["verdict"],
+    }
+
+
 def panels() -> str:
     """What each panel of the figure of the concepts runs, for the command line."""
     parts = [f"All panels: `{' '.join(BASE)}`.", ""]
@@ -98,6 +116,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "declared_misses": declared_misses,
     "gallery": gallery,
     "panels": panels,
+    "audit": audit,
     "laws_contents": laws.contents,
     "laws_sizes": laws.sizes,
     "laws_strengths": laws.strengths,

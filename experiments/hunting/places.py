@@ -10,7 +10,12 @@ from experiments.config.held import in_doubt
 from experiments.hypercube import latin_hypercube
 from simulation.world import World
 
-KINDS = ("contractual", "non_contractual", "repertoire")
+KINDS = {
+    "contractual": ("market=contractual",),
+    "non_contractual": ("market.kind=non_contractual", "market.winback=0"),
+    "repertoire": ("market=repertoire",),
+}
+"""What makes each kind of market. Without a log the customers of all kinds come from the declared shares."""
 SMALL = ("population.size=500", "weeks=104")
 CENTRE = 0
 """The point at which everything is at its default; further points are counted from 1."""
@@ -43,7 +48,7 @@ def place(kind: str, point: int, points: int, words: tuple[str, ...] = ()) -> Pl
         points: how many doubtful points there are; they are spread over the whole space.
         words: overrides that win over the others.
     """
-    setting = built(composed([*SMALL, f"market={kind}", *words]).values)
+    setting = built(composed([*SMALL, *KINDS[kind], *words]).values)
     if point == CENTRE:
         return Place(kind, point, setting.world)
     where = latin_hypercube(in_doubt(doubtful(setting.world), setting.values), points)[point - 1]
