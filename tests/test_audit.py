@@ -1,4 +1,4 @@
-"""Claims against changes that should not matter: what is varied is varied, and what was found stands in the documents."""
+"""Claims against changes that should not matter: these are made, and what was found stands in the documents."""
 
 from __future__ import annotations
 
