@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from experiments.boundaries.answer import Boundary
     from experiments.calibration.calibration import Calibration
-    from experiments.comparison import Comparison
     from experiments.config.building import Setting
+    from experiments.execution.progress import Progress
     from experiments.explaining.asking import Explained
     from experiments.inputs.transactions.intake import LogIntake
-    from experiments.progress import Progress
-    from experiments.single import Run
+    from experiments.results.comparison import Comparison
+    from experiments.results.run import Run
     from experiments.sweeps.result import Sweep
     from experiments.sweeps.sensitivity import Sensitivity
     from experiments.validation.validation import Validation
@@ -61,16 +61,16 @@ def run(*words: str, folder: str | None = None, quiet: bool = False, **values: A
     Raises:
         Mistake: naming what is wrong, what was given and what is allowed.
     """
-    from experiments.asked import asked
-    from experiments.single import ran
+    from experiments.api.ask import asked
+    from experiments.results.run import ran
 
     return asked(ran, "run", words, values, folder, quiet)
 
 
 def compare(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Comparison:
     """Which of several strategies wins; arguments as for `run`."""
-    from experiments.asked import asked
-    from experiments.comparing import compared
+    from experiments.analyses.compare import compared
+    from experiments.api.ask import asked
 
     return asked(compared, "compare", words, values, folder, quiet)
 
@@ -100,7 +100,7 @@ def inspect(log: Any = None, *words: str, **values: Any) -> LogIntake:
 
 def explain(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Explained:
     """Which levers and mechanisms carry the difference between two strategies; arguments as for `run`."""
-    from experiments.asked import asked
+    from experiments.api.ask import asked
     from experiments.explaining.asking import answered
 
     return asked(answered, "explain", words, values, folder, quiet)
@@ -186,7 +186,7 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
     Raises:
         Mistake: for a case that there is not, or a key that would change the model.
     """
-    from experiments.asked import asked
+    from experiments.api.ask import asked
     from experiments.validation.families import apart, selected
     from experiments.validation.validating import validated
 

@@ -27,9 +27,9 @@ import yaml
 from IPython.display import Markdown
 
 from experiments import compare
-from experiments.answer import both_sides_sentence, verdict_sentence
 from experiments.config.strategies import load
-from experiments.rounding import percent, plain
+from experiments.results.sentences.comparison import both_sides_sentence, verdict_sentence
+from experiments.statistics.formatting import percent, plain
 from simulation.column import Column
 from simulation.mechanism import Lever, Mechanism, Phase, Series
 from simulation.parameters import parameter

@@ -24,8 +24,8 @@ import yaml
 from IPython.display import Markdown
 
 from experiments import compare
-from experiments.answer import GUESSES, both_sides_sentence, space_sentence, verdict_sentence
-from experiments.catalogue import lever_table
+from experiments.config.reference import lever_table
+from experiments.results.sentences.comparison import GUESSES, both_sides_sentence, space_sentence, verdict_sentence
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy

@@ -22,10 +22,10 @@ from IPython.display import Markdown
 from matplotlib import pyplot as plt
 
 from experiments import compare
-from experiments.answer import GUESSES, space_sentence, verdict_sentence
-from experiments.pairs import t_interval
-from experiments.rounding import plain, signed
-from experiments.verdict import judged
+from experiments.results.sentences.comparison import GUESSES, space_sentence, verdict_sentence
+from experiments.statistics.equivalence import judged
+from experiments.statistics.formatting import plain, signed
+from experiments.statistics.paired import t_interval
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 

@@ -23,8 +23,8 @@ import numpy as np
 from IPython.display import Markdown
 
 from experiments import compare
-from experiments.answer import change_sentence
-from experiments.rounding import plain, signed
+from experiments.results.sentences.comparison import change_sentence
+from experiments.statistics.formatting import plain, signed
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 

@@ -27,10 +27,10 @@ import yaml
 from IPython.display import Markdown
 
 from experiments import compare
-from experiments.answer import both_sides_sentence
 from experiments.config.strategies import load
-from experiments.finding import finding
-from experiments.rounding import plain, signed
+from experiments.results.sentences.comparison import both_sides_sentence
+from experiments.results.sentences.difference import finding
+from experiments.statistics.formatting import plain, signed
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 

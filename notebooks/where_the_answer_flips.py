@@ -25,10 +25,10 @@ import pandas as pd
 from IPython.display import Markdown
 
 from experiments import boundary
-from experiments.answer import GUESSES
 from experiments.boundaries.answer import flip_sentence
 from experiments.boundaries.flips import State
-from experiments.rounding import percent
+from experiments.results.sentences.comparison import GUESSES
+from experiments.statistics.formatting import percent
 
 # %% [markdown]
 # Two parameters are named for a reason: how much there is to spend, and what an encounter costs. Both ask the same

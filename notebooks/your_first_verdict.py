@@ -24,9 +24,9 @@ import pandas as pd
 from IPython.display import Markdown
 
 from experiments import compare
+from experiments.cli.init import started
 from experiments.inputs.transactions.log import read_log
 from experiments.inputs.transactions.rfm import summarised
-from experiments.starting import started
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -104,8 +104,8 @@ memo
 # ## Answer
 
 # %%
-from experiments.answer import GUESSES, verdict_sentence
 from experiments.reporting.recommendation import recommendation
+from experiments.results.sentences.comparison import GUESSES, verdict_sentence
 
 Markdown(f"**Answer.** {recommendation(verdict)} {verdict_sentence(verdict)}\n\n**Caveat.** {GUESSES}")
 

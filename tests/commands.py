@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from experiments.command import main
+from experiments.cli.main import main
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.outcome import Outcome
 
 ROOT = Path(__file__).parents[1]

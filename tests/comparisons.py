@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from experiments import figures
-from experiments.comparing import compared
-from experiments.comparison import Comparison
+from experiments.analyses.compare import compared
 from experiments.config.building import built
 from experiments.config.composition import composed
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
+from experiments.results.comparison import Comparison
 from simulation.outcome import Outcome
 from tests.commands import fitting
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from experiments.catalogue import parameter_table
-from experiments.completion import choices
+from experiments.cli.completion import choices
 from experiments.config.leaves import Leaf, leaves
 from experiments.config.nested import flat
 from experiments.config.readers import LAWS, reader
+from experiments.config.reference import parameter_table
 from experiments.config.shipped import shipped
 from experiments.sweeps.plan import question
 from simulation.events import SHOCKS

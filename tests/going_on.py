@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from experiments.analyses.compare import compared
 from experiments.calibration.calibrating import calibrated
-from experiments.comparing import compared
 from experiments.execution.finished import Finished
 from experiments.explaining.asking import answered
-from experiments.single import ran
-from experiments.tables import content_hash
+from experiments.results.run import ran
+from experiments.results.tables import content_hash
 from tests.commands import QUIET, setting
 
 PAIR = "strategies=[cx_only,relationship]"

@@ -11,7 +11,7 @@ import numpy as np
 
 from experiments.config.building import doubtful, moved
 from experiments.execution.jobs import replicate
-from experiments.hypercube import latin_hypercube
+from experiments.statistics.latin_hypercube import latin_hypercube
 from simulation.centre import Centre
 from simulation.centring import centred_quickly
 from simulation.community import Community, RandomGraph

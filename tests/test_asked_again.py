@@ -13,13 +13,13 @@ from experiments.boundaries.posed import posed
 from experiments.config.building import SEED_STEP
 from experiments.config.overrides import expanded
 from experiments.results.run_folder import read_answer
+from experiments.results.tables import values_hash
 from experiments.sweeps.commands import named_files
 from experiments.sweeps.plan import _in_order, planned, question
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.store import Store
 from experiments.sweeps.where import _question
-from experiments.tables import values_hash
 from simulation.mistake import Mistake
 from tests.commands import said
 

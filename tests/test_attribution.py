@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.attribution import NAMES, attribution_table, credits_of, joined, spent, used, without
-from experiments.single import Run, ran
+from experiments.results.attribution import NAMES, attribution_table, credits_of, joined, spent, used, without
+from experiments.results.run import Run, ran
 from simulation.attribution import RULES, Attribution, credited
 from simulation.centre import Centre
 from simulation.channel import ADVERTISING, CHANNELS, REFERRAL, TALK

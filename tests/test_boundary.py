@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from experiments import boundary, open_store
+from experiments.analyses.compare import compared
 from experiments.boundaries.posed import posed
 from experiments.boundaries.rule import current
-from experiments.budget import fixed_budget, present_value
-from experiments.comparing import compared
+from experiments.results.budget import fixed_budget, present_value
 from simulation.centring import centred, centred_quickly
 from simulation.funding import funded
 from simulation.mistake import Mistake

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 
-from experiments.breakeven import Breakeven, breakeven_week
+from experiments.statistics.breakeven import Breakeven, breakeven_week
 from simulation.mistake import Mistake
 
 weekly = arrays(np.int64, array_shapes(min_dims=2, max_dims=2, max_side=12), elements=st.integers(-1000, 1000))

@@ -14,8 +14,8 @@ import pandas as pd
 import pytest
 
 from experiments import open_store, sweep
-from experiments.cluster import Cluster, refuse_other_versions
 from experiments.config.versions import versions
+from experiments.execution.dask_cluster import Cluster, refuse_other_versions
 from simulation.mistake import Mistake
 from tests.waiting import HANGS, until
 
@@ -85,7 +85,7 @@ def test_a_cluster_computes_the_same_and_outlives_a_worker(cluster, tmp_path):
 
 
 def test_a_cluster_that_is_not_there_is_a_mistake(monkeypatch):
-    monkeypatch.setattr("experiments.cluster.PATIENCE", 1.0)
+    monkeypatch.setattr("experiments.execution.dask_cluster.PATIENCE", 1.0)
     with pytest.raises(Mistake, match="executor.address: given nothing, must be given"):
         Cluster(None)
     with pytest.raises(Mistake, match="cannot be reached"):

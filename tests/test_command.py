@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from experiments.catalogue import parameter_table
-from experiments.command import VERBS, guarded, main, parsed
+from experiments.cli.main import VERBS, guarded, main, parsed
+from experiments.cli.output import records
 from experiments.config.leaves import known_keys
+from experiments.config.reference import parameter_table
 from experiments.config.shipped import shipped
-from experiments.printing import records
 from simulation.mistake import Mistake
 from tests.commands import FEW, ROOT, TINY, process, said, spawned
 from tests.waiting import HANGS
@@ -51,13 +51,13 @@ def test_help_names_every_group_option_and_key() -> None:
 
 def test_help_waits_for_nothing_heavy() -> None:
     heavy = "{'numpy', 'pandas', 'hydra', 'omegaconf', 'rich', 'mesa', 'scipy', 'yaml'}"
-    code = f"import sys, experiments.command as c; c.main(['--help']); sys.exit(bool({heavy} & set(sys.modules)))"
+    code = f"import sys, experiments.cli.main as c; c.main(['--help']); sys.exit(bool({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True).returncode == 0
 
 
 def test_help_loads_few_modules() -> None:
     """Start-up is imports: as few as a bare Python with argparse and json loads, and a few dozen of our own."""
-    code = "import sys, experiments.command as c; c.main(['--help']); print(len(sys.modules), file=sys.stderr)"
+    code = "import sys, experiments.cli.main as c; c.main(['--help']); print(len(sys.modules), file=sys.stderr)"
     answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
     assert int(answer.stderr) < 220
 

@@ -10,10 +10,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.comparing import compared
-from experiments.comparison import PRECISE, TOO_WIDE, Comparison
-from experiments.tables import content_hash
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
+from experiments.analyses.compare import compared
+from experiments.results.comparison import PRECISE, TOO_WIDE, Comparison
+from experiments.results.tables import content_hash
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, differing, setting

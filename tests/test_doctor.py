@@ -7,12 +7,12 @@ import subprocess
 
 import pytest
 
-from experiments.completion import SHELLS, choices, script, words
+from experiments.cli.completion import SHELLS, choices, script, words
+from experiments.cli.doctor import examined, spoken
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.config.leaves import leaves
 from experiments.config.shipped import groups, shipped
-from experiments.doctor import examined, spoken
 from simulation.mistake import Mistake
 from tests.commands import TINY, said
 from tests.waiting import HANGS

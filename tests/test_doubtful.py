@@ -6,11 +6,11 @@ import dataclasses
 
 import numpy as np
 
-from experiments.answer import space_sentence
-from experiments.comparison import IMPOSSIBLE, NOT_RUN, RUN
-from experiments.doubtful import DoubtfulSpace
 from experiments.execution.jobs import point
-from experiments.memo import memo
+from experiments.reports.memo import memo
+from experiments.results.comparison import IMPOSSIBLE, NOT_RUN, RUN
+from experiments.results.parameter_space import DoubtfulSpace
+from experiments.results.sentences.comparison import space_sentence
 from simulation.centre import Centre
 from simulation.measures import MEASURES
 from tests.comparisons import small

@@ -70,7 +70,7 @@ def test_a_figure_that_fails_costs_itself_and_is_named_everywhere(
 
 
 @pytest.mark.usefixtures("few")
-@pytest.mark.parametrize("page", ["experiments.memo.memo", "experiments.reports.html.report.report"])
+@pytest.mark.parametrize("page", ["experiments.reports.memo.memo", "experiments.reports.html.report.report"])
 def test_a_page_that_fails_costs_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str) -> None:
     def fail(*_: Any, **__: Any) -> Any:
         raise KeyError("words")

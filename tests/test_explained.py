@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from experiments import explain
-from experiments.comparing import compared
+from experiments.analyses.compare import compared
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
 from experiments.explaining import trials as module

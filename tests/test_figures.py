@@ -14,12 +14,12 @@ from matplotlib.text import Text
 
 from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.execution.progress import Progress
 from experiments.figures import FIGURES, OF_A_RUN, draw, save
 from experiments.figures.house import COLOURS, canvas, house, spread, week_axis
 from experiments.figures.ledger import booked, steps
-from experiments.influence import influence_on, won_by_half
-from experiments.progress import Progress
-from experiments.single import ran
+from experiments.results.influence import influence_on, won_by_half
+from experiments.results.run import ran
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
 THREE = "strategies=[cx_only,relationship,hybrid]"

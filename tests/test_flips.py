@@ -8,7 +8,7 @@ import pytest
 from experiments.boundaries.answer import flip_sentence
 from experiments.boundaries.flips import Line, crossings
 from experiments.boundaries.map import FlipMap, grid, places
-from experiments.pairs import t_interval
+from experiments.statistics.paired import t_interval
 
 NAN = float("nan")
 NAMES = ("cx_only", "relationship")

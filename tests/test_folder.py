@@ -14,7 +14,7 @@ from experiments.config.versions import versions
 from experiments.inputs.hashes import file_hash
 from experiments.results.reservation import reserved
 from experiments.results.run_folder import CONFIG, MANIFEST, Contents, keep, manifest, put, read_manifest
-from experiments.tables import content_hash, values_hash
+from experiments.results.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 from tests.commands import setting
 

@@ -10,15 +10,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.analyses.compare import OTHERWISE
 from experiments.analyses.marginal_return import FAIR, OVER, PAIRS, UNDER, MarginalReturn, marginal_return, returned
 from experiments.analyses.replay import replayed
-from experiments.comparing import OTHERWISE
-from experiments.comparison import NOT_RUN, RUN, SAME, Comparison
 from experiments.execution.centring import Centres
-from experiments.memo import memo
 from experiments.reporting.findings import found
 from experiments.reporting.money import funding_sentences, otherwise_sentences
 from experiments.reports.html.report import report
+from experiments.reports.memo import memo
+from experiments.results.comparison import NOT_RUN, RUN, SAME, Comparison
 from experiments.results.read_record import read_record
 from simulation.centring import centred_quickly
 from simulation.market import Market

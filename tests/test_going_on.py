@@ -14,7 +14,7 @@ import pytest
 
 from experiments import compare
 from experiments.analyses.replay import replayed
-from experiments.command import main
+from experiments.cli.main import main
 from experiments.execution.executors import Crew
 from experiments.execution.finished import STORE, Finished
 from experiments.execution.keeping import PLACE, Keeping, place
@@ -201,7 +201,7 @@ def test_ls_and_doctor_say_where_they_are_and_how_to_be_rid_of_them(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv(PLACE, "a b")
-    monkeypatch.setattr("experiments.doctor._speed", lambda: 1.0)
+    monkeypatch.setattr("experiments.cli.doctor._speed", lambda: 1.0)
     assert "finished jobs" not in said("doctor").out + said("ls").out
     assert said("run", *TINY, "-q").status == 0
     for told in (said("doctor").out, said("ls").out):

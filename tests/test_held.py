@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from experiments import compare
-from experiments.answer import space_sentence
 from experiments.boundaries.posed import posed
-from experiments.catalogue import parameter_table
 from experiments.config.building import built, doubtful
 from experiments.config.composition import composed
 from experiments.config.held import doubted
 from experiments.config.overrides import in_python
-from experiments.rerun import command
+from experiments.config.reference import parameter_table
+from experiments.results.command_line import command
+from experiments.results.sentences.comparison import space_sentence
 from experiments.sweeps.problem import problem
 from simulation.mistake import Mistake
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.hypercube import latin_hypercube
+from experiments.statistics.latin_hypercube import latin_hypercube
 
 RANGES = {"a": (0.0, 1.0), "b.c": (-5.0, 5.0), "d": (100.0, 1000.0)}
 

@@ -17,7 +17,7 @@ from experiments.documents.laws import command
 from experiments.documents.observed import away
 from experiments.documents.shown import SHOWN
 from experiments.execution.executors import crew
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.column import Column
 from simulation.mechanisms import registered
 from simulation.parameters import declarations

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.answer import verdict_sentence
-from experiments.memo import _code, _plain, memo
 from experiments.reporting.recommendation import recommendation
-from experiments.verdict import EQUIVALENT, UNDECIDED
+from experiments.reports.memo import _code, _plain, memo
+from experiments.results.sentences.comparison import verdict_sentence
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED
 from tests.commands import said
 from tests.comparisons import SMALL, renamed, small, with_measures
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from experiments import run
-from experiments.command import main
+from experiments.cli.main import main
 from experiments.figures.community import drawing
 from experiments.figures.degrees import degrees
 from experiments.networks.describe import described

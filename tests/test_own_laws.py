@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from experiments import compare
-from experiments.fingerprints import of
+from experiments.execution.fingerprints import of
 from simulation.column import Column
 from simulation.ledger import BOOKED
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series

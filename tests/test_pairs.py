@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from experiments.pairs import checked, defined_pairs, mean_and_error, t_interval, wins
+from experiments.statistics.paired import checked, defined_pairs, mean_and_error, t_interval, wins
 from simulation.mistake import Mistake
 
 

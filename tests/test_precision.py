@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.pairs import t_interval
-from experiments.precision import Precision as _Precision
+from experiments.statistics.paired import t_interval
+from experiments.statistics.stopping_rule import Precision as _Precision
 from simulation.mistake import Mistake
 from tests.luck import FIVE
 

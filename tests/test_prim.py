@@ -9,8 +9,8 @@ import pytest
 
 from experiments.boundaries.choice import FALLBACK, two
 from experiments.boundaries.prim import box as _box
-from experiments.hypercube import latin_hypercube
-from experiments.influence import influence
+from experiments.results.influence import influence
+from experiments.statistics.latin_hypercube import latin_hypercube
 from simulation.draws import Draws, luck
 
 box = partial(_box, error=0.05)

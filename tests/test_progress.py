@@ -8,8 +8,8 @@ import itertools
 import pytest
 from rich.console import Console
 
-from experiments import progress
-from experiments.progress import Progress
+from experiments.execution import progress
+from experiments.execution.progress import Progress
 
 
 def worked(shown: Progress, steps: int) -> None:

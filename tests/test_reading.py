@@ -9,7 +9,7 @@ import pytest
 
 from experiments import compare, run, sweep
 from experiments.analyses.compared_folders import compared_folders
-from experiments.reading import TABLES, outcomes_in, outcomes_of
+from experiments.results.read_outcomes import TABLES, outcomes_in, outcomes_of
 from experiments.results.run_folder import read_manifest
 from simulation.mistake import Mistake
 

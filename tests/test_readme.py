@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from experiments.cli.init import sample_log
 from experiments.config.roles import role
-from experiments.starting import sample_log
 from tests.commands import said
 from tests.comparisons import draw_few
 

@@ -10,7 +10,17 @@ from pathlib import Path
 
 import pytest
 
-from experiments.answer import (
+from experiments.config.building import doubtful
+from experiments.config.composition import composed
+from experiments.config.nested import flat
+from experiments.config.overrides import written
+from experiments.figures import FIGURES
+from experiments.inputs.population import SOURCES
+from experiments.reports.html.report import PEOPLE, report
+from experiments.reports.memo import memo
+from experiments.results.assumptions import guesses, references
+from experiments.results.command_line import command
+from experiments.results.sentences.comparison import (
     GUESSES,
     both_sides_sentence,
     breakeven_sentence,
@@ -19,17 +29,7 @@ from experiments.answer import (
     side,
     verdict_sentence,
 )
-from experiments.assumptions import guesses, references
-from experiments.config.building import doubtful
-from experiments.config.composition import composed
-from experiments.config.nested import flat
-from experiments.config.overrides import written
-from experiments.figures import FIGURES
-from experiments.memo import memo
-from experiments.population import SOURCES
-from experiments.reports.html.report import PEOPLE, report
-from experiments.rerun import command
-from experiments.rounding import confidence_level, decimals, percent, plain, shortened, signed
+from experiments.statistics.formatting import confidence_level, decimals, percent, plain, shortened, signed
 from tests.commands import log_of
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 

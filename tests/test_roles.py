@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.command import VERBS
+from experiments.cli.main import VERBS
 from experiments.config.composition import composed
 from experiments.config.leaves import known_keys
 from experiments.config.nested import differences, flat, merged
@@ -30,8 +30,8 @@ from experiments.config.roles import (
     role,
 )  # fmt: skip
 from experiments.config.schema import leaves_of
+from experiments.results.tables import values_hash
 from experiments.sweeps.identity import point_key, world_key
-from experiments.tables import values_hash
 
 
 @pytest.fixture(scope="module")

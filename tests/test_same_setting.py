@@ -22,11 +22,11 @@ from experiments.config.overrides import expanded, in_python, spelled, typed
 from experiments.config.roles import may_vary
 from experiments.config.variation import Variation
 from experiments.inputs import yaml_file
+from experiments.results.tables import content_hash
 from experiments.sweeps.identity import point_key
 from experiments.sweeps.plan import Planning
 from experiments.sweeps.points import table_points
 from experiments.sweeps.store import STORE, Store
-from experiments.tables import content_hash
 from simulation.measures import MEASURES
 from tests.commands import log_of
 from tests.drawn import Values, files, nested, settings, worlds
@@ -151,7 +151,7 @@ def all_ways(number: int, seed: int) -> None:
 
 COMMANDS = """
 import contextlib, io, json, sys
-from experiments.command import main
+from experiments.cli.main import main
 answers = []
 for words in json.load(sys.stdin):
     out, err = io.StringIO(), io.StringIO()

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from experiments.several import holm, p_value
-from experiments.several import several as _several
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
+from experiments.statistics.equivalence import paired as _paired
+from experiments.statistics.multiple_comparisons import holm, p_value
+from experiments.statistics.multiple_comparisons import several as _several
 from experiments.statistics.ranking import ranking
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
-from experiments.verdict import paired as _paired
 from simulation.mistake import Mistake
 
 paired = partial(_paired, confidence=0.95)

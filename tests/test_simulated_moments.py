@@ -16,7 +16,7 @@ from experiments.calibration.identifiability import identifiability, narrowed
 from experiments.calibration.matching import Matching, matching
 from experiments.calibration.moments import simulated
 from experiments.calibration.targets import Target
-from experiments.search import Point, Search
+from experiments.statistics.optimise import Point, Search
 from simulation.centring import FIRST_GUESS
 from simulation.draws import Draws, Floats, luck
 from simulation.inverse import normal

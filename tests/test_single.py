@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from experiments.config.building import SEED_STEP
-from experiments.single import Run, ran
-from experiments.tables import content_hash
+from experiments.results.run import Run, ran
+from experiments.results.tables import content_hash
 from simulation.measures import MEASURES
 from tests.commands import QUIET, setting
 

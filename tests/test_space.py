@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, arrays
 from scipy import stats
 
-from experiments.space import probability_b_beats_a
-from experiments.space import share_of_space as _share_of_space
+from experiments.statistics.space_share import probability_b_beats_a
+from experiments.statistics.space_share import share_of_space as _share_of_space
 from simulation.mistake import Mistake
 
 share_of_space = partial(_share_of_space, confidence=0.95)

@@ -16,7 +16,7 @@ from experiments.config.composition import composed
 from experiments.config.grammar import parsed
 from experiments.config.overrides import expanded, in_python, key_of, readable, spelled, typed, written
 from experiments.inputs import yaml_file
-from experiments.rerun import command
+from experiments.results.command_line import command
 from simulation.mistake import Mistake
 from tests.commands import said
 from tests.texts import TEXTS, WHOLE, typed_in_a_shell

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from experiments.cli.init import sample_log, started
 from experiments.inputs.transactions.log import read_log
 from experiments.inputs.transactions.rfm import summarised
-from experiments.starting import sample_log, started
 from simulation.mistake import Mistake
 from tests.commands import said
 

@@ -26,7 +26,7 @@ from experiments import open_store, sweep
 from experiments.config import versions
 from experiments.execution.executors import Crew
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from experiments.sweeps import estimate, job
 from experiments.sweeps.driver import missing
 from experiments.sweeps.flow import flowing

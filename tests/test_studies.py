@@ -16,8 +16,8 @@ from matplotlib.text import Text
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.config.strategies import load
+from experiments.execution.progress import Progress
 from experiments.figures.study import drawn
-from experiments.progress import Progress
 from experiments.studies.conducting import ALONE, conducted, reread
 from experiments.studies.details import segments_table, series_table
 from experiments.studies.study import FOLDER, names, study

@@ -17,7 +17,7 @@ from hydra.core.override_parser.overrides_parser import OverridesParser
 from experiments import open_store, run, sensitivity, sweep
 from experiments.analyses.replay import replayed
 from experiments.boundaries.posed import posed
-from experiments.command import main
+from experiments.cli.main import main
 from experiments.config.axes import Level, level, taken
 from experiments.config.building import SEED_STEP, meant
 from experiments.config.composition import composed
@@ -26,8 +26,8 @@ from experiments.config.leaves import is_text
 from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, role
 from experiments.execution.faults import EnvironmentFault
-from experiments.progress import Progress
-from experiments.rounding import percent
+from experiments.execution.progress import Progress
+from experiments.statistics.formatting import percent
 from experiments.sweeps.design import KINDS, unit_points
 from experiments.sweeps.driver import missing
 from experiments.sweeps.expansion import places

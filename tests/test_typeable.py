@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.command import HELP, VERBS, parsed
+from experiments.cli.main import HELP, VERBS, parsed
 from experiments.config.axes import taken
 from experiments.config.overrides import expanded, key_of
 from tests.commands import ROOT
@@ -19,7 +19,7 @@ from tests.waiting import HANGS
 
 PAGES = sorted(
     path
-    for pattern in ("*.md", "docs/**/*.md", "experiments/**/*.md", "notebooks/*.py", "experiments/starter/**/*")
+    for pattern in ("*.md", "docs/**/*.md", "experiments/**/*.md", "notebooks/*.py", "experiments/cli/starter/**/*")
     for path in ROOT.glob(pattern)
     if path.is_file() and path.name != "CHANGELOG.md"
 )

@@ -17,7 +17,7 @@ from experiments.config.leaves import leaves
 from experiments.config.readers import MARKETS, PEOPLE, SOURCES, reader
 from experiments.config.roles import STATISTICS
 from experiments.config.schema import DESIGNS, GRAPHS
-from experiments.rerun import command
+from experiments.results.command_line import command
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
 from simulation.mistake import Mistake

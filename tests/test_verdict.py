@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, judged
-from experiments.verdict import paired as _paired
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED, judged
+from experiments.statistics.equivalence import paired as _paired
 from simulation.mistake import Mistake
 
 paired = partial(_paired, confidence=0.95)

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.comparison import Comparison
 from experiments.config.building import Setting, meant
 from experiments.config.nested import differences, flat, merged
 from experiments.config.overrides import written
 from experiments.config.roles import LUCK, NUMBERLESS, WORLD, part, role
-from experiments.reading import outcomes_of
+from experiments.results.comparison import Comparison
+from experiments.results.read_outcomes import outcomes_of
 from experiments.results.run_folder import COMPARED, read_manifest
 from simulation.centre import Centre
 from simulation.mistake import Mistake

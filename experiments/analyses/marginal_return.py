@@ -18,13 +18,13 @@ from typing import Any
 
 import numpy as np
 
-from experiments.budget import present_value
 from experiments.config.building import Setting
 from experiments.execution.centring import Centres
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
-from experiments.pairs import t_interval
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
+from experiments.results.budget import present_value
+from experiments.statistics.paired import t_interval
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.terms import MONEY

@@ -19,10 +19,10 @@ from pyarrow import ArrowException
 
 from experiments.config.building import Setting, meant
 from experiments.config.versions import changed
+from experiments.execution.progress import Progress
 from experiments.inputs.hashes import require_as_used
 from experiments.inputs.paths import user_path
 from experiments.inputs.transactions.provenance import COPY, file_again
-from experiments.progress import Progress
 from experiments.results.plain_data import plain
 from experiments.results.run_folder import (
     COMPARED,
@@ -34,7 +34,7 @@ from experiments.results.run_folder import (
     read_manifest,
     refuse_other_version,
 )
-from experiments.tables import content_hash
+from experiments.results.tables import content_hash
 from simulation.mistake import Mistake
 
 SAME, DIFFERENT, MISSING, UNREADABLE = "the same", "DIFFERENT", "MISSING", "UNREADABLE"
@@ -196,7 +196,7 @@ def _spelled(text: str, given: Mapping[str, str]) -> str:
 def _of_folders(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
     """The comparison of run folders: each of them computed again from what the comparison keeps of it."""
     from experiments.analyses.compared_folders import compared, made_from, unrun
-    from experiments.reading import outcomes_in
+    from experiments.results.read_outcomes import outcomes_in
 
     made, outcomes = made_from(manifest), []
     for one in made:
@@ -209,13 +209,13 @@ def _of_folders(manifest: Mapping[str, Any], setting: Setting, folder: Path, pro
 def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
     verb = manifest["verb"]
     if verb == "run":
-        from experiments.single import ran
+        from experiments.results.run import ran
 
         return ran(setting, progress)
     if verb == "compare" and manifest.get(COMPARED):
         return _of_folders(manifest, setting, folder, progress)
     if verb == "compare":
-        from experiments.comparing import compared
+        from experiments.analyses.compare import compared
 
         return compared(setting, progress)
     if verb == "explain":

@@ -10,9 +10,9 @@ from pathlib import Path
 from abmfact import load_audit, run_audit
 
 from experiments.audit.table import rows
-from experiments.command import guarded
+from experiments.cli.main import guarded
 from experiments.documents.folder import FOLDER
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.mistake import Mistake, nearest
 
 CLAIMS, TABLE = Path(__file__).with_name("claims.yaml"), FOLDER / "audit.csv"

@@ -25,7 +25,7 @@ from rich.console import Console
 
 from experiments.benchmarks import classroom, engines, horizon, logs, pairing, replicates, scale, startup, sweep
 from experiments.benchmarks.figure import Figure, table
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 
 BENCHMARKS: dict[str, Callable[[Progress], list[Figure]]] = {
     "engines": engines.measured,

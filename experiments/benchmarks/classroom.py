@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.benchmarks.figure import Figure
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 
 SECONDS = 15.0
 TARGET = 5.0

@@ -12,7 +12,7 @@ from statistics import median
 from experiments.benchmarks import worlds
 from experiments.benchmarks.figure import Figure
 from experiments.benchmarks.objects import ObjectMarket
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.market import Market
 from simulation.model import Courtship
 

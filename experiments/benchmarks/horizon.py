@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.benchmarks.alone import interpreter, measured_apart
 from experiments.benchmarks.figure import Figure
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 
 SIZE, WEEKS = 10_000, 520
 

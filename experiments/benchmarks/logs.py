@@ -18,7 +18,7 @@ import numpy as np
 
 from experiments.benchmarks.alone import peak
 from experiments.benchmarks.figure import Figure
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.draws import Draws, luck
 from simulation.inverse import gamma
 

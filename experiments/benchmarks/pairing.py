@@ -14,7 +14,7 @@ from experiments.benchmarks import worlds
 from experiments.benchmarks.figure import Figure
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 
 SIZE, WEEKS, REPLICATES = 2_400, 260, 30
 Floats = npt.NDArray[np.float64]

@@ -9,7 +9,7 @@ from experiments.benchmarks import worlds
 from experiments.benchmarks.figure import Figure
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.centre import Centre
 from simulation.outcome import Outcome
 from simulation.strategy import Strategy

@@ -9,7 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from experiments.benchmarks.figure import Figure
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 
 TIMES = 7
 

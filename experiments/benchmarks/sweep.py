@@ -20,10 +20,10 @@ from pathlib import Path
 from experiments import sweep
 from experiments.benchmarks.figure import Figure
 from experiments.benchmarks.objects.idle import idle_batch
+from experiments.cli.main import Words
 from experiments.cli.multirun import each
-from experiments.command import Words
 from experiments.execution.executors import cores
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from experiments.sweeps.result import Sweep
 from experiments.sweeps.store import Store
 

@@ -10,13 +10,13 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from experiments.api.views import Figure, Shown
 from experiments.boundaries.flips import Flip, Line, State
 from experiments.boundaries.map import FlipMap
 from experiments.boundaries.prim import Box, box
-from experiments.influence import Influence, influence
-from experiments.rounding import confidence_level, counted, percent
-from experiments.shown import Figure, Shown
-from experiments.space import SharesOfSpace, share_of_space
+from experiments.results.influence import Influence, influence
+from experiments.statistics.formatting import confidence_level, counted, percent
+from experiments.statistics.space_share import SharesOfSpace, share_of_space
 from experiments.sweeps.result import Sweep, open_store
 from simulation.draws import Floats
 

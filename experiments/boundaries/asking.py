@@ -17,12 +17,12 @@ from experiments.boundaries.flips import Line
 from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.posed import Asking, posed
 from experiments.boundaries.rule import current
-from experiments.budget import fixed_budget
 from experiments.config.building import SEED_STEP
-from experiments.hypercube import latin_hypercube
-from experiments.influence import Influence, influence
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Written, write_analysis
+from experiments.results.budget import fixed_budget
+from experiments.results.influence import Influence, influence
+from experiments.statistics.latin_hypercube import latin_hypercube
 from experiments.sweeps.commands import remember_answer
 from experiments.sweeps.job import read_centre
 from experiments.sweeps.result import open_store

@@ -9,11 +9,11 @@ from experiments.boundaries.flips import Spread
 from experiments.boundaries.map import FlipMap, grid, places
 from experiments.boundaries.rule import current, ranges_of
 from experiments.config.building import Setting
-from experiments.doubtful import DoubtfulSpace
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import point
-from experiments.influence import Influence, influence
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
+from experiments.results.influence import Influence, influence
+from experiments.results.parameter_space import DoubtfulSpace
 from simulation.centre import Centre
 
 USUAL = 3

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.influence import Influence
+from experiments.results.influence import Influence
 
 FALLBACK = ("market.budget_share", "mechanism.encounters.cost")
 """What a firm can decide on and what it can find out; both decide much in the literature of this question."""

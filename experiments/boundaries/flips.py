@@ -22,7 +22,7 @@ from enum import StrEnum
 import numpy as np
 from scipy import special
 
-from experiments.pairs import t_interval
+from experiments.statistics.paired import t_interval
 from experiments.statistics.simultaneous import each
 from simulation.draws import Floats
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.boundaries.flips import Line, Spread
-from experiments.space import SharesOfSpace, share_of_space
+from experiments.statistics.space_share import SharesOfSpace, share_of_space
 from simulation.draws import Floats
 
 

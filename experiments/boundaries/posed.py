@@ -16,7 +16,7 @@ from experiments.config.overrides import said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.ranges import refuse_whole

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.boundaries.answer import Boundary
 from experiments.boundaries.asking import answered
-from experiments.command import Words
+from experiments.cli.main import Words
 from experiments.sweeps.analysing import analysed
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from experiments.calibration.calibrating import calibrated, read_statistics
 from experiments.calibration.calibration import Calibration
 from experiments.calibration.told import shown
-from experiments.command import Words
+from experiments.cli.main import Words
+from experiments.cli.output import shown as printed
 from experiments.config.building import Setting, built
 from experiments.config.composition import Composition, composed
 from experiments.config.held import KEY
@@ -19,11 +20,10 @@ from experiments.config.overrides import expanded, in_python, key_of, spelled, t
 from experiments.config.readers import reader
 from experiments.config.roles import of_the_world
 from experiments.execution.keeping import place as kept_in
+from experiments.execution.progress import Progress
 from experiments.inputs.hashes import require_unchanged
 from experiments.inputs.paths import is_there, user_path
 from experiments.inputs.transactions.section import has_log, log_of
-from experiments.printing import shown as printed
-from experiments.progress import Progress
 from experiments.reports.redrawing import drawn_on
 from experiments.reports.run_folder import warned, write
 from experiments.results.reservation import reserved

@@ -24,15 +24,15 @@ from experiments.config.ensemble import value_of
 from experiments.config.held import in_doubt
 from experiments.execution.executors import Crew, crew
 from experiments.execution.keeping import Keeping
+from experiments.execution.progress import Progress
 from experiments.inputs.hashes import file_hash, require_unchanged
 from experiments.inputs.paths import user_path
+from experiments.inputs.population import fitted_of, observed
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.inputs.transactions.section import log_of
-from experiments.population import fitted_of, observed
-from experiments.progress import Progress
-from experiments.search import Point
+from experiments.statistics.optimise import Point
 from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.mistake import Mistake

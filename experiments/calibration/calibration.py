@@ -10,15 +10,15 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.calibrated import Calibrated
+from experiments.api.views import Figure
 from experiments.calibration.forecast import HoldOut
 from experiments.calibration.heterogeneity import Heterogeneity
 from experiments.calibration.identifiability import PRIOR_ONLY, narrowed
 from experiments.calibration.matching import Matching
 from experiments.config.building import Setting
+from experiments.inputs.calibrated import Calibrated
 from experiments.inputs.transactions.log import Log
-from experiments.shown import Figure
-from experiments.tables import values_hash
+from experiments.results.tables import values_hash
 from simulation.mistake import Mistake, nearest
 
 

@@ -22,9 +22,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from experiments.calibrated import Member
 from experiments.calibration.holdback import HeldBack
 from experiments.config.building import SEED_STEP
+from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, summarised
 from simulation.centring import centred
 from simulation.draws import Floats

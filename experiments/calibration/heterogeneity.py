@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass, field, fields
 import numpy as np
 import pandas as pd
 
-from experiments.calibrated import Member
 from experiments.calibration.uncertainty import Uncertainty, uncertainty
+from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import Summary
 from experiments.likelihoods import GammaGamma, ParetoNBD, pareto_nbd
 from experiments.likelihoods.amounts import ALIKE, Amounts, amounts

@@ -29,7 +29,7 @@ from scipy import special
 from experiments.calibration.accepted import Accepted, accepted
 from experiments.calibration.emulator import Emulator, emulator
 from experiments.calibration.targets import Target, freedom, residuals
-from experiments.search import ROUND, Point, Search
+from experiments.statistics.optimise import ROUND, Point, Search
 from simulation.draws import Floats
 
 Ranges: TypeAlias = Mapping[str, tuple[float, float]]

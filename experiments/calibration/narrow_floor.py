@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from experiments.calibrated import Member
+from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import Summary
 from simulation.mechanisms.failure import MOST_OF_FLOOR, Failure
 from simulation.world import World

@@ -15,7 +15,7 @@ from experiments.calibration.calibration import Calibration
 from experiments.calibration.forecast import OURS, HoldOut
 from experiments.calibration.heterogeneity import AT_ITS_LIMIT
 from experiments.calibration.identifiability import PRIOR_ONLY
-from experiments.rounding import confidence_level, decimals, plain, signed
+from experiments.statistics.formatting import confidence_level, decimals, plain, signed
 
 WIDTH = 80
 SHOWN = 12

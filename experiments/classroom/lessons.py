@@ -12,7 +12,7 @@ import numpy as np
 
 from experiments.classroom.curves import FOCAL, history
 from experiments.classroom.twins import LEFT, RIGHT, Twins, Without
-from experiments.rounding import percent, plain
+from experiments.statistics.formatting import percent, plain
 from simulation.market import Market
 
 

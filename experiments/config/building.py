@@ -14,9 +14,9 @@ from experiments.config.events import scheduled
 from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
 from experiments.execution.kinds import refuse_unknown
+from experiments.inputs.population import intake_of, people_of
 from experiments.networks.degrees import own_degrees
 from experiments.networks.own import Brought, brought
-from experiments.population import intake_of, people_of
 from simulation.centring import CENTRING
 from simulation.channel import CHANNELS
 from simulation.checks import refuse_explosive, refuse_unpayable

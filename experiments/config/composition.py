@@ -326,7 +326,7 @@ def _following(values: Mapping[str, Any], words: Sequence[str]) -> list[str]:
     if source in PURCHASES and not keys & {"market", "market.kind"}:
         first.append("market=non_contractual")
     if source == "calibrated" and population["file"] is not None:
-        from experiments.calibrated import read
+        from experiments.inputs.calibrated import read
 
         calibrated = read(population["file"])
         first += spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters})

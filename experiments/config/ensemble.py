@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from experiments.calibrated import Calibrated, Member, read
+from experiments.inputs.calibrated import Calibrated, Member, read
 from simulation.mechanism import Mechanism
 from simulation.parameters import declarations
 from simulation.people import Observed

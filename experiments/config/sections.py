@@ -97,7 +97,7 @@ class Calibrate:
 
 @dataclass
 class PrecisionRule:
-    """When there are enough replicates; see `experiments.precision`."""
+    """When there are enough replicates; see `experiments.statistics.stopping_rule`."""
 
     width: float | None = None  # full width of the interval of profit [money]; null: four times the margin
     block: int = 30
@@ -108,7 +108,7 @@ class PrecisionRule:
 
 @dataclass
 class Space:
-    """The doubtful space that `compare` always runs too; see `experiments.hypercube`."""
+    """The doubtful space that `compare` always runs too; see `experiments.statistics.latin_hypercube`."""
 
     points: int = 32  # 0: leave it out
     replicates: int = 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 
-from experiments.command import guarded
+from experiments.cli.main import guarded
 from experiments.documents.folder import FOLDER
 from experiments.documents.pages import pages, written
 from simulation.mistake import Mistake, nearest
@@ -41,7 +41,7 @@ def _laws() -> None:
     from experiments.documents.effects import TABLE, measured_effects
     from experiments.execution.executors import crew
     from experiments.execution.keeping import Keeping, place
-    from experiments.progress import Progress
+    from experiments.execution.progress import Progress
     from simulation.mechanisms import registered
 
     with crew({"kind": "processes", "workers": None}, Keeping(place(None), KEPT)) as workers:
@@ -52,8 +52,8 @@ def _laws() -> None:
 def _figure(run: bool) -> None:
     from experiments.documents.atlas import FIGURE, TABLE, conducted, reread
     from experiments.documents.panels import PANELS
+    from experiments.execution.progress import Progress
     from experiments.figures.atlas import drawn
-    from experiments.progress import Progress
 
     if run:
         conducted(PANELS, Progress()).to_csv(TABLE, index=False, float_format="%.6g")

@@ -11,9 +11,9 @@ from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.documents.folder import FOLDER
 from experiments.documents.panels import BASE, CREDIT, STEPS, TYPES, Panel
+from experiments.execution.progress import Progress
 from experiments.figures.attribution import credited
-from experiments.progress import Progress
-from experiments.single import Run, ran
+from experiments.results.run import Run, ran
 from simulation.draws import Floats
 from simulation.lifecycle import EVERY
 from simulation.lifecycle import STEPS as NAMES_OF_STEPS

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from experiments import catalogue
+from experiments.config import reference
 from experiments.config.schema import DESIGNS
 from experiments.documents import laws
 from experiments.documents.folder import FOLDER
@@ -58,7 +58,7 @@ def submodels() -> str:
 
 def grades() -> str:
     """How many parameters there are of each grade, and how many of them are in doubt."""
-    table = catalogue.parameter_table()
+    table = reference.parameter_table()
     table = table[table["grade"] != "-"]
     counts = table.groupby("grade").agg(parameters=("key", "size"), with_range=("low", "count")).reset_index()
     counts.columns = pd.Index(["grade", "parameters", "of these with a plausible range"])
@@ -105,11 +105,11 @@ def _said(words: tuple[str, ...]) -> str:
 
 
 def _listed(name: str) -> str:
-    return markdown(catalogue.TABLES[name]())
+    return markdown(reference.TABLES[name]())
 
 
 BLOCKS: dict[str, Callable[[], str]] = {
-    **{name: partial(_listed, name) for name in catalogue.TABLES},
+    **{name: partial(_listed, name) for name in reference.TABLES},
     "schedule": schedule,
     "submodels": submodels,
     "grades": grades,

@@ -24,7 +24,7 @@ from experiments.config.composition import composed
 from experiments.documents.folder import FOLDER
 from experiments.documents.shown import REPERTOIRE, SHOWN
 from experiments.execution.executors import Crew
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.centre import Centre
 from simulation.centring import centred_quickly
 from simulation.funding import funded

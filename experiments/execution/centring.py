@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from experiments.config.building import Setting
 from experiments.execution.executors import Crew
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.centre import Centre
 from simulation.centring import CENTRING, PILOT_SEEDS, centred
 from simulation.funding import funded

@@ -73,7 +73,7 @@ class Crew:
         if self.kind == "inline":
             return Inline()
         if self.kind == "dask":
-            from experiments.cluster import Cluster
+            from experiments.execution.dask_cluster import Cluster
 
             return Cluster(self.address)
         return process_pool(self.workers)

@@ -8,20 +8,20 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from experiments.budget import mean_budget
+from experiments.api.views import Figure, Shown
 from experiments.config.building import Setting
 from experiments.config.strategies import refuse_all_but_two
 from experiments.execution.centring import each_funded
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate, trial
 from experiments.execution.keeping import Keeping
+from experiments.execution.progress import Progress
 from experiments.explaining.explained import Depth, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import sentences
 from experiments.explaining.trials import Trials
-from experiments.progress import Progress
-from experiments.shown import Figure, Shown
-from experiments.tables import values_hash
+from experiments.results.budget import mean_budget
+from experiments.results.tables import values_hash
 from simulation.centre import Centre
 from simulation.centring import CENTRING
 from simulation.mistake import Mistake

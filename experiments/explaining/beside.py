@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.budget import mean_budget
 from experiments.config.building import Setting
 from experiments.execution.centring import Centres
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import trial
+from experiments.execution.progress import Progress
 from experiments.explaining.explained import SHALLOW, explained
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.trials import Trials
-from experiments.progress import Progress
+from experiments.results.budget import mean_budget
 from simulation.outcome import Outcome
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.pairs import t_interval
+from experiments.statistics.paired import t_interval
 from simulation.draws import Floats
 
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from experiments.execution.progress import Progress
 from experiments.explaining import shapley
 from experiments.explaining.explanation import NAMES, SOLD, Explanation, Part, Without
 from experiments.explaining.groups import differing, mixed
 from experiments.explaining.shapley import Subset
 from experiments.explaining.trials import Look, Trials
-from experiments.progress import Progress
 from simulation.strategy import Strategy
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from experiments.explaining.effects import Effect
 from experiments.explaining.explanation import Explanation
-from experiments.rounding import counted, decimals, plain, signed
+from experiments.statistics.formatting import counted, decimals, plain, signed
 
 ALIKE = "The two strategies set the same levers, so there is no difference to explain."
 FEW = 8

@@ -10,7 +10,7 @@ import numpy as np
 from experiments.config.building import Setting
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import Trial, tried
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.strategy import Strategy

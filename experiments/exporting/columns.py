@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from experiments.catalogue import described
+from experiments.config.reference import described
 from experiments.exporting.columns_of_sheets import OF_SHEET
 from simulation.ledger import BOOKED
 from simulation.measures import MEASURES

@@ -7,7 +7,6 @@ from functools import partial, singledispatch
 
 from experiments.boundaries.answer import Boundary
 from experiments.calibration.calibration import Calibration
-from experiments.comparison import Comparison
 from experiments.explaining.asking import Explained
 from experiments.figures.attribution import attribution
 from experiments.figures.breakeven import breakeven
@@ -34,7 +33,8 @@ from experiments.figures.typology import typology
 from experiments.figures.validation import validation
 from experiments.figures.weekly import weekly
 from experiments.networks.looked_at import LookedAt
-from experiments.single import Run
+from experiments.results.comparison import Comparison
+from experiments.results.run import Run
 from experiments.sweeps.sensitivity import Sensitivity
 from experiments.validation.validation import Validation
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.attribution import NAMES, used
 from experiments.figures.house import COLOURS, GREY, INK, canvas, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import plain, shortened
-from experiments.single import Run
+from experiments.results.attribution import NAMES, used
+from experiments.results.run import Run
+from experiments.statistics.formatting import plain, shortened
 from simulation.attribution import RULES
 from simulation.draws import Floats
 

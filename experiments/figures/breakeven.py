@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from scipy import special
 
-from experiments.answer import breakeven_sentence
-from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, canvas, colour, label_ends, week_axis
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level, shortened
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import breakeven_sentence
+from experiments.statistics.formatting import confidence_level, shortened
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 

@@ -15,7 +15,7 @@ from experiments.figures.picture import Picture
 from experiments.networks.describe import NetworkReport
 from experiments.networks.layout import laid_out
 from experiments.networks.looked_at import best_connected
-from experiments.rounding import counted, percent, plain, shortened
+from experiments.statistics.formatting import counted, percent, plain, shortened
 from simulation.community import Community
 from simulation.draws import Floats
 

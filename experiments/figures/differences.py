@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.answer import verdict_sentence
-from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, winner_colour
 from experiments.figures.picture import Picture
-from experiments.finding import Finding, finding
-from experiments.rounding import shortened
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import verdict_sentence
+from experiments.results.sentences.difference import Finding, finding
+from experiments.statistics.formatting import shortened
 from simulation.measures import MEASURES
 
 

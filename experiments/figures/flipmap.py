@@ -8,10 +8,10 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 
 from experiments.boundaries.flips import State
 from experiments.boundaries.map import FlipMap
-from experiments.catalogue import parameter_table
+from experiments.config.reference import parameter_table
 from experiments.figures.house import GREY, INK, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import counted, decimals, percent, plain, shortened, signed
+from experiments.statistics.formatting import counted, decimals, percent, plain, shortened, signed
 from simulation.draws import Floats
 
 SHADES = 11

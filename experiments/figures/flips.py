@@ -11,7 +11,7 @@ from experiments.boundaries.flips import Line, State
 from experiments.figures.flipmap import worded
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level, counted, shortened
+from experiments.statistics.formatting import confidence_level, counted, shortened
 
 ACROSS = 2
 

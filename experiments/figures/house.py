@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, TextArea
 
-from experiments.rounding import shortened
+from experiments.statistics.formatting import shortened
 
 STYLE = Path(__file__).with_name("courtship.mplstyle")
 COLOURS = ("#0072B2", "#C04A00", "#00795A", "#9C4480", "#7A6200", "#4B4B9B")

@@ -10,7 +10,7 @@ from experiments.calibration.identifiability import IDENTIFIED, PRIOR_ONLY, WEAK
 from experiments.calibration.told import relational_sentence
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import shortened
+from experiments.statistics.formatting import shortened
 
 SHADES = {IDENTIFIED: colour(0), WEAKLY: colour(1), PRIOR_ONLY: GREY}
 MOST, FEW = 18, 5

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.comparison import Comparison
 from experiments.figures.house import GREY, canvas, colour
 from experiments.figures.picture import Picture
-from experiments.rounding import decimals, plain, shortened, signed
+from experiments.results.comparison import Comparison
+from experiments.statistics.formatting import decimals, plain, shortened, signed
 from simulation.draws import Floats
 from simulation.ledger import MARGIN, OWED, PUT_BY, UNSPENT
 from simulation.measures import YEAR

@@ -10,7 +10,7 @@ from experiments.explaining.explanation import NAMES, Explanation
 from experiments.explaining.sentences import DESIGNS, groups_sentence, places
 from experiments.figures.house import GREY, INK, canvas, colour, foot_line
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level, plain, shortened, signed
+from experiments.statistics.formatting import confidence_level, plain, shortened, signed
 
 TOGETHER = "three or more together"
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, INK, canvas, colour, name_line
 from experiments.figures.picture import Picture
 from experiments.figures.weekly import strategies
-from experiments.rounding import plain
-from experiments.single import Run
+from experiments.results.comparison import Comparison
+from experiments.results.run import Run
+from experiments.statistics.formatting import plain
 from simulation.draws import Floats
 from simulation.lifecycle import EVERY, STEPS, reached
 from simulation.outcome import Outcome

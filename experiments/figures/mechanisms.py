@@ -9,7 +9,7 @@ from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import mechanisms_sentence, places
 from experiments.figures.house import FAINT, GREY, canvas, winner_colour
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level, counted, shortened, signed
+from experiments.statistics.formatting import confidence_level, counted, shortened, signed
 
 SHOWN = 14
 

@@ -12,7 +12,7 @@ from experiments.calibration.forecast import FORMS, OURS, HoldOut
 from experiments.calibration.told import MODELS, forecast_sentence
 from experiments.figures.house import GREY, INK, canvas, colour, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level
+from experiments.statistics.formatting import confidence_level
 from simulation.draws import Floats
 
 TITLES = {"given": "Given each customer's history", "anew": "From first purchases alone"}

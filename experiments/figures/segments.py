@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, name_line, winner_colour
 from experiments.figures.picture import Picture
-from experiments.rounding import decimals, shortened, shown, signed
+from experiments.results.comparison import Comparison
+from experiments.results.tables import BY
+from experiments.statistics.equivalence import PairedDifference, paired
+from experiments.statistics.formatting import decimals, shortened, shown, signed
 from experiments.statistics.simultaneous import pairs_of
-from experiments.tables import BY
-from experiments.verdict import PairedDifference, paired
 from simulation.measures import measure_named
 from simulation.outcome import SEGMENTS, Outcome
 

@@ -11,7 +11,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from experiments.figures.house import GREY, INK, canvas, colour, house
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level, decimals, plain
+from experiments.statistics.formatting import confidence_level, decimals, plain
 from experiments.sweeps.sensitivity import Sensitivity
 
 SHOWN = 14

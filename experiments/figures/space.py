@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from matplotlib.figure import SubFigure
 
-from experiments.answer import space_sentence
-from experiments.comparison import Comparison
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour
 from experiments.figures.picture import Picture
-from experiments.influence import Influence, influence_on
 from experiments.reporting.mind import KEY
-from experiments.rounding import percent, shortened, signed
+from experiments.results.comparison import Comparison
+from experiments.results.influence import Influence, influence_on
+from experiments.results.sentences.comparison import space_sentence
+from experiments.statistics.formatting import percent, shortened, signed
 
 SHOWN = 8
 

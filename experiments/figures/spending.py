@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from experiments.figures.house import GREY, canvas, colour
 from experiments.figures.ledger import booked
 from experiments.figures.picture import Picture
-from experiments.rounding import decimals, plain, shortened, signed
-from experiments.single import Run
+from experiments.results.run import Run
+from experiments.statistics.formatting import decimals, plain, shortened, signed
 from simulation.ledger import MARGIN
 
 

@@ -15,7 +15,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.study_segments import segments
 from experiments.figures.study_series import series
 from experiments.figures.study_worlds import worlds
-from experiments.rounding import confidence_level
+from experiments.statistics.formatting import confidence_level
 from simulation.measures import measure_named
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from experiments.figures.house import GREY, canvas, colour, foot_line, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level
+from experiments.statistics.formatting import confidence_level
 
 if TYPE_CHECKING:
     from experiments.studies.conducting import Findings

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from experiments.figures.house import GREY, canvas, colour, foot_line, name_line, week_axis
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level
+from experiments.statistics.formatting import confidence_level
 from experiments.studies.details import PERIOD
 from simulation.record import SERIES
 

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from experiments.figures.differences import scaled
 from experiments.figures.house import FAINT, GREY, canvas, colour, foot_line, word_line
 from experiments.figures.picture import Picture
-from experiments.rounding import confidence_level
+from experiments.statistics.formatting import confidence_level
 
 if TYPE_CHECKING:
     from experiments.studies.conducting import Findings

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.answer import PLANE, both_sides_sentence
-from experiments.comparison import Comparison
 from experiments.figures.house import GREY, LINE, canvas, colour, spread
 from experiments.figures.picture import Picture
-from experiments.rounding import counted, shortened
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import PLANE, both_sides_sentence
+from experiments.statistics.formatting import counted, shortened
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 
 from experiments.figures.house import GREY, canvas, colour, house, label_ends, winner_colour
 from experiments.figures.picture import Picture
-from experiments.rounding import percent
+from experiments.statistics.formatting import percent
 from simulation.draws import Floats
 from simulation.measures import measure_named
 

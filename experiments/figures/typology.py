@@ -8,12 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.comparison import Comparison
 from experiments.figures.house import INK, LINE, canvas, colour, spread, week_axis
 from experiments.figures.picture import Picture
 from experiments.figures.weekly import strategies
-from experiments.rounding import shortened
-from experiments.single import Run
+from experiments.results.comparison import Comparison
+from experiments.results.run import Run
+from experiments.statistics.formatting import shortened
 from simulation.draws import Floats
 from simulation.outcome import Outcome
 from simulation.typology import EVERY, TYPES, counts

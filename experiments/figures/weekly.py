@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.comparison import Comparison
 from experiments.figures.house import canvas, colour, name_line, week_axis
 from experiments.figures.picture import Picture
-from experiments.rounding import plain
-from experiments.single import Run
+from experiments.results.comparison import Comparison
+from experiments.results.run import Run
+from experiments.statistics.formatting import plain
 from simulation.draws import Floats
 from simulation.outcome import Outcome
 

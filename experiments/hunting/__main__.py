@@ -13,15 +13,15 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.command import guarded
+from experiments.cli.main import guarded
 from experiments.config.composition import composed
 from experiments.execution.executors import Crew, crew
 from experiments.execution.keeping import Keeping
 from experiments.execution.keeping import place as store
+from experiments.execution.progress import Progress
 from experiments.hunting.dissection import dissected
 from experiments.hunting.hunt import GOALS, Find, Hunt
 from experiments.hunting.places import CENTRE, KINDS, place
-from experiments.progress import Progress
 from simulation.mistake import Mistake
 
 OWN = {"kind": ",".join(KINDS), "points": "0", "rounds": "12", "into": "docs/hunt.csv"}

@@ -14,11 +14,11 @@ import numpy as np
 
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
+from experiments.execution.progress import Progress
 from experiments.hunting.offers import alone, movable, named
 from experiments.hunting.places import Place
-from experiments.pairs import mean_and_error
-from experiments.progress import Progress
-from experiments.search import ROUND, Search
+from experiments.statistics.optimise import ROUND, Search
+from experiments.statistics.paired import mean_and_error
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.funding import funded

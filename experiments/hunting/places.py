@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from experiments.config.building import built, doubtful, moved
 from experiments.config.composition import composed
 from experiments.config.held import in_doubt
-from experiments.hypercube import latin_hypercube
+from experiments.statistics.latin_hypercube import latin_hypercube
 from simulation.world import World
 
 KINDS = {

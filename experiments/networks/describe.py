@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 
 from experiments.networks.own import Intake
-from experiments.rounding import plain
+from experiments.statistics.formatting import plain
 from simulation.community import Community
 
 QUANTILES = {

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 
+from experiments.inputs.population import ids_of, people_of
 from experiments.networks.edge_list import Columns, EdgeList
 from experiments.networks.graph import edges_of_graph, is_hash
 from experiments.networks.placing import Placing, matched, numbered
 from experiments.networks.read import read_edges
-from experiments.population import ids_of, people_of
 from simulation.community import OwnNetwork, own_network
 from simulation.mistake import Mistake
 

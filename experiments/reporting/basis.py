@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from experiments.answer import joined
-from experiments.comparison import Comparison
-from experiments.rounding import confidence_level, counted
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import joined
+from experiments.statistics.formatting import confidence_level, counted
 from simulation.measures import MEASURES
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.comparison import RUN, Comparison
-from experiments.influence import influence_on, won_by_half
 from experiments.reporting.mind import KEY
-from experiments.rounding import percent
+from experiments.results.comparison import RUN, Comparison
+from experiments.results.influence import influence_on, won_by_half
+from experiments.statistics.formatting import percent
 
 MOST = 8
 

@@ -10,7 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.answer import (
+from experiments.reporting.basis import basis_sentence
+from experiments.reporting.doubt import Partings, partings
+from experiments.reporting.mind import mind_changers
+from experiments.reporting.money import funding_sentences, otherwise, otherwise_label, otherwise_sentences
+from experiments.reporting.recommendation import recommendation
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import (
     GUESSES,
     both_sides_sentence,
     breakeven_sentence,
@@ -19,15 +25,9 @@ from experiments.answer import (
     side,
     verdict_sentence,
 )
-from experiments.comparison import Comparison
-from experiments.finding import Finding, finding, findings
-from experiments.reporting.basis import basis_sentence
-from experiments.reporting.doubt import Partings, partings
-from experiments.reporting.mind import mind_changers
-from experiments.reporting.money import funding_sentences, otherwise, otherwise_label, otherwise_sentences
-from experiments.reporting.recommendation import recommendation
-from experiments.rounding import percent
-from experiments.space import SharesOfSpace
+from experiments.results.sentences.difference import Finding, finding, findings
+from experiments.statistics.formatting import percent
+from experiments.statistics.space_share import SharesOfSpace
 
 
 @dataclass(frozen=True)

@@ -6,18 +6,18 @@ their sides of 0, or on a correlation beyond what luck reaches among all paramet
 
 from __future__ import annotations
 
-from experiments.answer import change_sentence
 from experiments.boundaries.answer import flip_sentence
 from experiments.boundaries.flips import Line, State
-from experiments.catalogue import described
-from experiments.comparison import RUN, Comparison
+from experiments.config.reference import described
 from experiments.explaining.effects import Effect
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import places
-from experiments.finding import finding
-from experiments.influence import influence_on, won_by_half
-from experiments.rounding import percent, signed
-from experiments.verdict import UNDECIDED
+from experiments.results.comparison import RUN, Comparison
+from experiments.results.influence import influence_on, won_by_half
+from experiments.results.sentences.comparison import change_sentence
+from experiments.results.sentences.difference import finding
+from experiments.statistics.equivalence import UNDECIDED
+from experiments.statistics.formatting import percent, signed
 
 KEY = "space.points"
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from experiments.analyses.marginal_return import FAIR, LEAST, MOST, OVER
-from experiments.answer import verdict_of
-from experiments.comparison import Comparison
-from experiments.finding import Finding
-from experiments.rounding import confidence_level, counted, decimals, plain
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import verdict_of
+from experiments.results.sentences.difference import Finding
+from experiments.statistics.formatting import confidence_level, counted, decimals, plain
 from simulation.measures import measure_named
 from simulation.terms import MONEY, SHARE
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from experiments.comparison import Comparison
-from experiments.pairs import t_interval
-from experiments.rounding import decimals, signed
+from experiments.results.comparison import Comparison
+from experiments.statistics.formatting import decimals, signed
+from experiments.statistics.paired import t_interval
 
 QUARTER, YEAR = 13, 52
 

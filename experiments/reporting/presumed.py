@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from experiments.config.building import Setting
-from experiments.rounding import counted
+from experiments.statistics.formatting import counted
 
 
 def presumed(setting: Setting) -> str:

@@ -6,11 +6,11 @@ doubtful parameters do not agree.
 
 from __future__ import annotations
 
-from experiments.answer import joined
-from experiments.comparison import Comparison
-from experiments.rounding import percent
-from experiments.space import Share
-from experiments.verdict import EQUIVALENT
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import joined
+from experiments.statistics.equivalence import EQUIVALENT
+from experiments.statistics.formatting import percent
+from experiments.statistics.space_share import Share
 
 EVEN = "choose by what customers gain and by risk."
 OPEN = "more replicates, or a longer horizon, would have to settle it first."

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.answer import PLANE
-from experiments.comparison import Comparison
 from experiments.figures.segments import difference, heads
-from experiments.rounding import decimals, signed
-from experiments.verdict import PairedDifference
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import PLANE
+from experiments.statistics.equivalence import PairedDifference
+from experiments.statistics.formatting import decimals, signed
 from simulation.outcome import SEGMENTS
 
 

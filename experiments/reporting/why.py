@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from experiments.explaining.effects import Effect
 from experiments.explaining.explanation import Explanation
 from experiments.explaining.sentences import interval, places
-from experiments.rounding import signed
+from experiments.statistics.formatting import signed
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from experiments.printing import shown
+from experiments.cli.output import shown
 from experiments.reports.run_folder import Written, drawn
 from experiments.results.read_record import read_record
 from experiments.results.reservation import held
 from experiments.results.run_folder import MANIFEST, read_answer, stopped_while_drawing
 
 if TYPE_CHECKING:
-    from experiments.command import Words
+    from experiments.cli.main import Words
     from experiments.config.building import Setting
 
 EVERYTHING = {"figures": True, "report": True}

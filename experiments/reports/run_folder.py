@@ -37,7 +37,7 @@ from experiments.results.run_folder import (
     put,
     read_answer,
 )
-from experiments.tables import content_hash
+from experiments.results.tables import content_hash
 
 if TYPE_CHECKING:
     from experiments.figures import Picture
@@ -227,7 +227,7 @@ def _validation_page(result: Any) -> str:
 
 
 def _memo(comparison: Any) -> str:
-    from experiments.memo import memo
+    from experiments.reports.memo import memo
 
     return memo(comparison).markdown
 

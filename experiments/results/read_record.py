@@ -48,8 +48,8 @@ def read_record(folder: Path) -> tuple[Any, dict[str, Any]]:
 
 
 def _compare(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.comparison import Comparison
-    from experiments.reading import outcomes_of
+    from experiments.results.comparison import Comparison
+    from experiments.results.read_outcomes import outcomes_of
 
     kept = _kept(folder, manifest, Comparison)
     names = kept.pop("names")
@@ -63,8 +63,8 @@ def _compare(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
 
 
 def _run(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.reading import outcomes_of
-    from experiments.single import Run
+    from experiments.results.read_outcomes import outcomes_of
+    from experiments.results.run import Run
 
     return Run(
         setting=drawable(values, manifest),

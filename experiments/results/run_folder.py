@@ -19,7 +19,7 @@ from experiments.inputs.paths import is_file, user_path
 from experiments.inputs.regular_file import readable_folder
 from experiments.inputs.transactions.provenance import keep_copy, provenance
 from experiments.results.reservation import Reservation
-from experiments.tables import content_hash, values_hash
+from experiments.results.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 
 MANIFEST, CONFIG = "manifest.json", "config.yaml"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.pairs import t_interval
+from experiments.statistics.paired import t_interval
 from experiments.statistics.simultaneous import each
 from simulation.mistake import Mistake
 

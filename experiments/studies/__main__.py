@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.command import guarded
+from experiments.cli.main import guarded
 from experiments.studies.study import FOLDER, names, study
 from simulation.mistake import Mistake
 
@@ -31,8 +31,8 @@ def main(arguments: list[str]) -> int:
         into = Path(words[at + 1])
         del words[at : at + 2]
     asked = study(name)
+    from experiments.execution.progress import Progress
     from experiments.figures.study import drawn
-    from experiments.progress import Progress
     from experiments.studies.conducting import conducted
 
     findings = conducted(asked, Progress(), words)

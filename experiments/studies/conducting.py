@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from experiments.comparing import compared
-from experiments.comparison import Comparison
+from experiments.analyses.compare import compared
 from experiments.config.building import Setting, built
 from experiments.config.checks import CONFIDENCES
 from experiments.config.composition import composed
 from experiments.config.strategies import load
 from experiments.execution.keeping import place
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
+from experiments.results.comparison import Comparison
 from experiments.studies.details import segments_table, series_table
 from experiments.studies.study import FOLDER, Arm, Study
 from simulation.strategy import Strategy

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from experiments.comparison import Comparison
-from experiments.pairs import Floats, t_interval
+from experiments.results.comparison import Comparison
+from experiments.statistics.paired import Floats, t_interval
 
 PERIOD = 4
 """Weeks whose mean is one row."""

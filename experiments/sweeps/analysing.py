@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from experiments.command import Words
-from experiments.printing import shown
-from experiments.progress import Progress
+from experiments.cli.main import Words
+from experiments.cli.output import shown
+from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Written
 from experiments.sweeps.keeping import kept, told_failures
 from experiments.sweeps.result import open_store

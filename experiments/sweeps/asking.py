@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from experiments.config.overrides import in_python
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Written, warned
 from experiments.sweeps.plan import question
 from experiments.sweeps.result import Sweep, open_store

@@ -21,8 +21,8 @@ from experiments.config.contents import contents as now
 from experiments.config.contents import files
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_line
 from experiments.execution.jobs import Engine, simulated
+from experiments.results.tables import weekly_table
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
-from experiments.tables import weekly_table
 from simulation.centre import Centre
 from simulation.centring import CENTRING
 from simulation.funding import funded

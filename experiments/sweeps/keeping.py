@@ -12,7 +12,7 @@ from typing import Any
 
 from experiments.config.overrides import typed
 from experiments.inputs.paths import is_there
-from experiments.rounding import counted
+from experiments.statistics.formatting import counted
 from experiments.sweeps.commands import commands
 from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.result import Sweep

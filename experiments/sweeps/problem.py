@@ -13,7 +13,7 @@ from experiments.config.overrides import key_of, said
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
-from experiments.indices import USUAL, checked, sample
+from experiments.statistics.sensitivity_indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.ranges import plausible, refuse_whole

@@ -14,9 +14,9 @@ import pandas as pd
 
 from experiments.config.overrides import spelled, typed
 from experiments.config.versions import versions
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from experiments.results.run_folder import refuse_other_version
-from experiments.rounding import counted
+from experiments.statistics.formatting import counted
 from experiments.sweeps import export
 from experiments.sweeps.again import as_then, require_files
 from experiments.sweeps.commands import answered_command, commands

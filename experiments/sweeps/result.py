@@ -9,9 +9,9 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
+from experiments.api.views import Figure
 from experiments.config.nested import merged
 from experiments.inputs.paths import user_path
-from experiments.shown import Figure
 from experiments.sweeps import export
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.sweeps.store import Store

@@ -14,12 +14,12 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.indices import METHODS, analyze
-from experiments.progress import Progress
+from experiments.api.views import Figure
+from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Written, write_analysis
-from experiments.rounding import confidence_level, percent
-from experiments.shown import Figure
 from experiments.statistics.distinguishable import rank_correlations
+from experiments.statistics.formatting import confidence_level, percent
+from experiments.statistics.sensitivity_indices import METHODS, analyze
 from experiments.sweeps.commands import remember_answer
 from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem

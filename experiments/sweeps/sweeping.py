@@ -10,11 +10,12 @@ from typing import Any
 
 from experiments.config.versions import versions
 from experiments.execution.executors import crew
+from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_file, is_there
 from experiments.inputs.yaml_file import written
-from experiments.progress import Progress
 from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put, read_answer
-from experiments.rounding import counted
+from experiments.results.tables import content_hash, values_hash
+from experiments.statistics.formatting import counted
 from experiments.sweeps import estimate
 from experiments.sweeps.commands import commands
 from experiments.sweeps.driver import driven, prepare
@@ -24,7 +25,6 @@ from experiments.sweeps.lock import sole_driver
 from experiments.sweeps.plan import Question, planned
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.watching import Watch
-from experiments.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 
 

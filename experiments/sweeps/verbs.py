@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.command import Words
+from experiments.cli.main import Words
+from experiments.cli.output import printed, printed_json, wide
 from experiments.config.overrides import key_of, spelled
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Variation
 from experiments.execution.keeping import described
+from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_file, is_folder, user_path
-from experiments.printing import printed, printed_json, wide
-from experiments.progress import Progress
-from experiments.rounding import counted
+from experiments.reports.terminal import plain_table
+from experiments.statistics.formatting import counted
 from experiments.sweeps.again import as_then
 from experiments.sweeps.analysing import analysed
 from experiments.sweeps.commands import Command, commands
@@ -27,7 +28,6 @@ from experiments.sweeps.sensitivity import Sensitivity, answered
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweeping import resumed, swept
 from experiments.sweeps.where import folder_for
-from experiments.terminal import plain_table
 from simulation.mistake import Mistake
 
 TOLD = 20

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from rich.live import Live
 from rich.text import Text
 
-from experiments.progress import EVERY, Progress
-from experiments.rounding import counted
+from experiments.execution.progress import EVERY, Progress
+from experiments.statistics.formatting import counted
 from experiments.sweeps.job import Finished
 from experiments.sweeps.layout import FAILED
 

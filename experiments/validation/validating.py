@@ -6,7 +6,7 @@ import time
 
 from experiments.config.building import Setting
 from experiments.execution.executors import crew
-from experiments.progress import Progress
+from experiments.execution.progress import Progress
 from experiments.validation.families import CASES, FAMILIES
 from experiments.validation.reading import Reading
 from experiments.validation.trial import Trial

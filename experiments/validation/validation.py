@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from experiments.api.views import Shown
 from experiments.config.building import Setting
-from experiments.shown import Shown
 from experiments.validation.case import FAILS, HOLDS, MISS, Case
 from experiments.validation.families import CASES
 from experiments.validation.reading import Reading

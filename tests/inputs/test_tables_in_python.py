@@ -16,8 +16,8 @@ from experiments import inspect, run
 from experiments.analyses.replay import replayed
 from experiments.config.overrides import spelled
 from experiments.config.roles import ROLES
+from experiments.execution.progress import Progress
 from experiments.inputs.transactions.frames import KEPT
-from experiments.progress import Progress
 from simulation.mistake import Mistake
 from tests.commands import log_of
 from tests.inputs.logs import TABLES, drawn, frame

@@ -47,7 +47,7 @@ ROWS = (
     ),
     *rows(
         "test_verdict.py",
-        "experiments/pairs.py",
+        "experiments/statistics/paired.py",
         (
             "test_the_interval_covers_and_names_nobody_wrongly",
             "an interval is wide enough for one side only",
@@ -57,7 +57,7 @@ ROWS = (
     ),
     *rows(
         "test_precision.py",
-        "experiments/pairs.py",
+        "experiments/statistics/paired.py",
         (
             "test_coverage_of_normal_differences[0.5]",
             "an interval is wide enough for one side only",
@@ -73,7 +73,7 @@ ROWS = (
     ),
     *rows(
         "test_several.py",
-        "experiments/several.py",
+        "experiments/statistics/multiple_comparisons.py",
         (
             "test_equal_strategies_are_told_apart_in_no_more_families_than_promised",
             "each pair is judged as if it were the only one",
@@ -113,7 +113,7 @@ ROWS = (
     ),
     *rows(
         "test_sensitivity.py",
-        "experiments/indices.py",
+        "experiments/statistics/sensitivity_indices.py",
         (
             "test_sobol_indices_of_ishigami_and_homma_1990",
             "the upper fifth of a range is not drawn",

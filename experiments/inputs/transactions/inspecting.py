@@ -12,7 +12,7 @@ from experiments.inputs.transactions.section import has_log, log_of
 from simulation.mistake import Mistake
 
 if TYPE_CHECKING:
-    from experiments.command import Words
+    from experiments.cli.main import Words
 
 
 def inspected(words: Sequence[str]) -> LogIntake:

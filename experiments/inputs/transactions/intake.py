@@ -12,7 +12,7 @@ from functools import reduce
 from typing import Any
 
 from experiments.inputs.transactions.money import EXACT
-from experiments.rounding import counted, in_money, percent
+from experiments.statistics.formatting import counted, in_money, percent
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from experiments.inputs.transactions.sums import packs_said, sums_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.unlike import unlike
-from experiments.rounding import counted, in_money
+from experiments.statistics.formatting import counted, in_money
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.choosing import Chooser

@@ -28,7 +28,7 @@ from experiments.inputs.transactions.telling import (
     merges,
     sold_at_one_price,
 )
-from experiments.rounding import counted, percent
+from experiments.statistics.formatting import counted, percent
 
 ROWS_EACH = 1.2
 """Rows that a person has at least, where a column may as well hold something else."""

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from experiments.inputs.transactions.reading import typed
-from experiments.rounding import counted, percent
+from experiments.statistics.formatting import counted, percent
 
 CENT, SHARE = Decimal("0.005"), Decimal("0.001")
 """What rounding makes of a row at most, and of a sum."""

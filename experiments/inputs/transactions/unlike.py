@@ -16,7 +16,7 @@ from experiments.inputs.transactions.accounting import Account
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.table import Integers, Truths
 from experiments.inputs.transactions.understanding import Rows
-from experiments.rounding import counted, percent
+from experiments.statistics.formatting import counted, percent
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.log import Log

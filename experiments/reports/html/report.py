@@ -11,9 +11,6 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from experiments.answer import space_is_missing
-from experiments.assumptions import guesses, ideas, lever_rows, references
-from experiments.comparison import Comparison
 from experiments.config.nested import flat
 from experiments.config.overrides import typed
 from experiments.config.versions import versions as installed
@@ -27,9 +24,12 @@ from experiments.reporting.payback import payback_rows
 from experiments.reporting.presumed import presumed
 from experiments.reporting.who import segment_rows
 from experiments.reporting.why import group_rows, without_rows
-from experiments.rerun import beforehand, command
-from experiments.rounding import confidence_level, counted, percent, plain, shown
-from experiments.tables import values_hash
+from experiments.results.assumptions import guesses, ideas, lever_rows, references
+from experiments.results.command_line import beforehand, command
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.comparison import space_is_missing
+from experiments.results.tables import values_hash
+from experiments.statistics.formatting import confidence_level, counted, percent, plain, shown
 from simulation.measures import MEASURES
 from simulation.terms import MONEY
 
@@ -41,7 +41,7 @@ PEOPLE = {
     "calibrated": "the customers of the log that was calibrated",
 }
 """Who the people are, by `population.source`."""
-TEMPLATES = Path(__file__).parents[2] / "templates"
+TEMPLATES = Path(__file__).parents[1] / "templates"
 
 
 def report(

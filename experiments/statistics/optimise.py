@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.hypercube import latin_hypercube
+from experiments.statistics.latin_hypercube import latin_hypercube
 from simulation.mistake import Mistake
 
 ROUND = 8

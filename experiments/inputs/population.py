@@ -9,8 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from experiments.calibrated import Calibrated, read
 from experiments.config.readers import SOURCES
+from experiments.inputs.calibrated import Calibrated, read
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.inputs.transactions.section import has_log, last_read, log_of

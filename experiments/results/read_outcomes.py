@@ -11,9 +11,9 @@ import numpy.typing as npt
 import pandas as pd
 from pyarrow import ArrowException
 
-from experiments.attribution import credits_of
+from experiments.results.attribution import credits_of
 from experiments.results.run_folder import require_as_written
-from experiments.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
+from experiments.results.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.ledger import BOOKED, Money
 from simulation.lifecycle import STEPS
 from simulation.measures import MEASURES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experiments.command import FLAGS, VERBS
+from experiments.cli.main import FLAGS, VERBS
 from experiments.config.leaves import leaves
 from experiments.config.schema import GRAPHS
 from experiments.config.shipped import groups, shipped
@@ -69,10 +69,10 @@ def choices() -> Mapping[str, tuple[str, ...]]:
     """The names among which a key of text chooses, from where each of them is declared."""
     from experiments.config.readers import SOURCES
     from experiments.execution.kinds import KINDS
-    from experiments.indices import METHODS
     from experiments.inputs.delimited import TYPED
     from experiments.inputs.transactions.reading import CHOICES
     from experiments.networks.placing import UNKNOWN
+    from experiments.statistics.sensitivity_indices import METHODS
     from experiments.sweeps.expansion import ALL
     from experiments.sweeps.layout import MEASURED
     from experiments.sweeps.problem import DIFFERENCE

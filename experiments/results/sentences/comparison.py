@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 from scipy import special
 
-from experiments.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, WIDTHS, Comparison, wanted_width
 from experiments.config.building import doubtful
 from experiments.config.held import in_doubt
-from experiments.finding import Finding, finding
-from experiments.pairs import defined_pairs
-from experiments.rounding import confidence_level, counted, decimals, percent, plain, signed
-from experiments.space import Share
+from experiments.results.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, WIDTHS, Comparison, wanted_width
+from experiments.results.sentences.difference import Finding, finding
 from experiments.statistics.change import Change
-from experiments.verdict import EQUIVALENT, UNDECIDED
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED
+from experiments.statistics.formatting import confidence_level, counted, decimals, percent, plain, signed
+from experiments.statistics.paired import defined_pairs
+from experiments.statistics.space_share import Share
 
 GUESSES = (
     "This verdict holds at the default values, many of which are guesses within a plausible range. Where the winner "

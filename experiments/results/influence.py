@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.comparison import Comparison
-from experiments.rounding import plain
+from experiments.results.comparison import Comparison
 from experiments.statistics.distinguishable import SIZE, by_luck, points_needed, rank_correlations
+from experiments.statistics.formatting import plain
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 

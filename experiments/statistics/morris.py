@@ -13,7 +13,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from experiments.pairs import t_interval
+from experiments.statistics.paired import t_interval
 from simulation.draws import Floats
 
 

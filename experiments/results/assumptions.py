@@ -7,14 +7,14 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.catalogue import parameter_table
-from experiments.comparison import Comparison
 from experiments.config.building import doubtful
 from experiments.config.held import in_doubt
 from experiments.config.nested import flat
-from experiments.influence import influence_on
-from experiments.literature import bibliography
-from experiments.rounding import signed
+from experiments.config.reference import parameter_table
+from experiments.results.comparison import Comparison
+from experiments.results.influence import influence_on
+from experiments.results.literature import bibliography
+from experiments.statistics.formatting import signed
 from simulation.parameters import declarations
 from simulation.strategy import levers
 

@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
-from experiments.comparison import Comparison
-from experiments.finding import finding
 from experiments.reporting.findings import Findings, Pair, found
 from experiments.reporting.money import spend_the_same
 from experiments.reporting.presumed import presumed
-from experiments.rerun import beforehand, command
-from experiments.rounding import confidence_level, counted
-from experiments.tables import values_hash
+from experiments.results.command_line import beforehand, command
+from experiments.results.comparison import Comparison
+from experiments.results.sentences.difference import finding
+from experiments.results.tables import values_hash
+from experiments.statistics.formatting import confidence_level, counted
 
 TOLD = (
     "profit",

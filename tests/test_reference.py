@@ -6,7 +6,8 @@ from dataclasses import fields
 
 import pytest
 
-from experiments.catalogue import (
+from experiments.config.leaves import known_keys
+from experiments.config.reference import (
     TABLES,
     column_table,
     described,
@@ -14,10 +15,9 @@ from experiments.catalogue import (
     parameter_table,
     plan_table,
 )
-from experiments.config.leaves import known_keys
 from experiments.config.schema import DESIGNS
 from experiments.config.sections import Network
-from experiments.literature import bibliography
+from experiments.results.literature import bibliography
 from simulation.mechanism import Phase
 from simulation.mechanisms import registered
 from simulation.parameters import declarations, settable

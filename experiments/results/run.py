@@ -10,15 +10,22 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.attribution import attribution_table, joined, joined_without, used
+from experiments.api.views import Shown
 from experiments.config.building import Setting
 from experiments.execution.centring import each_funded
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate, simulated
 from experiments.execution.keeping import Keeping
-from experiments.progress import Progress
-from experiments.shown import Shown
-from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
+from experiments.execution.progress import Progress
+from experiments.results.attribution import attribution_table, joined, joined_without, used
+from experiments.results.tables import (
+    lifecycle_table,
+    runs_table,
+    segments_table,
+    typology_table,
+    values_hash,
+    weekly_table,
+)
 from simulation.centre import Centre
 from simulation.centring import CENTRING
 from simulation.measures import MEASURES

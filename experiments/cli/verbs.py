@@ -9,15 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from experiments import lookups
-from experiments.command import Words
+from experiments.cli import lookups
+from experiments.cli.main import Words
+from experiments.cli.output import shown
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed, values_said
 from experiments.config.overrides import key_of, typed
 from experiments.execution.keeping import place as kept_in
+from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_folder, user_path
-from experiments.printing import shown
-from experiments.progress import Progress
 from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
 
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 def run(words: Words) -> int:
     """One strategy."""
-    from experiments.single import ran
-    from experiments.terminal import run_table
+    from experiments.reports.terminal import run_table
+    from experiments.results.run import ran
 
     composition = composed(words.overrides, "run")
     setting = built(composition.values)
@@ -39,8 +39,8 @@ def run(words: Words) -> int:
 
 def compare(words: Words) -> int:
     """Several strategies, or several run folders."""
-    from experiments.comparing import compared
-    from experiments.terminal import verdict_table
+    from experiments.analyses.compare import compared
+    from experiments.reports.terminal import verdict_table
 
     places = {word: user_path(word) for word in words.overrides if key_of(word) is None}
     folders = [places[word] for word in words.overrides if word in places and is_folder(places[word])]
@@ -59,7 +59,7 @@ def compare(words: Words) -> int:
 def explain(words: Words) -> int:
     """Two strategies, and what their difference is made of."""
     from experiments.explaining import asking
-    from experiments.terminal import explained_table
+    from experiments.reports.terminal import explained_table
 
     composition = composed(words.overrides, "explain")
     setting = built(composition.values)
@@ -69,7 +69,7 @@ def explain(words: Words) -> int:
 def graph(words: Words) -> int:
     """The community, described and drawn."""
     from experiments.networks.looked_at import looked_at
-    from experiments.terminal import plain_table
+    from experiments.reports.terminal import plain_table
 
     composition = composed(words.overrides, "graph")
     setting = built(composition.values, to_run=False)
@@ -139,7 +139,7 @@ def report(words: Words) -> int:
 
 def init(words: Words) -> int:
     """A project of the user's own."""
-    from experiments.starting import started
+    from experiments.cli.init import started
 
     if len(words.overrides) != 1:
         raise Mistake("init", " ".join(words.overrides) or "nothing", "must be one new folder")

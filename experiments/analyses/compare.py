@@ -13,21 +13,21 @@ import numpy as np
 from experiments.analyses.marginal_return import marginal_return
 from experiments.boundaries.beside import mapped_beside
 from experiments.boundaries.flips import Spread
-from experiments.budget import mean_budget
-from experiments.comparison import Comparison, wanted_width
 from experiments.config.building import Setting, doubtful
 from experiments.config.held import in_doubt
-from experiments.doubtful import DoubtfulSpace
 from experiments.execution.centring import Centres, all_centred
 from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
 from experiments.execution.keeping import Keeping
+from experiments.execution.progress import Progress
 from experiments.explaining.beside import explained_beside
-from experiments.hypercube import latin_hypercube
-from experiments.precision import Precision
-from experiments.progress import Progress
+from experiments.results.budget import mean_budget
+from experiments.results.comparison import Comparison, wanted_width
+from experiments.results.parameter_space import DoubtfulSpace
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
+from experiments.statistics.latin_hypercube import latin_hypercube
 from experiments.statistics.simultaneous import each, pairs_of
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED
+from experiments.statistics.stopping_rule import Precision
 from simulation.checks import refuse_explosive
 from simulation.draws import Floats
 from simulation.envelopes import YEAR

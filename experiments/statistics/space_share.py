@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from experiments.pairs import Floats, checked, wins
+from experiments.statistics.paired import Floats, checked, wins
 from simulation.mistake import Mistake
 
 

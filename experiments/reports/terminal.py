@@ -12,15 +12,15 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.explaining.sentences import places
-from experiments.finding import Finding
 from experiments.reporting.basis import defined_in
 from experiments.reporting.findings import Findings, found
-from experiments.rounding import confidence_level, counted, decimals, plain, shortened, shown, signed
+from experiments.results.sentences.difference import Finding
+from experiments.statistics.formatting import confidence_level, counted, decimals, plain, shortened, shown, signed
 
 if TYPE_CHECKING:
-    from experiments.comparison import Comparison
     from experiments.explaining.asking import Explained
-    from experiments.single import Run
+    from experiments.results.comparison import Comparison
+    from experiments.results.run import Run
 
 WIDTH = 80
 STYLES = ("bold blue", "bold dark_orange3", "bold green", "bold magenta", "bold yellow", "bold cyan")

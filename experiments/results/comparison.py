@@ -11,23 +11,30 @@ import numpy as np
 import pandas as pd
 
 from experiments.analyses.marginal_return import MarginalReturn
-from experiments.attribution import attribution_table
+from experiments.api.views import ShownComparison
 from experiments.boundaries.flips import Spread
 from experiments.boundaries.map import FlipMap
-from experiments.breakeven import Breakeven, breakeven_week
-from experiments.budget import mean_budget
 from experiments.config.building import Setting
-from experiments.doubtful import DoubtfulSpace
 from experiments.explaining.explanation import Explanation
-from experiments.pairs import t_interval
-from experiments.several import Several, several
-from experiments.shown import ShownComparison
-from experiments.space import SharesOfSpace, probability_b_beats_a, share_of_space
+from experiments.results.attribution import attribution_table
+from experiments.results.budget import mean_budget
+from experiments.results.parameter_space import DoubtfulSpace
+from experiments.results.tables import (
+    lifecycle_table,
+    runs_table,
+    segments_table,
+    typology_table,
+    values_hash,
+    weekly_table,
+)
+from experiments.statistics.breakeven import Breakeven, breakeven_week
 from experiments.statistics.change import Change, changed
+from experiments.statistics.equivalence import PairedDifference
+from experiments.statistics.multiple_comparisons import Several, several
+from experiments.statistics.paired import t_interval
 from experiments.statistics.ranking import Ranking
 from experiments.statistics.simultaneous import each, pairs_of
-from experiments.tables import lifecycle_table, runs_table, segments_table, typology_table, values_hash, weekly_table
-from experiments.verdict import PairedDifference
+from experiments.statistics.space_share import SharesOfSpace, probability_b_beats_a, share_of_space
 from simulation.centre import Centre
 from simulation.draws import Floats
 from simulation.envelopes import YEAR

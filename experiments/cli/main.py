@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from experiments.streams import Unprinted, made_safe, silenced
+from experiments.execution.streams import Unprinted, made_safe, silenced
 from simulation.mistake import Mistake, nearest
 
 VERBS = {
@@ -177,13 +177,13 @@ def _say(sentence: str, status: int) -> int:
 
 def _do(arguments: Sequence[str]) -> int:
     words = parsed(arguments)
-    from experiments import lookups
+    from experiments.cli import lookups
 
     if words.flags & {"--help", "-h"}:
         return lookups.show_help(words)
     if "--cfg" in words.flags:
         return lookups.show_configuration(words)
-    from experiments import verbs
+    from experiments.cli import verbs
     from experiments.config.overrides import expanded
 
     if words.verb not in WITHOUT_KEYS:

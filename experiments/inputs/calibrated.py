@@ -22,7 +22,7 @@ from experiments.inputs.paths import is_file, is_there, user_path
 from experiments.inputs.regular_file import regular_file
 from experiments.inputs.transactions.identities import ordered
 from experiments.inputs.yaml_file import mapping, written
-from experiments.tables import content_hash
+from experiments.results.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake

@@ -1,7 +1,7 @@
 """What a verb prints: a table or JSON, where it was written to, and what could not be drawn.
 
 Whatever the terminal, pipe or file behind standard output can show, printing never fails the work: characters that it
-does not know are replaced, see `experiments.streams`.
+does not know are replaced, see `experiments.execution.streams`.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from experiments.command import Words
-from experiments.streams import Unprinted, is_terminal
+from experiments.cli.main import Words
+from experiments.execution.streams import Unprinted, is_terminal
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,7 +72,7 @@ def tabled(words: Words, table: Any) -> int:
     if "--json" in words.flags:
         printed_json(records(table))
         return 0
-    from experiments.terminal import plain_table
+    from experiments.reports.terminal import plain_table
 
     printed(wide(), plain_table(table))
     return 0

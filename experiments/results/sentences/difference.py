@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from experiments.comparison import Comparison
-from experiments.rounding import ABSENT, Unit, decimals, plain, shown, signed
-from experiments.verdict import PairedDifference
+from experiments.results.comparison import Comparison
+from experiments.statistics.equivalence import PairedDifference
+from experiments.statistics.formatting import ABSENT, Unit, decimals, plain, shown, signed
 from simulation.measures import MEASURES, Measure, measure_named
 
 

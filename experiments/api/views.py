@@ -11,7 +11,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     from experiments.figures import Picture
-    from experiments.memo import Memo
+    from experiments.reports.memo import Memo
 
 Figure = Any
 """A matplotlib figure; matplotlib itself has one door, `experiments.figures`."""
@@ -64,13 +64,13 @@ class ShownComparison(Shown):
         return draw(self)
 
     def memo(self) -> Memo:
-        """The decision between all strategies on one page, see `experiments.memo`."""
-        from experiments.memo import memo
+        """The decision between all strategies on one page, see `experiments.reports.memo`."""
+        from experiments.reports.memo import memo
 
         return memo(self)  # type: ignore[arg-type]
 
     def _repr_html_(self) -> str:
-        from experiments.answer import verdict_sentence
+        from experiments.results.sentences.comparison import verdict_sentence
 
         said = [verdict_sentence(self, b) for b in range(1, len(self.names))]  # type: ignore[attr-defined,arg-type]
         return "".join(f"<p>{escape(sentence)}</p>" for sentence in said) + super()._repr_html_()

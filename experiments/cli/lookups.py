@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from experiments.command import VERBS, Words
+from experiments.cli.main import VERBS, Words
+from experiments.cli.output import records, tabled
 from experiments.config.building import built
 from experiments.config.composition import composed, default_values
 from experiments.config.leaves import known_keys
 from experiments.config.nested import flat
 from experiments.config.shipped import groups, shipped
 from experiments.inputs.yaml_file import written
-from experiments.printing import records, tabled
 from simulation.mistake import Mistake, nearest
 
 FOLDERS = {
@@ -27,7 +27,7 @@ FOLDERS = {
 
 def plan(words: Words) -> int:
     """The order of a week."""
-    from experiments.catalogue import plan_table
+    from experiments.config.reference import plan_table
 
     table = plan_table(built(composed(words.overrides, "plan").values).world.mechanisms)
     return tabled(words, table)
@@ -35,7 +35,7 @@ def plan(words: Words) -> int:
 
 def schema(words: Words) -> int:
     """What the keys mean."""
-    from experiments.catalogue import TABLES
+    from experiments.config.reference import TABLES
 
     asked = words.overrides or ("parameters", "channels", "touchpoints", "levers")
     for name in asked:
@@ -51,7 +51,7 @@ def schema(words: Words) -> int:
 
 def cite(words: Words) -> int:
     """The literature behind the mechanisms in use."""
-    from experiments.literature import bibliography
+    from experiments.results.literature import bibliography
 
     entries = bibliography(built(composed(words.overrides, "cite").values).world.mechanisms)
     print(json.dumps({"bibtex": entries}) if "--json" in words.flags else entries)
@@ -60,7 +60,7 @@ def cite(words: Words) -> int:
 
 def doctor(words: Words) -> int:
     """The state of this machine."""
-    from experiments.doctor import examined, spoken
+    from experiments.cli.doctor import examined, spoken
 
     if words.overrides:
         raise Mistake("doctor", " ".join(words.overrides), "takes no words")
@@ -71,7 +71,7 @@ def doctor(words: Words) -> int:
 
 def completion(words: Words) -> int:
     """A script for the shell."""
-    from experiments.completion import script
+    from experiments.cli.completion import script
 
     if len(words.overrides) != 1:
         raise Mistake("completion", " ".join(words.overrides) or "nothing", "must be one shell: bash, zsh or fish")
@@ -87,7 +87,7 @@ def show_configuration(words: Words) -> int:
 
 def show_help(words: Words) -> int:
     """Groups and keys, with defaults, units and ranges."""
-    from experiments.catalogue import parameter_table
+    from experiments.config.reference import parameter_table
 
     print(f"courtship {words.verb}: {VERBS[words.verb]}\n")
     if words.verb in FOLDERS:
@@ -99,7 +99,7 @@ def show_help(words: Words) -> int:
         print(overview())
         return 0
     if words.verb == "schema":
-        from experiments.catalogue import TABLES
+        from experiments.config.reference import TABLES
 
         print(f"courtship schema [{'|'.join(TABLES)} ...]")
         return 0

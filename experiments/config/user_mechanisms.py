@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from experiments.execution.executors import crew
-from experiments.fingerprints import of, of_class
+from experiments.execution.fingerprints import of, of_class
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake

@@ -25,9 +25,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from experiments.pairs import Floats, checked, defined_pairs, mean_and_error
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference, paired
+from experiments.statistics.paired import Floats, checked, defined_pairs, mean_and_error
 from experiments.statistics.ranking import Ranking, ranking
-from experiments.verdict import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference, paired
 from simulation.mistake import Mistake, nearest
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.pairs import checked, defined_pairs, t_interval, wins
+from experiments.statistics.paired import checked, defined_pairs, t_interval, wins
 from experiments.statistics.simultaneous import each
 from simulation.mistake import Mistake
 

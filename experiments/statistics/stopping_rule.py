@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.pairs import checked, t_interval
+from experiments.statistics.paired import checked, t_interval
 from experiments.statistics.simultaneous import each
 from simulation.mistake import Mistake
 

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from experiments.elementary_effects import elementary_effects, indices
+from experiments.statistics.morris import elementary_effects, indices
 from simulation.draws import Floats
 from simulation.mistake import Mistake, nearest
 

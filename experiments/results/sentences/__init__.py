@@ -1,0 +1,1 @@
+"""What results say in words: verdicts, differences, and what they rest on."""
