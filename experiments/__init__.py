@@ -21,16 +21,16 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from experiments.boundaries.answer import Boundary
-    from experiments.calibration.calibration import Calibration
+    from experiments.analyses.boundary.answer import Boundary
+    from experiments.analyses.calibrate.calibration import Calibration
+    from experiments.analyses.explain.asking import Explained
+    from experiments.analyses.sensitivity import Sensitivity
     from experiments.config.building import Setting
     from experiments.execution.progress import Progress
-    from experiments.explaining.asking import Explained
     from experiments.inputs.transactions.intake import LogIntake
     from experiments.results.comparison import Comparison
     from experiments.results.run import Run
     from experiments.sweeps.result import Sweep
-    from experiments.sweeps.sensitivity import Sensitivity
     from experiments.validation.validation import Validation
 
 __all__ = [
@@ -61,8 +61,8 @@ def run(*words: str, folder: str | None = None, quiet: bool = False, **values: A
     Raises:
         Mistake: naming what is wrong, what was given and what is allowed.
     """
+    from experiments.analyses.run import ran
     from experiments.api.ask import asked
-    from experiments.results.run import ran
 
     return asked(ran, "run", words, values, folder, quiet)
 
@@ -77,7 +77,7 @@ def compare(*words: str, folder: str | None = None, quiet: bool = False, **value
 
 def calibrate(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Calibration:
     """Which parameters fit a log of purchases, and what it leaves open; arguments as for `run`."""
-    from experiments.calibration.asking import asked
+    from experiments.analyses.calibrate.asking import asked
 
     return asked(words, values, folder, quiet)
 
@@ -93,15 +93,15 @@ def inspect(log: Any = None, *words: str, **values: Any) -> LogIntake:
     Raises:
         Mistake: with everything that is wrong with the log.
     """
-    from experiments.inputs.transactions.inspecting import asked
+    from experiments.cli.inspect import asked
 
     return asked(log, words, values)
 
 
 def explain(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Explained:
     """Which levers and mechanisms carry the difference between two strategies; arguments as for `run`."""
+    from experiments.analyses.explain.asking import answered
     from experiments.api.ask import asked
-    from experiments.explaining.asking import answered
 
     return asked(answered, "explain", words, values, folder, quiet)
 
@@ -121,15 +121,15 @@ def sweep(
     Raises:
         Mistake: naming what is wrong, what was given and what is allowed.
     """
-    from experiments.sweeps.asking import asked
+    from experiments.api.sweeps import asked
 
     return asked(words, values, folder, quiet, retry_failed)
 
 
 def boundary(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Boundary:
     """Where the winner flips; arguments as for `sweep`."""
-    from experiments.boundaries.asking import answered
-    from experiments.sweeps.asking import answer_of
+    from experiments.analyses.boundary.asking import answered
+    from experiments.api.sweeps import answer_of
 
     return answer_of("boundary", answered, words, values, folder, quiet)
 
@@ -157,8 +157,8 @@ def report(folder: str) -> tuple[str, ...]:
     Raises:
         Mistake: when it is no whole run folder, or keeps too little.
     """
+    from experiments.cli.redrawing import redrawn
     from experiments.inputs.paths import user_path
-    from experiments.reports.redrawing import redrawn
     from experiments.reports.run_folder import warned
 
     written = redrawn(user_path(folder))
@@ -168,8 +168,8 @@ def report(folder: str) -> tuple[str, ...]:
 
 def sensitivity(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> Sensitivity:
     """Which parameters matter; arguments as for `sweep`."""
-    from experiments.sweeps.asking import answer_of
-    from experiments.sweeps.sensitivity import answered
+    from experiments.analyses.sensitivity import answered
+    from experiments.api.sweeps import answer_of
 
     return answer_of("sensitivity", answered, words, values, folder, quiet)
 

@@ -25,9 +25,9 @@ import pandas as pd
 from IPython.display import Markdown
 
 from experiments import boundary
-from experiments.boundaries.answer import flip_sentence
-from experiments.boundaries.flips import State
+from experiments.analyses.boundary.answer import flip_sentence
 from experiments.results.sentences.comparison import GUESSES
+from experiments.statistics.flip_point import State
 from experiments.statistics.formatting import percent
 
 # %% [markdown]

@@ -104,7 +104,7 @@ memo
 # ## Answer
 
 # %%
-from experiments.reporting.recommendation import recommendation
+from experiments.reports.sections.recommendation import recommendation
 from experiments.results.sentences.comparison import GUESSES, verdict_sentence
 
 Markdown(f"**Answer.** {recommendation(verdict)} {verdict_sentence(verdict)}\n\n**Caveat.** {GUESSES}")

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from experiments.analyses.calibrate.calibrating import calibrated
 from experiments.analyses.compare import compared
-from experiments.calibration.calibrating import calibrated
+from experiments.analyses.explain.asking import answered
+from experiments.analyses.run import ran
 from experiments.execution.finished import Finished
-from experiments.explaining.asking import answered
-from experiments.results.run import ran
-from experiments.results.tables import content_hash
+from experiments.inputs.table_hash import content_hash
 from tests.commands import QUIET, setting
 
 PAIR = "strategies=[cx_only,relationship]"

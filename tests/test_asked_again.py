@@ -9,11 +9,11 @@ import pandas as pd
 import pytest
 
 from experiments import sweep
-from experiments.boundaries.posed import posed
+from experiments.analyses.boundary.posed import posed
 from experiments.config.building import SEED_STEP
 from experiments.config.overrides import expanded
+from experiments.config.roles import values_hash
 from experiments.results.run_folder import read_answer
-from experiments.results.tables import values_hash
 from experiments.sweeps.commands import named_files
 from experiments.sweeps.plan import _in_order, planned, question
 from experiments.sweeps.problem import problem

@@ -9,8 +9,8 @@ import pytest
 from matplotlib.text import Text
 
 from experiments.documents.atlas import FIGURE, TABLE, conducted, reread
+from experiments.documents.figure import drawn
 from experiments.documents.panels import CREDIT, PANELS, STEPS, TYPES
-from experiments.figures.atlas import drawn
 from experiments.figures.house import house
 from simulation.record import SERIES
 from tests.commands import QUIET

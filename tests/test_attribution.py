@@ -6,8 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.results.attribution import NAMES, attribution_table, credits_of, joined, spent, used, without
-from experiments.results.run import Run, ran
+from experiments.analyses.run import ran
+from experiments.execution.without_channel import without
+from experiments.results.attribution import NAMES, attribution_table, credits_of, joined, spent, used
+from experiments.results.run import Run
 from simulation.attribution import RULES, Attribution, credited
 from simulation.centre import Centre
 from simulation.channel import ADVERTISING, CHANNELS, REFERRAL, TALK

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.reporting.basis import basis_sentence, defined_in
 from experiments.reports.memo import memo
+from experiments.reports.sections.basis import basis_sentence, defined_in
 from simulation.measures import MEASURES
 from tests.commands import TINY, said
 from tests.comparisons import small

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 from scipy import special
 
+from experiments.inputs.btyd import BGNBD, expected_cumulative_repeats
+from experiments.inputs.btyd.bg_nbd import fit
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import Summary, summarised
-from experiments.likelihoods import BGNBD, expected_cumulative_repeats
-from experiments.likelihoods.bg_nbd import fit
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 

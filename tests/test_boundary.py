@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from experiments import boundary, open_store
+from experiments.analyses.boundary.posed import posed
+from experiments.analyses.boundary.rule import current
 from experiments.analyses.compare import compared
-from experiments.boundaries.posed import posed
-from experiments.boundaries.rule import current
 from experiments.results.budget import fixed_budget, present_value
 from simulation.centring import centred, centred_quickly
 from simulation.funding import funded

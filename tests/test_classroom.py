@@ -29,7 +29,7 @@ from experiments.classroom.twins import LEFT, RIGHT, Twins
 from experiments.config.building import built, moved
 from experiments.config.composition import composed
 from experiments.config.overrides import spelled
-from experiments.networks.sparse_layout import spread_out
+from experiments.inputs.networks.sparse_layout import spread_out
 from simulation.community import Community
 from simulation.measures import profit
 from simulation.mistake import Mistake
@@ -441,7 +441,7 @@ def test_a_strategy_of_ones_own_can_be_chosen(tmp_path) -> None:
 
 
 def test_without_the_extra_one_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("experiments.classroom.opening.find_spec", lambda name: None)
+    monkeypatch.setattr("experiments.cli.classroom.find_spec", lambda name: None)
     answer = said("classroom", "classroom.browser=false")
     assert answer.status == 2
     assert answer.err.count("\n") == 1

@@ -13,12 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as nps
 
-from experiments.calibration import forecast, moments
-from experiments.calibration.targets import Target
+from experiments.analyses.calibrate import forecast, moments
+from experiments.analyses.calibrate.targets import Target
 from experiments.execution.codec import decoded, encoded
 from experiments.execution.content import Addresses
 from experiments.execution.jobs import point, replicate, tried
-from experiments.results.attribution import joined_without
+from experiments.execution.without_channel import joined_without
 from simulation.centring import centred
 from tests.commands import setting
 

@@ -11,11 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from experiments.cli.main import VERBS, guarded, main, parsed
+from experiments.cli.main import VERBS, main, parsed
 from experiments.cli.output import records
 from experiments.config.leaves import known_keys
 from experiments.config.reference import parameter_table
 from experiments.config.shipped import shipped
+from experiments.execution.guarding import guarded
 from simulation.mistake import Mistake
 from tests.commands import FEW, ROOT, TINY, process, said, spawned
 from tests.waiting import HANGS

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from experiments.analyses.compare import compared
+from experiments.inputs.table_hash import content_hash
 from experiments.results.comparison import PRECISE, TOO_WIDE, Comparison
-from experiments.results.tables import content_hash
 from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
 from simulation.measures import MEASURES
 from simulation.mistake import Mistake

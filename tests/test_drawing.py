@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from experiments import figures, report
-from experiments.reports.redrawing import redrawn
+from experiments.cli.redrawing import redrawn
 from experiments.reports.run_folder import write
 from experiments.results.reservation import reserved
 from experiments.results.run_folder import FILES, MANIFEST

@@ -11,14 +11,14 @@ import pytest
 
 from experiments import explain
 from experiments.analyses.compare import compared
+from experiments.analyses.explain import trials as module
+from experiments.analyses.explain.asking import Explained, answered
+from experiments.analyses.explain.explained import Depth, explained
+from experiments.analyses.explain.sentences import ALIKE, groups_sentence, mechanisms_sentence
+from experiments.analyses.explain.trials import Trials
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
-from experiments.explaining import trials as module
-from experiments.explaining.asking import Explained, answered
-from experiments.explaining.explained import Depth, explained
-from experiments.explaining.explanation import Explanation
-from experiments.explaining.sentences import ALIKE, groups_sentence, mechanisms_sentence
-from experiments.explaining.trials import Trials
+from experiments.results.explanation import Explanation
 from simulation.funding import funded
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake

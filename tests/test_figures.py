@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from matplotlib.text import Text
 
+from experiments.analyses.run import ran
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.execution.progress import Progress
@@ -19,7 +20,6 @@ from experiments.figures import FIGURES, OF_A_RUN, draw, save
 from experiments.figures.house import COLOURS, canvas, house, spread, week_axis
 from experiments.figures.ledger import booked, steps
 from experiments.results.influence import influence_on, won_by_half
-from experiments.results.run import ran
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
 THREE = "strategies=[cx_only,relationship,hybrid]"

@@ -10,17 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.boundaries.answer import flip_sentence, map_sentence
-from experiments.boundaries.flips import Line, Spread, State
-from experiments.boundaries.map import FlipMap
-from experiments.reporting.findings import found
-from experiments.reporting.mind import mind_changers
+from experiments.analyses.boundary.answer import flip_sentence, map_sentence
 from experiments.reports.memo import memo
+from experiments.reports.sections.findings import found
+from experiments.reports.sections.mind import mind_changers
 from experiments.results.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison
+from experiments.results.flip_map import FlipMap
 from experiments.results.influence import influence, influence_on
 from experiments.results.sentences.comparison import change_sentence, contagion_sentences, how_sure, precision_sentences
 from experiments.statistics.change import changed
 from experiments.statistics.distinguishable import by_luck, points_needed, rank_correlations
+from experiments.statistics.flip_point import Line, Spread, State
 from experiments.statistics.latin_hypercube import latin_hypercube
 from simulation.draws import Draws, Floats, luck
 from simulation.mistake import Mistake

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.boundaries.answer import flip_sentence
-from experiments.boundaries.flips import Line, crossings
-from experiments.boundaries.map import FlipMap, grid, places
+from experiments.analyses.boundary.answer import flip_sentence
+from experiments.results.flip_map import FlipMap, grid, places
+from experiments.statistics.flip_point import Line, crossings
 from experiments.statistics.paired import t_interval
 
 NAN = float("nan")

@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 from experiments.config.building import Setting
+from experiments.config.roles import values_hash
 from experiments.config.versions import versions
 from experiments.inputs.hashes import file_hash
+from experiments.inputs.table_hash import content_hash
 from experiments.results.reservation import reserved
 from experiments.results.run_folder import CONFIG, MANIFEST, Contents, keep, manifest, put, read_manifest
-from experiments.results.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 from tests.commands import setting
 

@@ -11,15 +11,16 @@ import numpy as np
 import pytest
 
 from experiments.analyses.compare import OTHERWISE
-from experiments.analyses.marginal_return import FAIR, OVER, PAIRS, UNDER, MarginalReturn, marginal_return, returned
+from experiments.analyses.marginal_return import PAIRS, marginal_return, returned
 from experiments.analyses.replay import replayed
 from experiments.execution.centring import Centres
-from experiments.reporting.findings import found
-from experiments.reporting.money import funding_sentences, otherwise_sentences
 from experiments.reports.html.report import report
 from experiments.reports.memo import memo
+from experiments.reports.read_record import read_record
+from experiments.reports.sections.findings import found
+from experiments.reports.sections.money import funding_sentences, otherwise_sentences
 from experiments.results.comparison import NOT_RUN, RUN, SAME, Comparison
-from experiments.results.read_record import read_record
+from experiments.results.marginal_return import FAIR, OVER, UNDER, MarginalReturn
 from simulation.centring import centred_quickly
 from simulation.market import Market
 from tests.commands import QUIET, said, setting

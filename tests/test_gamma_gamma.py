@@ -8,12 +8,12 @@ import numpy as np
 import pytest
 from scipy import integrate, stats
 
+from experiments.inputs.btyd import GammaGamma
+from experiments.inputs.btyd.amounts import amounts
+from experiments.inputs.btyd.gamma_gamma import fit
+from experiments.inputs.btyd.limits import ALIKE, far_end
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import Summary, summarised
-from experiments.likelihoods import GammaGamma
-from experiments.likelihoods.amounts import amounts
-from experiments.likelihoods.gamma_gamma import fit
-from experiments.likelihoods.limits import ALIKE, far_end
 from simulation.mistake import Mistake
 
 PUBLISHED = GammaGamma(p=6.25, q=3.74, gamma=15.44)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from experiments import compare
-from experiments.boundaries.posed import posed
+from experiments.analyses.boundary.posed import posed
 from experiments.config.building import built, doubtful
 from experiments.config.composition import composed
 from experiments.config.held import doubted

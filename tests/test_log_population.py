@@ -13,8 +13,8 @@ import pytest
 
 from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.population import fitted_of, people_of
 from experiments.execution.jobs import replicate
-from experiments.inputs.population import fitted_of, people_of
 from experiments.inputs.transactions.cdnow import cdnow_log
 from simulation.alive import probability_alive
 from simulation.centring import centred

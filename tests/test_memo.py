@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.reporting.recommendation import recommendation
 from experiments.reports.memo import _code, _plain, memo
+from experiments.reports.sections.recommendation import recommendation
 from experiments.results.sentences.comparison import verdict_sentence
 from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED
 from tests.commands import said

@@ -18,13 +18,13 @@ from omegaconf import OmegaConf
 from experiments import compare
 from experiments.config.building import Setting, built
 from experiments.config.composition import configured
+from experiments.inputs.networks.degrees import stretched
+from experiments.inputs.networks.describe import described
+from experiments.inputs.networks.edge_list import Columns
+from experiments.inputs.networks.graph import edges_of_graph
+from experiments.inputs.networks.placing import in_order, matched
+from experiments.inputs.networks.read import read_edges
 from experiments.inputs.transactions.identities import bare, identities
-from experiments.networks.degrees import stretched
-from experiments.networks.describe import described
-from experiments.networks.edge_list import Columns
-from experiments.networks.graph import edges_of_graph
-from experiments.networks.placing import in_order, matched
-from experiments.networks.read import read_edges
 from simulation.community import Community, Configuration, OwnNetwork, own_network
 from simulation.draws import Draws, luck
 from simulation.heterogeneity import Buying

@@ -16,9 +16,9 @@ from omegaconf import OmegaConf
 
 from experiments.config.building import built
 from experiments.config.composition import configured
-from experiments.networks.edge_list import Columns, EdgeList
-from experiments.networks.graph import edges_of_graph
-from experiments.networks.placing import matched
+from experiments.inputs.networks.edge_list import Columns, EdgeList
+from experiments.inputs.networks.graph import edges_of_graph
+from experiments.inputs.networks.placing import matched
 from simulation.mistake import Mistake
 
 GOOD = "source,target,weight,kind\na,b,1,strong\nb,c,2,weak\n"

@@ -13,8 +13,8 @@ from experiments import run
 from experiments.cli.main import main
 from experiments.figures.community import drawing
 from experiments.figures.degrees import degrees
-from experiments.networks.describe import described
-from experiments.networks.layout import laid_out
+from experiments.inputs.networks.describe import described
+from experiments.inputs.networks.layout import laid_out
 from simulation.community import Community, Complete, ScaleFree, SmallWorld, with_strong_ties
 from tests.luck import FOUR
 

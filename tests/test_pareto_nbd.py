@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from scipy import integrate, special, stats
 
+from experiments.inputs.btyd import Fit, ParetoNBD, expected_cumulative_repeats
+from experiments.inputs.btyd.limits import ALIKE, far_end
+from experiments.inputs.btyd.pareto_nbd import fit
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import Summary, summarised
-from experiments.likelihoods import Fit, ParetoNBD, expected_cumulative_repeats
-from experiments.likelihoods.limits import ALIKE, far_end
-from experiments.likelihoods.pareto_nbd import fit
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 

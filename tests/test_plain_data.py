@@ -10,8 +10,8 @@ import pytest
 
 from experiments.figures import makers
 from experiments.inputs.transactions.intake import LogIntake
+from experiments.reports.read_record import READERS
 from experiments.results.plain_data import named_in, plain, restored
-from experiments.results.read_record import READERS
 from tests.inputs.logs import bytes_read
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import special
 
-from experiments.likelihoods import GammaGamma, ParetoNBD
+from experiments.inputs.btyd import GammaGamma, ParetoNBD
 from simulation.alive import log_time_left, probability_alive, unit_hypergeometric
 from simulation.draws import Draws, luck
 from simulation.leaving import time_of_leaving

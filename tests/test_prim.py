@@ -7,10 +7,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from experiments.boundaries.choice import FALLBACK, two
-from experiments.boundaries.prim import box as _box
+from experiments.analyses.boundary.choice import FALLBACK, two
 from experiments.results.influence import influence
 from experiments.statistics.latin_hypercube import latin_hypercube
+from experiments.statistics.prim import box as _box
 from simulation.draws import Draws, luck
 
 box = partial(_box, error=0.05)

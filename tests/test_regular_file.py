@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from experiments.calibration import targets
+from experiments.analyses.calibrate import targets
 from experiments.inputs.delimited import records
+from experiments.inputs.networks.edge_list import Columns
+from experiments.inputs.networks.read import READERS, read_edges
 from experiments.inputs.paths import user_path
 from experiments.inputs.regular_file import regular_file
 from experiments.inputs.yaml_file import mapping
-from experiments.networks.edge_list import Columns
-from experiments.networks.read import READERS, read_edges
 from experiments.sweeps.points import table_points
 from simulation.mistake import Mistake
 

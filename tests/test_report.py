@@ -13,9 +13,9 @@ import pytest
 from experiments.config.building import doubtful
 from experiments.config.composition import composed
 from experiments.config.nested import flat
-from experiments.config.overrides import written
+from experiments.config.population import SOURCES
 from experiments.figures import FIGURES
-from experiments.inputs.population import SOURCES
+from experiments.inputs.spelling import written
 from experiments.reports.html.report import PEOPLE, report
 from experiments.reports.memo import memo
 from experiments.results.assumptions import guesses, references

@@ -7,16 +7,16 @@ import dataclasses
 import numpy as np
 import pytest
 
-from experiments.explaining.effects import effect
-from experiments.explaining.explanation import NAMES, Explanation, Part, Without
-from experiments.explaining.sentences import groups_sentence, mechanisms_sentence
+from experiments.analyses.explain.sentences import groups_sentence, mechanisms_sentence
 from experiments.figures.house import house
 from experiments.figures.levers import TOGETHER, levers
 from experiments.figures.mechanisms import mechanisms
-from experiments.reporting.mind import mind_changers
-from experiments.reporting.payback import dates, payback_rows
-from experiments.reporting.who import segment_rows
-from experiments.reporting.why import group_rows, without_rows
+from experiments.reports.sections.mind import mind_changers
+from experiments.reports.sections.payback import dates, payback_rows
+from experiments.reports.sections.who import segment_rows
+from experiments.reports.sections.why import group_rows, without_rows
+from experiments.results.effect import effect
+from experiments.results.explanation import NAMES, Explanation, Part, Without
 from simulation.draws import Floats
 from simulation.outcome import SEGMENTS
 from tests.comparisons import small, with_cash, with_measures, without_people_in

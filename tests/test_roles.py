@@ -28,9 +28,9 @@ from experiments.config.roles import (
     part,
     refuse_nameless,
     role,
+    values_hash,
 )  # fmt: skip
 from experiments.config.schema import leaves_of
-from experiments.results.tables import values_hash
 from experiments.sweeps.identity import point_key, world_key
 
 

@@ -22,7 +22,7 @@ from experiments.config.overrides import expanded, in_python, spelled, typed
 from experiments.config.roles import may_vary
 from experiments.config.variation import Variation
 from experiments.inputs import yaml_file
-from experiments.results.tables import content_hash
+from experiments.inputs.table_hash import content_hash
 from experiments.sweeps.identity import point_key
 from experiments.sweeps.plan import Planning
 from experiments.sweeps.points import table_points

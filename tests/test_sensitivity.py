@@ -12,11 +12,11 @@ import pytest
 from SALib.analyze import morris
 
 from experiments import open_store, sensitivity
+from experiments.analyses.sensitivity import Sensitivity, _without_rounding, paired_means
 from experiments.statistics.morris import elementary_effects, indices
 from experiments.statistics.sensitivity_indices import analyze, sample
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
-from experiments.sweeps.sensitivity import Sensitivity, _without_rounding, paired_means
 from simulation.mistake import Mistake
 from tests.luck import FOUR
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.explaining.shapley import Subset, exact, halved, needed, orders, sampled, subsets
+from experiments.statistics.shapley import Subset, exact, halved, needed, orders, sampled, subsets
 from simulation.draws import Draws, Floats, luck
 
 

@@ -10,12 +10,12 @@ from scipy import stats
 
 pytest.importorskip("optuna")
 
-from experiments.calibration.accepted import accepted
-from experiments.calibration.emulator import emulator
-from experiments.calibration.identifiability import identifiability, narrowed
-from experiments.calibration.matching import Matching, matching
-from experiments.calibration.moments import simulated
-from experiments.calibration.targets import Target
+from experiments.analyses.calibrate.accepted import accepted
+from experiments.analyses.calibrate.emulator import emulator
+from experiments.analyses.calibrate.identifiability import identifiability, narrowed
+from experiments.analyses.calibrate.matching import Matching, matching
+from experiments.analyses.calibrate.moments import simulated
+from experiments.analyses.calibrate.targets import Target
 from experiments.statistics.optimise import Point, Search
 from simulation.centring import FIRST_GUESS
 from simulation.draws import Draws, Floats, luck

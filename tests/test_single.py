@@ -7,9 +7,10 @@ import json
 import numpy as np
 import pytest
 
+from experiments.analyses.run import ran
 from experiments.config.building import SEED_STEP
-from experiments.results.run import Run, ran
-from experiments.results.tables import content_hash
+from experiments.inputs.table_hash import content_hash
+from experiments.results.run import Run
 from simulation.measures import MEASURES
 from tests.commands import QUIET, setting
 

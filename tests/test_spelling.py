@@ -14,8 +14,9 @@ from omegaconf import OmegaConf
 from experiments.config.axes import level
 from experiments.config.composition import composed
 from experiments.config.grammar import parsed
-from experiments.config.overrides import expanded, in_python, key_of, readable, spelled, typed, written
+from experiments.config.overrides import expanded, in_python, key_of, readable, spelled, typed
 from experiments.inputs import yaml_file
+from experiments.inputs.spelling import written
 from experiments.results.command_line import command
 from simulation.mistake import Mistake
 from tests.commands import said

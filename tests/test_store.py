@@ -76,7 +76,7 @@ def copied(undisturbed, tmp_path, lose=0):
 def in_child(words, folder):
     """The sweep in a process of its own, which is there at once because everything is imported already."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["experiments.sweeps.asking"])
+    context.set_forkserver_preload(["experiments.api.sweeps"])
     driver = context.Process(target=sweep, args=tuple(words), kwargs={"folder": str(folder), "quiet": True})
     driver.start()
     return driver

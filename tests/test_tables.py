@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from experiments.execution.jobs import replicate
-from experiments.results.tables import content_hash, runs_table, segments_table, typology_table, weekly_table
+from experiments.inputs.table_hash import content_hash
+from experiments.results.tables import runs_table, segments_table, typology_table, weekly_table
 from simulation.centring import centred
 from simulation.outcome import Outcome
 from simulation.record import SERIES

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.calibration.targets import Target, freedom, residuals, targets
+from experiments.analyses.calibrate.targets import Target, freedom, residuals, targets
 from simulation.mistake import Mistake
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 from rich.console import Console, RenderableType
 
+from experiments.analyses.run import ran
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.execution.progress import Progress
 from experiments.reports.terminal import plain_table, run_table, verdict_table
-from experiments.results.run import ran
 from experiments.results.sentences.comparison import verdict_sentence
 from experiments.results.sentences.difference import findings
 from simulation.measures import MEASURES

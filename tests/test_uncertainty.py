@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.calibration.heterogeneity import Heterogeneity, fitted
-from experiments.calibration.uncertainty import Uncertainty, uncertainty
+from experiments.analyses.calibrate.heterogeneity import Heterogeneity, fitted
+from experiments.analyses.calibrate.uncertainty import Uncertainty, uncertainty
+from experiments.inputs.btyd import GammaGamma, ParetoNBD
 from experiments.inputs.transactions.rfm import Summary
-from experiments.likelihoods import GammaGamma, ParetoNBD
 from simulation.draws import Draws, Floats, luck
 from simulation.inverse import gamma, poisson
 from tests.luck import FIVE

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from experiments.calibration import targets
-from experiments.calibration.asking import carried
+from experiments.analyses.calibrate import targets
+from experiments.analyses.calibrate.asking import carried
 from experiments.config.building import built
 from experiments.config.companions import COMPANIONS
 from experiments.config.composition import composed

@@ -13,7 +13,7 @@ from experiments.config.leaves import known_keys
 from experiments.config.nested import merged
 from experiments.config.readers import LAWS, WITHOUT_INFLUENCE, reader
 from experiments.config.roles import NUMBERLESS, RUN, WORLD, role
-from experiments.results.tables import content_hash
+from experiments.inputs.table_hash import content_hash
 from experiments.sweeps.identity import point_key
 from simulation.mistake import Mistake
 from simulation.touchpoint import TOUCHPOINTS

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from experiments.analyses.boundary.beside import mapped_beside
+from experiments.analyses.explain.beside import explained_beside
 from experiments.analyses.marginal_return import marginal_return
-from experiments.boundaries.beside import mapped_beside
-from experiments.boundaries.flips import Spread
 from experiments.config.building import Setting, doubtful
 from experiments.config.held import in_doubt
 from experiments.execution.centring import Centres, all_centred
@@ -20,11 +20,11 @@ from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
 from experiments.execution.keeping import Keeping
 from experiments.execution.progress import Progress
-from experiments.explaining.beside import explained_beside
 from experiments.results.budget import mean_budget
 from experiments.results.comparison import Comparison, wanted_width
 from experiments.results.parameter_space import DoubtfulSpace
 from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
+from experiments.statistics.flip_point import Spread
 from experiments.statistics.latin_hypercube import latin_hypercube
 from experiments.statistics.simultaneous import each, pairs_of
 from experiments.statistics.stopping_rule import Precision

@@ -13,8 +13,8 @@ from typing import Any
 
 from experiments.config.building import Setting, meant
 from experiments.config.nested import differences, flat, merged
-from experiments.config.overrides import written
 from experiments.config.roles import LUCK, NUMBERLESS, WORLD, part, role
+from experiments.inputs.spelling import written
 from experiments.results.comparison import Comparison
 from experiments.results.read_outcomes import outcomes_of
 from experiments.results.run_folder import COMPARED, read_manifest

@@ -13,8 +13,7 @@ condition for advertising (Dorfman & Steiner 1954, Am. Econ. Rev. 44); the bound
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
 from experiments.execution.progress import Progress
 from experiments.results.budget import present_value
+from experiments.results.marginal_return import MarginalReturn
 from experiments.statistics.paired import t_interval
 from simulation.centre import Centre
 from simulation.draws import Floats
@@ -33,37 +33,6 @@ MORE = 0.1
 """The share by which the envelope is larger."""
 PAIRS = 6
 """Enough to see on which side of the bounds the return lies."""
-LEAST, MOST = 0.5, 2.0
-"""A world in which the last unit earns back less or more than this is badly funded."""
-OVER, UNDER, FAIR = "spends too much", "spends too little", "within bounds"
-
-
-@dataclass(frozen=True)
-class MarginalReturn:
-    """What a unit of money more would earn under the status quo [money per money].
-
-    Args:
-        mean: of the marginal return on spending.
-        ci_low: lower end of its interval.
-        ci_high: upper end.
-        replicates: pairs behind it.
-        confidence: of the interval.
-    """
-
-    mean: float
-    ci_low: float
-    ci_high: float
-    replicates: int
-    confidence: float
-
-    @property
-    def funded(self) -> str:
-        """OVER or UNDER where the whole interval lies outside the bounds, else FAIR."""
-        return OVER if self.ci_high < LEAST else UNDER if self.ci_low > MOST else FAIR
-
-    def as_json(self) -> dict[str, Any]:
-        """What verdict.json says of it."""
-        return {**asdict(self), "funded": self.funded, "bounds": [LEAST, MOST]}
 
 
 def marginal_return(

@@ -22,6 +22,7 @@ from experiments.config.versions import changed
 from experiments.execution.progress import Progress
 from experiments.inputs.hashes import require_as_used
 from experiments.inputs.paths import user_path
+from experiments.inputs.table_hash import content_hash
 from experiments.inputs.transactions.provenance import COPY, file_again
 from experiments.results.plain_data import plain
 from experiments.results.run_folder import (
@@ -34,7 +35,6 @@ from experiments.results.run_folder import (
     read_manifest,
     refuse_other_version,
 )
-from experiments.results.tables import content_hash
 from simulation.mistake import Mistake
 
 SAME, DIFFERENT, MISSING, UNREADABLE = "the same", "DIFFERENT", "MISSING", "UNREADABLE"
@@ -209,7 +209,7 @@ def _of_folders(manifest: Mapping[str, Any], setting: Setting, folder: Path, pro
 def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
     verb = manifest["verb"]
     if verb == "run":
-        from experiments.results.run import ran
+        from experiments.analyses.run import ran
 
         return ran(setting, progress)
     if verb == "compare" and manifest.get(COMPARED):
@@ -219,11 +219,11 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
         return compared(setting, progress)
     if verb == "explain":
-        from experiments.explaining.asking import answered
+        from experiments.analyses.explain.asking import answered
 
         return answered(setting, progress)
     if verb == "graph":
-        from experiments.networks.looked_at import looked_at
+        from experiments.analyses.network import looked_at
 
         return looked_at(setting)
     if verb == "validate":
@@ -239,7 +239,7 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
 def _calibration(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
     """A calibration reads its files while it computes: it is told where they are, and tells how they were named."""
-    from experiments.calibration.calibrating import calibrated
+    from experiments.analyses.calibrate.calibrating import calibrated
 
     values, statistics = setting.values, {}
     for kind, file in manifest.get(STATISTICS, {}).items():
@@ -257,7 +257,7 @@ def _calibration(manifest: Mapping[str, Any], setting: Setting, folder: Path, pr
 @contextmanager
 def _sweep(folder: Path, manifest: dict[str, Any], values: dict[str, Any], progress: Progress) -> Iterator[Results]:
     """The results of a sweep, and of what is made of one, computed in a folder of their own."""
-    from experiments.sweeps.rerunning import run_again
+    from experiments.analyses.replay_sweep import run_again
 
     with run_again(folder, manifest, progress) as (tables, answer):
         answers = {} if answer is None else {answer.answer_file: answer.as_json(), DRAWN_FROM: plain(answer.drawn_from)}

@@ -10,8 +10,8 @@ from pathlib import Path
 from abmfact import load_audit, run_audit
 
 from experiments.audit.table import rows
-from experiments.cli.main import guarded
 from experiments.documents.folder import FOLDER
+from experiments.execution.guarding import guarded
 from experiments.execution.progress import Progress
 from simulation.mistake import Mistake, nearest
 

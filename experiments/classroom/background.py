@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.execution.executors import Crew
-from experiments.networks.sparse_layout import spread_out
+from experiments.inputs.networks.sparse_layout import spread_out
 from simulation.draws import Floats
 from simulation.world import World
 

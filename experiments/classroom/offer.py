@@ -11,10 +11,11 @@ from experiments.classroom.sliders import LAWS, law
 from experiments.config.building import Setting, moved
 from experiments.config.composition import default_values
 from experiments.config.nested import differences, flat
-from experiments.config.overrides import typed, written
+from experiments.config.overrides import typed
 from experiments.config.roles import LEVERS, WORLD, part
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load
+from experiments.inputs.spelling import written
 from simulation.checks import refuse_explosive, refuse_unpayable
 from simulation.mistake import Mistake, nearest
 from simulation.strategy import Strategy, levers

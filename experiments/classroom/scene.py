@@ -20,7 +20,7 @@ from experiments.classroom.numbers import number, whole
 from experiments.classroom.offer import Offer
 from experiments.classroom.twins import LEFT, RIGHT
 from experiments.config.checks import BOUNDS
-from experiments.config.overrides import written
+from experiments.inputs.spelling import written
 from experiments.inputs.yaml_file import document
 from experiments.inputs.yaml_file import written as as_yaml
 from simulation.mistake import Mistake

@@ -67,11 +67,11 @@ def words() -> Iterator[str]:
 
 def choices() -> Mapping[str, tuple[str, ...]]:
     """The names among which a key of text chooses, from where each of them is declared."""
+    from experiments.config.executors import KINDS
     from experiments.config.readers import SOURCES
-    from experiments.execution.kinds import KINDS
     from experiments.inputs.delimited import TYPED
+    from experiments.inputs.networks.placing import UNKNOWN
     from experiments.inputs.transactions.reading import CHOICES
-    from experiments.networks.placing import UNKNOWN
     from experiments.statistics.sensitivity_indices import METHODS
     from experiments.sweeps.expansion import ALL
     from experiments.sweeps.layout import MEASURED

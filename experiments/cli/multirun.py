@@ -10,10 +10,11 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
-from experiments.cli.main import Words, guarded
+from experiments.cli.main import Words
 from experiments.config.axes import expanded_axes
 from experiments.config.composition import places_of
 from experiments.config.overrides import PLACES, spelled
+from experiments.execution.guarding import guarded
 from simulation.mistake import Mistake
 
 RUNS = ("run", "compare")

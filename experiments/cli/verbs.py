@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 
 def run(words: Words) -> int:
     """One strategy."""
+    from experiments.analyses.run import ran
     from experiments.reports.terminal import run_table
-    from experiments.results.run import ran
 
     composition = composed(words.overrides, "run")
     setting = built(composition.values)
@@ -58,7 +58,7 @@ def compare(words: Words) -> int:
 
 def explain(words: Words) -> int:
     """Two strategies, and what their difference is made of."""
-    from experiments.explaining import asking
+    from experiments.analyses.explain import asking
     from experiments.reports.terminal import explained_table
 
     composition = composed(words.overrides, "explain")
@@ -68,7 +68,7 @@ def explain(words: Words) -> int:
 
 def graph(words: Words) -> int:
     """The community, described and drawn."""
-    from experiments.networks.looked_at import looked_at
+    from experiments.analyses.network import looked_at
     from experiments.reports.terminal import plain_table
 
     composition = composed(words.overrides, "graph")
@@ -116,7 +116,7 @@ def answered(
         table: what is shown of it on the terminal.
         setting: what was asked, for verbs that go on where they were stopped; None for the others.
     """
-    from experiments.reports.redrawing import drawn_on
+    from experiments.cli.redrawing import drawn_on
     from experiments.reports.run_folder import write
 
     if setting is not None and (status := drawn_on(words, composition.folder, setting)) is not None:
@@ -129,7 +129,7 @@ def answered(
 
 def report(words: Words) -> int:
     """Draw a finished folder again."""
-    from experiments.reports.redrawing import redrawn
+    from experiments.cli.redrawing import redrawn
 
     if len(words.overrides) != 1:
         raise Mistake("report", " ".join(words.overrides) or "nothing", "must be one run folder", "See courtship ls.")
@@ -174,7 +174,7 @@ def replay(words: Words) -> int:
 
 def export(words: Words) -> int:
     """A run folder as one workbook."""
-    from experiments.exporting.workbook import exported
+    from experiments.reports.workbook.workbook import exported
 
     if "--xlsx" not in words.flags:
         raise Mistake("export", " ".join(words.overrides) or "nothing", "must say into what", "Add --xlsx.")
@@ -204,14 +204,14 @@ DO: dict[str, Callable[[Words], int]] = {
     "compare": compare,
     "explain": explain,
     "graph": graph,
-    "sweep": of("experiments.sweeps.verbs", "sweep"),
-    "sensitivity": of("experiments.sweeps.verbs", "sensitivity"),
-    "boundary": of("experiments.boundaries.verb", "boundary"),
-    "calibrate": of("experiments.calibration.asking", "calibrate"),
-    "inspect": of("experiments.inputs.transactions.inspecting", "inspect"),
-    "classroom": of("experiments.classroom.opening", "opened"),
-    "resume": of("experiments.sweeps.verbs", "resume"),
-    "ls": of("experiments.sweeps.verbs", "ls"),
+    "sweep": of("experiments.cli.sweep", "sweep"),
+    "sensitivity": of("experiments.cli.sweep", "sensitivity"),
+    "boundary": of("experiments.cli.boundary", "boundary"),
+    "calibrate": of("experiments.analyses.calibrate.asking", "calibrate"),
+    "inspect": of("experiments.cli.inspect", "inspect"),
+    "classroom": of("experiments.cli.classroom", "opened"),
+    "resume": of("experiments.cli.sweep", "resume"),
+    "ls": of("experiments.cli.sweep", "ls"),
     "init": init,
     "doctor": lookups.doctor,
     "completion": lookups.completion,

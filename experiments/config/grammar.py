@@ -22,8 +22,6 @@ from hydra.core.override_parser.types import (
     Glob,
     IntervalSweep,
     Override,
-    Quote,
-    QuotedString,
     RangeSweep,
     Sweep,
 )
@@ -37,11 +35,6 @@ MOST_VALUES = 2**20
 TAGS = ("log",)
 REFERENCE = re.compile(r"(?<!\\)(?:\\\\)*\$\{")
 """Where a text refers to another value; a backslash before it makes it text."""
-
-
-def quoted(text: str) -> str:
-    """Text between single quotes, with whatever escapes the grammar needs."""
-    return QuotedString(text, Quote.single).with_quotes()
 
 
 def may_refer(value: Any) -> bool:

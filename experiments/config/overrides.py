@@ -10,7 +10,6 @@ What is typed need not be quoted where it can mean one thing only: `population.f
 
 from __future__ import annotations
 
-import datetime
 import re
 import shlex
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,20 +19,18 @@ from typing import Any
 from hydra.core.override_parser.types import Override
 
 from experiments.config.beside import from_project, names_files
-from experiments.config.grammar import parsed, quoted, refers
+from experiments.config.grammar import parsed, refers
 from experiments.config.leaves import is_text, leaves, sections
 from experiments.config.nested import flat
 from experiments.config.shipped import groups, shipped
 from experiments.inputs.paths import is_folder, is_there, user_path
+from experiments.inputs.spelling import quoted, written
 from experiments.inputs.transactions.given import refuse_tables_as_words, without_tables
 from experiments.inputs.yaml_file import ENDINGS, checked_mapping, read
 from simulation.mistake import Mistake
 
 PLACES = ("hydra.run.dir", "hydra.sweep.dir", "hydra.sweep.subdir")
 """Keys of Hydra's own that are obeyed: where runs are written."""
-PLAIN = re.compile(r"(?:\.{0,2}/)?[A-Za-z_][\w./-]*", re.ASCII)
-"""Text that means the same with and without quotes."""
-RESERVED = ("null", "true", "false", "nan", "inf")
 KEY = re.compile(r"[A-Za-z_$][\w$-]*(?:[./][\w$-]+)*", re.ASCII)
 UNREAD = re.compile(r"[^A-Za-z0-9_\s/\-\\+.$%*@?|:=,'\"(){}\[\]]|[^\x09\x20-\x7e]")
 ELEMENT = re.compile(r"[^\[\](){},'\"]+")
@@ -138,44 +135,6 @@ def _options(group: str, text: str) -> bool:
     """Whether a text names options of a group, and no file of one's own."""
     names = [name.strip() for name in text.split(",")]
     return all(name in shipped(group) for name in names) or bool(re.match(r"(choice|glob|sort)\(", text))
-
-
-def written(value: Any) -> str:
-    """A value in Hydra's grammar, which reads it back as it was."""
-    if hasattr(value, "tolist"):  # of NumPy and pandas
-        value = value.tolist()
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (int, float)):
-        return repr(float(value)) if isinstance(value, float) else str(int(value))
-    if isinstance(value, Mapping):
-        return "{" + ",".join(f"{_name(name)}:{written(one)}" for name, one in value.items()) + "}"
-    if isinstance(value, (Sequence, set, frozenset)) and not isinstance(value, (str, bytes)):
-        return "[" + ",".join(map(written, sorted(value) if isinstance(value, (set, frozenset)) else value)) + "]"
-    text = value.isoformat() if isinstance(value, datetime.date) else str(value)
-    if PLAIN.fullmatch(text) and text.lower() not in RESERVED:
-        return text
-    return quoted(_literal(text))
-
-
-def _name(name: Any) -> str:
-    """The name in a mapping inside a list, which the grammar takes without quotes only."""
-    if not isinstance(name, (str, int)) or not re.fullmatch(r"-?[\w.-]+", str(name), re.ASCII):
-        raise Mistake("name", name, "must be a name of letters, digits, _ and -", "Names stand before the colon.")
-    return str(name)
-
-
-def _literal(text: str) -> str:
-    """Text in which ${...} refers to nothing.
-
-    Raises:
-        Mistake: for the one text that Hydra keeps for a value that is missing.
-    """
-    if text == "???":
-        raise Mistake("text", text, "stands for a value that is missing", "Give it another name, such as ./???.")
-    return re.sub(r"(\\*)\$\{", r"\1\1\\${", text) if "${" in text else text
 
 
 def readable(word: str) -> str:

@@ -21,6 +21,8 @@ to its section and needs no line.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -229,3 +231,13 @@ def _kept(values: Mapping[str, Any], prefix: str, wanted: Any) -> dict[str, Any]
 def _divided(section: str) -> bool:
     """Whether a key inside a section has a line of its own."""
     return any(name.startswith(f"{section}.") for name in ROLES)
+
+
+def values_hash(values: Mapping[str, Any], verb: str) -> str:
+    """Hash of a configuration: of what the numbers of a verb depend on, not of who computes or what is written.
+
+    Args:
+        values: a resolved configuration.
+        verb: whose numbers they are; what it does not read makes no difference to it.
+    """
+    return hashlib.sha256(json.dumps(concerning(values, verb), sort_keys=True, default=str).encode()).hexdigest()

@@ -81,7 +81,7 @@ class Sensitivity:
 
 @dataclass
 class Calibrate:
-    """What a log and further statistics say; see `experiments.calibration`."""
+    """What a log and further statistics say; see `experiments.analyses.calibrate`."""
 
     members: int = 30  # of the ensemble that carries the doubt into compare
     confidence: float = 0.9  # of intervals and ranges
@@ -120,7 +120,7 @@ class Space:
 
 @dataclass
 class Explain:
-    """Which levers and mechanisms carry the difference; see `experiments.explaining`."""
+    """Which levers and mechanisms carry the difference; see `experiments.analyses.explain`."""
 
     replicates: int = 3  # pairs of the small explanation that compare gives; 0: leave it out
     orders: int = 8  # orders in which more than five groups of levers are introduced by courtship explain
@@ -128,7 +128,7 @@ class Explain:
 
 @dataclass
 class Boundary:
-    """Where the winner flips; see `experiments.boundaries`."""
+    """Where the winner flips; see `experiments.analyses.boundary`."""
 
     parameters: list[str] | None = None  # dotted keys, two for the map first; null: those that part the winners most
     points: int | None = None  # levels of each of them; null: 3 in compare, 7 in boundary; 0: no map in compare
@@ -162,7 +162,7 @@ class Classroom:
 
 @dataclass
 class Network:
-    """Where ties come from that are not generated; see `experiments.networks`."""
+    """Where ties come from that are not generated; see `experiments.inputs.networks`."""
 
     graph: str = "small_world"
     file: str | None = None  # the ties: CSV, Parquet or GraphML; for from_file, or for configuration to take degrees of

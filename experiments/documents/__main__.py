@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import sys
 
-from experiments.cli.main import guarded
 from experiments.documents.folder import FOLDER
 from experiments.documents.pages import pages, written
+from experiments.execution.guarding import guarded
 from simulation.mistake import Mistake, nearest
 
 WORDS = ("--figure", "--draw", "--laws")
@@ -51,9 +51,9 @@ def _laws() -> None:
 
 def _figure(run: bool) -> None:
     from experiments.documents.atlas import FIGURE, TABLE, conducted, reread
+    from experiments.documents.figure import drawn
     from experiments.documents.panels import PANELS
     from experiments.execution.progress import Progress
-    from experiments.figures.atlas import drawn
 
     if run:
         conducted(PANELS, Progress()).to_csv(TABLE, index=False, float_format="%.6g")

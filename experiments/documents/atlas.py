@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from experiments.analyses.run import ran
 from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.documents.folder import FOLDER
 from experiments.documents.panels import BASE, CREDIT, STEPS, TYPES, Panel
 from experiments.execution.progress import Progress
 from experiments.figures.attribution import credited
-from experiments.results.run import Run, ran
+from experiments.results.run import Run
 from simulation.draws import Floats
 from simulation.lifecycle import EVERY
 from simulation.lifecycle import STEPS as NAMES_OF_STEPS

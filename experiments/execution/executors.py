@@ -15,9 +15,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from experiments.config.executors import refuse_unknown
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.keeping import Keeping
-from experiments.execution.kinds import refuse_unknown
 from experiments.execution.process_pool import end_half_answers, has_lost_a_worker, process_pool
 
 Result = TypeVar("Result")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial, singledispatch
 
-from experiments.boundaries.answer import Boundary
-from experiments.calibration.calibration import Calibration
-from experiments.explaining.asking import Explained
+from experiments.analyses.boundary.answer import Boundary
+from experiments.analyses.calibrate.calibration import Calibration
+from experiments.analyses.explain.asking import Explained
+from experiments.analyses.network import LookedAt
+from experiments.analyses.sensitivity import Sensitivity
 from experiments.figures.attribution import attribution
 from experiments.figures.breakeven import breakeven
 from experiments.figures.community import DRAWN, drawing
@@ -32,10 +34,8 @@ from experiments.figures.surplus import surplus
 from experiments.figures.typology import typology
 from experiments.figures.validation import validation
 from experiments.figures.weekly import weekly
-from experiments.networks.looked_at import LookedAt
 from experiments.results.comparison import Comparison
 from experiments.results.run import Run
-from experiments.sweeps.sensitivity import Sensitivity
 from experiments.validation.validation import Validation
 
 __all__ = ["FIGURES", "Picture", "draw", "drawn_by", "makers", "save"]

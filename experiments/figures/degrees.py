@@ -10,7 +10,7 @@ from matplotlib.ticker import FuncFormatter, NullLocator
 
 from experiments.figures.house import COLOURS, GREY, canvas
 from experiments.figures.picture import Picture
-from experiments.networks.describe import NetworkReport
+from experiments.inputs.networks.describe import NetworkReport
 from experiments.statistics.formatting import percent, plain
 from simulation.community import Community
 from simulation.community.csr import Counts

@@ -6,11 +6,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, Normalize
 
-from experiments.boundaries.flips import State
-from experiments.boundaries.map import FlipMap
 from experiments.config.reference import parameter_table
 from experiments.figures.house import GREY, INK, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
+from experiments.results.flip_map import FlipMap
+from experiments.statistics.flip_point import State
 from experiments.statistics.formatting import counted, decimals, percent, plain, shortened, signed
 from simulation.draws import Floats
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.boundaries.flips import Line, State
 from experiments.figures.flipmap import worded
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, house, word_line
 from experiments.figures.picture import Picture
+from experiments.statistics.flip_point import Line, State
 from experiments.statistics.formatting import confidence_level, counted, shortened
 
 ACROSS = 2
@@ -53,7 +53,7 @@ def _panel(axes: Axes, line: Line, margin: float, confidence: float) -> None:
 
 
 def _caption(lines: Sequence[Line], names: tuple[str, str], confidence: float) -> str:
-    from experiments.boundaries.answer import flip_sentence
+    from experiments.analyses.boundary.answer import flip_sentence
 
     told = " ".join(flip_sentence(line, names, confidence) for line in lines)
     return (

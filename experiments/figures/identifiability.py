@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from experiments.calibration.calibration import Calibration
-from experiments.calibration.heterogeneity import AT_ITS_LIMIT
-from experiments.calibration.identifiability import IDENTIFIED, PRIOR_ONLY, WEAKLY
-from experiments.calibration.told import relational_sentence
+from experiments.analyses.calibrate.calibration import Calibration
+from experiments.analyses.calibrate.heterogeneity import AT_ITS_LIMIT
+from experiments.analyses.calibrate.identifiability import IDENTIFIED, PRIOR_ONLY, WEAKLY
+from experiments.analyses.calibrate.told import relational_sentence
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour, word_line
 from experiments.figures.picture import Picture
 from experiments.statistics.formatting import shortened

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.explaining.effects import Effect
-from experiments.explaining.explanation import NAMES, Explanation
-from experiments.explaining.sentences import DESIGNS, groups_sentence, places
+from experiments.analyses.explain.sentences import DESIGNS, groups_sentence, places
 from experiments.figures.house import GREY, INK, canvas, colour, foot_line
 from experiments.figures.picture import Picture
+from experiments.results.effect import Effect
+from experiments.results.explanation import NAMES, Explanation
 from experiments.statistics.formatting import confidence_level, plain, shortened, signed
 
 TOGETHER = "three or more together"

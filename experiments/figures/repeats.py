@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.calibration.forecast import FORMS, OURS, HoldOut
-from experiments.calibration.told import MODELS, forecast_sentence
+from experiments.analyses.calibrate.forecast import FORMS, OURS, HoldOut
+from experiments.analyses.calibrate.told import MODELS, forecast_sentence
 from experiments.figures.house import GREY, INK, canvas, colour, word_line
 from experiments.figures.picture import Picture
 from experiments.statistics.formatting import confidence_level

@@ -9,10 +9,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
+from experiments.analyses.sensitivity import Sensitivity
 from experiments.figures.house import GREY, INK, canvas, colour, house
 from experiments.figures.picture import Picture
 from experiments.statistics.formatting import confidence_level, decimals, plain
-from experiments.sweeps.sensitivity import Sensitivity
 
 SHOWN = 14
 HEAD = 0.8

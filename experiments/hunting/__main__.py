@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.cli.main import guarded
 from experiments.config.composition import composed
 from experiments.execution.executors import Crew, crew
+from experiments.execution.guarding import guarded
 from experiments.execution.keeping import Keeping
 from experiments.execution.keeping import place as store
 from experiments.execution.progress import Progress

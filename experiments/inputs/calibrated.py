@@ -20,9 +20,9 @@ import pandas as pd
 from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import is_file, is_there, user_path
 from experiments.inputs.regular_file import regular_file
+from experiments.inputs.table_hash import content_hash
 from experiments.inputs.transactions.identities import ordered
 from experiments.inputs.yaml_file import mapping, written
-from experiments.results.tables import content_hash
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake

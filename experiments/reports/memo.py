@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
-from experiments.reporting.findings import Findings, Pair, found
-from experiments.reporting.money import spend_the_same
-from experiments.reporting.presumed import presumed
+from experiments.config.roles import values_hash
+from experiments.reports.sections.findings import Findings, Pair, found
+from experiments.reports.sections.money import spend_the_same
+from experiments.reports.sections.presumed import presumed
 from experiments.results.command_line import beforehand, command
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.difference import finding
-from experiments.results.tables import values_hash
 from experiments.statistics.formatting import confidence_level, counted
 
 TOLD = (

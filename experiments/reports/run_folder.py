@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 import pandas as pd
 
 from experiments.config.building import Setting
+from experiments.inputs.table_hash import content_hash
 from experiments.results.plain_data import plain
 from experiments.results.reservation import Reservation
 from experiments.results.run_folder import (
@@ -37,7 +38,6 @@ from experiments.results.run_folder import (
     put,
     read_answer,
 )
-from experiments.results.tables import content_hash
 
 if TYPE_CHECKING:
     from experiments.figures import Picture

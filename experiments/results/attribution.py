@@ -8,40 +8,18 @@ nobody, or its customers' praise falls on deaf ears; the joiners that are missin
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from experiments.execution.jobs import Engine, replicate
 from simulation.attribution import RULES
-from simulation.centre import Centre
-from simulation.channel import BOUGHT, CHANNELS
+from simulation.channel import CHANNELS
 from simulation.draws import Floats
 from simulation.outcome import Outcome
-from simulation.strategy import Strategy
-from simulation.world import World
 
 NAMES = tuple(channel.name for channel in CHANNELS)
 BOOKED = {"referral": "rewards"}
 """Purpose under which a channel's cost is booked, where it is not its name."""
-
-
-def without(world: World, channel: str) -> World:
-    """The same world in which a channel of the focal firm brings nobody, at the same cost."""
-    bought = {NAMES[number - 1] for number in BOUGHT}
-    change: dict[str, dict[str, Any]] = {"acquisition": {"deaf_to": channel}}
-    if channel in bought:
-        change = {"channels": {"burnt": channel}}
-    elif channel == "winback":
-        change = {"winback": {"burnt": True}}
-    return replace(world, mechanisms=tuple(replace(m, **change.get(m.name, {})) for m in world.mechanisms))
-
-
-def joined_without(world: World, centre: Centre, strategy: Strategy, seed: int, engine: Engine, channel: str) -> float:
-    """How many join the focal firm in a replicate in which a channel brings nobody; a worker's job."""
-    return joined(replicate(without(world, channel), centre, (strategy,), seed, engine)[0])
 
 
 def joined(outcome: Outcome) -> float:

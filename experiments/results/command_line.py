@@ -13,8 +13,8 @@ from experiments.config.overrides import spelled, typed
 from experiments.config.readers import reader
 from experiments.config.roles import matters
 from experiments.config.shipped import folder, shipped
+from experiments.inputs.networks.graph import is_hash
 from experiments.inputs.yaml_file import mapping
-from experiments.networks.graph import is_hash
 
 GROUPS = ("population", "market", "community")
 ALWAYS = ("strategy", "strategies", "weeks", "seed")

@@ -10,26 +10,20 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.marginal_return import MarginalReturn
 from experiments.api.views import ShownComparison
-from experiments.boundaries.flips import Spread
-from experiments.boundaries.map import FlipMap
 from experiments.config.building import Setting
-from experiments.explaining.explanation import Explanation
+from experiments.config.roles import values_hash
 from experiments.results.attribution import attribution_table
 from experiments.results.budget import mean_budget
+from experiments.results.explanation import Explanation
+from experiments.results.flip_map import FlipMap
+from experiments.results.marginal_return import MarginalReturn
 from experiments.results.parameter_space import DoubtfulSpace
-from experiments.results.tables import (
-    lifecycle_table,
-    runs_table,
-    segments_table,
-    typology_table,
-    values_hash,
-    weekly_table,
-)
+from experiments.results.tables import lifecycle_table, runs_table, segments_table, typology_table, weekly_table
 from experiments.statistics.breakeven import Breakeven, breakeven_week
 from experiments.statistics.change import Change, changed
 from experiments.statistics.equivalence import PairedDifference
+from experiments.statistics.flip_point import Spread
 from experiments.statistics.multiple_comparisons import Several, several
 from experiments.statistics.paired import t_interval
 from experiments.statistics.ranking import Ranking

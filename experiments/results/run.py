@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,22 +11,10 @@ import pandas as pd
 
 from experiments.api.views import Shown
 from experiments.config.building import Setting
-from experiments.execution.centring import each_funded
-from experiments.execution.executors import crew
-from experiments.execution.jobs import replicate, simulated
-from experiments.execution.keeping import Keeping
-from experiments.execution.progress import Progress
-from experiments.results.attribution import attribution_table, joined, joined_without, used
-from experiments.results.tables import (
-    lifecycle_table,
-    runs_table,
-    segments_table,
-    typology_table,
-    values_hash,
-    weekly_table,
-)
+from experiments.config.roles import values_hash
+from experiments.results.attribution import attribution_table
+from experiments.results.tables import lifecycle_table, runs_table, segments_table, typology_table, weekly_table
 from simulation.centre import Centre
-from simulation.centring import CENTRING
 from simulation.measures import MEASURES
 from simulation.outcome import Outcome
 
@@ -139,55 +126,3 @@ def _deviation(values: Any) -> float | None:
     """Over the replicates in which the measure is defined, as its mean; None for fewer than two."""
     there = values[~np.isnan(values)]
     return float(np.std(there, ddof=1)) if len(there) > 1 else None
-
-
-def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
-    """Run one strategy, once or `replicates` times.
-
-    Args:
-        setting: see `Setting`.
-        progress: is told what goes on.
-        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
-    """
-    values = setting.values
-    count = 1 if values["replicates"] is None else values["replicates"]
-    seeds = [setting.seed_of(k) for k in range(count)]
-    executor = values["executor"] if count > 1 else {"kind": "inline", "workers": None}
-    with crew(executor, Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
-        with progress.task("centring the status quo", 1) as done:
-            centre = workers.do(CENTRING[values["centring"]], [(setting.world,)], done)[0]
-        centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
-        payloads = [
-            (setting.world, own, (setting.strategy,), seed, values["engine"])
-            for seed, own in zip(seeds, centres, strict=True)
-        ]
-        with progress.task("replicates", count) as done:
-            outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]
-        channels = used(outcomes) if values["output"]["attribution"] else ()
-        trials = [
-            (setting.world, own, setting.strategy, seed, values["engine"], c)
-            for c in channels
-            for seed, own in zip(seeds, centres, strict=True)
-        ]
-        with progress.task("without one channel", len(trials)) as done:
-            without = workers.do(joined_without, trials, done) if trials else []
-    customers = _customers(setting, centres[0], seeds[0]) if values["output"]["customers"] else None
-    losses = np.array([joined(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
-    caused = {channel: tuple(map(float, lost)) for channel, lost in zip(channels, losses, strict=True)}
-    return Run(setting, centre, tuple(outcomes), customers, caused)
-
-
-def _customers(setting: Setting, centre: Centre, seed: int) -> pd.DataFrame:
-    """All columns of all people at the end; columns with several numbers a person are numbered."""
-    market = simulated(setting.world, centre, (setting.strategy,), seed, setting.values["engine"])[0]
-    columns: dict[str, Any] = {}
-    for name, array in market.population.values.items():
-        if name == "luck":
-            continue
-        if array.ndim == 1:
-            columns[name] = array
-        else:
-            columns |= {f"{name}_{k}": array[:, k] for k in range(array.shape[1])}
-    for k, purpose in enumerate(market.ledger.purposes):
-        columns[f"account_{purpose}"] = market.ledger.person[k] / market.scale
-    return pd.DataFrame(columns)

@@ -12,14 +12,15 @@ from typing import Any
 import pandas as pd
 
 from experiments.config.building import Setting
+from experiments.config.roles import values_hash
 from experiments.config.versions import SOURCE, versions
 from experiments.inputs import yaml_file
 from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import is_file, user_path
 from experiments.inputs.regular_file import readable_folder
+from experiments.inputs.table_hash import content_hash
 from experiments.inputs.transactions.provenance import keep_copy, provenance
 from experiments.results.reservation import Reservation
-from experiments.results.tables import content_hash, values_hash
 from simulation.mistake import Mistake
 
 MANIFEST, CONFIG = "manifest.json", "config.yaml"

@@ -1,17 +1,13 @@
-"""Tidy tables of runs, and the hash of what is in them."""
+"""Tidy tables of runs."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from experiments.config.roles import concerning
 from simulation.ledger import BOOKED
 from simulation.lifecycle import EVERY as LOOKED_AT
 from simulation.lifecycle import STEPS
@@ -118,42 +114,3 @@ def _lifecycle(o: Outcome) -> pd.DataFrame:
         "people": o.lifecycle.ravel(),
     }
     return pd.DataFrame(columns)
-
-
-def content_hash(table: pd.DataFrame) -> str:
-    """Hash of what is in a table, whatever the order of its rows and however it was written."""
-    columns = {str(name): column for name, column in sorted(table.items())}
-    rows = _order(list(columns.values()), len(table))
-    digest = hashlib.sha256()
-    for name, column in columns.items():
-        digest.update(name.encode())
-        if column.dtype.kind in "fiub":
-            digest.update(column.to_numpy()[rows].tobytes())
-        else:
-            digest.update("\x1f".join(map(str, column.iloc[rows])).encode())
-    return digest.hexdigest()
-
-
-def _order(columns: Sequence[pd.Series], rows: int) -> npt.NDArray[np.intp]:
-    """Rows sorted by the columns from left to right; what is missing comes last."""
-    if rows < 2 or not columns:
-        return np.arange(rows)
-    return np.lexsort([_sortable(column) for column in reversed(columns)])
-
-
-def _sortable(column: pd.Series) -> npt.NDArray[Any]:
-    """Numbers that are in the order of the values."""
-    if column.dtype.kind in "fiub":
-        return column.to_numpy()
-    places, values = pd.factorize(column, sort=True)
-    return np.where(places < 0, len(values), places)
-
-
-def values_hash(values: Mapping[str, Any], verb: str) -> str:
-    """Hash of a configuration: of what the numbers of a verb depend on, not of who computes or what is written.
-
-    Args:
-        values: a resolved configuration.
-        verb: whose numbers they are; what it does not read makes no difference to it.
-    """
-    return hashlib.sha256(json.dumps(concerning(values, verb), sort_keys=True, default=str).encode()).hexdigest()

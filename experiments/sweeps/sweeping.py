@@ -8,13 +8,14 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from experiments.config.roles import values_hash
 from experiments.config.versions import versions
 from experiments.execution.executors import crew
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_file, is_there
+from experiments.inputs.table_hash import content_hash
 from experiments.inputs.yaml_file import written
 from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put, read_answer
-from experiments.results.tables import content_hash, values_hash
 from experiments.statistics.formatting import counted
 from experiments.sweeps import estimate
 from experiments.sweeps.commands import commands

@@ -123,7 +123,7 @@ def test_delimiters_can_be_typed(folder: Path) -> None:
 
 
 def test_a_file_that_changes_while_it_is_fitted_ends_calibrate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments.calibration import asking
+    from experiments.analyses.calibrate import asking
 
     (folder / "log.csv").write_text(log_of(150), encoding="utf-8")
     fit = asking.calibrated

@@ -18,7 +18,7 @@ import pytest
 import xlsxwriter
 
 from experiments import inspect
-from experiments.calibration.calibrating import _until
+from experiments.analyses.calibrate.calibrating import _until
 from experiments.config.composition import composed
 from experiments.inputs.transactions.formatted import whole
 from experiments.inputs.transactions.log import read_log

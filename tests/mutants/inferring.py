@@ -7,7 +7,7 @@ from tests.mutants.mutant import rows
 ROWS = (
     *rows(
         "test_bg_nbd.py",
-        "experiments/likelihoods/bg_nbd.py",
+        "experiments/inputs/btyd/bg_nbd.py",
         (
             "test_bg_nbd_expectation_agrees_with_a_simulation_of_its_story",
             "one purchase more is survived",
@@ -37,7 +37,7 @@ ROWS = (
     ),
     *rows(
         "test_pareto_nbd.py",
-        "experiments/likelihoods/pareto_nbd.py",
+        "experiments/inputs/btyd/pareto_nbd.py",
         (
             "test_pareto_nbd_conditional_expectations_add_up_to_the_unconditional_one",
             "the age of a customer says nothing about staying",
@@ -93,7 +93,7 @@ ROWS = (
     ),
     *rows(
         "test_prim.py",
-        "experiments/boundaries/prim.py",
+        "experiments/statistics/prim.py",
         (
             "test_from_luck_alone_no_limit_is_made",
             "a limit is kept that half of all coins would make",
@@ -103,7 +103,7 @@ ROWS = (
     ),
     *rows(
         "test_shapley.py",
-        "experiments/explaining/shapley.py",
+        "experiments/statistics/shapley.py",
         (
             "test_sampled_parts_come_near_the_exact_ones_with_many_orders",
             "errors fall with the number of orders, not with its root",
@@ -123,7 +123,7 @@ ROWS = (
     ),
     *rows(
         "test_simulated_moments.py",
-        "experiments/calibration/accepted.py",
+        "experiments/analyses/calibrate/accepted.py",
         (
             "test_ranges_hold_the_truth_in_24_surveys_about_as_often_as_they_say",
             "surveys are taken to be more than twice as exact",
@@ -139,7 +139,7 @@ ROWS = (
     ),
     *rows(
         "test_uncertainty.py",
-        "experiments/calibration/uncertainty.py",
+        "experiments/analyses/calibrate/uncertainty.py",
         (
             "test_intervals_hold_the_truth_in_24_bases_about_as_often_as_they_say",
             "intervals are half as wide",

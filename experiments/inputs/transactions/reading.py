@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from experiments.inputs.delimited import DELIMITERS, TYPED
+from experiments.inputs.spelling import RESERVED, written
 from experiments.inputs.transactions.zones import require_zone
 from simulation.mistake import Mistake, nearest
 
@@ -109,9 +110,7 @@ KEYS = tuple(field.name for field in fields(Reading))
 
 def typed(key: str, value: Any) -> str:
     """The word that sets a key of `population`, as it is typed in a POSIX shell."""
-    from experiments.config.overrides import RESERVED, spelled
-
     plain = isinstance(value, str) and re.fullmatch(r"[A-Za-z_][A-Za-z_0-9 ./-]*[A-Za-z_0-9]", value)
     if plain and value.lower() not in RESERVED:
         return shlex.quote(f"population.{key}={value}")
-    return shlex.quote(next(iter(spelled({f"population.{key}": value}))))
+    return shlex.quote(f"population.{key}={written(value)}")

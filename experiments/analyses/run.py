@@ -1,0 +1,73 @@
+"""The verb run: one strategy, once or in many replicates."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from experiments.config.building import Setting
+from experiments.execution.centring import each_funded
+from experiments.execution.executors import crew
+from experiments.execution.jobs import replicate, simulated
+from experiments.execution.keeping import Keeping
+from experiments.execution.progress import Progress
+from experiments.execution.without_channel import joined_without
+from experiments.results.attribution import joined, used
+from experiments.results.run import Run
+from simulation.centre import Centre
+from simulation.centring import CENTRING
+
+
+def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
+    """Run one strategy, once or `replicates` times.
+
+    Args:
+        setting: see `Setting`.
+        progress: is told what goes on.
+        keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
+    """
+    values = setting.values
+    count = 1 if values["replicates"] is None else values["replicates"]
+    seeds = [setting.seed_of(k) for k in range(count)]
+    executor = values["executor"] if count > 1 else {"kind": "inline", "workers": None}
+    with crew(executor, Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
+        with progress.task("centring the status quo", 1) as done:
+            centre = workers.do(CENTRING[values["centring"]], [(setting.world,)], done)[0]
+        centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
+        payloads = [
+            (setting.world, own, (setting.strategy,), seed, values["engine"])
+            for seed, own in zip(seeds, centres, strict=True)
+        ]
+        with progress.task("replicates", count) as done:
+            outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]
+        channels = used(outcomes) if values["output"]["attribution"] else ()
+        trials = [
+            (setting.world, own, setting.strategy, seed, values["engine"], c)
+            for c in channels
+            for seed, own in zip(seeds, centres, strict=True)
+        ]
+        with progress.task("without one channel", len(trials)) as done:
+            without = workers.do(joined_without, trials, done) if trials else []
+    customers = _customers(setting, centres[0], seeds[0]) if values["output"]["customers"] else None
+    losses = np.array([joined(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
+    caused = {channel: tuple(map(float, lost)) for channel, lost in zip(channels, losses, strict=True)}
+    return Run(setting, centre, tuple(outcomes), customers, caused)
+
+
+def _customers(setting: Setting, centre: Centre, seed: int) -> pd.DataFrame:
+    """All columns of all people at the end; columns with several numbers a person are numbered."""
+    market = simulated(setting.world, centre, (setting.strategy,), seed, setting.values["engine"])[0]
+    columns: dict[str, Any] = {}
+    for name, array in market.population.values.items():
+        if name == "luck":
+            continue
+        if array.ndim == 1:
+            columns[name] = array
+        else:
+            columns |= {f"{name}_{k}": array[:, k] for k in range(array.shape[1])}
+    for k, purpose in enumerate(market.ledger.purposes):
+        columns[f"account_{purpose}"] = market.ledger.person[k] / market.scale
+    return pd.DataFrame(columns)

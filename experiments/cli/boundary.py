@@ -1,0 +1,18 @@
+"""The verb boundary, from words to a store, an answer and a table on the terminal."""
+
+from __future__ import annotations
+
+from experiments.analyses.boundary.answer import Boundary
+from experiments.analyses.boundary.asking import answered
+from experiments.cli.analysing import analysed
+from experiments.cli.main import Words
+
+
+def boundary(words: Words) -> int:
+    """Where the winner flips; whatever stops it, the same command goes on."""
+    return analysed(words, "boundary", answered, told)
+
+
+def told(answer: Boundary) -> None:
+    """Print the answer in sentences."""
+    print("\n".join(f"· {sentence}" for sentence in answer.sentences()))
