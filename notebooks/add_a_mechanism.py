@@ -24,9 +24,9 @@ from tempfile import mkdtemp
 
 import numpy as np
 import yaml
+from courtship import compare
 from IPython.display import Markdown
 
-from experiments import compare
 from experiments.config.strategies import load
 from experiments.results.sentences.comparison import both_sides_sentence, verdict_sentence
 from experiments.statistics.formatting import percent, plain

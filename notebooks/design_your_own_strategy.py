@@ -21,9 +21,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import yaml
+from courtship import compare
 from IPython.display import Markdown
 
-from experiments import compare
 from experiments.config.reference import lever_table
 from experiments.results.sentences.comparison import GUESSES, both_sides_sentence, space_sentence, verdict_sentence
 from simulation.mechanisms import registered

@@ -18,10 +18,10 @@
 
 # %%
 import numpy as np
+from courtship import compare
 from IPython.display import Markdown
 from matplotlib import pyplot as plt
 
-from experiments import compare
 from experiments.results.sentences.comparison import GUESSES, space_sentence, verdict_sentence
 from experiments.statistics.equivalence import judged
 from experiments.statistics.formatting import plain, signed

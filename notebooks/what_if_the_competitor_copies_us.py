@@ -20,9 +20,9 @@
 
 # %%
 import numpy as np
+from courtship import compare
 from IPython.display import Markdown
 
-from experiments import compare
 from experiments.results.sentences.comparison import change_sentence
 from experiments.statistics.formatting import plain, signed
 

@@ -24,9 +24,9 @@ from tempfile import mkdtemp
 
 import pandas as pd
 import yaml
+from courtship import compare
 from IPython.display import Markdown
 
-from experiments import compare
 from experiments.config.strategies import load
 from experiments.results.sentences.comparison import both_sides_sentence
 from experiments.results.sentences.difference import finding

@@ -22,9 +22,9 @@
 from tempfile import mkdtemp
 
 import pandas as pd
+from courtship import boundary
 from IPython.display import Markdown
 
-from experiments import boundary
 from experiments.analyses.boundary.answer import flip_sentence
 from experiments.results.sentences.comparison import GUESSES
 from experiments.statistics.flip_point import State

@@ -21,9 +21,9 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import pandas as pd
+from courtship import compare
 from IPython.display import Markdown
 
-from experiments import compare
 from experiments.cli.init import started
 from experiments.inputs.transactions.log import read_log
 from experiments.inputs.transactions.rfm import summarised

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import sweep
 from experiments.analyses.boundary.posed import posed
+from experiments.api import sweep
 from experiments.config.building import SEED_STEP
 from experiments.config.overrides import expanded
 from experiments.config.roles import values_hash

@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments import boundary, open_store
 from experiments.analyses.boundary.posed import posed
 from experiments.analyses.boundary.rule import current
 from experiments.analyses.compare import compared
+from experiments.api import boundary, open_store
 from experiments.results.budget import fixed_budget, present_value
 from simulation.centring import centred, centred_quickly
 from simulation.funding import funded

@@ -14,7 +14,6 @@ import pandas as pd
 import pytest
 import yaml
 
-from experiments import calibrate
 from experiments.analyses.calibrate.asking import carried
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.calibrate.forecast import OURS, HoldOut
@@ -22,7 +21,7 @@ from experiments.analyses.calibrate.holdback import HeldBack, held_back, part
 from experiments.analyses.calibrate.told import forecast_sentence, sentences
 from experiments.analyses.compare import compared
 from experiments.analyses.replay import replayed
-from experiments.cli.redrawing import redrawn
+from experiments.api import calibrate
 from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.execution.progress import Progress
@@ -30,6 +29,7 @@ from experiments.inputs.calibrated import read
 from experiments.inputs.table_hash import content_hash
 from experiments.inputs.transactions.log import Log, read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
+from experiments.reports.redrawing import redrawn
 from experiments.reports.workbook.sheets import sheets
 from experiments.results.run_folder import read_manifest
 from simulation.draws import Draws, luck

@@ -13,7 +13,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments import open_store, sweep
+from experiments.api import open_store, sweep
 from experiments.config.versions import versions
 from experiments.execution.dask_cluster import Cluster, refuse_other_versions
 from simulation.mistake import Mistake

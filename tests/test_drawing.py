@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from experiments import figures, report
-from experiments.cli.redrawing import redrawn
+from experiments import figures
+from experiments.api import report
+from experiments.reports.redrawing import redrawn
 from experiments.reports.run_folder import write
 from experiments.results.reservation import reserved
 from experiments.results.run_folder import FILES, MANIFEST

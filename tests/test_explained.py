@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments import explain
 from experiments.analyses.compare import compared
 from experiments.analyses.explain import trials as module
 from experiments.analyses.explain.asking import Explained, answered
 from experiments.analyses.explain.explained import Depth, explained
 from experiments.analyses.explain.sentences import ALIKE, groups_sentence, mechanisms_sentence
 from experiments.analyses.explain.trials import Trials
+from experiments.api import explain
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
 from experiments.results.explanation import Explanation

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from experiments import compare
 from experiments.analyses.replay import replayed
+from experiments.api import compare
 from experiments.cli.main import main
 from experiments.execution.executors import Crew
 from experiments.execution.finished import STORE, Finished

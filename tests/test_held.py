@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments import compare
 from experiments.analyses.boundary.posed import posed
+from experiments.api import compare
 from experiments.config.building import built, doubtful
 from experiments.config.composition import composed
 from experiments.config.held import doubted

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from omegaconf import OmegaConf
 
-from experiments import compare
+from experiments.api import compare
 from experiments.config.building import Setting, built
 from experiments.config.composition import configured
 from experiments.inputs.networks.degrees import stretched

@@ -9,7 +9,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from experiments import run
+from experiments.api import run
 from experiments.cli.main import main
 from experiments.figures.community import drawing
 from experiments.figures.degrees import degrees

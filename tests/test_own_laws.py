@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments import compare
+from experiments.api import compare
 from experiments.execution.fingerprints import of
 from simulation.column import Column
 from simulation.ledger import BOOKED

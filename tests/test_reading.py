@@ -7,8 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import compare, run, sweep
 from experiments.analyses.compared_folders import compared_folders
+from experiments.api import compare, run, sweep
 from experiments.results.read_outcomes import TABLES, outcomes_in, outcomes_of
 from experiments.results.run_folder import read_manifest
 from simulation.mistake import Mistake

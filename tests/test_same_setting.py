@@ -162,7 +162,7 @@ print(json.dumps(answers))
 """
 PYTHON = """
 import json, sys
-from experiments import run
+from experiments.api import run
 for k, (values, more) in enumerate(json.load(sys.stdin)):
     run(folder=f"python/{k}", quiet=True, **values, **more)
 print("[]")

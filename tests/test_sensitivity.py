@@ -11,8 +11,8 @@ import pandas as pd
 import pytest
 from SALib.analyze import morris
 
-from experiments import open_store, sensitivity
 from experiments.analyses.sensitivity import Sensitivity, _without_rounding, paired_means
+from experiments.api import open_store, sensitivity
 from experiments.statistics.morris import elementary_effects, indices
 from experiments.statistics.sensitivity_indices import analyze, sample
 from experiments.sweeps.plan import question

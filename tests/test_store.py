@@ -22,7 +22,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import open_store, sweep
+from experiments.api import open_store, sweep
 from experiments.config import versions
 from experiments.execution.executors import Crew
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault

@@ -14,9 +14,9 @@ import pytest
 from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
-from experiments import open_store, run, sensitivity, sweep
 from experiments.analyses.boundary.posed import posed
 from experiments.analyses.replay import replayed
+from experiments.api import open_store, run, sensitivity, sweep
 from experiments.cli.main import main
 from experiments.config.axes import Level, level, taken
 from experiments.config.building import SEED_STEP, meant

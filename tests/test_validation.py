@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments import validate
+from experiments.api import validate
 from experiments.validation import families
 from experiments.validation.case import FAILS, HOLDS, MISS, Case
 from experiments.validation.families import CASES, FAMILIES, selected

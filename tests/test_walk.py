@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from experiments import run
+from experiments.api import run
 from experiments.config.leaves import known_keys
 from experiments.config.nested import merged
 from experiments.config.readers import LAWS, WITHOUT_INFLUENCE, reader

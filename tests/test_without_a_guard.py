@@ -26,7 +26,7 @@ print((main.__spec__, getattr(main, "__file__", None)) == before)
 """
 ANSWERS = ["the script runs", "[2.0, 3.0]", "[(16.0, 4.0)]", "True"]
 QUESTIONS = """
-from experiments import run, sweep
+from experiments.api import run, sweep
 
 small = ("population.size=30", "weeks=2", "executor.workers=1")
 print(len(run(*small, replicates=2, quiet=True).runs))

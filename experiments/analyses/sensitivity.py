@@ -6,7 +6,7 @@ doing. The runs are kept as those of any sweep: another measure, or the other st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,13 +14,10 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.api.views import Figure
 from experiments.execution.progress import Progress
-from experiments.reports.run_folder import Written, write_analysis
 from experiments.statistics.distinguishable import rank_correlations
 from experiments.statistics.formatting import confidence_level, percent
 from experiments.statistics.sensitivity_indices import METHODS, analyze
-from experiments.sweeps.commands import remember_answer
 from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
 from experiments.sweeps.result import Sweep, open_store
@@ -160,15 +157,6 @@ class Sensitivity:
             "parameters": rows,
         }
 
-    def plot_indices(self) -> Figure:
-        """Every parameter's index with its interval, and what half of the sample said."""
-        from experiments.figures.sensitivity import sensitivity
-
-        return sensitivity(self).figure
-
-    def _repr_html_(self) -> str:
-        return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="", max_rows=40))
-
 
 def _named(keys: Iterable[str]) -> str:
     return ", ".join(key.removeprefix("mechanism.") for key in keys)
@@ -180,8 +168,8 @@ def _were(keys: Collection[str]) -> str:
 
 def answered(
     words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
-) -> tuple[Sensitivity, Written]:
-    """Run what is missing, and analyse it; the folder holds the answer as a table, JSON and a figure."""
+) -> tuple[Sensitivity, Mapping[str, Any]]:
+    """Run what is missing, and analyse it; the answer, and the section `output` of what was asked."""
     posed = problem(words)
     points = swept(posed.question, folder, progress, "sensitivity", retry_failed)
     rule = posed.settings["sensitivity"]
@@ -198,9 +186,7 @@ def answered(
     table = analyze(posed.scale, rule["method"], posed.X, Y, seed=rule["seed"], **options)
     table = _without_rounding(table, ROUNDING * float(largest), Y)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
-    made = write_analysis(answer, posed.settings["output"])
-    remember_answer(folder)
-    return answer, made
+    return answer, posed.settings["output"]
 
 
 def paired_means(values: Floats, size: int) -> Floats:

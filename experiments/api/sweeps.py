@@ -6,31 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
+from experiments.api.sweep_view import SweepView
 from experiments.config.overrides import in_python
 from experiments.execution.progress import Progress
-from experiments.reports.run_folder import Written, warned
+from experiments.reports.run_folder import Analysis, warned, write_analysis
 from experiments.sweeps.plan import question
-from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.sweeping import swept
 from experiments.sweeps.where import folder_for
 
-Answer = TypeVar("Answer")
+Answer = TypeVar("Answer", bound=Analysis)
 
 
 def asked(
     words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool, retry_failed: bool
-) -> Sweep:
+) -> SweepView:
     """Run a sweep, or what is missing of it; see `experiments.sweep`."""
     every = in_python(words, values, folder)
     asking = question(every)
     with folder_for(every, "sweep") as place:
         swept(asking, place, Progress(quiet), retry_failed=retry_failed)
-    return open_store(place)
+    return SweepView(place)
 
 
 def answer_of(
     verb: str,
-    answered: Callable[[Sequence[str], Path, Progress], tuple[Answer, Written]],
+    answered: Callable[[Sequence[str], Path, Progress], tuple[Answer, Mapping[str, Any]]],
     words: Sequence[str],
     values: Mapping[str, Any],
     folder: str | None,
@@ -39,6 +39,7 @@ def answer_of(
     """Ask what is made of the runs of a sweep; see `experiments.sensitivity` and `experiments.boundary`."""
     every = in_python(words, values, folder)
     with folder_for(every, verb) as place:
-        answer, written = answered(every, place, Progress(quiet))
+        answer, output = answered(every, place, Progress(quiet))
+        written = write_analysis(answer, output)
     warned(written)
     return answer

@@ -1,13 +1,28 @@
-"""How results show themselves in a notebook: a table at once, a figure when asked for."""
+"""Results as a notebook sees them: the record itself, which shows its table at once and its figures when asked for.
+
+A view is a record with more methods, so that whatever takes the record takes the view. Matplotlib is imported when the
+first figure is asked for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import fields
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
+
+from experiments.analyses.boundary.answer import Boundary
+from experiments.analyses.calibrate.calibration import Calibration
+from experiments.analyses.explain.asking import Explained
+from experiments.analyses.sensitivity import Sensitivity
+from experiments.results.comparison import Comparison
+from experiments.results.run import Run
+from experiments.results.sentences.comparison import verdict_sentence
+from experiments.validation.validation import Validation
+from simulation.mistake import Mistake, nearest
 
 if TYPE_CHECKING:
     from experiments.figures import Picture
@@ -15,10 +30,12 @@ if TYPE_CHECKING:
 
 Figure = Any
 """A matplotlib figure; matplotlib itself has one door, `experiments.figures`."""
+MOST_ROWS = 40
+Seen = TypeVar("Seen")
 
 
-class Shown:
-    """Adds `plot_...` and a rich representation to a result that has a `table`."""
+class View:
+    """Adds `plot` and a rich representation to a record that has a `table`."""
 
     table: Any
 
@@ -29,12 +46,19 @@ class Shown:
             Mistake: when the result bears no figure of that name.
         """
         from experiments.figures import draw
-        from simulation.mistake import Mistake, nearest
 
         pictures = draw(self)
         if name not in pictures:
             raise Mistake("figure", name, f"must be one of {', '.join(pictures)}", nearest(name, pictures))
         return pictures[name].figure
+
+    def _repr_html_(self) -> str:
+        table: pd.DataFrame = self.table
+        return str(table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="", max_rows=MOST_ROWS))
+
+
+class OverTime(View):
+    """What a run and a comparison have in common."""
 
     def plot_weekly(self) -> Figure:
         """Weekly curves with bands."""
@@ -48,17 +72,17 @@ class Shown:
         """What customers are to the firm, over time."""
         return self.plot("typology")
 
-    def _repr_html_(self) -> str:
-        table: pd.DataFrame = self.table
-        return table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="")
+
+class RunView(OverTime, Run):
+    """A finished run."""
 
 
-class ShownComparison(Shown):
-    """What a comparison can show besides."""
+class ComparisonView(OverTime, Comparison):
+    """A finished comparison; shown as its verdicts in words, with the table."""
 
     @cached_property
     def figures(self) -> Mapping[str, Picture]:
-        """All figures by name, drawn once for the report and the folder; `plot` draws anew for whoever changes one."""
+        """All figures by name, drawn once; `plot` draws anew for whoever changes one."""
         from experiments.figures import draw
 
         return draw(self)
@@ -67,12 +91,10 @@ class ShownComparison(Shown):
         """The decision between all strategies on one page, see `experiments.reports.memo`."""
         from experiments.reports.memo import memo
 
-        return memo(self)  # type: ignore[arg-type]
+        return memo(self)
 
     def _repr_html_(self) -> str:
-        from experiments.results.sentences.comparison import verdict_sentence
-
-        said = [verdict_sentence(self, b) for b in range(1, len(self.names))]  # type: ignore[attr-defined,arg-type]
+        said = [verdict_sentence(self, b) for b in range(1, len(self.names))]
         return "".join(f"<p>{escape(sentence)}</p>" for sentence in said) + super()._repr_html_()
 
     def plot_differences(self) -> Figure:
@@ -98,3 +120,56 @@ class ShownComparison(Shown):
     def plot_space(self) -> Figure:
         """The doubtful space and what separates the winners."""
         return self.plot("space")
+
+
+class ExplainedView(View, Explained):
+    """A finished explanation."""
+
+    def plot_levers(self) -> Figure:
+        """From one strategy's profit to the other's, by group of levers."""
+        return self.plot("levers")
+
+    def plot_mechanisms(self) -> Figure:
+        """What each mechanism adds to the lead."""
+        return self.plot("mechanisms")
+
+
+class BoundaryView(View, Boundary):
+    """Where the winner flips."""
+
+    def plot_map(self) -> Figure:
+        """Who wins over two parameters."""
+        return self.plot("map")
+
+    def plot_flips(self) -> Figure:
+        """The difference along one parameter after the other."""
+        return self.plot("flips")
+
+
+class SensitivityView(View, Sensitivity):
+    """Which parameters matter."""
+
+    def plot_indices(self) -> Figure:
+        """Every parameter's index with its interval, and what half of the sample said."""
+        return self.plot("sensitivity")
+
+
+class CalibrationView(View, Calibration):
+    """What fits a log."""
+
+    def plot_repeats(self) -> Figure:
+        """Cumulative repeat purchases, predicted and actual."""
+        return self.plot("repeats")
+
+    def plot_identifiability(self) -> Figure:
+        """Ranges before and after."""
+        return self.plot("identifiability")
+
+
+class ValidationView(View, Validation):
+    """Whether limit cases and patterns hold."""
+
+
+def viewed(view: Callable[..., Seen], record: Any) -> Seen:
+    """A record as the view of its kind; it holds the same objects."""
+    return view(**{field.name: getattr(record, field.name) for field in fields(record)})

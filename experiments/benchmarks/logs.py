@@ -54,7 +54,7 @@ def written(path: Path, rows: int = ROWS) -> Path:
 
 def run(file: str, folder: str) -> dict[str, float]:
     """Calibrate, without the check, whose length depends on its replicates and not on the log."""
-    from experiments import calibrate
+    from experiments.api import calibrate
 
     before, start, worked = peak(), time.perf_counter(), time.process_time()
     words = (f"population.file={file}", "calibrate.replicates=0", "executor=inline")

@@ -17,7 +17,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from experiments import sweep
+from experiments.api import sweep
 from experiments.benchmarks.figure import Figure
 from experiments.benchmarks.objects.idle import idle_batch
 from experiments.cli.main import Words

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from experiments.cli.main import Words
 from experiments.cli.output import shown
 from experiments.execution.progress import Progress
-from experiments.reports.run_folder import Written
+from experiments.reports.run_folder import Analysis, Written, write_analysis
 from experiments.sweeps.keeping import kept, told_failures
 from experiments.sweeps.result import open_store
 from experiments.sweeps.where import folder_for
-
-
-class Analysis(Protocol):
-    """An answer that was made of many runs."""
-
-    def as_json(self) -> dict[str, Any]:
-        """What `--json` prints."""
-
 
 Answer = TypeVar("Answer", bound=Analysis)
 
@@ -28,7 +20,7 @@ Answer = TypeVar("Answer", bound=Analysis)
 def analysed(
     words: Words,
     verb: str,
-    answered: Callable[[Sequence[str], Path, Progress, bool], tuple[Answer, Written]],
+    answered: Callable[[Sequence[str], Path, Progress, bool], tuple[Answer, Mapping[str, Any]]],
     told: Callable[[Answer], None],
 ) -> int:
     """A verb that makes something of the runs in its store; whatever stops it, the same command goes on.
@@ -36,13 +28,19 @@ def analysed(
     Args:
         words: of the command line.
         verb: its name, after which its folder is called.
-        answered: makes the answer out of the overrides, in a folder, with progress, running failed points again or not.
+        answered: makes the answer out of the overrides, in a folder, with progress, running failed points again or not;
+            and says what of it is to be drawn.
         told: prints the answer.
     """
     answers: list[tuple[Answer, Written]] = []
     retry = "--retry-failed" in words.flags
+
+    def work(folder: Path) -> None:
+        answer, output = answered(words.overrides, folder, Progress(words.quiet), retry)
+        answers.append((answer, write_analysis(answer, output)))
+
     with folder_for(words.overrides, verb) as folder:
-        status = kept(folder, lambda: answers.append(answered(words.overrides, folder, Progress(words.quiet), retry)))
+        status = kept(folder, lambda: work(folder))
     for answer, written in answers:
         shown(words, answer.as_json, lambda answer=answer: told(answer), written)  # type: ignore[misc]
     return status or (told_failures(open_store(folder), refusals=0) if answers else 0)

@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).with_name("starter")
 CUSTOMERS, WEEKS, START = 300, 52, datetime.date(2025, 1, 6)
 CELLS = (
     ("markdown", "# A first verdict\nWhich of two strategies earns more with the customers of `log.csv`?"),
-    ("code", "from experiments import compare\n\nverdict = compare('project.yaml')\nverdict"),
+    ("code", "from courtship import compare\n\nverdict = compare('project.yaml')\nverdict"),
     ("code", "verdict.plot_differences()"),
     ("code", "verdict.plot_weekly()"),
     ("code", "verdict.memo()"),

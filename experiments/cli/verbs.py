@@ -129,7 +129,7 @@ def answered(
 
 def report(words: Words) -> int:
     """Draw a finished folder again."""
-    from experiments.cli.redrawing import redrawn
+    from experiments.reports.redrawing import redrawn
 
     if len(words.overrides) != 1:
         raise Mistake("report", " ".join(words.overrides) or "nothing", "must be one run folder", "See courtship ls.")
@@ -207,7 +207,7 @@ DO: dict[str, Callable[[Words], int]] = {
     "sweep": of("experiments.cli.sweep", "sweep"),
     "sensitivity": of("experiments.cli.sweep", "sensitivity"),
     "boundary": of("experiments.cli.boundary", "boundary"),
-    "calibrate": of("experiments.analyses.calibrate.asking", "calibrate"),
+    "calibrate": of("experiments.cli.calibrate", "calibrate"),
     "inspect": of("experiments.cli.inspect", "inspect"),
     "classroom": of("experiments.cli.classroom", "opened"),
     "resume": of("experiments.cli.sweep", "resume"),

@@ -12,11 +12,12 @@ from experiments.config.contents import contents, refuse_changed
 from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.executors import refuse_unknown
+from experiments.config.own_network import brought
 from experiments.config.population import intake_of, people_of
 from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
 from experiments.inputs.networks.degrees import own_degrees
-from experiments.inputs.networks.own import Brought, brought
+from experiments.inputs.networks.own import Brought
 from simulation.centring import CENTRING
 from simulation.channel import CHANNELS
 from simulation.checks import refuse_explosive, refuse_unpayable

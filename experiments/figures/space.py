@@ -6,9 +6,8 @@ from matplotlib.figure import SubFigure
 
 from experiments.figures.house import FAINT, GREY, INK, canvas, colour
 from experiments.figures.picture import Picture
-from experiments.reports.sections.mind import KEY
 from experiments.results.comparison import Comparison
-from experiments.results.influence import Influence, influence_on
+from experiments.results.influence import KEY, Influence, influence_on
 from experiments.results.sentences.comparison import space_sentence
 from experiments.statistics.formatting import percent, shortened, signed
 

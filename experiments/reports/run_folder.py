@@ -38,6 +38,7 @@ from experiments.results.run_folder import (
     put,
     read_answer,
 )
+from experiments.sweeps.commands import remember_answer
 
 if TYPE_CHECKING:
     from experiments.figures import Picture
@@ -135,7 +136,7 @@ def write(result: Record, place: Reservation) -> Written:
 
 
 def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> Written:
-    """Write what was made of the runs of a sweep into its folder, in the same order."""
+    """Write what was made of the runs of a sweep into its folder, in the same order; going on asks for it again."""
     folder, tables = answer.folder, answer.tables
     for name, table in tables.items():
         beside = folder / f".{name}.parquet.{os.getpid()}"
@@ -151,7 +152,9 @@ def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> Written:
     results = [*(f"{name}.parquet" for name in tables), answer.answer_file, DRAWN_FROM]
     known = read_answer(folder, MANIFEST).get(FILES, {}) | hashed(folder, [one for one in results if one not in failed])
     noted(folder, content=content, answers=[answer.answer_file], **{FILES: known})
-    return drawn(answer, folder, output, failed)
+    written = drawn(answer, folder, output, failed)
+    remember_answer(folder)
+    return written
 
 
 def _drawn_from(result: Record | Analysis) -> str:

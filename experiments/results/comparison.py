@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.api.views import ShownComparison
 from experiments.config.building import Setting
 from experiments.config.roles import values_hash
 from experiments.results.attribution import attribution_table
@@ -57,7 +56,7 @@ def wanted_width(rule: Mapping[str, Any], budget: float) -> float | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison(ShownComparison):
+class Comparison:
     """A finished comparison; the first strategy is what the others are compared with.
 
     Args:

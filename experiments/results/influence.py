@@ -21,6 +21,9 @@ from experiments.statistics.formatting import plain
 from simulation.draws import Floats
 from simulation.measures import MEASURES
 
+KEY = "space.points"
+"""The key of a comparison that says how many points there are."""
+
 
 @dataclass(frozen=True)
 class Influence:

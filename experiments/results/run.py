@@ -9,7 +9,6 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.api.views import Shown
 from experiments.config.building import Setting
 from experiments.config.roles import values_hash
 from experiments.results.attribution import attribution_table
@@ -20,7 +19,7 @@ from simulation.outcome import Outcome
 
 
 @dataclass(frozen=True, eq=False)
-class Run(Shown):
+class Run:
     """A finished run of one strategy.
 
     Args:

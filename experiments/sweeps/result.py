@@ -1,4 +1,4 @@
-"""A sweep as it is seen in a notebook: tables that are read when they are asked for, and figures."""
+"""What came of a sweep: tables that are read from its store when they are asked for."""
 
 from __future__ import annotations
 
@@ -9,14 +9,13 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from experiments.api.views import Figure
 from experiments.config.nested import merged
 from experiments.inputs.paths import user_path
 from experiments.sweeps import export
 from experiments.sweeps.layout import DONE, FAILED, MEASURED
 from experiments.sweeps.store import Store
 from simulation.measures import measure_named
-from simulation.mistake import Mistake, nearest
+from simulation.mistake import Mistake
 
 
 class Sweep:
@@ -98,7 +97,7 @@ class Sweep:
         """
         measure_named(measure)
         runs = self.runs
-        a, b = _two(strategies or self.strategies, runs)
+        a, b = two_of(strategies or self.strategies, runs)
         done = runs[runs["state"] == DONE]
         wide = done.set_index(["point", "replicate", "strategy"])[measure].unstack("strategy").reindex(columns=[a, b])
         groups = (wide[b] - wide[a]).groupby("point", sort=False)
@@ -155,38 +154,14 @@ class Sweep:
         shares = {"profit: 5 % of points below": 0.05, "median": 0.5, "95 % below": 0.95}
         return pd.DataFrame({name: profits.quantile(share) for name, share in shares.items()}).reset_index()
 
-    def plot_measure(self, key: str | None = None, measure: str = "profit") -> Figure:
-        """A measure of every strategy over one key."""
-        from experiments.figures.sweep import measure_over
-
-        measure_named(measure)
-        return measure_over(self.table, self._key(key), measure, self.strategies).figure
-
-    def plot_differences(self, key: str | None = None, measure: str = "profit") -> Figure:
-        """The paired difference of two strategies over one key."""
-        from experiments.figures.sweep import difference_over
-
-        names = _two(self.strategies, self.runs)
-        return difference_over(self.differences(measure), self._key(key), measure, names).figure
-
-    def _key(self, key: str | None) -> str:
-        keys = self.varied
-        if not keys:
-            raise Mistake("key", key or "none", "nothing varies in this sweep")
-        if key is not None and key not in keys:
-            raise Mistake("key", key, f"must be one of {', '.join(keys)}", nearest(key, keys))
-        return key or keys[0]
-
-    def _repr_html_(self) -> str:
-        return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="", max_rows=40))
-
 
 def open_store(folder: str | Path) -> Sweep:
     """The sweep of a folder, whole or still running."""
     return Sweep(folder)
 
 
-def _two(names: Sequence[str], runs: pd.DataFrame) -> tuple[str, str]:
+def two_of(names: Sequence[str], runs: pd.DataFrame) -> tuple[str, str]:
+    """Two names of strategies, both of which are among the runs."""
     there = list(runs["strategy"].unique())
     if len(set(names)) != 2 or len(names) != 2 or not set(names) <= set(there):
         given = ", ".join(names) or "none"

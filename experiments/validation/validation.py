@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.api.views import Shown
 from experiments.config.building import Setting
 from experiments.validation.case import FAILS, HOLDS, MISS, Case
 from experiments.validation.families import CASES
@@ -22,7 +21,7 @@ NARROW = 0.02
 
 
 @dataclass(frozen=True, eq=False)
-class Validation(Shown):
+class Validation:
     """A finished validation.
 
     Args:

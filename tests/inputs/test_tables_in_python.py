@@ -12,8 +12,8 @@ import pyarrow as pa
 import pytest
 
 import experiments
-from experiments import inspect, run
 from experiments.analyses.replay import replayed
+from experiments.api import inspect, run
 from experiments.config.overrides import spelled
 from experiments.config.roles import ROLES
 from experiments.execution.progress import Progress

@@ -17,8 +17,8 @@ import pyarrow as pa
 import pytest
 import xlsxwriter
 
-from experiments import inspect
 from experiments.analyses.calibrate.calibrating import _until
+from experiments.api import inspect
 from experiments.config.composition import composed
 from experiments.inputs.transactions.formatted import whole
 from experiments.inputs.transactions.log import read_log

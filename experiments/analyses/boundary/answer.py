@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.api.views import Figure, Shown
 from experiments.results.flip_map import FlipMap
 from experiments.results.influence import Influence, influence
 from experiments.statistics.flip_point import Flip, Line, State
@@ -22,7 +21,7 @@ from simulation.draws import Floats
 
 
 @dataclass(frozen=True, eq=False)
-class Boundary(Shown):
+class Boundary:
     """The answer.
 
     Args:
@@ -104,14 +103,6 @@ class Boundary(Shown):
     def sweep(self) -> Sweep:
         """The runs behind it."""
         return open_store(self.folder)
-
-    def plot_map(self) -> Figure:
-        """Who wins over two parameters."""
-        return self.plot("map")
-
-    def plot_flips(self) -> Figure:
-        """The difference along one parameter after the other."""
-        return self.plot("flips")
 
     def sentences(self) -> list[str]:
         """What it says, in words: what was asked first, then the map, then what else was found."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -17,13 +18,11 @@ from experiments.analyses.boundary.posed import Asking, posed
 from experiments.analyses.boundary.rule import current
 from experiments.config.building import SEED_STEP
 from experiments.execution.progress import Progress
-from experiments.reports.run_folder import Written, write_analysis
 from experiments.results.budget import fixed_budget
 from experiments.results.flip_map import FlipMap, grid, places
 from experiments.results.influence import Influence, influence
 from experiments.statistics.flip_point import Line
 from experiments.statistics.latin_hypercube import latin_hypercube
-from experiments.sweeps.commands import remember_answer
 from experiments.sweeps.job import read_centre
 from experiments.sweeps.result import open_store
 from experiments.sweeps.store import Store
@@ -34,8 +33,8 @@ USUAL_LEVELS, USUAL_REPLICATES = 7, 4
 
 def answered(
     words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
-) -> tuple[Boundary, Written]:
-    """Run what is missing, and answer; the folder holds the answer as tables, JSON and figures."""
+) -> tuple[Boundary, Mapping[str, Any]]:
+    """Run what is missing, and answer; the answer, and the section `output` of what was asked."""
     asking = posed(words, folder)
     rule, values = asking.settings["boundary"], asking.settings
     corners = latin_hypercube(asking.ranges, rule["space"])
@@ -62,10 +61,7 @@ def answered(
     flips = FlipMap(a, b, keys, (levels[0], levels[1]), ends, differences, margin, confidence)
     through = {line.key: line for line in flips.lines()}  # what the map has along its defaults, its lines have too
     lines = tuple(line.joined(through[line.key]) if line.key in through else line for line in lines)
-    answer = Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted))
-    made = write_analysis(answer, values["output"])
-    remember_answer(folder)
-    return answer, made
+    return Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted)), values["output"]
 
 
 def _wanted(asking: Asking) -> list[str]:

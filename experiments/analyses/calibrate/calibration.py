@@ -14,12 +14,10 @@ from experiments.analyses.calibrate.forecast import HoldOut
 from experiments.analyses.calibrate.heterogeneity import Heterogeneity
 from experiments.analyses.calibrate.identifiability import PRIOR_ONLY, narrowed
 from experiments.analyses.calibrate.matching import Matching
-from experiments.api.views import Figure
 from experiments.config.building import Setting
 from experiments.config.roles import values_hash
 from experiments.inputs.calibrated import Calibrated
 from experiments.inputs.transactions.log import Log
-from simulation.mistake import Mistake, nearest
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,30 +143,6 @@ class Calibration:
             return None
         names = (target.label for target in self.matching.targets)
         return {name: float(share) for name, share in zip(names, self.matching.surface.explained, strict=True)}
-
-    def plot(self, name: str) -> Figure:
-        """One figure by name: repeats, weekly_repeats or identifiability.
-
-        Raises:
-            Mistake: when there is no figure of that name.
-        """
-        from experiments.figures import draw
-
-        pictures = draw(self)
-        if name not in pictures:
-            raise Mistake("figure", name, f"must be one of {', '.join(pictures)}", nearest(name, pictures))
-        return pictures[name].figure
-
-    def plot_repeats(self) -> Figure:
-        """Cumulative repeat purchases, predicted and actual."""
-        return self.plot("repeats")
-
-    def plot_identifiability(self) -> Figure:
-        """Ranges before and after."""
-        return self.plot("identifiability")
-
-    def _repr_html_(self) -> str:
-        return str(self.table.to_html(float_format=lambda value: f"{value:.4g}", na_rep=""))
 
 
 def without_rows(log: Log) -> Log:

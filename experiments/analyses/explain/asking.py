@@ -11,7 +11,6 @@ import pandas as pd
 from experiments.analyses.explain.explained import Depth, explained
 from experiments.analyses.explain.sentences import sentences
 from experiments.analyses.explain.trials import Trials
-from experiments.api.views import Figure, Shown
 from experiments.config.building import Setting
 from experiments.config.roles import values_hash
 from experiments.config.strategies import refuse_all_but_two
@@ -31,7 +30,7 @@ USUAL = 8
 
 
 @dataclass(frozen=True, eq=False)
-class Explained(Shown):
+class Explained:
     """An explanation with what was asked.
 
     Args:
@@ -76,14 +75,6 @@ class Explained(Shown):
             "config_hash": values_hash(self.setting.values, "explain"),
             "sentences": self.sentences(),
         }
-
-    def plot_levers(self) -> Figure:
-        """From one strategy's profit to the other's, by group of levers."""
-        return self.plot("levers")
-
-    def plot_mechanisms(self) -> Figure:
-        """What each mechanism adds to the lead."""
-        return self.plot("mechanisms")
 
 
 def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> Explained:

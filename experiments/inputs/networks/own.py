@@ -1,4 +1,4 @@
-"""From configuration to a network of one's own, and what was left out on the way, in numbers."""
+"""A network of one's own with its people in place, and what was left out on the way, in numbers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.config.population import ids_of, people_of
-from experiments.inputs.networks.edge_list import Columns, EdgeList
-from experiments.inputs.networks.graph import edges_of_graph, is_hash
-from experiments.inputs.networks.placing import Placing, matched, numbered
-from experiments.inputs.networks.read import read_edges
+from experiments.inputs.networks.edge_list import EdgeList
+from experiments.inputs.networks.graph import is_hash
+from experiments.inputs.networks.placing import Placing
 from simulation.community import OwnNetwork, own_network
 from simulation.mistake import Mistake
 
@@ -79,27 +77,6 @@ class Brought:
         return str(self.edges.labels[node[0]]) if node.size else ""
 
 
-def brought(values: Mapping[str, Any], graph: Any = None) -> Brought:
-    """The network that the configuration names, matched with its population.
-
-    Args:
-        values: the whole configuration.
-        graph: a networkx graph that stands for the file.
-
-    Raises:
-        Mistake: for whatever is wrong with the file or does not fit the population.
-    """
-    community, population = values["community"], values["population"]
-    columns = Columns.of(community)
-    edges = edges_of_graph(graph, columns) if graph is not None else read_edges(file_of(community), columns)
-    if population["source"] in ("reference", "segments"):
-        placing = numbered(edges, population["size"])
-    else:
-        people, ids = people_of(population), ids_of(population)
-        placing = matched(edges, ids, people.size - len(ids), community["unknown"])
-    return _placed(edges, placing, float(community["strong_ties"]))
-
-
 def file_of(community: Mapping[str, Any]) -> str:
     """The file of ties.
 
@@ -115,7 +92,8 @@ def file_of(community: Mapping[str, Any]) -> str:
     return str(file)
 
 
-def _placed(edges: EdgeList, placing: Placing, strong_ties: float) -> Brought:
+def placed(edges: EdgeList, placing: Placing, strong_ties: float) -> Brought:
+    """The ties of people, of whom it is known which node they are; see `Brought`."""
     source, target = placing.person[edges.source], placing.person[edges.target]
     known = (source >= 0) & (target >= 0)
     weight, strong = edges.weight, edges.strong

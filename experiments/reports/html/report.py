@@ -16,7 +16,7 @@ from experiments.config.nested import flat
 from experiments.config.overrides import typed
 from experiments.config.roles import values_hash
 from experiments.config.versions import versions as installed
-from experiments.figures import Picture
+from experiments.figures import Picture, draw
 from experiments.figures.house import COLOURS
 from experiments.reports.sections.findings import found
 from experiments.reports.sections.mind import worded
@@ -64,7 +64,7 @@ def report(
                        trim_blocks=True, lstrip_blocks=True)  # fmt: skip
     page.filters |= {"counted": counted, "percent": percent, "image": _image, "breakable": _breakable}
     content = {**_answers(comparison), **_basis(comparison), "dated": dated}
-    content["figures"] = comparison.figures if figures is None else figures
+    content["figures"] = draw(comparison) if figures is None else figures
     content["versions"] = installed() if versions is None else versions
     content["replay"] = typed("courtship", "replay", str(folder)) if folder is not None else None
     return page.get_template("report.html.j2").render(content)

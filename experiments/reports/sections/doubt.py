@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.reports.sections.mind import KEY
 from experiments.results.comparison import RUN, Comparison
-from experiments.results.influence import influence_on, won_by_half
+from experiments.results.influence import KEY, influence_on, won_by_half
 from experiments.statistics.formatting import percent
 
 MOST = 8

@@ -12,14 +12,12 @@ from experiments.config.reference import described
 from experiments.results.comparison import RUN, Comparison
 from experiments.results.effect import Effect
 from experiments.results.explanation import Explanation
-from experiments.results.influence import influence_on, won_by_half
+from experiments.results.influence import KEY, influence_on, won_by_half
 from experiments.results.sentences.comparison import change_sentence
 from experiments.results.sentences.difference import finding
 from experiments.statistics.equivalence import UNDECIDED
 from experiments.statistics.flip_point import Line, State
 from experiments.statistics.formatting import percent, signed
-
-KEY = "space.points"
 
 
 def mind_changers(comparison: Comparison, b: int = 1) -> list[str]:

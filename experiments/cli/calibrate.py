@@ -1,0 +1,33 @@
+"""The verb calibrate: what was understood of the log, what fits it, and the command that goes on with these people."""
+
+from __future__ import annotations
+
+from experiments.analyses.calibrate.asking import answered, carried, composition, understood, whole
+from experiments.analyses.calibrate.told import shown
+from experiments.cli.main import Words
+from experiments.cli.output import shown as printed
+from experiments.cli.redrawing import drawn_on
+from experiments.config.overrides import spelled, typed
+from experiments.execution.progress import Progress
+from experiments.inputs.paths import is_there
+from experiments.inputs.transactions.section import has_log
+from experiments.reports.run_folder import write
+from experiments.results.reservation import reserved
+from experiments.results.run_folder import MANIFEST
+
+
+def calibrate(words: Words) -> int:
+    """The verb."""
+    asked_for = composition(words.overrides)
+    if not words.quiet and has_log(asked_for.values["population"]):
+        print(understood(asked_for), flush=True)
+    if is_there(asked_for.folder / MANIFEST):
+        status = drawn_on(words, asked_for.folder, whole(asked_for))
+        if status is not None:
+            return status
+    with reserved(asked_for.folder, asked_for.named) as place:
+        answer = answered(asked_for, place.folder, Progress(words.quiet))
+        written = write(answer, place)
+    population = spelled({"population": f"{written.folder}/calibrated.yaml"})
+    again = typed("courtship", "compare", *population, *carried(words.overrides))
+    return printed(words, answer.as_json, lambda: shown(answer), written, f"; use it: {again}")

@@ -1,0 +1,34 @@
+"""From the configuration to a network of one's own, matched with the people of the population."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from experiments.config.population import ids_of, people_of
+from experiments.inputs.networks.edge_list import Columns
+from experiments.inputs.networks.graph import edges_of_graph
+from experiments.inputs.networks.own import Brought, file_of, placed
+from experiments.inputs.networks.placing import matched, numbered
+from experiments.inputs.networks.read import read_edges
+
+
+def brought(values: Mapping[str, Any], graph: Any = None) -> Brought:
+    """The network that the configuration names, matched with its population.
+
+    Args:
+        values: the whole configuration.
+        graph: a networkx graph that stands for the file.
+
+    Raises:
+        Mistake: for whatever is wrong with the file or does not fit the population.
+    """
+    community, population = values["community"], values["population"]
+    columns = Columns.of(community)
+    edges = edges_of_graph(graph, columns) if graph is not None else read_edges(file_of(community), columns)
+    if population["source"] in ("reference", "segments"):
+        placing = numbered(edges, population["size"])
+    else:
+        people, ids = people_of(population), ids_of(population)
+        placing = matched(edges, ids, people.size - len(ids), community["unknown"])
+    return placed(edges, placing, float(community["strong_ties"]))

@@ -1,0 +1,26 @@
+"""The report, memo and figures of a finished folder once more, from what lies in it; nothing is computed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from experiments.reports.read_record import read_record
+from experiments.reports.run_folder import Written, drawn
+
+EVERYTHING = {"figures": True, "report": True}
+
+
+def redrawn(folder: Path, output: Mapping[str, Any] = EVERYTHING) -> Written:
+    """Draw everything that can be drawn of a folder, whatever was asked for when it was made.
+
+    Args:
+        folder: of any verb that draws; also one whose drawing failed, or that an earlier version wrote.
+        output: the section of the configuration that says what is wanted.
+
+    Raises:
+        Mistake: when it is no whole run folder, or keeps too little.
+    """
+    record, _ = read_record(folder)
+    return drawn(record, folder, output, {})
