@@ -25,7 +25,7 @@ from courtship import compare
 from IPython.display import Markdown
 
 from experiments.cli.init import started
-from experiments.inputs.transactions.log import read_log
+from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import summarised
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`

@@ -71,6 +71,28 @@ LAYERS = {
     "agentset": 4,
     "engine": 4,
 }
+# The rooms of experiments/ from the ground up; a room knows those above it in this list, which stand below it in the house.
+ROOMS = (
+    "statistics",  # pure: numbers in, numbers out
+    "inputs",  # logs, networks, files
+    "config",  # what is asked, from words to a setting
+    "results",  # records of numbers, their tables and sentences
+    "execution",  # who computes, and what is kept of it
+    "sweeps",  # many runs in one store
+    "validation",  # what the model must show
+    "analyses",  # what is asked of it, one verb a file or folder
+    "figures",  # one figure a file, drawn from a record
+    "reports",  # files to be read: report, memo, workbook, run folder
+    "api",  # the Python door
+    "classroom",  # the page
+    "cli",  # the command line
+    "studies",  # what was published, with the commands of its own
+    "benchmarks",
+    "documents",
+    "hunting",
+    "audit",
+)
+PEERS = "experiments.benchmarks.objects."  # a peer as people write it by hand: its objects know each other
 STRANGERS = 2  # the layer whose files never import each other: a mechanism must be removable without a trace
 REGISTRY = "simulation.mechanisms"  # except its list of contents
 
@@ -83,9 +105,9 @@ DOORS = {
         "experiments/benchmarks/objects/*.py",  # a peer written by hand in Mesa, to be measured against
     ),
     "networkx": ("simulation/community/*.py", "simulation/community.py"),
-    "hydra": ("experiments/config*.py", "experiments/cli/*.py"),
+    "hydra": ("experiments/config*.py", "experiments/cli/*.py", "experiments/inputs/spelling.py"),
     "omegaconf": ("experiments/config*.py", "experiments/cli/*.py"),
-    "matplotlib": ("experiments/figures*.py",),
+    "matplotlib": ("experiments/figures*.py", "experiments/studies/figures/*.py", "experiments/documents/figure.py"),
     "bokeh": ("experiments/classroom/*.py",),
     "tornado": ("experiments/classroom/server.py",),
 }
@@ -210,6 +232,26 @@ def upward(source: Source, modules: set[str]) -> list[str]:
     return found
 
 
+def wrong_rooms(source: Source) -> list[str]:
+    """The imports of one file of experiments that go up to another room, those for types included."""
+    own = room(source.module)
+    if own is None:
+        return [f"{source.path}: no room; a file of experiments lies in one of {', '.join(ROOMS)}"]
+    found = []
+    for item in source.imports:
+        if item.target.startswith("experiments.") and (other := room(item.target)) is not None and other > own:
+            found.append(f"{source.path}:{item.line} imports {item.target}: up from {ROOMS[own]} to {ROOMS[other]}")
+    return found
+
+
+def room(module: str) -> int | None:
+    """Where the room of a module of experiments stands, from the ground up; None where it is in none."""
+    parts = module.split(".")
+    if module in ("experiments", "experiments.__main__"):
+        return len(ROOMS) - 1
+    return ROOMS.index(parts[1]) if len(parts) > 1 and parts[1] in ROOMS else None
+
+
 def impure(source: Source) -> list[str]:
     """What one file of simulation imports or calls although numbers in, numbers out need it not."""
     found = []
@@ -250,6 +292,44 @@ MODULES = {source.module for source in SIMULATION}
 def test_imports_inside_simulation_only_go_down() -> None:
     offences = [offence for source in SIMULATION for offence in upward(source, MODULES)]
     assert not offences, listed(offences)
+
+
+def test_imports_between_rooms_of_experiments_only_go_down() -> None:
+    offences = [offence for source in EXPERIMENTS for offence in wrong_rooms(source)]
+    assert not offences, listed(offences)
+
+
+def test_files_of_experiments_do_not_import_each_other_in_a_circle() -> None:
+    """Those for types and late ones count as well."""
+    modules = {source.module for source in EXPERIMENTS}
+    graph = {
+        source.module: {known(item.target, modules) for item in source.imports if item.target.startswith("experiments.")}
+        - {source.module, "experiments"}
+        for source in EXPERIMENTS
+        if not source.module.startswith(PEERS)
+    }
+    assert graph.keys() <= set(graphlib.TopologicalSorter(graph).static_order())
+
+
+def test_no_module_of_experiments_lies_outside_its_rooms() -> None:
+    outside = {source.path for source in EXPERIMENTS if source.path.count("/") == 1}
+    assert outside == {"experiments/__init__.py", "experiments/__main__.py"}
+    assert {source.path.split("/")[1] for source in EXPERIMENTS if source.path.count("/") > 1} == set(ROOMS)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "finding"),
+    [
+        ("experiments/results/run.py", "from experiments.figures import draw", "up from results to figures"),
+        ("experiments/results/run.py", "def late():\n    import experiments.cli.main", "up from results to cli"),
+        ("experiments/pairs.py", "", "no room"),
+        ("experiments/figures/weekly.py", "from experiments.results.run import Run", None),
+        ("experiments/figures/weekly.py", "from experiments.figures.house import house", None),
+    ],
+)
+def test_rooms_are_told_apart(path: str, text: str, finding: str | None) -> None:
+    found = wrong_rooms(Source(path, text))
+    assert (finding in found[0]) if finding else not found
 
 
 def test_simulation_never_imports_experiments_and_stays_pure() -> None:

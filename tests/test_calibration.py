@@ -27,7 +27,8 @@ from experiments.config.composition import composed
 from experiments.execution.progress import Progress
 from experiments.inputs.calibrated import read
 from experiments.inputs.table_hash import content_hash
-from experiments.inputs.transactions.log import Log, read_log
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from experiments.reports.redrawing import redrawn
 from experiments.reports.workbook.sheets import sheets

@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from experiments.cli.main import VERBS, main, parsed
+from experiments.cli.main import main
 from experiments.cli.output import records
+from experiments.cli.words import VERBS, parsed
 from experiments.config.leaves import known_keys
 from experiments.config.reference import parameter_table
 from experiments.config.shipped import shipped

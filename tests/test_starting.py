@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from experiments.cli.init import sample_log, started
-from experiments.inputs.transactions.log import read_log
+from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import summarised
 from simulation.mistake import Mistake
 from tests.commands import said

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.cli.main import HELP, VERBS, parsed
+from experiments.cli.words import HELP, VERBS, parsed
 from experiments.config.axes import taken
 from experiments.config.overrides import expanded, key_of
 from tests.commands import ROOT

@@ -71,7 +71,7 @@ def run(file: str, folder: str) -> dict[str, float]:
 
 def read(file: str) -> dict[str, float]:
     """Read a log, and account for its rows."""
-    from experiments.inputs.transactions.log import read_log
+    from experiments.inputs.transactions.read_log import read_log
 
     before, start, worked = peak(), time.perf_counter(), time.process_time()
     log = read_log(file)

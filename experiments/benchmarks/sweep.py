@@ -20,8 +20,8 @@ from pathlib import Path
 from experiments.api import sweep
 from experiments.benchmarks.figure import Figure
 from experiments.benchmarks.objects.idle import idle_batch
-from experiments.cli.main import Words
 from experiments.cli.multirun import each
+from experiments.cli.words import Words
 from experiments.execution.executors import cores
 from experiments.execution.progress import Progress
 from experiments.sweeps.result import Sweep

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from bokeh.document import Document
@@ -20,6 +20,7 @@ from experiments.classroom.curves import CURVES
 from experiments.classroom.kinds_view import KindsView
 from experiments.classroom.lesson_panel import LessonPanel
 from experiments.classroom.lessons import LESSONS
+from experiments.classroom.listening import Listener
 from experiments.classroom.offer import Offer
 from experiments.classroom.picture import picture
 from experiments.classroom.scene import Scene
@@ -27,9 +28,6 @@ from experiments.classroom.sharing import Sharing
 from experiments.classroom.story_panel import StoryPanel
 from experiments.classroom.twins import LEFT, RIGHT, Twins
 from simulation.draws import Floats
-
-if TYPE_CHECKING:
-    from experiments.classroom.session import Session
 
 DRAWN = """
 const week = document.getElementById('week')
@@ -48,7 +46,7 @@ class Board:
         offer: what can be chosen.
     """
 
-    def __init__(self, session: Session, offer: Offer) -> None:
+    def __init__(self, session: Listener, offer: Offer) -> None:
         self._session, self._offer, self._setting = session, offer, True
         self._weeks = offer.world.weeks
         do = session.guarded

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
-from experiments.cli.main import Words
 from experiments.cli.output import shown
+from experiments.cli.words import Words
 from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Analysis, Written, write_analysis
 from experiments.sweeps.keeping import kept, told_failures

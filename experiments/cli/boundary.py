@@ -5,7 +5,7 @@ from __future__ import annotations
 from experiments.analyses.boundary.answer import Boundary
 from experiments.analyses.boundary.asking import answered
 from experiments.cli.analysing import analysed
-from experiments.cli.main import Words
+from experiments.cli.words import Words
 
 
 def boundary(words: Words) -> int:

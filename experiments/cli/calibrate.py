@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from experiments.analyses.calibrate.asking import answered, carried, composition, understood, whole
 from experiments.analyses.calibrate.told import shown
-from experiments.cli.main import Words
 from experiments.cli.output import shown as printed
 from experiments.cli.redrawing import drawn_on
+from experiments.cli.words import Words
 from experiments.config.overrides import spelled, typed
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_there

@@ -6,7 +6,7 @@ import webbrowser
 from importlib.util import find_spec
 
 from experiments.classroom.offer import offered
-from experiments.cli.main import Words
+from experiments.cli.words import Words
 from experiments.config.building import built
 from experiments.config.composition import composed
 from simulation.mistake import Mistake

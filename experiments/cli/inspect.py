@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from experiments.analyses.inspect import inspected
-from experiments.cli.main import Words
+from experiments.cli.words import Words
 
 
 def inspect(words: Words) -> int:

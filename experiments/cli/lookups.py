@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from experiments.cli.main import VERBS, Words
 from experiments.cli.output import records, tabled
+from experiments.cli.words import VERBS, Words
 from experiments.config.building import built
 from experiments.config.composition import composed, default_values
 from experiments.config.leaves import known_keys

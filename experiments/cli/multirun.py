@@ -10,7 +10,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import replace
 
-from experiments.cli.main import Words
+from experiments.cli.words import Words
 from experiments.config.axes import expanded_axes
 from experiments.config.composition import places_of
 from experiments.config.overrides import PLACES, spelled

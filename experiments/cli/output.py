@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 
-from experiments.cli.main import Words
+from experiments.cli.words import Words
 from experiments.execution.streams import Unprinted, is_terminal
 
 if TYPE_CHECKING:

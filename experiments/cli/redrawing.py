@@ -12,7 +12,7 @@ from experiments.results.reservation import held
 from experiments.results.run_folder import MANIFEST, read_answer, stopped_while_drawing
 
 if TYPE_CHECKING:
-    from experiments.cli.main import Words
+    from experiments.cli.words import Words
     from experiments.config.building import Setting
 
 

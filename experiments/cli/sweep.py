@@ -8,8 +8,8 @@ from pathlib import Path
 
 from experiments.analyses.sensitivity import Sensitivity, answered
 from experiments.cli.analysing import analysed
-from experiments.cli.main import Words
 from experiments.cli.output import printed, printed_json, wide
+from experiments.cli.words import Words
 from experiments.config.overrides import key_of, spelled
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Variation

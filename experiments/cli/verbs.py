@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from experiments.cli import lookups
-from experiments.cli.main import Words
 from experiments.cli.output import shown
+from experiments.cli.words import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed, values_said
 from experiments.config.overrides import key_of, typed

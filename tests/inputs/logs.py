@@ -26,7 +26,8 @@ import pytest
 
 from experiments.inputs.hashes import Content, hash_of
 from experiments.inputs.transactions.intake import LogIntake
-from experiments.inputs.transactions.log import Log, log_of_content
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.read_log import log_of_content
 from experiments.inputs.transactions.reading import Reading
 from simulation.mistake import Mistake
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from experiments.inputs.transactions.log import read_log
+from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import summarised
 from tests.inputs.logs import FORMS, TABLES, bytes_read, csv, drawn, same
 

@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from experiments.inputs.transactions.cdnow import cdnow_log
-from experiments.inputs.transactions.log import Log, read_log
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from simulation.mistake import Mistake
 from tests.inputs.logs import arrow, categorical, drawn, frame, workbook

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.inputs.transactions.log import Log, read_log
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import summarised
 
 ROWS = """customer_id,date,amount

@@ -21,7 +21,7 @@ from experiments.analyses.calibrate.calibrating import _until
 from experiments.api import inspect
 from experiments.config.composition import composed
 from experiments.inputs.transactions.formatted import whole
-from experiments.inputs.transactions.log import read_log
+from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.reading import typed
 from experiments.inputs.transactions.section import log_of
 from simulation.mistake import Mistake

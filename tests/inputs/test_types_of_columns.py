@@ -15,7 +15,8 @@ import pyarrow as pa
 import pytest
 
 from experiments.inputs.transactions.arrow import of_arrow
-from experiments.inputs.transactions.log import Log, log_of_table, read_log
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.read_log import log_of_table, read_log
 from experiments.inputs.transactions.reading import Reading
 from simulation.mistake import Mistake
 from tests.inputs.logs import bytes_read, same

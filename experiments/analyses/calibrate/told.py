@@ -11,7 +11,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from experiments.analyses.calibrate.calibration import Calibration
+from experiments.analyses.calibrate.estimates import Estimates
 from experiments.analyses.calibrate.forecast import OURS, HoldOut
 from experiments.analyses.calibrate.heterogeneity import AT_ITS_LIMIT
 from experiments.analyses.calibrate.identifiability import PRIOR_ONLY
@@ -29,7 +29,7 @@ SURE = 1.645
 MISFIT = 0.01
 
 
-def sentences(answer: Calibration) -> list[str]:
+def sentences(answer: Estimates) -> list[str]:
     """What the calibration says, the most useful first."""
     said = [_laws(answer)]
     if answer.check is None:
@@ -58,7 +58,7 @@ def sentences(answer: Calibration) -> list[str]:
     return [*said, *(f"Note: {remark}." for remark in answer.laws.remarks)]
 
 
-def _laws(answer: Calibration) -> str:
+def _laws(answer: Estimates) -> str:
     facts, log = answer.facts, answer.log
     loose = list(answer.table.loc[~answer.table["verdict"].isin(["identified", AT_ITS_LIMIT]), "parameter"])
     known = "all fitted laws are well known" if not loose else f"less well known: {', '.join(loose)}"
@@ -112,7 +112,7 @@ def _together(check: HoldOut, form: str, errors: Mapping[str, float]) -> str:
     return f"{said}; {compared}" if said else compared
 
 
-def relational_sentence(answer: Calibration) -> str:
+def relational_sentence(answer: Estimates) -> str:
     """How many relational parameters the data speak of."""
     table = answer.identifiability
     counts = {name: int((table["verdict"] == name).sum()) for name in ("identified", "weakly", PRIOR_ONLY)}
@@ -127,7 +127,7 @@ def relational_sentence(answer: Calibration) -> str:
     )
 
 
-def shown(answer: Calibration) -> Group:
+def shown(answer: Estimates) -> Group:
     """For the terminal, 80 columns wide."""
     first, *others = sentences(answer)
     parts: list[Text | Table] = [_paragraph(first, "bold"), _laws_table(answer)]
@@ -138,7 +138,7 @@ def shown(answer: Calibration) -> Group:
     return Group(*parts, *(_paragraph(f"· {sentence}") for sentence in others))
 
 
-def _laws_table(answer: Calibration) -> Table:
+def _laws_table(answer: Estimates) -> Table:
     level = answer.setting.values["calibrate"]["confidence"]
     table = _empty("law", ("estimate", f"{100 * level:g} % interval", "verdict"))
     for row in answer.table.to_dict("records"):
@@ -177,7 +177,7 @@ def _check_table(check: HoldOut) -> Table:
     return table
 
 
-def _relational_table(answer: Calibration) -> Table:
+def _relational_table(answer: Estimates) -> Table:
     table = _empty("relational parameter", ("before", "after", "verdict"))
     rows = answer.identifiability.head(SHOWN)
     for row in rows.to_dict("records"):

@@ -11,7 +11,7 @@ from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.totals import totals_of
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 
 def leave_totals_out(chooser: Chooser) -> None:

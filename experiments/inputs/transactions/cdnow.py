@@ -17,7 +17,8 @@ import numpy as np
 
 from experiments.inputs.hashes import Content, content
 from experiments.inputs.paths import is_file
-from experiments.inputs.transactions.log import Log, log_of_table
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.read_log import log_of_table
 from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Table, of_texts
 from simulation.mistake import Mistake

@@ -12,7 +12,7 @@ from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.table import Truths
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 
 def given_back(chooser: Chooser) -> Truths:

@@ -19,7 +19,7 @@ from experiments.inputs.transactions.repeated import (
 from experiments.inputs.transactions.table import Column, Integers
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 
 FEW = 10

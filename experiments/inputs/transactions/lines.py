@@ -33,7 +33,7 @@ from experiments.inputs.transactions.repeated_days import equal_amounts, repeate
 from experiments.inputs.transactions.table import Integers
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 
 def count_once(chooser: Chooser) -> None:

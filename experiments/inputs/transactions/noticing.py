@@ -28,7 +28,7 @@ from experiments.inputs.transactions.unlike import unlike
 from experiments.statistics.formatting import counted, in_money
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
     from experiments.inputs.transactions.log import Log
 
 

@@ -9,7 +9,7 @@ from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.questions import Choice, braced
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 
 def one_currency(chooser: Chooser) -> str | None:

@@ -23,7 +23,7 @@ from experiments.inputs.transactions.table import Column
 from experiments.inputs.transactions.understanding import money_of_roles
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 _OF_ONE = frozenset("unitprice priceperunit einzelpreis stueckpreis".split())  # noqa: SIM905
 """Names of a price that say that it is that of one piece."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from experiments.inputs.hashes import content
 from experiments.inputs.transactions.cdnow import cdnow_log
-from experiments.inputs.transactions.log import Log, log_of_content
+from experiments.inputs.transactions.log import Log
+from experiments.inputs.transactions.read_log import log_of_content
 from experiments.inputs.transactions.reading import KEYS, Reading
 from simulation.mistake import Mistake
 

@@ -12,7 +12,7 @@ from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.repeated import repetitions
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 LEAST = 3
 """Orders of several customers below which equal amounts may be chance."""

@@ -10,7 +10,7 @@ import numpy as np
 from experiments.inputs.transactions.dates import iso_day
 
 if TYPE_CHECKING:
-    from experiments.inputs.transactions.choosing import Chooser
+    from experiments.inputs.transactions.chooser import Chooser
 
 SHORTEST_REST = 28
 """Days after the last purchase until which a log may always be said to have been watched."""

@@ -7,7 +7,8 @@ import datetime
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
-from experiments.inputs.transactions.choosing import Chooser
+from experiments.inputs.transactions.chooser import Chooser
+from experiments.inputs.transactions.choosing import choose
 from experiments.inputs.transactions.line_questions import NO_TOTAL
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.questions import Figures
@@ -30,7 +31,7 @@ def weighed(table: Table, reading: Reading) -> Figures | None:
         return None
     rows.lacking["a day that cannot be read"] = rows.day < 1  # which is a problem of its own
     chooser = Chooser(table, rows, reading, problems, Account(table.row, np.ones(len(table.row), np.bool_)), [])
-    chooser.choose()
+    choose(chooser)
     kept = chooser.account.alive
     if not kept.any() or any(allowed == NO_TOTAL for _, _, allowed, _ in problems.found):
         return None

@@ -1,0 +1,113 @@
+"""The words of a command line: `courtship VERB [KEY=VALUE ...] [--flags]`; which verbs and flags there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from simulation.mistake import Mistake, nearest
+
+VERBS = {
+    "run": "what happens under one strategy",
+    "compare": "which of several strategies wins, how sure, and where it flips",
+    "explain": "why: which levers and which mechanisms carry the difference between two strategies",
+    "graph": "who talks to whom: a community in numbers and as a picture, your own network too",
+    "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
+    "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
+    "boundary": "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
+    "inspect": "what is understood of a log of purchases, and what is wrong with it",
+    "calibrate": "which parameters fit your log, how sure, and how far to trust the forecast",
+    "classroom": "let me see it move: two markets side by side, a page in the browser",
+    "resume": "go on with the sweep of a folder",
+    "ls": "what sweeps and runs there are, and how far they came",
+    "validate": "do the limit cases and the published patterns hold; status 1 when one fails",
+    "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
+    "doctor": "what this machine is, what is installed, and how fast it runs the model",
+    "completion": "the words that bash, zsh or fish complete",
+    "plan": "the order of a week: phases, mechanisms, what they read and write",
+    "schema": "parameters, channels, touchpoints, levers, columns, measures, series",
+    "cite": "BibTeX of the mechanisms in use",
+    "export": "a run folder as an Excel workbook of tidy sheets with definitions",
+    "report": "the report, memo and figures of a finished run folder once more; nothing is computed",
+    "replay": "compute a run folder again and tell whether it came out the same",
+}
+
+WITHOUT_KEYS = ("init", "doctor", "completion", "schema", "export", "replay", "ls")
+"""Verbs that take names and folders, and neither keys nor project files."""
+
+HELP = """\
+courtship: agent-based simulation of customer relationships
+
+  courtship VERB [KEY=VALUE ...] [--quiet] [--json] [--cfg job] [--help]
+
+verbs
+{verbs}
+
+examples
+  courtship compare population=cdnow
+  courtship compare population=from_transactions population.file=log.csv
+  courtship inspect log.csv
+  courtship calibrate population.file=log.csv population.until=2024-06-30
+  courtship compare population=outputs/calibrate/A/calibrated.yaml
+  courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60
+  courtship compare project.yaml weeks=104          (a YAML of keys; words after it win)
+  courtship compare outputs/run/A outputs/run/B     (two run folders, paired by seed)
+  courtship run strategy=relationship mechanism.fatigue.half_life=4 output.customers=true
+  courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,repertoire replicates=4
+  courtship sweep design=sobol design.n=512 "mechanism.trust.half_life=interval(26,104)"
+  courtship graph community=from_file community.file=edges.csv
+  courtship explain strategies=[cx_only,relationship] replicates=20
+  courtship boundary "boundary.parameters=[market.budget_share,mechanism.encounters.cost]"
+  courtship export outputs/compare/2026-11-22_10-00-00 --xlsx
+  courtship validate                               (or limits, patterns, case=NAME)
+  courtship classroom strategies=[cx_only,./mine.yaml]
+  courtship report outputs/compare/2026-11-22_10-00-00
+  courtship replay outputs/compare/2026-11-22_10-00-00
+
+Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.
+"""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A command line, taken apart.
+
+    Args:
+        verb: what to do.
+        overrides: KEY=VALUE words, and for some verbs plain arguments.
+        flags: words that start with --.
+    """
+
+    verb: str
+    overrides: tuple[str, ...]
+    flags: frozenset[str]
+
+    @property
+    def quiet(self) -> bool:
+        """Whether progress and tables are left out."""
+        return bool(self.flags & {"--quiet", "-q", "--json"})
+
+
+FLAGS = {"--quiet", "-q", "--json", "--help", "-h", "--cfg", "--multirun", "-m", "--retry-failed", "--xlsx"}
+
+
+def parsed(arguments: Sequence[str]) -> Words:
+    """Take a command line apart.
+
+    Raises:
+        Mistake: for an unknown verb or flag.
+    """
+    verb, *rest = arguments
+    if verb not in VERBS:
+        advice = nearest(verb, VERBS) or "The verb comes first: courtship VERB KEY=VALUE ..."
+        raise Mistake("verb", verb, f"must be one of {', '.join(VERBS)}", advice)
+    if "--cfg" in rest:
+        at = rest.index("--cfg")
+        rest[at : at + 2] = [f"--cfg={''.join(rest[at + 1 : at + 2])}"]
+    flags = frozenset(word.partition("=")[0] for word in rest if word.startswith("-"))
+    for flag in sorted(flags - FLAGS):
+        raise Mistake("flag", flag, f"must be one of {', '.join(sorted(FLAGS))}", nearest(flag, FLAGS))
+    for word in rest:
+        if word.startswith("--cfg=") and word != "--cfg=job":
+            raise Mistake("--cfg", word.removeprefix("--cfg=") or "nothing", "must be job")
+    return Words(verb, tuple(word for word in rest if not word.startswith("-")), flags)
