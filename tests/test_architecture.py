@@ -71,7 +71,7 @@ LAYERS = {
     "agentset": 4,
     "engine": 4,
 }
-# The rooms of experiments/ from the ground up; a room knows those above it in this list, which stand below it in the house.
+# The rooms of experiments/ from the ground up: a room knows itself and those before it.
 ROOMS = (
     "statistics",  # pure: numbers in, numbers out
     "inputs",  # logs, networks, files
@@ -303,7 +303,9 @@ def test_files_of_experiments_do_not_import_each_other_in_a_circle() -> None:
     """Those for types and late ones count as well."""
     modules = {source.module for source in EXPERIMENTS}
     graph = {
-        source.module: {known(item.target, modules) for item in source.imports if item.target.startswith("experiments.")}
+        source.module: {
+            known(item.target, modules) for item in source.imports if item.target.startswith("experiments.")
+        }
         - {source.module, "experiments"}
         for source in EXPERIMENTS
         if not source.module.startswith(PEERS)

@@ -13,7 +13,8 @@ import yaml
 
 from experiments.cli.main import main
 from experiments.cli.output import records
-from experiments.cli.words import VERBS, parsed
+from experiments.cli.registry import VERBS
+from experiments.cli.words import parsed
 from experiments.config.leaves import known_keys
 from experiments.config.reference import parameter_table
 from experiments.config.shipped import shipped
@@ -40,7 +41,7 @@ def test_without_a_verb_all_verbs_are_explained(words: tuple[str, ...]) -> None:
 def test_every_verb_has_help_in_80_columns_of_keys(verb: str) -> None:
     answer = said(verb, "--help")
     assert answer.status == 0
-    assert VERBS[verb] in answer.out
+    assert VERBS[verb].sentence in answer.out
     assert not answer.err
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.util
 import re
 import shutil
@@ -16,7 +17,10 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from experiments import api
+
 ROOT = Path(__file__).parents[1]
+IMPORTED = "experiments/cli/courtship/"  # what the build puts into the wheel as the import package
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 # Written so that this file does not match itself.
@@ -52,7 +56,10 @@ def test_wheel_holds_every_file_of(package: str, wheel: zipfile.ZipFile) -> None
     inside = (path for path in (ROOT / package).rglob("*") if path.is_file() and "__pycache__" not in path.parts)
     files = {path.relative_to(ROOT).as_posix() for path in inside if not path.name.startswith(".")}
     assert files
-    assert files <= set(wheel.namelist())
+    moved = {file for file in files if file.startswith(IMPORTED)}
+    assert files - moved <= set(wheel.namelist())
+    assert bool(moved) == (package == "experiments")
+    assert {file.removeprefix("experiments/cli/") for file in moved} <= set(wheel.namelist())
 
 
 def test_wheel_holds_every_config(wheel: zipfile.ZipFile) -> None:
@@ -64,7 +71,7 @@ def test_wheel_holds_every_config(wheel: zipfile.ZipFile) -> None:
 
 def test_wheel_holds_nothing_else(wheel: zipfile.ZipFile) -> None:
     tops = {name.split("/")[0] for name in wheel.namelist()}
-    assert tops == {"simulation", "experiments", f"courtship-{PROJECT['version']}.dist-info"}
+    assert tops == {"simulation", "experiments", "courtship", f"courtship-{PROJECT['version']}.dist-info"}
 
 
 def test_wheel_states_its_command_and_its_pythons(wheel: zipfile.ZipFile) -> None:
@@ -77,6 +84,27 @@ def test_wheel_states_its_command_and_its_pythons(wheel: zipfile.ZipFile) -> Non
 def test_versions_agree() -> None:
     citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"\nversion: {PROJECT['version']}\n" in citation
+
+
+def test_the_import_package_is_in_the_wheel_and_has_no_code_of_its_own(wheel: zipfile.ZipFile) -> None:
+    assert {"courtship/__init__.py", "courtship/__main__.py", "courtship/py.typed"} <= set(wheel.namelist())
+    tree = ast.parse(wheel.read("courtship/__init__.py"))
+    assert not any(isinstance(node, (ast.FunctionDef, ast.ClassDef, ast.Lambda)) for node in ast.walk(tree))
+
+
+def test_the_import_package_gives_what_the_door_gives_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An editable install has a copy of it, so that an edit of the door has to show through."""
+    spec = importlib.util.spec_from_file_location("courtship", ROOT / "experiments/cli/courtship/__init__.py")
+    assert spec is not None
+    assert spec.loader is not None
+    courtship = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(courtship)
+    assert sorted(courtship.__all__) == sorted(api.__all__) == dir(courtship)
+    assert all(getattr(courtship, name) is getattr(api, name) for name in api.__all__)
+    monkeypatch.setattr(api, "compare", len)
+    assert courtship.compare is len
+    with pytest.raises(AttributeError, match="compete"):
+        _ = courtship.compete
 
 
 PINS = re.compile(r"^(?P<pin>[^#]+?)\s*# {1,2}via (?P<via>.+)$", re.MULTILINE)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from experiments.cli.words import VERBS
+from experiments.cli.registry import VERBS
 from experiments.config.composition import composed
 from experiments.config.leaves import known_keys
 from experiments.config.nested import differences, flat, merged

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.cli.words import HELP, VERBS, parsed
+from experiments.cli.registry import VERBS
+from experiments.cli.words import HELP, parsed
 from experiments.config.axes import taken
 from experiments.config.overrides import expanded, key_of
 from tests.commands import ROOT

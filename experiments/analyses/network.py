@@ -39,6 +39,11 @@ class LookedAt:
     named: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def table(self) -> pd.DataFrame:
+        """What the report says, one row a number."""
+        return self.report.table
+
+    @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """How many people have how many ties, and strong ones."""
         most = int(self.community.degree.max()) + 1
@@ -63,8 +68,8 @@ class LookedAt:
         return {"graph": self.setting.values["community"]["graph"], **self.report.as_json()}
 
 
-def looked_at(setting: Setting) -> LookedAt:
-    """Build the community of the first replicate and describe it."""
+def looked_at(setting: Setting, *_: object) -> LookedAt:
+    """Build the community of the first replicate and describe it; nothing else is needed of who computes."""
     community = setting.world.community(setting.seed_of(0))
     intake = None if setting.own is None else setting.own.intake
     named = {} if setting.own is None else {str(row): setting.own.name(row) for row in best_connected(community)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from experiments.cli.words import FLAGS, VERBS
+from experiments.cli.registry import VERBS
+from experiments.cli.words import FLAGS
 from experiments.config.leaves import leaves
 from experiments.config.schema import GRAPHS
 from experiments.config.shipped import groups, shipped

@@ -3,26 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import Any
 
 from experiments.cli.output import records, tabled
-from experiments.cli.words import VERBS, Words
+from experiments.cli.words import Words
 from experiments.config.building import built
-from experiments.config.composition import composed, default_values
-from experiments.config.leaves import known_keys
-from experiments.config.nested import flat
-from experiments.config.shipped import groups, shipped
+from experiments.config.composition import composed
 from experiments.inputs.yaml_file import written
 from simulation.mistake import Mistake, nearest
-
-FOLDERS = {
-    "export": "courtship export FOLDER [FILE.xlsx] --xlsx",
-    "report": "courtship report FOLDER",
-    "replay": "courtship replay FOLDER",
-    "resume": "courtship resume FOLDER [executor=... executor.workers=...] [--retry-failed]",
-    "ls": "courtship ls [FOLDER]",
-}
-"""How verbs are called that take a folder and no configuration."""
 
 
 def plan(words: Words) -> int:
@@ -83,43 +70,3 @@ def show_configuration(words: Words) -> int:
     """The resolved configuration as YAML, and nothing is run."""
     print(written(composed(words.overrides, words.verb).values), end="")
     return 0
-
-
-def show_help(words: Words) -> int:
-    """Groups and keys, with defaults, units and ranges."""
-    from experiments.config.reference import parameter_table
-
-    print(f"courtship {words.verb}: {VERBS[words.verb]}\n")
-    if words.verb in FOLDERS:
-        print(FOLDERS[words.verb])
-        return 0
-    if words.verb == "validate":
-        from experiments.validation.families import overview
-
-        print(overview())
-        return 0
-    if words.verb == "schema":
-        from experiments.config.reference import TABLES
-
-        print(f"courtship schema [{'|'.join(TABLES)} ...]")
-        return 0
-    print("groups (GROUP=OPTION)")
-    for group in groups():
-        print(f"  {group:<12} {', '.join(shipped(group))}")
-    print(f"  {'strategies':<12} [{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
-    rows = records(parameter_table())
-    described = {row["key"] for row in rows}
-    plain = [key for key in known_keys() if key not in described and not key.startswith("levers.")]
-    defaults = flat(default_values())
-    for key in plain:
-        print(f"  {key:<32} {_as_text(defaults[key])}")
-    print("  levers.STRATEGY.LEVER            overrides one lever of a shipped strategy; see courtship schema levers")
-    for row in rows:
-        span = "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}, "
-        grade = f" ({span}grade {row['grade']})" if row["grade"] else ""
-        print(f"  {row['key']:<44} {_as_text(row['default']):<10} {row['meaning']} [{row['unit']}]{grade}")
-    return 0
-
-
-def _as_text(value: Any) -> str:
-    return "null" if value is None else str(value).lower() if isinstance(value, bool) else str(value)

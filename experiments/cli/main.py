@@ -9,8 +9,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from experiments.cli.words import HELP, VERBS, WITHOUT_KEYS, parsed
+from experiments.cli.registry import VERBS, found
+from experiments.cli.words import HELP, parsed
 from experiments.execution.guarding import guarded
 from experiments.execution.streams import made_safe
 
@@ -20,29 +22,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     made_safe()
     arguments = list(sys.argv[1:] if arguments is None else arguments)
     if not arguments or arguments[0] in ("--help", "-h", "help"):
-        print(HELP.format(verbs="\n".join(f"  {verb:<13}{what}" for verb, what in VERBS.items())), end="")
+        print(HELP.format(verbs="\n".join(f"  {verb.name:<13}{verb.sentence}" for verb in VERBS.values())), end="")
         return 0
     return guarded(lambda: _do(arguments))
 
 
 def _do(arguments: Sequence[str]) -> int:
     words = parsed(arguments)
-    from experiments.cli import lookups
-
+    verb = VERBS[words.verb]
     if words.flags & {"--help", "-h"}:
-        return lookups.show_help(words)
-    if "--cfg" in words.flags:
-        return lookups.show_configuration(words)
-    from experiments.cli import verbs
-    from experiments.config.overrides import expanded
+        from experiments.cli.help import show_help
 
-    if words.verb not in WITHOUT_KEYS:
+        return show_help(verb)
+    if "--cfg" in words.flags:
+        from experiments.cli.lookups import show_configuration
+
+        return show_configuration(words)
+    if verb.keys:
+        from experiments.config.overrides import expanded
+
         words = replace(words, overrides=tuple(expanded(words.overrides)))
+    work = found(verb.do) if verb.do else partial(found("experiments.cli.verbs:asked"), verb)
     if words.flags & {"--multirun", "-m"}:
         from experiments.cli.multirun import each
 
-        status = each(words, verbs.DO[words.verb])
+        status = each(words, work)
         if not words.quiet:
             print("courtship sweep does the same faster, and can be stopped and gone on with.", file=sys.stderr)
         return status
-    return verbs.DO[words.verb](words)
+    return int(work(words))

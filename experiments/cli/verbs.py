@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from experiments.cli import lookups
 from experiments.cli.output import shown
+from experiments.cli.registry import Verb, found
 from experiments.cli.words import Words
 from experiments.config.building import built
 from experiments.config.composition import Composition, composed, values_said
@@ -27,14 +26,12 @@ if TYPE_CHECKING:
     from experiments.validation.validation import Validation
 
 
-def run(words: Words) -> int:
-    """One strategy."""
-    from experiments.analyses.run import ran
-    from experiments.reports.terminal import run_table
-
-    composition = composed(words.overrides, "run")
-    setting = built(composition.values)
-    return answered(words, composition, partial(ran, setting), run_table, setting)
+def asked(verb: Verb, words: Words) -> int:
+    """A verb whose answer is computed from a setting alone."""
+    composition = composed(words.overrides, verb.name)
+    setting = built(composition.values, to_run=verb.simulates)
+    work, going_on = partial(found(verb.compute), setting), setting if verb.simulates else None
+    return answered(words, composition, work, found(verb.table), going_on)
 
 
 def compare(words: Words) -> int:
@@ -56,26 +53,6 @@ def compare(words: Words) -> int:
     return answered(words, composition, partial(compared, setting), verdict_table, setting)
 
 
-def explain(words: Words) -> int:
-    """Two strategies, and what their difference is made of."""
-    from experiments.analyses.explain import asking
-    from experiments.reports.terminal import explained_table
-
-    composition = composed(words.overrides, "explain")
-    setting = built(composition.values)
-    return answered(words, composition, partial(asking.answered, setting), explained_table, setting)
-
-
-def graph(words: Words) -> int:
-    """The community, described and drawn."""
-    from experiments.analyses.network import looked_at
-    from experiments.reports.terminal import plain_table
-
-    composition = composed(words.overrides, "graph")
-    setting = built(composition.values, to_run=False)
-    return answered(words, composition, lambda *_: looked_at(setting), lambda found: plain_table(found.report.table))
-
-
 def validate(words: Words) -> int:
     """The limit cases and patterns; status 1 when one fails that was not declared to."""
     from experiments.validation.families import apart, selected
@@ -86,14 +63,14 @@ def validate(words: Words) -> int:
     names = selected(asked)
     composition = composed(rest, "validate")
     setting = built(composition.values)
-    found: list[Validation] = []
+    results: list[Validation] = []
 
     def work(progress: Progress, _: Path | None) -> Validation:
-        found.append(validated(setting, names, progress))
-        return found[0]
+        results.append(validated(setting, names, progress))
+        return results[0]
 
     answered(words, composition, work, terminal_table)
-    return 1 if found[0].fails else 0
+    return 1 if results[0].fails else 0
 
 
 Answer = TypeVar("Answer", bound="Record")
@@ -187,39 +164,3 @@ def export(words: Words) -> int:
     elif not words.quiet:
         print(f"written to {written}")
     return 0
-
-
-def of(module: str, name: str) -> Callable[[Words], int]:
-    """A verb that lives in a package of its own, which is imported when the verb is asked for."""
-
-    def verb(words: Words) -> int:
-        status: int = getattr(importlib.import_module(module), name)(words)
-        return status
-
-    return verb
-
-
-DO: dict[str, Callable[[Words], int]] = {
-    "run": run,
-    "compare": compare,
-    "explain": explain,
-    "graph": graph,
-    "sweep": of("experiments.cli.sweep", "sweep"),
-    "sensitivity": of("experiments.cli.sweep", "sensitivity"),
-    "boundary": of("experiments.cli.boundary", "boundary"),
-    "calibrate": of("experiments.cli.calibrate", "calibrate"),
-    "inspect": of("experiments.cli.inspect", "inspect"),
-    "classroom": of("experiments.cli.classroom", "opened"),
-    "resume": of("experiments.cli.sweep", "resume"),
-    "ls": of("experiments.cli.sweep", "ls"),
-    "init": init,
-    "doctor": lookups.doctor,
-    "completion": lookups.completion,
-    "plan": lookups.plan,
-    "schema": lookups.schema,
-    "cite": lookups.cite,
-    "export": export,
-    "report": report,
-    "replay": replay,
-    "validate": validate,
-}

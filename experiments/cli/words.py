@@ -1,39 +1,12 @@
-"""The words of a command line: `courtship VERB [KEY=VALUE ...] [--flags]`; which verbs and flags there are."""
+"""The words of a command line: `courtship VERB [KEY=VALUE ...] [--flags]`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from experiments.cli.registry import VERBS
 from simulation.mistake import Mistake, nearest
-
-VERBS = {
-    "run": "what happens under one strategy",
-    "compare": "which of several strategies wins, how sure, and where it flips",
-    "explain": "why: which levers and which mechanisms carry the difference between two strategies",
-    "graph": "who talks to whom: a community in numbers and as a picture, your own network too",
-    "sweep": "what happens over a space of points; can be stopped at any moment and gone on with",
-    "sensitivity": "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
-    "boundary": "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
-    "inspect": "what is understood of a log of purchases, and what is wrong with it",
-    "calibrate": "which parameters fit your log, how sure, and how far to trust the forecast",
-    "classroom": "let me see it move: two markets side by side, a page in the browser",
-    "resume": "go on with the sweep of a folder",
-    "ls": "what sweeps and runs there are, and how far they came",
-    "validate": "do the limit cases and the published patterns hold; status 1 when one fails",
-    "init": "a small project of your own: a strategy, a log, a notebook, ready to run",
-    "doctor": "what this machine is, what is installed, and how fast it runs the model",
-    "completion": "the words that bash, zsh or fish complete",
-    "plan": "the order of a week: phases, mechanisms, what they read and write",
-    "schema": "parameters, channels, touchpoints, levers, columns, measures, series",
-    "cite": "BibTeX of the mechanisms in use",
-    "export": "a run folder as an Excel workbook of tidy sheets with definitions",
-    "report": "the report, memo and figures of a finished run folder once more; nothing is computed",
-    "replay": "compute a run folder again and tell whether it came out the same",
-}
-
-WITHOUT_KEYS = ("init", "doctor", "completion", "schema", "export", "replay", "ls")
-"""Verbs that take names and folders, and neither keys nor project files."""
 
 HELP = """\
 courtship: agent-based simulation of customer relationships

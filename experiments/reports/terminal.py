@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from rich import box
@@ -85,6 +85,11 @@ def explained_table(found: Explained) -> Group:
     said = [_paragraph(sentence, "bold" if k == 0 else "") for k, sentence in enumerate(found.sentences())]
     note = "Money per initial customer that is added to the lead; * marks what is told from 0 and more than the margin."
     return Group(*said, table, _paragraph(note, "dim"))
+
+
+def table_of(record: Any) -> Table:
+    """The table of any record that has one."""
+    return plain_table(record.table)
 
 
 def plain_table(table: pd.DataFrame) -> Table:
