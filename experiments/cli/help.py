@@ -1,7 +1,9 @@
-"""The help of a verb: its groups and keys, with defaults, units and ranges."""
+"""The help of a verb: on one screen the names of what it reads, and in full what each key means."""
 
 from __future__ import annotations
 
+import textwrap
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from experiments.cli.output import records
@@ -9,43 +11,84 @@ from experiments.cli.registry import Verb
 from experiments.config.composition import default_values
 from experiments.config.leaves import known_keys
 from experiments.config.nested import flat
+from experiments.config.roles import role
 from experiments.config.shipped import groups, shipped
 
+WIDTH, INDENT = 80, 15
+MANY = ("mechanism", "channel", "touchpoint")
+"""Sections of which the parts are named, and not their keys."""
 
-def show_help(verb: Verb) -> int:
-    """Groups and keys, with defaults, units and ranges."""
-    from experiments.config.reference import parameter_table
 
-    print(f"courtship {verb.name}: {verb.sentence}\n")
+def show_help(verb: Verb, whole: bool = False) -> int:
+    """Print the help of one verb.
+
+    Args:
+        verb: which one.
+        whole: every key with its default, meaning, unit and range; else what fits on a screen.
+    """
+    print(textwrap.fill(f"courtship {verb.name}: {verb.sentence}", WIDTH, subsequent_indent="  ") + "\n")
     if verb.name == "validate":
         from experiments.validation.families import overview
 
         print(overview())
-        return 0
-    if verb.name == "schema":
+    elif verb.name == "schema":
         from experiments.config.reference import TABLES
 
         print(f"courtship schema [{'|'.join(TABLES)} ...]")
-        return 0
-    if verb.usage:
+    elif verb.usage:
         print(verb.usage)
-        return 0
-    print("groups (GROUP=OPTION)")
+    else:
+        print("\n".join(_every_key() if whole else _screen(verb)))
+    return 0
+
+
+def _screen(verb: Verb) -> Iterator[str]:
+    keys = [key for key in known_keys() if not key.startswith("levers.") and verb.name in role(key).verbs]
+    yield f"  courtship {verb.name} [PROJECT.yaml] [KEY=VALUE ...] [--quiet] [--json]\n"
+    yield "groups: the name of a file of values (GROUP=OPTION)"
+    sections = {key.partition(".")[0] for key in keys}
+    sections |= {"scenario"} if "market" in sections else set()
     for group in groups():
-        print(f"  {group:<12} {', '.join(shipped(group))}")
-    print(f"  {'strategies':<12} [{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)")
+        if group in sections:
+            yield from _row(group, shipped(group))
+    for key in ("strategies", "strategy"):
+        if key in keys:
+            yield from _row(key, (*shipped("levers"), "or your own YAML"))
+    yield "\nkeys that it reads (KEY=VALUE)"
+    yield from _row("", [key for key in keys if "." not in key and key not in ("strategy", "strategies")])
+    for section in dict.fromkeys(key.partition(".")[0] for key in keys if "." in key):
+        below = [key.partition(".")[2] for key in keys if key.startswith(f"{section}.")]
+        names = list(dict.fromkeys(name.partition(".")[0] for name in below)) if section in MANY else below
+        if section == "mechanism":
+            names = [f"one section for each of {len(names)} mechanisms, see courtship plan"]
+        yield from _row(f"{section}.", names)
+    yield f"\nEvery key, its meaning, unit and range: courtship {verb.name} --help=full"
+
+
+def _row(name: str, words: Iterable[str]) -> list[str]:
+    text = ", ".join(words)
+    return textwrap.wrap(text, WIDTH, initial_indent=f"  {name:<{INDENT - 3}} ", subsequent_indent=" " * INDENT,
+                         break_long_words=False, break_on_hyphens=False)  # fmt: skip
+
+
+def _every_key() -> Iterator[str]:
+    from experiments.config.reference import parameter_table
+
+    yield "groups (GROUP=OPTION)"
+    for group in groups():
+        yield f"  {group:<12} {', '.join(shipped(group))}"
+    yield f"  {'strategies':<12} [{', '.join(shipped('levers'))}] or paths of YAML files\n\nkeys (KEY=VALUE)"
     rows = records(parameter_table())
     described = {row["key"] for row in rows}
     plain = [key for key in known_keys() if key not in described and not key.startswith("levers.")]
     defaults = flat(default_values())
     for key in plain:
-        print(f"  {key:<32} {_as_text(defaults[key])}")
-    print("  levers.STRATEGY.LEVER            overrides one lever of a shipped strategy; see courtship schema levers")
+        yield f"  {key:<32} {_as_text(defaults[key])}"
+    yield "  levers.STRATEGY.LEVER            overrides one lever of a shipped strategy; see courtship schema levers"
     for row in rows:
         span = "" if row["low"] is None else f"{row['low']:g} to {row['high']:g}, "
         grade = f" ({span}grade {row['grade']})" if row["grade"] else ""
-        print(f"  {row['key']:<44} {_as_text(row['default']):<10} {row['meaning']} [{row['unit']}]{grade}")
-    return 0
+        yield f"  {row['key']:<44} {_as_text(row['default']):<10} {row['meaning']} [{row['unit']}]{grade}"
 
 
 def _as_text(value: Any) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from experiments.cli.registry import VERBS, found
-from experiments.cli.words import HELP, parsed
+from experiments.cli.words import FULL, HELP, parsed
 from experiments.execution.guarding import guarded
 from experiments.execution.streams import made_safe
 
@@ -30,10 +30,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _do(arguments: Sequence[str]) -> int:
     words = parsed(arguments)
     verb = VERBS[words.verb]
-    if words.flags & {"--help", "-h"}:
+    if words.flags & {"--help", "-h", FULL}:
         from experiments.cli.help import show_help
 
-        return show_help(verb)
+        return show_help(verb, whole=FULL in words.flags)
     if "--cfg" in words.flags:
         from experiments.cli.lookups import show_configuration
 

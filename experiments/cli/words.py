@@ -37,7 +37,8 @@ examples
   courtship report outputs/compare/2026-11-22_10-00-00
   courtship replay outputs/compare/2026-11-22_10-00-00
 
-Keys and values have Hydra's grammar; `courtship VERB --help` lists the keys, `courtship schema` what they mean.
+Keys and values have Hydra's grammar; `courtship VERB --help` names the keys, `--help=full` says
+what they mean.
 """
 
 
@@ -61,7 +62,9 @@ class Words:
         return bool(self.flags & {"--quiet", "-q", "--json"})
 
 
-FLAGS = {"--quiet", "-q", "--json", "--help", "-h", "--cfg", "--multirun", "-m", "--retry-failed", "--xlsx"}
+FULL = "--help-full"
+"""What --help=full becomes."""
+FLAGS = {"--quiet", "-q", "--json", "--help", FULL, "-h", "--cfg", "--multirun", "-m", "--retry-failed", "--xlsx"}
 
 
 def parsed(arguments: Sequence[str]) -> Words:
@@ -77,10 +80,13 @@ def parsed(arguments: Sequence[str]) -> Words:
     if "--cfg" in rest:
         at = rest.index("--cfg")
         rest[at : at + 2] = [f"--cfg={''.join(rest[at + 1 : at + 2])}"]
+    rest = [FULL if word == "--help=full" else word for word in rest]
     flags = frozenset(word.partition("=")[0] for word in rest if word.startswith("-"))
     for flag in sorted(flags - FLAGS):
         raise Mistake("flag", flag, f"must be one of {', '.join(sorted(FLAGS))}", nearest(flag, FLAGS))
     for word in rest:
         if word.startswith("--cfg=") and word != "--cfg=job":
             raise Mistake("--cfg", word.removeprefix("--cfg=") or "nothing", "must be job")
+        if word.startswith("--help="):
+            raise Mistake("--help", word.removeprefix("--help=") or "nothing", "must be full, or stand alone")
     return Words(verb, tuple(word for word in rest if not word.startswith("-")), flags)
