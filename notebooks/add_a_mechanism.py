@@ -24,15 +24,12 @@ from tempfile import mkdtemp
 
 import numpy as np
 import yaml
-from courtship import compare
+from courtship import Column, Lever, Mechanism, Phase, Series, compare, parameter
 from IPython.display import Markdown
 
 from experiments.config.strategies import load
 from experiments.results.sentences.comparison import both_sides_sentence, verdict_sentence
 from experiments.statistics.formatting import percent, plain
-from simulation.column import Column
-from simulation.mechanism import Lever, Mechanism, Phase, Series
-from simulation.parameters import parameter
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 

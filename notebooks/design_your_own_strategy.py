@@ -21,14 +21,12 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import yaml
-from courtship import compare
+from courtship import Mistake, Strategy, compare
 from IPython.display import Markdown
 
 from experiments.config.reference import lever_table
 from experiments.results.sentences.comparison import GUESSES, both_sides_sentence, space_sentence, verdict_sentence
 from simulation.mechanisms import registered
-from simulation.mistake import Mistake
-from simulation.strategy import Strategy
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 

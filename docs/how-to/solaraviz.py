@@ -2,9 +2,8 @@
 
 from typing import Any
 
+from courtship import Courtship
 from mesa.visualization import SolaraViz, make_plot_component
-
-from simulation.model import Courtship
 
 
 class Encounters(Courtship):
