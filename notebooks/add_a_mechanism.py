@@ -115,7 +115,7 @@ print(f"added, but with its lever idle, it changes profit by {gap}")
 #
 # Two firms that treat customers alike, except that one of them also says thank you. The class lives in this
 # notebook, which no other process can import, so the work is done in this one: `executor=inline`. Its parameters
-# are of grade C, so they join the doubtful space by themselves.
+# are of grade C, so they join the parameter space by themselves.
 
 # %%
 thankful = Path(mkdtemp()) / "thankful.yaml"

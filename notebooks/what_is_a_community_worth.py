@@ -108,6 +108,6 @@ Markdown(
     f"{apart.difference} ({apart.interval}).\n\n"
     f"**Caveat.** A credit is not cash: {signed(credited[1].pair.difference)} of it for `community_only` stands "
     f"beside a profit of {apart.difference}. Costs of hosting and how many can answer are guesses; "
-    f"{len(verdict.space.places)} points of the doubtful space are far too few for a share that could be relied on. "
+    f"{len(verdict.space.places)} points of the parameter space are far too few for a share that could be relied on. "
     "That members stay longer is selection in part: `mechanism.investment.enabled=false` shows how large a part."
 )

@@ -98,5 +98,5 @@ Markdown(
     f"(interval {percent(most.ci_low)} to {percent(most.ci_high)}). {alone} {said}\n\n"
     f"**Caveat.** {GUESSES} {shares.points} points and {found.lines[0].differences.shape[1]} replicates give "
     f"directions, not borders, and {weeks} weeks are too short for what pays late: `courtship boundary weeks=260` "
-    "takes the usual numbers of both and can be stopped and gone on with."
+    "takes the usual numbers of both and can be interrupted and resumed."
 )

@@ -1,6 +1,6 @@
 """A parameter is declared once, where it is used; everything else derives from the declaration.
 
-The typed configuration, the range checks, the reference tables, the doubtful space of a comparison, the sensitivity
+The typed configuration, the range checks, the reference tables, the parameter space of a comparison, the sensitivity
 problem and the citations all read the `Declaration` that `parameter(...)` leaves on the field of a frozen dataclass.
 
 Two ranges are told apart. *Allowed* is what the equation can bear; a value outside is refused. *Plausible*

@@ -1,4 +1,4 @@
-"""Points of the doubtful space that cannot be are left out and counted, and the verdict says so."""
+"""Points of the parameter space that cannot be are left out and counted, and the verdict says so."""
 
 from __future__ import annotations
 

@@ -101,7 +101,7 @@ def test_what_is_asked_about_by_name_moves(tmp_path: Path) -> None:
 def test_only_parameters_in_doubt_can_be_held() -> None:
     with pytest.raises(Mistake, match="space.held: given market.margn, must be .* in doubt.* market.margin"):
         held_by("space.held=[market.margn]")
-    with pytest.raises(Mistake, match="space.held: .* has no effect here: it is read by the doubtful space"):
+    with pytest.raises(Mistake, match="space.held: .* has no effect here: it is read by the parameter space"):
         held_by(f"space.held=[{MARGIN}]", "space.points=0", "boundary.points=0")
 
 

@@ -1,4 +1,4 @@
-"""The Latin hypercube over the doubtful space."""
+"""The Latin hypercube over the parameter space."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
         ("inspect", "population.source=log population.file=x.csv population.prospects=3", "is not read by inspect"),
         ("compare", "precision.block=60 replicates=5", "read by a comparison that finds .*replicates=null"),
         ("compare", "precision.maximum=90 replicates=5", "read by a comparison that finds out how many"),
-        ("compare", "space.points=0 boundary.points=0 space.replicates=2", "read by the doubtful space and the map"),
+        ("compare", "space.points=0 boundary.points=0 space.replicates=2", "read by the parameter space and the map"),
         ("compare", "boundary.points=0 boundary.parameters=[market.margin,mechanism.fatigue.half_life]", "leaves out"),
         ("run", "executor=inline executor.workers=2", "executor.workers: .* read by executor=processes"),
         ("run", "executor.address=tcp://10.0.0.1:8786", "executor.address: .* read by executor=dask"),

@@ -48,7 +48,7 @@ def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> 
 
     Args:
         setting: see `Setting`; at least two strategies.
-        progress: is told what goes on.
+        progress: receives progress updates.
         keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:
@@ -208,6 +208,6 @@ def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progre
         (setting.world_of(k), centre, place, setting.strategies, seeds)
         for k, (place, centre) in enumerate(zip(places, centres.of(range(len(places))), strict=True))
     ]
-    with progress.task("doubtful space", len(payloads)) as done:
+    with progress.task("parameter space", len(payloads)) as done:
         values = workers.do(point, payloads, done)
     return DoubtfulSpace.possible(ranges, places, np.array(values))

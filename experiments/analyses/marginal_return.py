@@ -45,7 +45,7 @@ def marginal_return(
         centres: of the world, or of the worlds of an ensemble.
         replicates: of the comparison; no more pairs than these are run.
         workers: who computes.
-        progress: is told what goes on.
+        progress: receives progress updates.
     """
     count = min(replicates, PAIRS)
     if not setting.values["space"]["funding"] or count < 2:

@@ -38,7 +38,7 @@ def run_again(
     Args:
         folder: of the sweep.
         manifest: its manifest.
-        progress: is told what goes on.
+        progress: receives progress updates.
 
     Raises:
         Mistake: when there is no store, runs are missing, a file that was used has changed or gone, or runs that were

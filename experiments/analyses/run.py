@@ -26,7 +26,7 @@ def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
 
     Args:
         setting: see `Setting`.
-        progress: is told what goes on.
+        progress: receives progress updates.
         keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
     """
     values = setting.values

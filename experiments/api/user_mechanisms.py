@@ -1,7 +1,7 @@
 """Mechanisms that a user wrote and did not put into the package: `compare(mechanisms=[Mine()])`.
 
 They act in the world as those of the package do: their columns are made, their levers may be set, their parameters of
-grade C belong to the doubtful space. The configuration does not know them, so no run folder can hold such a run.
+grade C belong to the parameter space. The configuration does not know them, so no run folder can hold such a run.
 """
 
 from __future__ import annotations

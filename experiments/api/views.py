@@ -118,7 +118,7 @@ class ComparisonView(OverTime, Comparison):
         return self.plot("ledger")
 
     def plot_space(self) -> Figure:
-        """The doubtful space and what separates the winners."""
+        """The parameter space and what separates the winners."""
         return self.plot("space")
 
 

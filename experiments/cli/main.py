@@ -48,6 +48,6 @@ def _do(arguments: Sequence[str]) -> int:
 
         status = each(words, work)
         if not words.quiet:
-            print("courtship sweep does the same faster, and can be stopped and gone on with.", file=sys.stderr)
+            print("courtship sweep does the same faster, and can be interrupted and resumed.", file=sys.stderr)
         return status
     return int(work(words))

@@ -49,7 +49,7 @@ ALL = (
          "experiments.analyses.explain.asking:answered", "experiments.reports.terminal:explained_table"),
     Verb("graph", "who talks to whom: a community in numbers and as a picture, your own network too",
          "experiments.analyses.network:looked_at", simulates=False),
-    Verb("sweep", "what happens over a space of points; can be stopped at any moment and gone on with",
+    Verb("sweep", "what happens over a space of points; can be interrupted at any moment and resumed",
          do="experiments.cli.sweep:sweep"),
     Verb("sensitivity",
          "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",

@@ -280,7 +280,7 @@ def _of_any_size(world: World) -> bool:
 
 
 def moved(world: World, point: Mapping[str, float]) -> World:
-    """The same world at another point of the doubtful space."""
+    """The same world at another point of the parameter space."""
     people: Any = world.people
     if numbers := _of_section(point, "population."):
         people = dataclasses.replace(people, **numbers)

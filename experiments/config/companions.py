@@ -37,7 +37,7 @@ SEQUENTIAL = Companion(
     lambda values: values["replicates"] is None,
 )
 DOUBTED = Companion(
-    "the doubtful space and the map (space.points, boundary.points), which are left out",
+    "the parameter space and the map (space.points, boundary.points), which are left out",
     lambda values: values["space"]["points"] != 0 or values["boundary"]["points"] != 0,
 )
 MATCHING = Companion(f"{' or '.join(STATISTICS)}, which are matched by a search", _matched)

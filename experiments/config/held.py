@@ -1,7 +1,7 @@
 """Which doubtful parameters are in doubt no more: those to which whoever asks gives a value.
 
 Somebody who says market.margin=0.7 knows the margin, and who asks about a scenario asks about its values. So neither
-the doubtful space nor a map, a sensitivity or a calibration moves it, unless it is named there. The resolved
+the parameter space nor a map, a sensitivity or a calibration moves it, unless it is named there. The resolved
 configuration has them in `space.held`, which may be said too.
 """
 

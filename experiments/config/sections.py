@@ -108,7 +108,7 @@ class PrecisionRule:
 
 @dataclass
 class Space:
-    """The doubtful space that `compare` always runs too; see `experiments.statistics.latin_hypercube`."""
+    """The parameter space that `compare` always runs too; see `experiments.statistics.latin_hypercube`."""
 
     points: int = 32  # 0: leave it out
     replicates: int = 1

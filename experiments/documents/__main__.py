@@ -2,7 +2,7 @@
 
 With `--figure` the panels of the concepts are run first, which takes about two minutes, and drawn; with `--draw` they
 are drawn again from docs/concepts.csv, and nothing is run. With `--laws` the pairs of runs behind docs/laws.csv are run
-first, which takes about ten minutes of computing; what is finished is kept, so that it can be broken off.
+first, which takes about ten minutes of computing; what is finished is kept, so that it can be interrupted and resumed.
 """
 
 from __future__ import annotations

@@ -31,7 +31,7 @@ def conducted(panels: Sequence[Panel], progress: Progress, words: Sequence[str] 
 
     Args:
         panels: what is shown.
-        progress: is told what goes on.
+        progress: receives progress updates.
         words: overrides that win over the others, to run it smaller.
 
     Returns:

@@ -94,7 +94,7 @@ def measured_effects(
     Args:
         laws: by name.
         crew: does the runs.
-        progress: is told what goes on.
+        progress: receives progress updates.
         words: of the configuration that win over docs/laws.yaml, to run it smaller.
         count: pairs with different people and luck.
 

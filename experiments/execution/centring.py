@@ -21,7 +21,7 @@ class Centres:
     Args:
         setting: its worlds are centred.
         workers: who computes.
-        progress: is told what goes on.
+        progress: receives progress updates.
         best: the centre of its best world; of an ensemble's members none is known yet.
     """
 

@@ -50,7 +50,7 @@ def replicate(
 def point(
     world: World, centre: Centre, place: dict[str, float], strategies: Sequence[Strategy], seeds: Sequence[int]
 ) -> npt.NDArray[np.float64]:
-    """All measures at one point of the doubtful space, which is centred anew.
+    """All measures at one point of the parameter space, which is centred anew.
 
     Args:
         world: the world at its defaults.

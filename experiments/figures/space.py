@@ -1,4 +1,4 @@
-"""The doubt: which share of the doubtful space each strategy wins, and which parameters part the winners."""
+"""The doubt: which share of the parameter space each strategy wins, and which parameters part the winners."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ FIRM, CUSTOMERS = "profit", "customer_surplus"
 
 
 def surplus(comparison: Comparison) -> Picture:
-    """Each replicate as a dot, each point of the doubtful space as a ring."""
+    """Each replicate as a dot, each point of the parameter space as a ring."""
     figure = canvas(HEIGHT)
     axes = figure.add_subplot()
     axes.axhline(0, color=GREY, linewidth=1)
@@ -46,7 +46,7 @@ def replicated(comparison: Comparison, b: int) -> Floats:
 
 
 def doubted(comparison: Comparison, b: int) -> Floats:
-    """Gains of firm and customers by point of the doubtful space, shape (points, 2)."""
+    """Gains of firm and customers by point of the parameter space, shape (points, 2)."""
     if comparison.space is None:
         return np.empty((0, 2))
     gaps = [comparison.space.differences(name, b).mean(axis=1) for name in (FIRM, CUSTOMERS)]
@@ -96,8 +96,8 @@ def _caption(comparison: Comparison) -> str:
             }
             counts["neither"] = len(rings) - sum(counts.values())
             told = ", ".join(f"{name} at {count}" for name, count in counts.items() if count)
-            said.append(f"Of {counted(len(rings), 'point')} of the doubtful space {comparison.names[b]} is {told}.")
-    rings_too = " Rings: points of the doubtful space." if comparison.space is not None else ""
+            said.append(f"Of {counted(len(rings), 'point')} of the parameter space {comparison.names[b]} is {told}.")
+    rings_too = " Rings: points of the parameter space." if comparison.space is not None else ""
     return f"{' '.join(said)} Large dot: mean; small dots: replicates.{rings_too}"
 
 

@@ -69,7 +69,7 @@ class Hunt:
     Args:
         place: where.
         workers: who computes.
-        progress: is told what goes on.
+        progress: receives progress updates.
     """
 
     def __init__(self, place: Place, workers: Crew, progress: Progress) -> None:

@@ -1,4 +1,4 @@
-"""Where the adversary looks: each kind of market at its defaults, and at points of the doubtful space."""
+"""Where the adversary looks: each kind of market at its defaults, and at points of the parameter space."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Place:
 
     Args:
         kind: of market.
-        point: of the doubtful space; `CENTRE` is the defaults.
+        point: of the parameter space; `CENTRE` is the defaults.
         world: what that makes.
     """
 
@@ -44,8 +44,8 @@ def place(kind: str, point: int, points: int, words: tuple[str, ...] = ()) -> Pl
 
     Args:
         kind: of market.
-        point: `CENTRE`, or which of the doubtful points, from 1.
-        points: how many doubtful points there are; they are spread over the whole space.
+        point: `CENTRE`, or which of the points of the parameter space, from 1.
+        points: how many points of the parameter space there are; they are spread over the whole space.
         words: overrides that win over the others.
     """
     setting = built(composed([*SMALL, *KINDS[kind], *words]).values)

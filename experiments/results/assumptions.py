@@ -45,7 +45,7 @@ class Idea:
 
 
 def guesses(comparison: Comparison) -> list[Guess]:
-    """All grade-C parameters of the world as it was run, those of the doubtful space first."""
+    """All grade-C parameters of the world as it was run, those of the parameter space first."""
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
     carried = () if comparison.setting.ensemble is None else comparison.setting.ensemble.carried
     found = influence_on(comparison).named

@@ -63,7 +63,7 @@ class Comparison:
         setting: what was asked.
         centre: of the world at its defaults.
         outcomes: for each strategy its runs, in the order of seeds.
-        space: the doubtful space, None where it was not run; without places where it was and nothing was possible.
+        space: the parameter space, None where it was not run; without places where it was and nothing was possible.
         switched: the same strategies with contagion the other way, None where that was not run, see `contagion_state`.
         explanation: why the second strategy differs from the first, None where that was left out.
         flips: who wins over two parameters, None where that was left out.
@@ -215,7 +215,7 @@ class Comparison:
 
     @property
     def space_state(self) -> str:
-        """Whether the doubtful space was run: RUN, NOT_RUN or IMPOSSIBLE (every point that was drawn is ruled out)."""
+        """Whether the parameter space was run: RUN, NOT_RUN or IMPOSSIBLE (every point that was drawn is ruled out)."""
         return NOT_RUN if self.space is None else RUN if self.space.places else IMPOSSIBLE
 
     @property
@@ -271,7 +271,7 @@ class Comparison:
         return t_interval(total, self.single_confidence)
 
     def shares(self, measure: str = "profit", b: int = 1, a: int = 0) -> SharesOfSpace | None:
-        """The doubtful space divided between a, the first strategy, b and neither; None where there are no points."""
+        """The parameter space divided between a, the first strategy, b and neither; None where there are no points."""
         if self.space_state != RUN or self.space is None:
             return None
         chosen = measure_named(measure)

@@ -1,4 +1,4 @@
-"""Which doubtful parameters part the winners: what the points of the doubtful space say about each of them.
+"""Which doubtful parameters part the winners: what the points of the parameter space say about each of them.
 
     ρ = Spearman's correlation of the parameter with b's lead in profit over the points
 
@@ -91,7 +91,7 @@ def influence(places: Sequence[Mapping[str, float]], gain: Floats, confidence: f
 
 
 def influence_on(comparison: Comparison, b: int = 1) -> Influence:
-    """What the doubtful space says about b's lead in profit; nothing without a space or without points."""
+    """What the parameter space says about b's lead in profit; nothing without a space or without points."""
     if comparison.space is None or not comparison.space.places:
         return Influence({}, 1.0, 0, 1 - comparison.single_confidence)
     return influence(comparison.space.places, lead(comparison, b), comparison.single_confidence)

@@ -1,4 +1,4 @@
-"""The doubtful space as it was run: at each point every strategy's measures, under a status quo centred anew."""
+"""The parameter space as it was run: at each point every strategy's measures, under a status quo centred anew."""
 
 from __future__ import annotations
 

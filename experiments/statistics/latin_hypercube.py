@@ -1,4 +1,4 @@
-"""The doubtful space: a Latin hypercube over the plausible ranges of all guesses about the market and the laws in use.
+"""The parameter space: a Latin hypercube over the plausible ranges of all guesses about the market and the laws in use.
 
 A verdict at the defaults says little while the defaults are guesses. At every point of the space the status quo is
 centred anew, so that each world shows the same observed retention and purchases; then the strategies are compared.

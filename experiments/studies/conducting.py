@@ -110,7 +110,7 @@ def conducted(study: Study, progress: Progress, words: Sequence[str] = ()) -> Fi
 
     Args:
         study: see `Study`.
-        progress: is told what goes on.
+        progress: receives progress updates.
         words: overrides that win over the study's own, to run it smaller.
     """
     comparisons = {}

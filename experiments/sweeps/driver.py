@@ -107,7 +107,7 @@ def values_of(store: Store, base: Mapping[str, Any], point: int) -> dict[str, An
 
 
 def found(store: Store, values: Mapping[str, Any], contents: Mapping[str, str]) -> dict[str, str]:
-    """Where the files of a world are, by key, wherever the sweep is gone on with.
+    """Where the files of a world are, by key, wherever the sweep is resumed.
 
     Args:
         store: of the sweep.

@@ -281,7 +281,7 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
         remember(store, asked.words, planning.own())
         store.note("strategies", _in_order(before, planning.names))
         store.note("paths", {**(store.meta("paths") or {}), **planning.paths()})
-        store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is gone on with
+        store.note("place", str(Path.cwd()))  # from which relative paths are meant, wherever it is resumed
     return numbers
 
 

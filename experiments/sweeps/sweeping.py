@@ -37,7 +37,7 @@ def swept(
     Args:
         asked: see `Question`.
         folder: new, or that of a sweep.
-        progress: is told what goes on.
+        progress: receives progress updates.
         verb: that asks.
         retry_failed: run again what failed.
 
@@ -69,7 +69,7 @@ def resumed(
 
     Args:
         folder: of the sweep.
-        progress: is told what goes on.
+        progress: receives progress updates.
         retry_failed: run again what failed.
         executor: who computes from now on; None: as before.
 

@@ -1,4 +1,4 @@
-"""The verb boundary: a hypercube, a map and lines, all in one store that is gone on with where it stopped.
+"""The verb boundary: a hypercube, a map and lines, all in one store that is resumed where it stopped.
 
 First the space; what it says about the parameters chooses the map and the lines, unless they are named. Each stage asks
 the store for what is missing, so a repeated command computes only that.

@@ -1,4 +1,4 @@
-"""The small map that a comparison gives beside its verdict, centred and run as the points of the doubtful space are."""
+"""The small map beside the verdict of a comparison, centred and run as are the points of the parameter space."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ def mapped_beside(
     Args:
         setting: what was asked.
         centre: of the world at its defaults, from which each point's centring starts.
-        space: the doubtful space, which says which parameters part the winners; None where it was left out.
+        space: the parameter space, which says which parameters part the winners; None where it was left out.
         margin: smallest difference in profit that matters [money per initial customer].
         spread: of one pair's difference in profit at the defaults.
         workers: who computes.
-        progress: is told what goes on.
+        progress: receives progress updates.
     """
     confidence = setting.values["precision"]["confidence"]
     rule = setting.values["boundary"]

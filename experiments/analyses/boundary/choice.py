@@ -14,7 +14,7 @@ def two(found: Influence, known: Sequence[str], wanted: Sequence[str] = ()) -> t
     """What was asked for first, then the strongest that are told from luck; else those of `FALLBACK`, if in doubt.
 
     Args:
-        found: what the doubtful space says about its parameters.
+        found: what the parameter space says about its parameters.
         known: parameters that there are, at least two.
         wanted: that were named.
     """

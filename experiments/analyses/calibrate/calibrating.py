@@ -62,7 +62,7 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
 
     Args:
         setting: see `Setting`; its people come from a log.
-        progress: is told what goes on.
+        progress: receives progress updates.
         keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:

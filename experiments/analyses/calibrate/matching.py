@@ -7,9 +7,9 @@
 2. search   the others, by asking and telling, towards the smallest d
 3. accept   all sets of the plausible ranges, weighed by e^(-d²/2) on a surface through the runs
 
-A parameter set whose status quo could not be what was observed is excluded, as in the doubtful space of `compare`.
+A parameter set whose status quo could not be what was observed is excluded, as in the parameter space of `compare`.
 Everything that is not searched stays at its default meanwhile. What is accepted is therefore conditional on it, and
-the doubtful space of `compare` goes on drawing it from its whole plausible range.
+the parameter space of `compare` goes on drawing it from its whole plausible range.
 
 Source: McFadden (1989), A method of simulated moments for estimation of discrete response models without numerical
 integration, Econometrica 57; Pakes & Pollard (1989), Econometrica 57; screening one at a time, Saltelli et al. (2008),

@@ -82,7 +82,7 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
 
     Args:
         setting: see `Setting`; two strategies.
-        progress: is told what goes on.
+        progress: receives progress updates.
         keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:

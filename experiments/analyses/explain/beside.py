@@ -26,7 +26,7 @@ def explained_beside(
         centres: of the world, or of the worlds of an ensemble.
         outcomes: of the comparison, for each strategy its runs in the order of seeds; the first ones are used again.
         workers: who computes.
-        progress: is told what goes on.
+        progress: receives progress updates.
     """
     count = min(int(setting.values["explain"]["replicates"]), len(outcomes[0]))
     if count == 0:

@@ -56,7 +56,7 @@ def explained(
         seeds: of the replicates.
         margin: smallest difference in profit that matters [money per initial customer].
         depth: how much is run.
-        progress: is told what goes on.
+        progress: receives progress updates.
     """
     trials.want([(None, s, seed, None) for seed in seeds for s in (a, b)], progress, "replicates to explain")
     base = np.array([trials.measures(s, seeds) for s in (a, b)])

@@ -1,4 +1,4 @@
-"""Where the answer flips: the parameters that part the winners over the doubtful space by more than luck does."""
+"""Where the answer flips: the parameters that part the winners over the parameter space by more than luck does."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Parting:
 
 @dataclass(frozen=True)
 class Partings:
-    """What the doubtful space says about its parameters, for one pair.
+    """What the parameter space says about its parameters, for one pair.
 
     Args:
         sentence: in words.
@@ -36,7 +36,7 @@ class Partings:
 
 
 def partings(comparison: Comparison) -> list[Partings]:
-    """For each pair the parameters that part its winners; [] without points of a doubtful space."""
+    """For each pair the parameters that part its winners; [] without points of a parameter space."""
     if comparison.space_state != RUN:
         return []
     return [_partings(comparison, b) for b in range(1, len(comparison.names))]

@@ -1,4 +1,4 @@
-"""What the verdict bears: as far as the intervals and the doubtful space allow, and no further.
+"""What the verdict bears: as far as the intervals and the parameter space allow, and no further.
 
 A winner is recommended only where the difference matters, and called fragile where most plausible settings of the
 doubtful parameters do not agree.

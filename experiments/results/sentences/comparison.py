@@ -138,7 +138,7 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
 
 
 def space_is_missing(comparison: Comparison) -> str:
-    """Why nothing is known about the doubtful space; without a full stop."""
+    """Why nothing is known about the parameter space; without a full stop."""
     points = comparison.setting.values["space"]["points"]
     if comparison.space_state == NOT_RUN:
         return "The doubtful parameters were not varied (space.points=0)"
