@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from experiments.analyses.boundary.answer import flip_sentence, map_sentence
+from experiments.figures import draw
 from experiments.reports.memo import memo
 from experiments.reports.sections.findings import found
 from experiments.reports.sections.mind import mind_changers
@@ -69,7 +70,7 @@ def test_nothing_below_the_configuration_has_a_default_for_what_it_decides() -> 
 @pytest.mark.parametrize("level", [0.8, 0.975])
 def test_every_interval_of_a_page_is_at_the_one_level_that_was_asked_for(level: float) -> None:
     comparison = small("space.points=4", *THREE, f"precision.confidence={level}", "boundary.points=2")
-    pages = [memo(comparison).markdown, *(picture.caption for picture in comparison.figures.values())]
+    pages = [memo(comparison).markdown, *(picture.caption for picture in draw(comparison).values())]
     said = {
         float(number) for page in pages for number in re.findall(r"([\d.]+)[ \u00a0]% (?:confidence )?interval", page)
     }
@@ -202,7 +203,7 @@ def test_as_many_points_as_are_said_to_be_needed_find_a_correlation_worth_findin
 def test_figures_draw_no_parameter_that_luck_would_have_named() -> None:
     comparison = small("space.points=6")
     assert influence_on(comparison).named == {}
-    picture = comparison.figures["space"]
+    picture = draw(comparison)["space"]
     words = {text.get_text() for text in picture.figure.findobj(lambda a: hasattr(a, "get_text"))}
     assert not any("rank correlation" in word for word in words)
     assert f"Nothing is distinguishable at {influence_on(comparison).points} points" in picture.caption

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from experiments.api.views import ComparisonView, viewed
 from experiments.reports.memo import _code, _plain, memo
 from experiments.reports.sections.recommendation import recommendation
 from experiments.results.sentences.comparison import verdict_sentence
@@ -102,7 +103,7 @@ def test_compare_leaves_one_memo_about_all_strategies(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("figure", ["differences", "breakeven"])
 def test_figures_and_verdicts_show_themselves_in_a_notebook(figure: str) -> None:
-    comparison = small(*WITHOUT_SPACE)
+    comparison = viewed(ComparisonView, small(*WITHOUT_SPACE))
     assert comparison.plot(figure)._repr_png_().startswith(b"\x89PNG")
     assert "money per initial customer" in comparison._repr_html_()
-    assert "&lt;i&gt;" in renamed(comparison, "<i>", "b")._repr_html_()
+    assert "&lt;i&gt;" in viewed(ComparisonView, renamed(comparison, "<i>", "b"))._repr_html_()

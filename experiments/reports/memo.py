@@ -1,6 +1,6 @@
 """A decision memo: one page about all strategies of a comparison, made of the same findings as the report.
 
-What to do and why, who is ranked where, then each strategy against the first one, what would change our mind, and the
+What to do and why, who is ranked where, then each strategy against the first one, what would change the verdict, and the
 numbers. It says nothing of its own: every sentence comes from `reporting.findings`.
 """
 
@@ -95,7 +95,7 @@ def memo(comparison: Comparison) -> Memo:
                      *(pair.breakeven for pair in said.pairs))),
             ("Who gains", tuple(pair.sides for pair in said.pairs)),
             ("How sure", (*_told(said, lambda pair: pair.sure), *said.funding)),
-            ("What would change our mind", (*_told(said, lambda pair: pair.mind), said.guesses)),
+            ("What would change the verdict", (*_told(said, lambda pair: pair.mind), said.guesses)),
             ("How it was found", (f"{said.basis} {method(comparison)}",)),
         ),
         (*_ranking(said), *(_numbers(comparison, pair) for pair in said.pairs)),

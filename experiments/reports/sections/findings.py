@@ -1,7 +1,7 @@
 """What a comparison found, in one record that terminal, memo and report all show: no page knows more than another.
 
 First what is said of all strategies at once: the headline, the ranking with its ties, what to do. Then each strategy
-against the first one: the verdict, what it stands on, what would change our mind, and a row for each measure.
+against the first one: the verdict, what it stands on, what would change the verdict, and a row for each measure.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What would change our mind: facts that, were they otherwise, would move the verdict to the other side.
+"""What would change the verdict: facts that, were they otherwise, would move the verdict to the other side.
 
 Nothing is named here that luck alone would have named: each sentence stands on an interval that holds both leaders on
 their sides of 0, or on a correlation beyond what luck reaches among all parameters. What was not run is not said.

@@ -14,7 +14,7 @@ from experiments.statistics.space_share import Share
 
 EVEN = "choose by what customers gain and by risk."
 OPEN = "more replicates, or a longer horizon, would have to settle it first."
-FRAGILE = "Check what would change our mind before much is spent, or try it on a part of the customers first."
+FRAGILE = "Check what would change the verdict before much is spent, or try it on a part of the customers first."
 
 
 def recommendation(comparison: Comparison) -> str:
