@@ -5,7 +5,7 @@
 E: envelope of the focal firm; its rivals keep theirs, but for what they add to match its quality. Profit is after
 spending, so that r is what customers leave more for each unit that is spent more, to the horizon. Where r is 1 the last
 unit of money earns itself back; where it is far from 1, the size of the budget matters more than what it is spent on.
-The interval is Student's, see `pairs`.
+The interval is Student's, see `statistics.paired`.
 
 Source: that a budget is at its best where the marginal return on spending equals what is spent, is the textbook
 condition for advertising (Dorfman & Steiner 1954, Am. Econ. Rev. 44); the bounds are a convention of ours.

@@ -44,7 +44,7 @@ class Sensitivity:
         settings: the section `sensitivity` of the configuration, n included.
         strategies: one, or the two that are compared, first and second.
         ranges: of each parameter.
-        table: see `indices.analyze`.
+        table: see `statistics.sensitivity_indices.analyze`.
         points: how many were run.
         idle: parameters that were asked about and left out, each with its mechanism, which is off.
     """

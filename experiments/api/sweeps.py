@@ -20,7 +20,7 @@ Answer = TypeVar("Answer", bound=Analysis)
 def asked(
     words: Sequence[str], values: Mapping[str, Any], folder: str | None, quiet: bool, retry_failed: bool
 ) -> SweepView:
-    """Run a sweep, or what is missing of it; see `experiments.sweep`."""
+    """Run a sweep, or what is missing of it; see `courtship.sweep`."""
     every = in_python(words, values, folder)
     asking = question(every)
     with folder_for(every, "sweep") as place:
@@ -36,7 +36,7 @@ def answer_of(
     folder: str | None,
     quiet: bool,
 ) -> Answer:
-    """Ask what is made of the runs of a sweep; see `experiments.sensitivity` and `experiments.boundary`."""
+    """Ask what is made of the runs of a sweep; see `courtship.sensitivity` and `courtship.boundary`."""
     every = in_python(words, values, folder)
     with folder_for(every, verb) as place:
         answer, output = answered(every, place, Progress(quiet))

@@ -11,7 +11,7 @@
     output      what is written or served; every number stays the same
 
 A run is known by its world, its levers and its luck (`sweeps.identity`), the result of a verb by everything that the
-verb reads except computing and output (`tables.values_hash`). A point of a sweep may vary in world, levers, luck and
+verb reads except computing and output (`values_hash`). A point of a sweep may vary in world, levers, luck and
 strategies (`axes`); two run folders may be compared when world and luck agree (`reading`). All of them ask this table.
 
 A section of the schema that has no line here is refused when the schema is made. A line may name a section, or one key

@@ -67,7 +67,7 @@ class Design:
 
 @dataclass
 class Sensitivity:
-    """Which parameters matter; see `experiments.sensitivity`."""
+    """Which parameters matter; see `courtship.sensitivity`."""
 
     method: str = "morris"  # morris or sobol
     n: int | None = None  # trajectories of Morris (null: 16) or base points of Sobol (null: 128)

@@ -1,7 +1,7 @@
 """A decision memo: one page about all strategies of a comparison, made of the same findings as the report.
 
 What to do and why, who is ranked where, then each strategy against the first one, what would change the verdict, and
-the numbers. It says nothing of its own: every sentence comes from `reporting.findings`.
+the numbers. It says nothing of its own: every sentence comes from `reports.sections.findings`.
 """
 
 from __future__ import annotations

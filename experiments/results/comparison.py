@@ -138,7 +138,7 @@ class Comparison:
     def verdict(self, measure: str = "profit", b: int = 1) -> PairedDifference:
         """The paired difference of a strategy from the first one on one measure.
 
-        With more than two strategies all intervals of a measure hold at once, see `several`.
+        With more than two strategies all intervals of a measure hold at once, see `statistics.multiple_comparisons`.
 
         Args:
             measure: one of all measures.
