@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 
 from experiments.classroom.lessons import LESSONS
-from experiments.classroom.offer import Offer, offered
-from experiments.classroom.scene import Scene
-from experiments.classroom.twins import LEFT, RIGHT, Twins
-from experiments.config.building import built
+from experiments.classroom.options import Offer, offered
+from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
+from experiments.classroom.state import Scene
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from simulation.centre import Centre
 from simulation.centring import centred_quickly
 from tests.commands import ROOT

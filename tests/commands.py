@@ -16,8 +16,8 @@ from typing import Any
 import numpy as np
 
 from experiments.cli.main import main
-from experiments.config.building import Setting, built
 from experiments.config.composition import composed
+from experiments.config.setting import Setting, built
 from experiments.execution.progress import Progress
 from simulation.outcome import Outcome
 

@@ -11,8 +11,8 @@ import pytest
 
 from experiments import figures
 from experiments.analyses.compare import compared
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.execution.progress import Progress
 from experiments.results.comparison import Comparison
 from simulation.outcome import Outcome

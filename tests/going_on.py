@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.analyses.calibrate.calibrating import calibrated
+from experiments.analyses.calibrate.calibrate import calibrated
 from experiments.analyses.compare import compared
-from experiments.analyses.explain.asking import answered
+from experiments.analyses.explain.explain import answered
 from experiments.analyses.run import ran
 from experiments.execution.finished import Finished
 from experiments.inputs.table_hash import content_hash

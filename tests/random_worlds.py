@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import numpy as np
 
-from experiments.config.building import doubtful, moved
+from experiments.config.setting import doubtful, moved
 from experiments.execution.jobs import replicate
 from experiments.statistics.latin_hypercube import latin_hypercube
 from simulation.centre import Centre

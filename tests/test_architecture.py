@@ -92,7 +92,7 @@ ROOMS = (
     "hunting",
     "audit",
 )
-PEERS = "experiments.benchmarks.objects."  # a peer as people write it by hand: its objects know each other
+PEERS = "experiments.benchmarks.object_model."  # a peer as people write it by hand: its objects know each other
 STRANGERS = 2  # the layer whose files never import each other: a mechanism must be removable without a trace
 REGISTRY = "simulation.mechanisms"  # except its list of contents
 
@@ -102,12 +102,16 @@ DOORS = {
         "simulation/model.py",
         "simulation/agents.py",
         "simulation/agentset.py",
-        "experiments/benchmarks/objects/*.py",  # a peer written by hand in Mesa, to be measured against
+        "experiments/benchmarks/object_model/*.py",  # a peer written by hand in Mesa, to be measured against
     ),
     "networkx": ("simulation/community/*.py", "simulation/community.py"),
     "hydra": ("experiments/config*.py", "experiments/cli/*.py", "experiments/inputs/spelling.py"),
     "omegaconf": ("experiments/config*.py", "experiments/cli/*.py"),
-    "matplotlib": ("experiments/figures*.py", "experiments/studies/figures/*.py", "experiments/documents/figure.py"),
+    "matplotlib": (
+        "experiments/figures*.py",
+        "experiments/studies/figures/*.py",
+        "experiments/documents/concepts_figure.py",
+    ),
     "bokeh": ("experiments/classroom/*.py",),
     "tornado": ("experiments/classroom/server.py",),
 }
@@ -326,7 +330,7 @@ def test_no_module_of_experiments_lies_outside_its_rooms() -> None:
         ("experiments/results/run.py", "def late():\n    import experiments.cli.main", "up from results to cli"),
         ("experiments/pairs.py", "", "no room"),
         ("experiments/figures/weekly.py", "from experiments.results.run import Run", None),
-        ("experiments/figures/weekly.py", "from experiments.figures.house import house", None),
+        ("experiments/figures/weekly.py", "from experiments.figures.style import house", None),
     ],
 )
 def test_rooms_are_told_apart(path: str, text: str, finding: str | None) -> None:

@@ -8,18 +8,18 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.analyses.boundary.posed import posed
+from experiments.analyses.boundary.question import posed
 from experiments.api import sweep
-from experiments.config.building import SEED_STEP
 from experiments.config.overrides import expanded
 from experiments.config.roles import values_hash
+from experiments.config.setting import SEED_STEP
 from experiments.results.run_folder import read_answer
 from experiments.sweeps.commands import named_files
+from experiments.sweeps.location import _question
 from experiments.sweeps.plan import _in_order, planned, question
 from experiments.sweeps.problem import problem
-from experiments.sweeps.result import Sweep, open_store
 from experiments.sweeps.store import Store
-from experiments.sweeps.where import _question
+from experiments.sweeps.sweep import Sweep, open_store
 from simulation.mistake import Mistake
 from tests.commands import said
 

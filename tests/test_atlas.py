@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from experiments.documents.atlas import FIGURE, TABLE, conducted, reread
-from experiments.documents.figure import drawn
-from experiments.documents.panels import CREDIT, PANELS, STEPS, TYPES
-from experiments.figures.house import house
+from experiments.documents.concept_panels import CREDIT, PANELS, STEPS, TYPES
+from experiments.documents.concepts import FIGURE, TABLE, conducted, reread
+from experiments.documents.concepts_figure import drawn
+from experiments.figures.style import house
 from simulation.record import SERIES
 from tests.commands import QUIET
 from tests.test_concepts import ROWS, linked

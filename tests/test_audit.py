@@ -14,8 +14,8 @@ from abmfact.checks import CHECKS
 from experiments.audit.__main__ import CLAIMS, TABLE, main
 from experiments.audit.model import Dealt, backwards, run
 from experiments.audit.table import rows
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from simulation.draws import Draws
 from simulation.mistake import Mistake
 from simulation.people import Reference

@@ -12,11 +12,11 @@ from scipy import stats
 
 from experiments.benchmarks import worlds
 from experiments.benchmarks.__main__ import BENCHMARKS, main
-from experiments.benchmarks.figure import Figure, table
-from experiments.benchmarks.objects import ObjectMarket
-from experiments.benchmarks.objects.laws import Laws
-from experiments.benchmarks.objects.market import SERIES
-from experiments.benchmarks.pairing import reduction
+from experiments.benchmarks.measurement import Figure, table
+from experiments.benchmarks.object_model import ObjectMarket
+from experiments.benchmarks.object_model.laws import Laws
+from experiments.benchmarks.object_model.market import SERIES
+from experiments.benchmarks.variance_reduction import reduction
 from simulation.centre import Centre
 from simulation.centring import centred
 from simulation.market import Market

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.posed import posed
+from experiments.analyses.boundary.question import posed
 from experiments.analyses.boundary.rule import current
 from experiments.analyses.compare import compared
 from experiments.api import boundary, open_store

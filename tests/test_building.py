@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from experiments.config.building import built, doubtful, moved
 from experiments.config.composition import composed
 from experiments.config.ensemble import value_of
 from experiments.config.events import scheduled
+from experiments.config.setting import built, doubtful, moved
 from simulation.community import OwnNetwork
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake

@@ -13,17 +13,18 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
+from experiments.reports.excel.sheets import sheets
 
-from experiments.analyses.calibrate.asking import carried
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.calibrate.forecast import OURS, HoldOut
-from experiments.analyses.calibrate.holdback import HeldBack, held_back, part
-from experiments.analyses.calibrate.told import forecast_sentence, sentences
+from experiments.analyses.calibrate.holdout import HeldBack, held_back, part
+from experiments.analyses.calibrate.question import carried
+from experiments.analyses.calibrate.sentences import forecast_sentence, sentences
 from experiments.analyses.compare import compared
 from experiments.analyses.replay import replayed
 from experiments.api import calibrate
-from experiments.config.building import Setting, built
 from experiments.config.composition import composed
+from experiments.config.setting import Setting, built
 from experiments.execution.progress import Progress
 from experiments.inputs.calibrated import read
 from experiments.inputs.table_hash import content_hash
@@ -31,7 +32,6 @@ from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
 from experiments.reports.redrawing import redrawn
-from experiments.reports.workbook.sheets import sheets
 from experiments.results.run_folder import read_manifest
 from simulation.draws import Draws, luck
 from simulation.inverse import gamma

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments.studies.study import names
-from experiments.validation.families import CASES
+from experiments.validation.registry import CASES
 
 ROOT = Path(__file__).parents[1]
 VERDICTS = ("reproduced", "contradicted", "not testable here", "not testable", "put in by hand", "an output")

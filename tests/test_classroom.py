@@ -10,26 +10,26 @@ import numpy as np
 import pytest
 import yaml
 
-from experiments.classroom.changes import of_lesson, with_lever, with_strategy
-from experiments.classroom.curve_view import CurveView
-from experiments.classroom.curves import CURVES, history, values_at
-from experiments.classroom.diary import EVENTS
-from experiments.classroom.kinds import BROKEN, COLOURS, KINDS, OUTSIDE, counted, kind_of
-from experiments.classroom.kinds_view import KindsView
+from experiments.analyses.network.sparse_layout import spread_out
+from experiments.classroom.customer_story import lived, parted
+from experiments.classroom.event_log import EVENTS
 from experiments.classroom.lessons import LESSONS
+from experiments.classroom.messages import MOST as MOST_LINES
+from experiments.classroom.messages import drawable, heard, left_out
 from experiments.classroom.moves import Move
-from experiments.classroom.offer import MOST
-from experiments.classroom.scene import Scene, read_yaml, scene_of
+from experiments.classroom.options import MOST
+from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
+from experiments.classroom.relationship_types import BROKEN, COLOURS, KINDS, OUTSIDE, counted, kind_of
+from experiments.classroom.relationship_types_view import KindsView
+from experiments.classroom.series import CURVES, history, values_at
+from experiments.classroom.series_view import CurveView
 from experiments.classroom.server import bracketed, own_names
 from experiments.classroom.sliders import LAWS, of_laws, of_levers
-from experiments.classroom.story import lived, parted
-from experiments.classroom.talk import MOST as MOST_LINES
-from experiments.classroom.talk import drawable, heard, left_out
-from experiments.classroom.twins import LEFT, RIGHT, Twins
-from experiments.config.building import built, moved
+from experiments.classroom.state import Scene, read_yaml, scene_of
+from experiments.classroom.transitions import of_lesson, with_lever, with_strategy
 from experiments.config.composition import composed
 from experiments.config.overrides import spelled
-from experiments.inputs.networks.sparse_layout import spread_out
+from experiments.config.setting import built, moved
 from simulation.community import Community
 from simulation.measures import profit
 from simulation.mistake import Mistake

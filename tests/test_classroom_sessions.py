@@ -14,9 +14,9 @@ pytest.importorskip("bokeh", reason="the extra classroom is not installed: pip i
 
 from bokeh.document import Document
 
-from experiments.classroom.background import Background
-from experiments.classroom.session import AHEAD, Session
-from experiments.classroom.twins import LEFT, RIGHT, Twins
+from experiments.classroom.background_worker import Background
+from experiments.classroom.controller import AHEAD, Session
+from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
 from experiments.execution.executors import Crew
 from simulation.centring import centred_quickly
 from simulation.market import Market

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
-from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.config.reference import lever_table, parameter_table, series_table
+from experiments.config.setting import built
 from experiments.config.strategies import load
 from simulation.mechanisms import registered
 

@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 
 from experiments.config import versions
-from experiments.config.building import built
 from experiments.config.composition import composed, shipped
+from experiments.config.setting import built
 from experiments.execution.content import Addresses, Unaddressable
 from experiments.execution.jobs import point, replicate, tried
 from simulation.centring import centred

@@ -9,9 +9,9 @@ import pytest
 
 from experiments.cli.completion import SHELLS, choices, script, words
 from experiments.cli.doctor import examined, spoken
-from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.config.leaves import leaves
+from experiments.config.setting import built
 from experiments.config.shipped import groups, shipped
 from simulation.mistake import Mistake
 from tests.commands import TINY, said

@@ -10,15 +10,15 @@ import numpy as np
 import pytest
 
 from experiments.analyses.compare import compared
-from experiments.analyses.explain import trials as module
-from experiments.analyses.explain.asking import Explained, answered
-from experiments.analyses.explain.explained import Depth, explained
-from experiments.analyses.explain.sentences import ALIKE, groups_sentence, mechanisms_sentence
-from experiments.analyses.explain.trials import Trials
+from experiments.analyses.explain import run_cache as module
+from experiments.analyses.explain.ablation import Depth, explained
+from experiments.analyses.explain.explain import Explained, answered
+from experiments.analyses.explain.run_cache import Trials
 from experiments.api import explain
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
 from experiments.results.explanation import Explanation
+from experiments.results.sentences.explanation import ALIKE, groups_sentence, mechanisms_sentence
 from simulation.funding import funded
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake

@@ -13,12 +13,12 @@ import pytest
 from matplotlib.text import Text
 
 from experiments.analyses.run import ran
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.execution.progress import Progress
 from experiments.figures import FIGURES, OF_A_RUN, draw, save
-from experiments.figures.house import COLOURS, canvas, house, spread, week_axis
 from experiments.figures.ledger import booked, steps
+from experiments.figures.style import COLOURS, canvas, house, spread, week_axis
 from experiments.results.influence import influence_on, won_by_half
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 

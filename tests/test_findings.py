@@ -10,11 +10,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.answer import flip_sentence, map_sentence
+from experiments.analyses.boundary.boundary import flip_sentence, map_sentence
 from experiments.figures import draw
 from experiments.reports.memo import memo
 from experiments.reports.sections.findings import found
-from experiments.reports.sections.mind import mind_changers
+from experiments.reports.sections.what_would_change import mind_changers
 from experiments.results.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison
 from experiments.results.flip_map import FlipMap
 from experiments.results.influence import influence, influence_on

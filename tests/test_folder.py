@@ -9,8 +9,8 @@ import pandas as pd
 import pytest
 import yaml
 
-from experiments.config.building import Setting
 from experiments.config.roles import values_hash
+from experiments.config.setting import Setting
 from experiments.config.versions import versions
 from experiments.inputs.hashes import file_hash
 from experiments.inputs.table_hash import content_hash

@@ -9,9 +9,9 @@ import pytest
 from scipy import integrate, stats
 
 from experiments.inputs.btyd import GammaGamma
-from experiments.inputs.btyd.amounts import amounts
 from experiments.inputs.btyd.gamma_gamma import fit
 from experiments.inputs.btyd.limits import ALIKE, far_end
+from experiments.inputs.btyd.spend import amounts
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from simulation.mistake import Mistake

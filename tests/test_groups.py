@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.analyses.explain.groups import JOINED, differing, group_of, mixed
+from experiments.analyses.explain.lever_groups import JOINED, differing, group_of, mixed
 from simulation.mechanisms import registered
 from simulation.strategy import Strategy, levers
 from tests.worlds import AS_IS, EVERY_LEVER, GIFTS, RELATIONSHIP, laws

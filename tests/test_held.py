@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.posed import posed
+from experiments.analyses.boundary.question import posed
 from experiments.api import compare
-from experiments.config.building import built, doubtful
 from experiments.config.composition import composed
 from experiments.config.held import doubted
 from experiments.config.overrides import in_python
 from experiments.config.reference import parameter_table
+from experiments.config.setting import built, doubtful
 from experiments.results.command_line import command
 from experiments.results.sentences.comparison import space_sentence
 from experiments.sweeps.problem import problem

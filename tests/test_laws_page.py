@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.config.strategies import load
 from experiments.documents import laws
 from experiments.documents.effects import COMMON, PARAMETER, WORLD, measured_effects, pairs, reread

@@ -11,9 +11,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.config.building import built
 from experiments.config.composition import composed
 from experiments.config.population import fitted_of, people_of
+from experiments.config.setting import built
 from experiments.execution.jobs import replicate
 from experiments.inputs.transactions.cdnow import cdnow_log
 from simulation.alive import probability_alive

@@ -17,8 +17,8 @@ import numpy as np
 import pytest
 from mesa.batchrunner import batch_run
 
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.config.strategies import load
 from simulation import exact_sums, reference
 from simulation.agents import Customer, Firm

@@ -15,14 +15,14 @@ import pandas as pd
 import pytest
 from omegaconf import OmegaConf
 
+from experiments.analyses.network.description import described
 from experiments.api import compare
-from experiments.config.building import Setting, built
 from experiments.config.composition import configured
-from experiments.inputs.networks.degrees import stretched
-from experiments.inputs.networks.describe import described
+from experiments.config.setting import Setting, built
+from experiments.inputs.networks.degree_sequence import stretched
 from experiments.inputs.networks.edge_list import Columns
-from experiments.inputs.networks.graph import edges_of_graph
-from experiments.inputs.networks.placing import in_order, matched
+from experiments.inputs.networks.from_networkx import edges_of_graph
+from experiments.inputs.networks.node_matching import in_order, matched
 from experiments.inputs.networks.read import read_edges
 from experiments.inputs.transactions.identities import bare, identities
 from simulation.community import Community, Configuration, OwnNetwork, own_network

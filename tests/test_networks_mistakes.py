@@ -14,11 +14,11 @@ import pyarrow.parquet as pq
 import pytest
 from omegaconf import OmegaConf
 
-from experiments.config.building import built
 from experiments.config.composition import configured
+from experiments.config.setting import built
 from experiments.inputs.networks.edge_list import Columns, EdgeList
-from experiments.inputs.networks.graph import edges_of_graph
-from experiments.inputs.networks.placing import matched
+from experiments.inputs.networks.from_networkx import edges_of_graph
+from experiments.inputs.networks.node_matching import matched
 from simulation.mistake import Mistake
 
 GOOD = "source,target,weight,kind\na,b,1,strong\nb,c,2,weak\n"

@@ -9,12 +9,12 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from experiments.analyses.network.description import described
+from experiments.analyses.network.layout import laid_out
 from experiments.api import run
 from experiments.cli.main import main
 from experiments.figures.community import drawing
 from experiments.figures.degrees import degrees
-from experiments.inputs.networks.describe import described
-from experiments.inputs.networks.layout import laid_out
 from simulation.community import Community, Complete, ScaleFree, SmallWorld, with_strong_ties
 from tests.luck import FOUR
 

@@ -37,7 +37,7 @@ MAY_USE_ATTRIBUTE = {"simulation/agentset.py", "simulation/model.py"}
 # Mesa's Model takes its seed as rng=; nothing of ours draws from what it makes of it.
 MAY_PASS_KEYWORD = {"simulation/model.py", "simulation/agents.py"}
 # The benchmark's peer is what a Mesa user would write by hand, with Mesa's generator; nothing of the model imports it.
-PEER = "experiments/benchmarks/objects/"
+PEER = "experiments/benchmarks/object_model/"
 
 
 def _name(node: ast.expr) -> str:

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.choice import FALLBACK, two
+from experiments.analyses.boundary.map_axes import FALLBACK, two
 from experiments.results.influence import influence
 from experiments.statistics.latin_hypercube import latin_hypercube
 from experiments.statistics.prim import box as _box

@@ -26,7 +26,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from simulation.draws import Draws
 
 

@@ -16,7 +16,7 @@ from experiments.inputs.networks.read import READERS, read_edges
 from experiments.inputs.paths import user_path
 from experiments.inputs.regular_file import regular_file
 from experiments.inputs.yaml_file import mapping
-from experiments.sweeps.points import table_points
+from experiments.sweeps.point_table import table_points
 from simulation.mistake import Mistake
 
 OPENERS: dict[str, tuple[str, Callable[[Path], object]]] = {

@@ -290,9 +290,7 @@ def test_a_file_below_the_home_is_named_as_it_was(elsewhere: Path, monkeypatch: 
 def test_a_calibration_is_confirmed_from_any_folder_while_its_statistics_are_the_same(
     elsewhere: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "experiments.analyses.calibrate.calibrating._matched", lambda *_: None
-    )  # a search takes minutes
+    monkeypatch.setattr("experiments.analyses.calibrate.calibrate._matched", lambda *_: None)  # a search takes minutes
     statistics = elsewhere / "retention.csv"
     statistics.write_text("week,value,n\n4,0.9,100\n", encoding="utf-8")
     Path("log.csv").write_text(log_of(60), encoding="utf-8")

@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 import pytest
 
-from experiments.config.building import Setting, doubtful
+from experiments.config.setting import Setting, doubtful
 from experiments.execution.jobs import point, replicate, simulated
 from simulation.centre import Centre
 from simulation.centring import centred

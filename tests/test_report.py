@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from experiments.config.building import doubtful
 from experiments.config.composition import composed
 from experiments.config.nested import flat
 from experiments.config.population import SOURCES
+from experiments.config.setting import doubtful
 from experiments.figures import FIGURES
 from experiments.inputs.spelling import written
 from experiments.reports.html.report import PEOPLE, report

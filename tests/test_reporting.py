@@ -7,16 +7,16 @@ import dataclasses
 import numpy as np
 import pytest
 
-from experiments.analyses.explain.sentences import groups_sentence, mechanisms_sentence
-from experiments.figures.house import house
 from experiments.figures.levers import TOGETHER, levers
 from experiments.figures.mechanisms import mechanisms
-from experiments.reports.sections.mind import mind_changers
+from experiments.figures.style import house
+from experiments.reports.sections.drivers import group_rows, without_rows
 from experiments.reports.sections.payback import dates, payback_rows
-from experiments.reports.sections.who import segment_rows
-from experiments.reports.sections.why import group_rows, without_rows
+from experiments.reports.sections.segments import segment_rows
+from experiments.reports.sections.what_would_change import mind_changers
 from experiments.results.effect import effect
 from experiments.results.explanation import NAMES, Explanation, Part, Without
+from experiments.results.sentences.explanation import groups_sentence, mechanisms_sentence
 from simulation.draws import Floats
 from simulation.outcome import SEGMENTS
 from tests.comparisons import small, with_cash, with_measures, without_people_in

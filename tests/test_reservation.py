@@ -11,8 +11,8 @@ import pytest
 
 from experiments.results.reservation import reserved
 from experiments.sweeps.listing import listed
+from experiments.sweeps.location import folder_for
 from experiments.sweeps.lock import LOCK, sole_driver
-from experiments.sweeps.where import folder_for
 from simulation.mistake import Mistake
 from tests.commands import ROOT, TINY, process, said
 

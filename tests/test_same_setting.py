@@ -25,7 +25,7 @@ from experiments.inputs import yaml_file
 from experiments.inputs.table_hash import content_hash
 from experiments.sweeps.identity import point_key
 from experiments.sweeps.plan import Planning
-from experiments.sweeps.points import table_points
+from experiments.sweeps.point_table import table_points
 from experiments.sweeps.store import STORE, Store
 from simulation.measures import MEASURES
 from tests.commands import log_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.config.shipped import shipped
 from simulation.centring import centred_quickly
 from simulation.lifts import Lifts

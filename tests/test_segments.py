@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from simulation.draws import Draws
 from simulation.heterogeneity import Buying, Spending, YearlyChurn
 from simulation.mistake import Mistake

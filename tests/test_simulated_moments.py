@@ -10,12 +10,12 @@ from scipy import stats
 
 pytest.importorskip("optuna")
 
-from experiments.analyses.calibrate.accepted import accepted
-from experiments.analyses.calibrate.emulator import emulator
 from experiments.analyses.calibrate.identifiability import identifiability, narrowed
-from experiments.analyses.calibrate.matching import Matching, matching
 from experiments.analyses.calibrate.moments import simulated
+from experiments.analyses.calibrate.simulated_moments import Matching, matching
 from experiments.analyses.calibrate.targets import Target
+from experiments.statistics.emulator import emulator
+from experiments.statistics.importance_weights import accepted
 from experiments.statistics.optimise import Point, Search
 from simulation.centring import FIRST_GUESS
 from simulation.draws import Draws, Floats, luck

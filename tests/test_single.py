@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from experiments.analyses.run import ran
-from experiments.config.building import SEED_STEP
+from experiments.config.setting import SEED_STEP
 from experiments.inputs.table_hash import content_hash
 from experiments.results.run import Run
 from simulation.measures import MEASURES

@@ -27,14 +27,14 @@ from experiments.config import versions
 from experiments.execution.executors import Crew
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault
 from experiments.execution.progress import Progress
-from experiments.sweeps import estimate, job
+from experiments.sweeps import disk_space, job
 from experiments.sweeps.driver import missing
 from experiments.sweeps.flow import flowing
-from experiments.sweeps.keeping import kept, told_failures
+from experiments.sweeps.interruption import kept, told_failures
 from experiments.sweeps.listing import listed
 from experiments.sweeps.lock import is_driven, sole_driver
+from experiments.sweeps.run import resumed
 from experiments.sweeps.store import STORE, Store
-from experiments.sweeps.sweeping import resumed
 from simulation.draws import Draws, luck
 from simulation.mistake import Mistake
 from tests.waiting import HANGS, nap, until
@@ -453,7 +453,7 @@ def test_a_world_that_cannot_be_is_a_failed_run(tmp_path, capsys):
 
 
 def test_nothing_is_begun_where_the_disk_is_too_small(tmp_path, monkeypatch):
-    monkeypatch.setattr(estimate.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 10**6))
+    monkeypatch.setattr(disk_space.shutil, "disk_usage", lambda _: shutil._ntuple_diskusage(10**9, 10**9, 10**6))
     with pytest.raises(Mistake, match="has 1 MB free, and the sweep needs about 20"):
         sweep(*WORDS, folder=str(tmp_path / "s"), quiet=True)
 

@@ -13,13 +13,13 @@ import pandas as pd
 import pytest
 from matplotlib.text import Text
 
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.config.strategies import load
 from experiments.execution.progress import Progress
-from experiments.studies.conducting import ALONE, conducted, reread
 from experiments.studies.details import segments_table, series_table
 from experiments.studies.figures.study import drawn
+from experiments.studies.run import ALONE, conducted, reread
 from experiments.studies.study import FOLDER, names, study
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy

@@ -14,27 +14,27 @@ import pytest
 from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
-from experiments.analyses.boundary.posed import posed
+from experiments.analyses.boundary.question import posed
 from experiments.analyses.replay import replayed
 from experiments.api import open_store, run, sensitivity, sweep
 from experiments.cli.main import main
 from experiments.config.axes import Level, level, taken
-from experiments.config.building import SEED_STEP, meant
 from experiments.config.composition import composed
 from experiments.config.contents import files
 from experiments.config.leaves import is_text
 from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, role
+from experiments.config.setting import SEED_STEP, meant
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.progress import Progress
+from experiments.statistics.designs import KINDS, unit_points
 from experiments.statistics.formatting import percent
-from experiments.sweeps.design import KINDS, unit_points
 from experiments.sweeps.driver import missing
 from experiments.sweeps.expansion import places
 from experiments.sweeps.identity import content_of, world_key
 from experiments.sweeps.job import built, computed
 from experiments.sweeps.plan import Question, planned, question
-from experiments.sweeps.points import table_points
+from experiments.sweeps.point_table import table_points
 from experiments.sweeps.problem import problem
 from experiments.sweeps.store import Store
 from simulation.mistake import Mistake
@@ -175,7 +175,7 @@ def test_a_cell_is_read_as_the_word_is(key, tmp_path):
 def test_a_long_table_of_numbers_is_read_without_the_grammar(tmp_path, monkeypatch):
     file = tmp_path / "points.csv"
     file.write_text("\n".join(["weeks,market.margin", *(f"{k},{k / 1000}" for k in range(1, 900))]), encoding="utf-8")
-    monkeypatch.setattr("experiments.sweeps.points.level", None)
+    monkeypatch.setattr("experiments.sweeps.point_table.level", None)
     assert [place["market.margin"].value for place in table_points(str(file))] == [k / 1000 for k in range(1, 900)]
 
 

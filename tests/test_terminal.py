@@ -9,8 +9,8 @@ import pytest
 from rich.console import Console, RenderableType
 
 from experiments.analyses.run import ran
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.execution.progress import Progress
 from experiments.reports.terminal import plain_table, run_table, verdict_table
 from experiments.results.sentences.comparison import verdict_sentence

@@ -10,9 +10,9 @@ import pytest
 from scipy import stats
 
 from experiments.analyses.calibrate.heterogeneity import Heterogeneity, fitted
-from experiments.analyses.calibrate.uncertainty import Uncertainty, uncertainty
 from experiments.inputs.btyd import GammaGamma, ParetoNBD
 from experiments.inputs.transactions.rfm import Summary
+from experiments.statistics.curvature import Uncertainty, uncertainty
 from simulation.draws import Draws, Floats, luck
 from simulation.inverse import gamma, poisson
 from tests.luck import FIVE

@@ -9,14 +9,14 @@ from typing import Any
 import pytest
 
 from experiments.analyses.calibrate import targets
-from experiments.analyses.calibrate.asking import carried
-from experiments.config.building import built
+from experiments.analyses.calibrate.question import carried
 from experiments.config.companions import COMPANIONS
 from experiments.config.composition import composed
 from experiments.config.leaves import leaves
 from experiments.config.readers import MARKETS, PEOPLE, SOURCES, reader
 from experiments.config.roles import STATISTICS
 from experiments.config.schema import DESIGNS, GRAPHS
+from experiments.config.setting import built
 from experiments.results.command_line import command
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem

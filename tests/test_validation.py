@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 from experiments.api import validate
-from experiments.validation import families
+from experiments.reports.validation import page
+from experiments.validation import registry
 from experiments.validation.case import FAILS, HOLDS, MISS, Case
-from experiments.validation.families import CASES, FAMILIES, selected
-from experiments.validation.page import page
-from experiments.validation.reading import Reading, between, standard_error, within
-from experiments.validation.trial import RIGHT, Trial
+from experiments.validation.model_under_test import RIGHT, Trial
+from experiments.validation.observation import Reading, between, standard_error, within
+from experiments.validation.registry import CASES, FAMILIES, selected
 from experiments.validation.validation import Validation, luck_of, place
 from simulation.mistake import Mistake
 from tests.commands import ROOT, said, setting
@@ -185,6 +185,6 @@ def test_a_page_escapes_what_would_break_its_table() -> None:
     reading = within(1.0, 1.0, 0.1)
     odd = replace(case(reading), claim="P(a | b)")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setitem(families.CASES, "a_case", odd)
+        patch.setitem(registry.CASES, "a_case", odd)
         text = page(Validation(setting(), {"a_case": reading}, {"a_case": 0.0}))
     assert "P(a \\| b)" in text

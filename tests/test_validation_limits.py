@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from experiments.validation.case import HOLDS
-from experiments.validation.families import CASES
-from experiments.validation.trial import Mutant, Trial
+from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.registry import CASES
 from tests.luck import FOUR, shift
 
 COMPARISONS = {"constant_churn": 26, "laws_of_leaving": 6, "stages": 5, "linear_trust": 11, "brand_choice": 10}

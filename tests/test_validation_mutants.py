@@ -7,9 +7,9 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments.validation.families import CASES
-from experiments.validation.reading import Reading
-from experiments.validation.trial import Trial
+from experiments.validation.model_under_test import Trial
+from experiments.validation.observation import Reading
+from experiments.validation.registry import CASES
 from tests.luck import shift
 
 PATTERNS = {name: case for name, case in CASES.items() if case.kind == "pattern"}

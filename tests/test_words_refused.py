@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from experiments.config.axes import taken
-from experiments.config.building import meant
 from experiments.config.checks import refuse_impossible
 from experiments.config.composition import composed, refuse_words
 from experiments.config.leaves import leaves, sections
 from experiments.config.nested import merged
 from experiments.config.overrides import expanded
 from experiments.config.roles import LOOKING, ROLES
+from experiments.config.setting import meant
 from experiments.config.shipped import groups
 from simulation.mistake import Mistake
 from tests.commands import TINY, said

@@ -11,9 +11,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from experiments.reports.excel.sheets import sheets
 
-from experiments.reports.workbook.sheets import sheets
-from experiments.reports.workbook.workbook import exported
+from experiments.reports.excel.workbook import exported
 from simulation.mistake import Mistake
 from simulation.outcome import PER_SEGMENT
 from simulation.record import SERIES
@@ -146,7 +146,7 @@ def test_without_the_extra_it_is_said_how_to_get_it(folder: Path, monkeypatch: p
 
 
 def test_more_rows_than_excel_holds_are_not_cut_off_in_silence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from experiments.reports.workbook import workbook
+    from experiments.reports.excel import workbook
 
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     monkeypatch.setattr(workbook, "sheets", lambda folder: {"runs": pd.DataFrame({"x": [1, 2, 3]})})

@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from experiments.config.building import ground
 from experiments.config.nested import flat, merged
 from experiments.config.readers import reader
+from experiments.config.setting import ground
 from experiments.sweeps.identity import point_key
 from experiments.sweeps.plan import question
 from simulation.centre import Centre

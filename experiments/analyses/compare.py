@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from experiments.analyses.boundary.beside import mapped_beside
-from experiments.analyses.explain.beside import explained_beside
+from experiments.analyses.boundary.flip_map import mapped_beside
+from experiments.analyses.explain.of_comparison import explained_beside
 from experiments.analyses.marginal_return import marginal_return
-from experiments.config.building import Setting, doubtful
 from experiments.config.held import in_doubt
+from experiments.config.setting import Setting, doubtful
 from experiments.execution.centring import Centres, all_centred
 from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate

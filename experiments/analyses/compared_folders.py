@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from experiments.config.building import Setting, meant
 from experiments.config.nested import differences, flat, merged
 from experiments.config.roles import LUCK, NUMBERLESS, WORLD, part, role
+from experiments.config.setting import Setting, meant
 from experiments.inputs.spelling import written
 from experiments.results.comparison import Comparison
 from experiments.results.read_outcomes import outcomes_of

@@ -17,7 +17,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from experiments.execution.centring import Centres
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate

@@ -17,7 +17,7 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
-from experiments.config.building import Setting, meant
+from experiments.config.setting import Setting, meant
 from experiments.config.versions import changed
 from experiments.execution.progress import Progress
 from experiments.inputs.hashes import require_as_used
@@ -219,16 +219,16 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
         return compared(setting, progress)
     if verb == "explain":
-        from experiments.analyses.explain.asking import answered
+        from experiments.analyses.explain.explain import answered
 
         return answered(setting, progress)
     if verb == "graph":
-        from experiments.analyses.network import looked_at
+        from experiments.analyses.network.network import looked_at
 
         return looked_at(setting)
     if verb == "validate":
-        from experiments.validation.families import CASES
-        from experiments.validation.validating import validated
+        from experiments.validation.registry import CASES
+        from experiments.validation.validate import validated
 
         asked = read_answer(folder, "validation.json").get("cases")
         rows = asked if isinstance(asked, list) else []
@@ -239,7 +239,7 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
 def _calibration(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
     """A calibration reads its files while it computes: it is told where they are, and tells how they were named."""
-    from experiments.analyses.calibrate.calibrating import calibrated
+    from experiments.analyses.calibrate.calibrate import calibrated
 
     values, statistics = setting.values, {}
     for kind, file in manifest.get(STATISTICS, {}).items():

@@ -20,9 +20,9 @@ from experiments.statistics.formatting import counted
 from experiments.sweeps import export
 from experiments.sweeps.again import as_then, require_files
 from experiments.sweeps.commands import answered_command, commands
-from experiments.sweeps.layout import ASKED, FAILED, WANTED
+from experiments.sweeps.run import resumed
 from experiments.sweeps.store import STORE, Store
-from experiments.sweeps.sweeping import resumed
+from experiments.sweeps.tables import ASKED, FAILED, WANTED
 from simulation.mistake import Mistake
 
 PLANNED = ("identity", "world", "arm", "seed", "state")
@@ -112,7 +112,7 @@ def _analysed(verb: str, words: list[str], folder: Path, progress: Progress) -> 
 
         return sensitivity.answered(every, folder, progress)[0]
     if verb == "boundary":
-        from experiments.analyses.boundary import asking
+        from experiments.analyses.boundary import analysis
 
-        return asking.answered(every, folder, progress)[0]
+        return analysis.answered(every, folder, progress)[0]
     return None

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from experiments.execution.centring import each_funded
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate, simulated

@@ -20,8 +20,8 @@ from experiments.statistics.formatting import confidence_level, percent
 from experiments.statistics.sensitivity_indices import METHODS, analyze
 from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
-from experiments.sweeps.result import Sweep, open_store
-from experiments.sweeps.sweeping import swept
+from experiments.sweeps.run import swept
+from experiments.sweeps.sweep import Sweep, open_store
 from simulation.draws import Floats
 from simulation.measures import measure_named
 

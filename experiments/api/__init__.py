@@ -33,7 +33,7 @@ if TYPE_CHECKING:
         SensitivityView,
         ValidationView,
     )
-    from experiments.config.building import Setting
+    from experiments.config.setting import Setting
     from experiments.execution.progress import Progress
     from experiments.inputs.transactions.intake import LogIntake
     from experiments.validation.validation import Validation
@@ -150,7 +150,7 @@ def inspect(log: Any = None, *words: str, **values: Any) -> LogIntake:
 
 def explain(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> ExplainedView:
     """Which levers and mechanisms carry the difference between two strategies; arguments as for `run`."""
-    from experiments.analyses.explain.asking import answered
+    from experiments.analyses.explain.explain import answered
     from experiments.api.ask import asked
     from experiments.api.views import ExplainedView, viewed
 
@@ -179,7 +179,7 @@ def sweep(
 
 def boundary(*words: str, folder: str | None = None, quiet: bool = False, **values: Any) -> BoundaryView:
     """Where the winner flips; arguments as for `sweep`."""
-    from experiments.analyses.boundary.asking import answered
+    from experiments.analyses.boundary.analysis import answered
     from experiments.api.sweeps import answer_of
     from experiments.api.views import BoundaryView, viewed
 
@@ -241,8 +241,8 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
     """
     from experiments.api.ask import asked
     from experiments.api.views import ValidationView, viewed
-    from experiments.validation.families import apart, selected
-    from experiments.validation.validating import validated
+    from experiments.validation.registry import apart, selected
+    from experiments.validation.validate import validated
 
     chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
     names = selected(chosen)

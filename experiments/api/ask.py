@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from experiments.api.user_mechanisms import refuse_unreachable, without_own_laws
-from experiments.config.building import Setting, built
 from experiments.config.composition import composed
 from experiments.config.overrides import in_python
+from experiments.config.setting import Setting, built
 from experiments.execution.keeping import place as kept_in
 from experiments.execution.progress import Progress
-from experiments.inputs.networks.graph import PREFIX, edges_of_graph, is_graph
+from experiments.inputs.networks.from_networkx import PREFIX, edges_of_graph, is_graph
 from experiments.inputs.paths import user_path
 from experiments.reports.run_folder import Record, warned, write
 from experiments.results.reservation import reserved

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.analyses.calibrate.asking import answered, composition
 from experiments.analyses.calibrate.calibration import Calibration
+from experiments.analyses.calibrate.question import answered, composition
 from experiments.config.overrides import in_python
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import user_path

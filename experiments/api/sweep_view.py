@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from experiments.api.views import Figure, View
-from experiments.sweeps.result import Sweep, two_of
+from experiments.sweeps.sweep import Sweep, two_of
 from simulation.measures import measure_named
 from simulation.mistake import Mistake, nearest
 

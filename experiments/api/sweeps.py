@@ -10,9 +10,9 @@ from experiments.api.sweep_view import SweepView
 from experiments.config.overrides import in_python
 from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Analysis, warned, write_analysis
+from experiments.sweeps.location import folder_for
 from experiments.sweeps.plan import question
-from experiments.sweeps.sweeping import swept
-from experiments.sweeps.where import folder_for
+from experiments.sweeps.run import swept
 
 Answer = TypeVar("Answer", bound=Analysis)
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from experiments.analyses.boundary.answer import Boundary
+from experiments.analyses.boundary.boundary import Boundary
 from experiments.analyses.calibrate.calibration import Calibration
-from experiments.analyses.explain.asking import Explained
+from experiments.analyses.explain.explain import Explained
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.results.comparison import Comparison
 from experiments.results.run import Run

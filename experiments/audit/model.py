@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 from abmfact import Knobs
 
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.execution.jobs import replicate
 from simulation.draws import Draws, luck
 from simulation.funding import funded

@@ -23,20 +23,30 @@ from importlib.metadata import version
 
 from rich.console import Console
 
-from experiments.benchmarks import classroom, engines, horizon, logs, pairing, replicates, scale, startup, sweep
-from experiments.benchmarks.figure import Figure, table
+from experiments.benchmarks import (
+    calibration_log,
+    classroom,
+    engines,
+    long_run,
+    replicates,
+    scale,
+    startup,
+    sweep,
+    variance_reduction,
+)
+from experiments.benchmarks.measurement import Figure, table
 from experiments.execution.progress import Progress
 
 BENCHMARKS: dict[str, Callable[[Progress], list[Figure]]] = {
     "engines": engines.measured,
     "replicates": replicates.measured,
-    "horizon": horizon.measured,
-    "pairing": pairing.measured,
+    "horizon": long_run.measured,
+    "pairing": variance_reduction.measured,
     "startup": startup.measured,
     "scale": scale.measured,
     "classroom": classroom.measured,
     "sweep": sweep.measured,
-    "logs": logs.measured,
+    "logs": calibration_log.measured,
 }
 
 

@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from experiments.benchmarks.figure import Figure
+from experiments.benchmarks.measurement import Figure
 from experiments.execution.progress import Progress
 
 SECONDS = 15.0

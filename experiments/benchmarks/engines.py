@@ -10,8 +10,8 @@ from collections.abc import Callable
 from statistics import median
 
 from experiments.benchmarks import worlds
-from experiments.benchmarks.figure import Figure
-from experiments.benchmarks.objects import ObjectMarket
+from experiments.benchmarks.measurement import Figure
+from experiments.benchmarks.object_model import ObjectMarket
 from experiments.execution.progress import Progress
 from simulation.market import Market
 from simulation.model import Courtship

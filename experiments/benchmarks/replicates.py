@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 
 from experiments.benchmarks import worlds
-from experiments.benchmarks.figure import Figure
+from experiments.benchmarks.measurement import Figure
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate
 from experiments.execution.progress import Progress

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from experiments.benchmarks.alone import measured_apart
-from experiments.benchmarks.figure import Figure
+from experiments.benchmarks.isolated import measured_apart
+from experiments.benchmarks.measurement import Figure
 from experiments.execution.progress import Progress
 
 WEEKS = {100_000: 10, 1_000_000: 4}

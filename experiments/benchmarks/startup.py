@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from statistics import median
 
-from experiments.benchmarks.figure import Figure
+from experiments.benchmarks.measurement import Figure
 from experiments.execution.progress import Progress
 
 TIMES = 7

@@ -18,14 +18,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from experiments.api import sweep
-from experiments.benchmarks.figure import Figure
-from experiments.benchmarks.objects.idle import idle_batch
+from experiments.benchmarks.measurement import Figure
+from experiments.benchmarks.object_model.idle import idle_batch
 from experiments.cli.multirun import each
 from experiments.cli.words import Words
 from experiments.execution.executors import cores
 from experiments.execution.progress import Progress
-from experiments.sweeps.result import Sweep
 from experiments.sweeps.store import Store
+from experiments.sweeps.sweep import Sweep
 
 TINY = ("population.size=30", "weeks=2", "executor=inline", "strategy=cx_only")
 LARGE = ("population.size=1000", "weeks=104", "replicates=4")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from experiments.benchmarks.objects.laws import known
+from experiments.benchmarks.object_model.laws import known
 from experiments.config.strategies import load
 from simulation.centre import Centre
 from simulation.centring import centred

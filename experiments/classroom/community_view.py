@@ -9,9 +9,9 @@ from bokeh.models import ColumnDataSource, TapTool
 from bokeh.plotting import figure
 from bokeh.transform import linear_cmap
 
-from experiments.classroom.kinds import COLOURS, KINDS, OUTSIDE, Kinds, kind_of
-from experiments.classroom.talk import drawable, heard, left_out
-from experiments.figures.house import INK
+from experiments.classroom.messages import drawable, heard, left_out
+from experiments.classroom.relationship_types import COLOURS, KINDS, OUTSIDE, Kinds, kind_of
+from experiments.figures.style import INK
 from simulation.draws import Floats
 from simulation.market import Market
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from experiments.classroom.curves import FOCAL, history
-from experiments.classroom.twins import LEFT, RIGHT, Twins, Without
+from experiments.classroom.paired_markets import LEFT, RIGHT, Twins, Without
+from experiments.classroom.series import FOCAL, history
 from experiments.statistics.formatting import percent, plain
 from simulation.market import Market
 

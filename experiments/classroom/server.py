@@ -19,10 +19,10 @@ from bokeh.server.server import Server
 from jinja2 import Environment, FileSystemLoader
 from tornado.ioloop import IOLoop
 
-from experiments.classroom.background import Background
-from experiments.classroom.curves import CURVES
-from experiments.classroom.offer import Offer
-from experiments.classroom.session import Session
+from experiments.classroom.background_worker import Background
+from experiments.classroom.controller import Session
+from experiments.classroom.options import Offer
+from experiments.classroom.series import CURVES
 from experiments.execution.executors import Crew
 from simulation.centring import centred_quickly
 from simulation.mistake import Mistake

@@ -8,7 +8,7 @@ from bokeh.models import Column, CustomJS
 from bokeh.models.widgets.buttons import Button
 from bokeh.models.widgets.inputs import TextAreaInput, TextInput
 
-from experiments.classroom.controls import button, sheet, text
+from experiments.classroom.widgets import button, sheet, text
 
 HREF = """
 const place = new URL(location.href)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from experiments.analyses.boundary.answer import Boundary
-from experiments.analyses.boundary.asking import answered
-from experiments.cli.analysing import analysed
+from experiments.analyses.boundary.analysis import answered
+from experiments.analyses.boundary.boundary import Boundary
+from experiments.cli.resumable import analysed
 from experiments.cli.words import Words
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from experiments.analyses.calibrate.asking import answered, carried, composition, understood, whole
-from experiments.analyses.calibrate.told import shown
+from experiments.analyses.calibrate.question import answered, carried, composition, understood, whole
+from experiments.analyses.calibrate.sentences import shown
 from experiments.cli.output import shown as printed
 from experiments.cli.redrawing import drawn_on
 from experiments.cli.words import Words

@@ -5,10 +5,10 @@ from __future__ import annotations
 import webbrowser
 from importlib.util import find_spec
 
-from experiments.classroom.offer import offered
+from experiments.classroom.options import offered
 from experiments.cli.words import Words
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from simulation.mistake import Mistake
 
 PEOPLE = "population.size=2000"

@@ -71,12 +71,12 @@ def choices() -> Mapping[str, tuple[str, ...]]:
     from experiments.config.executors import KINDS
     from experiments.config.readers import SOURCES
     from experiments.inputs.delimited import TYPED
-    from experiments.inputs.networks.placing import UNKNOWN
+    from experiments.inputs.networks.node_matching import UNKNOWN
     from experiments.inputs.transactions.reading import CHOICES
     from experiments.statistics.sensitivity_indices import METHODS
     from experiments.sweeps.expansion import ALL
-    from experiments.sweeps.layout import MEASURED
     from experiments.sweeps.problem import DIFFERENCE
+    from experiments.sweeps.tables import MEASURED
 
     found: dict[str, tuple[str, ...]] = {
         "strategy": shipped("levers"),

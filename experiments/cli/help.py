@@ -28,7 +28,7 @@ def show_help(verb: Verb, whole: bool = False) -> int:
     """
     print(textwrap.fill(f"courtship {verb.name}: {verb.sentence}", WIDTH, subsequent_indent="  ") + "\n")
     if verb.name == "validate":
-        from experiments.validation.families import overview
+        from experiments.validation.registry import overview
 
         print(overview())
     elif verb.name == "schema":

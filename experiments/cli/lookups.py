@@ -6,8 +6,8 @@ import json
 
 from experiments.cli.output import records, tabled
 from experiments.cli.words import Words
-from experiments.config.building import built
 from experiments.config.composition import composed
+from experiments.config.setting import built
 from experiments.inputs.yaml_file import written
 from simulation.mistake import Mistake, nearest
 

@@ -13,7 +13,7 @@ from experiments.results.run_folder import MANIFEST, read_answer, stopped_while_
 
 if TYPE_CHECKING:
     from experiments.cli.words import Words
-    from experiments.config.building import Setting
+    from experiments.config.setting import Setting
 
 
 def drawn_on(words: Words, folder: Path, setting: Setting) -> int | None:

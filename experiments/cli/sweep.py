@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from experiments.analyses.sensitivity import Sensitivity, answered
-from experiments.cli.analysing import analysed
 from experiments.cli.output import printed, printed_json, wide
+from experiments.cli.resumable import analysed
 from experiments.cli.words import Words
 from experiments.config.overrides import key_of, spelled
 from experiments.config.unread import refuse_unread
@@ -20,14 +20,14 @@ from experiments.reports.terminal import plain_table
 from experiments.statistics.formatting import counted
 from experiments.sweeps.again import as_then
 from experiments.sweeps.commands import Command, commands
-from experiments.sweeps.keeping import kept, told_failures
-from experiments.sweeps.layout import DONE, FAILED
+from experiments.sweeps.interruption import kept, told_failures
 from experiments.sweeps.listing import listed
+from experiments.sweeps.location import folder_for
 from experiments.sweeps.plan import question
-from experiments.sweeps.result import Sweep, open_store
+from experiments.sweeps.run import resumed, swept
 from experiments.sweeps.store import STORE, Store
-from experiments.sweeps.sweeping import resumed, swept
-from experiments.sweeps.where import folder_for
+from experiments.sweeps.sweep import Sweep, open_store
+from experiments.sweeps.tables import DONE, FAILED
 from simulation.mistake import Mistake
 
 TOLD = 20

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from experiments.cli.output import shown
 from experiments.cli.registry import Verb, found
 from experiments.cli.words import Words
-from experiments.config.building import built
 from experiments.config.composition import Composition, composed, values_said
 from experiments.config.overrides import key_of, typed
+from experiments.config.setting import built
 from experiments.execution.keeping import place as kept_in
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_folder, user_path
@@ -21,7 +21,7 @@ from experiments.results.reservation import reserved
 from simulation.mistake import Mistake
 
 if TYPE_CHECKING:
-    from experiments.config.building import Setting
+    from experiments.config.setting import Setting
     from experiments.reports.run_folder import Record
     from experiments.validation.validation import Validation
 
@@ -55,9 +55,9 @@ def compare(words: Words) -> int:
 
 def validate(words: Words) -> int:
     """The limit cases and patterns; status 1 when one fails that was not declared to."""
-    from experiments.validation.families import apart, selected
-    from experiments.validation.page import terminal_table
-    from experiments.validation.validating import validated
+    from experiments.reports.validation import terminal_table
+    from experiments.validation.registry import apart, selected
+    from experiments.validation.validate import validated
 
     asked, rest = apart(words.overrides)
     names = selected(asked)
@@ -151,7 +151,7 @@ def replay(words: Words) -> int:
 
 def export(words: Words) -> int:
     """A run folder as one workbook."""
-    from experiments.reports.workbook.workbook import exported
+    from experiments.reports.excel.workbook import exported
 
     if "--xlsx" not in words.flags:
         raise Mistake("export", " ".join(words.overrides) or "nothing", "must say into what", "Add --xlsx.")

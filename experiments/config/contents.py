@@ -14,7 +14,7 @@ from typing import Any
 from experiments.config.nested import flat
 from experiments.config.roles import WORLD, is_file, part
 from experiments.inputs.hashes import file_hash
-from experiments.inputs.networks.graph import is_hash
+from experiments.inputs.networks.from_networkx import is_hash
 from experiments.inputs.paths import user_path
 from simulation.mistake import Mistake
 

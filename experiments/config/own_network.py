@@ -7,10 +7,10 @@ from typing import Any
 
 from experiments.config.population import ids_of, people_of
 from experiments.inputs.networks.edge_list import Columns
-from experiments.inputs.networks.graph import edges_of_graph
-from experiments.inputs.networks.own import Brought, file_of, placed
-from experiments.inputs.networks.placing import matched, numbered
+from experiments.inputs.networks.from_networkx import edges_of_graph
+from experiments.inputs.networks.node_matching import matched, numbered
 from experiments.inputs.networks.read import read_edges
+from experiments.inputs.networks.user_network import Brought, file_of, placed
 
 
 def brought(values: Mapping[str, Any], graph: Any = None) -> Brought:

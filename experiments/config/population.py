@@ -11,7 +11,7 @@ import numpy as np
 
 from experiments.config.readers import SOURCES
 from experiments.inputs.btyd import Fit, ParetoNBD, pareto_nbd
-from experiments.inputs.btyd.amounts import ALIKE, Amounts, amounts
+from experiments.inputs.btyd.spend import ALIKE, Amounts, amounts
 from experiments.inputs.calibrated import Calibrated, read
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import Summary, summarised

@@ -50,9 +50,9 @@ def _laws() -> None:
 
 
 def _figure(run: bool) -> None:
-    from experiments.documents.atlas import FIGURE, TABLE, conducted, reread
-    from experiments.documents.figure import drawn
-    from experiments.documents.panels import PANELS
+    from experiments.documents.concept_panels import PANELS
+    from experiments.documents.concepts import FIGURE, TABLE, conducted, reread
+    from experiments.documents.concepts_figure import drawn
     from experiments.execution.progress import Progress
 
     if run:

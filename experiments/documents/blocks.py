@@ -11,10 +11,10 @@ import pandas as pd
 from experiments.config import reference
 from experiments.config.schema import DESIGNS
 from experiments.documents import laws
+from experiments.documents.concept_panels import BASE, PANELS
 from experiments.documents.folder import FOLDER
 from experiments.documents.gallery import gallery
-from experiments.documents.panels import BASE, PANELS
-from experiments.validation.families import CASES
+from experiments.validation.registry import CASES
 from simulation.mechanism import HOOKS, Phase, acts
 from simulation.mechanisms import registered
 from simulation.world import plan

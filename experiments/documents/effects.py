@@ -19,8 +19,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import Setting, built
 from experiments.config.composition import composed
+from experiments.config.setting import Setting, built
 from experiments.documents.folder import FOLDER
 from experiments.documents.shown import REPERTOIRE, SHOWN
 from experiments.execution.executors import Crew

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from experiments.execution.executors import Crew
 from experiments.execution.progress import Progress
 from simulation.centre import Centre

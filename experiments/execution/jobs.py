@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from experiments.config.building import moved
+from experiments.config.setting import moved
 from simulation.centre import Centre
 from simulation.centring import centred_quickly
 from simulation.draws import Draws, Floats

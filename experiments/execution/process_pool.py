@@ -5,7 +5,7 @@ that its threads hold.
 
 `multiprocessing` would have every worker run the script that the user started, so that functions of that script can be
 found; a script without `if __name__ == "__main__":` would then ask its question again in each worker. Jobs and payloads
-come from importable modules only (see `api.user_mechanisms`), so workers start without the script and no guard is needed.
+come from importable modules only (see `api.user_mechanisms`), so workers start without the script and need no guard.
 """
 
 from __future__ import annotations

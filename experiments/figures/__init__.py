@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial, singledispatch
 
-from experiments.analyses.boundary.answer import Boundary
+from experiments.analyses.boundary.boundary import Boundary
 from experiments.analyses.calibrate.calibration import Calibration
-from experiments.analyses.explain.asking import Explained
-from experiments.analyses.network import LookedAt
+from experiments.analyses.explain.explain import Explained
+from experiments.analyses.network.network import LookedAt
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.figures.attribution import attribution
 from experiments.figures.breakeven import breakeven
 from experiments.figures.community import DRAWN, drawing
 from experiments.figures.degrees import degrees
 from experiments.figures.differences import differences
-from experiments.figures.flipmap import over
-from experiments.figures.flips import along
-from experiments.figures.house import house
+from experiments.figures.flip_lines import along
+from experiments.figures.flip_map import over
+from experiments.figures.holdout import cumulative
+from experiments.figures.holdout import weekly as weekly_repeats
 from experiments.figures.identifiability import identifiability
 from experiments.figures.ledger import ledger
 from experiments.figures.levers import levers
 from experiments.figures.lifecycle import lifecycle
 from experiments.figures.mechanisms import mechanisms
 from experiments.figures.picture import Picture, save
-from experiments.figures.repeats import cumulative
-from experiments.figures.repeats import weekly as weekly_repeats
 from experiments.figures.segments import segments
 from experiments.figures.sensitivity import sensitivity
 from experiments.figures.space import space
 from experiments.figures.spending import spending
+from experiments.figures.style import house
 from experiments.figures.surplus import surplus
 from experiments.figures.typology import typology
 from experiments.figures.validation import validation

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.figures.house import COLOURS, GREY, INK, canvas, word_line
 from experiments.figures.picture import Picture
+from experiments.figures.style import COLOURS, GREY, INK, canvas, word_line
 from experiments.results.attribution import NAMES, used
 from experiments.results.run import Run
 from experiments.statistics.formatting import plain, shortened

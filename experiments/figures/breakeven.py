@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from scipy import special
 
-from experiments.figures.house import FAINT, canvas, colour, label_ends, week_axis
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, canvas, colour, label_ends, week_axis
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import breakeven_sentence
 from experiments.statistics.formatting import confidence_level, shortened

@@ -9,12 +9,12 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.patheffects import withStroke
 
-from experiments.analyses.network import best_connected
+from experiments.analyses.network.description import NetworkReport
+from experiments.analyses.network.layout import laid_out
+from experiments.analyses.network.network import best_connected
 from experiments.figures.degrees import finding
-from experiments.figures.house import COLOURS, GREY, INK, canvas, word_line
 from experiments.figures.picture import Picture
-from experiments.inputs.networks.describe import NetworkReport
-from experiments.inputs.networks.layout import laid_out
+from experiments.figures.style import COLOURS, GREY, INK, canvas, word_line
 from experiments.statistics.formatting import counted, percent, plain, shortened
 from simulation.community import Community
 from simulation.draws import Floats

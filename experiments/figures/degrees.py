@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, NullLocator
 
-from experiments.figures.house import COLOURS, GREY, canvas
+from experiments.analyses.network.description import NetworkReport
 from experiments.figures.picture import Picture
-from experiments.inputs.networks.describe import NetworkReport
+from experiments.figures.style import COLOURS, GREY, canvas
 from experiments.statistics.formatting import percent, plain
 from simulation.community import Community
 from simulation.community.csr import Counts

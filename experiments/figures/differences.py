@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.figures.house import FAINT, GREY, INK, canvas, colour, winner_colour
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, GREY, INK, canvas, colour, winner_colour
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import verdict_sentence
 from experiments.results.sentences.difference import Finding, finding

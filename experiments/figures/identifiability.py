@@ -7,9 +7,9 @@ from typing import Any
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.calibrate.heterogeneity import AT_ITS_LIMIT
 from experiments.analyses.calibrate.identifiability import IDENTIFIED, PRIOR_ONLY, WEAKLY
-from experiments.analyses.calibrate.told import relational_sentence
-from experiments.figures.house import FAINT, GREY, INK, canvas, colour, word_line
+from experiments.analyses.calibrate.sentences import relational_sentence
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, GREY, INK, canvas, colour, word_line
 from experiments.statistics.formatting import shortened
 
 SHADES = {IDENTIFIED: colour(0), WEAKLY: colour(1), PRIOR_ONLY: GREY}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.figures.house import GREY, canvas, colour
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, canvas, colour
 from experiments.results.comparison import Comparison
 from experiments.statistics.formatting import decimals, plain, shortened, signed
 from simulation.draws import Floats

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.analyses.explain.sentences import DESIGNS, groups_sentence, places
-from experiments.figures.house import GREY, INK, canvas, colour, foot_line
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, INK, canvas, colour, foot_line
 from experiments.results.effect import Effect
 from experiments.results.explanation import NAMES, Explanation
+from experiments.results.sentences.explanation import DESIGNS, groups_sentence, places
 from experiments.statistics.formatting import confidence_level, plain, shortened, signed
 
 TOGETHER = "three or more together"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.figures.house import FAINT, INK, canvas, colour, name_line
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, INK, canvas, colour, name_line
 from experiments.figures.weekly import strategies
 from experiments.results.comparison import Comparison
 from experiments.results.run import Run

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from experiments.analyses.explain.sentences import mechanisms_sentence, places
-from experiments.figures.house import FAINT, GREY, canvas, winner_colour
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, GREY, canvas, winner_colour
 from experiments.results.effect import Effect
 from experiments.results.explanation import Explanation
+from experiments.results.sentences.explanation import mechanisms_sentence, places
 from experiments.statistics.formatting import confidence_level, counted, shortened, signed
 
 SHOWN = 14

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from experiments.figures.house import house
+from experiments.figures.style import house
 
 FORMATS = ("svg", "png")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.figures.house import FAINT, GREY, INK, canvas, colour, name_line, winner_colour
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, GREY, INK, canvas, colour, name_line, winner_colour
 from experiments.results.comparison import Comparison
 from experiments.results.tables import BY
 from experiments.statistics.equivalence import PairedDifference, paired

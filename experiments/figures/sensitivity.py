@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from experiments.analyses.sensitivity import Sensitivity
-from experiments.figures.house import GREY, INK, canvas, colour, house
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, INK, canvas, colour, house
 from experiments.statistics.formatting import confidence_level, decimals, plain
 
 SHOWN = 14

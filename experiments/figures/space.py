@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from matplotlib.figure import SubFigure
 
-from experiments.figures.house import FAINT, GREY, INK, canvas, colour
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, GREY, INK, canvas, colour
 from experiments.results.comparison import Comparison
 from experiments.results.influence import KEY, Influence, influence_on
 from experiments.results.sentences.comparison import space_sentence

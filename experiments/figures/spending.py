@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from experiments.figures.house import GREY, canvas, colour
 from experiments.figures.ledger import booked
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, canvas, colour
 from experiments.results.run import Run
 from experiments.statistics.formatting import decimals, plain, shortened, signed
 from simulation.ledger import MARGIN

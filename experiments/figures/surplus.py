@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.figures.house import GREY, LINE, canvas, colour, spread
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, LINE, canvas, colour, spread
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import PLANE, both_sides_sentence
 from experiments.statistics.formatting import counted, shortened

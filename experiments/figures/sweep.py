@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiments.figures.house import GREY, canvas, colour, house, label_ends, winner_colour
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, canvas, colour, house, label_ends, winner_colour
 from experiments.statistics.formatting import percent
 from simulation.draws import Floats
 from simulation.measures import measure_named

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from experiments.figures.house import INK, LINE, canvas, colour, spread, week_axis
 from experiments.figures.picture import Picture
+from experiments.figures.style import INK, LINE, canvas, colour, spread, week_axis
 from experiments.figures.weekly import strategies
 from experiments.results.comparison import Comparison
 from experiments.results.run import Run

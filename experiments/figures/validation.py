@@ -7,10 +7,10 @@ import textwrap
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.figures.house import COLOURS, GREY, INK, canvas, word_line
 from experiments.figures.picture import Picture
+from experiments.figures.style import COLOURS, GREY, INK, canvas, word_line
 from experiments.validation.case import FAILS, HOLDS, Case
-from experiments.validation.reading import Reading
+from experiments.validation.observation import Reading
 from experiments.validation.validation import Validation, number, place
 from simulation.draws import Floats
 

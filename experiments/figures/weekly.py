@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 
-from experiments.figures.house import canvas, colour, name_line, week_axis
 from experiments.figures.picture import Picture
+from experiments.figures.style import canvas, colour, name_line, week_axis
 from experiments.results.comparison import Comparison
 from experiments.results.run import Run
 from experiments.statistics.formatting import plain

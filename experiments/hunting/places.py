@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.config.building import built, doubtful, moved
 from experiments.config.composition import composed
 from experiments.config.held import in_doubt
+from experiments.config.setting import built, doubtful, moved
 from experiments.statistics.latin_hypercube import latin_hypercube
 from simulation.world import World
 

@@ -15,10 +15,10 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
-from experiments.config.building import Setting, meant
 from experiments.config.composition import default_values
 from experiments.config.ensemble import Ensemble
 from experiments.config.overrides import typed
+from experiments.config.setting import Setting, meant
 from experiments.inputs.paths import is_file
 from experiments.results.plain_data import named_in, restored
 from experiments.results.run_folder import CONFIG, DRAWN_FROM, MANIFEST, read_answer, read_manifest, require_as_written
@@ -74,13 +74,13 @@ def _run(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> A
 
 
 def _explain(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.analyses.explain.asking import Explained
+    from experiments.analyses.explain.explain import Explained
 
     return Explained(setting=drawable(values, manifest), **_kept(folder, manifest, Explained))
 
 
 def _validate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.validation.families import CASES
+    from experiments.validation.registry import CASES
     from experiments.validation.validation import Validation
 
     kept = _kept(folder, manifest, Validation)
@@ -89,7 +89,7 @@ def _validate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any])
 
 
 def _graph(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.analyses.network import LookedAt
+    from experiments.analyses.network.network import LookedAt
 
     kept = _kept(folder, manifest, LookedAt)
     if kept["community"] is None:
@@ -118,7 +118,7 @@ def _sensitivity(folder: Path, manifest: Mapping[str, Any], values: dict[str, An
 
 
 def _boundary(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.analyses.boundary.answer import Boundary
+    from experiments.analyses.boundary.boundary import Boundary
 
     return Boundary(folder=folder, **_kept(folder, manifest, Boundary))
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import pandas as pd
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from experiments.inputs.table_hash import content_hash
 from experiments.results.plain_data import plain
 from experiments.results.reservation import Reservation
@@ -224,7 +224,7 @@ def _pages(result: Any, folder: Path, output: Mapping[str, Any], pictures: Mappi
 
 
 def _validation_page(result: Any) -> str:
-    from experiments.validation.page import page
+    from experiments.reports.validation import page
 
     return page(result)
 

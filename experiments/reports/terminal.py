@@ -11,14 +11,14 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from experiments.analyses.explain.sentences import places
 from experiments.reports.sections.basis import defined_in
 from experiments.reports.sections.findings import Findings, found
 from experiments.results.sentences.difference import Finding
+from experiments.results.sentences.explanation import places
 from experiments.statistics.formatting import confidence_level, counted, decimals, plain, shortened, shown, signed
 
 if TYPE_CHECKING:
-    from experiments.analyses.explain.asking import Explained
+    from experiments.analyses.explain.explain import Explained
     from experiments.results.comparison import Comparison
     from experiments.results.run import Run
 

@@ -7,10 +7,10 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.config.building import doubtful
 from experiments.config.held import in_doubt
 from experiments.config.nested import flat
 from experiments.config.reference import parameter_table
+from experiments.config.setting import doubtful
 from experiments.results.comparison import Comparison
 from experiments.results.influence import influence_on
 from experiments.results.literature import bibliography

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from simulation.centre import Centre
 from simulation.draws import Draws
 from simulation.outcome import Outcome

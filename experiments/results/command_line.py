@@ -13,7 +13,7 @@ from experiments.config.overrides import spelled, typed
 from experiments.config.readers import reader
 from experiments.config.roles import matters
 from experiments.config.shipped import folder, shipped
-from experiments.inputs.networks.graph import is_hash
+from experiments.inputs.networks.from_networkx import is_hash
 from experiments.inputs.yaml_file import mapping
 
 GROUPS = ("population", "market", "community")

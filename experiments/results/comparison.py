@@ -10,8 +10,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import Setting
 from experiments.config.roles import values_hash
+from experiments.config.setting import Setting
 from experiments.results.attribution import attribution_table
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation

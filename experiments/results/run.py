@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import Setting
 from experiments.config.roles import values_hash
+from experiments.config.setting import Setting
 from experiments.results.attribution import attribution_table
 from experiments.results.tables import lifecycle_table, runs_table, segments_table, typology_table, weekly_table
 from simulation.centre import Centre

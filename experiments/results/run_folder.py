@@ -11,8 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from experiments.config.building import Setting
 from experiments.config.roles import values_hash
+from experiments.config.setting import Setting
 from experiments.config.versions import SOURCE, versions
 from experiments.inputs import yaml_file
 from experiments.inputs.hashes import file_hash

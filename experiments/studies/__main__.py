@@ -32,8 +32,8 @@ def main(arguments: list[str]) -> int:
         del words[at : at + 2]
     asked = study(name)
     from experiments.execution.progress import Progress
-    from experiments.studies.conducting import conducted
     from experiments.studies.figures.study import drawn
+    from experiments.studies.run import conducted
 
     findings = conducted(asked, Progress(), words)
     findings.write(into)
@@ -46,8 +46,8 @@ def main(arguments: list[str]) -> int:
 
 
 def _draw(some: Sequence[str]) -> int:
-    from experiments.studies.conducting import reread
     from experiments.studies.figures.study import drawn
+    from experiments.studies.run import reread
 
     for name in some:
         (FOLDER / name / "figure.svg").write_bytes(drawn(reread(study(name))).file("svg"))

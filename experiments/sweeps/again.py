@@ -12,8 +12,8 @@ from experiments.inputs.hashes import require_as_used
 from experiments.inputs.paths import is_folder
 from experiments.sweeps.commands import Command
 from experiments.sweeps.driver import found, values_of
-from experiments.sweeps.layout import ASKED
 from experiments.sweeps.store import Store
+from experiments.sweeps.tables import ASKED
 
 
 @contextmanager

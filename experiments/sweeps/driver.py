@@ -23,9 +23,9 @@ from experiments.execution.jobs import Engine
 from experiments.inputs.paths import user_path
 from experiments.sweeps.flow import flowing
 from experiments.sweeps.job import Answer, Asked, Job, computed
-from experiments.sweeps.layout import ASKED, BOOKED, DONE, FAILED, MEASURED, WANTED
+from experiments.sweeps.monitor import Watch
 from experiments.sweeps.store import Store
-from experiments.sweeps.watching import Watch
+from experiments.sweeps.tables import ASKED, BOOKED, DONE, FAILED, MEASURED, WANTED
 from experiments.sweeps.weekly import remove_orphans, write_part
 from simulation.strategy import Strategy
 

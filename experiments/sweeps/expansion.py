@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from experiments.config.axes import Axis, Level
-from experiments.sweeps.design import KINDS, unit_points
-from experiments.sweeps.points import table_points
+from experiments.statistics.designs import KINDS, unit_points
+from experiments.sweeps.point_table import table_points
 from simulation.mistake import Mistake, nearest
 
 Place = dict[str, Level]

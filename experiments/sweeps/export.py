@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 import pyarrow.parquet as pq
 
-from experiments.sweeps.layout import BOOKED, MEASURED
 from experiments.sweeps.store import Store
+from experiments.sweeps.tables import BOOKED, MEASURED
 from experiments.sweeps.weekly import read_parts
 
 RUNS = "runs.parquet"

@@ -16,13 +16,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import ground
 from experiments.config.contents import contents as now
 from experiments.config.contents import files
+from experiments.config.setting import ground
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_line
 from experiments.execution.jobs import Engine, simulated
 from experiments.results.tables import weekly_table
-from experiments.sweeps.layout import DONE, FAILED, MEASURED
+from experiments.sweeps.tables import DONE, FAILED, MEASURED
 from simulation.centre import Centre
 from simulation.centring import CENTRING
 from simulation.funding import funded

@@ -10,9 +10,9 @@ import pandas as pd
 from experiments.inputs.paths import is_there
 from experiments.results.run_folder import MANIFEST
 from experiments.sweeps.commands import commands
-from experiments.sweeps.layout import DONE, FAILED, WANTED
 from experiments.sweeps.lock import is_driven
 from experiments.sweeps.store import STORE, Store
+from experiments.sweeps.tables import DONE, FAILED, WANTED
 from simulation.mistake import Mistake
 
 COLUMNS = ("folder", "verb", "state", "done", "failed", "missing", "asked")

@@ -9,21 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from experiments.config.axes import Axis, is_group, taken
-from experiments.config.building import SEED_STEP, meant
 from experiments.config.contents import files
 from experiments.config.nested import differences, flat
 from experiments.config.overrides import expanded, key_of, said
 from experiments.config.roles import RUN, part
+from experiments.config.setting import SEED_STEP, meant
 from experiments.config.strategies import load, stem
 from experiments.config.variation import Values, Variation
 from experiments.inputs.paths import is_file, user_path
 from experiments.sweeps import identity
 from experiments.sweeps.commands import remember
 from experiments.sweeps.expansion import Place, columns, corners, counted, ends, places, start
-from experiments.sweeps.layout import ASKED, UNASKED, WANTED
 from experiments.sweeps.mixed import refuse_mixed
-from experiments.sweeps.points import table_points
+from experiments.sweeps.point_table import table_points
 from experiments.sweeps.store import Store
+from experiments.sweeps.tables import ASKED, UNASKED, WANTED
 from experiments.sweeps.unread import refuse_levers_of_files, refuse_unread_columns, refuse_unread_words
 from simulation.mistake import Mistake
 

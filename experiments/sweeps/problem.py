@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
-from experiments.config.building import doubtful, meant
 from experiments.config.held import KEY, in_doubt, with_held
 from experiments.config.overrides import key_of, said
+from experiments.config.ranges import plausible, refuse_whole
+from experiments.config.setting import doubtful, meant
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.statistics.sensitivity_indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
-from experiments.sweeps.ranges import plausible, refuse_whole
 from simulation.draws import Floats
 from simulation.measures import measure_named
 from simulation.mistake import Mistake

@@ -19,7 +19,7 @@ from experiments.config.overrides import PLACES
 from experiments.config.versions import AT_THE_START, SOURCE, sources, versions
 from experiments.execution.database import connected, laid_out, logs_ahead, transaction
 from experiments.inputs.paths import is_file
-from experiments.sweeps.layout import APPLICATION, ASKED, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
+from experiments.sweeps.tables import APPLICATION, ASKED, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
 
 STORE = "sweep.sqlite"

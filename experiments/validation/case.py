@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from experiments.validation.reading import Reading
-from experiments.validation.trial import Mutant, Trial
+from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.observation import Reading
 
 Kind = Literal["limit", "pattern"]
 HOLDS, FAILS, MISS = "holds", "fails", "declared miss"

@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from experiments.validation.case import FAILS, HOLDS, MISS, Case
-from experiments.validation.families import CASES
-from experiments.validation.reading import Reading
+from experiments.validation.observation import Reading
+from experiments.validation.registry import CASES
 
 VERDICTS = (HOLDS, FAILS, MISS)
 NARROW = 0.02

@@ -123,17 +123,17 @@ def test_delimiters_can_be_typed(folder: Path) -> None:
 
 
 def test_a_file_that_changes_while_it_is_fitted_ends_calibrate(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from experiments.analyses.calibrate import asking
+    from experiments.analyses.calibrate import question
 
     (folder / "log.csv").write_text(log_of(150), encoding="utf-8")
-    fit = asking.calibrated
+    fit = question.calibrated
 
     def meddling(*arguments: object) -> object:
         answer = fit(*arguments)  # type: ignore[arg-type]
         (folder / "log.csv").write_text(log_of(200), encoding="utf-8")
         return answer
 
-    monkeypatch.setattr(asking, "calibrated", meddling)
+    monkeypatch.setattr(question, "calibrated", meddling)
     answer = said("calibrate", "population.file=log.csv", "executor=inline", "calibrate.replicates=0")
     assert answer.status == 2
     assert "log.csv: given other content than when it was read" in answer.err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.benchmarks.logs import MANY, READ_BYTES, _alone, written
+from experiments.benchmarks.calibration_log import MANY, READ_BYTES, _alone, written
 
 
 @pytest.mark.long

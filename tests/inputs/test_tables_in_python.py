@@ -69,7 +69,7 @@ def test_every_verb_takes_a_table(door: str, how: str, monkeypatch: pytest.Monke
     def reached(values: dict[str, Any]) -> None:
         raise Reached(values["file"])
 
-    monkeypatch.setattr("experiments.config.building.people_of", reached)
+    monkeypatch.setattr("experiments.config.setting.people_of", reached)
     given = frame(ROWS) if how == "population" else {"file": frame(ROWS), "prospects": 0.3}
     words = ("seed=1,2",) if door == "sweep" else ()
     with pytest.raises(Reached, match="outputs/inputs/[0-9a-f]{32}.parquet"):

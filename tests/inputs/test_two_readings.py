@@ -17,7 +17,7 @@ import pyarrow as pa
 import pytest
 import xlsxwriter
 
-from experiments.analyses.calibrate.calibrating import _until
+from experiments.analyses.calibrate.calibrate import _until
 from experiments.api import inspect
 from experiments.config.composition import composed
 from experiments.inputs.transactions.formatted import whole

@@ -123,7 +123,7 @@ ROWS = (
     ),
     *rows(
         "test_simulated_moments.py",
-        "experiments/analyses/calibrate/accepted.py",
+        "experiments/statistics/importance_weights.py",
         (
             "test_ranges_hold_the_truth_in_24_surveys_about_as_often_as_they_say",
             "surveys are taken to be more than twice as exact",
@@ -139,7 +139,7 @@ ROWS = (
     ),
     *rows(
         "test_uncertainty.py",
-        "experiments/analyses/calibrate/uncertainty.py",
+        "experiments/statistics/curvature.py",
         (
             "test_intervals_hold_the_truth_in_24_bases_about_as_often_as_they_say",
             "intervals are half as wide",
@@ -225,7 +225,7 @@ ROWS = (
     ),
     *rows(
         "test_validation_limits.py",
-        "experiments/validation/limits/choosing.py",
+        "experiments/validation/limits/dirichlet_choice.py",
         (
             "test_a_wrong_law_is_noticed[brand_choice]",
             "the band is three times as wide",
@@ -245,7 +245,7 @@ ROWS = (
     ),
     *rows(
         "test_benchmarks.py",
-        "experiments/benchmarks/objects/relationship.py",
+        "experiments/benchmarks/object_model/relationship.py",
         (
             "test_objects_and_columns_are_the_same_market[contractual-relationship]",
             "the objects' trust grows half as fast again",

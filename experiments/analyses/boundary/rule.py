@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from experiments.config.building import Setting, doubtful
 from experiments.config.held import in_doubt
+from experiments.config.ranges import plausible
+from experiments.config.setting import Setting, doubtful
 from experiments.config.strategies import load
-from experiments.sweeps.ranges import plausible
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 

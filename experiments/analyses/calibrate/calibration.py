@@ -10,7 +10,7 @@ import pandas as pd
 
 from experiments.analyses.calibrate.estimates import Estimates
 from experiments.analyses.calibrate.identifiability import PRIOR_ONLY
-from experiments.analyses.calibrate.told import sentences
+from experiments.analyses.calibrate.sentences import sentences
 from experiments.config.roles import values_hash
 
 

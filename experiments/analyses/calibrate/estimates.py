@@ -13,8 +13,8 @@ import pandas as pd
 from experiments.analyses.calibrate.forecast import HoldOut
 from experiments.analyses.calibrate.heterogeneity import Heterogeneity
 from experiments.analyses.calibrate.identifiability import narrowed
-from experiments.analyses.calibrate.matching import Matching
-from experiments.config.building import Setting
+from experiments.analyses.calibrate.simulated_moments import Matching
+from experiments.config.setting import Setting
 from experiments.inputs.calibrated import Calibrated
 from experiments.inputs.transactions.log import Log
 

@@ -22,8 +22,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.calibrate.holdback import HeldBack
-from experiments.config.building import SEED_STEP
+from experiments.analyses.calibrate.holdout import HeldBack
+from experiments.config.setting import SEED_STEP
 from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, summarised
 from simulation.centring import centred

@@ -16,13 +16,13 @@ from dataclasses import asdict, dataclass, field, fields
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.calibrate.uncertainty import Uncertainty, uncertainty
 from experiments.inputs.btyd import GammaGamma, ParetoNBD, pareto_nbd
-from experiments.inputs.btyd.amounts import ALIKE, Amounts, amounts
 from experiments.inputs.btyd.limits import far_end
-from experiments.inputs.btyd.maximum import Edge, Fit
+from experiments.inputs.btyd.maximum_likelihood import Edge, Fit
+from experiments.inputs.btyd.spend import ALIKE, Amounts, amounts
 from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import Summary
+from experiments.statistics.curvature import Uncertainty, uncertainty
 from simulation.heterogeneity import Buying, GammaDropout, Spending
 
 MEANINGS = {

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.calibrate.matching import MOVES, Matching
+from experiments.analyses.calibrate.simulated_moments import MOVES, Matching
 
 IDENTIFIED, WEAKLY, PRIOR_ONLY = "identified", "weakly", "prior only"
 HALF, MOSTLY = 1 / 2, 5 / 6

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from experiments.analyses.calibrate.targets import Target
-from experiments.config.building import moved
+from experiments.config.setting import moved
 from simulation.centre import Centre
 from simulation.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats

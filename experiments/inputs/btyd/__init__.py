@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from experiments.inputs.btyd.bg_nbd import BGNBD
 from experiments.inputs.btyd.gamma_gamma import GammaGamma
-from experiments.inputs.btyd.maximum import Fit
+from experiments.inputs.btyd.maximum_likelihood import Fit
 from experiments.inputs.btyd.pareto_nbd import ParetoNBD
 from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, Summary
 

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy import special
 
-from experiments.inputs.btyd.maximum import Family, Fit, checked_start, grouped, maximised, require_repeats
+from experiments.inputs.btyd.maximum_likelihood import Family, Fit, checked_start, grouped, maximised, require_repeats
 from experiments.inputs.transactions.rfm import Summary
 from simulation.alive import Floats, Numbers
 

@@ -22,7 +22,7 @@ import numpy as np
 from scipy import special
 
 from experiments.inputs.btyd.limits import ALIKE, SUSPECT, on_the_edge, settled
-from experiments.inputs.btyd.maximum import (
+from experiments.inputs.btyd.maximum_likelihood import (
     ENOUGH,
     HIGHEST,
     LOWEST,

@@ -20,7 +20,7 @@ from typing import TypeVar
 import numpy as np
 from scipy import special
 
-from experiments.inputs.btyd.maximum import Climb, Edge, Family, Fit, Floats, climbed, finished
+from experiments.inputs.btyd.maximum_likelihood import Climb, Edge, Family, Fit, Floats, climbed, finished
 
 Parameters = TypeVar("Parameters")
 

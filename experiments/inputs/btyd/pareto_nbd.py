@@ -27,7 +27,16 @@ import numpy as np
 from scipy import special
 
 from experiments.inputs.btyd.limits import ALIKE, SUSPECT, on_the_edge, settled
-from experiments.inputs.btyd.maximum import ENOUGH, Climb, Family, Fit, checked_start, climbed, grouped, require_repeats
+from experiments.inputs.btyd.maximum_likelihood import (
+    ENOUGH,
+    Climb,
+    Family,
+    Fit,
+    checked_start,
+    climbed,
+    grouped,
+    require_repeats,
+)
 from experiments.inputs.btyd.rates import Spread, TwoRates, at_once, differing, equal, nil
 from experiments.inputs.transactions.rfm import Summary, every
 from simulation.alive import Floats, Numbers, log_time_within, probability_alive

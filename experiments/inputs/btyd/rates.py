@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeAlias, TypeVar
 
 from experiments.inputs.btyd.limits import ALIKE, SUSPECT
-from experiments.inputs.btyd.maximum import Edge, Family
+from experiments.inputs.btyd.maximum_likelihood import Edge, Family
 
 Law = TypeVar("Law")
 Gamma: TypeAlias = tuple[float, float]

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from experiments.inputs.hashes import file_hash, require_unchanged
 from experiments.inputs.networks.crawl import is_crawl, read_crawl
+from experiments.inputs.networks.csv_edges import WHAT, read_text
 from experiments.inputs.networks.edge_list import Columns, EdgeList, refuse_empty
 from experiments.inputs.networks.graphml import read_graphml
 from experiments.inputs.networks.pajek import read_pajek
-from experiments.inputs.networks.text import WHAT, read_text
 from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake
 

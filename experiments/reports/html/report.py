@@ -11,24 +11,24 @@ import numpy as np
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from experiments.analyses.explain.sentences import groups_sentence
 from experiments.config.nested import flat
 from experiments.config.overrides import typed
 from experiments.config.roles import values_hash
 from experiments.config.versions import versions as installed
 from experiments.figures import Picture, draw
-from experiments.figures.house import COLOURS
+from experiments.figures.style import COLOURS
+from experiments.reports.sections.drivers import group_rows, without_rows
 from experiments.reports.sections.findings import found
-from experiments.reports.sections.mind import worded
 from experiments.reports.sections.money import spend_the_same
 from experiments.reports.sections.payback import payback_rows
 from experiments.reports.sections.presumed import presumed
-from experiments.reports.sections.who import segment_rows
-from experiments.reports.sections.why import group_rows, without_rows
+from experiments.reports.sections.segments import segment_rows
+from experiments.reports.sections.what_would_change import worded
 from experiments.results.assumptions import guesses, ideas, lever_rows, references
 from experiments.results.command_line import beforehand, command
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import space_is_missing
+from experiments.results.sentences.explanation import groups_sentence
 from experiments.statistics.formatting import confidence_level, counted, percent, plain, shown
 from simulation.measures import MEASURES
 from simulation.terms import MONEY

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.reports.sections.basis import basis_sentence
-from experiments.reports.sections.doubt import Partings, partings
-from experiments.reports.sections.mind import mind_changers
 from experiments.reports.sections.money import funding_sentences, otherwise, otherwise_label, otherwise_sentences
+from experiments.reports.sections.parameter_space import Partings, partings
 from experiments.reports.sections.recommendation import recommendation
+from experiments.reports.sections.what_would_change import mind_changers
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import (
     GUESSES,

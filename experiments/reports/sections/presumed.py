@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from experiments.config.building import Setting
+from experiments.config.setting import Setting
 from experiments.statistics.formatting import counted
 
 

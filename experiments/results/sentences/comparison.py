@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from scipy import special
 
-from experiments.config.building import doubtful
 from experiments.config.held import in_doubt
+from experiments.config.setting import doubtful
 from experiments.results.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, WIDTHS, Comparison, wanted_width
 from experiments.results.sentences.difference import Finding, finding
 from experiments.statistics.change import Change

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from experiments.figures.house import GREY, canvas, colour, foot_line, word_line
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, canvas, colour, foot_line, word_line
 from experiments.statistics.formatting import confidence_level
 
 if TYPE_CHECKING:
-    from experiments.studies.conducting import Findings
+    from experiments.studies.run import Findings
 
 BESIDE = 0.2
 """Between the marks of two arms at one segment, in segments."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiments.figures.house import GREY, canvas, colour, foot_line, name_line, week_axis
 from experiments.figures.picture import Picture
+from experiments.figures.style import GREY, canvas, colour, foot_line, name_line, week_axis
 from experiments.statistics.formatting import confidence_level
 from experiments.studies.details import PERIOD
 from simulation.record import SERIES
 
 if TYPE_CHECKING:
-    from experiments.studies.conducting import Findings
+    from experiments.studies.run import Findings
 
 
 def series(findings: Findings) -> Picture:

@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiments.figures.house import FAINT, GREY, canvas, colour, foot_line, house, word_line
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, GREY, canvas, colour, foot_line, house, word_line
 from experiments.statistics.formatting import confidence_level
 from experiments.studies.figures.segments import segments
 from experiments.studies.figures.series import series
@@ -19,7 +19,7 @@ from experiments.studies.figures.worlds import worlds
 from simulation.measures import measure_named
 
 if TYPE_CHECKING:
-    from experiments.studies.conducting import Findings
+    from experiments.studies.run import Findings
 
 BESIDE = 0.18
 """Between the marks of two worlds at one arm, in arms."""

@@ -9,12 +9,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from experiments.figures.differences import scaled
-from experiments.figures.house import FAINT, GREY, canvas, colour, foot_line, word_line
 from experiments.figures.picture import Picture
+from experiments.figures.style import FAINT, GREY, canvas, colour, foot_line, word_line
 from experiments.statistics.formatting import confidence_level
 
 if TYPE_CHECKING:
-    from experiments.studies.conducting import Findings
+    from experiments.studies.run import Findings
 
 APART = 0.2
 """Between the marks of two arms in one world, in rows."""

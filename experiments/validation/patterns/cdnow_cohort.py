@@ -15,9 +15,9 @@ import numpy as np
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.validation.case import Case
+from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.observation import Reading, standard_error, within
 from experiments.validation.patterns.cdnow_forecast import NOBODY_LEAVES
-from experiments.validation.reading import Reading, standard_error, within
-from experiments.validation.trial import Mutant, Trial
 from simulation.draws import Draws, Floats, luck
 from simulation.heterogeneity import Buying, Spending
 from simulation.inverse import gamma

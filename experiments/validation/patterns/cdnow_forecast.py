@@ -10,8 +10,8 @@ import numpy as np
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import visits
 from experiments.validation.case import Case
-from experiments.validation.reading import Reading, standard_error, within
-from experiments.validation.trial import Mutant, Trial
+from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
 from simulation.market import Market
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.reading import Reading, standard_error, within
-from experiments.validation.trial import Mutant, Trial
+from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.observation import Reading, standard_error, within
 from simulation.market import Market
 
 WEEKS, RUNS, BEGUN = 156, 3, 52

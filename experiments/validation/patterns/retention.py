@@ -11,9 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.patterns.decade import LAWS, YEAR, YEARS, decades
-from experiments.validation.reading import Reading, within
-from experiments.validation.trial import Mutant, Trial
+from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.observation import Reading, within
+from experiments.validation.patterns.reference_market import LAWS, YEAR, YEARS, decades
 
 FITTED = 7
 OBSERVED = {

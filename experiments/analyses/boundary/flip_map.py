@@ -1,0 +1,64 @@
+"""The small map beside the verdict of a comparison, centred and run as are the points of the parameter space."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from experiments.analyses.boundary.map_axes import two
+from experiments.analyses.boundary.rule import current, ranges_of
+from experiments.config.setting import Setting
+from experiments.execution.executors import Crew
+from experiments.execution.jobs import point
+from experiments.execution.progress import Progress
+from experiments.results.flip_map import FlipMap, grid, places
+from experiments.results.influence import Influence, influence
+from experiments.results.parameter_space import DoubtfulSpace
+from experiments.statistics.flip_point import Spread
+from simulation.centre import Centre
+
+USUAL = 3
+"""Levels of each parameter where none are asked for: both ends of the range and the default."""
+
+
+def mapped_beside(
+    setting: Setting,
+    centre: Centre,
+    space: DoubtfulSpace | None,
+    margin: float,
+    spread: Spread | None,
+    workers: Crew,
+    progress: Progress,
+) -> FlipMap | None:
+    """Map the first two strategies over two parameters; None where `boundary.points` is 0 or nothing is in doubt.
+
+    Args:
+        setting: what was asked.
+        centre: of the world at its defaults, from which each point's centring starts.
+        space: the parameter space, which says which parameters part the winners; None where it was left out.
+        margin: smallest difference in profit that matters [money per initial customer].
+        spread: of one pair's difference in profit at the defaults.
+        workers: who computes.
+        progress: receives progress updates.
+    """
+    confidence = setting.values["precision"]["confidence"]
+    rule = setting.values["boundary"]
+    count = USUAL if rule["points"] is None else int(rule["points"])
+    ranges = ranges_of(setting, rule["parameters"])
+    if count == 0 or len(ranges) < 2:
+        return None
+    if rule["parameters"]:
+        keys = rule["parameters"][0], rule["parameters"][1]
+    else:
+        found = Influence({}, 1.0, 0, 1 - confidence)
+        if space is not None and space.places:
+            found = influence(space.places, space.differences("profit", 1).mean(axis=1), confidence)
+        keys = two(found, list(ranges))
+    defaults = current(setting.values, keys[0]), current(setting.values, keys[1])
+    levels = grid(*ranges[keys[0]], defaults[0], count), grid(*ranges[keys[1]], defaults[1], count)
+    pair = setting.strategies[:2]
+    seeds = tuple(map(setting.seed_of, range(setting.values["space"]["replicates"])))
+    payloads = [(setting.world, centre, dict(place), pair, seeds) for place in places(keys, levels)]
+    with progress.task("map of two parameters", len(payloads)) as done:
+        values = np.array(workers.do(point, payloads, done))
+    differences = (values[:, :, 1, 0] - values[:, :, 0, 0]).reshape(count, count, len(seeds))
+    return FlipMap(pair[0].name, pair[1].name, keys, levels, defaults, differences, margin, confidence, spread)

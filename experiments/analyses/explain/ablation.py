@@ -1,0 +1,141 @@
+"""The runs behind an explanation: every mechanism off in turn, and the levers of the second strategy in parts.
+
+Nothing is centred anew: an ablation asks what the same world would earn without one of its laws. A mechanism that
+changes not one bit of the first replicate is idle and is not run again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from experiments.analyses.explain.lever_groups import differing, mixed
+from experiments.analyses.explain.run_cache import Look, Trials
+from experiments.execution.progress import Progress
+from experiments.results.explanation import NAMES, SOLD, Explanation, Part, Without
+from experiments.statistics import shapley
+from experiments.statistics.shapley import Subset
+from simulation.strategy import Strategy
+
+
+@dataclass(frozen=True)
+class Depth:
+    """How much is run.
+
+    Args:
+        strongest: so many mechanisms are run with all seeds, the others only to rank them; None: all of them.
+        levers: whether each single lever is set back too.
+        exact: up to so many groups every subset is run.
+        orders: of groups that are sampled beyond; 0: each group alone and last of all instead.
+        screen: over so many weeks mechanisms are ranked and told from idle ones; None: over all.
+    """
+
+    strongest: int | None = None
+    levers: bool = True
+    exact: int = shapley.EXACT
+    orders: int = 8
+    screen: int | None = None
+
+
+SHALLOW = Depth(strongest=3, levers=False, exact=3, orders=0, screen=13)
+"""What a comparison can afford beside its own work."""
+REVENUE = NAMES.index("revenue")
+
+
+def explained(
+    trials: Trials, a: Strategy, b: Strategy, seeds: Sequence[int], margin: float, depth: Depth, progress: Progress
+) -> Explanation:
+    """Explain the difference between two strategies.
+
+    Args:
+        trials: that are there already are not run again.
+        a: what b is compared with.
+        b: the other one.
+        seeds: of the replicates.
+        margin: smallest difference in profit that matters [money per initial customer].
+        depth: how much is run.
+        progress: receives progress updates.
+    """
+    trials.want([(None, s, seed, None) for seed in seeds for s in (a, b)], progress, "replicates to explain")
+    base = np.array([trials.measures(s, seeds) for s in (a, b)])
+    parts, design = _parts(trials, a, b, seeds, depth, progress)
+    without = _without(trials, a, b, seeds, depth, progress)
+    confidence = float(trials.setting.values["precision"]["confidence"])
+    return Explanation(a.name, b.name, tuple(seeds), margin, base, tuple(without), tuple(parts), design, confidence)
+
+
+def _without(
+    trials: Trials, a: Strategy, b: Strategy, seeds: Sequence[int], depth: Depth, progress: Progress
+) -> list[Without]:
+    """All mechanisms that are on, each off in turn."""
+    names = [m.name for m in trials.setting.world.mechanisms if m.enabled]
+    first = seeds[:1]
+    weeks = None if depth.screen is None or 2 * depth.screen > trials.setting.world.weeks else depth.screen
+    looks: list[Look] = [(n, s, seed, weeks) for n in (None, *names) for seed in first for s in (a, b)]
+    trials.want(looks, progress, "mechanisms off")
+    idle = {n for n in names if all(_same(trials, n, s, first, weeks) for s in (a, b))}
+    busy = sorted((n for n in names if n not in idle), key=lambda n: -abs(_moved(trials, n, a, b, first, weeks)))
+    again = busy[: depth.strongest]
+    trials.want(
+        [(n, s, seed, None) for n in again for seed in seeds for s in (a, b)], progress, "mechanisms off, again"
+    )
+    found = []
+    for n in names:
+        run = seeds if n in again else first
+        horizon = None if n in again else weeks
+        measures = np.array([trials.measures(s, run, n, horizon) for s in (a, b)])
+        found.append(Without(n, measures, n in idle, screened=horizon))
+    return found
+
+
+def _same(trials: Trials, off: str, strategy: Strategy, seeds: Sequence[int], weeks: int | None) -> bool:
+    pairs = zip(trials.of(off, strategy, seeds, weeks), trials.of(None, strategy, seeds, weeks), strict=True)
+    return all(one.fingerprint == other.fingerprint for one, other in pairs)
+
+
+def _moved(trials: Trials, off: str, a: Strategy, b: Strategy, seeds: Sequence[int], weeks: int | None) -> float:
+    """By how much profit's difference moves without a mechanism; 0 where nothing is sold without it."""
+    gaps = [trials.measures(b, seeds, o, weeks)[:, 0] - trials.measures(a, seeds, o, weeks)[:, 0] for o in (None, off)]
+    if not (trials.measures(a, seeds, off, weeks)[:, REVENUE] > SOLD).all():
+        return 0.0
+    return float(np.nan_to_num(gaps[0] - gaps[1]).mean())
+
+
+def _parts(
+    trials: Trials, a: Strategy, b: Strategy, seeds: Sequence[int], depth: Depth, progress: Progress
+) -> tuple[list[Part], str]:
+    """What each group of levers is worth: alone, last of all, and on average over all orders."""
+    groups = differing(a, b, trials.setting.world.mechanisms)
+    names, count = list(groups), len(groups)
+    everything = frozenset(range(count))
+    chosen = shapley.orders(count, depth.orders) if count > depth.exact and depth.orders else []
+    design = "exact" if count <= depth.exact else "orders" if chosen else "halved"
+    ends = [frozenset(), everything, *({i} for i in range(count)), *(everything - {i} for i in range(count))]
+    subsets = {"exact": shapley.subsets(count), "orders": shapley.needed(chosen), "halved": []}[design]
+    wanted = list(dict.fromkeys([*map(frozenset, ends), *subsets]))
+
+    def strategy(subset: Subset) -> Strategy:
+        levers = [lever for i in sorted(subset) for lever in groups[names[i]]]
+        return b if subset == everything else mixed(a, b, levers) if subset else a
+
+    singles = [lever for levers in groups.values() for lever in levers] if depth.levers else []
+    back = {lever: mixed(b, a, [lever]) for lever in singles}
+    asked = [*map(strategy, wanted), *back.values()]
+    trials.want([(None, s, seed, None) for seed in seeds for s in asked], progress, "levers in parts")
+    values = {subset: trials.measures(strategy(subset), seeds) for subset in wanted}
+    alone = np.array([values[frozenset({i})] - values[frozenset()] for i in range(count)])
+    last = np.array([values[everything] - values[everything - {i}] for i in range(count)])
+    error = np.zeros((count, values[frozenset()].shape[1]))
+    if design == "orders":
+        fair, error = shapley.sampled(values, chosen)
+    else:
+        fair = shapley.exact(values, count) if design == "exact" else shapley.halved(alone, last)
+    full = values[everything]
+    set_back = {lever: full - trials.measures(s, seeds) for lever, s in back.items()}
+    return [
+        Part(name, groups[name], alone[i], last[i], fair[i], error[i],
+             {lever: set_back[lever] for lever in groups[name] if lever in set_back})
+        for i, name in enumerate(names)
+    ], design  # fmt: skip

@@ -1,0 +1,1 @@
+"""The verb graph: a community in numbers and as a picture."""

@@ -1,0 +1,120 @@
+"""What every column of every sheet means: from the declarations where there is one, from here where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+import pandas as pd
+
+from experiments.config.reference import described
+from experiments.reports.excel.columns_of_sheets import OF_SHEET
+from simulation.ledger import BOOKED
+from simulation.measures import MEASURES
+
+ORIGIN, ACCOUNT = "from_", "account_"
+PLAIN = {
+    "strategy": "name of the strategy",
+    "seed": "of the replicate; equal seeds have the same people, ties and luck",
+    "replicate": "number of the replicate, counted from 0",
+    "week": "counted from 0",
+    "weeks": "length of the run",
+    "firm": "focal or rival",
+    "point": "number of the point of the space",
+    "budget": "what was given over the run, with the interest on what was not spent at once [minor units]",
+    "spent": "what was spent or put by over the run [minor units]",
+    "minor_units": "minor units in one unit of money",
+    "cash": "discounted cash flow of the focal firm in the week [money per initial customer]",
+    "envelope": "what the focal firm is given in the week [money]",
+    "interest": "on what its account held, or was overdrawn by, when the week began [money]",
+    "segment": "third of the week-0 customers by expected spending",
+    "measure": "see the definitions of measures",
+    "difference": "second strategy less the first, mean over paired replicates",
+    "ci_low": "lower end of the interval",
+    "ci_high": "upper end of the interval",
+    "margin": "smallest difference that matters",
+    "kind": "group: mean over all orders (Shapley); alone, last; lever: set back; mechanism: switched off",
+    "mean": "mean over replicates",
+    "off": "mechanism that was off for both strategies",
+    "state": "done, failed or wanted",
+    "identity": "hash of everything that the run depends on",
+    "by": "how the week-0 customers are cut up; thirds by value are `segment`",
+    "type": "type of relationship with the focal firm",
+    "people": "how many there are",
+    "a": "the strategy that others are compared with",
+    "b": "the strategy that is compared with it",
+    "mean_a": "mean of a over the pairs judged",
+    "mean_b": "mean of b over the pairs judged",
+    "probability_b_beats_a": "share of paired replicates that b wins, plus half of the ties",
+    "probability_b_beats_a_over_space": "the same over points of the parameter space",
+    "share_of_space_a": "share of points of the parameter space that a wins by more than the margin",
+    "share_of_space_b": "share that b wins",
+    "share_of_space_tied": "share that neither wins",
+    "replicates": "pairs judged",
+    "undefined": "pairs dropped, because the measure is undefined for a or b",
+    "variance_reduction": "(variance of a + variance of b) / variance of the difference: what pairing saves",
+    "confidence": "of the interval",
+    "comparisons": "pairs of strategies whose intervals hold at once",
+    "better": "whether more (high) or less (low) is better",
+    "verdict": "the winner's name, equivalent, cannot be told apart, or undefined",
+    "p_value": "Holm's, of no more than the margin apart",
+    "unit": "of the values of the row",
+    "definition": "of the measure",
+    "breakeven_week": "first week from which b stays ahead of a, of profit; empty where there is none",
+    "standard_deviation": "over replicates",
+    "defined": "replicates in which the measure is defined, of which mean and standard_deviation are",
+    "name": "of the lever, group or mechanism",
+    "design_error": "standard error that comes from sampled orders",
+    "note": "levers of a group, group of a lever, or a remark",
+    "sentence": "what was found, in words",
+    "parameter": "dotted key",
+    "default": "its value where everything else was compared",
+    "at": "value at which the winner changes; empty where it does not",
+    "error": "what went wrong, of a run that failed",
+    "step": "how far people are on the way to the focal firm",
+    "channel": "by which people came to the focal firm",
+    "low": "lower end of the range over which it was moved",
+    "high": "upper end of the range over which it was moved",
+    "crossings": "how often the difference changes its sign along the line",
+    "below": "winner below that value: 1 the second strategy, -1 the first, 0 neither",
+    "above": "winner above that value, likewise",
+    "blocks": "elementary effects that are defined",
+    "mu_star": "mean size of the elementary effects (Morris)",
+    "mu_star_low": "lower end of its interval",
+    "mu_star_high": "upper end of its interval",
+    "mu_star_half": "mu_star of the first half of the blocks",
+    "sigma": "standard deviation of the elementary effects",
+    "sigma_half": "sigma of the first half of the blocks",
+    "least": "smallest size of an elementary effect",
+    "most": "largest size of an elementary effect",
+}
+"""What a column means on every sheet that has it, unless the sheet says otherwise."""
+
+
+def definitions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Every column of every sheet with its meaning; then all measures."""
+    known = dict(_meanings())
+    rows = [
+        {"sheet": name, "column": str(column), "meaning": _meaning(str(column), known | OF_SHEET.get(name, {}))}
+        for name, table in tables.items() for column in table.columns
+    ]  # fmt: skip
+    rows += [{"sheet": "measures", "column": m.name, "meaning": f"{m.doc} [{m.unit}]"} for m in MEASURES]
+    return pd.DataFrame(rows)
+
+
+def _meanings() -> Iterator[tuple[str, str]]:
+    yield from ((m.name, f"{m.doc} [{m.unit}]") for m in MEASURES)
+    yield from ((key, f"{row['meaning']} [{row['unit']}]") for key, row in described().items())
+    yield from PLAIN.items()
+
+
+def _meaning(column: str, known: Mapping[str, str]) -> str:
+    if column.startswith(BOOKED):
+        return f"focal firm's bookings for {column.removeprefix(BOOKED)} in the week [money]"
+    if column.startswith(ORIGIN):
+        return f"people of the type who were {column.removeprefix(ORIGIN).replace('_', ' ')} at the look before"
+    if column.startswith(ACCOUNT):
+        return f"what the focal firm booked on the person for {column.removeprefix(ACCOUNT)} over the run [money]"
+    name, _, number = column.rpartition("_")
+    if column not in known and number.isdecimal() and name in known:
+        return f"{known[name]}; number {number} of those that a person has"
+    return known.get(column, "")

@@ -1,0 +1,125 @@
+"""A sweep from beginning to end, and from wherever it stopped."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from experiments.config.roles import values_hash
+from experiments.config.versions import versions
+from experiments.execution.executors import crew
+from experiments.execution.progress import Progress
+from experiments.inputs.paths import is_file, is_there
+from experiments.inputs.table_hash import content_hash
+from experiments.inputs.yaml_file import written
+from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put, read_answer
+from experiments.statistics.formatting import counted
+from experiments.sweeps import disk_space
+from experiments.sweeps.commands import commands
+from experiments.sweeps.driver import driven, prepare
+from experiments.sweeps.export import write_runs
+from experiments.sweeps.lock import sole_driver
+from experiments.sweeps.monitor import Watch
+from experiments.sweeps.plan import Question, planned
+from experiments.sweeps.store import STORE, Store
+from experiments.sweeps.tables import DONE, FAILED, WANTED
+from simulation.mistake import Mistake
+
+
+def swept(
+    asked: Question, folder: Path, progress: Progress, verb: str = "sweep", retry_failed: bool = False
+) -> list[int]:
+    """Run what a question asks and what is not there yet.
+
+    Args:
+        asked: see `Question`.
+        folder: new, or that of a sweep.
+        progress: receives progress updates.
+        verb: that asks.
+        retry_failed: run again what failed.
+
+    Returns:
+        The number of each point, in the order of the question.
+
+    Raises:
+        Mistake: when another driver is at work, or the store cannot be used.
+    """
+    settings = {key: asked.settings[key] for key in ("executor", "engine", "output", "weeks", "market")}
+    with sole_driver(folder):
+        known = is_there(folder / STORE)
+        with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
+            if (other := store.meta("verb")) != verb:
+                kept = f"is the folder of a {other}, whose tables and answer have to stay"
+                raise Mistake("hydra.run.dir", str(folder), kept, f"Choose another folder for {verb}.")
+            with progress.task("laying out points", asked.count) as done:
+                points = planned(store, asked, done)
+            with store.transaction():
+                store.note("settings", settings)
+            _go_on(store, settings, progress, retry_failed)
+    return points
+
+
+def resumed(
+    folder: Path, progress: Progress, retry_failed: bool = False, executor: Mapping[str, Any] | None = None
+) -> None:
+    """Go on with the sweep of a folder: nothing is asked anew, only what is missing is run.
+
+    Args:
+        folder: of the sweep.
+        progress: receives progress updates.
+        retry_failed: run again what failed.
+        executor: who computes from now on; None: as before.
+
+    Raises:
+        Mistake: when there is no sweep, or it was stopped before its plan was whole.
+    """
+    if not is_file(folder / STORE):
+        raise Mistake(
+            "resume", str(folder), f"must be the folder of a sweep, but it has no {STORE}", "See courtship ls."
+        )
+    with sole_driver(folder), Store(folder, writing=True) as store:
+        if not commands(store):
+            advice = "Repeat the command with the same hydra.run.dir."
+            raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)
+        settings = store.meta("settings") | ({} if executor is None else {"executor": dict(executor)})
+        _go_on(store, settings, progress, retry_failed)
+
+
+def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_failed: bool) -> None:
+    prepare(store, settings["output"]["weekly"], retry_failed)
+    counts = store.counts()
+    total, size = sum(counts.values()), disk_space.needed(counts[WANTED], settings)
+    free = disk_space.refuse_too_large(store.folder, size)
+    there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
+    room = f"about {disk_space.in_units(size)} of {disk_space.in_units(free)} free in {store.folder}"
+    progress.note(f"{counted(total, 'run')}{there}; {room}")
+    if counts[WANTED]:
+        asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
+        with Watch(total, total - counts[WANTED], progress) as watch, crew(settings["executor"]) as workers:
+            driven(store, workers, asked, watch)
+    _finish(store)
+
+
+def _finish(store: Store) -> None:
+    """Leave what every run folder has: tables, configuration and hashes; those of an answer that is there stay."""
+    first, folder, counts = store.meta("first") or store.meta("base"), store.folder, store.counts()
+    before: dict[str, Any] = {}
+    with suppress(Mistake):  # there is none yet, or it is damaged
+        before = read_answer(folder, MANIFEST)
+    table = write_runs(store, folder)
+    content = {
+        **before,
+        "verb": store.meta("verb"),
+        "commands": [command.words for command in commands(store)],
+        "seed": first["seed"],
+        "config_hash": values_hash(first, store.meta("verb")),
+        "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
+        "content": {**before.get("content", {}), "runs": content_hash(table)},
+        FILES: {**before.get(FILES, {}), **hashed(folder, ["runs.parquet"])},
+        "versions": versions(),
+    }
+    put(folder / CONFIG, written(first))
+    put(folder / MANIFEST, json.dumps(content, indent=2))
