@@ -15,17 +15,17 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 import numpy as np
 import numpy.typing as npt
 
-from simulation.centre import Centre
 from simulation.column import Column
 from simulation.draws import Draws, Floats
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
 from simulation.parameters import check, parameter
-from simulation.terms import Terms
 
 if TYPE_CHECKING:
     from simulation.community import Community
+    from simulation.market.touchpoint import TouchpointDesign
+    from simulation.market.weekly_budget import Purse
     from simulation.population import Rows
-    from simulation.purse import Purse
-    from simulation.touchpoint import TouchpointDesign
 
 
 Places = npt.NDArray[np.intp]

@@ -21,7 +21,7 @@ import numpy as np
 
 from simulation import exact_sums
 from simulation.draws import Floats
-from simulation.inverse import rank
+from simulation.quantiles import rank
 
 PROMOTES, DETRACTS = 8.5, 6.5
 LEAST, MOST = 1e-3, 1e6

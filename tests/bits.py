@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from simulation.market import Market
+from simulation.world.market import Market
 
 ALL = slice(None)
 

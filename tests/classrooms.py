@@ -19,8 +19,8 @@ from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
 from experiments.classroom.state import Scene
 from experiments.config.composition import composed
 from experiments.config.setting import built
-from simulation.centre import Centre
-from simulation.centring import centred_quickly
+from simulation.alignment.centring import centred_quickly
+from simulation.market.centre import Centre
 from tests.commands import ROOT
 from tests.waiting import HANGS, until
 

@@ -19,7 +19,7 @@ from experiments.cli.main import main
 from experiments.config.composition import composed
 from experiments.config.setting import Setting, built
 from experiments.execution.progress import Progress
-from simulation.outcome import Outcome
+from simulation.measures.outcome import Outcome
 
 ROOT = Path(__file__).parents[1]
 TINY = (

@@ -15,7 +15,7 @@ from experiments.config.composition import composed
 from experiments.config.setting import built
 from experiments.execution.progress import Progress
 from experiments.results.comparison import Comparison
-from simulation.outcome import Outcome
+from simulation.measures.outcome import Outcome
 from tests.commands import fitting
 
 SMALL = (

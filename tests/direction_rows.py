@@ -7,8 +7,8 @@ from collections.abc import Callable
 import numpy as np
 
 from simulation.draws import Floats
-from simulation.market import Market
-from simulation.measures import measured
+from simulation.measures.measures import measured
+from simulation.world.market import Market
 from tests.directions import (
     BUSY,
     DOWN,

@@ -13,14 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from simulation.centre import Centre
-from simulation.channel import CHANNELS
 from simulation.community import Community
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.channel import CHANNELS
+from simulation.market.terms import Terms
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mechanisms import registered
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from simulation.touchpoint import TOUCHPOINTS
+from simulation.world.market import Market
 from tests.luck import shift
 from tests.worlds import EVERY_LEVER, market, world
 

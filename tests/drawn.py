@@ -16,7 +16,7 @@ from experiments.config.readers import LAWS, reader
 from experiments.config.reference import parameter_table
 from experiments.config.shipped import shipped
 from experiments.sweeps.plan import question
-from simulation.events import SHOCKS
+from simulation.market.events import SHOCKS
 from tests.texts import WHOLE
 
 Values = dict[str, Any]

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from experiments.config.schema import DESIGNS, GRAPHS, POPULATION
+from simulation.market.terms import Terms
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations
-from simulation.people import Persistent
-from simulation.terms import Terms
+from simulation.people.people import Persistent
 
 SAID: dict[str, Any] = {
     "market.kind": "non_contractual", "market.as_is": "neglect", "market.shares": [0.4, 0.6], "market.firms": 3,

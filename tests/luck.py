@@ -25,7 +25,8 @@ from unittest.mock import patch
 import numpy as np
 from scipy import stats
 
-from simulation import draws, reference
+from simulation import draws
+from simulation.alignment import reference
 
 THREE, FOUR, FIVE = (float(2.0 * stats.norm.sf(errors)) for errors in (3.0, 4.0, 5.0))
 """One comparison of a mean with what is expected, within 3, 4 or 5 standard errors: 2.7e-3, 6.3e-5, 5.7e-7."""

@@ -12,18 +12,18 @@ import numpy as np
 from experiments.config.setting import doubtful, moved
 from experiments.execution.jobs import replicate
 from experiments.statistics.latin_hypercube import latin_hypercube
-from simulation.centre import Centre
-from simulation.centring import centred_quickly
+from simulation.alignment.centring import centred_quickly
 from simulation.community import Community, RandomGraph
 from simulation.draws import Draws, Floats
-from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.market.centre import Centre
+from simulation.market.terms import Kind, Terms
+from simulation.measures.outcome import Outcome
 from simulation.mistake import Mistake
-from simulation.outcome import Outcome
 from simulation.parameters import declarations
-from simulation.people import Observed, People, Reference, Traits
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.people.people import Observed, People, Reference, Traits
 from simulation.strategy import Strategy
-from simulation.terms import Kind, Terms
-from simulation.world import World
+from simulation.world.world import World
 from tests.worlds import EVERY_LEVER, RELATIONSHIP, world
 
 SIZE, WEEKS, SEED = 90, 15, 3

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from experiments.documents.shown import REPERTOIRE, SHOWN
-from simulation.market import Market
 from simulation.mechanisms import registered
+from simulation.world.market import Market
 from tests.direction_rows import PRAISED
 from tests.directions import Row, busy
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.account import Account, Costs
-from simulation.centre import Centre
-from simulation.envelopes import to_come
-from simulation.market import Market
+from simulation.market.account import Account, Costs
+from simulation.market.centre import Centre
+from simulation.market.envelopes import to_come
+from simulation.market.terms import Terms
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.worlds import EVERY_LEVER, MONOPOLY, POOLED, RELATIONSHIP, Alike, market, ran, world
 
 YEAR = 52

@@ -12,11 +12,11 @@ import numpy as np
 import pytest
 from mesa.agent import AgentSet
 
-from simulation.agents import Customer, Firm, Touchpoint
-from simulation.agentset import Customers
-from simulation.centre import Centre
-from simulation.model import Courtship
-from simulation.touchpoint import TOUCHPOINTS
+from simulation.market.centre import Centre
+from simulation.market.touchpoint import TOUCHPOINTS
+from simulation.mesa_model.agents import Customer, Firm, Touchpoint
+from simulation.mesa_model.agentset import Customers
+from simulation.mesa_model.model import Courtship
 from tests.worlds import RELATIONSHIP, world
 
 SIZE = 60

@@ -12,7 +12,7 @@ from experiments.documents.concept_panels import CREDIT, PANELS, STEPS, TYPES
 from experiments.documents.concepts import FIGURE, TABLE, conducted, reread
 from experiments.documents.concepts_figure import drawn
 from experiments.figures.style import house
-from simulation.record import SERIES
+from simulation.world.weekly_record import SERIES
 from tests.commands import QUIET
 from tests.test_concepts import ROWS, linked
 

@@ -10,11 +10,11 @@ from experiments.analyses.run import ran
 from experiments.execution.without_channel import without
 from experiments.results.attribution import NAMES, attribution_table, credits_of, joined, spent, used
 from experiments.results.run import Run
-from simulation.attribution import RULES, Attribution, credited
-from simulation.centre import Centre
-from simulation.channel import ADVERTISING, CHANNELS, REFERRAL, TALK
+from simulation.market.centre import Centre
+from simulation.market.channel import ADVERTISING, CHANNELS, REFERRAL, TALK
+from simulation.market.terms import Terms
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.attribution import RULES, Attribution, credited
 from tests.commands import QUIET, setting
 from tests.worlds import AS_IS, FREE, Alike, market, world
 

@@ -17,9 +17,9 @@ from experiments.audit.table import rows
 from experiments.config.composition import composed
 from experiments.config.setting import built
 from simulation.draws import Draws
+from simulation.market.terms import Terms
 from simulation.mistake import Mistake
-from simulation.people import Reference
-from simulation.terms import Terms
+from simulation.people.people import Reference
 
 PARAMS = {**yaml.safe_load(CLAIMS.read_text(encoding="utf-8"))["params"], "population.size": 120, "weeks": 6}
 

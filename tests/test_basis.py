@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from experiments.reports.memo import memo
 from experiments.reports.sections.basis import basis_sentence, defined_in
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 from tests.commands import TINY, said
 from tests.comparisons import small
 

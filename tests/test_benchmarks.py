@@ -17,13 +17,13 @@ from experiments.benchmarks.object_model import ObjectMarket
 from experiments.benchmarks.object_model.laws import Laws
 from experiments.benchmarks.object_model.market import SERIES
 from experiments.benchmarks.variance_reduction import reduction
-from simulation.centre import Centre
-from simulation.centring import centred
-from simulation.market import Market
+from simulation.alignment.centring import centred
+from simulation.market.centre import Centre
+from simulation.market.terms import Kind
 from simulation.mechanism import Mechanism
 from simulation.mistake import Mistake
-from simulation.terms import Kind
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 SIZE, WEEKS, SEEDS = 500, 52, 24
 CASES: tuple[tuple[Kind, str], ...] = (("contractual", "relationship"), ("non_contractual", "cx_only"))

@@ -13,8 +13,8 @@ from experiments.analyses.boundary.rule import current
 from experiments.analyses.compare import compared
 from experiments.api import boundary, open_store
 from experiments.results.budget import fixed_budget, present_value
-from simulation.centring import centred, centred_quickly
-from simulation.funding import funded
+from simulation.alignment.centring import centred, centred_quickly
+from simulation.alignment.funding import funded
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, said, setting
 

@@ -13,7 +13,6 @@ import numpy as np
 import pandas as pd
 import pytest
 import yaml
-from experiments.reports.excel.sheets import sheets
 
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.calibrate.forecast import OURS, HoldOut
@@ -31,11 +30,12 @@ from experiments.inputs.table_hash import content_hash
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import cumulative_repeats, summarised
+from experiments.reports.excel.sheets import sheets
 from experiments.reports.redrawing import redrawn
 from experiments.results.run_folder import read_manifest
 from simulation.draws import Draws, luck
-from simulation.inverse import gamma
 from simulation.mistake import Mistake
+from simulation.quantiles import gamma
 
 DAYS = 364
 SMALL = ("calibrate.replicates=2", "calibrate.members=4", "calibrate.customers=80", "centring=quick", "executor=inline")

@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred, centred_quickly
-from simulation.checks import mandatory
-from simulation.lifts import Excess, Lifts
-from simulation.market import Market
+from simulation.alignment.centring import PILOT_SEEDS, centred, centred_quickly
+from simulation.alignment.observed_totals import Excess, Lifts
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
 from simulation.mechanisms.churn import hazard
 from simulation.mistake import Mistake
-from simulation.terms import Terms
-from simulation.world import World
+from simulation.world.checks import mandatory
+from simulation.world.market import Market
+from simulation.world.world import World
 from tests.luck import runs
 from tests.worlds import AS_IS, MONEYLESS, RELATIONSHIP, Alike, market, ran, world
 

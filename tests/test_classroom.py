@@ -31,7 +31,7 @@ from experiments.config.composition import composed
 from experiments.config.overrides import spelled
 from experiments.config.setting import built, moved
 from simulation.community import Community
-from simulation.measures import profit
+from simulation.measures.measures import profit
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy, levers
 from tests.classrooms import centre, offer, twins

@@ -18,9 +18,9 @@ from experiments.classroom.background_worker import Background
 from experiments.classroom.controller import AHEAD, Session
 from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
 from experiments.execution.executors import Crew
-from simulation.centring import centred_quickly
-from simulation.market import Market
+from simulation.alignment.centring import centred_quickly
 from simulation.mistake import Mistake
+from simulation.world.market import Market
 from tests.classrooms import offer
 
 

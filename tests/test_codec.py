@@ -19,7 +19,7 @@ from experiments.execution.codec import decoded, encoded
 from experiments.execution.content import Addresses
 from experiments.execution.jobs import point, replicate, tried
 from experiments.execution.without_channel import joined_without
-from simulation.centring import centred
+from simulation.alignment.centring import centred
 from tests.commands import setting
 
 DTYPES = st.sampled_from(["<f8", ">f8", "<f4", "<i8", "<i4", "|i1", "|u1", "<u8", "|b1", "<c16", "<U3", "|S2"])

@@ -14,7 +14,7 @@ from experiments.analyses.compare import compared
 from experiments.inputs.table_hash import content_hash
 from experiments.results.comparison import PRECISE, TOO_WIDE, Comparison
 from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, differing, setting
 

@@ -22,10 +22,10 @@ from experiments.config.composition import composed, shipped
 from experiments.config.setting import built
 from experiments.execution.content import Addresses, Unaddressable
 from experiments.execution.jobs import point, replicate, tried
-from simulation.centring import centred
-from simulation.heterogeneity import Buying, GammaDropout, Spending
+from simulation.alignment.centring import centred
 from simulation.mechanism import Mechanism
-from simulation.people import Observed
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending
+from simulation.people.people import Observed
 from tests.commands import ROOT, TINY, setting
 
 SETTING = setting("strategies=[cx_only,relationship]", "scenario=trust_crisis", "weeks=105", verb="compare")

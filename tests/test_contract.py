@@ -22,15 +22,15 @@ from hypothesis import strategies as st
 
 from simulation.column import Column
 from simulation.draws import Draws
-from simulation.inverse import normal
-from simulation.market import Market
+from simulation.market.terms import Terms
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
 from simulation.population import IDENTITY
+from simulation.quantiles import normal
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from simulation.world import plan
+from simulation.world.market import Market
+from simulation.world.world import plan
 from tests.worlds import AS_IS, EVERY_LEVER, IDLE, RELATIONSHIP, market, world
 
 LAWS = registered()

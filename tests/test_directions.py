@@ -12,11 +12,11 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from simulation.channel import ChannelDesign
+from simulation.market.channel import ChannelDesign
+from simulation.market.terms import Terms
+from simulation.market.touchpoint import TOUCHPOINTS, TouchpointDesign
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
-from simulation.terms import Terms
-from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
 from tests.direction_rows import DESIGNS, HIDDEN, LEVERS, PARAMETERS
 from tests.directions import DOWN, SIZE, Row, busy, column, mean
 

@@ -11,8 +11,8 @@ from experiments.reports.memo import memo
 from experiments.results.comparison import IMPOSSIBLE, NOT_RUN, RUN
 from experiments.results.parameter_space import DoubtfulSpace
 from experiments.results.sentences.comparison import space_sentence
-from simulation.centre import Centre
-from simulation.measures import MEASURES
+from simulation.market.centre import Centre
+from simulation.measures.measures import MEASURES
 from tests.comparisons import small
 from tests.worlds import AS_IS, RELATIONSHIP, world
 

@@ -10,16 +10,16 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from simulation.agents import Customer, Firm, Touchpoint
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.alignment.reference import centre_of
+from simulation.market.centre import Centre
+from simulation.market.terms import SHARE, Terms
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mechanism import Phase
-from simulation.model import Courtship
-from simulation.reference import centre_of
+from simulation.mesa_model.agents import Customer, Firm, Touchpoint
+from simulation.mesa_model.model import Courtship
 from simulation.strategy import Strategy
-from simulation.terms import SHARE, Terms
-from simulation.touchpoint import TOUCHPOINTS
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 from tests.bits import differences
 from tests.worlds import EVERY_LEVER, RELATIONSHIP, world
 

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from simulation.draws import Draws
-from simulation.entry import entry_week
-from simulation.people import Reference
+from simulation.market.terms import Terms
+from simulation.people.market_entry import entry_week
+from simulation.people.people import Reference
 from simulation.strategy import Strategy
-from simulation.terms import Terms
 from tests.luck import FOUR
 from tests.worlds import AS_IS, Alike, market, watched, world
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.centring import centred_quickly
-from simulation.envelopes import own_shares
-from simulation.market import Market
-from simulation.outcome import outcome
+from simulation.alignment.centring import centred_quickly
+from simulation.market.centre import Centre
+from simulation.market.envelopes import own_shares
+from simulation.market.terms import SHARE, Terms
+from simulation.measures.outcome import outcome
 from simulation.strategy import Strategy
-from simulation.terms import SHARE, Terms
+from simulation.world.market import Market
 from tests.bits import differences
 from tests.worlds import AS_IS, EVERY_LEVER, RELATIONSHIP, ran, world
 

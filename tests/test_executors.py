@@ -19,7 +19,7 @@ from experiments.execution.executors import Crew, Inline, cores, crew
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.jobs import replicate
 from experiments.sweeps.flow import flowing
-from simulation.centring import centred
+from simulation.alignment.centring import centred
 from simulation.mistake import Mistake
 from tests.commands import differing, setting
 

@@ -19,7 +19,7 @@ from experiments.execution.executors import Crew
 from experiments.execution.jobs import replicate
 from experiments.results.explanation import Explanation
 from experiments.results.sentences.explanation import ALIKE, groups_sentence, mechanisms_sentence
-from simulation.funding import funded
+from simulation.alignment.funding import funded
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy

@@ -16,7 +16,7 @@ from experiments.execution import finished, keeping
 from experiments.execution.executors import Crew, crew
 from experiments.execution.finished import LAYOUT, STORE, Finished
 from experiments.execution.keeping import Keeping
-from simulation.centre import Centre
+from simulation.market.centre import Centre
 from simulation.strategy import levers
 from tests.waiting import HANGS
 

@@ -21,8 +21,8 @@ from experiments.reports.sections.findings import found
 from experiments.reports.sections.money import funding_sentences, otherwise_sentences
 from experiments.results.comparison import NOT_RUN, RUN, SAME, Comparison
 from experiments.results.marginal_return import FAIR, OVER, UNDER, MarginalReturn
-from simulation.centring import centred_quickly
-from simulation.market import Market
+from simulation.alignment.centring import centred_quickly
+from simulation.world.market import Market
 from tests.commands import QUIET, said, setting
 from tests.comparisons import SMALL, small
 

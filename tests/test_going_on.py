@@ -20,7 +20,7 @@ from experiments.execution.finished import STORE, Finished
 from experiments.execution.keeping import PLACE, Keeping, place
 from experiments.reports import run_folder
 from experiments.results.reservation import held
-from simulation.centring import centred_quickly
+from simulation.alignment.centring import centred_quickly
 from tests import going_on
 from tests.commands import QUIET, TINY, log_of, said, setting
 from tests.going_on import QUESTIONS, killed, left_by

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from scipy import integrate, special
 
-from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mechanisms.churn import hazard
-from simulation.people import so_far
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.people.people import so_far
 
 U = (np.arange(200_000) + 0.5) / 200_000
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.centring import centred
+from simulation.alignment.centring import centred
 from simulation.draws import Draws
-from simulation.ledger import MARGIN, UNSPENT
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.ledger import MARGIN, UNSPENT
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 from tests.worlds import AS_IS, RELATIONSHIP, world
 
 SEEDS = range(5)

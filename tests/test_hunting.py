@@ -15,9 +15,9 @@ from experiments.hunting.__main__ import main
 from experiments.hunting.hunt import FRESH, GOALS, SEEDS, Find, Hunt
 from experiments.hunting.offers import DEPTHS, alone, movable, named
 from experiments.hunting.places import KINDS, place
-from simulation.market import Market
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.commands import QUIET
 
 SMALL = ("population.size=60", "weeks=3")

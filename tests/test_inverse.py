@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulation.inverse import MOST, beta, gamma, normal, poisson
+from simulation.quantiles import MOST, beta, gamma, normal, poisson
 
 U = (np.arange(20_000) + 0.5) / 20_000
 

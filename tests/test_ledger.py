@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.ledger import MARGIN, OWED, UNSPENT, Ledger
+from simulation.market.ledger import MARGIN, OWED, UNSPENT, Ledger
 
 
 def books() -> Ledger:

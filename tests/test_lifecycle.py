@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.lifecycle import EVERY, STEPS, lifecycle_step, reached
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.lifecycle import EVERY, STEPS, lifecycle_step, reached
+from simulation.world.market import Market
 from tests.worlds import AS_IS, market, ran, watched, world
 
 CENTRE = Centre(

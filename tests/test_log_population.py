@@ -16,10 +16,10 @@ from experiments.config.population import fitted_of, people_of
 from experiments.config.setting import built
 from experiments.execution.jobs import replicate
 from experiments.inputs.transactions.cdnow import cdnow_log
-from simulation.alive import probability_alive
-from simulation.centring import centred
+from simulation.alignment.centring import centred
 from simulation.mistake import Mistake
-from simulation.people import Observed, Reference
+from simulation.people.alive_probability import probability_alive
+from simulation.people.people import Observed, Reference
 from tests.commands import FEW, log_of, said
 from tests.luck import FOUR
 

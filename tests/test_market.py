@@ -8,17 +8,17 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
 from simulation.draws import Draws
-from simulation.inverse import normal
+from simulation.market.centre import Centre
+from simulation.market.terms import KINDS, Terms
 from simulation.mechanism import Phase
 from simulation.mechanisms import registered
-from simulation.people import Reference
+from simulation.people.people import Reference
 from simulation.population import IDENTITY
-from simulation.record import SERIES
+from simulation.quantiles import normal
 from simulation.strategy import Strategy
-from simulation.terms import KINDS, Terms
-from simulation.world import World
+from simulation.world.weekly_record import SERIES
+from simulation.world.world import World
 from tests.luck import FOUR
 from tests.random_worlds import observed
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, market, ran, world

@@ -10,12 +10,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.heterogeneity import Spending
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 from simulation.mechanisms import registered
-from simulation.people import Reference
-from simulation.record import SERIES
+from simulation.people.heterogeneity import Spending
+from simulation.people.people import Reference
 from simulation.strategy import Strategy
+from simulation.world.weekly_record import SERIES
 from tests.random_worlds import (
     DRAWN,
     STRATEGIES,

@@ -20,18 +20,19 @@ from mesa.batchrunner import batch_run
 from experiments.config.composition import composed
 from experiments.config.setting import built
 from experiments.config.strategies import load
-from simulation import exact_sums, reference
-from simulation.agents import Customer, Firm
-from simulation.centre import Centre
+from simulation import exact_sums
+from simulation.alignment import reference
+from simulation.alignment.reference import CX_ONLY, centre_of, reference_world
 from simulation.community import Complete
-from simulation.engine import ENGINES
-from simulation.market import Market
-from simulation.measures import cash, profit
+from simulation.market.centre import Centre
+from simulation.measures.measures import cash, profit
+from simulation.mesa_model.agents import Customer, Firm
+from simulation.mesa_model.engine import ENGINES
+from simulation.mesa_model.model import Courtship
 from simulation.mistake import Mistake
-from simulation.model import Courtship
-from simulation.people import Reference
-from simulation.reference import CX_ONLY, centre_of, reference_world
+from simulation.people.people import Reference
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.bits import differences
 from tests.waiting import calls_of
 from tests.worlds import EVERY_LEVER, RELATIONSHIP, Alike, world

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.ledger import MARGIN, PUT_BY
-from simulation.market import Market
-from simulation.measures import (
+from simulation.market.centre import Centre
+from simulation.market.ledger import MARGIN, PUT_BY
+from simulation.market.terms import DEALS, Terms
+from simulation.measures.measures import (
     acquisition_cost,
     cost_of_relationship,
     customer_equity,
@@ -20,7 +20,7 @@ from simulation.measures import (
     revenue,
 )
 from simulation.strategy import Strategy
-from simulation.terms import DEALS, Terms
+from simulation.world.market import Market
 from tests.worlds import MONOPOLY, RELATIONSHIP, Alike, ran, world
 
 WINS = {**RELATIONSHIP.levers, "winback_offers": 0.1, "reserve": 0.2}

@@ -27,7 +27,7 @@ from experiments.inputs.networks.read import read_edges
 from experiments.inputs.transactions.identities import bare, identities
 from simulation.community import Community, Configuration, OwnNetwork, own_network
 from simulation.draws import Draws, luck
-from simulation.heterogeneity import Buying
+from simulation.people.heterogeneity import Buying
 from tests.waiting import calls_of
 
 NAMES = ["ann", "bob", "cid", "dan", "eve", *(f"c{k:02d}" for k in range(75))]

@@ -33,9 +33,9 @@ DESIGNS = {"Sobol", "Halton", "LatinHypercube", "PoissonDisk"}  # scipy.stats.qm
 
 # Mesa's AgentSet wants a generator to shuffle with, and a model without a seed takes one from Mesa by chance; the order
 # of activation cannot change a result, and the seed in use is kept.
-MAY_USE_ATTRIBUTE = {"simulation/agentset.py", "simulation/model.py"}
+MAY_USE_ATTRIBUTE = {"simulation/mesa_model/agentset.py", "simulation/mesa_model/model.py"}
 # Mesa's Model takes its seed as rng=; nothing of ours draws from what it makes of it.
-MAY_PASS_KEYWORD = {"simulation/model.py", "simulation/agents.py"}
+MAY_PASS_KEYWORD = {"simulation/mesa_model/model.py", "simulation/mesa_model/agents.py"}
 # The benchmark's peer is what a Mesa user would write by hand, with Mesa's generator; nothing of the model imports it.
 PEER = "experiments/benchmarks/object_model/"
 
@@ -156,9 +156,9 @@ def test_a_generator_is_seen(text: str) -> None:
         ("experiments/design.py", "qmc.LatinHypercube(d=3, seed=design.seed)"),
         ("experiments/design.py", "sampler = qmc.Sobol(d=3, rng=1)\npoints = sampler.random(8)"),
         ("experiments/design.py", "points = qmc.Halton(d=3, rng=1).random(8)"),
-        ("simulation/agentset.py", "self.agents.shuffle_do('step', self.random)"),
-        ("simulation/model.py", "super().__init__(rng=seed)"),
-        ("simulation/model.py", "Draws(seed=1).of('churn', 3, lucks)"),
+        ("simulation/mesa_model/agentset.py", "self.agents.shuffle_do('step', self.random)"),
+        ("simulation/mesa_model/model.py", "super().__init__(rng=seed)"),
+        ("simulation/mesa_model/model.py", "Draws(seed=1).of('churn', 3, lucks)"),
     ],
 )
 def test_what_is_no_generator_is_let_through(path: str, text: str) -> None:
@@ -166,4 +166,4 @@ def test_what_is_no_generator_is_let_through(path: str, text: str) -> None:
 
 
 def test_a_design_in_simulation_is_refused() -> None:
-    assert generators("simulation/heterogeneity.py", "qmc.Sobol(d=3, rng=1)")
+    assert generators("simulation/people/heterogeneity.py", "qmc.Sobol(d=3, rng=1)")

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.centring import centred
-from simulation.market import Market
+from simulation.alignment.centring import centred
+from simulation.market.centre import Centre
 from simulation.mechanisms.churn import LEAST, hazard
 from simulation.strategy import Strategy
-from simulation.typology import NONE, TYPES, counts
+from simulation.world.market import Market
+from simulation.world.typology import NONE, TYPES, counts
 from tests.worlds import RELATIONSHIP, market, world
 
 HERE = world(size=1500, weeks=156)

@@ -8,12 +8,12 @@ import pytest
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load
 from experiments.figures.ledger import booked
-from simulation.centre import Centre
-from simulation.centring import centred_quickly
-from simulation.ledger import MARGIN, PUT_BY
-from simulation.market import Market
-from simulation.outcome import SEGMENTS, outcome
-from simulation.terms import Terms
+from simulation.alignment.centring import centred_quickly
+from simulation.market.centre import Centre
+from simulation.market.ledger import MARGIN, PUT_BY
+from simulation.market.terms import Terms
+from simulation.measures.outcome import SEGMENTS, outcome
+from simulation.world.market import Market
 from tests.commands import setting
 from tests.worlds import AS_IS, RELATIONSHIP, Alike, market, world
 

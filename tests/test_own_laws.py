@@ -13,17 +13,17 @@ import pytest
 from experiments.api import compare
 from experiments.execution.fingerprints import of
 from simulation.column import Column
-from simulation.ledger import BOOKED
+from simulation.market.ledger import BOOKED
+from simulation.market.touchpoint import TOUCHPOINTS
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.mechanisms import registered
 from simulation.mechanisms.trust import Trust
 from simulation.mistake import Mistake
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
-from simulation.record import SERIES
-from simulation.touchpoint import TOUCHPOINTS
-from simulation.wiring import IN_A_WEEK, refuse_unwired
+from simulation.world.weekly_record import SERIES
+from simulation.world.wiring import IN_A_WEEK, refuse_unwired
 
 SMALL: dict[str, Any] = {
     "population": {"size": 60}, "weeks": 8, "replicates": 2, "space": {"points": 0, "contagion": False},

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from simulation.draws import Draws
-from simulation.heterogeneity import Buying, GammaDropout, Spending
-from simulation.people import Observed, Reference, so_far
-from simulation.terms import Terms
+from simulation.market.terms import Terms
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending
+from simulation.people.people import Observed, Reference, so_far
 from tests.luck import FOUR
 
 N = 20_000

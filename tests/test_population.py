@@ -7,8 +7,8 @@ import pytest
 
 from simulation.column import Column
 from simulation.draws import Draws
-from simulation.inverse import normal
 from simulation.population import ALWAYS, IDENTITY, Population
+from simulation.quantiles import normal
 
 MOOD = Column("mood", "how somebody feels", initial=0.5)
 TASTE = Column("taste", "what somebody likes", initial=normal, low=-9, high=9)

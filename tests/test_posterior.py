@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from scipy import special
 
 from experiments.inputs.btyd import GammaGamma, ParetoNBD
-from simulation.alive import log_time_left, probability_alive, unit_hypergeometric
 from simulation.draws import Draws, luck
-from simulation.leaving import time_of_leaving
-from simulation.posterior import pareto_nbd_posterior, spend_posterior
+from simulation.people.alive_probability import log_time_left, probability_alive, unit_hypergeometric
+from simulation.people.dropout_time import time_of_leaving
+from simulation.people.posterior import pareto_nbd_posterior, spend_posterior
 from tests.luck import FOUR
 
 Floats = npt.NDArray[np.float64]

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulation.account import Account
-from simulation.ledger import Ledger
-from simulation.purse import Purse
-from simulation.terms import Terms
+from simulation.market.account import Account
+from simulation.market.ledger import Ledger
+from simulation.market.terms import Terms
+from simulation.market.weekly_budget import Purse
 
 SIZE = 8
 CUSTOMERS = np.array([True, True, False, True, True, True, True, False])

@@ -8,12 +8,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.centring import PILOT_SEEDS, centred, centred_quickly
+from simulation.alignment.centring import PILOT_SEEDS, centred, centred_quickly
 from simulation.draws import Draws, luck
-from simulation.inverse import normal
-from simulation.measures import net_promoter_score
+from simulation.market.terms import Terms
+from simulation.measures.measures import net_promoter_score
+from simulation.quantiles import normal
 from simulation.recommendation import expected_score, fitting_scale
-from simulation.terms import Terms
 from tests.luck import FOUR
 from tests.worlds import ran, world
 

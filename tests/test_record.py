@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.ledger import MARGIN
-from simulation.market import Market
-from simulation.record import SERIES
+from simulation.market.centre import Centre
+from simulation.market.ledger import MARGIN
+from simulation.world.market import Market
+from simulation.world.weekly_record import SERIES
 from tests.worlds import AS_IS, RELATIONSHIP, Alike, market, ran, world
 
 CENTRE = Centre(

@@ -18,10 +18,10 @@ from experiments.config.reference import (
 from experiments.config.schema import DESIGNS
 from experiments.config.sections import Network
 from experiments.results.literature import bibliography
+from simulation.market.terms import Terms
 from simulation.mechanism import Phase
 from simulation.mechanisms import registered
 from simulation.parameters import declarations, settable
-from simulation.terms import Terms
 from tests.commands import setting
 
 ALL = tuple(law(enabled=True) for law in registered().values())

@@ -9,9 +9,9 @@ import pytest
 
 from experiments.config.setting import Setting, doubtful
 from experiments.execution.jobs import point, replicate, simulated
-from simulation.centre import Centre
-from simulation.centring import centred
-from simulation.measures import MEASURES
+from simulation.alignment.centring import centred
+from simulation.market.centre import Centre
+from simulation.measures.measures import MEASURES
 from simulation.strategy import Strategy
 from tests.commands import differing, setting
 

@@ -18,7 +18,7 @@ from experiments.results.effect import effect
 from experiments.results.explanation import NAMES, Explanation, Part, Without
 from experiments.results.sentences.explanation import groups_sentence, mechanisms_sentence
 from simulation.draws import Floats
-from simulation.outcome import SEGMENTS
+from simulation.measures.outcome import SEGMENTS
 from tests.comparisons import small, with_cash, with_measures, without_people_in
 
 

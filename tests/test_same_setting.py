@@ -27,7 +27,7 @@ from experiments.sweeps.identity import point_key
 from experiments.sweeps.plan import Planning
 from experiments.sweeps.point_table import table_points
 from experiments.sweeps.store import STORE, Store
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 from tests.commands import log_of
 from tests.drawn import Values, files, nested, settings, worlds
 from tests.scripts import scripted

@@ -7,9 +7,9 @@ import pytest
 from experiments.config.composition import composed
 from experiments.config.setting import built
 from experiments.config.shipped import shipped
-from simulation.centring import centred_quickly
-from simulation.lifts import Lifts
-from simulation.market import Market
+from simulation.alignment.centring import centred_quickly
+from simulation.alignment.observed_totals import Lifts
+from simulation.world.market import Market
 from tests.luck import FOUR
 
 AMONG_MANY = ("retail_cdnow", "saas", "commodity_telco", "copycat_competitor", "trust_crisis")

@@ -11,10 +11,10 @@ from omegaconf import OmegaConf
 from experiments.config.composition import composed
 from experiments.config.schema import mirror, schema
 from experiments.config.shipped import shipped
-from simulation.heterogeneity import Buying, Spending, YearlyChurn
+from simulation.market.terms import Terms
 from simulation.mechanisms import registered
 from simulation.parameters import declarations, settable
-from simulation.terms import Terms
+from simulation.people.heterogeneity import Buying, Spending, YearlyChurn
 
 WHOLE = schema(shipped("levers"))
 

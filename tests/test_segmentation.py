@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.heterogeneity import Buying, Spending, YearlyChurn
-from simulation.outcome import PER_SEGMENT, outcome
-from simulation.segmentation import other_segmentations, value_third
-from simulation.segments import HighEnd, regular_and_high_end
+from simulation.market.centre import Centre
+from simulation.measures.outcome import PER_SEGMENT, outcome
+from simulation.measures.segmentation import other_segmentations, value_third
+from simulation.people.heterogeneity import Buying, Spending, YearlyChurn
+from simulation.people.segments import HighEnd, regular_and_high_end
 from tests.worlds import AS_IS, ran, world
 
 MIXED = regular_and_high_end(400, YearlyChurn(), Buying(), Spending(), HighEnd())

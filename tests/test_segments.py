@@ -9,12 +9,12 @@ import pytest
 
 from experiments.config.composition import composed
 from experiments.config.setting import built
+from simulation.alignment.reference import adjusted
 from simulation.draws import Draws
-from simulation.heterogeneity import Buying, Spending, YearlyChurn
+from simulation.market.terms import Terms
 from simulation.mistake import Mistake
-from simulation.reference import adjusted
-from simulation.segments import HighEnd, Mixture, Segment, regular_and_high_end
-from simulation.terms import Terms
+from simulation.people.heterogeneity import Buying, Spending, YearlyChurn
+from simulation.people.segments import HighEnd, Mixture, Segment, regular_and_high_end
 from tests.luck import FOUR
 from tests.worlds import errors_off, market, ran, world
 

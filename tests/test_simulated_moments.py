@@ -17,9 +17,9 @@ from experiments.analyses.calibrate.targets import Target
 from experiments.statistics.emulator import emulator
 from experiments.statistics.importance_weights import accepted
 from experiments.statistics.optimise import Point, Search
-from simulation.centring import FIRST_GUESS
+from simulation.alignment.centring import FIRST_GUESS
 from simulation.draws import Draws, Floats, luck
-from simulation.inverse import normal
+from simulation.quantiles import normal
 from tests.commands import setting
 
 RANGES = {"fast": (0.0, 2.0), "slow": (0.0, 1.0), "inert": (1.0, 3.0)}

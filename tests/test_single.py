@@ -11,7 +11,7 @@ from experiments.analyses.run import ran
 from experiments.config.setting import SEED_STEP
 from experiments.inputs.table_hash import content_hash
 from experiments.results.run import Run
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 from tests.commands import QUIET, setting
 
 

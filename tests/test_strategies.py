@@ -8,9 +8,9 @@ import pytest
 
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load, stem
+from simulation.alignment.reference import CX_ONLY
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
-from simulation.reference import CX_ONLY
 
 
 @pytest.mark.parametrize("name", shipped("levers"))

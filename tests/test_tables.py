@@ -11,9 +11,9 @@ import pytest
 from experiments.execution.jobs import replicate
 from experiments.inputs.table_hash import content_hash
 from experiments.results.tables import runs_table, segments_table, typology_table, weekly_table
-from simulation.centring import centred
-from simulation.outcome import Outcome
-from simulation.record import SERIES
+from simulation.alignment.centring import centred
+from simulation.measures.outcome import Outcome
+from simulation.world.weekly_record import SERIES
 from tests.commands import setting
 
 TABLE = pd.DataFrame({"name": ["b", "a", "a"], "week": [0, 1, 0], "profit": [0.1, np.nan, -2.0]})

@@ -15,7 +15,7 @@ from experiments.execution.progress import Progress
 from experiments.reports.terminal import plain_table, run_table, verdict_table
 from experiments.results.sentences.comparison import verdict_sentence
 from experiments.results.sentences.difference import findings
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 from tests.comparisons import renamed, small, with_measures
 
 

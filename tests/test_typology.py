@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
-from simulation.typology import EVERY, NONE, TYPES, counts, relationship_type
+from simulation.market.centre import Centre
+from simulation.world.market import Market
+from simulation.world.typology import EVERY, NONE, TYPES, counts, relationship_type
 from tests.worlds import AS_IS, Alike, market, world
 
 STRANGER = {"stage": 0, "damage": 0, "contract": 0, "commitment": 0, "exclusive_taste": 0, "bought": 2,

@@ -14,7 +14,7 @@ from experiments.inputs.btyd import GammaGamma, ParetoNBD
 from experiments.inputs.transactions.rfm import Summary
 from experiments.statistics.curvature import Uncertainty, uncertainty
 from simulation.draws import Draws, Floats, luck
-from simulation.inverse import gamma, poisson
+from simulation.quantiles import gamma, poisson
 from tests.luck import FIVE
 
 TRUE = ParetoNBD(r=0.55, alpha=10.6, s=0.6, beta=11.7)

@@ -20,8 +20,8 @@ from experiments.config.setting import built
 from experiments.results.command_line import command
 from experiments.sweeps.plan import question
 from experiments.sweeps.problem import problem
+from simulation.market.terms import KINDS
 from simulation.mistake import Mistake
-from simulation.terms import KINDS
 
 SHOCK = "events=[{{week:2,shock:{{{}:0.1}}}}]"
 MARKED = "community=from_file community.file=x.csv community.strength_column=s"

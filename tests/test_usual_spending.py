@@ -8,15 +8,15 @@ import numpy as np
 import pytest
 
 from experiments.execution.jobs import replicate
-from simulation.centre import Centre
-from simulation.centring import centred_quickly
+from simulation.alignment.centring import centred_quickly
+from simulation.alignment.funding import funded, with_unit
+from simulation.alignment.usual_spending import usual, usual_revenue
 from simulation.draws import Draws
-from simulation.envelopes import GRAIN
-from simulation.funding import funded, with_unit
-from simulation.market import Market
-from simulation.people import Traits
-from simulation.usual_spending import usual, usual_revenue
-from simulation.world import World
+from simulation.market.centre import Centre
+from simulation.market.envelopes import GRAIN
+from simulation.people.people import Traits
+from simulation.world.market import Market
+from simulation.world.world import World
 from tests.random_worlds import observed
 from tests.worlds import AS_IS, RELATIONSHIP, world
 

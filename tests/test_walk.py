@@ -15,8 +15,8 @@ from experiments.config.readers import LAWS, WITHOUT_INFLUENCE, reader
 from experiments.config.roles import NUMBERLESS, RUN, WORLD, role
 from experiments.inputs.table_hash import content_hash
 from experiments.sweeps.identity import point_key
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mistake import Mistake
-from simulation.touchpoint import TOUCHPOINTS
 from tests.walk import ACTING, USUAL, Context, Played, comes_out_otherwise, contexts, files, moves, shown_by
 from tests.walk_logs import cases, what_is_read
 

@@ -11,12 +11,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from experiments.reports.excel.sheets import sheets
 
+from experiments.reports.excel.sheets import sheets
 from experiments.reports.excel.workbook import exported
+from simulation.measures.outcome import PER_SEGMENT
 from simulation.mistake import Mistake
-from simulation.outcome import PER_SEGMENT
-from simulation.record import SERIES
+from simulation.world.weekly_record import SERIES
 from tests.commands import TINY, said
 
 pytest.importorskip("xlsxwriter", reason="the extra excel is not installed")

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from simulation.community import ScaleFree
+from simulation.market.terms import Terms
 from simulation.mechanism import Phase
 from simulation.mistake import Mistake
-from simulation.terms import Terms
-from simulation.world import plan
+from simulation.world.world import plan
 from tests.luck import FOUR
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, laws, world
 

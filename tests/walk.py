@@ -21,13 +21,13 @@ from experiments.config.readers import reader
 from experiments.config.setting import ground
 from experiments.sweeps.identity import point_key
 from experiments.sweeps.plan import question
-from simulation.centre import Centre
-from simulation.centring import CENTRING
+from simulation.alignment.centring import CENTRING
 from simulation.draws import Draws
-from simulation.market import Market
-from simulation.measures import measured
+from simulation.market.centre import Centre
+from simulation.measures.measures import measured
 from simulation.mistake import Mistake
-from simulation.record import OF_THE_MARKET
+from simulation.world.market import Market
+from simulation.world.weekly_record import OF_THE_MARKET
 from tests.leaves import another, declared
 from tests.worlds import EVERY_LEVER
 

@@ -8,17 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from simulation.centre import Centre
 from simulation.community import RandomGraph, SmallWorld
 from simulation.draws import Draws, Floats, luck
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
+from simulation.market.touchpoint import TouchpointDesign
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
-from simulation.people import People, Reference, Traits, shared_out
+from simulation.people.people import People, Reference, Traits, shared_out
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from simulation.touchpoint import TouchpointDesign
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 AS_IS = Strategy("as_is", {"acquisition_share": 0.163, "cadence": 0.30})
 GIFTS = {"gift_rate": 0.03, "gift_size": 0.054}

@@ -28,14 +28,14 @@ from experiments.statistics.flip_point import Spread
 from experiments.statistics.latin_hypercube import latin_hypercube
 from experiments.statistics.simultaneous import each, pairs_of
 from experiments.statistics.stopping_rule import Precision
-from simulation.checks import refuse_explosive
 from simulation.draws import Floats
-from simulation.envelopes import YEAR
-from simulation.measures import MEASURES
+from simulation.market.envelopes import YEAR
+from simulation.market.terms import another
+from simulation.measures.measures import MEASURES
+from simulation.measures.outcome import Outcome
 from simulation.mistake import Mistake
-from simulation.outcome import Outcome
 from simulation.strategy import Strategy
-from simulation.terms import another
+from simulation.world.checks import refuse_explosive
 
 SWITCHED = 12
 """Pairs with contagion the other way: enough to see whether the verdict hangs on it."""

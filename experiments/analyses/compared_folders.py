@@ -18,9 +18,9 @@ from experiments.inputs.spelling import written
 from experiments.results.comparison import Comparison
 from experiments.results.read_outcomes import outcomes_of
 from experiments.results.run_folder import COMPARED, read_manifest
-from simulation.centre import Centre
+from simulation.market.centre import Centre
+from simulation.measures.outcome import Outcome
 from simulation.mistake import Mistake
-from simulation.outcome import Outcome
 
 READ = ("run", "compare")
 """Verbs whose folders hold everything that a comparison needs of a run."""

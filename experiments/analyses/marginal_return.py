@@ -25,9 +25,9 @@ from experiments.execution.progress import Progress
 from experiments.results.budget import present_value
 from experiments.results.marginal_return import MarginalReturn
 from experiments.statistics.paired import t_interval
-from simulation.centre import Centre
 from simulation.draws import Floats
-from simulation.terms import MONEY
+from simulation.market.centre import Centre
+from simulation.market.terms import MONEY
 
 MORE = 0.1
 """The share by which the envelope is larger."""

@@ -17,8 +17,8 @@ from experiments.execution.progress import Progress
 from experiments.execution.without_channel import joined_without
 from experiments.results.attribution import joined, used
 from experiments.results.run import Run
-from simulation.centre import Centre
-from simulation.centring import CENTRING
+from simulation.alignment.centring import CENTRING
+from simulation.market.centre import Centre
 
 
 def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:

@@ -23,7 +23,7 @@ from experiments.sweeps.problem import problem
 from experiments.sweeps.run import swept
 from experiments.sweeps.sweep import Sweep, open_store
 from simulation.draws import Floats
-from simulation.measures import measure_named
+from simulation.measures.measures import measure_named
 
 MOST = 3
 """So many parameters are named as those that matter most."""

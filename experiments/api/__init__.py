@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from experiments.validation.validation import Validation
     from simulation.column import Column
     from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+    from simulation.mesa_model.model import Courtship
     from simulation.mistake import Mistake
-    from simulation.model import Courtship
     from simulation.parameters import parameter
     from simulation.population import Rows
     from simulation.strategy import Strategy
@@ -71,7 +71,7 @@ __all__ = [
 ]
 PARTS = {
     "Column": "column",
-    "Courtship": "model",
+    "Courtship": "mesa_model.model",
     "Lever": "mechanism",
     "Mechanism": "mechanism",
     "Mistake": "mistake",

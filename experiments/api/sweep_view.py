@@ -6,7 +6,7 @@ from pathlib import Path
 
 from experiments.api.views import Figure, View
 from experiments.sweeps.sweep import Sweep, two_of
-from simulation.measures import measure_named
+from simulation.measures.measures import measure_named
 from simulation.mistake import Mistake, nearest
 
 

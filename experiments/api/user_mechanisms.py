@@ -11,11 +11,11 @@ from typing import Any
 
 from experiments.execution.executors import crew
 from experiments.execution.fingerprints import of, of_class
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
-from simulation.touchpoint import TOUCHPOINTS
-from simulation.wiring import refuse_unwired
+from simulation.world.wiring import refuse_unwired
 
 KEY = "mechanisms"
 

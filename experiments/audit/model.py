@@ -12,12 +12,12 @@ from abmfact import Knobs
 from experiments.config.composition import composed
 from experiments.config.setting import built
 from experiments.execution.jobs import replicate
+from simulation.alignment.funding import funded
+from simulation.alignment.reference import centre_of
 from simulation.draws import Draws, luck
-from simulation.funding import funded
-from simulation.people import Reference, Traits
-from simulation.reference import centre_of
-from simulation.terms import Terms
-from simulation.world import World
+from simulation.market.terms import Terms
+from simulation.people.people import Reference, Traits
+from simulation.world.world import World
 
 PAIR = "strategies=[cx_only,relationship]"
 

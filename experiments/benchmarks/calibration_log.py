@@ -20,7 +20,7 @@ from experiments.benchmarks.isolated import peak
 from experiments.benchmarks.measurement import Figure
 from experiments.execution.progress import Progress
 from simulation.draws import Draws, luck
-from simulation.inverse import gamma
+from simulation.quantiles import gamma
 
 ROWS, DAYS, PURCHASES = 1_000_000, 730, 3.7
 """Rows, days and about how many purchases a customer makes in them."""

@@ -13,8 +13,8 @@ from experiments.benchmarks import worlds
 from experiments.benchmarks.measurement import Figure
 from experiments.benchmarks.object_model import ObjectMarket
 from experiments.execution.progress import Progress
-from simulation.market import Market
-from simulation.model import Courtship
+from simulation.mesa_model.model import Courtship
+from simulation.world.market import Market
 
 WARM_UP = 8
 TURNS = {"columns": 7, "objects": 7, "agents": 3}

@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 from experiments.benchmarks import worlds
-from simulation.market import Market
+from simulation.world.market import Market
 
 
 def peak() -> int:

@@ -10,10 +10,10 @@ from experiments.benchmarks.measurement import Figure
 from experiments.execution.executors import crew
 from experiments.execution.jobs import replicate
 from experiments.execution.progress import Progress
-from simulation.centre import Centre
-from simulation.outcome import Outcome
+from simulation.market.centre import Centre
+from simulation.measures.outcome import Outcome
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.world import World
 
 SIZE, WEEKS, REPLICATES = 2_400, 260, 30
 

@@ -7,12 +7,12 @@ from functools import cache
 
 from experiments.benchmarks.object_model.laws import known
 from experiments.config.strategies import load
-from simulation.centre import Centre
-from simulation.centring import centred
-from simulation.reference import adjusted, reference_world
+from simulation.alignment.centring import centred
+from simulation.alignment.reference import adjusted, reference_world
+from simulation.market.centre import Centre
+from simulation.market.touchpoint import TouchpointDesign
 from simulation.strategy import Strategy
-from simulation.touchpoint import TouchpointDesign
-from simulation.world import World
+from simulation.world.world import World
 
 PILOT = 2_000
 POOLED = (

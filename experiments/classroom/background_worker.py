@@ -12,7 +12,7 @@ from typing import Any
 from experiments.analyses.network.sparse_layout import spread_out
 from experiments.execution.executors import Crew
 from simulation.draws import Floats
-from simulation.world import World
+from simulation.world.world import World
 
 KEPT = 64
 Told = Callable[[Any], None]

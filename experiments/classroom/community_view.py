@@ -13,7 +13,7 @@ from experiments.classroom.messages import drawable, heard, left_out
 from experiments.classroom.relationship_types import COLOURS, KINDS, OUTSIDE, Kinds, kind_of
 from experiments.figures.style import INK
 from simulation.draws import Floats
-from simulation.market import Market
+from simulation.world.market import Market
 
 PRAISE, COMPLAINT = "#00795A", INK
 ROOM = 1.04

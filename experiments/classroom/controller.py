@@ -23,8 +23,8 @@ from experiments.classroom.series import values_at
 from experiments.classroom.state import MOST_SEED, Scene, read_yaml, scene_of
 from experiments.classroom.transitions import of_lesson, with_law, with_lever, with_strategy
 from experiments.config.setting import SEED_STEP
-from simulation.centring import centred_quickly
-from simulation.funding import funded
+from simulation.alignment.centring import centred_quickly
+from simulation.alignment.funding import funded
 from simulation.mistake import Mistake
 
 AHEAD = 2

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.classroom.relationship_types import kind_of
-from simulation.market import Market
+from simulation.world.market import Market
 
 FOCAL = 1
 EVENTS = ("purchases", "encounter", "gift", "failed", "resolved", "praises", "complains", "left", "joined")

@@ -13,7 +13,7 @@ import numpy as np
 from experiments.classroom.paired_markets import LEFT, RIGHT, Twins, Without
 from experiments.classroom.series import FOCAL, history
 from experiments.statistics.formatting import percent, plain
-from simulation.market import Market
+from simulation.world.market import Market
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulation.market import Market
+from simulation.world.market import Market
 
 FOCAL = 1
 MOST = 400

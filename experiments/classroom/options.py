@@ -16,10 +16,10 @@ from experiments.config.setting import Setting, moved
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load
 from experiments.inputs.spelling import written
-from simulation.checks import refuse_explosive, refuse_unpayable
 from simulation.mistake import Mistake, nearest
 from simulation.strategy import Strategy, levers
-from simulation.world import World
+from simulation.world.checks import refuse_explosive, refuse_unpayable
+from simulation.world.world import World
 
 MOST = 10_000
 """People on a page; more would be dots on dots, and a browser would have to draw them."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from experiments.classroom.event_log import Diary
-from simulation.centre import Centre
 from simulation.draws import Draws
-from simulation.market import Market
+from simulation.market.centre import Centre
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 LEFT, RIGHT = 0, 1
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulation.market import Market
 from simulation.mechanisms.contract import relative
-from simulation.typology import COLUMNS, DAMAGED, TYPES, relationship_type
+from simulation.world.market import Market
+from simulation.world.typology import COLUMNS, DAMAGED, TYPES, relationship_type
 
 FOCAL = 1
 OUTSIDE = ("with nobody", "with a rival")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation import exact_sums
-from simulation.market import Market
-from simulation.measures import cash
+from simulation.measures.measures import cash
+from simulation.world.market import Market
 
 FOCAL = 1
 

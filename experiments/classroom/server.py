@@ -24,7 +24,7 @@ from experiments.classroom.controller import Session
 from experiments.classroom.options import Offer
 from experiments.classroom.series import CURVES
 from experiments.execution.executors import Crew
-from simulation.centring import centred_quickly
+from simulation.alignment.centring import centred_quickly
 from simulation.mistake import Mistake
 
 HERE = Path(__file__).parent

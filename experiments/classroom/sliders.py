@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from simulation.market.terms import Terms
 from simulation.mechanism import Lever
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import Declaration, declarations
-from simulation.terms import Terms
-from simulation.world import World
+from simulation.world.world import World
 
 LAWS = (
     "market.budget_share",

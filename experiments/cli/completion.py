@@ -10,15 +10,15 @@ from experiments.cli.words import FLAGS
 from experiments.config.leaves import leaves
 from experiments.config.schema import GRAPHS
 from experiments.config.shipped import groups, shipped
-from simulation.centring import CENTRING
-from simulation.channel import CHANNELS
-from simulation.engine import ENGINES
+from simulation.alignment.centring import CENTRING
+from simulation.market.channel import CHANNELS
+from simulation.market.terms import KINDS as MARKETS
+from simulation.market.terms import Terms
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mechanisms import registered
+from simulation.mesa_model.engine import ENGINES
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
-from simulation.terms import KINDS as MARKETS
-from simulation.terms import Terms
-from simulation.touchpoint import TOUCHPOINTS
 
 BASH = """\
 # courtship completion bash > ~/.local/share/bash-completion/completions/courtship

@@ -70,10 +70,10 @@ def _speed() -> float:
     """A small market, timed for about a second; the best of three, since other programs only make it slower."""
     from dataclasses import replace
 
-    from simulation.centre import Centre
-    from simulation.market import Market
-    from simulation.people import Reference
-    from simulation.reference import CX_ONLY, reference_world
+    from simulation.alignment.reference import CX_ONLY, reference_world
+    from simulation.market.centre import Centre
+    from simulation.people.people import Reference
+    from simulation.world.market import Market
 
     world = replace(reference_world(), people=Reference(PEOPLE), weeks=WEEKS)
     market = Market(world, CX_ONLY, 0, Centre(weekly_revenue=1.8, quarterly_envelope=(0.04 * PEOPLE,)))

@@ -10,9 +10,9 @@ import numpy as np
 
 from experiments.inputs.paths import is_file, is_folder, is_there
 from simulation.draws import Draws, luck
-from simulation.heterogeneity import Buying, GammaDropout, Spending
-from simulation.inverse import gamma
 from simulation.mistake import Mistake
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending
+from simulation.quantiles import gamma
 
 SHIPPED = Path(__file__).with_name("starter")
 CUSTOMERS, WEEKS, START = 300, 52, datetime.date(2025, 1, 6)

@@ -14,8 +14,8 @@ from typing import Any
 from experiments.inputs.calibrated import Calibrated, Member, read
 from simulation.mechanism import Mechanism
 from simulation.parameters import declarations
-from simulation.people import Observed
-from simulation.world import World
+from simulation.people.people import Observed
+from simulation.world.world import World
 
 
 @dataclass(frozen=True, eq=False)

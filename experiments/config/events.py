@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from simulation.events import Event
+from simulation.market.events import Event
 from simulation.mistake import Mistake, nearest
 
 KEYS = ("week", "until", "set", "shock", "who")

@@ -16,11 +16,11 @@ from experiments.config.grammar import parsed
 from experiments.config.nested import flat
 from experiments.config.overrides import expanded
 from experiments.config.unread import SCENARIO
+from simulation.market.terms import Terms
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
-from simulation.people import Observed
-from simulation.terms import Terms
+from simulation.people.people import Observed
 
 KEY = "space.held"
 

@@ -16,10 +16,10 @@ from experiments.inputs.calibrated import Calibrated, read
 from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import Summary, summarised
 from experiments.inputs.transactions.section import has_log, last_read, log_of
-from simulation.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
 from simulation.mistake import Mistake
-from simulation.people import Observed, People, Reference
-from simulation.segments import HighEnd, Mixture, regular_and_high_end
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending, YearlyChurn
+from simulation.people.people import Observed, People, Reference
+from simulation.people.segments import HighEnd, Mixture, regular_and_high_end
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,8 @@ from typing import Any
 from experiments.config.axes import Axis
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import settable
-from simulation.people import Observed
-from simulation.world import World
+from simulation.people.people import Observed
+from simulation.world.world import World
 
 
 def refuse_whole(axes: Sequence[Axis], settings: Mapping[str, Any]) -> None:

@@ -17,10 +17,10 @@ from experiments.config.events import scheduled
 from experiments.config.roles import acting
 from experiments.config.schema import DESIGNS, GRAPHS
 from experiments.config.sections import Network
-from simulation.envelopes import YEAR
+from simulation.market.envelopes import YEAR
+from simulation.market.terms import MONEY
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
-from simulation.terms import MONEY
 
 ANSWERING = ("sensitivity", "boundary")
 """Verbs whose answer says which of the keys that they were asked about belong to a mechanism that is off."""

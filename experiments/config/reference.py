@@ -10,15 +10,15 @@ from typing import Any
 import pandas as pd
 
 from experiments.config.schema import DESIGNS, GRAPHS, POPULATION
-from simulation.measures import MEASURES
+from simulation.market.terms import Terms
+from simulation.measures.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations, settable
-from simulation.people import Observed
+from simulation.people.people import Observed
 from simulation.population import IDENTITY
-from simulation.record import SERIES
-from simulation.terms import Terms
-from simulation.world import plan
+from simulation.world.weekly_record import SERIES
+from simulation.world.world import plan
 
 
 def plan_table(mechanisms: tuple[Mechanism, ...]) -> pd.DataFrame:

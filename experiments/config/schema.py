@@ -26,15 +26,15 @@ from experiments.config.sections import (
     Sensitivity,
     Space,
 )
-from simulation.channel import CHANNELS
 from simulation.community import Blocks, Complete, Configuration, OwnNetwork, ScaleFree, SmallWorld
-from simulation.heterogeneity import Buying, Spending, YearlyChurn
+from simulation.market.channel import CHANNELS
+from simulation.market.terms import Terms
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mechanisms import registered
 from simulation.parameters import declarations, settable
-from simulation.people import Persistent
-from simulation.segments import HighEnd
-from simulation.terms import Terms
-from simulation.touchpoint import TOUCHPOINTS
+from simulation.people.heterogeneity import Buying, Spending, YearlyChurn
+from simulation.people.people import Persistent
+from simulation.people.segments import HighEnd
 
 GRAPHS = {
     "small_world": SmallWorld,

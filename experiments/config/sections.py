@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from simulation.people import Observed
+from simulation.people.people import Observed
 
 
 @dataclass

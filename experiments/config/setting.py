@@ -18,19 +18,19 @@ from experiments.config.schema import GRAPHS
 from experiments.config.strategies import load, stem
 from experiments.inputs.networks.degree_sequence import own_degrees
 from experiments.inputs.networks.user_network import Brought
-from simulation.centring import CENTRING
-from simulation.channel import CHANNELS
-from simulation.checks import refuse_explosive, refuse_unpayable
-from simulation.engine import ENGINES
+from simulation.alignment.centring import CENTRING
+from simulation.market.channel import CHANNELS
+from simulation.market.terms import Terms
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
+from simulation.mesa_model.engine import ENGINES
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
-from simulation.people import Observed
+from simulation.people.people import Observed
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from simulation.touchpoint import TOUCHPOINTS
-from simulation.world import World
+from simulation.world.checks import refuse_explosive, refuse_unpayable
+from simulation.world.world import World
 
 LONGEST, MOST = 5200, 100_000
 

@@ -17,7 +17,7 @@ from experiments.documents.gallery import gallery
 from experiments.validation.registry import CASES
 from simulation.mechanism import HOOKS, Phase, acts
 from simulation.mechanisms import registered
-from simulation.world import plan
+from simulation.world.world import plan
 
 
 def _cell(value: object) -> str:

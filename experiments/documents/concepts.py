@@ -16,10 +16,10 @@ from experiments.execution.progress import Progress
 from experiments.figures.attribution import credited
 from experiments.results.run import Run
 from simulation.draws import Floats
-from simulation.lifecycle import EVERY
-from simulation.lifecycle import STEPS as NAMES_OF_STEPS
-from simulation.typology import TYPES as NAMES_OF_TYPES
-from simulation.typology import counts
+from simulation.world.lifecycle import EVERY
+from simulation.world.lifecycle import STEPS as NAMES_OF_STEPS
+from simulation.world.typology import TYPES as NAMES_OF_TYPES
+from simulation.world.typology import counts
 
 TABLE, FIGURE = FOLDER / "concepts.csv", FOLDER / "concepts.svg"
 WORDS = ("panel", "line", "at")

@@ -19,7 +19,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import COLOURS, GREY, INK, LINE, canvas, foot_line, house, spread
 from experiments.figures.typology import BOTTOM_UP
 from experiments.figures.typology import SHADES as BY_TYPE
-from simulation.lifecycle import STEPS
+from simulation.world.lifecycle import STEPS
 
 if TYPE_CHECKING:
     from experiments.documents.concept_panels import Panel

@@ -25,17 +25,17 @@ from experiments.documents.folder import FOLDER
 from experiments.documents.shown import REPERTOIRE, SHOWN
 from experiments.execution.executors import Crew
 from experiments.execution.progress import Progress
-from simulation.centre import Centre
-from simulation.centring import centred_quickly
-from simulation.funding import funded
-from simulation.market import Market
-from simulation.measures import customer_surplus, profit, retention
+from simulation.alignment.centring import centred_quickly
+from simulation.alignment.funding import funded
+from simulation.market.centre import Centre
+from simulation.measures.measures import customer_surplus, profit, retention
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
-from simulation.record import OF_THE_MARKET
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.weekly_record import OF_THE_MARKET
+from simulation.world.world import World
 
 TABLE, WORLD = FOLDER / "laws.csv", FOLDER / "laws.yaml"
 """What was found, and the world of all pairs, a project file for the command line."""

@@ -18,7 +18,7 @@ from experiments.documents.shown import REPERTOIRE, SHOWN
 from simulation.mechanism import Mechanism, Phase
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
-from simulation.world import plan
+from simulation.world.world import plan
 
 ERRORS = 2.0
 """Standard errors within which an effect is not seen."""

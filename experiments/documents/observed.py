@@ -9,15 +9,15 @@ import copy
 from dataclasses import dataclass, replace
 from functools import cache
 
-from simulation.centring import centred_quickly
+from simulation.alignment.centring import centred_quickly
 from simulation.column import Column
 from simulation.community import SmallWorld
-from simulation.market import Market
+from simulation.market.terms import Terms
 from simulation.mechanisms import registered
-from simulation.people import Reference
+from simulation.people.people import Reference
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 PEOPLE, WEEKS, SEED = 300, 12, 1
 AMONG, MOST = 0.3, 1.0

@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 
 from experiments.documents.observed import away, stays
 from simulation.column import Column
+from simulation.market.terms import Terms
 from simulation.mechanism import HOOKS, Lever, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations
-from simulation.terms import Terms
-from simulation.world import plan
+from simulation.world.world import plan
 
 STEPS = {
     "decide": "each person decides",

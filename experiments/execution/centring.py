@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from experiments.config.setting import Setting
 from experiments.execution.executors import Crew
 from experiments.execution.progress import Progress
-from simulation.centre import Centre
-from simulation.centring import CENTRING, PILOT_SEEDS, centred
-from simulation.funding import funded
-from simulation.world import World
+from simulation.alignment.centring import CENTRING, PILOT_SEEDS, centred
+from simulation.alignment.funding import funded
+from simulation.market.centre import Centre
+from simulation.world.world import World
 
 PASSES = 2
 

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from experiments.execution.jobs import Trial
-from simulation.centre import Centre
-from simulation.outcome import Outcome
+from simulation.market.centre import Centre
+from simulation.measures.outcome import Outcome
 
 RECORDS: dict[str, type] = {kind.__name__: kind for kind in (Centre, Outcome, Trial)}
 """What jobs answer with beside numbers, texts, arrays, lists, tuples and dictionaries of them."""

@@ -11,16 +11,16 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.config.setting import moved
-from simulation.centre import Centre
-from simulation.centring import centred_quickly
+from simulation.alignment.centring import centred_quickly
+from simulation.alignment.funding import funded
 from simulation.draws import Draws, Floats
-from simulation.funding import funded
-from simulation.market import Market
-from simulation.measures import MEASURES
+from simulation.market.centre import Centre
+from simulation.measures.measures import MEASURES
+from simulation.measures.outcome import Outcome, outcome
 from simulation.mistake import Mistake
-from simulation.outcome import Outcome, outcome
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 Engine = Literal["columns", "agents"]
 
@@ -32,7 +32,7 @@ def simulated(world: World, centre: Centre, strategies: Sequence[Strategy], seed
     markets = [Market(world, strategy, seed, centre, traits, community) for strategy in strategies]
     for market in markets:
         if engine == "agents":
-            from simulation.model import Courtship
+            from simulation.mesa_model.model import Courtship
 
             Courtship.over(market, engine="agents").run_model()
         else:

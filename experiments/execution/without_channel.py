@@ -7,10 +7,10 @@ from typing import Any
 
 from experiments.execution.jobs import Engine, replicate
 from experiments.results.attribution import NAMES, joined
-from simulation.centre import Centre
-from simulation.channel import BOUGHT
+from simulation.market.centre import Centre
+from simulation.market.channel import BOUGHT
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.world import World
 
 
 def without(world: World, channel: str) -> World:

@@ -9,8 +9,8 @@ from experiments.figures.style import COLOURS, GREY, INK, canvas, word_line
 from experiments.results.attribution import NAMES, used
 from experiments.results.run import Run
 from experiments.statistics.formatting import plain, shortened
-from simulation.attribution import RULES
 from simulation.draws import Floats
+from simulation.world.attribution import RULES
 
 MARKS = {"first": "<", "last": ">", "linear": "o", "causal": "D"}
 SHADES = {"first": COLOURS[0], "last": COLOURS[1], "linear": GREY, "causal": INK}

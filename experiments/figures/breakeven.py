@@ -12,7 +12,7 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import breakeven_sentence
 from experiments.statistics.formatting import confidence_level, shortened
 from simulation.draws import Floats
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 
 
 def breakeven(comparison: Comparison) -> Picture:

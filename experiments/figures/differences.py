@@ -11,7 +11,7 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import verdict_sentence
 from experiments.results.sentences.difference import Finding, finding
 from experiments.statistics.formatting import shortened
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 
 
 def differences(comparison: Comparison) -> Picture:

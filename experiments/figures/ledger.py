@@ -12,9 +12,9 @@ from experiments.figures.style import GREY, canvas, colour
 from experiments.results.comparison import Comparison
 from experiments.statistics.formatting import decimals, plain, shortened, signed
 from simulation.draws import Floats
-from simulation.ledger import MARGIN, OWED, PUT_BY, UNSPENT
-from simulation.measures import YEAR
-from simulation.outcome import Outcome
+from simulation.market.ledger import MARGIN, OWED, PUT_BY, UNSPENT
+from simulation.measures.measures import YEAR
+from simulation.measures.outcome import Outcome
 
 SMALL = 0.02
 """Steps below this share of the largest one are put together."""

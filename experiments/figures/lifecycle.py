@@ -12,8 +12,8 @@ from experiments.results.comparison import Comparison
 from experiments.results.run import Run
 from experiments.statistics.formatting import plain
 from simulation.draws import Floats
-from simulation.lifecycle import EVERY, STEPS, reached
-from simulation.outcome import Outcome
+from simulation.measures.outcome import Outcome
+from simulation.world.lifecycle import EVERY, STEPS, reached
 
 MEANT = {
     "unaware": "everybody",

@@ -12,8 +12,8 @@ from experiments.results.tables import BY
 from experiments.statistics.equivalence import PairedDifference, paired
 from experiments.statistics.formatting import decimals, shortened, shown, signed
 from experiments.statistics.simultaneous import pairs_of
-from simulation.measures import measure_named
-from simulation.outcome import SEGMENTS, Outcome
+from simulation.measures.measures import measure_named
+from simulation.measures.outcome import SEGMENTS, Outcome
 
 PANELS = {
     "contribution": ("firm's contribution\n[money per head]", "profit"),

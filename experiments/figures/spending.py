@@ -9,7 +9,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import GREY, canvas, colour
 from experiments.results.run import Run
 from experiments.statistics.formatting import decimals, plain, shortened, signed
-from simulation.ledger import MARGIN
+from simulation.market.ledger import MARGIN
 
 
 def spending(run: Run) -> Picture:

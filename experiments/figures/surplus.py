@@ -11,7 +11,7 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import PLANE, both_sides_sentence
 from experiments.statistics.formatting import counted, shortened
 from simulation.draws import Floats
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 
 HEIGHT = 5.0
 FIRM, CUSTOMERS = "profit", "customer_surplus"

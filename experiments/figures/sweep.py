@@ -12,7 +12,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import GREY, canvas, colour, house, label_ends, winner_colour
 from experiments.statistics.formatting import percent
 from simulation.draws import Floats
-from simulation.measures import measure_named
+from simulation.measures.measures import measure_named
 
 FEW = 12
 """Up to so many values of the key are joined by a line; more are a cloud."""

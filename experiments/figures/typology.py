@@ -15,8 +15,8 @@ from experiments.results.comparison import Comparison
 from experiments.results.run import Run
 from experiments.statistics.formatting import shortened
 from simulation.draws import Floats
-from simulation.outcome import Outcome
-from simulation.typology import EVERY, TYPES, counts
+from simulation.measures.outcome import Outcome
+from simulation.world.typology import EVERY, TYPES, counts
 
 ABREAST = 3
 BOTTOM_UP = ("married", "partner", "engaged", "boyfriend/girlfriend", "dating", "one-night stand", "damaged")

@@ -11,7 +11,7 @@ from experiments.results.comparison import Comparison
 from experiments.results.run import Run
 from experiments.statistics.formatting import plain
 from simulation.draws import Floats
-from simulation.outcome import Outcome
+from simulation.measures.outcome import Outcome
 
 SMOOTHED = 4
 BAND = (0.1, 0.5, 0.9)

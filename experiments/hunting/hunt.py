@@ -19,10 +19,10 @@ from experiments.hunting.offers import alone, movable, named
 from experiments.hunting.places import Place
 from experiments.statistics.optimise import ROUND, Search
 from experiments.statistics.paired import mean_and_error
-from simulation.centre import Centre
-from simulation.centring import centred
-from simulation.funding import funded
-from simulation.outcome import Outcome
+from simulation.alignment.centring import centred
+from simulation.alignment.funding import funded
+from simulation.market.centre import Centre
+from simulation.measures.outcome import Outcome
 from simulation.strategy import Strategy
 
 SEEDS, FRESH = range(4), range(100, 116)

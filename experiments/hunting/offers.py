@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from simulation.mechanism import Lever
 from simulation.strategy import Strategy, levers
-from simulation.world import World
+from simulation.world.world import World
 
 DEPTHS = {"a crumb": 0.02, "a fifth": 0.2, "all": 1.0}
 """How far a lever is moved from where it does nothing towards the end of its range: holes are found at crumbs, where

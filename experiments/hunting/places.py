@@ -8,7 +8,7 @@ from experiments.config.composition import composed
 from experiments.config.held import in_doubt
 from experiments.config.setting import built, doubtful, moved
 from experiments.statistics.latin_hypercube import latin_hypercube
-from simulation.world import World
+from simulation.world.world import World
 
 KINDS = {
     "contractual": ("market=contractual",),

@@ -23,12 +23,12 @@ from experiments.inputs.regular_file import regular_file
 from experiments.inputs.table_hash import content_hash
 from experiments.inputs.transactions.identities import ordered
 from experiments.inputs.yaml_file import mapping, written
-from simulation.heterogeneity import Buying, GammaDropout, Spending
+from simulation.market.terms import Terms
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.parameters import declarations
-from simulation.people import Observed
-from simulation.terms import Terms
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending
+from simulation.people.people import Observed
 
 KIND, VERSION = "courtship calibration", 1
 CUSTOMERS = "customers.parquet"

@@ -12,10 +12,10 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
-from simulation.attribution import RULES
-from simulation.channel import CHANNELS
 from simulation.draws import Floats
-from simulation.outcome import Outcome
+from simulation.market.channel import CHANNELS
+from simulation.measures.outcome import Outcome
+from simulation.world.attribution import RULES
 
 NAMES = tuple(channel.name for channel in CHANNELS)
 BOOKED = {"referral": "rewards"}
@@ -65,6 +65,6 @@ def attribution_table(outcomes: Sequence[Outcome], caused: Mapping[str, Sequence
 
 
 def credits_of(table: pd.DataFrame) -> Floats:
-    """Back from the table of one run, see `simulation.attribution`; shape (rules, channels)."""
+    """Back from the table of one run, see `simulation.world.attribution`; shape (rules, channels)."""
     credit: Floats = table.set_index("channel").loc[list(NAMES), list(RULES)].to_numpy(dtype=np.float64).T
     return credit

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 import numpy as np
 
 from experiments.config.setting import Setting
-from simulation.centre import Centre
 from simulation.draws import Draws
-from simulation.outcome import Outcome
+from simulation.market.centre import Centre
+from simulation.measures.outcome import Outcome
 
 
 def present_value(o: Outcome, setting: Setting) -> float:

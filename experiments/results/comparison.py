@@ -28,13 +28,13 @@ from experiments.statistics.paired import t_interval
 from experiments.statistics.ranking import Ranking
 from experiments.statistics.simultaneous import each, pairs_of
 from experiments.statistics.space_share import SharesOfSpace, probability_b_beats_a, share_of_space
-from simulation.centre import Centre
 from simulation.draws import Floats
-from simulation.envelopes import YEAR
-from simulation.measures import MEASURES, Measure, measure_named
+from simulation.market.centre import Centre
+from simulation.market.envelopes import YEAR
+from simulation.market.terms import another
+from simulation.measures.measures import MEASURES, Measure, measure_named
+from simulation.measures.outcome import Outcome
 from simulation.mistake import Mistake
-from simulation.outcome import Outcome
-from simulation.terms import another
 
 RUN, NOT_RUN, IMPOSSIBLE = "run", "not run", "run, nothing possible"
 SAME = "the same in the first year"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from experiments.results.effect import Effect, effect
 from simulation.draws import Floats
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 from simulation.mistake import Mistake, nearest
 
 SOLD = 1e-9

@@ -19,7 +19,7 @@ from experiments.results.comparison import Comparison
 from experiments.statistics.distinguishable import SIZE, by_luck, points_needed, rank_correlations
 from experiments.statistics.formatting import plain
 from simulation.draws import Floats
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 
 KEY = "space.points"
 """The key of a comparison that says how many points there are."""

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from simulation.draws import Floats
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 
 
 @dataclass(frozen=True, eq=False)

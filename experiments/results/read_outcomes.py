@@ -14,12 +14,12 @@ from pyarrow import ArrowException
 from experiments.results.attribution import credits_of
 from experiments.results.run_folder import require_as_written
 from experiments.results.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
-from simulation.ledger import BOOKED, Money
-from simulation.lifecycle import STEPS
-from simulation.measures import MEASURES
+from simulation.market.ledger import BOOKED, Money
+from simulation.measures.measures import MEASURES
+from simulation.measures.outcome import PER_SEGMENT, SEGMENTS, Outcome
 from simulation.mistake import Mistake
-from simulation.outcome import PER_SEGMENT, SEGMENTS, Outcome
-from simulation.record import SERIES
+from simulation.world.lifecycle import STEPS
+from simulation.world.weekly_record import SERIES
 
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 
@@ -111,7 +111,7 @@ def _minor(money: pd.Series, scale: float) -> Money:
 
 
 def _typology(table: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """People by look, type and type before; see `simulation.typology.Typology.moves`."""
+    """People by look, type and type before; see `simulation.world.typology.Typology.moves`."""
     kinds = table["type"].map(RELATIONSHIPS.index)
     ordered = table.assign(kind=kinds).sort_values(["week", "kind"])
     people = ordered[list(ORIGINS)].to_numpy(dtype=np.int64)
@@ -119,6 +119,6 @@ def _typology(table: pd.DataFrame) -> npt.NDArray[np.int64]:
 
 
 def _lifecycle(table: pd.DataFrame) -> npt.NDArray[np.int64]:
-    """People by look and step; see `simulation.lifecycle`."""
+    """People by look and step; see `simulation.world.lifecycle`."""
     ordered = table.assign(place=table["step"].map(STEPS.index)).sort_values(["week", "place"])
     return ordered["people"].to_numpy(dtype=np.int64).reshape(-1, len(STEPS))

@@ -13,9 +13,9 @@ from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
 from experiments.results.attribution import attribution_table
 from experiments.results.tables import lifecycle_table, runs_table, segments_table, typology_table, weekly_table
-from simulation.centre import Centre
-from simulation.measures import MEASURES
-from simulation.outcome import Outcome
+from simulation.market.centre import Centre
+from simulation.measures.measures import MEASURES
+from simulation.measures.outcome import Outcome
 
 
 @dataclass(frozen=True, eq=False)

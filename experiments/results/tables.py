@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from simulation.ledger import BOOKED
-from simulation.lifecycle import EVERY as LOOKED_AT
-from simulation.lifecycle import STEPS
-from simulation.measures import MEASURES
-from simulation.outcome import SEGMENTS, Outcome
-from simulation.typology import EVERY, TYPES
+from simulation.market.ledger import BOOKED
+from simulation.measures.measures import MEASURES
+from simulation.measures.outcome import SEGMENTS, Outcome
+from simulation.world.lifecycle import EVERY as LOOKED_AT
+from simulation.world.lifecycle import STEPS
+from simulation.world.typology import EVERY, TYPES
 
 FIRMS = {1: "focal"}
 BY = "value"

@@ -20,7 +20,7 @@ import numpy as np
 from scipy import special
 
 from simulation.draws import Draws, Floats, luck
-from simulation.inverse import normal
+from simulation.quantiles import normal
 
 STEP = 1e-3  # of the second differences, in log θ: their rounding error is then about 1e-9 per customer
 STEEPEST = 3.0  # largest standard error in log θ that still says anything: a factor of 20 either way

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from simulation.mistake import Mistake
-from simulation.record import SERIES
+from simulation.world.weekly_record import SERIES
 
 BYTES_PER_RUN = 1100
 """Measured: row, identities and indices in the store, its log, and its share of the Parquet export."""

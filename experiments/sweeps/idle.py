@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from simulation.mistake import Mistake
-from simulation.world import World
+from simulation.world.world import World
 
 
 def idle(world: World, keys: Iterable[str]) -> dict[str, str]:

@@ -23,13 +23,13 @@ from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_l
 from experiments.execution.jobs import Engine, simulated
 from experiments.results.tables import weekly_table
 from experiments.sweeps.tables import DONE, FAILED, MEASURED
-from simulation.centre import Centre
-from simulation.centring import CENTRING
-from simulation.funding import funded
+from simulation.alignment.centring import CENTRING
+from simulation.alignment.funding import funded
+from simulation.market.centre import Centre
+from simulation.measures.outcome import Outcome, outcome
 from simulation.mistake import Mistake
-from simulation.outcome import Outcome, outcome
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.world import World
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ KNOWN = f"""INSERT INTO worlds (key, point, levers, contents) VALUES (?, ?, ?, ?
             ON CONFLICT (key) DO UPDATE SET point = excluded.point WHERE worlds.point = {UNASKED}"""
 """Keeps a world, or the first point that is asked for now of one that is there."""
 TOGETHER = ("mechanism.contagion.ratio", "market.budget_share")
-"""Keys that a world is refused for although another key may be to blame: see `simulation.checks`."""
+"""Keys that a world is refused for although another key may be to blame: see `simulation.world.checks`."""
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from experiments.statistics.sensitivity_indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
 from simulation.draws import Floats
-from simulation.measures import measure_named
+from simulation.measures.measures import measure_named
 from simulation.mistake import Mistake
 
 DIFFERENCE = "difference"

@@ -14,7 +14,7 @@ from experiments.inputs.paths import user_path
 from experiments.sweeps import export
 from experiments.sweeps.store import Store
 from experiments.sweeps.tables import DONE, FAILED, MEASURED
-from simulation.measures import measure_named
+from simulation.measures.measures import measure_named
 from simulation.mistake import Mistake
 
 

@@ -14,7 +14,7 @@ parts      files of weekly series that are whole
 
 from __future__ import annotations
 
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 
 APPLICATION = 0x436F7572  # "Cour", so that another program's database is not taken for a store
 LAYOUT = 2

@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.draws import Draws, Floats
-from simulation.people import Traits
-from simulation.terms import Terms
+from simulation.market.terms import Terms
+from simulation.people.people import Traits
 
 
 @dataclass(frozen=True)

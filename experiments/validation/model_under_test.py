@@ -14,15 +14,15 @@ import numpy as np
 
 from experiments.config.composition import composed
 from experiments.config.setting import SEED_STEP, Setting, built
-from simulation.centre import Centre
+from simulation.alignment.reference import centre_of
 from simulation.draws import Floats
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.touchpoint import TOUCHPOINTS, TouchpointDesign
 from simulation.mechanisms import registered
-from simulation.people import People
-from simulation.reference import centre_of
+from simulation.people.people import People
 from simulation.strategy import Strategy
-from simulation.touchpoint import TOUCHPOINTS, TouchpointDesign
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 MONEYLESS = Centre(quarterly_envelope=(0.0,))
 """Nothing is taken out, and there is no money: what costs nothing happens all the same."""

@@ -26,13 +26,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from simulation.channel import REFERRAL, TALK, WINBACK
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.inverse import in_proportion
+from simulation.market.channel import REFERRAL, TALK, WINBACK
 from simulation.mechanism import Mechanism, Now, Phase, Places
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.quantiles import in_proportion
 
 NEUTRAL = 0.3
 """K₀: consideration of a prospect under the status quo, at which a touch converts as stated."""

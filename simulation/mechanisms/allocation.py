@@ -23,10 +23,10 @@ import numpy as np
 from simulation import exact_sums
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 
 def rank(values: Floats) -> Floats:

@@ -30,11 +30,11 @@ import numpy.typing as npt
 from simulation import exact_sums
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.inverse import normal, poisson
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+from simulation.quantiles import normal, poisson
 from simulation.sample import served_share
 
 Places = npt.NDArray[np.intp]

@@ -29,10 +29,10 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 CLOSEST = 4.0
 DAMAGED = 0.5

@@ -18,9 +18,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.channel import REFERRAL, TALK, WINBACK
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.channel import REFERRAL, TALK, WINBACK
 from simulation.mechanism import Mechanism, Now, Phase, Places
 from simulation.parameters import parameter
 from simulation.population import Rows

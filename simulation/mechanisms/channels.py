@@ -23,14 +23,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation import exact_sums
-from simulation.channel import BOUGHT, CHANNELS, ChannelDesign
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.inverse import normal
+from simulation.market.channel import BOUGHT, CHANNELS, ChannelDesign
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Places
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+from simulation.quantiles import normal
 
 YEAR = 52.0
 NEUTRAL = 0.3

@@ -20,11 +20,11 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import luck
-from simulation.events import shock
-from simulation.inverse import normal
+from simulation.market.events import shock
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.quantiles import normal
 
 if TYPE_CHECKING:
     from simulation.community import Community

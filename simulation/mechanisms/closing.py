@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from simulation.channel import BOUGHT
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.channel import BOUGHT
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows

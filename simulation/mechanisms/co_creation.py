@@ -19,11 +19,11 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.inverse import poisson
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+from simulation.quantiles import poisson
 
 NEUTRAL, MOST = 0.5, 0.95
 EAGEREST = 6.0

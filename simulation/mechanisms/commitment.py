@@ -27,10 +27,10 @@ import numpy as np
 from simulation import exact_sums
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows, of_own_firm
-from simulation.purse import Purse
 
 DAMAGED = 0.5
 

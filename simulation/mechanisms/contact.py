@@ -25,12 +25,12 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.touchpoint import TouchpointDesign
+from simulation.market.weekly_budget import Flags, Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Flags, Purse
 from simulation.sample import served_share
-from simulation.touchpoint import TouchpointDesign
 
 MOST_VISITS = 2.0
 USUAL_NEEDS = 0.08

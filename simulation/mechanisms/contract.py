@@ -20,14 +20,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from simulation.centre import Centre
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.inverse import normal
+from simulation.market.centre import Centre
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+from simulation.quantiles import normal
 
 DAMAGED = 0.5
 TASTE = 0.7

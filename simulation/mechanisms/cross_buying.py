@@ -18,10 +18,10 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 TOP, MOST = 4.0, 4.0
 """Highest stage, and number of categories there are."""

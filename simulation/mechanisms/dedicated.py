@@ -19,10 +19,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.column import Column
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 EVERY = 13
 TAKEN_OVER = ("personal", "automated")

@@ -16,10 +16,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.column import Column
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,10 @@ import numpy as np
 
 from simulation.chances import in_proportion_to
 from simulation.column import Column
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 
 @dataclass(frozen=True)

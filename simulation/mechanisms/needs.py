@@ -18,10 +18,10 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.inverse import normal
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.quantiles import normal
 
 EVERY = 4
 

@@ -28,10 +28,10 @@ import numpy as np
 from simulation.column import Column
 from simulation.community import Community
 from simulation.draws import Floats
-from simulation.inverse import poisson
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows, of_own_firm
+from simulation.quantiles import poisson
 
 
 def share_of_wallet(lift: Floats, at_rest: Floats | float, others: Floats | None = None) -> Floats:

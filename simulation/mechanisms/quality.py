@@ -24,11 +24,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.column import Column
-from simulation.ledger import PUT_BY
+from simulation.market.ledger import PUT_BY
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 if TYPE_CHECKING:
     from simulation.community import Community

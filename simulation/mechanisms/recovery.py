@@ -24,10 +24,10 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 SILENT, UNRESOLVED, RESOLVED, FAST = 0, 1, 2, 3
 STAYS = np.array([[0.37, 0.46, 0.70, 0.95], [0.09, 0.19, 0.54, 0.82]])

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.column import Column
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
 
 if TYPE_CHECKING:
     from simulation.community import Community

@@ -18,11 +18,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.column import Column
-from simulation.inverse import gamma, poisson
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+from simulation.quantiles import gamma, poisson
 
 
 @dataclass(frozen=True)

@@ -23,11 +23,11 @@ import numpy as np
 from simulation import exact_sums
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.inverse import normal
+from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.purse import Purse
+from simulation.quantiles import normal
 
 BEST = 1.2
 

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.channel import ADVERTISING, REFERRAL, TALK, WINBACK
-from simulation.market import Market
+from simulation.market.channel import ADVERTISING, REFERRAL, TALK, WINBACK
+from simulation.market.terms import Terms
 from simulation.mechanisms.acquisition import attracted
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import FREE, Alike, errors_off, market, world
 

@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.market.centre import Centre
 from simulation.mechanisms.allocation import rank
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import AS_IS, RELATIONSHIP, errors_off, market, ran, world
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.market.centre import Centre
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.channel import ADVERTISING, CHANNELS, REFERRAL, TALK, WINBACK
-from simulation.market import Market
+from simulation.market.channel import ADVERTISING, CHANNELS, REFERRAL, TALK, WINBACK
+from simulation.market.terms import Terms
 from simulation.mechanisms.awareness import NEUTRAL, faded
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.worlds import FREE, Alike, market, world
 
 BUILDING = [channel.building for channel in CHANNELS]

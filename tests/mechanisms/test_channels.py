@@ -7,14 +7,14 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.channel import ADVERTISING, BOUGHT, CHANNELS, REFERRAL
-from simulation.inverse import normal
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.channel import ADVERTISING, BOUGHT, CHANNELS, REFERRAL
+from simulation.market.terms import Terms
 from simulation.mechanisms.channels import courted, reached, taken_for
-from simulation.people import Reference
+from simulation.people.people import Reference
+from simulation.quantiles import normal
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import FOUR, of_share
 from tests.worlds import FREE, Alike, errors_off, market, ran, world
 

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from simulation.centring import centred_quickly
-from simulation.channel import ADVERTISING
+from simulation.alignment.centring import centred_quickly
 from simulation.draws import Draws
-from simulation.heterogeneity import YearlyChurn
-from simulation.market import Market
+from simulation.market.channel import ADVERTISING
+from simulation.market.terms import Terms
 from simulation.mechanisms.churn import Churn, destination, hazard
-from simulation.people import Reference
-from simulation.terms import Terms
+from simulation.people.heterogeneity import YearlyChurn
+from simulation.people.people import Reference
+from simulation.world.market import Market
 from tests.luck import FIVE, FOUR, of_share
 from tests.worlds import MONOPOLY, Alike, errors_off, market, ran, world
 

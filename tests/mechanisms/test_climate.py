@@ -7,12 +7,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.events import SHOCKS, Event, shock
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.events import SHOCKS, Event, shock
+from simulation.market.terms import Terms
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import FIVE
 from tests.worlds import FREE, Alike, market, ran, watched, world
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.channel import ADVERTISING
-from simulation.market import Market
+from simulation.market.channel import ADVERTISING
+from simulation.market.terms import Terms
 from simulation.mechanisms.closing import lag
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.worlds import FREE, Alike, market, world
 
 N = 500

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.market import Market
+from simulation.market.terms import Terms
 from simulation.mechanisms.commitment import pleasure
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.worlds import FREE, Alike, market, world
 
 EMAIL = 1

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import FOUR, of_share
 from tests.worlds import FREE, POOLED, Alike, errors_off, market, watched, world
 

@@ -7,8 +7,8 @@ import pytest
 from scipy.optimize import brentq
 
 from simulation.community import Community
-from simulation.market import Market
 from simulation.mechanisms.contagion import MOST, Contagion
+from simulation.world.market import Market
 from tests.worlds import Alike, market, watched, world
 
 SIZE = 12

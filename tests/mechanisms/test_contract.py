@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.market.centre import Centre
 from simulation.mechanisms.contract import exclusive, relative
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
+from simulation.market.centre import Centre
 from simulation.strategy import Strategy
 from tests.worlds import UNCOSTED, Alike, market, world
 

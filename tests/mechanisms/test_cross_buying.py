@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.market.centre import Centre
 from simulation.mechanisms.cross_buying import taken_up
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import MONOPOLY, RELATIONSHIP, Alike, errors_off, market, ran, world
 

@@ -8,16 +8,16 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.envelopes import GRAIN
-from simulation.events import Event
-from simulation.ledger import MARGIN
-from simulation.market import Market
-from simulation.measures import lifetime_value, profit
+from simulation.market.centre import Centre
+from simulation.market.envelopes import GRAIN
+from simulation.market.events import Event
+from simulation.market.ledger import MARGIN
+from simulation.market.terms import Terms
+from simulation.measures.measures import lifetime_value, profit
 from simulation.mechanisms.discounts import Discounts, used_to
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 from tests.luck import FOUR, of_share
 from tests.worlds import AS_IS, MONOPOLY, RELATIONSHIP, Alike, errors_off, market, ran, watched, world
 

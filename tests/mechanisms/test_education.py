@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.market import Market
+from simulation.market.terms import Terms
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.mechanisms.test_asks import RICH
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world

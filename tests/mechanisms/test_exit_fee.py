@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.ledger import MARGIN
-from simulation.market import Market
+from simulation.market.ledger import MARGIN
+from simulation.world.market import Market
 from tests.worlds import Alike, market, world
 
 

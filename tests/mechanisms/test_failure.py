@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred
-from simulation.lifts import Lifts
-from simulation.market import Market
+from simulation.alignment.centring import PILOT_SEEDS, centred
+from simulation.alignment.observed_totals import Lifts
+from simulation.market.centre import Centre
 from simulation.mechanisms.failure import Failure, risk
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.luck import FOUR, of_share
 from tests.worlds import Alike, errors_off, ran, world
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulation.people import Reference
+from simulation.people.people import Reference
 from simulation.strategy import Strategy
 from tests.worlds import UNCOSTED, Alike, market, watched, world
 

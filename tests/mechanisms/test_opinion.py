@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.alignment.reference import adjusted, reference_world
 from simulation.community import Community
 from simulation.mechanisms.opinion import Opinion
-from simulation.reference import adjusted, reference_world
 from tests.worlds import Alike, market, ran, world
 
 

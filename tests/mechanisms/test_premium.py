@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred
-from simulation.ledger import MARGIN
-from simulation.lifts import Lifts
-from simulation.market import Market
+from simulation.alignment.centring import PILOT_SEEDS, centred
+from simulation.alignment.observed_totals import Lifts
+from simulation.market.centre import Centre
+from simulation.market.ledger import MARGIN
 from simulation.mechanisms.premium import inverse_s
+from simulation.world.market import Market
 from tests.luck import FOUR, of_share
 from tests.worlds import Alike, errors_off, market, ran, world
 

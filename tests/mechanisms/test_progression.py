@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.market import Market
 from simulation.mechanisms.progression import ready
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import UNCOSTED, Alike, errors_off, market, watched, world
 

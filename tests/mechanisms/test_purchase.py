@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.heterogeneity import Buying, GammaDropout
+from simulation.market.centre import Centre
+from simulation.market.terms import Kind, Terms
 from simulation.mechanisms.purchase import share_of_wallet
-from simulation.people import Reference
+from simulation.people.heterogeneity import Buying, GammaDropout
+from simulation.people.people import Reference
 from simulation.strategy import Strategy
-from simulation.terms import Kind, Terms
 from tests.luck import FOUR
 from tests.worlds import FREE, Alike, errors_off, market, ran, watched, world
 

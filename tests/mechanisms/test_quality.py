@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulation.centre import Centre
-from simulation.ledger import UNSPENT
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.ledger import UNSPENT
+from simulation.market.terms import Terms
 from simulation.mechanisms.quality import FLOOR, bought, price
-from simulation.people import Reference
+from simulation.people.people import Reference
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.worlds import FREE, Alike, market, ran, world
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.market import Market
 from simulation.mechanisms.reciprocity import grateful, propensity, shown
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.worlds import UNCOSTED, Alike, market, watched, world
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from simulation.centre import Centre
-from simulation.heterogeneity import Buying
-from simulation.market import Market
-from simulation.people import Reference
-from simulation.terms import Terms
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
+from simulation.people.heterogeneity import Buying
+from simulation.people.people import Reference
+from simulation.world.market import Market
 from tests.luck import FOUR, of_share
 from tests.worlds import FREE, errors_off, market, ran, world
 

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.market import Market
+from simulation.market.terms import Terms
 from simulation.mechanisms.satisfaction import updated
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import FOUR
 from tests.worlds import FREE, UNCOSTED, Alike, errors_off, market, watched, world
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
+from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.strategy import Strategy
-from simulation.terms import Terms
-from simulation.touchpoint import TOUCHPOINTS
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
 

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.market import Market
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.mechanisms.test_asks import RICH
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.inverse import gamma
-from simulation.ledger import MARGIN
+from simulation.market.ledger import MARGIN
+from simulation.quantiles import gamma
 from tests.luck import FOUR
 from tests.worlds import Alike, errors_off, market, ran, world
 

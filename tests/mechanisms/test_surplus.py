@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulation.market.terms import Terms
 from simulation.strategy import Strategy
-from simulation.terms import Terms
 from tests.worlds import Alike, market, world
 
 

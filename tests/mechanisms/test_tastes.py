@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.market.terms import Terms
 from simulation.mechanisms.tastes import Tastes
-from simulation.terms import Terms
 from tests.luck import FOUR
 from tests.worlds import FREE, errors_off, market, ran, world
 

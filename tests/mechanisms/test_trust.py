@@ -8,11 +8,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.market import Market
+from simulation.market.terms import Terms
 from simulation.mechanisms.contact import USUAL_NEEDS
 from simulation.mechanisms.trust import faded, gained
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import FOUR
 from tests.worlds import FREE, Alike, errors_off, market, watched, world
 

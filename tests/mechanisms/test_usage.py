@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.market import Market
 from simulation.mechanisms.usage import faded, using
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
 

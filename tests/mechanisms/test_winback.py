@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
-from simulation.market import Market
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
 from simulation.mechanisms.winback import forgiving
 from simulation.strategy import Strategy
-from simulation.terms import Terms
+from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import AS_IS, FREE, Alike, errors_off, market, world
 

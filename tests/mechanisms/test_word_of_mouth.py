@@ -5,13 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.centre import Centre
 from simulation.community import Community, Complete
 from simulation.draws import Draws
+from simulation.market.centre import Centre
+from simulation.market.terms import Terms
 from simulation.mechanisms.word_of_mouth import speaks_ill, speaks_well
-from simulation.people import Traits
+from simulation.people.people import Traits
 from simulation.strategy import Strategy
-from simulation.terms import Terms
 from tests.luck import FOUR, of_share, runs
 from tests.worlds import FREE, Alike, errors_off, market, ran, world
 

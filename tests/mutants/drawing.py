@@ -24,7 +24,7 @@ ROWS = (
     ),
     *rows(
         "test_entry.py",
-        "simulation/entry.py",
+        "simulation/people/market_entry.py",
         (
             "test_as_many_enter_a_year_as_stated_and_evenly",
             "a year has 42 weeks",
@@ -34,7 +34,7 @@ ROWS = (
     ),
     *rows(
         "test_market.py",
-        "simulation/people.py",
+        "simulation/people/people.py",
         (
             "test_initial_customers_come_from_the_traits",
             "a fifth of all customers is with nobody",
@@ -44,7 +44,7 @@ ROWS = (
     ),
     *rows(
         "test_people.py",
-        "simulation/people.py",
+        "simulation/people/people.py",
         (
             "test_people_are_shared_out_among_the_firms_as_stated[2]",
             "a fifth of all customers is with nobody",
@@ -60,7 +60,7 @@ ROWS = (
     ),
     *rows(
         "test_segments.py",
-        "simulation/heterogeneity.py",
+        "simulation/people/heterogeneity.py",
         (
             "test_each_segment_leaves_as_published[Regular]",
             "a year has 45 weeks",
@@ -70,7 +70,7 @@ ROWS = (
     ),
     *rows(
         "test_segments.py",
-        "simulation/segments.py",
+        "simulation/people/segments.py",
         (
             "test_shares_and_spending_are_as_stated_and_the_mean_of_all_stays_what_was_published",
             "the dear are not taken out of the mean of the others",
@@ -80,7 +80,7 @@ ROWS = (
     ),
     *rows(
         "test_posterior.py",
-        "simulation/posterior.py",
+        "simulation/people/posterior.py",
         (
             "test_posterior_draws_have_the_closed_form_means[2-30.43-38.86-model0]",
             "a tenth fewer are alive",
@@ -102,7 +102,7 @@ ROWS = (
     ),
     *rows(
         "test_world.py",
-        "simulation/world.py",
+        "simulation/world/world.py",
         (
             "test_who_one_is_and_whom_one_knows_have_nothing_to_do_with_each_other",
             "people stand where the graph has them, but for a little",
@@ -204,7 +204,7 @@ ROWS = (
     ),
     *rows(
         "test_honesty.py",
-        "simulation/funding.py",
+        "simulation/alignment/funding.py",
         (
             "test_the_rival_s_envelope_is_the_same_share_of_its_own_revenue",
             "rivals spend half as much",

@@ -27,7 +27,7 @@ ROWS = (
     ),
     *rows(
         "test_recommendation.py",
-        "simulation/centring.py",
+        "simulation/alignment/centring.py",
         (
             "test_the_status_quo_has_the_score_that_is_observed[40.0]",
             "the score is reached half way",
@@ -167,7 +167,7 @@ ROWS = (
     ),
     *rows(
         "test_log_population.py",
-        "simulation/centring.py",
+        "simulation/alignment/centring.py",
         (
             "test_the_status_quo_buys_what_the_pareto_nbd_expects_of_each_customer_s_history",
             "a fifth of what moves buying is not taken out",

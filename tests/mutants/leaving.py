@@ -47,7 +47,7 @@ ROWS = (
     ),
     *rows(
         "mechanisms/test_churn.py",
-        "simulation/heterogeneity.py",
+        "simulation/people/heterogeneity.py",
         (
             "test_heterogeneous_churn_leaves_the_curve_of_fader_and_hardie_2007[Regular]",
             "a year has 45 weeks",
@@ -67,7 +67,7 @@ ROWS = (
     ),
     *rows(
         "mechanisms/test_failure.py",
-        "simulation/lifts.py",
+        "simulation/alignment/observed_totals.py",
         (
             "test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_quo",
             "failures carry a third more than their share",
@@ -77,7 +77,7 @@ ROWS = (
     ),
     *rows(
         "mechanisms/test_failure.py",
-        "simulation/centring.py",
+        "simulation/alignment/centring.py",
         (
             "test_whatever_they_carry_the_observed_total_stays[0.5]",
             "a tenth of what moves leaving is not taken out",
@@ -87,7 +87,7 @@ ROWS = (
     ),
     *rows(
         "mechanisms/test_premium.py",
-        "simulation/centring.py",
+        "simulation/alignment/centring.py",
         (
             "test_the_status_quo_earns_what_was_observed",
             "a tenth of the premium is not taken out",
@@ -97,7 +97,7 @@ ROWS = (
     ),
     *rows(
         "test_centring.py",
-        "simulation/centring.py",
+        "simulation/alignment/centring.py",
         (
             "test_the_weighted_mean_multiplier_of_leaving_and_buying_is_1",
             "a fifth of what moves leaving is not taken out",
@@ -143,7 +143,7 @@ ROWS = (
     ),
     *rows(
         "test_centring.py",
-        "simulation/funding.py",
+        "simulation/alignment/funding.py",
         (
             "test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo",
             "the envelope is larger by two fifths",
@@ -153,7 +153,7 @@ ROWS = (
     ),
     *rows(
         "test_nobody_is_kept.py",
-        "simulation/typology.py",
+        "simulation/world/typology.py",
         (
             "test_every_type_is_left_for_another_and_for_the_door[married]",
             "who leaves is not counted",
@@ -173,7 +173,7 @@ ROWS = (
     ),
     *rows(
         "test_scenarios.py",
-        "simulation/centring.py",
+        "simulation/alignment/centring.py",
         (
             "test_the_status_quo_of_a_scenario_is_as_it_was_observed[base]",
             "half of what moves leaving is not taken out",

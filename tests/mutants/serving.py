@@ -57,7 +57,7 @@ ROWS = (
     ),
     *rows(
         "mechanisms/test_co_creation.py",
-        "simulation/touchpoint.py",
+        "simulation/market/touchpoint.py",
         (
             "test_places_and_overhead_are_paid_for_and_places_are_few",
             "a workshop has half as many places again",

@@ -14,7 +14,7 @@ from experiments.results.flip_map import FlipMap, grid, places
 from experiments.results.influence import Influence, influence
 from experiments.results.parameter_space import DoubtfulSpace
 from experiments.statistics.flip_point import Spread
-from simulation.centre import Centre
+from simulation.market.centre import Centre
 
 USUAL = 3
 """Levels of each parameter where none are asked for: both ends of the range and the default."""

@@ -33,10 +33,10 @@ from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.inputs.transactions.section import log_of
 from experiments.statistics.optimise import Point
-from simulation.centring import PILOT_SEEDS, centred
+from simulation.alignment.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
 from simulation.mistake import Mistake
-from simulation.world import World
+from simulation.world.world import World
 
 
 def refuse(values: Mapping[str, Any]) -> None:

@@ -26,11 +26,11 @@ from experiments.analyses.calibrate.holdout import HeldBack
 from experiments.config.setting import SEED_STEP
 from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, summarised
-from simulation.centring import centred
+from simulation.alignment.centring import centred
 from simulation.draws import Floats
-from simulation.market import Market
-from simulation.people import Observed
-from simulation.world import World
+from simulation.people.people import Observed
+from simulation.world.market import Market
+from simulation.world.world import World
 
 FORMS = ("given", "anew")
 OURS = "courtship"

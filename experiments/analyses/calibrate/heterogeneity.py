@@ -23,7 +23,7 @@ from experiments.inputs.btyd.spend import ALIKE, Amounts, amounts
 from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import Summary
 from experiments.statistics.curvature import Uncertainty, uncertainty
-from simulation.heterogeneity import Buying, GammaDropout, Spending
+from simulation.people.heterogeneity import Buying, GammaDropout, Spending
 
 MEANINGS = {
     "r": ("buying.r", "shape of purchase rates", "1"),

@@ -13,13 +13,13 @@ import numpy as np
 
 from experiments.analyses.calibrate.targets import Target
 from experiments.config.setting import moved
-from simulation.centre import Centre
-from simulation.centring import PILOT_SEEDS, centred
+from simulation.alignment.centring import PILOT_SEEDS, centred
 from simulation.draws import Floats
-from simulation.market import Market
-from simulation.measures import net_promoter_score
+from simulation.market.centre import Centre
+from simulation.measures.measures import net_promoter_score
 from simulation.mistake import Mistake
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 PASSES_FROM_NEAR = 2
 """Passes of the centring that begins at a world which is much the same."""

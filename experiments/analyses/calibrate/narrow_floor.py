@@ -15,7 +15,7 @@ import numpy as np
 from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import Summary
 from simulation.mechanisms.failure import MOST_OF_FLOOR, Failure
-from simulation.world import World
+from simulation.world.world import World
 
 KEY = "mechanism.failure.floor"
 ROOM = 2.0

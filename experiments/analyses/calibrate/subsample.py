@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.draws import Draws, luck
-from simulation.people import Observed
-from simulation.world import World
+from simulation.people.people import Observed
+from simulation.world.world import World
 
 
 def chosen(count: int, most: int, seed: int) -> npt.NDArray[np.bool_]:

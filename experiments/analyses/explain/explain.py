@@ -21,8 +21,8 @@ from experiments.execution.progress import Progress
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
 from experiments.results.sentences.explanation import sentences
-from simulation.centre import Centre
-from simulation.centring import CENTRING
+from simulation.alignment.centring import CENTRING
+from simulation.market.centre import Centre
 from simulation.mistake import Mistake
 
 USUAL = 8

@@ -13,7 +13,7 @@ from experiments.execution.jobs import trial
 from experiments.execution.progress import Progress
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
-from simulation.outcome import Outcome
+from simulation.measures.outcome import Outcome
 
 
 def explained_beside(

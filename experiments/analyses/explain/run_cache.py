@@ -11,10 +11,10 @@ from experiments.config.setting import Setting
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import Trial, tried
 from experiments.execution.progress import Progress
-from simulation.centre import Centre
 from simulation.draws import Floats
+from simulation.market.centre import Centre
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.world import World
 
 Key = tuple[str | None, tuple[tuple[str, float], ...], int, int | None]
 Look = tuple[str | None, Strategy, int, int | None]

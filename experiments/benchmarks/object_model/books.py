@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulation.account import PAID_BACK, PERIODS
+from simulation.market.account import PAID_BACK, PERIODS
 
 if TYPE_CHECKING:
-    from simulation.terms import Terms
+    from simulation.market.terms import Terms
 
 
 class Books:

@@ -10,7 +10,7 @@ from simulation.sample import MEMORY, served_share
 if TYPE_CHECKING:
     from experiments.benchmarks.object_model.customer import Customer
     from experiments.benchmarks.object_model.firm import Firm
-    from simulation.touchpoint import TouchpointDesign
+    from simulation.market.touchpoint import TouchpointDesign
 
 
 class Desk:

@@ -29,7 +29,7 @@ from simulation.mechanisms.surplus import Surplus
 from simulation.mechanisms.trust import Trust
 from simulation.mechanisms.word_of_mouth import WordOfMouth
 from simulation.mistake import Mistake
-from simulation.world import World
+from simulation.world.world import World
 
 
 @dataclass(frozen=True)

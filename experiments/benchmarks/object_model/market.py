@@ -11,13 +11,13 @@ import numpy as np
 from experiments.benchmarks.object_model.customer import Customer
 from experiments.benchmarks.object_model.firm import Firm
 from experiments.benchmarks.object_model.laws import Constants, Laws
-from simulation.centre import Centre
 from simulation.draws import Draws, luck
-from simulation.inverse import rank
+from simulation.market.centre import Centre
 from simulation.mechanisms.needs import EVERY
-from simulation.people import disposition
+from simulation.people.people import disposition
+from simulation.quantiles import rank
 from simulation.strategy import Strategy
-from simulation.world import World
+from simulation.world.world import World
 
 SERIES = ("customers", "satisfaction", "trust", "commitment", "purchases", "quality", "cohort", "joined")
 

@@ -27,7 +27,7 @@ from scipy import special
 
 from experiments.inputs.btyd.maximum_likelihood import Family, Fit, checked_start, grouped, maximised, require_repeats
 from experiments.inputs.transactions.rfm import Summary
-from simulation.alive import Floats, Numbers
+from simulation.people.alive_probability import Floats, Numbers
 
 _POLE = 1e-5  # around a = 1 the formula is 0/0; this far off, the value is right to about 1e-5
 

@@ -36,8 +36,8 @@ from experiments.inputs.btyd.maximum_likelihood import (
     require_repeats,
 )
 from experiments.inputs.transactions.rfm import Summary, every
-from simulation.alive import Floats, Numbers
 from simulation.mistake import Mistake
+from simulation.people.alive_probability import Floats, Numbers
 
 BOUNDS = {"p": (1e-3, ALIKE), "q": (1.001, ALIKE)}
 """Of the shapes [1]; there is a mean amount only where q > 1."""

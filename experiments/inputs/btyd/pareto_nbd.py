@@ -39,7 +39,7 @@ from experiments.inputs.btyd.maximum_likelihood import (
 )
 from experiments.inputs.btyd.rates import Spread, TwoRates, at_once, differing, equal, nil
 from experiments.inputs.transactions.rfm import Summary, every
-from simulation.alive import Floats, Numbers, log_time_within, probability_alive
+from simulation.people.alive_probability import Floats, Numbers, log_time_within, probability_alive
 
 SOONEST = 1e-3
 """Ten minutes, of which a log of whole days does not speak [week]."""

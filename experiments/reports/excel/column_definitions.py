@@ -8,8 +8,8 @@ import pandas as pd
 
 from experiments.config.reference import described
 from experiments.reports.excel.columns_of_sheets import OF_SHEET
-from simulation.ledger import BOOKED
-from simulation.measures import MEASURES
+from simulation.market.ledger import BOOKED
+from simulation.measures.measures import MEASURES
 
 ORIGIN, ACCOUNT = "from_", "account_"
 PLAIN = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulation.column import Column
+from simulation.measures.outcome import PER_SEGMENT
 from simulation.mechanisms import registered
-from simulation.outcome import PER_SEGMENT
 from simulation.population import IDENTITY
-from simulation.record import SERIES
+from simulation.world.weekly_record import SERIES
 
 
 def _of_people() -> Iterator[Column]:

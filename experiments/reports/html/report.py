@@ -30,8 +30,8 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import space_is_missing
 from experiments.results.sentences.explanation import groups_sentence
 from experiments.statistics.formatting import confidence_level, counted, percent, plain, shown
-from simulation.measures import MEASURES
-from simulation.terms import MONEY
+from simulation.market.terms import MONEY
+from simulation.measures.measures import MEASURES
 
 PEOPLE = {
     "reference": "a published population",

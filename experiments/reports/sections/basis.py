@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import joined
 from experiments.statistics.formatting import confidence_level, counted
-from simulation.measures import MEASURES
+from simulation.measures.measures import MEASURES
 
 
 def basis_sentence(comparison: Comparison) -> str:

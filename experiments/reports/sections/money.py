@@ -7,8 +7,8 @@ from experiments.results.marginal_return import FAIR, LEAST, MOST, OVER
 from experiments.results.sentences.comparison import verdict_of
 from experiments.results.sentences.difference import Finding
 from experiments.statistics.formatting import confidence_level, counted, decimals, plain
-from simulation.measures import measure_named
-from simulation.terms import MONEY, SHARE
+from simulation.market.terms import MONEY, SHARE
+from simulation.measures.measures import measure_named
 
 IF_EQUAL = {
     MONEY: "if all strategies may spend the same money",

@@ -9,7 +9,7 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import PLANE
 from experiments.statistics.equivalence import PairedDifference
 from experiments.statistics.formatting import decimals, signed
-from simulation.outcome import SEGMENTS
+from simulation.measures.outcome import SEGMENTS
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from functools import cached_property
 from experiments.results.comparison import Comparison
 from experiments.statistics.equivalence import PairedDifference
 from experiments.statistics.formatting import ABSENT, Unit, decimals, plain, shown, signed
-from simulation.measures import MEASURES, Measure, measure_named
+from simulation.measures.measures import MEASURES, Measure, measure_named
 
 
 @dataclass(frozen=True)

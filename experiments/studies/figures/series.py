@@ -11,7 +11,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import GREY, canvas, colour, foot_line, name_line, week_axis
 from experiments.statistics.formatting import confidence_level
 from experiments.studies.details import PERIOD
-from simulation.record import SERIES
+from simulation.world.weekly_record import SERIES
 
 if TYPE_CHECKING:
     from experiments.studies.run import Findings

@@ -16,7 +16,7 @@ from experiments.statistics.formatting import confidence_level
 from experiments.studies.figures.segments import segments
 from experiments.studies.figures.series import series
 from experiments.studies.figures.worlds import worlds
-from simulation.measures import measure_named
+from simulation.measures.measures import measure_named
 
 if TYPE_CHECKING:
     from experiments.studies.run import Findings

@@ -10,8 +10,8 @@ from experiments.validation.case import Case
 from experiments.validation.homogeneous_people import Alike
 from experiments.validation.model_under_test import Trial, run
 from experiments.validation.observation import Reading, standard_error, within
-from simulation.centre import Centre
 from simulation.draws import Floats
+from simulation.market.centre import Centre
 from simulation.strategy import Strategy
 
 SIZE, RUNS, WEEKS = 5000, 20, 560

@@ -7,7 +7,7 @@ import numpy as np
 from experiments.validation.case import Case
 from experiments.validation.model_under_test import MONEYLESS, Trial
 from experiments.validation.observation import Reading, within
-from simulation.market import Market
+from simulation.world.market import Market
 
 SIZE, WEEKS = 500, 520
 GRAPHS = ("scale_free", "small_world")

@@ -10,7 +10,7 @@ from experiments.validation.case import Case
 from experiments.validation.model_under_test import MONEYLESS, Trial, watched
 from experiments.validation.observation import Reading, within
 from simulation.draws import Floats
-from simulation.market import Market
+from simulation.world.market import Market
 
 N, WEEKS = 20_000, 13
 M, K = 1.456, 0.779

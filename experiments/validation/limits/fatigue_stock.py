@@ -10,7 +10,7 @@ from experiments.validation.case import Case
 from experiments.validation.homogeneous_people import Alike
 from experiments.validation.model_under_test import Trial, run
 from experiments.validation.observation import Reading, within
-from simulation.events import Event
+from simulation.market.events import Event
 from simulation.strategy import Strategy
 
 HALF_LIFE, KAPPA, EVERY = 8.0, 0.05, (1, 2, 7)

@@ -9,7 +9,7 @@ from experiments.validation.homogeneous_people import Alike
 from experiments.validation.limits.nbd_purchases import INDIFFERENT
 from experiments.validation.model_under_test import Trial, run
 from experiments.validation.observation import Reading, within
-from simulation.ledger import MARGIN
+from simulation.market.ledger import MARGIN
 
 N, RUNS, WEEKS, LEAVES, BUYS = 160_000, 3, 24, 0.5, 20.0
 

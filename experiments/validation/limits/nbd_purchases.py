@@ -9,9 +9,9 @@ import numpy as np
 from experiments.validation.case import Case
 from experiments.validation.model_under_test import MONEYLESS, Trial, run, watched
 from experiments.validation.observation import Reading, standard_error, within
-from simulation.heterogeneity import Buying, GammaDropout
-from simulation.market import Market
-from simulation.people import Reference
+from simulation.people.heterogeneity import Buying, GammaDropout
+from simulation.people.people import Reference
+from simulation.world.market import Market
 
 R, ALPHA, S, BETA = 0.553, 10.58, 0.606, 11.67
 INDIFFERENT = tuple(

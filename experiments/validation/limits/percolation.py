@@ -20,7 +20,7 @@ from experiments.validation.homogeneous_people import Alike
 from experiments.validation.model_under_test import MONEYLESS, Trial
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
-from simulation.market import Market
+from simulation.world.market import Market
 
 SIZE, WEEKS, RUNS, DEGREE = 3000, 60, 8, 6.0
 ABOVE, BELOW = (2.0, 2.5, 3.0), (0.4, 0.6)

@@ -23,7 +23,7 @@ from experiments.validation.homogeneous_people import Alike
 from experiments.validation.model_under_test import MONEYLESS, Trial
 from experiments.validation.observation import Reading, between, within
 from simulation.draws import Floats
-from simulation.market import Market
+from simulation.world.market import Market
 
 SIZE, LEAVES, BEGIN = 1000, 0.05, 300
 BELOW, ABOVE = (0.6, 0.8), (2.0, 3.0)

@@ -14,8 +14,8 @@ from experiments.validation.homogeneous_people import Alike
 from experiments.validation.model_under_test import FREE, MONEYLESS, Trial, watched
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
-from simulation.market import Market
 from simulation.mechanisms.contact import USUAL_NEEDS
+from simulation.world.market import Market
 
 N = 4000
 

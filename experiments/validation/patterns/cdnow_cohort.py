@@ -19,11 +19,11 @@ from experiments.validation.model_under_test import Mutant, Trial
 from experiments.validation.observation import Reading, standard_error, within
 from experiments.validation.patterns.cdnow_forecast import NOBODY_LEAVES
 from simulation.draws import Draws, Floats, luck
-from simulation.heterogeneity import Buying, Spending
-from simulation.inverse import gamma
-from simulation.market import Market
-from simulation.people import Observed
-from simulation.world import World
+from simulation.people.heterogeneity import Buying, Spending
+from simulation.people.people import Observed
+from simulation.quantiles import gamma
+from simulation.world.market import Market
+from simulation.world.world import World
 
 RUNS, SEEN, WEEKS = 8, 39, 78
 REPEATS = {13: 828, 26: 1746, 39: 2457}

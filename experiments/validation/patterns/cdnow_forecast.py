@@ -13,7 +13,7 @@ from experiments.validation.case import Case
 from experiments.validation.model_under_test import Mutant, Trial
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
-from simulation.market import Market
+from simulation.world.market import Market
 
 RUNS, SEEN, END, DAYS = 16, 39, 78, 7
 BINS = 8

@@ -14,8 +14,8 @@ import numpy as np
 from experiments.validation.case import Case
 from experiments.validation.model_under_test import Mutant, Trial
 from experiments.validation.observation import Reading, between
-from simulation.market import Market
 from simulation.strategy import Strategy
+from simulation.world.market import Market
 
 CONVERSION = np.array([13.0, 11.5, 10.7, 9.4, 7.5, 7.7, 6.0, 4.2])
 """Of the first to the eighth call of a campaign [%], Moro, Cortez & Rita (2014)."""

@@ -9,7 +9,7 @@ from experiments.validation.case import Case
 from experiments.validation.limits.dirichlet_choice import basket
 from experiments.validation.model_under_test import Mutant, Trial
 from experiments.validation.observation import Reading, between, standard_error
-from simulation.market import Market
+from simulation.world.market import Market
 
 YEAR, WEEKS, RUNS, BRANDS = 52, 104, 3, 8
 NONE = 1.2

@@ -7,7 +7,7 @@ import numpy as np
 from experiments.validation.case import Case
 from experiments.validation.model_under_test import Mutant, Trial
 from experiments.validation.observation import Reading, standard_error, within
-from simulation.market import Market
+from simulation.world.market import Market
 
 WEEKS, RUNS, BEGUN = 156, 3, 52
 SILENT = Mutant("nobody answers", ("mechanism.answers.give=0.0",))

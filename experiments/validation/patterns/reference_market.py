@@ -9,9 +9,9 @@ import numpy as np
 
 from experiments.validation.model_under_test import Trial
 from simulation.draws import Floats
-from simulation.ledger import MARGIN, PUT_BY
-from simulation.market import Market
-from simulation.measures import discount
+from simulation.market.ledger import MARGIN, PUT_BY
+from simulation.measures.measures import discount
+from simulation.world.market import Market
 
 SIZE, RUNS, YEARS, YEAR = 3000, 3, 12, 52
 LAWS = {"Regular": (0.704, 1.182), "High End": (0.668, 3.806)}

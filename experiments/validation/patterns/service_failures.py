@@ -10,7 +10,7 @@ from experiments.validation.case import Case
 from experiments.validation.model_under_test import Mutant, Trial
 from experiments.validation.observation import Reading, within
 from simulation.draws import Floats
-from simulation.market import Market
+from simulation.world.market import Market
 
 WEEKS, RUNS = 104, 4
 MINOR = Mutant("hardly any failure is a major one", ("mechanism.failure.minor_share=0.97",))

@@ -11,8 +11,8 @@ from experiments.validation.case import Case
 from experiments.validation.model_under_test import Mutant, Trial
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
-from simulation.market import Market
-from simulation.world import World
+from simulation.world.market import Market
+from simulation.world.world import World
 
 WEEKS, RUNS = 104, 4
 LOUDER, DEARER = 1.3, 0.8

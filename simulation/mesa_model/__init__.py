@@ -1,0 +1,1 @@
+"""The same model as Mesa agents, and two ways to let a week happen."""

@@ -1,0 +1,1 @@
+"""Who is there, with which propensities, and from when on."""
