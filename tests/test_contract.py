@@ -232,7 +232,9 @@ def test_it_knows_no_strategy_and_no_other_mechanism(law: type[Mechanism]) -> No
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    assert not {name for name in imported if re.search(r"simulation\.(mechanisms|strategy|world|alignment|mesa_model)\b", name)}
+    assert not {
+        name for name in imported if re.search(r"simulation\.(mechanisms|strategy|world|alignment|mesa_model)\b", name)
+    }
 
 
 def test_every_name_is_declared_by_one_mechanism_and_known_to_all() -> None:
