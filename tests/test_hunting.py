@@ -102,6 +102,7 @@ def test_the_command_writes_what_each_lever_alone_and_the_search_found(tmp_path:
     assert {f"{goal}{end}" for goal in GOALS for end in ("", "_error")} <= set(rows.columns)
 
 
-def test_an_unknown_kind_of_market_is_refused() -> None:
-    with pytest.raises(Mistake, match="kind"):
-        main(["kind=monopoly"])
+@pytest.mark.parametrize("word", ["kind=monopoly", "goal=fame"])
+def test_an_unknown_kind_of_market_or_goal_is_refused(word: str) -> None:
+    with pytest.raises(Mistake, match=word.partition("=")[0]):
+        main([word])

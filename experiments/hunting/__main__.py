@@ -1,4 +1,4 @@
-"""Hunt: `python -m experiments.hunting [kind=contractual,…] [points=0] [rounds=12] [into=FILE.csv] [WORD …]`.
+"""Hunt: `python -m experiments.hunting [kind=…] [goal=…] [points=0] [rounds=12] [into=FILE.csv] [WORD …]`.
 
 Each place is looked at with every lever alone, then by a search for each goal. What is finished is kept, so the same
 command goes on where it was stopped. Further words are overrides of the configuration.
@@ -7,7 +7,7 @@ command goes on where it was stopped. Further words are overrides of the configu
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,10 @@ from experiments.execution.keeping import place as store
 from experiments.execution.progress import Progress
 from experiments.hunting.dissection import dissected
 from experiments.hunting.hunt import GOALS, Find, Hunt
-from experiments.hunting.places import CENTRE, KINDS, place
+from experiments.hunting.places import CENTRE, KINDS, Place, place
 from simulation.mistake import Mistake
 
-OWN = {"kind": ",".join(KINDS), "points": "0", "rounds": "12", "into": "docs/hunt.csv"}
+OWN = {"kind": ",".join(KINDS), "goal": ",".join(GOALS), "points": "0", "rounds": "12", "into": "docs/hunt.csv"}
 
 
 def main(arguments: list[str]) -> int:
@@ -33,26 +33,26 @@ def main(arguments: list[str]) -> int:
     words = tuple(word for word in arguments if word.partition("=")[0] not in OWN)
     asked = {**OWN, **given}
     kinds, points, rounds = asked["kind"].split(","), _whole("points", asked), _whole("rounds", asked)
-    if strange := sorted(set(kinds) - set(KINDS)):
-        raise Mistake("kind", ", ".join(strange), f"must be among {', '.join(KINDS)}")
+    goals = asked["goal"].split(",")
+    for key, named, known in (("kind", kinds, list(KINDS)), ("goal", goals, list(GOALS))):
+        if strange := sorted(set(named) - set(known)):
+            raise Mistake(key, ", ".join(strange), f"must be among {', '.join(known)}")
     values, rows = composed(words).values, list[dict[str, Any]]()
     with crew(values["executor"], Keeping(store(Path(asked["into"]).parent), values["output"]["keep"])) as workers:
         for kind in kinds:
             for point in range(CENTRE, points + 1):
-                rows += _rows(kind, point, points, rounds, words, workers)
+                rows += _rows(place(kind, point, points, words), goals, rounds, workers)
                 pd.DataFrame(rows).to_csv(asked["into"], index=False, float_format="%.6g")
     print(pd.DataFrame(rows).to_string(index=False, float_format="{:.3g}".format))
     print(f"written to {asked['into']}")
     return 0
 
 
-def _rows(
-    kind: str, point: int, points: int, rounds: int, words: tuple[str, ...], workers: Crew
-) -> Iterator[dict[str, Any]]:
-    hunt = Hunt(place(kind, point, points, words), workers, Progress())
+def _rows(where: Place, goals: Sequence[str], rounds: int, workers: Crew) -> Iterator[dict[str, Any]]:
+    hunt = Hunt(where, workers, Progress())
     for name, how, find in hunt.each_alone():
         yield {**_row(hunt, find), "what": "alone", "goal": "", "worth": f"{name}: {how}"}
-    for goal in GOALS if rounds else ():
+    for goal in goals if rounds else ():
         best = hunt.best(goal, rounds)
         yield {**_row(hunt, best), "what": "best", "goal": goal, "worth": ""}
         exploit, worth = dissected(hunt, best, goal)
