@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Hashable, Mapping
 from functools import partial
+from typing import Any
 
 import pandas as pd
 
@@ -91,6 +92,24 @@ def _audited(row: Mapping[Hashable, str]) -> dict[str, str]:
     }
 
 
+def hunt() -> str:
+    """What an adversary gains by one lever alone, and what is left of the best that was found."""
+    found = pd.read_csv(FOLDER / "hunt.csv")
+    alone = found[found["what"] == "alone"]
+    seen = alone[alone["profit"] > 2.0 * alone["profit_error"]].sort_values("profit", ascending=False)
+    best = found[found["what"] == "best"]
+    rows = [_hunted(row, "one lever") for row in seen.to_dict("records")]
+    rows += [_hunted(row, "all levers at once") | {"levers": "all of them"} for row in best.to_dict("records")]
+    rows += [_hunted(row, "what is left of them") for row in found[found["what"] == "exploit"].to_dict("records")]
+    return f"{len(alone)} moves of one lever were tried.\n\n{markdown(pd.DataFrame(rows))}"
+
+
+def _hunted(row: Mapping[Hashable, Any], what: str) -> dict[str, str]:
+    names = ("profit", "customer_surplus")
+    gains = {name.replace("_", " "): f"{row[name]:+.1f} ± {row[name + '_error']:.1f}" for name in names}
+    return {"market": row["place"], "moved": what, "levers": f"`{row['levers']}`", **gains}
+
+
 def panels() -> str:
     """What each panel of the figure of the concepts runs, for the command line."""
     parts = [f"All panels: `{' '.join(BASE)}`.", ""]
@@ -117,6 +136,7 @@ BLOCKS: dict[str, Callable[[], str]] = {
     "gallery": gallery,
     "panels": panels,
     "audit": audit,
+    "hunt": hunt,
     "laws_contents": laws.contents,
     "laws_sizes": laws.sizes,
     "laws_strengths": laws.strengths,
