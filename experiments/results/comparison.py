@@ -12,13 +12,13 @@ import pandas as pd
 
 from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
-from experiments.results.attribution import attribution_table
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
 from experiments.results.flip_map import FlipMap
 from experiments.results.marginal_return import MarginalReturn
+from experiments.results.outcome_tables import NAMES, OutcomeTables
 from experiments.results.parameter_space import DoubtfulSpace
-from experiments.results.tables import lifecycle_table, runs_table, segments_table, typology_table, weekly_table
+from experiments.results.tables import runs_table
 from experiments.statistics.breakeven import Breakeven, breakeven_week
 from experiments.statistics.change import Change, changed
 from experiments.statistics.equivalence import PairedDifference
@@ -56,7 +56,7 @@ def wanted_width(rule: Mapping[str, Any], budget: float) -> float | None:
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class Comparison(OutcomeTables):
     """A finished comparison; the first strategy is what the others are compared with.
 
     Args:
@@ -85,6 +85,11 @@ class Comparison:
     otherwise: tuple[tuple[Outcome, ...], ...] | None = None
     marginal_return: MarginalReturn | None = None
     origins: tuple[Mapping[str, Any], ...] = ()
+
+    @property
+    def every_outcome(self) -> list[Outcome]:
+        """All runs, strategy after strategy."""
+        return [o for runs in self.outcomes for o in runs]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -358,8 +363,7 @@ class Comparison:
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """Tables of the run folder, by file name."""
-        names = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
-        found = {name: getattr(self, name) for name in names}
+        found = {name: getattr(self, name) for name in NAMES}
         if self.space is not None:
             found["space"] = self.space.table(self.names)
         if self.explanation is not None:
@@ -388,36 +392,6 @@ class Comparison:
             },
             "ensemble": None if ensemble is None else (ensemble.file, len(ensemble.worlds), ensemble.carried),
         }
-
-    @property
-    def runs(self) -> pd.DataFrame:
-        """One row a run."""
-        return runs_table([o for runs in self.outcomes for o in runs])
-
-    @property
-    def weekly(self) -> pd.DataFrame:
-        """One row a run, week and firm."""
-        return weekly_table([o for runs in self.outcomes for o in runs])
-
-    @property
-    def segments(self) -> pd.DataFrame:
-        """One row a run and segment."""
-        return segments_table([o for runs in self.outcomes for o in runs])
-
-    @property
-    def typology(self) -> pd.DataFrame:
-        """One row a run, look and type of relationship."""
-        return typology_table([o for runs in self.outcomes for o in runs])
-
-    @property
-    def lifecycle(self) -> pd.DataFrame:
-        """One row a run, look and step of the lifecycle."""
-        return lifecycle_table([o for runs in self.outcomes for o in runs])
-
-    @property
-    def attribution(self) -> pd.DataFrame:
-        """One row a run and channel; what each channel caused is found by `run` only."""
-        return attribution_table([o for runs in self.outcomes for o in runs])
 
 
 def measured_only(o: Outcome) -> Outcome:

@@ -11,15 +11,14 @@ import pandas as pd
 
 from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
-from experiments.results.attribution import attribution_table
-from experiments.results.tables import lifecycle_table, runs_table, segments_table, typology_table, weekly_table
+from experiments.results.outcome_tables import NAMES, OutcomeTables
 from simulation.market.centre import Centre
 from simulation.measures.measures import MEASURES
 from simulation.measures.outcome import Outcome
 
 
 @dataclass(frozen=True, eq=False)
-class Run:
+class Run(OutcomeTables):
     """A finished run of one strategy.
 
     Args:
@@ -64,8 +63,7 @@ class Run:
     @property
     def tables(self) -> dict[str, pd.DataFrame]:
         """Tables of the run folder, by file name."""
-        names = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
-        found = {name: getattr(self, name) for name in names}
+        found = {name: getattr(self, name) for name in NAMES}
         return found | ({} if self.customers is None else {"customers": self.customers})
 
     @property
@@ -74,34 +72,9 @@ class Run:
         return {"centre": self.centre, "caused": self.caused}
 
     @property
-    def runs(self) -> pd.DataFrame:
-        """One row a replicate."""
-        return runs_table(self.outcomes)
-
-    @property
-    def weekly(self) -> pd.DataFrame:
-        """One row a replicate, week and firm."""
-        return weekly_table(self.outcomes)
-
-    @property
-    def segments(self) -> pd.DataFrame:
-        """One row a replicate and segment."""
-        return segments_table(self.outcomes)
-
-    @property
-    def typology(self) -> pd.DataFrame:
-        """One row a replicate, look and type of relationship."""
-        return typology_table(self.outcomes)
-
-    @property
-    def lifecycle(self) -> pd.DataFrame:
-        """One row a replicate, look and step of the lifecycle."""
-        return lifecycle_table(self.outcomes)
-
-    @property
-    def attribution(self) -> pd.DataFrame:
-        """One row a replicate and channel: customers won by first, last and linear touch, and those it caused."""
-        return attribution_table(self.outcomes, self.caused)
+    def every_outcome(self) -> tuple[Outcome, ...]:
+        """One for each replicate."""
+        return self.outcomes
 
     def as_json(self) -> dict[str, Any]:
         """The content of summary.json."""
