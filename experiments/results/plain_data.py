@@ -10,7 +10,6 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import math
-import sys
 import types
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -107,9 +106,7 @@ def named_in(*roots: type) -> dict[str, type]:
         if kind.__qualname__ in found:
             raise TypeError(f"two records are called {kind.__qualname__}")
         found[kind.__qualname__] = kind
-        names = vars(sys.modules[kind.__module__])
-        hints = get_type_hints(kind, globalns=dict(names))
-        waiting += [inner for hint in hints.values() for inner in _classes(hint)]
+        waiting += [inner for hint in get_type_hints(kind).values() for inner in _classes(hint)]
     return found
 
 
