@@ -15,6 +15,7 @@ from experiments.hunting.__main__ import main
 from experiments.hunting.hunt import FRESH, GOALS, SEEDS, Find, Hunt
 from experiments.hunting.offers import DEPTHS, alone, movable, named
 from experiments.hunting.places import KINDS, place
+from experiments.statistics.optimise import Search
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 from simulation.world.market import Market
@@ -100,6 +101,20 @@ def test_the_command_writes_what_each_lever_alone_and_the_search_found(tmp_path:
     rows = pd.read_csv(table)
     assert set(rows["what"]) == {"alone"}
     assert {f"{goal}{end}" for goal in GOALS for end in ("", "_error")} <= set(rows.columns)
+
+
+def test_the_search_begins_with_what_levers_gain_by_themselves(hunt: Hunt) -> None:
+    def gaining(gain: float, **levers: float) -> Find:
+        return Find(levers, dict.fromkeys(GOALS, gain), dict.fromkeys(GOALS, 1.0))
+
+    some = [gaining(3.0, hosting=0.5), gaining(5.0, hosting=1.0), gaining(4.0, ask_views=0.2), gaining(1.9, remind=0.1)]
+    usual, together, *each = hunt.beginnings("profit", some)
+    assert set(usual) == set(movable(hunt.place.world))
+    moved = [{name: value for name, value in one.items() if value != usual[name]} for one in (together, *each)]
+    assert moved == [{"hosting": 1.0, "ask_views": 0.2}, {"hosting": 1.0}, {"ask_views": 0.2}, {"hosting": 0.5}]
+    assert hunt.beginnings("profit", []) == [usual]
+    ranges = {name: (lever.low, lever.high) for name, lever in movable(hunt.place.world).items()}
+    assert Search(ranges, first=2, seed=1, known=[usual, together]).ask(2) == [usual, together]
 
 
 @pytest.mark.parametrize("word", ["kind=monopoly", "goal=fame"])

@@ -50,10 +50,11 @@ def main(arguments: list[str]) -> int:
 
 def _rows(where: Place, goals: Sequence[str], rounds: int, workers: Crew) -> Iterator[dict[str, Any]]:
     hunt = Hunt(where, workers, Progress())
-    for name, how, find in hunt.each_alone():
+    alone = hunt.each_alone()
+    for name, how, find in alone:
         yield {**_row(hunt, find), "what": "alone", "goal": "", "worth": f"{name}: {how}"}
     for goal in goals if rounds else ():
-        best = hunt.best(goal, rounds)
+        best = hunt.best(goal, rounds, [find for *_, find in alone])
         yield {**_row(hunt, best), "what": "best", "goal": goal, "worth": ""}
         exploit, worth = dissected(hunt, best, goal)
         yield {**_row(hunt, exploit), "what": "exploit", "goal": goal, "worth": _said(worth)}

@@ -113,11 +113,18 @@ class Hunt:
         found = self.tried([strategy for *_, strategy in asked], SEEDS, "one lever")
         return [(name, how, find) for (name, how, _), find in zip(asked, found, strict=True)]
 
-    def best(self, goal: str, rounds: int) -> Find:
-        """The best of a search over all levers at once, by luck that it has not seen."""
+    def best(self, goal: str, rounds: int, alone: Sequence[Find] = ()) -> Find:
+        """The best of a search over all levers at once, by luck that it has not seen.
+
+        Args:
+            goal: one of `GOALS`.
+            rounds: of the search.
+            alone: what levers gain by themselves; the search begins with them.
+        """
         world = self.place.world
         ranges = {name: (lever.low, lever.high) for name, lever in movable(world).items()}
-        search, best = Search(ranges, first=2 * ROUND, seed=1), (-np.inf, dict[str, float]())
+        search = Search(ranges, first=2 * ROUND, seed=1, known=self.beginnings(goal, alone))
+        best = (-np.inf, dict[str, float]())
         for number in range(rounds):
             points = search.ask()
             found = self.tried([named(world, point) for point in points], SEEDS, f"{goal}, round {number + 1}")
@@ -125,3 +132,14 @@ class Hunt:
             search.tell([-value for value in values])
             best = max(best, *zip(values, points, strict=True), key=lambda one: one[0])
         return self.tried([named(world, best[1])], FRESH, f"{goal}, fresh luck")[0]
+
+    def beginnings(self, goal: str, alone: Sequence[Find]) -> list[dict[str, float]]:
+        """The status quo, the levers that gain most by themselves, and all that gain together: a round at the most."""
+        levers, usual = movable(self.place.world), self.place.world.as_is.levers
+        idle = {name: usual.get(name, lever.idle) for name, lever in levers.items()}
+        gaining = sorted(
+            (find for find in alone if find.gains[goal] > 2.0 * find.errors[goal]), key=lambda find: find.gains[goal]
+        )
+        together = {name: value for find in gaining for name, value in find.levers.items()}
+        some = [{**idle, **find.levers} for find in reversed(gaining[-(ROUND - 2) :])]
+        return [idle, {**idle, **together}, *some] if gaining else [idle]

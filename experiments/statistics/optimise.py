@@ -27,18 +27,21 @@ class Search:
         ranges: of each parameter, by dotted key.
         first: points of the design that come before the sampler's own.
         seed: of the sampler.
+        known: points that are asked for before all others.
 
     Raises:
         Mistake: Optuna is not installed.
     """
 
-    def __init__(self, ranges: Mapping[str, tuple[float, float]], first: int, seed: int) -> None:
+    def __init__(
+        self, ranges: Mapping[str, tuple[float, float]], first: int, seed: int, known: Sequence[Point] = ()
+    ) -> None:
         optuna = _optuna()
         self.ranges = dict(ranges)
         optuna.logging.set_verbosity(optuna.logging.ERROR)
-        sampler = optuna.samplers.TPESampler(seed=seed, n_startup_trials=first, multivariate=True)
+        sampler = optuna.samplers.TPESampler(seed=seed, n_startup_trials=first + len(known), multivariate=True)
         self._study = optuna.create_study(sampler=sampler)
-        for place in latin_hypercube(ranges, first):
+        for place in (*known, *latin_hypercube(ranges, first)):
             self._study.enqueue_trial(place)
         self._box = {key: optuna.distributions.FloatDistribution(*ends) for key, ends in self.ranges.items()}
         self._asked: list[Any] = []
