@@ -74,8 +74,11 @@ def test_every_law_is_the_law_of_a_concept() -> None:
     laws = {label: LINKS[label] for row in ROWS for label in linked(row[1])}
     assert set(registered()) == {label for label in laws if not label.endswith(".py")}
     for label, target in laws.items():
-        folder = "" if label.endswith(".py") else "mechanisms/"
-        assert target == f"../simulation/{folder}{label.removesuffix('.py')}.py"
+        if label.endswith(".py"):
+            assert re.fullmatch(rf"../simulation/\w+/{re.escape(label)}", target)
+            assert (ROOT / "docs" / target).resolve().is_file()
+        else:
+            assert target == f"../simulation/mechanisms/{label}.py"
 
 
 def test_every_yaml_sets_what_it_is_named_for() -> None:

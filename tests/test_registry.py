@@ -92,7 +92,7 @@ def test_a_verb_is_added_by_one_analysis_and_two_lines(tmp_path: Path) -> None:
     assert json.loads((tmp_path / "here/census.json").read_text(encoding="utf-8"))["customers"] == answer["customers"]
     assert (tmp_path / "here/census.parquet").is_file()
     assert "how many customers each firm has" in _said(tmp_path, "--help")
-    assert "population.size" in _said(tmp_path, "census", "--help")
+    assert "budget_share" in _said(tmp_path, "census", "--help")
     assert '"census run ' in _said(tmp_path, "completion", "fish")
 
 
