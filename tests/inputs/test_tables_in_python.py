@@ -11,7 +11,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-import experiments
+from experiments import api
 from experiments.analyses.replay import replayed
 from experiments.api import inspect, run
 from experiments.config.overrides import spelled
@@ -60,7 +60,7 @@ def test_a_table_that_was_kept_is_believed_by_its_content_and_not_by_its_name(fo
     assert kept.read_bytes() == whole
 
 
-@pytest.mark.parametrize("door", sorted({*experiments.__all__} & {*ROLES["population"].verbs} - {"inspect"}))
+@pytest.mark.parametrize("door", sorted({*api.__all__} & {*ROLES["population"].verbs} - {"inspect"}))
 @pytest.mark.parametrize("how", ["population", "file"])
 def test_every_verb_takes_a_table(door: str, how: str, monkeypatch: pytest.MonkeyPatch) -> None:
     class Reached(Exception):
@@ -73,7 +73,7 @@ def test_every_verb_takes_a_table(door: str, how: str, monkeypatch: pytest.Monke
     given = frame(ROWS) if how == "population" else {"file": frame(ROWS), "prospects": 0.3}
     words = ("seed=1,2",) if door == "sweep" else ()
     with pytest.raises(Reached, match="outputs/inputs/[0-9a-f]{32}.parquet"):
-        getattr(experiments, door)(*words, population=given, quiet=True, executor="inline")
+        getattr(api, door)(*words, population=given, quiet=True, executor="inline")
 
 
 @pytest.mark.parametrize("kind", TABLES)
