@@ -8,10 +8,15 @@ from decimal import Decimal
 
 import pytest
 
+from experiments.analyses.calibrate.calibration import Calibration
+from experiments.analyses.calibrate.forecast import HoldOut
+from experiments.config.setting import Setting
 from experiments.figures import makers
 from experiments.inputs.transactions.intake import LogIntake
 from experiments.reports.read_record import READERS
 from experiments.results.plain_data import named_in, plain, restored
+from experiments.results.run import Run
+from simulation.measures.outcome import Outcome
 from tests.inputs.logs import bytes_read
 
 
@@ -30,6 +35,11 @@ def test_two_records_of_one_name_are_refused() -> None:
     assert named_in(one, one) == {"Twin": one}
     with pytest.raises(TypeError, match="two records are called Twin"):
         named_in(one, other)
+
+
+def test_a_record_that_derives_from_another_knows_the_names_of_both_modules() -> None:
+    assert {HoldOut, Setting} <= set(named_in(Calibration).values()), "which only its base names"
+    assert {Outcome, Setting} <= set(named_in(Run).values())
 
 
 def test_no_two_records_of_any_verb_that_is_drawn_have_one_name() -> None:

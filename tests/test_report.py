@@ -49,6 +49,7 @@ class Page(HTMLParser):
         self.links: list[str] = []
         self.images: list[dict[str, str | None]] = []
         self.text = ""
+        self.first_screen = ""
         self.feed(text)
         assert not self.open
 
@@ -69,6 +70,8 @@ class Page(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "style" not in self.open:
             self.text += data
+            if "details" not in self.open or "summary" in self.open:
+                self.first_screen += data
 
 
 @pytest.fixture(scope="module")
@@ -130,6 +133,15 @@ def test_page_says_what_must_be_said(page: Page) -> None:
         assert word in page.text
     for key in doubtful(comparison.setting.world):
         assert key.removeprefix("mechanism.") in page.text
+
+
+def test_the_open_part_answers_and_all_else_is_folded(html: str, page: Page) -> None:
+    comparison = small("space.points=4", *EXPLAINED)
+    assert len(page.first_screen.split()) <= 2500 < len(page.text.split())
+    for answer in (verdict_sentence(comparison), "What would change the verdict", "What to do next", GUESSES):
+        assert answer in page.first_screen
+    assert html.index('id="figure-breakeven"') < html.index("<details") < html.index('id="figure-space"')
+    assert "details::details-content" in html, "in print all is open"
 
 
 def test_page_is_the_same_each_time(html: str) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from experiments.api.views import Figure, View
 from experiments.sweeps.sweep import Sweep, two_of
 from simulation.measures.measures import measure_named
@@ -34,8 +32,3 @@ class SweepView(View, Sweep):
         if key is not None and key not in keys:
             raise Mistake("key", key, f"must be one of {', '.join(keys)}", nearest(key, keys))
         return key or keys[0]
-
-
-def open_store(folder: str | Path) -> SweepView:
-    """The sweep of a folder, whole or still running."""
-    return SweepView(folder)

@@ -62,8 +62,7 @@ class Words:
         return bool(self.flags & {"--quiet", "-q", "--json"})
 
 
-FULL = "--help-full"
-"""What --help=full becomes."""
+FULL = "--help=full"
 FLAGS = {"--quiet", "-q", "--json", "--help", FULL, "-h", "--cfg", "--multirun", "-m", "--retry-failed", "--xlsx"}
 
 
@@ -80,13 +79,12 @@ def parsed(arguments: Sequence[str]) -> Words:
     if "--cfg" in rest:
         at = rest.index("--cfg")
         rest[at : at + 2] = [f"--cfg={''.join(rest[at + 1 : at + 2])}"]
-    rest = [FULL if word == "--help=full" else word for word in rest]
-    flags = frozenset(word.partition("=")[0] for word in rest if word.startswith("-"))
+    flags = frozenset(word if word == FULL else word.partition("=")[0] for word in rest if word.startswith("-"))
     for flag in sorted(flags - FLAGS):
         raise Mistake("flag", flag, f"must be one of {', '.join(sorted(FLAGS))}", nearest(flag, FLAGS))
     for word in rest:
         if word.startswith("--cfg=") and word != "--cfg=job":
             raise Mistake("--cfg", word.removeprefix("--cfg=") or "nothing", "must be job")
-        if word.startswith("--help="):
+        if word.startswith("--help=") and word != FULL:
             raise Mistake("--help", word.removeprefix("--help=") or "nothing", "must be full, or stand alone")
     return Words(verb, tuple(word for word in rest if not word.startswith("-")), flags)

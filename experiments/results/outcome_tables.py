@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -14,16 +15,16 @@ NAMES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 """Of the tables, by file name."""
 
 
-class OutcomeTables:
+class OutcomeTables(ABC):
     """A record of runs; it says which."""
 
     caused: Mapping[str, Sequence[float]] = {}
     """For each channel the joiners it caused, by run; empty where that was not asked for."""
 
     @property
+    @abstractmethod
     def every_outcome(self) -> Sequence[Outcome]:
         """All its runs."""
-        raise NotImplementedError
 
     @property
     def runs(self) -> pd.DataFrame:
