@@ -3,21 +3,23 @@
     P(asked to come closer) = ask, each week, below the closest stage
     P(asked for views) = ask views                  P(reminded) = remind                                    each week
     too early = [asked to come closer]·[not ready, or hurt]          ready: see `progression`, as of last week
-    V(t + dt) = ρ·V + v·[too early] + v_r·[reminded],   ρ = 2^(-dt / h)                               V: irritation
+    V(t + dt) = ρ·V + v·[too early] + v_r·[reminded] + v_u·U·[asked for views],   ρ = 2^(-dt / h)      V: irritation
     U(t + dt) = ρ·U + [asked for views]·(1 - ρ·U),      ρ = 2^(-dt / h_U)             U: being asked for one's views
 
 An explicit invitation to the next stage takes the customer who is ready there sooner; that is in the equation of
 progression. Who is not ready, or carries the damage of an unrepaired failure, is reminded that there is something to
 decide: irritation is in the equation of commitment, and the loss of trust in that of trust. What such an ask does may
 have either sign. Who is asked for views buys more and stays longer for about a year; that is in the equations of
-purchases and of commitment. A reminder sells in the week in which it comes, and irritates. The firm does not see who is
-ready; its levers say how often it asks. Each ask costs something, and asking as a programme has an overhead.
+purchases and of commitment; who still remembers it is irritated by being asked again. A reminder sells in the week in
+which it comes, and irritates. The firm does not see who is ready; its levers say how often it asks. Each ask costs
+something, and asking as a programme has an overhead.
 
 Source: turning points by explicit talk are common ground in the study of personal relationships, Baxter & Bullis
 (1986), Human Communication Research 12; that the timing of a request matters, Cann, Sherman & Elkes (1975), Journal of
 Personality and Social Psychology 32; views: Dholakia & Morwitz (2002), Bone et al. (2017); reminders, which brought
-more donations and more people who unsubscribed: Damgaard & Gravert (2018); an unasked better plan that made more
-customers leave: Ascarza, Iyengar & Schleicher (2016). Directions B, sizes are guesses. Grade C.
+more donations and more people who unsubscribed: Damgaard & Gravert (2018); an extra mailing that irritates: van Diepen,
+Donkers & Franses (2009); an unasked better plan that made more customers leave: Ascarza, Iyengar & Schleicher (2016).
+Directions B, sizes are guesses. Grade C.
 """
 
 from __future__ import annotations
@@ -36,8 +38,10 @@ from simulation.population import Rows
 
 CLOSEST = 4.0
 DAMAGED = 0.5
-CONTENTS = (("ask", "asked"), ("ask_views", "asked_views"), ("remind", "reminded"))
-"""Each thing that can be asked: its lever, which names its draws, and the column of those who are asked."""
+CONTENTS = (
+    ("ask", "asked", "cost"), ("ask_views", "asked_views", "views_cost"), ("remind", "reminded", "message_cost"),
+)  # fmt: skip
+"""Each thing that can be asked: its lever, which names its draws, the column of those who are asked, and its price."""
 
 
 def faded(irritation: Floats, dt: float, half_life: float) -> Floats:
@@ -73,14 +77,23 @@ class Asks(Mechanism):
         26.0, "weeks until half of having been asked for one's views is forgotten, h_U", unit="week", low=13, high=52,
         grade="C", source="guess; seen for a year, Dholakia & Morwitz 2002",
     )  # fmt: skip
+    views_cost: float = parameter(
+        0.07, "cost of asking one customer for views and of listening to the answer", unit="weekly revenue", low=0.011,
+        high=0.435, grade="C",
+        source="guess; between an e-mail and a contact with personal service, as in Dholakia & Morwitz 2002",
+    )  # fmt: skip
+    views_irritation: float = parameter(
+        0.01, "irritation by being asked for one's views by who remembers the last time, v_u", unit="1", low=0.0,
+        high=0.05, grade="C", source="guess, as a reminder; direction van Diepen et al. 2009", allowed=(0.0, 1.0),
+    )  # fmt: skip
     message_cost: float = parameter(
-        0.011, "cost of asking one customer for views, or of one reminder", unit="weekly revenue", low=0.003, high=0.03,
-        grade="C", source="guess; what an e-mail costs",
+        0.011, "cost of one reminder", unit="weekly revenue", low=0.003, high=0.03, grade="C",
+        source="guess; what an e-mail costs",
     )  # fmt: skip
 
     phase = Phase.CONTACT
     after = ("contact", "gifts", "encounters")
-    cites = ("baxter1986", "cann1975", "dholakia2002", "bone2017", "damgaard2018", "ascarza2016")
+    cites = ("baxter1986", "cann1975", "dholakia2002", "bone2017", "damgaard2018", "diepen2009", "ascarza2016")
     owns = (
         Column("asked", "whether the firm asks the customer to come closer this week", weekly=True),
         Column("too_early", "whether it asks before the customer is ready", weekly=True),
@@ -106,7 +119,7 @@ class Asks(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         rows.too_early[:] = 0.0
-        for lever, column in CONTENTS:
+        for lever, column, _ in CONTENTS:
             asked = getattr(rows, column)
             asked[:] = 0.0
             if now.in_use(lever):
@@ -114,23 +127,23 @@ class Asks(Mechanism):
         rows.asked[:] *= rows.stage < CLOSEST
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        if not any(now.levers[lever][purse.firm] > 0 for lever, _ in CONTENTS):
+        if not any(now.levers[lever][purse.firm] > 0 for lever, _, _ in CONTENTS):
             return
         purse.spend_overhead("asks", self.overhead)
-        for lever, column in CONTENTS:
+        for lever, column, price in CONTENTS:
             asked = getattr(rows, column)
             wanted = (asked > 0) & purse.customers
-            cost = self.cost if lever == "ask" else self.message_cost
-            granted = purse.grant("asks", wanted, cost, partial(now.draw, f"{lever}.order", rows))
+            granted = purse.grant("asks", wanted, getattr(self, price), partial(now.draw, f"{lever}.order", rows))
             asked[wanted & ~granted] = 0.0
 
     def apply(self, rows: Rows, now: Now) -> None:
-        if not (any(now.in_use(lever) for lever, _ in CONTENTS) or rows.irritation.any() or rows.consulted.any()):
+        if not (any(now.in_use(lever) for lever, _, _ in CONTENTS) or rows.irritation.any() or rows.consulted.any()):
             return
         rows.too_early[:] = (rows.asked > 0) & ((rows.ready == 0) | (rows.damage > DAMAGED))
         irritated = faded(rows.irritation, now.dt, self.half_life) + self.irritation_gain * rows.too_early
-        irritated += self.reminder_irritation * rows.reminded
-        rows.irritation[:] = np.where(rows.is_customer, np.clip(irritated, -100.0, 100.0), rows.irritation)
         consulted = faded(rows.consulted, now.dt, self.views_half_life)
+        irritated += self.reminder_irritation * rows.reminded
+        irritated += self.views_irritation * rows.asked_views * consulted
+        rows.irritation[:] = np.where(rows.is_customer, np.clip(irritated, -100.0, 100.0), rows.irritation)
         consulted += rows.asked_views * (1.0 - consulted)
         rows.consulted[:] = np.where(rows.is_customer, consulted, rows.consulted)

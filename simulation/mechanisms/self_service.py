@@ -1,12 +1,15 @@
 """Customers serve themselves, so that nobody has to serve them.
 
-    P(sent to self-service | need at personal) = self-service            saved = cost of personal - cost of self-service
+    P(sent to self-service | need at personal) = self-service             P(comes back | sent) = u
+    saved = [does not come back]·cost of personal - cost of self-service
 
 The work moves from the firm to the customer. Self-service is cheaper and has no queue, but it is a colder contact of a
-little less quality, and it costs the customer effort. Needs that come to self-service by themselves are not touched.
+little less quality, and it costs the customer effort. What it does not solve is served by personal service in the same
+week, at its price. Needs that come to self-service by themselves are not touched.
 
 Source: customers as part-time employees, Bettencourt (1997), Journal of Retailing 73; that it is work: Meuter, Ostrom,
-Roundtree & Bitner (2000), Journal of Marketing 64. Direction B, sizes are guesses, C.
+Roundtree & Bitner (2000), Journal of Marketing 64; that customers keep the other channels and cost more to serve:
+Campbell & Frei (2010), Management Science 56. Direction B, sizes are guesses, C.
 """
 
 from __future__ import annotations
@@ -32,12 +35,17 @@ class SelfService(Mechanism):
         0.001, "weekly cost of having a portal, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
+    unsolved: float = parameter(
+        0.3, "share of the needs sent to self-service that personal service sees to all the same, u", unit="share",
+        low=0.1, high=0.6, grade="C", source="guess; customers keep the other channels, Campbell & Frei 2010",
+    )  # fmt: skip
 
     phase = Phase.CONTACT
     after = ("contact", "channels", "dedicated")
-    cites = ("bettencourt1997", "meuter2000")
+    cites = ("bettencourt1997", "meuter2000", "campbell2010")
     owns = (
         Column("self_served", "whether the customer sees to a need that would have been served", weekly=True),
+        Column("came_back", "whether personal service sees to it all the same", weekly=True),
         Column("self_service_saved", "what that saves the firm", unit="weekly revenue", low=-1e3, high=1e3,
                weekly=True),
     )  # fmt: skip
@@ -50,13 +58,14 @@ class SelfService(Mechanism):
     purposes = ("portal",)
 
     def decide(self, rows: Rows, now: Now) -> None:
-        rows.self_served[:] = 0.0
+        rows.self_served[:] = rows.came_back[:] = 0.0
         names = [touchpoint.name for touchpoint in now.terms.touchpoints]
         if not now.in_use("self_service") or not {FROM, TO} <= set(names):
             return
         needs = np.flatnonzero(rows.contact[:, names.index(FROM)] > 0)
         sent = needs[now.draw("self_service", rows, needs) < now.lever("self_service", rows)[needs]]
-        rows.contact[sent, names.index(FROM)] = 0.0
+        rows.came_back[sent] = now.draw("self_service.unsolved", rows, sent) < self.unsolved
+        rows.contact[sent, names.index(FROM)] = rows.came_back[sent]
         rows.contact[sent, names.index(TO)] = 1.0
         rows.self_served[sent] = 1.0
 
@@ -73,4 +82,5 @@ class SelfService(Mechanism):
         cost = {touchpoint.name: touchpoint.cost for touchpoint in now.terms.touchpoints}
         rows.self_served[sent] *= rows.contact[sent, list(cost).index(TO)] > 0
         price = now.firms.service_price.take(rows.provider[sent])
-        rows.self_service_saved[sent] = (cost[FROM] - cost[TO]) * price * rows.self_served[sent]
+        saved = (1.0 - rows.came_back[sent]) * cost[FROM] - cost[TO]
+        rows.self_service_saved[sent] = saved * price * rows.self_served[sent]

@@ -13,7 +13,7 @@ from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 
-FREE_OF_CHARGE = {"cost": 0.0, "message_cost": 0.0, "overhead": 0.0}
+FREE_OF_CHARGE = {"cost": 0.0, "views_cost": 0.0, "message_cost": 0.0, "overhead": 0.0}
 RICH = Centre(quarterly_envelope=(100.0,))
 N = 20_000
 READY, NOT_READY = 5.0, -5.0
@@ -199,6 +199,21 @@ def test_asking_for_views_every_week_adds_little_to_asking_once() -> None:
     assert np.allclose(played(weeks=30, ask_views=1.0).population["consulted"], 1.0)
 
 
+def test_being_asked_for_views_again_irritates_by_how_well_the_last_time_is_remembered() -> None:
+    """Not at all the first time; a week later nearly by the whole of 0.01, half a year later by half of it."""
+    for pause, remembered in ((1, 0.5 ** (1 / 26)), (26, 0.5)):
+        here = world(["asks"], people=Alike(100), weeks=pause + 1, asks=FREE_OF_CHARGE)
+        some = market(here, Strategy("asks", {"ask_views": 1.0}), centre=MONEYLESS)
+        some.step()
+        assert not some.population["irritation"].any()
+        some.levers["ask_views"][1] = 0.0
+        for _ in range(pause - 1):
+            some.step()
+        some.levers["ask_views"][1] = 1.0
+        some.step()
+        assert np.allclose(some.population["irritation"], 0.01 * remembered)
+
+
 def test_a_reminder_sells_in_its_week_and_irritates() -> None:
     """By e^0.1 as far as irritation of 0.01, half of which is commitment, does not take it back."""
     silent, reminded = played(), played(remind=1.0)
@@ -211,11 +226,11 @@ def test_a_reminder_sells_in_its_week_and_irritates() -> None:
 
 
 def test_what_is_asked_is_paid_for_by_its_content() -> None:
-    """100 for 1,000 customers: asks of 0.05, then messages of 0.02, as far as the money goes."""
-    prices = {"cost": 0.05, "message_cost": 0.02}
+    """100 for 1,000 customers: asks of 0.05, then for views of 0.03 and reminders of 0.02, as far as the money goes."""
+    prices = {"cost": 0.05, "views_cost": 0.03, "message_cost": 0.02}
     some = played(centre=RICH, asks=prices, ask=1.0, ask_views=1.0, remind=1.0)
     spent = some.ledger.weekly[0, 1, some.ledger.purposes.index("asks")] / some.ledger.scale
-    assert spent == pytest.approx(50 + 20 + 20)
+    assert spent == pytest.approx(50 + 30 + 20)
     lever_alone = played(centre=RICH, asks={**prices, "overhead": 0.01}, remind=1.0)
     spent = lever_alone.ledger.weekly[0, 1, lever_alone.ledger.purposes.index("asks")] / lever_alone.ledger.scale
     assert spent == pytest.approx(10 + 20)
