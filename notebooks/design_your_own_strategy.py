@@ -41,7 +41,7 @@ lever_table().set_index("lever")[["meaning", "unit", "idle", "low", "high"]]
 # %% [markdown]
 # ## The plan
 #
-# Change what you like. What you leave out stands idle. All strategies spend the same budget: what your levers do
+# Change what you like. What you leave out stands idle. All strategies are given the same budget: what your levers do
 # not need buys quality.
 
 # %%

@@ -58,7 +58,7 @@ verdict
 # %% [markdown]
 # ## What the ledger says
 #
-# Every unit of money stands in the ledger under its purpose. Both strategies spend the same in all; what hosting
+# Every unit of money stands in the ledger under its purpose. Both strategies are given the same in all; what hosting
 # takes, something else no longer gets.
 
 # %%

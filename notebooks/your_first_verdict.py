@@ -58,7 +58,7 @@ Markdown(
 # %% [markdown]
 # ## The comparison
 #
-# Both strategies meet the same customers and the same luck, and spend the same money. `cx_only` spends it on the
+# Both strategies meet the same customers and the same luck, and are given the same money. `cx_only` spends it on the
 # experience; `relationship` gives part of it to encounters in which customers take part. `space.points` varies
 # every doubtful parameter at once: what the verdict is worth when the guesses are wrong.
 #

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from simulation.market.account import Account, Costs
 from simulation.market.centre import Centre
-from simulation.market.envelopes import to_come
+from simulation.market.ledger import PUT_BY
 from simulation.market.terms import Terms
+from simulation.measures.measures import profit
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.worlds import EVERY_LEVER, MONOPOLY, POOLED, RELATIONSHIP, Alike, market, ran, world
@@ -74,26 +75,13 @@ def test_a_firm_believes_its_own_weeks_the_sooner_the_fewer_it_counts_of_the_sta
     assert levels[0] > levels[1] > levels[2]
 
 
-def test_the_account_ends_at_zero_also_when_costs_rise_in_the_last_period() -> None:
-    account = kept(26, [600] * 13 + [700] * 13)
-    assert account.balance == 0
-    assert 0.0 < account.level < 4.0
-
-
-@given(st.lists(st.integers(0, 10**9), min_size=1, max_size=300), st.floats(0.0, 2.0), st.floats(1.0, 60.0),
-       st.floats(0.0, 1.0))  # fmt: skip
-def test_who_borrows_all_there_is_every_week_can_pay_it_back(
-    envelopes: list[int], overdraft: float, period: float, rate: float
-) -> None:
-    """Whatever becomes of the envelope, also at high interest: spending the whole credit never ends below zero."""
-    terms = Terms(overdraft=overdraft, planning_weeks=period, discount_rate=rate)
-    account, later = Account(terms, len(envelopes)), to_come(np.array(envelopes, dtype=np.int64), rate)
-    for week, envelope in enumerate(envelopes):
-        account.open(week, 100)
-        credit = account.credit(envelope, later[week])
-        assert 0 <= credit <= envelope * overdraft * period
-        account.balance = min(account.balance + envelope, -credit)
-    assert account.balance == pytest.approx(0, abs=len(envelopes))
+def test_a_firm_plans_in_the_last_period_as_in_every_other_one() -> None:
+    """The level of a week does not depend on how many are left, nor does what it may borrow."""
+    costs = [600] * 13 + [700] * 13
+    ends, goes_on = kept(26, costs), kept(520, costs)
+    assert ends.level == goes_on.level
+    assert ends.balance == goes_on.balance < 0, "costs rose in the second period, and quality was decided before"
+    assert ends.credit(1000) == 6500
 
 
 @pytest.mark.parametrize("strategy", [RELATIONSHIP, EVERY_LEVER], ids=lambda strategy: strategy.name)
@@ -115,7 +103,8 @@ def test_interest_is_that_of_the_discount_rate() -> None:
 
 @pytest.mark.parametrize("strategy", [RELATIONSHIP, EVERY_LEVER], ids=lambda strategy: strategy.name)
 def test_the_present_value_of_what_is_spent_is_that_of_what_is_given(strategy: Strategy) -> None:
-    """Also where every lever is pulled and money is short; all firms, with half a minor unit of rounding a week."""
+    """And of what is put by; also where every lever is pulled and money is short; all firms, with half a minor unit of
+    rounding a week."""
     some: Market = ran(world(None, size=300, weeks=40, as_is=strategy), centre=Centre(quarterly_envelope=(20.0,)))
     ledger, rate = some.ledger, some.world.terms.discount_rate
     ledger.verify()
@@ -132,3 +121,27 @@ def test_quality_is_as_steady_among_few_as_among_many() -> None:
         quality = market(here, centre=Centre(quarterly_envelope=(0.1 * size,))).run().record.series["quality"]
         assert quality[13:26, 1].std() < 1e-12
         assert quality[13:26, 1].mean() > 0.5
+
+
+@pytest.mark.parametrize("envelope", [20.0, 60.0])
+def test_what_the_account_holds_at_the_end_is_profit_and_what_it_lacks_is_a_cost(envelope: float) -> None:
+    """Unit for unit: with the same margins and spending, profit is what was earned less what was really spent."""
+    here = world(None, size=300, weeks=40, as_is=RELATIONSHIP)
+    some: Market = ran(here, centre=Centre(quarterly_envelope=(envelope,)))
+    ledger, purposes = some.ledger, some.ledger.purposes
+    kept = ledger.weekly[-1, 1, purposes.index(PUT_BY)]
+    spent = ledger.weekly[:, 1, 1:-1].sum(axis=1) - ledger.weekly[:, 1, purposes.index(PUT_BY)]
+    assert kept == ledger.held()[-2, 1] + ledger.envelope[-1, 1] + ledger.interest[-1, 1] - spent[-1] != 0
+    earned = ledger.weekly[:, 1, 0] - spent - ledger.owed()[:, 1]
+    discount = np.power(1.0 + some.world.terms.discount_rate, -np.arange(40) / YEAR)
+    initial = some.firms["initial_customers"][1]
+    assert profit(some) == pytest.approx(float((earned * discount).sum()) / ledger.scale / initial)
+
+
+def test_a_longer_run_begins_as_a_shorter_one_does() -> None:
+    """No law and no plan knows when the run ends: all series, and the books up to the last week."""
+    centre = Centre(quarterly_envelope=(20.0,))
+    short, long = (ran(world(None, size=200, weeks=weeks, as_is=EVERY_LEVER), centre=centre) for weeks in (30, 45))
+    for name, series in short.record.series.items():
+        assert np.array_equal(series, long.record.series[name][:30], equal_nan=True), name
+    assert np.array_equal(short.ledger.weekly[:-1], long.ledger.weekly[:29])

@@ -63,7 +63,7 @@ def test_what_is_not_earned_yet_is_not_counted_on() -> None:
 def test_under_share_every_outflow_counts_once_against_the_firm_s_own_envelope(
     strategy: Strategy, period: float
 ) -> None:
-    """All firms end at zero and have spent the present value of what they were given; each has its own plan."""
+    """All firms spent or kept the present value of what they were given; each has its own plan."""
     terms = Terms(equal=SHARE, planning_weeks=period, overdraft=1.0)
     some = ran(world(None, size=200, weeks=70, as_is=strategy, terms=terms), centre=PLENTY)
     ledger = some.ledger

@@ -21,6 +21,7 @@ from experiments.reports.sections.findings import found
 from experiments.reports.sections.money import funding_sentences, otherwise_sentences
 from experiments.results.comparison import NOT_RUN, RUN, SAME, Comparison
 from experiments.results.marginal_return import FAIR, OVER, UNDER, MarginalReturn
+from experiments.statistics.formatting import signed
 from simulation.alignment.centring import centred_quickly
 from simulation.world.market import Market
 from tests.commands import QUIET, said, setting
@@ -56,11 +57,13 @@ def test_each_strategy_spends_its_own_plan_under_share_and_the_pages_say_so(whol
             assert run.spent == run.budget
     pages = [(memo(one).markdown, report(one, None, figures={})) for one in (whole, asked)]
     for page in pages[0]:
-        assert "spend the same budget, worth" in page
+        assert "are given the same budget, worth" in page
+        for name, left in zip(whole.names, whole.left, strict=True):
+            assert f"{name} {signed(left)}" in page.partition("What is not spent of it at the end is profit")[2]
     for page in pages[1]:
-        assert "spend the same share of what each of them itself earned in the year before, worth" in page
+        assert "are given the same share of what each of them itself earned in the year before, worth" in page
         assert "same budget" not in page
-    assert "fixed beforehand, spent" in " ".join(pages[0][1].split())
+    assert "fixed beforehand, booked" in " ".join(pages[0][1].split())
     assert "each against its own plan" in pages[1][1]
 
 

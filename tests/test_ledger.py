@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.market.ledger import MARGIN, OWED, UNSPENT, Ledger
+from simulation.market.ledger import MARGIN, OWED, PUT_BY, UNSPENT, Ledger
 
 
 def books() -> Ledger:
@@ -18,9 +18,9 @@ def test_what_is_booked_for_people_is_in_the_total_too() -> None:
     ledger.book_people(1, 2, "service", np.array([2]), np.array([7]))
     ledger.book(1, 1, "quality", 8)
     ledger.book_people(1, 1, MARGIN, np.array([0]), np.array([99]))
-    assert ledger.purposes == (MARGIN, "service", "quality", UNSPENT, OWED)
-    assert ledger.weekly[1].tolist() == [[0, 0, 0, 0, 0], [99, 42, 8, 0, 0], [0, 7, 0, 0, 0]]
-    assert ledger.person[1].tolist() == [12, 0, 0, 0, 30], "customers of the rival have no account"
+    assert ledger.purposes == (MARGIN, PUT_BY, "service", "quality", UNSPENT, OWED)
+    assert ledger.weekly[1].tolist() == [[0] * 6, [99, 0, 42, 8, 0, 0], [0, 0, 7, 0, 0, 0]]
+    assert ledger.person[2].tolist() == [12, 0, 0, 0, 30], "customers of the rival have no account"
     assert ledger.spent()[1].tolist() == [0, 50, 7]
 
 
@@ -46,6 +46,14 @@ def test_negative_amounts_and_accounts_beyond_the_total_are_seen() -> None:
     ledger = books()
     ledger.book(0, 1, "quality", 5)
     ledger.book(0, 1, "service", -5)
+    with pytest.raises(AssertionError, match="negative"):
+        ledger.verify()
+    ledger = books()
+    ledger.book(2, 1, PUT_BY, -5)
+    ledger.book(2, 1, "quality", 5)
+    ledger.verify()
+    ledger.book(1, 1, PUT_BY, -5)
+    ledger.book(1, 1, "quality", 5)
     with pytest.raises(AssertionError, match="negative"):
         ledger.verify()
     ledger = books()

@@ -31,7 +31,8 @@ def test_without_leavers_contributions_add_up_to_all_that_was_earned_less_all_th
     kept = outcome(some)
     if int(some.record.series["left"].sum()):
         pytest.skip("people left all the same")
-    spent = some.ledger.spent()[:, 1].sum()
+    put_by = some.ledger.weekly[:, 1, some.ledger.purposes.index(PUT_BY)].sum()
+    spent = some.ledger.spent()[:, 1].sum() - put_by
     earned = some.ledger.weekly[:, 1, some.ledger.purposes.index(MARGIN)].sum()
     total = float((kept.segments["contribution"] * kept.segments["customers"]).sum())
     assert total == pytest.approx((earned - spent) / some.scale, abs=1e-6)
@@ -48,7 +49,8 @@ def test_what_becomes_of_the_money_adds_up_to_profit_in_every_place_that_says_so
     assert sum(earned.values()) == pytest.approx(kept.measures["profit"], abs=1e-9)
     assert PUT_BY not in earned
     put_by = int(market.ledger.weekly[:, 1, market.ledger.purposes.index(PUT_BY)].sum())
-    assert (put_by > 0) == (name == "neglect")
+    before = int(market.ledger.weekly[:-1, 1, market.ledger.purposes.index(PUT_BY)].sum())
+    assert (before > 0) == (name == "neglect"), "others keep only what their accounts hold in the last week"
     of_nobody = int(market.ledger.common[:, 1].sum())
     of_people = int(market.ledger.person[1:].sum())
     given = int(market.ledger.envelope[:, 1].sum() + market.ledger.interest[:, 1].sum())
@@ -62,6 +64,7 @@ def test_who_leaves_early_bears_less_than_who_stays() -> None:
     assert (common > 0).all(), "advertising and the overhead of programmes belong to no single customer"
     assert (common <= some.ledger.spent()[:, 1]).all()
     accounts = some.ledger.person[1:].sum()
-    assert int(common.sum() + accounts) == int(some.ledger.spent()[:, 1].sum())
+    put_by = some.ledger.weekly[:, 1, some.ledger.purposes.index(PUT_BY)].sum()
+    assert int(common.sum() + accounts + put_by) == int(some.ledger.spent()[:, 1].sum())
     kept = outcome(some)
     assert np.isfinite(kept.segments["contribution"]).all()

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from experiments.config.roles import values_hash
 from experiments.reports.sections.findings import Findings, Pair, found
-from experiments.reports.sections.money import spend_the_same
+from experiments.reports.sections.money import given_the_same, left_at_the_end
 from experiments.reports.sections.presumed import presumed
 from experiments.results.command_line import beforehand, command
 from experiments.results.comparison import Comparison
@@ -94,7 +94,7 @@ def memo(comparison: Comparison) -> Memo:
             ("Why", (said.headline, *(() if len(said.pairs) == 1 else [pair.sentence for pair in said.pairs]),
                      *(pair.breakeven for pair in said.pairs))),
             ("Who gains", tuple(pair.sides for pair in said.pairs)),
-            ("How sure", (*_told(said, lambda pair: pair.sure), *said.funding)),
+            ("How sure", (*_told(said, lambda pair: pair.sure), *said.notes)),
             ("What would change the verdict", (*_told(said, lambda pair: pair.mind), said.guesses)),
             ("How it was found", (f"{said.basis} {method(comparison)}",)),
         ),
@@ -162,7 +162,8 @@ def method(comparison: Comparison) -> str:
     parts = [
         presumed(setting),
         f"Simulated markets of {setting.world.people.size:,} people over {counted(setting.world.weeks, 'week')}; "
-        f"{every} strategies meet the same people, ties and luck and {spend_the_same(comparison)}. "
+        f"{every} strategies meet the same people, ties and luck and {given_the_same(comparison)}. "
+        f"{left_at_the_end(comparison)} "
         f"Again: {_code(command(setting.values))} "
         f"(configuration {values_hash(setting.values, 'compare')[:12]}).",
         beforehand(setting.values),

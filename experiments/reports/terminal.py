@@ -35,7 +35,7 @@ def verdict_table(comparison: Comparison) -> Group:
         parts.append(_paragraph(pair.sentence, "bold"))
         parts += [_paragraph(f"· {sentence}") for sentence in (*pair.sure, pair.breakeven, pair.sides)]
         parts.append(_measures([row.found for row in pair.rows], pair.b))
-    parts += [_paragraph(sentence) for sentence in said.funding]
+    parts += [_paragraph(sentence) for sentence in said.notes]
     parts.append(_paragraph(f"{said.basis} * marks a difference that matters. {said.guesses}", "dim"))
     return Group(*parts)
 

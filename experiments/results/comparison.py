@@ -12,7 +12,7 @@ import pandas as pd
 
 from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
-from experiments.results.budget import mean_budget
+from experiments.results.budget import mean_budget, mean_left
 from experiments.results.explanation import Explanation
 from experiments.results.flip_map import FlipMap
 from experiments.results.marginal_return import MarginalReturn
@@ -125,6 +125,11 @@ class Comparison(OutcomeTables):
     def budget(self) -> tuple[float, ...]:
         """Present value of the envelope per initial customer, by strategy [money]; one where money is equal."""
         return tuple(mean_budget(runs, self.setting) for runs in self.outcomes)
+
+    @cached_property
+    def left(self) -> tuple[float, ...]:
+        """Present value of what is left at the end per initial customer, by strategy; below 0 overspent [money]."""
+        return tuple(mean_left(runs, self.setting) for runs in self.outcomes)
 
     def margin(self, measure: Measure) -> float:
         """Smallest difference that matters, in the unit of the measure."""

@@ -5,15 +5,16 @@
 
 The decision is made at the start of each planning period, as money per customer, and kept until the next one. Held is
 what the account holds once this week's contacts and programmes are paid. A customer cost b a week before quality is
-paid for and a after it (amends, deals, rewards), on average over the last four periods. The account is brought to zero
-over n weeks: four periods, or as many weeks as are left. In the first period, in which the firm knows only what
-customers cost under the status quo, and in the last one, in which the account is closed, the decision is made anew each
-week, from the costs before and those of this period so far. In the first one the costs before are those of some weeks
-of the status quo (`market.usual_weeks`); in the last one they are those of the period before.
+paid for and a after it (amends, deals, rewards), on average over the last four periods. What the account holds is
+spread over n weeks, those of four periods. In the first period, in which the firm knows only what
+customers cost under the status quo, the decision is made anew each week, from the costs of some weeks of the status quo
+(`market.usual_weeks`) and its own so far.
 
-In the last week quality costs what is left, so that the account ends at zero: firms with the same envelopes have spent
-the same present value, to the last minor unit. A firm may overdraw its account by a share of what it is given in a
-planning period, and by less towards the end, when less is to come that it could pay back from.
+A firm does not know of the last week of a simulation and plans as if it went on. What its account holds then is the
+owner's, and what it is overdrawn by is the owner's cost, unit for unit: the owner of few customers who are simulated
+and the owner of many have the same of each, while quality, which rises less with more money than it falls with less,
+would be lower the more it followed the luck of a few. A firm may overdraw its account by a share of what it is given in
+a planning period.
 
 Source: that budgets are set for periods and kept is common practice; the form is invented here.
 """
@@ -33,8 +34,6 @@ from simulation.sample import Demand
 Debt = tuple[str, npt.NDArray[np.intp], npt.NDArray[np.int64]]
 PERIODS = 4
 """Planning periods over which costs are averaged, and over which what the account holds is spread."""
-PAID_BACK = 0.5
-"""A firm is overdrawn by at most this share of the present value of what it will still be given."""
 
 
 @dataclass(frozen=True)
@@ -115,14 +114,9 @@ class Account:
             self.past, self.present = (*self.past, self.present)[-PERIODS:] if week > 0 else (), Costs()
         return interest
 
-    def credit(self, envelope: int, to_come: float) -> int:
-        """By how much the account may be overdrawn at the end of a week [minor units].
-
-        Args:
-            envelope: what the firm is given in it [minor units].
-            to_come: present value of what it will be given until the end [minor units].
-        """
-        return int(min(envelope * self.terms.overdraft * self.terms.planning_weeks, PAID_BACK * to_come))
+    def credit(self, envelope: int) -> int:
+        """By how much it may be overdrawn at the end of a week in which the firm is given an envelope [minor units]."""
+        return int(envelope * self.terms.overdraft * self.terms.planning_weeks)
 
     def for_quality(self, week: int, held: int, spent: int, envelope: int, customers: float) -> float:
         """What is to be spent on quality this week [minor units].
@@ -134,13 +128,10 @@ class Account:
             envelope: what the firm is given in a week [minor units].
             customers: for whom quality is delivered, above 0.
         """
-        left, known = self.weeks - week, self.past
-        learns = not self.past or left <= self.terms.planning_weeks
-        if learns:
-            known = (*(self.past[-1:] or (self.usual,)), self.present.with_week(spent, 0, customers))
-        if learns or self.begins(week):
+        known = self.past or (self.usual, self.present.with_week(spent, 0, customers))
+        if self.begins(week) or not self.past:
             before, after = (cost * customers for cost in together(known).per_customer())
-            spread = min(PERIODS * self.terms.planning_weeks, float(left))
+            spread = PERIODS * self.terms.planning_weeks
             to_come = (spread - 1.0) * (envelope - before - after)
             self.level = max(held + to_come - after, 0.0) / spread / customers
         return self.level * customers

@@ -1,4 +1,4 @@
-"""What each firm is given week by week, and what is still to come.
+"""What each firm is given week by week.
 
 With `market.equal=money` it is fixed before a run, the same for all strategies. With `market.equal=share` it is that in
 the first year, and then a share of what the firm itself earned:
@@ -19,7 +19,6 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.draws import Floats
-from simulation.market.account import weekly
 from simulation.market.centre import QUARTER, ByQuarter, Centre
 from simulation.market.ledger import Money
 from simulation.market.terms import Terms
@@ -54,8 +53,7 @@ def given(centre: Centre, weeks: int, initial_customers: npt.NDArray[Any]) -> Mo
 def own_shares(envelopes: Money, earned: Floats, terms: Terms) -> Money:
     """The same, from the second year on a share of what each firm itself earned, of the same shape [minor units].
 
-    What is not earned yet counts as nothing: this week's envelope is known, and what is given in later weeks is what is
-    certain already, so that what a firm borrows upon it can be paid back whatever comes.
+    What is not earned yet counts as nothing: envelopes are known until the end of this planning period.
 
     Args:
         envelopes: of the status quo, shape (weeks, firms + 1).
@@ -73,17 +71,3 @@ def own_shares(envelopes: Money, earned: Floats, terms: Terms) -> Money:
 
 def _minor(envelopes: ByQuarter) -> list[int]:
     return [int(np.rint(envelope * GRAIN)) for envelope in envelopes]
-
-
-def to_come(envelopes: Money, discount_rate: float) -> Floats:
-    """Present value in each week of what is given in all later ones, of the same shape [minor units].
-
-    Args:
-        envelopes: weeks first.
-        discount_rate: per year.
-    """
-    worth = np.power(weekly(discount_rate), -np.arange(len(envelopes)))
-    discounted = (envelopes.T * worth).T
-    later = np.cumsum(discounted[::-1], axis=0)[::-1] - discounted
-    value: Floats = np.maximum((later.T / worth).T, 0.0)
-    return value

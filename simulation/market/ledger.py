@@ -10,7 +10,8 @@ import numpy.typing as npt
 Money = npt.NDArray[np.int64]
 MARGIN = "margin"
 PUT_BY = "reserve"
-"""What a firm keeps of its envelope: booked, so that the books add up, and part of its profit, not of its spending."""
+"""What a firm keeps of its envelope: booked, so that the books add up, and part of its profit, not of its spending. In
+the last week it is also what the account holds, or is overdrawn by, with its sign."""
 BOOKED = "ledger_"
 """How the names of columns of bookings begin, in every table that has them."""
 UNSPENT = "unspent"
@@ -30,8 +31,8 @@ class Ledger:
         scale: minor units per unit of money.
 
     Attributes:
-        weekly: shape (weeks, firms + 1, purposes), positive amounts but for the margin, which deals may make a loss;
-            what is owed is booked in the last week.
+        weekly: shape (weeks, firms + 1, purposes), positive amounts but for the margin, which deals may make a loss,
+            and for what is put by or unspent in the last week; what is owed is booked in that week.
         person: shape (purposes, N): what the focal firm earned with and spent on each person.
         envelope: shape (weeks, firms + 1): what each firm is given.
         interest: shape (weeks, firms + 1): what its account earned at the beginning of the week, or cost.
@@ -39,7 +40,7 @@ class Ledger:
     """
 
     def __init__(self, purposes: Sequence[str], weeks: int, firms: int, size: int, scale: float) -> None:
-        self.purposes = (MARGIN, *purposes, UNSPENT, OWED)
+        self.purposes = (MARGIN, PUT_BY, *purposes, UNSPENT, OWED)
         self.scale = scale
         self.weekly: Money = np.zeros((weeks, firms + 1, len(self.purposes)), dtype=np.int64)
         self.person: Money = np.zeros((len(self.purposes), size), dtype=np.int64)
@@ -94,7 +95,10 @@ class Ledger:
         if len(wrong):
             firm = wrong[0]
             raise AssertionError(f"firm {firm} ends with {held[firm]:+d} minor units in its account")
-        if (self.weekly[:, :, 1:] < 0).any():
+        settled = [self.purposes.index(purpose) for purpose in (PUT_BY, UNSPENT)]
+        amounts = self.weekly[:, :, 1:].copy()
+        amounts[-1, :, [column - 1 for column in settled]] = 0
+        if (amounts < 0).any():
             raise AssertionError("an amount in the ledger is negative")
-        if (self.person.sum(axis=1) > self.weekly[:, 1].sum(axis=0)).any():
+        if (self.person.sum(axis=1) > np.maximum(self.weekly[:, 1].sum(axis=0), 0)).any():
             raise AssertionError("customers' accounts exceed the firm's total")

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from simulation.draws import Floats
 from simulation.exact_sums import whole
 from simulation.market.account import Account
-from simulation.market.ledger import MARGIN, OWED, Ledger
+from simulation.market.ledger import MARGIN, OWED, PUT_BY, UNSPENT, Ledger
 
 Flags = npt.NDArray[np.bool_]
 
@@ -35,8 +35,8 @@ class Purse:
         ids: of all people, shape (N,); they break ties.
         ledger: where spending is booked.
         account: of the firm, this week's interest included; the market keeps it from week to week.
-        to_come: present value of what the firm will be given after this week, in minor units.
-        rest_for: purpose on which what the account holds at the end of the week is spent; empty: it stays there.
+        plans: whether something is planned for, so that what is left stays in the account until the end of the run; if
+            not, it is set aside each week.
 
     Attributes:
         left: what can still be spent, in minor units.
@@ -55,16 +55,15 @@ class Purse:
         ids: npt.NDArray[np.int64],
         ledger: Ledger,
         account: Account,
-        to_come: float = 0.0,
-        rest_for: str = "",
+        plans: bool = True,
     ) -> None:
         self.firm, self.week, self.envelope = firm, week, envelope
         self.customers, self.initial_customers = customers, initial_customers
         self.weekly_revenue, self.ids, self.ledger, self.account = weekly_revenue, ids, ledger, account
-        self.rest_for = rest_for
+        self.plans = plans
         fixed = account.terms.overhead_fixed
         self.heads = fixed * initial_customers + (1.0 - fixed) * np.count_nonzero(customers)
-        self._credit = account.credit(envelope, to_come)
+        self._credit = account.credit(envelope)
         self.left = self._opened = account.balance + envelope + self._credit
         self._before = self._after = 0
         self._served = 0.0
@@ -160,13 +159,12 @@ class Purse:
         """Spend a share of the week's envelope, or what is left of it; returns it in weekly revenues."""
         return self.spend(purpose, share * self.envelope / self.weekly_revenue)
 
-    def pay_for_quality(self, purpose: str, put_by: str, share: float, customers: float) -> float:
+    def pay_for_quality(self, purpose: str, share: float, customers: float) -> float:
         """Spend what has been decided for quality on all customers alike; see `account`.
 
         Args:
             purpose: under which it is booked.
-            put_by: purpose under which that is booked which is kept instead.
-            share: of the money for quality that is kept.
+            share: of the money for quality that is put by instead.
             customers: for whom quality is delivered, above 0.
 
         Returns:
@@ -178,11 +176,8 @@ class Purse:
         kept = int(share * amount)
         if kept:
             self.left -= kept
-            self.ledger.book(self.week, self.firm, put_by, kept)
-        if self.week == self.account.weeks - 1:
-            self.rest_for = purpose
-        else:
-            self._share(purpose, amount - kept)
+            self.ledger.book(self.week, self.firm, PUT_BY, kept)
+        self._share(purpose, amount - kept)
         self._after = self.left
         return (amount - kept) / self.weekly_revenue
 
@@ -206,14 +201,17 @@ class Purse:
         return amount / self.weekly_revenue
 
     def close(self) -> None:
-        """Spend what must not stay in the account, and leave the rest in it for next week; in the last one, own up."""
+        """Leave what is left in the account for next week; in the last one, give it to the owner, and own up."""
         if self._served:
             costs = self._before, self._after - self.left, self._served
             self.account.present = self.account.present.with_week(*costs)
-        if self.rest_for and self.held > 0:
-            self._share(self.rest_for, self.held)
+        last = self.week == self.account.weeks - 1
+        if last or (self.held > 0 and not self.plans):
+            rest = self.held
+            self.left -= rest
+            self.ledger.book(self.week, self.firm, PUT_BY if self.plans else UNSPENT, rest)
         self.account.balance = self.held
-        if self.week == self.account.weeks - 1:
+        if last:
             for _, people, amounts in self.account.owed:
                 self.ledger.book_people(self.week, self.firm, OWED, people, amounts)
 

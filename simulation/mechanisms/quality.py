@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.column import Column
-from simulation.market.ledger import PUT_BY
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
@@ -87,14 +86,14 @@ class Quality(Mechanism):
         Lever("reserve", "share of what is left that is put by instead of buying quality; part of profit", "share",
               copied=False),
     )  # fmt: skip
-    purposes = (PUT_BY, "quality")
+    purposes = ("quality",)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         customers = max(float(purse.customers.sum()), FLOOR * purse.initial_customers, 1.0)
         ideas = float(now.firms.ideas[purse.firm]) / max(purse.initial_customers, 1)
         worth = enriched(ideas, self.ideas_gain, self.ideas_scale)
         kept = float(now.levers["reserve"][purse.firm])
-        money = purse.pay_for_quality("quality", PUT_BY, kept, customers)
+        money = purse.pay_for_quality("quality", kept, customers)
         missing = price(float(firms.seen_quality[purse.firm]) / worth, self.scale) * customers - money
         money += purse.spend_beyond("quality", missing, self.matching_limit)
         firms.quality[purse.firm] = bought(money / customers, self.scale) * worth

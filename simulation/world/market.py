@@ -20,8 +20,8 @@ from simulation.community import Community
 from simulation.draws import Draws, Floats
 from simulation.market.account import Account, Costs
 from simulation.market.centre import Centre
-from simulation.market.envelopes import GRAIN, given, own_shares, to_come
-from simulation.market.ledger import UNSPENT, Ledger, Money
+from simulation.market.envelopes import GRAIN, given, own_shares
+from simulation.market.ledger import Ledger, Money
 from simulation.market.terms import SHARE
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
@@ -94,9 +94,8 @@ class Market:
             firm: Account(world.terms, world.weeks, self._usual_costs(firm), heads=heads)
             for firm in range(1, world.terms.firms + 1)
         }
-        plans = any(mechanism.enabled and mechanism.last for mechanism in world.mechanisms)
-        self._rest_for = "" if plans else UNSPENT
-        self._funded: tuple[Centre, Money, Floats] | None = None
+        self._plans = any(mechanism.enabled and mechanism.last for mechanism in world.mechanisms)
+        self._funded: tuple[Centre, Money] | None = None
         self._lend()
 
     def _lend(self) -> None:
@@ -188,7 +187,7 @@ class Market:
         if self.world.terms.entry_rate > 0:
             np.greater(self.population["entry"], self.week, out=self.population["absent"])
         provider = self.population["provider"]
-        now, later = self._envelopes()
+        now = self._envelopes()
         for firm in range(1, self.world.terms.firms + 1):
             initial = int(self.firms["initial_customers"][firm])
             own = self.ledger.envelope[self.week, firm] = now[self.week, firm]
@@ -196,24 +195,20 @@ class Market:
             self.ledger.interest[self.week, firm] = account.open(self.week, int(self.firms["customers"][firm]))
             self.purses[firm] = Purse(
                 firm, self.week, int(own), provider == firm, initial, GRAIN, self.population["id"], self.ledger,
-                account, float(later[self.week, firm]), self._rest_for,
+                account, self._plans,
             )  # fmt: skip
             self.purses[firm].pay_debts()
             self.firms["funds"][firm] = self.purses[firm].left / GRAIN
 
-    def _envelopes(self) -> tuple[Money, Floats]:
-        """What each firm is given in each week, and what is to come after it; anew where a pilot was steered.
-
-        Where firms get a share of what they earn, later weeks hold only what is certain now, see `own_shares`.
-        """
+    def _envelopes(self) -> Money:
+        """What each firm is given in each week, those of a share known so far; anew where a pilot was steered."""
         if self._funded is None or self._funded[0] is not self.centre:
             envelopes = given(self.centre, self.world.weeks, self.firms["initial_customers"])
-            self._funded = self.centre, envelopes, to_come(envelopes, self.world.terms.discount_rate)
+            self._funded = self.centre, envelopes
         if self.world.terms.equal == SHARE:
             earned = self.record.net_revenue(self.centre.weekly_revenue) * self.scale
-            own = own_shares(self._funded[1], earned, self.world.terms)
-            return own, to_come(own, self.world.terms.discount_rate)
-        return self._funded[1:]
+            return own_shares(self._funded[1], earned, self.world.terms)
+        return self._funded[1]
 
     def _usual_costs(self, firm: int) -> Costs:
         """What the firm's customers cost in some weeks before the run."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from simulation.market.ledger import BOOKED, MARGIN, OWED, UNSPENT
+from simulation.market.ledger import BOOKED, MARGIN, OWED, PUT_BY, UNSPENT
 from simulation.mechanism import Mechanism, Phase
 from simulation.mistake import Mistake, nearest
 from simulation.population import IDENTITY
@@ -47,7 +47,7 @@ def _refuse_taken(kind: Kind, there: Sequence[Kind], touchpoints: Sequence[str])
         "a column": [column.name for column in (*IDENTITY, *FIRMS)],
         "a series": [*OF_THE_MARKET, *IN_A_WEEK],
         "a lever": [],
-        "a purpose of money": [MARGIN, UNSPENT, OWED, *touchpoints],
+        "a purpose of money": [MARGIN, PUT_BY, UNSPENT, OWED, *touchpoints],
     }
     for what, names in declared(kind).items():
         taken = {*market[what], *(name for other in there for name in declared(other)[what])}

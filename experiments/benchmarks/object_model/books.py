@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulation.market.account import PAID_BACK, PERIODS
+from simulation.market.account import PERIODS
 
 if TYPE_CHECKING:
     from simulation.market.terms import Terms
@@ -28,11 +28,6 @@ class Books:
     def __init__(self, given: list[float], usual_cost: float, initial_customers: int, terms: Terms) -> None:
         self.given, self.terms = given, terms
         self.growth = (1.0 + terms.discount_rate) ** (1.0 / 52.0)
-        self.to_come: list[float] = []
-        later = 0.0
-        for envelope in reversed(given):
-            self.to_come.insert(0, later)
-            later = (later + envelope) / self.growth
         weeks = terms.usual_weeks * initial_customers
         self.usual = usual_cost * weeks, weeks  # money, and customer-weeks in which it was spent
         self.past: list[tuple[float, float]] = []
@@ -42,7 +37,7 @@ class Books:
         self.envelope = self.balance = self.left = self.opened = self.credit = self.level = 0.0
 
     def open(self) -> None:
-        """Begin a week: interest, the envelope, and what may be borrowed upon later ones."""
+        """Begin a week: interest, the envelope, and what may be borrowed."""
         self.week += 1
         period, week = self.terms.planning_weeks, self.week
         self.begins = week == 0 or week // period > (week - 1) // period
@@ -50,7 +45,7 @@ class Books:
             self.past = [*self.past, (self.cost, self.served)][-PERIODS:]
             self.cost = self.served = 0.0
         self.envelope = envelope = self.given[week]
-        self.credit = min(envelope * self.terms.overdraft * period, PAID_BACK * self.to_come[week])
+        self.credit = envelope * self.terms.overdraft * period
         self.balance = self.balance * self.growth + envelope
         self.left = self.opened = self.balance + self.credit
 
@@ -61,20 +56,16 @@ class Books:
         return amount
 
     def spend_on_quality(self, customers: float) -> float:
-        """Spend what is planned for quality on so many customers; in the last week the rest is spent too, in vain."""
-        terms, week = self.terms, self.week
-        spent, weeks_left = self.opened - self.left, len(self.given) - week
-        known = self.past
-        learns = not known or weeks_left <= terms.planning_weeks
-        if learns:
-            known = [known[-1] if known else self.usual, (self.cost + spent, self.served + customers)]
-        if learns or self.begins:
+        """Spend what is planned for quality on so many customers."""
+        spent = self.opened - self.left
+        known = self.past or [self.usual, (self.cost + spent, self.served + customers)]
+        if self.begins or not self.past:
             usual = sum(cost for cost, _ in known) / max(sum(served for _, served in known), 1.0)
-            spread = min(PERIODS * terms.planning_weeks, weeks_left)
-            to_come = (spread - 1.0) * (self.given[week] - usual * customers)
+            spread = PERIODS * self.terms.planning_weeks
+            to_come = (spread - 1.0) * (self.envelope - usual * customers)
             self.level = max(self.left - self.credit + to_come, 0.0) / spread / customers
         amount = self.spend(self.level * customers)
         self.cost += spent
         self.served += customers
-        self.balance = self.left - self.credit if weeks_left > 1 else 0.0
+        self.balance = self.left - self.credit
         return amount

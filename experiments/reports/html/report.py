@@ -19,7 +19,7 @@ from experiments.figures import Picture, draw
 from experiments.figures.style import COLOURS
 from experiments.reports.sections.drivers import group_rows, without_rows
 from experiments.reports.sections.findings import found
-from experiments.reports.sections.money import spend_the_same
+from experiments.reports.sections.money import given_the_same, left_at_the_end
 from experiments.reports.sections.payback import payback_rows
 from experiments.reports.sections.presumed import presumed
 from experiments.reports.sections.segments import segment_rows
@@ -84,7 +84,7 @@ def _answers(comparison: Comparison) -> Mapping[str, Any]:
         "basis": said.basis,
         "pairs": said.pairs,
         "guesses_sentence": said.guesses,
-        "funding": said.funding,
+        "notes": said.notes,
         "why": groups_sentence(why) if why else "",
         "groups": group_rows(why) if why else [],
         "without": without_rows(why) if why else [],
@@ -113,7 +113,8 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": confidence_level(comparison.confidence),
         "margin": confidence_level(rule["margin"]),
-        "spend_the_same": spend_the_same(comparison),
+        "given_the_same": given_the_same(comparison),
+        "left_at_the_end": left_at_the_end(comparison),
         "same_money": setting.world.terms.equal == MONEY,
         "levers": lever_rows(comparison),
         "guesses": guesses(comparison),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.reports.sections.basis import basis_sentence
+from experiments.reports.sections.few_simulated import few_simulated
 from experiments.reports.sections.money import funding_sentences, otherwise, otherwise_label, otherwise_sentences
 from experiments.reports.sections.parameter_space import Partings, partings
 from experiments.reports.sections.recommendation import recommendation
@@ -81,7 +82,7 @@ class Findings:
         recommendation: what to do.
         basis: the level and the replicates of all intervals.
         guesses: what the verdict hangs on.
-        funding: what a unit of money more would earn; empty where that was not run.
+        notes: what a unit of money more would earn, where that was run, and whether few customers are simulated.
         pairs: each strategy against the first one, in their order.
     """
 
@@ -90,7 +91,7 @@ class Findings:
     recommendation: str
     basis: str
     guesses: str
-    funding: list[str]
+    notes: list[str]
     pairs: list[Pair]
 
 
@@ -100,7 +101,7 @@ def found(comparison: Comparison) -> Findings:
     pairs = [_pair(comparison, b, parted[b - 1] if parted else None) for b in range(1, len(comparison.names))]
     return Findings(
         headline(comparison), _ranks(comparison), recommendation(comparison), basis_sentence(comparison), GUESSES,
-        funding_sentences(comparison), pairs,
+        [*funding_sentences(comparison), *few_simulated(comparison)], pairs,
     )  # fmt: skip
 
 

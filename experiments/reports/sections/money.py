@@ -6,7 +6,7 @@ from experiments.results.comparison import Comparison
 from experiments.results.marginal_return import FAIR, LEAST, MOST, OVER
 from experiments.results.sentences.comparison import verdict_of
 from experiments.results.sentences.difference import Finding
-from experiments.statistics.formatting import confidence_level, counted, decimals, plain
+from experiments.statistics.formatting import confidence_level, counted, decimals, plain, signed
 from simulation.market.terms import MONEY, SHARE
 from simulation.measures.measures import measure_named
 
@@ -17,14 +17,20 @@ IF_EQUAL = {
 """What is equal, as a condition, by `market.equal`."""
 
 
-def spend_the_same(comparison: Comparison) -> str:
-    """What compared strategies spend, with its present value, as the end of a sentence."""
+def given_the_same(comparison: Comparison) -> str:
+    """What compared strategies are given, with its present value, as the end of a sentence."""
     worth = [plain(budget) for budget in comparison.budget]
     value = "money per initial customer in the money of week 0"
     if comparison.setting.world.terms.equal == MONEY:
-        return f"spend the same budget, worth {worth[0]} {value}"
+        return f"are given the same budget, worth {worth[0]} {value}"
     each = ", ".join(f"{one} ({name})" for name, one in zip(comparison.names, worth, strict=True))
-    return f"spend the same share of what each of them itself earned in the year before, worth {each} {value}"
+    return f"are given the same share of what each of them itself earned in the year before, worth {each} {value}"
+
+
+def left_at_the_end(comparison: Comparison) -> str:
+    """What each strategy has not spent of it when the run ends, or has overspent, as a sentence."""
+    left = ", ".join(f"{name} {signed(one)}" for name, one in zip(comparison.names, comparison.left, strict=True))
+    return f"What is not spent of it at the end is profit, and what is overspent a cost: {left}."
 
 
 def otherwise(comparison: Comparison, b: int = 1) -> Finding | None:
