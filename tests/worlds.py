@@ -76,7 +76,8 @@ UNCOSTED = {"cost": 0.0, "invitation_cost": 0.0, "listening_cost": 0.0, "overhea
 STILL: dict[str, dict[str, float]] = {"contact": {"quality_relief": 0.0}}
 """Parameters that differ from the defaults unless a test says them: needs come at their rate, whatever quality is."""
 
-MONOPOLY = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE)
+MONOPOLY = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE, overdraft=0.0)
+"""One firm, which everybody is with, and which nobody lends money."""
 
 
 @dataclass(frozen=True)

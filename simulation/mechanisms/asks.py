@@ -38,10 +38,8 @@ from simulation.population import Rows
 
 CLOSEST = 4.0
 DAMAGED = 0.5
-CONTENTS = (
-    ("ask", "asked", "cost"), ("ask_views", "asked_views", "views_cost"), ("remind", "reminded", "message_cost"),
-)  # fmt: skip
-"""Each thing that can be asked: its lever, which names its draws, the column of those who are asked, and its price."""
+CONTENTS = (("ask", "asked"), ("ask_views", "asked_views"), ("remind", "reminded"))
+"""Each thing that can be asked: its lever, which names its draws, and the column of those who are asked."""
 
 
 def faded(irritation: Floats, dt: float, half_life: float) -> Floats:
@@ -119,7 +117,7 @@ class Asks(Mechanism):
 
     def decide(self, rows: Rows, now: Now) -> None:
         rows.too_early[:] = 0.0
-        for lever, column, _ in CONTENTS:
+        for lever, column in CONTENTS:
             asked = getattr(rows, column)
             asked[:] = 0.0
             if now.in_use(lever):
@@ -127,17 +125,18 @@ class Asks(Mechanism):
         rows.asked[:] *= rows.stage < CLOSEST
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
-        if not any(now.levers[lever][purse.firm] > 0 for lever, _, _ in CONTENTS):
+        if not any(now.levers[lever][purse.firm] > 0 for lever, _ in CONTENTS):
             return
         purse.spend_overhead("asks", self.overhead)
-        for lever, column, price in CONTENTS:
+        prices = (self.cost, self.views_cost, self.message_cost)
+        for (lever, column), price in zip(CONTENTS, prices, strict=True):
             asked = getattr(rows, column)
             wanted = (asked > 0) & purse.customers
-            granted = purse.grant("asks", wanted, getattr(self, price), partial(now.draw, f"{lever}.order", rows))
+            granted = purse.grant("asks", wanted, price, partial(now.draw, f"{lever}.order", rows))
             asked[wanted & ~granted] = 0.0
 
     def apply(self, rows: Rows, now: Now) -> None:
-        if not (any(now.in_use(lever) for lever, _, _ in CONTENTS) or rows.irritation.any() or rows.consulted.any()):
+        if not (any(now.in_use(lever) for lever, _ in CONTENTS) or rows.irritation.any() or rows.consulted.any()):
             return
         rows.too_early[:] = (rows.asked > 0) & ((rows.ready == 0) | (rows.damage > DAMAGED))
         irritated = faded(rows.irritation, now.dt, self.half_life) + self.irritation_gain * rows.too_early

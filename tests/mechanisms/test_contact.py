@@ -12,7 +12,7 @@ from simulation.market.terms import Terms
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.luck import FOUR, of_share
-from tests.worlds import FREE, POOLED, Alike, errors_off, market, watched, world
+from tests.worlds import FREE, MONOPOLY, POOLED, Alike, errors_off, market, watched, world
 
 N = 20_000
 SERVICE, EMAIL, STORE = range(3)
@@ -77,7 +77,7 @@ def test_the_queue_serves_its_capacity_and_turns_away_the_rest(capacity: float) 
 
 
 def test_service_is_paid_before_mail_and_nobody_is_served_on_credit() -> None:
-    terms = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=POOLED)
+    terms = replace(MONOPOLY, touchpoints=POOLED)
     here = world(["contact", "quality"], people=Alike(1000), weeks=1, terms=terms, as_is=Strategy("m", {"cadence": 1}))
     some = market(here, centre=Centre(quarterly_envelope=(20.0,))).run()
     served, mailed = some.population["contact"][:, SERVICE].sum(), some.population["contact"][:, EMAIL].sum()

@@ -15,7 +15,7 @@ from tests.mechanisms.test_asks import RICH
 from tests.worlds import MONEYLESS, Alike, errors_off, market, world
 
 FREE_OF_CHARGE = {"cost": 0.0, "overhead": 0.0}
-ALONE = Terms(firms=1, focal_share=1.0, rival_share=0.0)
+ALONE = Terms(firms=1, focal_share=1.0, rival_share=0.0, overdraft=0.0)
 
 
 def teaching(
