@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
+from experiments.config.own.in_use import KEY
 from experiments.config.setting import Setting, meant
 from experiments.config.versions import changed
 from experiments.execution.progress import Progress
@@ -182,6 +183,7 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
         raise damaged(folder, f"{CONFIG}: {type(error).__name__}: {error}") from None
     kept = {name: {**setting.values[name], **{key: values[name][key] for key in keys}}
             for name, keys in (("population", ("file",)), ("community", ("file", "degrees_file")))}  # fmt: skip
+    kept |= {KEY: values[KEY]} if KEY in values else {}
     return replace(setting, values={**setting.values, **kept}), given
 
 

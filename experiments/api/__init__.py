@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from experiments.inputs.transactions.intake import LogIntake
     from experiments.validation.validation import Validation
     from simulation.column import Column
+    from simulation.measure import Measure, measure
     from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
     from simulation.mesa_model.model import Courtship
     from simulation.mistake import Mistake
@@ -49,6 +50,7 @@ __all__ = [
     "Column",
     "Courtship",
     "Lever",
+    "Measure",
     "Mechanism",
     "Mistake",
     "Now",
@@ -61,6 +63,7 @@ __all__ = [
     "compare",
     "explain",
     "inspect",
+    "measure",
     "open_store",
     "parameter",
     "report",
@@ -74,12 +77,14 @@ PARTS = {
     "Courtship": "mesa_model.model",
     "Lever": "mechanism",
     "Mechanism": "mechanism",
+    "Measure": "measure",
     "Mistake": "mistake",
     "Now": "mechanism",
     "Phase": "mechanism",
     "Rows": "population",
     "Series": "mechanism",
     "Strategy": "strategy",
+    "measure": "measure",
     "parameter": "parameters",
 }
 """Names of the simulation that this door gives, with the module that each comes from when it is asked for."""
@@ -197,11 +202,12 @@ def open_store(folder: str) -> SweepView:
     return SweepView(folder)
 
 
-def report(folder: str) -> tuple[str, ...]:
+def report(folder: str, trust: str | None = None) -> tuple[str, ...]:
     """Draw the report, memo and figures of a finished run folder once more; nothing is computed.
 
     Args:
         folder: of any verb that draws; also one whose drawing failed, or that an earlier version wrote.
+        trust: the Python file of your own that the run used; it must be what it was.
 
     Returns:
         The files that were drawn, by their path in the folder.
@@ -209,11 +215,13 @@ def report(folder: str) -> tuple[str, ...]:
     Raises:
         Mistake: when it is no whole run folder, or keeps too little.
     """
+    from experiments.config.own.named import named
     from experiments.inputs.paths import user_path
     from experiments.reports.redrawing import redrawn
     from experiments.reports.run_folder import warned
 
-    written = redrawn(user_path(folder))
+    with named((), {"trust": trust}):
+        written = redrawn(user_path(folder))
     warned(written)
     return written.drawn
 
