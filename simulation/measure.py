@@ -76,6 +76,9 @@ def measure(
         Mistake: a unit that is no text, another direction than high and low, a difference that is no positive number,
             or a function without a name or a docstring.
     """
+    if callable(unit):
+        name = getattr(unit, "__name__", "a function")
+        raise Mistake(f"measure {name}", "no unit", "must have one", 'Write @measure("share").')
     if not is_text(unit):
         raise Mistake("measure: unit", unit, "must be a text, such as share", 'Write @measure("share").')
     if better not in BETTER:

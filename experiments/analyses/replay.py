@@ -229,12 +229,13 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
         return looked_at(setting)
     if verb == "validate":
-        from experiments.validation.registry import CASES
+        from experiments.validation.registry import known_cases
         from experiments.validation.validate import validated
 
+        known = known_cases(setting.parts)
         asked = read_answer(folder, "validation.json").get("cases")
         rows = asked if isinstance(asked, list) else []
-        names = tuple(row["case"] for row in rows if isinstance(row, dict) and row.get("case") in CASES)
+        names = tuple(row["case"] for row in rows if isinstance(row, dict) and row.get("case") in known)
         return validated(setting, names, progress)
     return _calibration(manifest, setting, folder, progress)
 

@@ -33,12 +33,13 @@ if TYPE_CHECKING:
         SensitivityView,
         ValidationView,
     )
+    from experiments.config.own.pattern import pattern
     from experiments.config.setting import Setting
     from experiments.execution.progress import Progress
     from experiments.inputs.transactions.intake import LogIntake
     from experiments.validation.validation import Validation
     from simulation.column import Column
-    from simulation.measure import Measure, measure
+    from simulation.measure import measure
     from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
     from simulation.mesa_model.model import Courtship
     from simulation.mistake import Mistake
@@ -50,7 +51,6 @@ __all__ = [
     "Column",
     "Courtship",
     "Lever",
-    "Measure",
     "Mechanism",
     "Mistake",
     "Now",
@@ -66,6 +66,7 @@ __all__ = [
     "measure",
     "open_store",
     "parameter",
+    "pattern",
     "report",
     "run",
     "sensitivity",
@@ -73,27 +74,27 @@ __all__ = [
     "validate",
 ]
 PARTS = {
-    "Column": "column",
-    "Courtship": "mesa_model.model",
-    "Lever": "mechanism",
-    "Mechanism": "mechanism",
-    "Measure": "measure",
-    "Mistake": "mistake",
-    "Now": "mechanism",
-    "Phase": "mechanism",
-    "Rows": "population",
-    "Series": "mechanism",
-    "Strategy": "strategy",
-    "measure": "measure",
-    "parameter": "parameters",
+    "Column": "simulation.column",
+    "Courtship": "simulation.mesa_model.model",
+    "Lever": "simulation.mechanism",
+    "Mechanism": "simulation.mechanism",
+    "Mistake": "simulation.mistake",
+    "Now": "simulation.mechanism",
+    "Phase": "simulation.mechanism",
+    "Rows": "simulation.population",
+    "Series": "simulation.mechanism",
+    "Strategy": "simulation.strategy",
+    "measure": "simulation.measure",
+    "pattern": "experiments.config.own.pattern",
+    "parameter": "simulation.parameters",
 }
-"""Names of the simulation that this door gives, with the module that each comes from when it is asked for."""
+"""Names that this door gives, with the module that each comes from when it is asked for."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in PARTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"simulation.{PARTS[name]}"), name)
+    return getattr(import_module(PARTS[name]), name)
 
 
 def __dir__() -> list[str]:
@@ -249,13 +250,16 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
     """
     from experiments.api.ask import asked
     from experiments.api.views import ValidationView, viewed
+    from experiments.config.own.named import named
     from experiments.validation.registry import apart, selected
     from experiments.validation.validate import validated
 
-    chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
-    names = selected(chosen)
+    cases = (f"case={values.pop(key)}" for key in ("case",) if key in values)
+    with named((*words, *cases), values) as (left, more):
+        chosen, rest = apart(tuple(left))
+        names = selected(chosen)
 
-    def answered(setting: Setting, progress: Progress, _: Path | None) -> Validation:
-        return validated(setting, names, progress)
+        def answered(setting: Setting, progress: Progress, _: Path | None) -> Validation:
+            return validated(setting, names, progress)
 
-    return viewed(ValidationView, asked(answered, "validate", rest, values, folder, quiet))
+        return viewed(ValidationView, asked(answered, "validate", rest, more, folder, quiet))

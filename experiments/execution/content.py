@@ -26,7 +26,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from experiments.config.own.script import MODULE
+from experiments.config.own.in_use import MODULE
 from experiments.config.versions import sources, versions
 
 OURS = ("simulation", "experiments")

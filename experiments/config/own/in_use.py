@@ -6,6 +6,7 @@ or one and none. What is derived from the registry of mechanisms is remembered f
 
 from __future__ import annotations
 
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,10 +19,14 @@ from typing import ParamSpec, TypeVar
 
 from experiments.config.own.pattern import Pattern
 from simulation.measure import Measure
+from simulation.measures.measures import MEASURES
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import beside
 from simulation.mistake import Mistake
+from simulation.world.weekly_record import SERIES
 
+MODULE = "courtship_own_"
+"""How the names of the modules begin that files are run as; the hash of the file follows."""
 KEY, HASH, TRUST = "own", "own_hash", "trust"
 Asked = ParamSpec("Asked")
 Found = TypeVar("Found")
@@ -42,6 +47,16 @@ class Source:
     path: Path
     text: str
     hash: str
+
+    @property
+    def module(self) -> str:
+        """Name of the module that it is run as: a changed file is another one, wherever it lies."""
+        return f"{MODULE}{self.hash}"
+
+    @property
+    def places(self) -> set[str]:
+        """How a traceback may call it: a file of the same content may have been run from another place."""
+        return {str(self.path), str(getattr(sys.modules.get(self.module), "__file__", self.path))}
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,6 +84,19 @@ _NOW: ContextVar[Parts | None] = ContextVar("_NOW", default=None)
 def in_use() -> Parts | None:
     """The parts that count now; None where no file was named."""
     return _NOW.get()
+
+
+def measures_in_use() -> tuple[Measure, ...]:
+    """The measures of the package, then those of the file that counts now."""
+    parts = in_use()
+    return (*MEASURES, *(() if parts is None else parts.measures))
+
+
+def series_in_use() -> dict[str, str]:
+    """Meaning by name of every weekly series of the package, then of the file that counts now."""
+    parts = in_use()
+    own = () if parts is None else parts.mechanisms
+    return {**SERIES, **{told.name: told.doc for kind in own for told in kind.series}}
 
 
 @contextmanager
@@ -106,9 +134,9 @@ def said(error: BaseException, source: Source) -> Mistake | None:
 
 def line_in(error: BaseException, source: Source) -> int | None:
     """The innermost line of the file on the way to an error; None where the way does not lead through it."""
-    if isinstance(error, SyntaxError) and error.filename == str(source.path):
+    if isinstance(error, SyntaxError) and error.filename in source.places:
         return error.lineno
-    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == str(source.path)]
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename in source.places]
     return lines[-1] if lines else None
 
 

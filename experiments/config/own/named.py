@@ -19,7 +19,7 @@ from experiments.inputs.hashes import file_hash
 from experiments.inputs.paths import is_file, user_path
 from simulation.mistake import Mistake
 
-NONE = ("null", "")
+NONE = "null"
 """How words say that there is no file."""
 
 
@@ -48,7 +48,9 @@ def named(words: Sequence[str], values: Mapping[str, Any] | None = None) -> Iter
         raise Mistake(TRUST, trusted[-1], f"has no effect beside {KEY}={own[-1]}", "Leave one of them out.")
     if len({*own, *trusted}) > 1:
         raise Mistake(KEY if own else TRUST, " and ".join([*own, *trusted]), "must be one file")
-    if own and own[-1] in NONE:
+    if "" in (*own, *trusted):
+        raise Mistake(KEY if own else TRUST, "nothing", "must be the path of a Python file")
+    if own and own[-1] == NONE:
         yield left, more
         return
     if isinstance(more.get(KEY), Path):
@@ -66,7 +68,7 @@ def refuse_unnamed(words: Sequence[str]) -> None:
         Mistake: naming the file.
     """
     given = [_text(word) for word in words if word.startswith(f"{KEY}=")]
-    if given and given[-1] not in NONE and in_use() is None:
+    if given and given[-1] != NONE and in_use() is None:
         raise _untrusted(given[-1])
 
 

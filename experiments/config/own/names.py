@@ -57,7 +57,7 @@ def _named_by(measures: tuple[Measure, ...]) -> Iterator[str]:
 
 def _refuse_untypable(thing: str, name: object, what: str) -> None:
     if not isinstance(name, str) or not (name.isidentifier() and name.isascii()):
-        allowed = f"cannot be the name of {what.removeprefix('a ')}: it has to be a word of plain letters, digits and _"
+        allowed = f"cannot be the name of {what}, which is a word of plain letters, digits and _"
         raise Mistake(thing, name, allowed, "Rename it.")
 
 

@@ -6,6 +6,8 @@ that is given the text finds the same classes and functions under the same names
 
 from __future__ import annotations
 
+import ast
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
@@ -20,11 +22,9 @@ from experiments.inputs.hashes import content
 from experiments.inputs.paths import user_path
 from experiments.inputs.regular_file import regular_file
 from simulation.measure import DECLARED, Measure
-from simulation.mechanism import Mechanism
+from simulation.mechanism import Mechanism, mechanism_name
 from simulation.mistake import Mistake
 
-MODULE = "courtship_own_"
-"""How the names of such modules begin; the hash of the file follows."""
 WHAT = "a Python file of your own"
 
 
@@ -53,9 +53,9 @@ def loaded(source: Source) -> Parts:
         Mistake: it raises something, declares nothing, or something that does not fit; naming the line where there is
             one.
     """
-    module = sys.modules.get(f"{MODULE}{source.hash}") or _run(source)
+    module = sys.modules.get(source.module) or _run(source)
     own = [value for name, value in vars(module).items() if not name.startswith("_")]
-    kinds = tuple(dict.fromkeys(_mechanisms(own, module)))
+    kinds = tuple(dict.fromkeys(_mechanisms(own, source, module)))
     functions = dict.fromkeys(getattr(one, DECLARED, None) for one in own if _is_from(one, module))
     measures = tuple(one for one in functions if isinstance(one, Measure))
     patterns = tuple(one for one in functions if isinstance(one, Pattern))
@@ -71,7 +71,7 @@ def loaded(source: Source) -> Parts:
 
 
 def _run(source: Source) -> ModuleType:
-    name = f"{MODULE}{source.hash}"
+    name = source.module
     module = ModuleType(name)
     module.__file__ = str(source.path)
     sys.modules[name] = module
@@ -91,19 +91,29 @@ def _run(source: Source) -> ModuleType:
 
 def _in_file(mistake: Mistake, source: Source) -> Mistake:
     """A mistake that the package found in what the file declares, with the place."""
-    line = line_in(mistake, source)
+    line = line_in(mistake, source) or _declaring(f"{mistake.thing} {mistake.given}", source)
     where = f"Look at line {line} of {source.given}." if line else f"It stands in {source.given}."
     return Mistake(mistake.thing, mistake.given, mistake.allowed, f"{mistake.advice} {where}".strip())
+
+
+def _declaring(said: str, source: Source) -> int | None:
+    """The line of the class or function that a sentence names; None where it names none of the file."""
+    words = {word.lower() for word in re.findall(r"\w+", said)}
+    for node in ast.parse(source.text).body:
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and words & {node.name.lower(), mechanism_name(node.name)}:
+            return node.lineno
+    return None
 
 
 def _is_from(value: Any, module: ModuleType) -> bool:
     return bool(getattr(value, "__module__", None) == module.__name__)
 
 
-def _mechanisms(own: list[Any], module: ModuleType) -> Iterator[type[Mechanism]]:
+def _mechanisms(own: list[Any], source: Source, module: ModuleType) -> Iterator[type[Mechanism]]:
     for kind in own:
         if isinstance(kind, type) and issubclass(kind, Mechanism) and _is_from(kind, module):
             if "__dataclass_params__" not in vars(kind):
                 given, advice = "a plain class", "Write @dataclass(frozen=True) above it."
-                raise Mistake(f"mechanism {kind.__name__}", given, "must be a frozen dataclass", advice)
+                wrong = Mistake(f"mechanism {kind.__name__}", given, "must be a frozen dataclass", advice)
+                raise _in_file(wrong, source)
             yield kind
