@@ -9,7 +9,8 @@
 Names and values are those of the command line: words such as "mechanism.fatigue.half_life=4", or keywords, where a
 nested key is a nested dictionary: `mechanism={"fatigue": {"half_life": 4}}`. The community may be a networkx graph:
 `compare(community=graph)`; the people may be a table of purchases, of pandas, Polars or Arrow:
-`compare(population=table)`. `run` and `compare` take mechanisms of your own: `compare(mechanisms=[Mine()])`.
+`compare(population=table)`. `own="mine.py"` names a Python file of your own with mechanisms, measures and patterns;
+`run` and `compare` also take mechanisms that are in no file: `compare(mechanisms=[Mine()])`.
 
 What a function gives is a record of numbers that also shows its figures, see `experiments.api.views`. Nothing heavy is
 imported before it is asked for.
@@ -21,7 +22,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import pandas as pd
 
     from experiments.api.sweep_view import SweepView
     from experiments.api.views import (
@@ -37,6 +41,9 @@ if TYPE_CHECKING:
     from experiments.config.setting import Setting
     from experiments.execution.progress import Progress
     from experiments.inputs.transactions.intake import LogIntake
+    from experiments.statistics.equivalence import judged
+    from experiments.statistics.formatting import percent, plain, signed
+    from experiments.statistics.paired import t_interval
     from experiments.validation.validation import Validation
     from simulation.column import Column
     from simulation.measure import measure
@@ -63,14 +70,21 @@ __all__ = [
     "compare",
     "explain",
     "inspect",
+    "judged",
+    "load_strategy",
     "measure",
     "open_store",
     "parameter",
     "pattern",
+    "percent",
+    "plain",
     "report",
     "run",
+    "schema",
     "sensitivity",
+    "signed",
     "sweep",
+    "t_interval",
     "validate",
 ]
 PARTS = {
@@ -85,7 +99,12 @@ PARTS = {
     "Series": "simulation.mechanism",
     "Strategy": "simulation.strategy",
     "measure": "simulation.measure",
+    "judged": "experiments.statistics.equivalence",
     "pattern": "experiments.config.own.pattern",
+    "percent": "experiments.statistics.formatting",
+    "plain": "experiments.statistics.formatting",
+    "signed": "experiments.statistics.formatting",
+    "t_interval": "experiments.statistics.paired",
     "parameter": "simulation.parameters",
 }
 """Names that this door gives, with the module that each comes from when it is asked for."""
@@ -190,6 +209,36 @@ def boundary(*words: str, folder: str | None = None, quiet: bool = False, **valu
     from experiments.api.views import BoundaryView, viewed
 
     return viewed(BoundaryView, answer_of("boundary", answered, words, values, folder, quiet))
+
+
+def load_strategy(given: str | Path | Mapping[str, float], own: str | Path | None = None) -> Strategy:
+    """A strategy, checked as every run checks it.
+
+    Args:
+        given: a shipped name, the path of a YAML file of your own, or levers with their values.
+        own: the Python file of your own whose levers it may use.
+
+    Raises:
+        Mistake: naming the lever that there is not, or the value that it cannot have.
+    """
+    from experiments.api.looking import strategy
+
+    return strategy(given, own)
+
+
+def schema(table: str = "parameters", own: str | Path | None = None) -> pd.DataFrame:
+    """What there is, as `courtship schema` shows it.
+
+    Args:
+        table: parameters, channels, touchpoints, levers, columns, measures or series.
+        own: the Python file of your own whose parts are to be in it.
+
+    Raises:
+        Mistake: for another table.
+    """
+    from experiments.api.looking import table as found
+
+    return found(table, own)
 
 
 def open_store(folder: str) -> SweepView:

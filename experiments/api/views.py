@@ -15,14 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from experiments.analyses.boundary.boundary import Boundary
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.explain.explain import Explained
 from experiments.analyses.sensitivity import Sensitivity
+from experiments.api.told import BoundaryTold, ComparisonTold
 from experiments.config.own.in_use import using
-from experiments.results.comparison import Comparison
 from experiments.results.run import Run
-from experiments.results.sentences.comparison import verdict_sentence
 from experiments.validation.validation import Validation
 from simulation.mistake import Mistake, nearest
 
@@ -90,7 +88,7 @@ class RunView(OverTime, Run):
     """A finished run."""
 
 
-class ComparisonView(OverTime, Comparison):
+class ComparisonView(OverTime, ComparisonTold):
     """A finished comparison; shown as its verdicts in words, with the table."""
 
     @cached_property
@@ -109,7 +107,7 @@ class ComparisonView(OverTime, Comparison):
             return memo(self)
 
     def _repr_html_(self) -> str:
-        said = [verdict_sentence(self, b) for b in range(1, len(self.names))]
+        said = [self.verdict_sentence(b) for b in range(1, len(self.names))]
         return "".join(f"<p>{escape(sentence)}</p>" for sentence in said) + super()._repr_html_()
 
     def plot_differences(self) -> Figure:
@@ -149,7 +147,7 @@ class ExplainedView(View, Explained):
         return self.plot("mechanisms")
 
 
-class BoundaryView(View, Boundary):
+class BoundaryView(View, BoundaryTold):
     """Where the winner flips."""
 
     def plot_map(self) -> Figure:

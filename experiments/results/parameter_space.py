@@ -13,6 +13,8 @@ import pandas as pd
 from simulation.draws import Floats
 from simulation.measures.measures import MEASURES
 
+NAMES = tuple(measure.name for measure in MEASURES)
+
 
 @dataclass(frozen=True, eq=False)
 class DoubtfulSpace:
@@ -30,12 +32,12 @@ class DoubtfulSpace:
     places: list[dict[str, float]]
     values: npt.NDArray[np.float64]
     ruled_out: int = 0
-    measures: tuple[str, ...] = tuple(measure.name for measure in MEASURES)
+    measures: tuple[str, ...] = NAMES
 
     @classmethod
     def possible(
         cls, ranges: dict[str, tuple[float, float]], places: list[dict[str, float]], values: npt.NDArray[np.float64],
-        measures: Sequence[str],
+        measures: Sequence[str] = NAMES,
     ) -> DoubtfulSpace:  # fmt: skip
         """Without the points at which nothing could be run."""
         there: npt.NDArray[np.bool_] = np.array([not np.isnan(point).all() for point in values])
