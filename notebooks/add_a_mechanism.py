@@ -24,12 +24,19 @@ from tempfile import mkdtemp
 
 import numpy as np
 import yaml
-from courtship import Column, Lever, Mechanism, Phase, Series, compare, parameter
+from courtship import (
+    Column,
+    Lever,
+    Mechanism,
+    Phase,
+    Series,
+    compare,
+    load_strategy,
+    parameter,
+    percent,
+    plain,
+)
 from IPython.display import Markdown
-
-from experiments.config.strategies import load
-from experiments.results.sentences.comparison import both_sides_sentence, verdict_sentence
-from experiments.statistics.formatting import percent, plain
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -119,7 +126,7 @@ print(f"added, but with its lever idle, it changes profit by {gap}")
 
 # %%
 thankful = Path(mkdtemp()) / "thankful.yaml"
-thankful.write_text(yaml.safe_dump({**load("cx_only").levers, "thanks": 0.1}))
+thankful.write_text(yaml.safe_dump({**load_strategy("cx_only").levers, "thanks": 0.1}))
 
 verdict = compare(
     population={"size": 300},
@@ -153,13 +160,14 @@ year = focal.groupby("strategy")[["notes", "ledger_thanks"]].sum().loc["thankful
 varied = [key for key in verdict.space.ranges if "thank_you" in key]
 Markdown(
     f"**Answer.** {year['notes']:.0f} notes went out in {verdict.setting.world.weeks} weeks, for "
-    f"{plain(year['ledger_thanks'])} money. {verdict_sentence(verdict)} {both_sides_sentence(verdict)}\n\n"
+    f"{plain(year['ledger_thanks'])} money. {verdict.verdict_sentence()} {verdict.both_sides_sentence()}\n\n"
     f"**Caveat.** Effect and cost are guesses; they were varied with all others ({', '.join(varied)}) at "
     f"{len(verdict.space.places)} points only, of which thankful wins {percent(verdict.shares().b.share)}. A "
     "mechanism is evidence of nothing; it says what would follow."
 )
 
 # %% [markdown]
-# When it is to stay, the class goes into a file of `simulation/mechanisms/` with its equation, meaning and source
-# at the top. Configuration, schema, documentation, sensitivity and the tests of the contract then derive from the
-# declaration; CONTRIBUTING.md says how. Until then a run folder cannot hold it, and `compare(folder=...)` says so.
+# When it is to be used again, the class goes into a file of your own, `thanks.py`: `compare(own="thanks.py", ...)` and
+# `courtship compare own=./thanks.py` know its parameters and its lever, run in many processes, and keep run folders;
+# `docs/how-to/own-parts.md` says how, for measures and patterns too. When it is to stay for everybody, it goes into
+# `simulation/mechanisms/`; CONTRIBUTING.md says how.

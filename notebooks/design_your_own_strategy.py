@@ -21,12 +21,8 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 import yaml
-from courtship import Mistake, Strategy, compare
+from courtship import Mistake, compare, load_strategy, schema
 from IPython.display import Markdown
-
-from experiments.config.reference import lever_table
-from experiments.results.sentences.comparison import GUESSES, both_sides_sentence, space_sentence, verdict_sentence
-from simulation.mechanisms import registered
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -36,7 +32,7 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 # Each lever with its unit, the value that does nothing, and the range. The same table: `courtship schema levers`.
 
 # %%
-lever_table().set_index("lever")[["meaning", "unit", "idle", "low", "high"]]
+schema("levers").set_index("lever")[["meaning", "unit", "idle", "low", "high"]]
 
 # %% [markdown]
 # ## The plan
@@ -59,14 +55,12 @@ mine = {
 # A slip of the pen, a value out of range and a word in the place of a number: each is one sentence that names what
 # is wrong, what is allowed, and what may have been meant.
 
+
 # %%
-laws = tuple(law() for law in registered().values())
-
-
 def checked(levers):
     """Whether a strategy can be played, else the reason."""
     try:
-        Strategy("mine", levers).check(laws)
+        load_strategy(levers)
     except Mistake as mistake:
         return f"refused: {mistake}"
     return "accepted"
@@ -112,8 +106,8 @@ verdict.plot_weekly()
 # %%
 profit = verdict.verdict("profit", 1)
 Markdown(
-    f"**Answer.** {verdict_sentence(verdict, 1)} {both_sides_sentence(verdict, 1)} Against the large dose: "
-    f"{verdict_sentence(verdict, 2)}\n\n"
-    f"**Caveat.** {space_sentence(verdict, 1)} {GUESSES} If you changed the plan after looking at a verdict, judge "
-    "the last version under new luck (`seed=1`): the best of many tries always looks better than it is."
+    f"**Answer.** {verdict.verdict_sentence(1)} {verdict.both_sides_sentence(1)} Against the large dose: "
+    f"{verdict.verdict_sentence(2)}\n\n"
+    f"**Caveat.** {verdict.space_sentence(1)} {verdict.caveat} If you changed the plan after looking at a verdict, "
+    "judge the last version under new luck (`seed=1`): the best of many tries always looks better than it is."
 )

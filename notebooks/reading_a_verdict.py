@@ -18,14 +18,9 @@
 
 # %%
 import numpy as np
-from courtship import compare
+from courtship import compare, judged, plain, signed, t_interval
 from IPython.display import Markdown
 from matplotlib import pyplot as plt
-
-from experiments.results.sentences.comparison import GUESSES, space_sentence, verdict_sentence
-from experiments.statistics.equivalence import judged
-from experiments.statistics.formatting import plain, signed
-from experiments.statistics.paired import t_interval
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -155,14 +150,14 @@ Markdown(
 # ## Answer
 
 # %%
-luck = verdict_sentence(verdict)
+luck = verdict.verdict_sentence()
 which = "ignorance" if np.ptp(gaps) > high - low else "luck"
 next_step = {
     "ignorance": "Replicates would not help; measuring the guesses that decide, or a trial with some customers, would.",
     "luck": "More replicates are the next step, before anything is measured.",
 }[which]
 Markdown(
-    f"**Answer.** {luck} {space_sentence(verdict)} Here {which} weighs more than the other. {next_step}\n\n"
-    f"**Caveat.** {GUESSES} And ranges cover only what we know that we do not know: a law that is wrong for your "
-    "market stands in no range."
+    f"**Answer.** {luck} {verdict.space_sentence()} Here {which} weighs more than the other. {next_step}\n\n"
+    f"**Caveat.** {verdict.caveat} And ranges cover only what we know that we do not know: a law that is wrong for "
+    "your market stands in no range."
 )

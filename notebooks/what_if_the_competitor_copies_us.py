@@ -20,11 +20,8 @@
 
 # %%
 import numpy as np
-from courtship import compare
+from courtship import compare, plain, signed
 from IPython.display import Markdown
-
-from experiments.results.sentences.comparison import change_sentence
-from experiments.statistics.formatting import plain, signed
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -108,7 +105,7 @@ plt.show()
 before, after, change = never.verdict("profit"), early.verdict("profit"), cost["copied early"]
 copied = early.setting.world.terms.copy_delay
 Markdown(
-    f"**Answer.** {change_sentence(change, 'Being copied early', early.names[1], early.names[0])} What matters: "
+    f"**Answer.** {early.change_sentence(change, 'Being copied early')} What matters: "
     f"{plain(before.margin)}. Copied in week {copied:.0f}, the lead over {weeks} weeks is {signed(after.difference)} "
     f"({after.verdict}); it is {signed(before.difference)} ({before.verdict}) "
     "where nobody copies. Whether the copy matters is for the interval of the change to say, not for these two "

@@ -24,13 +24,8 @@ from tempfile import mkdtemp
 
 import pandas as pd
 import yaml
-from courtship import compare
+from courtship import compare, load_strategy, plain, signed
 from IPython.display import Markdown
-
-from experiments.config.strategies import load
-from experiments.results.sentences.comparison import both_sides_sentence
-from experiments.results.sentences.difference import finding
-from experiments.statistics.formatting import plain, signed
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -43,7 +38,7 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 # %%
 folder = Path(mkdtemp())
 hosting = folder / "hosting_only.yaml"
-hosting.write_text(yaml.safe_dump({**load("cx_only").levers, "hosting": 1.0}))
+hosting.write_text(yaml.safe_dump({**load_strategy("cx_only").levers, "hosting": 1.0}))
 
 verdict = compare(
     population={"size": 500},
@@ -78,7 +73,7 @@ verdict.plot_ledger()
 # Contribution value: support saved, plus those whom customers brought and their ideas at reference values.
 
 # %%
-credited = [finding(verdict, "contribution_value", b) for b in (1, 2)]
+credited = [verdict.finding("contribution_value", b) for b in (1, 2)]
 pd.DataFrame(
     {
         one.b: {"contribution value": one.mean_b, "more than cx_only": one.difference, "interval": one.interval}
@@ -91,7 +86,7 @@ pd.DataFrame(
 
 # %%
 host = ledger.loc["hosting", "hosting_only"]
-profit = finding(verdict, "profit", 1)
+profit = verdict.finding("profit", 1)
 worth = {
     1: "pays for itself: profit rises by more than what matters",
     -1: "does not pay for itself: profit falls by more than what matters",
@@ -99,12 +94,12 @@ worth = {
         profit.pair.verdict, "cannot be judged yet: luck may be all there is to the difference"
     ),
 }[profit.side]
-apart = finding(verdict, "profit", 2)
+apart = verdict.finding("profit", 2)
 Markdown(
     f"**Answer.** A support community is credited with {credited[0].difference} money per initial customer over "
     f"{verdict.setting.world.weeks} weeks and costs {plain(host)} to host. At an equal budget it {worth} "
     f"({profit.difference}, interval {profit.interval}; what matters: {profit.margin}). "
-    f"{both_sides_sentence(verdict, 1)} With ideas and rewards for friends as well, profit differs from `cx_only` by "
+    f"{verdict.both_sides_sentence(1)} With ideas and rewards for friends as well, profit differs from `cx_only` by "
     f"{apart.difference} ({apart.interval}).\n\n"
     f"**Caveat.** A credit is not cash: {signed(credited[1].pair.difference)} of it for `community_only` stands "
     f"beside a profit of {apart.difference}. Costs of hosting and how many can answer are guesses; "

@@ -22,13 +22,8 @@
 from tempfile import mkdtemp
 
 import pandas as pd
-from courtship import boundary
+from courtship import boundary, percent
 from IPython.display import Markdown
-
-from experiments.analyses.boundary.boundary import flip_sentence
-from experiments.results.sentences.comparison import GUESSES
-from experiments.statistics.flip_point import State
-from experiments.statistics.formatting import percent
 
 # %% [markdown]
 # Two parameters are named for a reason: how much there is to spend, and what an encounter costs. Both ask the same
@@ -90,13 +85,11 @@ found
 a, b = found.names
 ahead = a if shares.a.share > shares.b.share else b
 most = max(shares.a, shares.b, key=lambda one: one.share)
-turns = [line for line in found.lines if line.flip(found.confidence).state is State.FLIPS]
-alone = f"{len(turns)} of the {len(found.lines)} parameters that were moved alone are shown to turn it round."
-said = " ".join(flip_sentence(line, found.names, found.confidence) for line in found.lines)
+alone = f"{len(found.turning())} of the {len(found.lines)} parameters that were moved alone are shown to turn it round."
 Markdown(
     f"**Answer.** Over {weeks} weeks {ahead} is ahead in {percent(most.share)} of {shares.points} plausible worlds "
-    f"(interval {percent(most.ci_low)} to {percent(most.ci_high)}). {alone} {said}\n\n"
-    f"**Caveat.** {GUESSES} {shares.points} points and {found.lines[0].differences.shape[1]} replicates give "
+    f"(interval {percent(most.ci_low)} to {percent(most.ci_high)}). {alone} {found.flip_sentences()}\n\n"
+    f"**Caveat.** {found.caveat} {shares.points} points and {found.lines[0].differences.shape[1]} replicates give "
     f"directions, not borders, and {weeks} weeks are too short for what pays late: `courtship boundary weeks=260` "
     "takes the usual numbers of both and can be interrupted and resumed."
 )

@@ -17,16 +17,14 @@
 # who bought, on which day, for how much.
 
 # %%
+import subprocess
+import sys
 from pathlib import Path
 from tempfile import mkdtemp
 
 import pandas as pd
-from courtship import compare
+from courtship import compare, inspect, percent
 from IPython.display import Markdown
-
-from experiments.cli.init import started
-from experiments.inputs.transactions.read_log import read_log
-from experiments.inputs.transactions.rfm import summarised
 
 QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanation, no map: see `explain`, `boundary`
 
@@ -38,7 +36,7 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 
 # %%
 project = Path(mkdtemp()) / "project"
-started(project)  # the same as `courtship init`
+subprocess.run([sys.executable, "-m", "courtship", "init", str(project), "--quiet"], check=True)
 
 log = project / "log.csv"
 population = {"file": str(log), "customer": "customer_id", "date": "date", "amount": "amount"}
@@ -49,10 +47,10 @@ pd.read_csv(log).head()
 # So everything about relationships below stands on published research and on guesses, and the memo says so.
 
 # %%
-summary = summarised(read_log(log, customer="customer_id", date="date", amount="amount"))
+found = inspect(log, customer="customer_id", date="date", amount="amount")
 Markdown(
-    f"The log has **{len(summary.ids):,} customers**; {(summary.frequency > 0).mean():.0%} of them came back at least "
-    f"once, {summary.frequency.mean():.1f} times on average, over up to {summary.age.max():.0f} weeks."
+    f"The log has **{found.customers:,} customers**; {percent(found.repeat_share)} of them bought on two days or more, "
+    f"{found.purchases / found.customers:.1f} days on average, between {found.first} and {found.last}."
 )
 
 # %% [markdown]
@@ -104,10 +102,7 @@ memo
 # ## Answer
 
 # %%
-from experiments.reports.sections.recommendation import recommendation
-from experiments.results.sentences.comparison import GUESSES, verdict_sentence
-
-Markdown(f"**Answer.** {recommendation(verdict)} {verdict_sentence(verdict)}\n\n**Caveat.** {GUESSES}")
+Markdown(f"**Answer.** {verdict.recommendation()} {verdict.verdict_sentence()}\n\n**Caveat.** {verdict.caveat}")
 
 # %% [markdown]
 # Next: `where_the_answer_flips` looks for the guesses that decide; `design_your_own_strategy` puts your plan in the

@@ -163,7 +163,7 @@ class Mechanism:
         check(self, f"mechanism.{self.name}")
 
     def __init_subclass__(cls) -> None:
-        cls.name = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
+        cls.name = mechanism_name(cls.__name__)
 
     def calm(self) -> Mechanism:
         """The same law without luck that befalls everybody at once; pilots have few years of it to average over."""
@@ -188,6 +188,11 @@ class Mechanism:
 
     def apply(self, rows: Rows, now: Now) -> None:
         """What each person makes of it; looks at single rows only."""
+
+
+def mechanism_name(of_class: str) -> str:
+    """The name of a mechanism, from that of its class: WordOfMouth is word_of_mouth."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", of_class).lower()
 
 
 HOOKS = ("decide", "serve", "settle", "connect", "apply")

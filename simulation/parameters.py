@@ -137,6 +137,11 @@ def is_whole(given: Any) -> bool:
     return isinstance(given, numbers.Integral) and not isinstance(given, bool)
 
 
+def is_number(given: Any) -> bool:
+    """Whether a value from Python is a number, also one of NumPy's, and no truth; NaN and infinities are."""
+    return isinstance(given, numbers.Real) and not isinstance(given, (bool, np.bool_))
+
+
 def spoken(low: float, high: float) -> str:
     """An interval in words."""
     if math.isinf(low) and math.isinf(high):

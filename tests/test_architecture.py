@@ -30,6 +30,7 @@ LAYERS = {
     "column": 1,
     "chances": 1,
     "mechanism": 1,
+    "measure": 1,
     "population": 1,
     "community": 1,
     "market": 1,

@@ -76,7 +76,7 @@ def test_each_case_has_a_figure(tmp_path: Path) -> None:
         (("case=constant_chrn",), "case: given constant_chrn, there is no such case. Did you mean constant_churn?"),
         (("case=",), "case: given nothing, there is no such case"),
         (("limit",), "validate: given limit, must be limits, patterns or case=NAME. Did you mean limits?"),
-        (("limits", "weeks=3"), "weeks: given 3, must be one of seed, executor, output.figures"),
+        (("limits", "weeks=3"), "weeks: given 3, must be one of own, own_hash, seed, executor, output.figures"),
         (("mechanism.trust.gain=0.1",), "Validated is the model as it is shipped"),
     ],
 )

@@ -31,7 +31,7 @@ from experiments.statistics.stopping_rule import Precision
 from simulation.draws import Floats
 from simulation.market.envelopes import YEAR
 from simulation.market.terms import another
-from simulation.measures.measures import MEASURES
+from simulation.measures.measures import measures_of
 from simulation.measures.outcome import Outcome
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
@@ -201,8 +201,9 @@ def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progre
     if rule["points"] == 0:
         return None
     places = latin_hypercube(ranges, rule["points"])
+    names = [measure.name for measure in measures_of(setting.world)]
     if not places:
-        return DoubtfulSpace({}, [], np.empty((0, rule["replicates"], len(setting.strategies), len(MEASURES))))
+        return DoubtfulSpace({}, [], np.empty((0, rule["replicates"], len(setting.strategies), len(names))))
     seeds = tuple(map(setting.seed_of, range(rule["replicates"])))
     payloads = [
         (setting.world_of(k), centre, place, setting.strategies, seeds)
@@ -210,4 +211,4 @@ def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progre
     ]
     with progress.task("parameter space", len(payloads)) as done:
         values = workers.do(point, payloads, done)
-    return DoubtfulSpace.possible(ranges, places, np.array(values))
+    return DoubtfulSpace.possible(ranges, places, np.array(values), names)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from experiments.config.nested import differences, flat, merged
+from experiments.config.own.in_use import HASH, KEY
 from experiments.config.roles import LUCK, NUMBERLESS, WORLD, part, role
 from experiments.config.setting import Setting, meant
 from experiments.inputs.spelling import written
@@ -72,6 +73,8 @@ class Made:
         contents = {f"community.{key}": file["hash"] for key, file in files.items()}
         if self.manifest["population_file_hash"]:
             contents["population.file"] = self.manifest["population_file_hash"]
+        if self.values.get(HASH):
+            contents[KEY] = self.values[HASH]
         shared = merged(part(self.values, WORLD, LUCK), {**contents, ENSEMBLE: self.of_ensemble})
         return {**shared, "levers": {name: self.manifest["levers"].get(name) for name in sorted(self.acting)}}
 

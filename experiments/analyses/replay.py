@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
+from experiments.config.own.in_use import KEY
 from experiments.config.setting import Setting, meant
 from experiments.config.versions import changed
 from experiments.execution.progress import Progress
@@ -182,6 +183,7 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
         raise damaged(folder, f"{CONFIG}: {type(error).__name__}: {error}") from None
     kept = {name: {**setting.values[name], **{key: values[name][key] for key in keys}}
             for name, keys in (("population", ("file",)), ("community", ("file", "degrees_file")))}  # fmt: skip
+    kept |= {KEY: values[KEY]} if KEY in values else {}
     return replace(setting, values={**setting.values, **kept}), given
 
 
@@ -227,12 +229,13 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
         return looked_at(setting)
     if verb == "validate":
-        from experiments.validation.registry import CASES
+        from experiments.validation.registry import known_cases
         from experiments.validation.validate import validated
 
+        known = known_cases(setting.parts)
         asked = read_answer(folder, "validation.json").get("cases")
         rows = asked if isinstance(asked, list) else []
-        names = tuple(row["case"] for row in rows if isinstance(row, dict) and row.get("case") in CASES)
+        names = tuple(row["case"] for row in rows if isinstance(row, dict) and row.get("case") in known)
         return validated(setting, names, progress)
     return _calibration(manifest, setting, folder, progress)
 

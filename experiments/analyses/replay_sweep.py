@@ -22,7 +22,7 @@ from experiments.sweeps.again import as_then, require_files
 from experiments.sweeps.commands import answered_command, commands
 from experiments.sweeps.run import resumed
 from experiments.sweeps.store import STORE, Store
-from experiments.sweeps.tables import ASKED, FAILED, WANTED
+from experiments.sweeps.tables import ASKED, FAILED, WANTED, quoted
 from simulation.mistake import Mistake
 
 PLANNED = ("identity", "world", "arm", "seed", "state")
@@ -97,7 +97,9 @@ def _plan_alone(source: Path, target: Path) -> None:
         columns = [name for _, name, *_ in new.execute("PRAGMA table_info(runs)") if name not in PLANNED]
         with new:
             new.execute(f"DELETE FROM runs WHERE NOT {ASKED}")
-            new.execute(f"UPDATE runs SET state = ?, {', '.join(f'{name} = NULL' for name in columns)}", (WANTED,))
+            new.execute(
+                f"UPDATE runs SET state = ?, {', '.join(f'{name} = NULL' for name in quoted(columns))}", (WANTED,)
+            )
             new.execute("UPDATE worlds SET centre = NULL")
             new.execute("UPDATE meta SET value = ? WHERE name = 'versions'", (json.dumps(versions()),))
             new.execute("DELETE FROM parts")

@@ -75,7 +75,7 @@ class Sensitivity:
         """Unit of the index."""
         if self.settings["method"] == "sobol":
             return "share of the variance"
-        return measure_named(self.settings["measure"]).unit
+        return measure_named(self.settings["measure"], among=self.sweep.measures).unit
 
     @property
     def agreement(self) -> float:

@@ -9,7 +9,8 @@
 Names and values are those of the command line: words such as "mechanism.fatigue.half_life=4", or keywords, where a
 nested key is a nested dictionary: `mechanism={"fatigue": {"half_life": 4}}`. The community may be a networkx graph:
 `compare(community=graph)`; the people may be a table of purchases, of pandas, Polars or Arrow:
-`compare(population=table)`. `run` and `compare` take mechanisms of your own: `compare(mechanisms=[Mine()])`.
+`compare(population=table)`. `own="mine.py"` names a Python file of your own with mechanisms, measures and patterns;
+`run` and `compare` also take mechanisms that are in no file: `compare(mechanisms=[Mine()])`.
 
 What a function gives is a record of numbers that also shows its figures, see `experiments.api.views`. Nothing heavy is
 imported before it is asked for.
@@ -21,7 +22,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
+
+    import pandas as pd
 
     from experiments.api.sweep_view import SweepView
     from experiments.api.views import (
@@ -33,11 +37,16 @@ if TYPE_CHECKING:
         SensitivityView,
         ValidationView,
     )
+    from experiments.config.own.pattern import pattern
     from experiments.config.setting import Setting
     from experiments.execution.progress import Progress
     from experiments.inputs.transactions.intake import LogIntake
+    from experiments.statistics.equivalence import judged
+    from experiments.statistics.formatting import percent, plain, signed
+    from experiments.statistics.paired import t_interval
     from experiments.validation.validation import Validation
     from simulation.column import Column
+    from simulation.measure import measure
     from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
     from simulation.mesa_model.model import Courtship
     from simulation.mistake import Mistake
@@ -61,34 +70,50 @@ __all__ = [
     "compare",
     "explain",
     "inspect",
+    "judged",
+    "load_strategy",
+    "measure",
     "open_store",
     "parameter",
+    "pattern",
+    "percent",
+    "plain",
     "report",
     "run",
+    "schema",
     "sensitivity",
+    "signed",
     "sweep",
+    "t_interval",
     "validate",
 ]
 PARTS = {
-    "Column": "column",
-    "Courtship": "mesa_model.model",
-    "Lever": "mechanism",
-    "Mechanism": "mechanism",
-    "Mistake": "mistake",
-    "Now": "mechanism",
-    "Phase": "mechanism",
-    "Rows": "population",
-    "Series": "mechanism",
-    "Strategy": "strategy",
-    "parameter": "parameters",
+    "Column": "simulation.column",
+    "Courtship": "simulation.mesa_model.model",
+    "Lever": "simulation.mechanism",
+    "Mechanism": "simulation.mechanism",
+    "Mistake": "simulation.mistake",
+    "Now": "simulation.mechanism",
+    "Phase": "simulation.mechanism",
+    "Rows": "simulation.population",
+    "Series": "simulation.mechanism",
+    "Strategy": "simulation.strategy",
+    "measure": "simulation.measure",
+    "judged": "experiments.statistics.equivalence",
+    "pattern": "experiments.config.own.pattern",
+    "percent": "experiments.statistics.formatting",
+    "plain": "experiments.statistics.formatting",
+    "signed": "experiments.statistics.formatting",
+    "t_interval": "experiments.statistics.paired",
+    "parameter": "simulation.parameters",
 }
-"""Names of the simulation that this door gives, with the module that each comes from when it is asked for."""
+"""Names that this door gives, with the module that each comes from when it is asked for."""
 
 
 def __getattr__(name: str) -> Any:
     if name not in PARTS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"simulation.{PARTS[name]}"), name)
+    return getattr(import_module(PARTS[name]), name)
 
 
 def __dir__() -> list[str]:
@@ -186,6 +211,36 @@ def boundary(*words: str, folder: str | None = None, quiet: bool = False, **valu
     return viewed(BoundaryView, answer_of("boundary", answered, words, values, folder, quiet))
 
 
+def load_strategy(given: str | Path | Mapping[str, float], own: str | Path | None = None) -> Strategy:
+    """A strategy, checked as every run checks it.
+
+    Args:
+        given: a shipped name, the path of a YAML file of your own, or levers with their values.
+        own: the Python file of your own whose levers it may use.
+
+    Raises:
+        Mistake: naming the lever that there is not, or the value that it cannot have.
+    """
+    from experiments.api.looking import strategy
+
+    return strategy(given, own)
+
+
+def schema(table: str = "parameters", own: str | Path | None = None) -> pd.DataFrame:
+    """What there is, as `courtship schema` shows it.
+
+    Args:
+        table: parameters, channels, touchpoints, levers, columns, measures or series.
+        own: the Python file of your own whose parts are to be in it.
+
+    Raises:
+        Mistake: for another table.
+    """
+    from experiments.api.looking import table as found
+
+    return found(table, own)
+
+
 def open_store(folder: str) -> SweepView:
     """The sweep of a folder, whole or still running.
 
@@ -197,11 +252,12 @@ def open_store(folder: str) -> SweepView:
     return SweepView(folder)
 
 
-def report(folder: str) -> tuple[str, ...]:
+def report(folder: str, trust: str | None = None) -> tuple[str, ...]:
     """Draw the report, memo and figures of a finished run folder once more; nothing is computed.
 
     Args:
         folder: of any verb that draws; also one whose drawing failed, or that an earlier version wrote.
+        trust: the Python file of your own that the run used; it must be what it was.
 
     Returns:
         The files that were drawn, by their path in the folder.
@@ -209,11 +265,13 @@ def report(folder: str) -> tuple[str, ...]:
     Raises:
         Mistake: when it is no whole run folder, or keeps too little.
     """
+    from experiments.config.own.named import named
     from experiments.inputs.paths import user_path
     from experiments.reports.redrawing import redrawn
     from experiments.reports.run_folder import warned
 
-    written = redrawn(user_path(folder))
+    with named((), {"trust": trust}):
+        written = redrawn(user_path(folder))
     warned(written)
     return written.drawn
 
@@ -241,13 +299,16 @@ def validate(*words: str, folder: str | None = None, quiet: bool = False, **valu
     """
     from experiments.api.ask import asked
     from experiments.api.views import ValidationView, viewed
+    from experiments.config.own.named import named
     from experiments.validation.registry import apart, selected
     from experiments.validation.validate import validated
 
-    chosen, rest = apart((*words, *(f"case={values.pop(key)}" for key in ("case",) if key in values)))
-    names = selected(chosen)
+    cases = (f"case={values.pop(key)}" for key in ("case",) if key in values)
+    with named((*words, *cases), values) as (left, more):
+        chosen, rest = apart(tuple(left))
+        names = selected(chosen)
 
-    def answered(setting: Setting, progress: Progress, _: Path | None) -> Validation:
-        return validated(setting, names, progress)
+        def answered(setting: Setting, progress: Progress, _: Path | None) -> Validation:
+            return validated(setting, names, progress)
 
-    return viewed(ValidationView, asked(answered, "validate", rest, values, folder, quiet))
+        return viewed(ValidationView, asked(answered, "validate", rest, more, folder, quiet))

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from experiments.api.user_mechanisms import refuse_unreachable, without_own_laws
 from experiments.config.composition import composed
 from experiments.config.overrides import in_python
+from experiments.config.own.named import named
 from experiments.config.setting import Setting, built
 from experiments.execution.keeping import place as kept_in
 from experiments.execution.progress import Progress
@@ -30,6 +31,18 @@ def asked(
     quiet: bool,
 ) -> Answer:
     """Ask a question, and write its run folder when one is named; finished jobs are kept, see `keeping`."""
+    with named(words, values) as (asked_for, more):
+        return _answered(question, verb, asked_for, more, folder, quiet)
+
+
+def _answered(
+    question: Callable[[Setting, Progress, Path | None], Answer],
+    verb: str,
+    words: Sequence[str],
+    values: Mapping[str, Any],
+    folder: str | None,
+    quiet: bool,
+) -> Answer:
     values, graph = without_graph(values)
     values, laws = without_own_laws(values)
     if laws and folder is not None:

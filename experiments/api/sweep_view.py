@@ -15,15 +15,16 @@ class SweepView(View, Sweep):
         """A measure of every strategy over one key."""
         from experiments.figures.sweep import measure_over
 
-        measure_named(measure)
-        return measure_over(self.table, self._key(key), measure, self.strategies).figure
+        of = measure_named(measure, among=self.measures)
+        return measure_over(self.table, self._key(key), of, self.strategies).figure
 
     def plot_differences(self, key: str | None = None, measure: str = "profit") -> Figure:
         """The paired difference of two strategies over one key."""
         from experiments.figures.sweep import difference_over
 
         names = two_of(self.strategies, self.runs)
-        return difference_over(self.differences(measure), self._key(key), measure, names).figure
+        of = measure_named(measure, among=self.measures)
+        return difference_over(self.differences(measure), self._key(key), of, names).figure
 
     def _key(self, key: str | None) -> str:
         keys = self.varied

@@ -6,7 +6,8 @@ first figure is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import fields
 from functools import cached_property
 from html import escape
@@ -14,13 +15,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
-from experiments.analyses.boundary.boundary import Boundary
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.explain.explain import Explained
 from experiments.analyses.sensitivity import Sensitivity
-from experiments.results.comparison import Comparison
+from experiments.api.told import BoundaryTold, ComparisonTold
+from experiments.config.own.in_use import using
 from experiments.results.run import Run
-from experiments.results.sentences.comparison import verdict_sentence
 from experiments.validation.validation import Validation
 from simulation.mistake import Mistake, nearest
 
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 Figure = Any
 """A matplotlib figure; matplotlib itself has one door, `experiments.figures`."""
 MOST_ROWS = 40
+PARTS = "own_parts"
+"""Attribute of a record without a setting: the file of the user's own that its question named."""
 Seen = TypeVar("Seen")
 
 
@@ -38,6 +40,13 @@ class View:
     """Adds `plot` and a rich representation to a record that has a `table`."""
 
     table: Any
+
+    @contextmanager
+    def as_asked(self) -> Iterator[None]:
+        """Within it the file of the user's own counts that the question named."""
+        setting = getattr(self, "setting", None)
+        with using(vars(self).get(PARTS) if setting is None else setting.parts):
+            yield
 
     def plot(self, name: str) -> Figure:
         """One figure by name, see `experiments.figures`.
@@ -47,13 +56,15 @@ class View:
         """
         from experiments.figures import draw
 
-        pictures = draw(self)
+        with self.as_asked():
+            pictures = draw(self)
         if name not in pictures:
             raise Mistake("figure", name, f"must be one of {', '.join(pictures)}", nearest(name, pictures))
         return pictures[name].figure
 
     def _repr_html_(self) -> str:
-        table: pd.DataFrame = self.table
+        with self.as_asked():
+            table: pd.DataFrame = self.table
         return str(table.to_html(float_format=lambda value: f"{value:.4g}", na_rep="", max_rows=MOST_ROWS))
 
 
@@ -77,7 +88,7 @@ class RunView(OverTime, Run):
     """A finished run."""
 
 
-class ComparisonView(OverTime, Comparison):
+class ComparisonView(OverTime, ComparisonTold):
     """A finished comparison; shown as its verdicts in words, with the table."""
 
     @cached_property
@@ -85,16 +96,18 @@ class ComparisonView(OverTime, Comparison):
         """All figures by name, drawn once; `plot` draws anew for whoever changes one."""
         from experiments.figures import draw
 
-        return draw(self)
+        with self.as_asked():
+            return draw(self)
 
     def memo(self) -> Memo:
         """The decision between all strategies on one page, see `experiments.reports.memo`."""
         from experiments.reports.memo import memo
 
-        return memo(self)
+        with self.as_asked():
+            return memo(self)
 
     def _repr_html_(self) -> str:
-        said = [verdict_sentence(self, b) for b in range(1, len(self.names))]
+        said = [self.verdict_sentence(b) for b in range(1, len(self.names))]
         return "".join(f"<p>{escape(sentence)}</p>" for sentence in said) + super()._repr_html_()
 
     def plot_differences(self) -> Figure:
@@ -134,7 +147,7 @@ class ExplainedView(View, Explained):
         return self.plot("mechanisms")
 
 
-class BoundaryView(View, Boundary):
+class BoundaryView(View, BoundaryTold):
     """Where the winner flips."""
 
     def plot_map(self) -> Figure:
@@ -172,4 +185,6 @@ class ValidationView(View, Validation):
 
 def viewed(view: Callable[..., Seen], record: Any) -> Seen:
     """A record as the view of its kind; it holds the same objects."""
-    return view(**{field.name: getattr(record, field.name) for field in fields(record)})
+    made = view(**{field.name: getattr(record, field.name) for field in fields(record)})
+    vars(made)[PARTS] = vars(record).get(PARTS)
+    return made

@@ -24,7 +24,8 @@ def schema(words: Words) -> int:
     """What the keys mean."""
     from experiments.config.reference import TABLES
 
-    asked = words.overrides or ("parameters", "channels", "touchpoints", "levers")
+    named = tuple(word for word in words.overrides if not word.startswith("own="))  # whose parts are in the tables
+    asked = named or ("parameters", "channels", "touchpoints", "levers")
     for name in asked:
         if name not in TABLES:
             raise Mistake("schema", name, f"must be one of {', '.join(TABLES)}", nearest(name, TABLES))

@@ -12,9 +12,12 @@ from dataclasses import replace
 from functools import partial
 
 from experiments.cli.registry import VERBS, found
-from experiments.cli.words import FULL, HELP, parsed
+from experiments.cli.words import FULL, HELP, Words, parsed
 from experiments.execution.guarding import guarded
 from experiments.execution.streams import made_safe
+
+NAMING = ("own=", "trust=")
+"""How words begin that name a Python file of the user's own, see `config.own`."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +32,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _do(arguments: Sequence[str]) -> int:
     words = parsed(arguments)
+    if not any(word.startswith(NAMING) for word in words.overrides):
+        return _done(words)
+    from experiments.config.own.named import named, refuse_idle_trust
+
+    with named(words.overrides) as (left, _):
+        refuse_idle_trust(words.overrides, left, VERBS[words.verb].keys)
+        return _done(replace(words, overrides=tuple(left)))
+
+
+def _done(words: Words) -> int:
     verb = VERBS[words.verb]
     if words.flags & {"--help", "-h", FULL}:
         from experiments.cli.help import show_help

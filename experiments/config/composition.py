@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,9 @@ from experiments.config.idle_levers import refuse_idle_levers
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
 from experiments.config.nested import flat
 from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
+from experiments.config.own.in_use import HASH, in_use, remembered
+from experiments.config.own.in_use import KEY as OWN
+from experiments.config.own.named import pinned, refuse_unnamed
 from experiments.config.readers import PURCHASES
 from experiments.config.roles import WORLD, role
 from experiments.config.schema import schema
@@ -48,10 +51,14 @@ __all__ = [
 ]  # fmt: skip
 
 
-@cache
 def register() -> None:
     """Make the schema known to Hydra under the name that config.yaml starts from."""
-    ConfigStore.instance().store(name="schema", node=schema(shipped("levers")), provider="courtship")
+    ConfigStore.instance().store(name="schema", node=_schema(), provider="courtship")
+
+
+@remembered
+def _schema() -> type[Any]:
+    return schema(shipped("levers"))
 
 
 @dataclass(frozen=True)
@@ -138,7 +145,7 @@ def _composed(words: Sequence[str], verb: str, many: bool = False) -> tuple[dict
         raise _said_clearly(error, words) from None
     if missing:
         raise Mistake(missing[0], "nothing", "must be given", f"Add {missing[0]}=...")
-    return values, folders
+    return pinned(values), folders
 
 
 def configured(overrides: Sequence[str]) -> DictConfig:
@@ -149,6 +156,8 @@ def configured(overrides: Sequence[str]) -> DictConfig:
     config = _moved(_of_groups(_chosen(words)), words, "run", whole=True)
     with open_dict(config):
         del config["hydra"]
+    for key in (OWN, HASH):
+        OmegaConf.update(config, key, values[key])
     return config
 
 
@@ -192,8 +201,14 @@ def _missing(values: Any, key: str = "") -> Iterator[str]:
         yield key
 
 
-@lru_cache(maxsize=64)
 def _of_groups(words: tuple[str, ...]) -> Template:
+    parts = in_use()
+    return _template(words, None if parts is None else parts.source.hash)
+
+
+@lru_cache(maxsize=64)
+def _template(words: tuple[str, ...], _own: str | None) -> Template:
+    """What Hydra makes of words that choose options, beside the parts of a file whose hash is given."""
     register()
     GlobalHydra.instance().clear()
     with initialize_config_dir(str(folder()), version_base="1.3"):
@@ -212,6 +227,7 @@ def refuse_words(words: Sequence[str], places: Sequence[str] = PLACES[:1], sever
         Mistake: one for all words that are wrong.
     """
     refuse_tables_as_words(words)
+    refuse_unnamed(words)
     wrong = []
     for word in words:
         try:
@@ -359,7 +375,7 @@ def _said_clearly(error: Exception, words: Sequence[str]) -> Mistake:
     return Mistake("configuration", " ".join(words) or "nothing", "could not be composed", "Give fewer words.")
 
 
-@cache
+@remembered
 def _default_text() -> str:
     return json.dumps(composed(()).values)
 

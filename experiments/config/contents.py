@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any
 
 from experiments.config.nested import flat
+from experiments.config.own.in_use import KEY, in_use
 from experiments.config.roles import WORLD, is_file, part
 from experiments.inputs.hashes import file_hash
 from experiments.inputs.networks.from_networkx import is_hash
@@ -27,8 +28,11 @@ def files(values: Mapping[str, Any]) -> dict[str, str]:
 def contents(values: Mapping[str, Any]) -> dict[str, str]:
     """Hash of each file by key; whoever reads a file that is not there or is none says what is wrong with it."""
     found: dict[str, str] = {}
+    parts = in_use()
     for key, file in files(values).items():
-        if not is_hash(file) and os.path.isfile(path := user_path(file)):
+        if key == KEY and parts is not None:
+            found[key] = parts.source.hash  # of what was read and run, wherever it lies by now
+        elif not is_hash(file) and os.path.isfile(path := user_path(file)):
             with suppress(OSError):
                 found[key] = file_hash(path)
     return found

@@ -8,13 +8,13 @@ configuration has them in `space.held`, which may be said too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from experiments.config.contradictions import content
 from experiments.config.grammar import parsed
 from experiments.config.nested import flat
 from experiments.config.overrides import expanded
+from experiments.config.own.in_use import remembered
 from experiments.config.unread import SCENARIO
 from simulation.market.terms import Terms
 from simulation.mechanisms import registered
@@ -25,7 +25,7 @@ from simulation.people.people import Observed
 KEY = "space.held"
 
 
-@cache
+@remembered
 def doubted() -> tuple[str, ...]:
     """Keys of all parameters of grade C that have a range, whether or not a world has their mechanism."""
     owners = {

@@ -5,9 +5,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, get_type_hints
 
+from experiments.config.own.in_use import remembered
 from experiments.config.schema import schema
 from experiments.config.shipped import groups, shipped
 from simulation.mistake import nearest
@@ -97,7 +97,7 @@ _ALLOWED = {
 }
 
 
-@cache
+@remembered
 def leaves() -> Mapping[str, Leaf]:
     """Every key that holds a value, dotted, in the order of the schema."""
     return dict(_below(schema(shipped("levers")), ""))
@@ -113,7 +113,7 @@ def _below(section: Any, prefix: str) -> Iterator[tuple[str, Leaf]]:
             yield f"{prefix}{name}", Leaf(kinds[0], len(kinds) < len(given) or kind is Any)
 
 
-@cache
+@remembered
 def sections() -> frozenset[str]:
     """Keys that hold further keys."""
     parts = [key.split(".") for key in leaves()]

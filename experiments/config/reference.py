@@ -9,15 +9,14 @@ from typing import Any
 
 import pandas as pd
 
+from experiments.config.own.in_use import measures_in_use, series_in_use
 from experiments.config.schema import DESIGNS, GRAPHS, POPULATION
 from simulation.market.terms import Terms
-from simulation.measures.measures import MEASURES
 from simulation.mechanism import HOOKS, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations, settable
 from simulation.people.people import Observed
 from simulation.population import IDENTITY
-from simulation.world.weekly_record import SERIES
 from simulation.world.world import plan
 
 
@@ -137,12 +136,13 @@ def lever_table() -> pd.DataFrame:
 
 def measure_table() -> pd.DataFrame:
     """All measures with their definitions."""
-    return pd.DataFrame({"measure": m.name, "unit": m.unit, "better": m.better, "definition": m.doc} for m in MEASURES)
+    rows = measures_in_use()
+    return pd.DataFrame({"measure": m.name, "unit": m.unit, "better": m.better, "definition": m.doc} for m in rows)
 
 
 def series_table() -> pd.DataFrame:
     """All weekly series."""
-    return pd.DataFrame({"series": name, "meaning": meaning} for name, meaning in SERIES.items())
+    return pd.DataFrame({"series": name, "meaning": meaning} for name, meaning in series_in_use().items())
 
 
 TABLES: dict[str, Callable[[], pd.DataFrame]] = {

@@ -63,6 +63,7 @@ COMPARING = ("compare", "explain", *SWEEPING)
 SIMULATING = ("run", *COMPARING, "classroom")
 LOOKING = ("plan", "cite")
 DESCRIBING = (*SIMULATING, "calibrate", *LOOKING)
+WITH_OWN = ("run", *COMPARING, "calibrate", *LOOKING, "validate")
 
 ROLES: dict[str, Role] = {
     "population": Role(WORLD, (*DESCRIBING, "graph", "inspect")),
@@ -73,6 +74,8 @@ ROLES: dict[str, Role] = {
     "channel": Role(WORLD, DESCRIBING),
     "touchpoint": Role(WORLD, DESCRIBING),
     "mechanism": Role(WORLD, DESCRIBING),
+    "own": Role(WORLD, WITH_OWN),
+    "own_hash": Role(WORLD, WITH_OWN),
     "events": Role(WORLD, DESCRIBING),
     "rivals": Role(WORLD, DESCRIBING),
     "weeks": Role(WORLD, DESCRIBING),
@@ -212,7 +215,7 @@ def matters(key: str, verb: str) -> bool:
 
 def is_file(key: str) -> bool:
     """Whether a key names a file whose content counts, not its path."""
-    return key.rpartition(".")[2] in ("file", "degrees_file") or key in STATISTICS
+    return key.rpartition(".")[2] in ("file", "degrees_file") or key == "own" or key in STATISTICS
 
 
 def _kept(values: Mapping[str, Any], prefix: str, wanted: Any) -> dict[str, Any]:

@@ -126,6 +126,8 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "classroom": Classroom,
     }
     fields: list[Any] = [
+        ("own", str | None, field(default=None)),
+        ("own_hash", str | None, field(default=None)),
         ("strategy", str, field(default="cx_only")),
         ("strategies", list[str], field(default_factory=lambda: ["cx_only", "relationship"])),
         ("rivals", list[str], field(default_factory=list)),

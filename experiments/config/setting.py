@@ -12,6 +12,8 @@ from experiments.config.contents import contents, refuse_changed
 from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.executors import refuse_unknown
+from experiments.config.own.in_use import Parts
+from experiments.config.own.named import of_values, pinned
 from experiments.config.own_network import brought
 from experiments.config.population import intake_of, people_of
 from experiments.config.schema import GRAPHS
@@ -23,7 +25,7 @@ from simulation.market.channel import CHANNELS
 from simulation.market.terms import Terms
 from simulation.market.touchpoint import TOUCHPOINTS
 from simulation.mechanism import Mechanism
-from simulation.mechanisms import registered
+from simulation.mechanisms import registered, shipped
 from simulation.mesa_model.engine import ENGINES
 from simulation.mistake import Mistake, nearest
 from simulation.parameters import declarations
@@ -49,6 +51,7 @@ class Ground:
         strategy: a strategy by the name or path it was given by, checked against the laws.
         own: see `Setting`.
         contents: see `Setting`.
+        parts: see `Setting`.
     """
 
     values: dict[str, Any]
@@ -56,6 +59,7 @@ class Ground:
     strategy: Callable[[str], Strategy]
     own: Brought | None
     contents: dict[str, str]
+    parts: Parts | None
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,7 @@ class Setting:
         contents: hash of each file that the world was read from, by key.
         intake: what was understood of the log that the people are from, plain values; None without one.
         presumed: customers whom the log names, and how many of them are presumed active; None without a log.
+        parts: mechanisms and measures of a file of the user's own; None without one.
     """
 
     values: dict[str, Any]
@@ -85,6 +90,7 @@ class Setting:
     contents: Mapping[str, str] = field(default_factory=dict)
     intake: Mapping[str, Any] | None = None
     presumed: tuple[int, int] | None = None
+    parts: Parts | None = None
 
     def world_of(self, replicate: int) -> World:
         """The world of one replicate of a comparison, the same for all strategies."""
@@ -138,7 +144,7 @@ def meant(
     presumed = (len(people.frequency), round(people.active)) if isinstance(people, Observed) else None
     return Setting(
         values, world, found.strategy(values["strategy"]), strategies, given, found.own, many, found.contents,
-        intake_of(values["population"]), presumed,
+        intake_of(values["population"]), presumed, found.parts,
     )  # fmt: skip
 
 
@@ -160,7 +166,8 @@ def ground(
     """
     if not 1 <= values["weeks"] <= LONGEST:
         raise Mistake("weeks", values["weeks"], f"must be between 1 and {LONGEST} (a century)")
-    before = contents(values)
+    parts = of_values(values)
+    values, kinds, before = pinned(values), shipped() if parts is None else registered(), contents(values)
     terms = Terms(
         **{k: v for k, v in values["market"].items() if k not in ("as_is", "shares")},
         shares=tuple(values["market"]["shares"]),
@@ -172,10 +179,10 @@ def ground(
     if own is not None and values["population"]["source"] in ("reference", "segments"):
         values = {**values, "population": {**values["population"], "size": own.size}}
     people = people_of(values["population"])
-    laws = {name: dict(values["mechanism"][name]) for name in registered()}
-    for name, kind in registered().items():
+    laws = {name: dict(values["mechanism"][name]) for name in kinds}
+    for name, kind in kinds.items():
         laws[name] |= {key: getattr(people, one.of_people) for key, one in declarations(kind).items() if one.of_people}
-    mechanisms = (*(kind(**laws[name]) for name, kind in registered().items()), *own_laws)
+    mechanisms = (*(kind(**laws[name]) for name, kind in kinds.items()), *own_laws)
 
     def strategy(given: str) -> Strategy:
         known = (frozen or {}).get(given)
@@ -191,6 +198,7 @@ def ground(
         weeks=values["weeks"],
         as_is=strategy(values["market"]["as_is"]),
         rivals=tuple(strategy(given) for given in values["rivals"]),
+        measures=() if parts is None else parts.measures,
     )
     world.network.refuse(people.size)
     if to_run:
@@ -199,7 +207,7 @@ def ground(
     for event in terms.events:
         Strategy("of an event", dict(event.levers)).check(mechanisms)
     refuse_changed(values, before)
-    return Ground(values, world, strategy, own, before)
+    return Ground(values, world, strategy, own, before, parts)
 
 
 def _refuse_impossible(values: Mapping[str, Any]) -> None:

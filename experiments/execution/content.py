@@ -26,6 +26,7 @@ from typing import Any, Literal
 
 import numpy as np
 
+from experiments.config.own.in_use import MODULE
 from experiments.config.versions import sources, versions
 
 OURS = ("simulation", "experiments")
@@ -79,6 +80,8 @@ class Addresses:
             return _array(np.asarray(value), kind)
         if isinstance(value, enum.Enum):
             return _hash("enum", _named(kind), value.name.encode())
+        if kind is FunctionType and value.__module__.startswith(MODULE):
+            return _hash("function", _of_function(value))
         if dataclasses.is_dataclass(value) and not isinstance(value, type):
             fields = [(field.name.encode(), self.hashed(getattr(value, field.name))) for field in _fields(kind)]
             return _hash("record", _named(kind), *(part for field in fields for part in field))
@@ -106,9 +109,9 @@ def _of_function(work: Callable[..., Any]) -> bytes:
 
 
 def _named(thing: FunctionType | type) -> bytes:
-    """Module and name of a function or class of ours."""
+    """Module and name of a function or class of ours, or of a user's file, whose module is called after its content."""
     module, name = thing.__module__, thing.__qualname__
-    if module.partition(".")[0] not in OURS or "<" in name:
+    if not (module.partition(".")[0] in OURS or module.startswith(MODULE)) or "<" in name:
         raise Unaddressable(f"{module}.{name} is not of {' or '.join(OURS)}")
     return f"{module}.{name}".encode()
 

@@ -18,6 +18,7 @@ from typing import Any, TypeVar
 from experiments.config.executors import refuse_unknown
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.keeping import Keeping
+from experiments.execution.own_parts import sent
 from experiments.execution.process_pool import end_half_answers, has_lost_a_worker, process_pool
 
 Result = TypeVar("Result")
@@ -114,7 +115,7 @@ class Crew:
         left, deaths = set(missing), 0
         while left:
             try:
-                futures = {self._executor.submit(fn, *payloads[k]): k for k in sorted(left)}
+                futures = {self._executor.submit(*sent(fn, tuple(payloads[k]))): k for k in sorted(left)}
                 while futures:
                     for future in self.first_of(futures):
                         k, answer = futures.pop(future), future.result()
@@ -139,7 +140,7 @@ class Crew:
 
     def submit(self, fn: Callable[..., Result], *args: Any) -> Future[Result]:
         """Hand out one piece of work; when a local worker dies, all that is handed out fails: see `replace`."""
-        return self._executor.submit(fn, *args)
+        return self._executor.submit(*(sent(fn, args) if self.kind != "inline" else (fn, *args)))
 
     def replace(self) -> None:
         """New workers in the place of those that died."""

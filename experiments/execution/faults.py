@@ -11,6 +11,8 @@ from __future__ import annotations
 from concurrent.futures import BrokenExecutor
 from pickle import PickleError
 
+from experiments.config.own.in_use import in_use, said
+
 ENVIRONMENT = (OSError, MemoryError, ImportError, BrokenExecutor, PickleError)
 """Errors that the machine or the session can cause in any job."""
 
@@ -20,5 +22,7 @@ class EnvironmentFault(OSError):
 
 
 def in_one_line(error: BaseException) -> str:
-    """An error with the name of its kind, in one line."""
+    """An error with the name of its kind, in one line; what a user's own file raised, with its line of the file."""
+    parts = in_use()
+    error = error if parts is None else said(error, parts.source) or error
     return " ".join(f"{type(error).__name__}: {error}".split())

@@ -15,7 +15,7 @@ from simulation.alignment.centring import centred_quickly
 from simulation.alignment.funding import funded
 from simulation.draws import Draws, Floats
 from simulation.market.centre import Centre
-from simulation.measures.measures import MEASURES
+from simulation.measures.measures import measures_of
 from simulation.measures.outcome import Outcome, outcome
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
@@ -67,9 +67,9 @@ def point(
     try:
         centre = centred_quickly(there, centre)
     except Mistake:
-        return np.full((len(seeds), len(strategies), len(MEASURES)), np.nan)
+        return np.full((len(seeds), len(strategies), len(measures_of(there))), np.nan)
     outcomes = [replicate(there, funded(there, seed, centre), strategies, seed) for seed in seeds]
-    return np.array([[[o.measures[m.name] for m in MEASURES] for o in pair] for pair in outcomes])
+    return np.array([[[*o.measures.values()] for o in pair] for pair in outcomes])
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ class Trial:
     """What a run is kept as.
 
     Args:
-        measures: in the order of `MEASURES`, shape (measures,); NaN where undefined.
+        measures: in the order of `measures_of` the world, shape (measures,); NaN where undefined.
         fingerprint: of its books, weekly series and measures; equal where not one bit differs.
     """
 
@@ -90,7 +90,7 @@ def trial(outcome: Outcome) -> Trial:
     digest = hashlib.sha256(np.ascontiguousarray(outcome.ledger).tobytes())
     for name in sorted(outcome.series):
         digest.update(np.ascontiguousarray(outcome.series[name]).tobytes())
-    measures = np.array([outcome.measures[m.name] for m in MEASURES])
+    measures = np.array([*outcome.measures.values()])
     digest.update(measures.tobytes())  # what people are worth at the end shows in no series
     return Trial(measures, digest.hexdigest())
 

@@ -12,14 +12,13 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import breakeven_sentence
 from experiments.statistics.formatting import confidence_level, shortened
 from simulation.draws import Floats
-from simulation.measures.measures import MEASURES
 
 
 def breakeven(comparison: Comparison) -> Picture:
     """Each strategy's cumulative discounted cash less that of the first, with the week from which it stays ahead."""
     figure = canvas()
     axes = figure.add_subplot()
-    margin = comparison.margin(MEASURES[0])
+    margin = comparison.margin(comparison.measures[0])
     axes.axhspan(-margin, margin, color=FAINT, zorder=0)
     axes.axhline(0, color=colour(0), linewidth=2.2)
     ends = [(0.0, shortened(comparison.names[0], 18), colour(0))]

@@ -11,14 +11,13 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import verdict_sentence
 from experiments.results.sentences.difference import Finding, finding
 from experiments.statistics.formatting import shortened
-from simulation.measures.measures import MEASURES
 
 
 def differences(comparison: Comparison) -> Picture:
     """A row for each measure and pair; right of the grey band the other strategy is better, left of it the first."""
     others = range(1, len(comparison.names))
-    rows = [(finding(comparison, measure.name, b), b) for measure in MEASURES for b in others]
-    figure = canvas(1.3 + 0.31 * len(rows) + (0.1 * len(MEASURES) if len(others) > 1 else 0))
+    rows = [(finding(comparison, measure.name, b), b) for measure in comparison.measures for b in others]
+    figure = canvas(1.3 + 0.31 * len(rows) + (0.1 * len(comparison.measures) if len(others) > 1 else 0))
     axes = figure.add_subplot()
     places = [-(k + 0.4 * (k // len(others)) * (len(others) > 1)) for k in range(len(rows))]
     axes.axvspan(-1, 1, color=FAINT, zorder=0)
@@ -26,7 +25,7 @@ def differences(comparison: Comparison) -> Picture:
     for place, (found, b) in zip(places, rows, strict=True):
         _row(axes, place, found, b, several=len(others) > 1)
     scaled(axes, max([abs(end) for one, _ in rows for end in one.in_margins() or ()], default=0.0))
-    axes.set_yticks(places[:: len(others)], [measure.name.replace("_", " ") for measure in MEASURES])
+    axes.set_yticks(places[:: len(others)], [measure.name.replace("_", " ") for measure in comparison.measures])
     axes.set_ylim(places[-1] - 0.7, 0.7)
     axes.grid(False)
     axes.tick_params(axis="y", pad=6)
@@ -71,7 +70,7 @@ def _sides(axes: Axes, comparison: Comparison) -> None:
 def _caption(comparison: Comparison) -> str:
     said = []
     for b in range(1, len(comparison.names)):
-        found = [finding(comparison, measure.name, b) for measure in MEASURES]
+        found = [finding(comparison, measure.name, b) for measure in comparison.measures]
         ahead = [sum(one.side == side for one in found) for side in (-1, 1)]
         said.append(
             f"{verdict_sentence(comparison, b)} Of {len(found)} measures {comparison.names[0]} is better on {ahead[0]} "
@@ -82,6 +81,6 @@ def _caption(comparison: Comparison) -> str:
 
 def _alt(comparison: Comparison) -> str:
     return (
-        f"Paired differences of {', '.join(comparison.names[1:])} from {comparison.names[0]} on {len(MEASURES)} "
-        "measures, each with its interval, on a scale of smallest differences that matter."
+        f"Paired differences of {', '.join(comparison.names[1:])} from {comparison.names[0]} on "
+        f"{len(comparison.measures)} measures, each with its interval, on a scale of smallest differences that matter."
     )

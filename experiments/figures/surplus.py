@@ -11,7 +11,6 @@ from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import PLANE, both_sides_sentence
 from experiments.statistics.formatting import counted, shortened
 from simulation.draws import Floats
-from simulation.measures.measures import MEASURES
 
 HEIGHT = 5.0
 FIRM, CUSTOMERS = "profit", "customer_surplus"
@@ -30,7 +29,7 @@ def surplus(comparison: Comparison) -> Picture:
         dots = replicated(comparison, b)
         axes.plot(dots[:, 0], dots[:, 1], "o", color=colour(b), alpha=0.35, markersize=4, markeredgewidth=0)
         clouds += [rings, dots]
-    _scaled(axes, np.concatenate(clouds), comparison.margin(MEASURES[0]))
+    _scaled(axes, np.concatenate(clouds), comparison.margin(comparison.measures[0]))
     _named(axes, comparison)
     _corners(axes)
     first = shortened(comparison.names[0], 18)

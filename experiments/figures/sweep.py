@@ -12,21 +12,22 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import GREY, canvas, colour, house, label_ends, winner_colour
 from experiments.statistics.formatting import percent
 from simulation.draws import Floats
-from simulation.measures.measures import measure_named
+from simulation.measure import Measure
 
 FEW = 12
 """Up to so many values of the key are joined by a line; more are a cloud."""
 
 
-def measure_over(table: pd.DataFrame, key: str, measure: str, strategies: Sequence[str]) -> Picture:
+def measure_over(table: pd.DataFrame, key: str, of: Measure, strategies: Sequence[str]) -> Picture:
     """Dots: points of the sweep. Line and band: their mean and the middle nine tenths, where the key has few values.
 
     Args:
         table: one row a point and strategy.
         key: over which it is drawn.
-        measure: that is drawn.
+        of: the measure that is drawn.
         strategies: in the order of their colours.
     """
+    measure = of.name
     with house():
         figure = canvas()
         axes = figure.add_subplot()
@@ -37,22 +38,23 @@ def measure_over(table: pd.DataFrame, key: str, measure: str, strategies: Sequen
             values = table[measure].to_numpy(dtype=np.float64)
             last = _drawn(axes, places[mine], values[mine], colour(k), few=len(np.unique(places)) <= FEW)
             ends.append((last, name, colour(k)))
-        _finished(axes, key, labels, f"{measure.replace('_', ' ')} [{_unit(measure)}]")
+        _finished(axes, key, labels, f"{measure.replace('_', ' ')} [{of.unit}]")
         label_ends(axes, ends)
         axes.set_title(f"{measure.replace('_', ' ').capitalize()} over {_short(key)}")
         points = table["point"].nunique()
         return Picture(figure, f"{points:,} points; all other keys vary too.", f"{measure} of {', '.join(strategies)}")
 
 
-def difference_over(table: pd.DataFrame, key: str, measure: str, names: tuple[str, str]) -> Picture:
+def difference_over(table: pd.DataFrame, key: str, of: Measure, names: tuple[str, str]) -> Picture:
     """Dots: points, in the colour of who leads; above zero the second strategy.
 
     Args:
         table: one row a point, see `Sweep.differences`.
         key: over which it is drawn.
-        measure: that is drawn.
+        of: the measure that is drawn.
         names: first and second strategy.
     """
+    measure = of.name
     with house():
         figure = canvas()
         axes = figure.add_subplot()
@@ -60,7 +62,7 @@ def difference_over(table: pd.DataFrame, key: str, measure: str, names: tuple[st
         gap = table["difference"].to_numpy(dtype=np.float64)
         if len(np.unique(places)) <= FEW:
             _drawn(axes, places, gap, GREY, few=True)
-        up = measure_named(measure).better == "high"
+        up = of.better == "high"
         sides = np.sign(np.nan_to_num(gap)) * (1 if up else -1)
         shades = [winner_colour(int(side), 1) for side in sides]
         axes.scatter(places, gap, c=shades, s=30, zorder=3)
@@ -71,7 +73,7 @@ def difference_over(table: pd.DataFrame, key: str, measure: str, names: tuple[st
         for height, name, k in ((0.97, names[up], int(up)), (0.03, names[not up], int(not up))):
             axes.text(0.01, height, f"{name} leads", color=colour(k), weight="bold", transform=axes.transAxes,
                       va="top" if height > 0.5 else "bottom")  # fmt: skip
-        _finished(axes, key, labels, f"difference in {measure.replace('_', ' ')} [{_unit(measure)}]")
+        _finished(axes, key, labels, f"difference in {measure.replace('_', ' ')} [{of.unit}]")
         defined = int(np.isfinite(gap).sum())
         leads = f"{names[1]} leads at {percent((sides > 0).sum() / defined)} of" if defined else "undefined at all"
         without = f", {len(table) - defined:,} more are undefined" if 0 < defined < len(table) else ""
@@ -116,7 +118,3 @@ def _finished(axes: Axes, key: str, labels: Sequence[str], height: str) -> None:
 
 def _short(key: str) -> str:
     return key.removeprefix("mechanism.").replace("_", " ").replace(".", ": ")
-
-
-def _unit(measure: str) -> str:
-    return measure_named(measure).unit

@@ -80,12 +80,14 @@ def _explain(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
 
 
 def _validate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.validation.registry import CASES
+    from experiments.validation.registry import known_cases
     from experiments.validation.validation import Validation
 
     kept = _kept(folder, manifest, Validation)
-    there = {name: reading for name, reading in kept.pop("readings").items() if name in CASES}
-    return Validation(setting=drawable(values, manifest), readings=there, **kept)
+    setting = drawable(values, manifest)
+    known = known_cases(setting.parts)
+    there = {name: reading for name, reading in kept.pop("readings").items() if name in known}
+    return Validation(setting=setting, readings=there, **kept)
 
 
 def _graph(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from experiments.config.composition import composed
 from experiments.config.held import KEY, given
 from experiments.config.nested import flat
 from experiments.config.overrides import spelled, typed
+from experiments.config.own.in_use import HASH, remembered
 from experiments.config.readers import reader
 from experiments.config.roles import matters
 from experiments.config.shipped import folder, shipped
@@ -46,7 +46,10 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
     words = [
         next(spelled({key: value}))
         for key, value in wanted.items()
-        if matters(key, verb) and (key in ALWAYS or base.get(key) != value) and reader(key, values, verb) is None
+        if key != HASH  # which says what `own` is, and need not be typed
+        and matters(key, verb)
+        and (key in ALWAYS or base.get(key) != value)
+        and reader(key, values, verb) is None
     ]
     implied = next(spelled({KEY: given(words)}))  # the words hold their parameters by themselves
     return typed("courtship", verb, *groups, *(word for word in words if word != implied))
@@ -62,7 +65,7 @@ def _in_python(values: Mapping[str, Any]) -> bool:
     return is_hash(str(values["community"]["file"] or ""))
 
 
-@cache
+@remembered
 def _shipped(groups: tuple[str, ...]) -> Mapping[str, Any]:
     return flat(composed(groups).values)
 

@@ -32,7 +32,8 @@ from simulation.draws import Floats
 from simulation.market.centre import Centre
 from simulation.market.envelopes import YEAR
 from simulation.market.terms import another
-from simulation.measures.measures import MEASURES, Measure, measure_named
+from simulation.measure import Measure
+from simulation.measures.measures import measure_named, measures_of
 from simulation.measures.outcome import Outcome
 from simulation.mistake import Mistake
 
@@ -90,6 +91,11 @@ class Comparison(OutcomeTables):
     def every_outcome(self) -> list[Outcome]:
         """All runs, strategy after strategy."""
         return [o for runs in self.outcomes for o in runs]
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """All measures, the one that verdicts are about first."""
+        return measures_of(self.setting.world)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -157,7 +163,7 @@ class Comparison(OutcomeTables):
         Raises:
             Mistake: for a measure that there is not, or a number that is no other strategy's.
         """
-        measure_named(measure)
+        measure_named(measure, among=self.measures)
         if b not in range(1, len(self.names)):
             others = ", ".join(f"{number} ({name})" for number, name in enumerate(self.names) if number)
             raise Mistake("b", b, f"must be the number of another strategy than the first: {others}")
@@ -184,7 +190,7 @@ class Comparison(OutcomeTables):
         return self.against_first().ranking()
 
     def _judge(self, outcomes: tuple[tuple[Outcome, ...], ...], measure: str) -> Several:
-        chosen = measure_named(measure)
+        chosen = measure_named(measure, among=self.measures)
         columns = {
             name: np.array([o.measures[measure] for o in runs]) for name, runs in zip(self.names, outcomes, strict=True)
         }
@@ -284,13 +290,13 @@ class Comparison(OutcomeTables):
         """The parameter space divided between a, the first strategy, b and neither; None where there are no points."""
         if self.space_state != RUN or self.space is None:
             return None
-        chosen = measure_named(measure)
+        chosen = measure_named(measure, among=self.measures)
         differences = self.space.differences(measure, b, a)
         return share_of_space(differences, self.margin(chosen), confidence=self.single_confidence, better=chosen.better)
 
     def summary(self, b: int = 1) -> dict[str, Any]:
         """What verdict.json says about one pair, per measure."""
-        return {m.name: self._judged(m, b) for m in MEASURES}
+        return {m.name: self._judged(m, b) for m in self.measures}
 
     def _judged(self, measure: Measure, b: int) -> dict[str, Any]:
         shares = self.shares(measure.name, b)

@@ -16,7 +16,7 @@ from simulation.mistake import Mistake, nearest
 
 SOLD = 1e-9
 """Revenue per initial customer below which nothing is sold."""
-NAMES = [measure.name for measure in MEASURES]
+NAMES = tuple(measure.name for measure in MEASURES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,6 +78,7 @@ class Explanation:
         parts: groups of levers.
         design: how groups were divided: "exact", "orders" (sampled) or "halved" (alone and last only).
         confidence: of all intervals.
+        names: of the measures.
     """
 
     a: str
@@ -89,15 +90,16 @@ class Explanation:
     parts: tuple[Part, ...]
     design: str
     confidence: float
+    names: tuple[str, ...] = NAMES
 
     def difference(self, measure: str = "profit") -> Effect:
         """What is explained: b less a with everything on."""
-        k = _column(measure)
+        k = self._column(measure)
         return effect("difference", self.b, (self.base[1] - self.base[0])[:, k], self.confidence)
 
     def left_without(self, measure: str = "profit") -> dict[str, Effect]:
         """The second strategy's lead in the world without each mechanism that was run to the end."""
-        k = _column(measure)
+        k = self._column(measure)
         return {
             one.mechanism: effect("left", one.mechanism, (one.measures[1] - one.measures[0])[:, k], self.confidence)
             for one in self.without
@@ -106,13 +108,13 @@ class Explanation:
 
     def left_without_group(self, measure: str = "profit") -> dict[str, Effect]:
         """The second strategy's lead without each group of levers, all others as they are."""
-        k = _column(measure)
+        k = self._column(measure)
         lead = (self.base[1] - self.base[0])[:, k]
         return {p.group: effect("left", p.group, lead - p.last[:, k], self.confidence) for p in self.parts}
 
     def mechanisms(self, measure: str = "profit") -> list[Effect]:
         """What each mechanism that is not idle adds to b's lead, the strongest first."""
-        k, found = _column(measure), []
+        k, found = self._column(measure), []
         for one in self.without:
             if not one.idle and one.screened is None:
                 runs = one.measures.shape[1]
@@ -133,7 +135,7 @@ class Explanation:
 
     def groups(self, measure: str = "profit", what: str = "fair") -> list[Effect]:
         """What each group of levers adds, "fair", "alone" or "last"; the strongest first."""
-        k = _column(measure)
+        k = self._column(measure)
         kinds = {"fair": "group", "alone": "group alone", "last": "group last"}
         found = []
         for part in self.parts:
@@ -144,7 +146,7 @@ class Explanation:
 
     def levers(self, measure: str = "profit") -> list[Effect]:
         """What b loses when a single lever is set back to a's value, the strongest first."""
-        k = _column(measure)
+        k = self._column(measure)
         found = [
             effect("lever", lever, values[:, k], self.confidence, part.group)
             for part in self.parts
@@ -154,8 +156,14 @@ class Explanation:
 
     def rest(self, measure: str = "profit") -> float:
         """What the groups' parts leave of the difference: 0 but for "halved", where three groups interact."""
-        k = _column(measure)
+        k = self._column(measure)
         return float((self.base[1] - self.base[0])[:, k].mean() - sum(p.fair[:, k].mean() for p in self.parts))
+
+    def _column(self, measure: str) -> int:
+        if measure not in self.names:
+            allowed = f"must be one of {', '.join(self.names)}"
+            raise Mistake("measure", measure, allowed, nearest(measure, self.names))
+        return self.names.index(measure)
 
     def _effects(self, measure: str) -> Iterator[Effect]:
         yield self.difference(measure)
@@ -167,7 +175,7 @@ class Explanation:
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a measure and effect: what is added to b's lead, with its interval."""
-        rows = [{"measure": name, **asdict(one)} for name in NAMES for one in self._effects(name)]
+        rows = [{"measure": name, **asdict(one)} for name in self.names for one in self._effects(name)]
         return pd.DataFrame(rows)
 
     @property
@@ -176,7 +184,7 @@ class Explanation:
         whole = [(one.mechanism, one.measures) for one in self.without if one.screened is None]
         worlds = [("", self.base), *whole]
         return pd.DataFrame(
-            {"off": off, "strategy": name, "seed": seed, **dict(zip(NAMES, map(float, row), strict=True))}
+            {"off": off, "strategy": name, "seed": seed, **dict(zip(self.names, map(float, row), strict=True))}
             for off, values in worlds
             for name, own in zip((self.a, self.b), values, strict=True)
             for seed, row in zip(self.seeds, own, strict=False)
@@ -198,9 +206,3 @@ class Explanation:
                 for name in ("profit", "customer_surplus")
             },
         }
-
-
-def _column(measure: str) -> int:
-    if measure not in NAMES:
-        raise Mistake("measure", measure, f"must be one of {', '.join(NAMES)}", nearest(measure, NAMES))
-    return NAMES.index(measure)

@@ -19,7 +19,6 @@ from experiments.results.comparison import Comparison
 from experiments.statistics.distinguishable import SIZE, by_luck, points_needed, rank_correlations
 from experiments.statistics.formatting import plain
 from simulation.draws import Floats
-from simulation.measures.measures import MEASURES
 
 KEY = "space.points"
 """The key of a comparison that says how many points there are."""
@@ -109,6 +108,6 @@ def won_by_half(comparison: Comparison, key: str, b: int = 1) -> tuple[float | N
     assert comparison.space is not None
     low, high = comparison.space.ranges[key]
     upper = np.array([place[key] > (low + high) / 2 for place in comparison.space.places])
-    won = lead(comparison, b) > comparison.margin(MEASURES[0])
+    won = lead(comparison, b) > comparison.margin(comparison.measures[0])
     lower, higher = (float(won[half].mean()) if half.any() else None for half in (~upper, upper))
     return lower, higher

@@ -11,15 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 from pyarrow import ArrowException
 
+from experiments.config.own.in_use import measures_in_use, series_in_use
 from experiments.results.attribution import credits_of
 from experiments.results.run_folder import require_as_written
 from experiments.results.tables import BY, FIRMS, ORIGINS, RELATIONSHIPS
 from simulation.market.ledger import BOOKED, Money
-from simulation.measures.measures import MEASURES
 from simulation.measures.outcome import PER_SEGMENT, SEGMENTS, Outcome
 from simulation.mistake import Mistake
 from simulation.world.lifecycle import STEPS
-from simulation.world.weekly_record import SERIES
 
 TABLES = ("runs", "weekly", "segments", "typology", "lifecycle", "attribution")
 
@@ -61,14 +60,15 @@ def _outcome(
         own: pd.DataFrame = table[(table["strategy"] == run["strategy"]) & (table["seed"] == run["seed"])]
         return own
 
+    names = list(series_in_use())
     own = of_run(
-        weekly.reindex(columns=list(dict.fromkeys([*weekly, *SERIES])))
+        weekly.reindex(columns=list(dict.fromkeys([*weekly, *names])))
     )  # what earlier versions lack: undefined
     focal = own[own["firm"] == FIRMS[1]].sort_values("week")
     firms = list(dict.fromkeys(own["firm"]))
     weeks = len(focal)
     series = {}
-    for name in SERIES:
+    for name in names:
         columns = [own[own["firm"] == firm].sort_values("week")[name].to_numpy(dtype=np.float64) for firm in firms]
         series[name] = np.column_stack([np.zeros(weeks), *columns])
     purposes = tuple(name.removeprefix(BOOKED) for name in own.columns if name.startswith(BOOKED))
@@ -79,7 +79,7 @@ def _outcome(
     return Outcome(
         strategy=str(run["strategy"]),
         seed=int(run["seed"]),
-        measures={measure.name: float(run.get(measure.name, np.nan)) for measure in MEASURES},
+        measures={name: float(run.get(name, np.nan)) for name in (one.name for one in measures_in_use())},
         series=series,
         cash=focal["cash"].to_numpy(dtype=np.float64),
         purposes=purposes,

@@ -13,7 +13,7 @@ from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
 from experiments.results.outcome_tables import NAMES, OutcomeTables
 from simulation.market.centre import Centre
-from simulation.measures.measures import MEASURES
+from simulation.measures.measures import measures_of
 from simulation.measures.outcome import Outcome
 
 
@@ -41,7 +41,8 @@ class Run(OutcomeTables):
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a measure: mean and standard deviation over the replicates in which it is defined, and how many."""
-        columns = {m.name: np.array([o.measures[m.name] for o in self.outcomes]) for m in MEASURES}
+        measures = measures_of(self.setting.world)
+        columns = {m.name: np.array([o.measures[m.name] for o in self.outcomes]) for m in measures}
         rows = {
             m.name: {
                 "mean": _mean(columns[m.name]),
@@ -50,7 +51,7 @@ class Run(OutcomeTables):
                 "unit": m.unit,
                 "definition": m.doc,
             }
-            for m in MEASURES
+            for m in measures
         }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("measure")
 

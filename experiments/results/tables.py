@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from simulation.market.ledger import BOOKED
-from simulation.measures.measures import MEASURES
 from simulation.measures.outcome import SEGMENTS, Outcome
 from simulation.world.lifecycle import EVERY as LOOKED_AT
 from simulation.world.lifecycle import STEPS
@@ -33,7 +32,7 @@ def runs_table(outcomes: Sequence[Outcome]) -> pd.DataFrame:
             "budget": o.budget,
             "spent": o.spent,
             "minor_units": o.scale,
-            **{m.name: o.measures[m.name] for m in MEASURES},
+            **o.measures,
         }
         for o in outcomes
     ]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import chdir, contextmanager
 from pathlib import Path
 
+from experiments.config.own.named import pinned
 from experiments.config.strategies import recalled
 from experiments.inputs.hashes import require_as_used
 from experiments.inputs.paths import is_folder
@@ -36,8 +37,9 @@ def as_then(folder: Path, command: Command) -> Iterator[None]:
 
 
 def require_files(store: Store) -> None:
-    """Refuse where a file that a run was made of is not what it was."""
+    """Refuse where a file that a run was made of is not what it was, or one that runs was not named now."""
     base = store.meta("base")
+    pinned(base)
     sql = f"SELECT DISTINCT point, contents FROM worlds WHERE world IN (SELECT world FROM runs WHERE {ASKED})"
     for point, contents in store.execute(sql).fetchall():
         known = json.loads(contents)

@@ -16,6 +16,7 @@ import pandas as pd
 
 from experiments.config.contents import files
 from experiments.config.nested import merged
+from experiments.config.own.in_use import KEY, in_use
 from experiments.config.roles import WORLD, part
 from experiments.execution.executors import Crew
 from experiments.execution.faults import EnvironmentFault
@@ -25,7 +26,7 @@ from experiments.sweeps.flow import flowing
 from experiments.sweeps.job import Answer, Asked, Job, computed
 from experiments.sweeps.monitor import Watch
 from experiments.sweeps.store import Store
-from experiments.sweeps.tables import ASKED, BOOKED, DONE, FAILED, MEASURED, WANTED
+from experiments.sweeps.tables import ASKED, BOOKED, DONE, FAILED, WANTED, quoted
 from experiments.sweeps.weekly import remove_orphans, write_part
 from simulation.strategy import Strategy
 
@@ -34,8 +35,7 @@ BLOCK = 8
 PART_RUNS, PART_SECONDS = 256, 2.0
 """Runs in a part of weekly series, and how long they may wait to be committed with it."""
 
-_COLUMNS = ("state", "error", "seconds", *BOOKED, *MEASURED)
-KEEP = f"UPDATE runs SET {', '.join(f'{name} = ?' for name in _COLUMNS)}, part = ? WHERE identity = ?"
+_COLUMNS = ("state", "error", "seconds", *BOOKED)
 
 
 def prepare(store: Store, weekly: bool, retry_failed: bool) -> None:
@@ -114,8 +114,16 @@ def found(store: Store, values: Mapping[str, Any], contents: Mapping[str, str]) 
         values: what of the configuration changes the world.
         contents: hash of each file, by key: two commands may have meant two files by one relative path.
     """
+    parts = in_use()
+    if parts is not None and contents.get(KEY) == parts.source.hash:
+        known = {key: file for key, file in files(values).items() if key != KEY}
+        return {**_places(store, known, contents), KEY: str(parts.source.path)}
+    return _places(store, files(values), contents)
+
+
+def _places(store: Store, named: Mapping[str, str], contents: Mapping[str, str]) -> dict[str, str]:
     paths, place = store.meta("paths") or {}, Path(store.meta("place"))
-    return {key: paths.get(contents.get(key), str(place / user_path(file))) for key, file in files(values).items()}
+    return {key: paths.get(contents.get(key), str(place / user_path(file))) for key, file in named.items()}
 
 
 class _Keeper:
@@ -124,6 +132,9 @@ class _Keeper:
     def __init__(self, store: Store, watch: Watch) -> None:
         self.store, self.watch = store, watch
         self.waiting: list[tuple[Job, Answer]] = []
+        self.measured = store.measured
+        columns = (f"{name} = ?" for name in (*_COLUMNS, *quoted(self.measured)))
+        self.keep = f"UPDATE runs SET {', '.join(columns)}, part = ? WHERE identity = ?"
         self.since = time.monotonic()
 
     def take(self, job: Job, answer: Answer) -> None:
@@ -150,8 +161,9 @@ class _Keeper:
                     self.store.execute("UPDATE worlds SET centre = ? WHERE world = ?", (answer.centre, job.world))
                 for run in answer.runs:
                     own = part if run.state == DONE and answer.weekly is not None else None
-                    row = (run.state, run.error, run.seconds, *run.booked, *run.measures, own, run.identity)
-                    self.store.execute(KEEP, row)
+                    measures = run.measures or (None,) * len(self.measured)
+                    row = (run.state, run.error, run.seconds, *run.booked, *measures, own, run.identity)
+                    self.store.execute(self.keep, row)
         for _, answer in self.waiting:
             self.watch.finished(answer.runs)
         self.waiting = []

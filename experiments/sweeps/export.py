@@ -12,12 +12,12 @@ import pandas as pd
 import pyarrow.parquet as pq
 
 from experiments.sweeps.store import Store
-from experiments.sweeps.tables import BOOKED, MEASURED
+from experiments.sweeps.tables import BOOKED, quoted
 from experiments.sweeps.weekly import read_parts
 
 RUNS = "runs.parquet"
 ABSENT: pd.DataFrame = pd.DataFrame()
-_OWN = ("identity", "seed", "state", "error", *BOOKED, *MEASURED)
+_OWN = ("identity", "seed", "state", "error", *BOOKED)
 
 
 def varied(store: Store) -> list[str]:
@@ -45,11 +45,14 @@ def runs_table(store: Store) -> pd.DataFrame:
 
     A measure that is undefined in a run is NaN, as are all of a run that is not done. There is no column of times.
     """
-    sql = f"SELECT point, strategy, replicate, {', '.join(_OWN)} FROM plan JOIN runs USING (identity) ORDER BY 1, 2, 3"
+    measured = store.measured
+    columns = ", ".join([*_OWN, *quoted(measured)])
+    sql = f"SELECT point, strategy, replicate, {columns} FROM plan JOIN runs USING (identity) ORDER BY 1, 2, 3"
     with store.spoken():
-        runs = pd.DataFrame(store.execute(sql).fetchall(), columns=["point", "strategy", "replicate", *_OWN])
+        rows = store.execute(sql).fetchall()
+        runs = pd.DataFrame(rows, columns=["point", "strategy", "replicate", *_OWN, *measured])
         points = points_table(store)
-    numbers = dict.fromkeys((*BOOKED, *MEASURED), "float64")
+    numbers = dict.fromkeys((*BOOKED, *measured), "float64")
     table: pd.DataFrame = points.merge(runs.astype(numbers), on="point", validate="one_to_many")
     table = table.sort_values(["point", "strategy", "replicate"], ignore_index=True)
     return table

@@ -22,7 +22,7 @@ from experiments.config.setting import ground
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_line
 from experiments.execution.jobs import Engine, simulated
 from experiments.results.tables import weekly_table
-from experiments.sweeps.tables import DONE, FAILED, MEASURED
+from experiments.sweeps.tables import DONE, FAILED
 from simulation.alignment.centring import CENTRING
 from simulation.alignment.funding import funded
 from simulation.market.centre import Centre
@@ -82,7 +82,7 @@ class Finished:
         error: in one line, None when done.
         seconds: that it took.
         booked: budget and spending [minor units], and minor units per money.
-        measures: in the order of all measures; NaN where undefined.
+        measures: in the order of all measures; None where undefined, none at all unless done.
     """
 
     identity: str
@@ -90,7 +90,7 @@ class Finished:
     error: str | None = None
     seconds: float = 0.0
     booked: tuple[int | float | None, ...] = (None, None, None)
-    measures: tuple[float | None, ...] = (None,) * len(MEASURED)
+    measures: tuple[float | None, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +152,7 @@ def _replicate(
 
 def _done(run: Asked, one: Outcome, seconds: float) -> Finished:
     booked = (one.budget, one.spent, float(one.scale))
-    measures = tuple(None if np.isnan(value := float(one.measures[name])) else value for name in MEASURED)
+    measures = tuple(None if np.isnan(value) else value for value in one.measures.values())
     return Finished(run.identity, DONE, None, seconds, booked, measures)
 
 

@@ -12,6 +12,7 @@ from experiments.config.axes import Axis, is_group, taken
 from experiments.config.contents import files
 from experiments.config.nested import differences, flat
 from experiments.config.overrides import expanded, key_of, said
+from experiments.config.own.in_use import HASH, KEY
 from experiments.config.roles import RUN, part
 from experiments.config.setting import SEED_STEP, meant
 from experiments.config.strategies import load, stem
@@ -212,7 +213,9 @@ class Planning:
 
     def _world(self, point: int, values: Values) -> tuple[str, int]:
         shared = {given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *values["rivals"])}
-        contents = {name: self._content(name, file) for name, file in files(values).items()}
+        contents = {
+            name: values[HASH] if name == KEY else self._content(name, file) for name, file in files(values).items()
+        }
         self._paths |= {file: contents[name] for name, file in files(values).items()}
         key = identity.world_key(values, shared, contents)
         if key not in self._worlds:

@@ -18,7 +18,7 @@ from experiments.statistics.sensitivity_indices import USUAL, checked, sample
 from experiments.sweeps.idle import idle, refuse_idle
 from experiments.sweeps.plan import Question
 from simulation.draws import Floats
-from simulation.measures.measures import measure_named
+from simulation.measures.measures import measure_named, measures_of
 from simulation.mistake import Mistake
 
 DIFFERENCE = "difference"
@@ -65,8 +65,8 @@ def problem(words: Sequence[str]) -> Problem:
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
     checked(rule["method"], rule["n"])
-    measure_named(rule["measure"], "sensitivity.measure")
     setting = meant(settings)
+    measure_named(rule["measure"], "sensitivity.measure", measures_of(setting.world))
     names = [strategy.name for strategy in setting.strategies]
     if len(set(names)) < len(names) or DIFFERENCE in names:
         allowed = f"must have different names, and none that is {DIFFERENCE}"

@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from experiments.config.own.named import pinned
 from experiments.config.roles import values_hash
 from experiments.config.versions import versions
 from experiments.execution.executors import crew
@@ -54,6 +55,7 @@ def swept(
             if (other := store.meta("verb")) != verb:
                 kept = f"is the folder of a {other}, whose tables and answer have to stay"
                 raise Mistake("hydra.run.dir", str(folder), kept, f"Choose another folder for {verb}.")
+            store.refuse_other_measures()
             with progress.task("laying out points", asked.count) as done:
                 points = planned(store, asked, done)
             with store.transaction():
@@ -81,6 +83,7 @@ def resumed(
             "resume", str(folder), f"must be the folder of a sweep, but it has no {STORE}", "See courtship ls."
         )
     with sole_driver(folder), Store(folder, writing=True) as store:
+        pinned(store.meta("base"))
         if not commands(store):
             advice = "Repeat the command with the same hydra.run.dir."
             raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)

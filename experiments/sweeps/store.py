@@ -19,7 +19,10 @@ from experiments.config.overrides import PLACES
 from experiments.config.versions import AT_THE_START, SOURCE, sources, versions
 from experiments.execution.database import connected, laid_out, logs_ahead, transaction
 from experiments.inputs.paths import is_file
-from experiments.sweeps.tables import APPLICATION, ASKED, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
+from experiments.sweeps.own_measures import OWN_MEASURES, described, own_measures
+from experiments.sweeps.tables import APPLICATION, ASKED, DONE, FAILED, LAYOUT, MEASURED, WANTED, tables
+from simulation.measure import Measure
+from simulation.measures.measures import MEASURES
 from simulation.mistake import Mistake
 
 STORE = "sweep.sqlite"
@@ -56,7 +59,7 @@ class Store:
         written = {"layout": self.value("PRAGMA user_version")}
         now: dict[str, Any] = {"layout": LAYOUT}
         if written == now:
-            written |= {"courtship": self.meta("versions")["courtship"], "measures": self.meta("measures")}
+            written |= {"courtship": self.meta("versions")["courtship"], "measures": self.measured[: len(MEASURED)]}
             now |= {"courtship": version("courtship"), "measures": list(MEASURED)}
         for name, value in written.items():
             if value != now[name]:
@@ -94,8 +97,16 @@ class Store:
             verb: that asks.
         """
         try:
-            with laid_out(folder / STORE, APPLICATION, LAYOUT, TABLES) as made:
-                content = {"base": base, "verb": verb, "versions": versions(), "measures": MEASURED, "commands": []}
+            names = [*MEASURED, *(one["name"] for one in own_measures())]
+            with laid_out(folder / STORE, APPLICATION, LAYOUT, tables(names)) as made:
+                content: dict[str, Any] = {
+                    "base": base,
+                    "verb": verb,
+                    "versions": versions(),
+                    "measures": names,
+                    "commands": [],
+                }
+                content |= {OWN_MEASURES: own_measures()}
                 rows = [(name, json.dumps(value)) for name, value in content.items()]
                 made.executemany("INSERT INTO meta VALUES (?, ?)", rows)
         except sqlite3.OperationalError as error:
@@ -136,6 +147,28 @@ class Store:
     def note(self, name: str, value: Any) -> None:
         """Write down something about the sweep as a whole."""
         self.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, json.dumps(value)))
+
+    @property
+    def measured(self) -> list[str]:
+        """Names of the measures of its runs: those of the package, then those of the user's own file."""
+        return list(self.meta("measures"))
+
+    @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The measures of its runs; their definitions, whoever has the functions."""
+        return (*MEASURES, *map(described, self.meta(OWN_MEASURES) or ()))
+
+    def refuse_other_measures(self) -> None:
+        """Refuse runs whose measures would not fit into the table of those that are there.
+
+        Raises:
+            Mistake: the user's own file declares others than when the store began.
+        """
+        then, now = self.meta(OWN_MEASURES) or [], own_measures()
+        if then != now:
+            names = ", ".join(one["name"] for one in then) or "none"
+            strange = f"began with other measures of a file of your own ({names})"
+            raise Mistake("sweep", str(self.folder), strange, f"Choose another folder: {PLACES[0]}=FOLDER.")
 
     def counts(self) -> dict[str, int]:
         """How many of the planned runs are done, failed, and still wanted."""

@@ -13,7 +13,8 @@ from experiments.config.nested import merged
 from experiments.inputs.paths import user_path
 from experiments.sweeps import export
 from experiments.sweeps.store import Store
-from experiments.sweeps.tables import DONE, FAILED, MEASURED
+from experiments.sweeps.tables import DONE, FAILED
+from simulation.measure import Measure
 from simulation.measures.measures import measure_named
 from simulation.mistake import Mistake
 
@@ -46,6 +47,12 @@ class Sweep:
             return export.runs_table(store)
 
     @property
+    def measures(self) -> tuple[Measure, ...]:
+        """The definitions of all measures of its runs."""
+        with Store(self.folder) as store:
+            return store.measures
+
+    @property
     def varied(self) -> list[str]:
         """What differs between points."""
         with Store(self.folder) as store:
@@ -54,9 +61,9 @@ class Sweep:
     @property
     def table(self) -> pd.DataFrame:
         """One row a point and strategy: the mean of every measure over the replicates in which it is defined."""
-        runs = self.runs
+        runs, names = self.runs, [measure.name for measure in self.measures]
         keys = ["point", *self.varied, "strategy"]
-        return runs[runs["state"] == DONE].groupby(keys, dropna=False, sort=False)[list(MEASURED)].mean().reset_index()
+        return runs[runs["state"] == DONE].groupby(keys, dropna=False, sort=False)[names].mean().reset_index()
 
     def asked(self, points: Sequence[int], replicates: int) -> pd.DataFrame:
         """The finished runs of one question: a store may hold those of others, at other points or in more replicates.
@@ -95,7 +102,7 @@ class Sweep:
         Raises:
             Mistake: for an unknown measure, or when there are not two strategies.
         """
-        measure_named(measure)
+        measure_named(measure, among=self.measures)
         runs = self.runs
         a, b = two_of(strategies or self.strategies, runs)
         done = runs[runs["state"] == DONE]

@@ -14,6 +14,8 @@ parts      files of weekly series that are whole
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from simulation.measures.measures import MEASURES
 
 APPLICATION = 0x436F7572  # "Cour", so that another program's database is not taken for a store
@@ -26,7 +28,7 @@ WANTED, DONE, FAILED = "wanted", "done", "failed"
 BOOKED = ("budget", "spent", "minor_units")
 MEASURED = tuple(measure.name for measure in MEASURES)
 
-TABLES = f"""
+TABLES = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE worlds (world INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, point INTEGER NOT NULL,
                      levers TEXT NOT NULL, contents TEXT NOT NULL, centre TEXT);
@@ -37,10 +39,25 @@ CREATE TABLE plan (point INTEGER NOT NULL, strategy TEXT NOT NULL, replicate INT
 CREATE INDEX planned ON plan (identity);
 CREATE TABLE runs (identity TEXT PRIMARY KEY, world INTEGER NOT NULL, arm INTEGER NOT NULL, seed INTEGER NOT NULL,
                    state TEXT NOT NULL, error TEXT, seconds REAL, part INTEGER,
-                   budget INTEGER, spent INTEGER, minor_units REAL, {", ".join(f"{name} REAL" for name in MEASURED)});
+                   budget INTEGER, spent INTEGER, minor_units REAL{measures});
 CREATE INDEX states ON runs (state, world);
 CREATE TABLE parts (part INTEGER PRIMARY KEY);
 """
+
+
+def tables(measures: Sequence[str]) -> str:
+    """The statements that lay out a store.
+
+    Args:
+        measures: names of those that its runs have.
+    """
+    return TABLES.format(measures="".join(f", {name} REAL" for name in quoted(measures)))
+
+
+def quoted(names: Iterable[str]) -> list[str]:
+    """Names of columns as SQL reads them: one of a user's own may be a word of SQL."""
+    return [f'"{name}"' for name in names]
+
 
 ASKED = "identity IN (SELECT identity FROM plan)"
 """Of all runs that a store keeps, those that a point stands for; others are kept for who asks for them again."""

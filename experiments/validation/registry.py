@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from experiments.config.overrides import key_of
+from experiments.config.own.in_use import Parts, in_use
 from experiments.config.roles import ROLES, named_below
 from experiments.validation.case import Case
 from experiments.validation.limits import (
@@ -19,6 +20,7 @@ from experiments.validation.limits import (
     survival,
     trust_dynamics,
 )
+from experiments.validation.own_patterns import own_cases
 from experiments.validation.patterns import (
     cdnow_cohort,
     cdnow_forecast,
@@ -44,6 +46,24 @@ FAMILIES: tuple[tuple[Case, ...], ...] = (
 )  # fmt: skip
 CASES = {case.name: case for family in FAMILIES for case in family}
 """All cases by name."""
+
+
+def known_cases(parts: Parts | None) -> dict[str, Case]:
+    """All cases by name: those of the package, then the patterns of a user's own file.
+
+    Args:
+        parts: of the file; None without one.
+
+    Raises:
+        Mistake: a pattern has the name of a case of the package.
+    """
+    own = {} if parts is None else {case.name: case for case in own_cases(parts)}
+    for name in own:
+        if name in CASES:
+            raise Mistake("pattern", name, "is the name of a case already", "Rename it.")
+    return {**CASES, **own}
+
+
 KINDS = {"limits": "limit", "patterns": "pattern"}
 
 
@@ -57,18 +77,19 @@ def selected(words: tuple[str, ...]) -> tuple[str, ...]:
         Mistake: for any other word, or a case that there is not.
     """
     asked: set[str] = set()
+    known = known_cases(in_use())
     for word in words:
         name = word.removeprefix("case=")
         if word in KINDS:
-            asked |= {case.name for case in CASES.values() if case.kind == KINDS[word]}
+            asked |= {case.name for case in known.values() if case.kind == KINDS[word]}
         elif word == name:
             raise Mistake("validate", word, "must be limits, patterns or case=NAME", nearest(word, KINDS))
-        elif name not in CASES:
-            advice = nearest(name, CASES) or "courtship validate --help lists all cases."
+        elif name not in known:
+            advice = nearest(name, known) or "courtship validate --help lists all cases."
             raise Mistake("case", name or "nothing", "there is no such case", advice)
         else:
             asked.add(name)
-    return tuple(name for name in CASES if not words or name in asked)
+    return tuple(name for name in known if not words or name in asked)
 
 
 def apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -93,5 +114,5 @@ def overview() -> str:
     lines = ["courtship validate [limits|patterns|case=NAME ...] [executor=...] [seed=...] [output.figures=false]"]
     for kind, of in KINDS.items():
         lines.append(f"\n{kind}")
-        lines += [f"  {case.name:<34}{case.claim}" for case in CASES.values() if case.kind == of]
+        lines += [f"  {case.name:<34}{case.claim}" for case in known_cases(in_use()).values() if case.kind == of]
     return "\n".join(lines)

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import time
 
+from experiments.config.own.in_use import in_use
 from experiments.config.setting import Setting
 from experiments.execution.executors import crew
 from experiments.execution.progress import Progress
 from experiments.validation.model_under_test import Trial
 from experiments.validation.observation import Reading
-from experiments.validation.registry import CASES, FAMILIES
+from experiments.validation.registry import FAMILIES, known_cases
 from experiments.validation.validation import Validation
 
 
 def read(names: tuple[str, ...], seed: int) -> list[tuple[Reading, float]]:
     """What some cases found, and the processor time of each [s]; the job of a worker."""
-    found = []
+    found, known = [], known_cases(in_use())
     for name in names:
         start = time.process_time()
-        reading = CASES[name].measure(Trial(seed=seed))
+        reading = known[name].measure(Trial(seed=seed))
         found.append((reading, time.process_time() - start))
     return found
 
@@ -31,7 +32,9 @@ def validated(setting: Setting, names: tuple[str, ...], progress: Progress) -> V
         names: of the cases.
         progress: shows families that are done.
     """
+    known, shipped = known_cases(setting.parts), {case.name for family in FAMILIES for case in family}
     families = [tuple(case.name for case in family if case.name in names) for family in FAMILIES]
+    families += [(name,) for name in known if name in names and name not in shipped]
     families = [family for family in families if family]
     with crew(setting.values["executor"]) as workers, progress.task("validation", len(families)) as done:
         found = workers.do(read, [(family, setting.values["seed"]) for family in families], done)
@@ -40,5 +43,5 @@ def validated(setting: Setting, names: tuple[str, ...], progress: Progress) -> V
         for family, pairs in zip(families, found, strict=True)
         for name, pair in zip(family, pairs, strict=True)
     }
-    readings = {name: by_name[name][0] for name in CASES if name in by_name}
+    readings = {name: by_name[name][0] for name in known if name in by_name}
     return Validation(setting, readings, {name: by_name[name][1] for name in readings})

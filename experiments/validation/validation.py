@@ -13,7 +13,7 @@ import pandas as pd
 from experiments.config.setting import Setting
 from experiments.validation.case import FAILS, HOLDS, MISS, Case
 from experiments.validation.observation import Reading
-from experiments.validation.registry import CASES
+from experiments.validation.registry import known_cases
 
 VERDICTS = (HOLDS, FAILS, MISS)
 NARROW = 0.02
@@ -40,7 +40,8 @@ class Validation:
     @property
     def cases(self) -> tuple[Case, ...]:
         """The cases that were run."""
-        return tuple(CASES[name] for name in self.readings)
+        known = known_cases(self.setting.parts)
+        return tuple(known[name] for name in self.readings)
 
     @property
     def tables(self) -> dict[str, pd.DataFrame]:

@@ -11,7 +11,7 @@ from simulation.community import SmallWorld
 from simulation.market.centre import Centre
 from simulation.market.terms import Kind, Terms
 from simulation.mechanism import Mechanism
-from simulation.mechanisms import registered
+from simulation.mechanisms import shipped
 from simulation.mistake import Mistake
 from simulation.parameters import is_whole
 from simulation.people.people import Reference
@@ -27,7 +27,7 @@ WEEKS = 260
 
 def reference_world() -> World:
     """The world of `courtship run` without any option."""
-    mechanisms = tuple(law() for law in registered().values())
+    mechanisms = tuple(law() for law in shipped().values())
     as_is = Strategy("as_is", CX_ONLY.levers)
     return World(mechanisms, Terms(), Reference(), SmallWorld(), WEEKS, as_is)
 

@@ -5,8 +5,7 @@ Money is per customer of week 0 and discounted to week 0 where the definition sa
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
 from typing import Literal, cast
 
 import numpy as np
@@ -15,38 +14,19 @@ import numpy.typing as npt
 from simulation import exact_sums
 from simulation.draws import Floats
 from simulation.market.ledger import MARGIN, PUT_BY
+from simulation.measure import Measure
 from simulation.mechanisms.churn import Churn, hazard, remaining
 from simulation.mechanisms.failure import Failure
 from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
 from simulation.recommendation import expected_score
 from simulation.world.market import Market
+from simulation.world.world import World
 
 Flags = npt.NDArray[np.bool_]
 YEAR = 52
 WINNING = ("commissions", "rewards", "winback")
 """Purposes besides the channels that win customers."""
-
-
-@dataclass(frozen=True)
-class Measure:
-    """A measure and its definition.
-
-    Args:
-        name: key in all tables.
-        doc: the definition in words.
-        unit: unit of the value.
-        better: whether more ("high") or less ("low") is better for the firm.
-        matters: smallest difference that matters, in its unit; None for money, where it is a share of the budget.
-        of: the function; NaN where the measure is undefined in a run.
-    """
-
-    name: str
-    doc: str
-    unit: str
-    better: Literal["high", "low"]
-    matters: float | None
-    of: Callable[[Market], float]
 
 
 def discount(market: Market) -> Floats:
@@ -263,23 +243,29 @@ MEASURES: tuple[Measure, ...] = (
 """All measures, the one that verdicts are about first."""
 
 
-def measure_named(name: str, key: str = "measure") -> Measure:
+def measures_of(world: World) -> tuple[Measure, ...]:
+    """All measures of the runs of a world: those of the package, then those of the user's own."""
+    return (*MEASURES, *world.measures)
+
+
+def measure_named(name: str, key: str = "measure", among: Sequence[Measure] = MEASURES) -> Measure:
     """The measure of that name.
 
     Args:
         name: of the measure.
         key: that asks for it, for the message.
+        among: which there are.
 
     Raises:
         Mistake: when there is none.
     """
-    for measure in MEASURES:
+    for measure in among:
         if measure.name == name:
             return measure
-    names = [measure.name for measure in MEASURES]
+    names = [measure.name for measure in among]
     raise Mistake(key, name, f"must be one of {', '.join(names)}", nearest(str(name), names))
 
 
 def measured(market: Market) -> dict[str, float]:
     """All measures of a finished run."""
-    return {measure.name: measure.of(market) for measure in MEASURES}
+    return {measure.name: measure.value(market) for measure in measures_of(market.world)}

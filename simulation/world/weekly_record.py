@@ -12,7 +12,7 @@ from simulation import exact_sums
 from simulation.draws import Floats
 from simulation.market.channel import ADVERTISING, BOUGHT, REFERRAL, WINBACK
 from simulation.mechanism import Mechanism
-from simulation.mechanisms import registered
+from simulation.mechanisms import shipped
 from simulation.world.attribution import Attribution
 from simulation.world.lifecycle import Lifecycle
 from simulation.world.typology import Typology
@@ -45,7 +45,7 @@ def documented(mechanisms: Iterable[Mechanism]) -> dict[str, str]:
     return OF_THE_MARKET | {series.name: series.doc for mechanism in mechanisms for series in mechanism.series}
 
 
-SERIES: dict[str, str] = documented(law() for law in registered().values())
+SERIES: dict[str, str] = documented(law() for law in shipped().values())
 """What each series means, with its unit; shape (weeks, firms + 1) in `Record.series`."""
 
 

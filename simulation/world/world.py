@@ -10,6 +10,7 @@ import numpy as np
 from simulation.community import Community, RandomGraph
 from simulation.draws import Draws, luck
 from simulation.market.terms import MONEY, Terms
+from simulation.measure import Measure
 from simulation.mechanism import Mechanism, Phase
 from simulation.mistake import Mistake
 from simulation.people.people import People
@@ -28,6 +29,7 @@ class World:
         weeks: length of a run.
         as_is: the strategy under which observed rates arose.
         rivals: strategy of each rival firm; the last one serves for all that follow.
+        measures: of the user's own, beside those of the package.
     """
 
     mechanisms: tuple[Mechanism, ...]
@@ -37,6 +39,7 @@ class World:
     weeks: int
     as_is: Strategy
     rivals: tuple[Strategy, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
     def strategies(self, focal: Strategy, week: int = 0) -> tuple[Strategy, ...]:
         """The strategy of each firm in a week when the focal one follows `focal`.

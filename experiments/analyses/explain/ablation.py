@@ -17,6 +17,7 @@ from experiments.execution.progress import Progress
 from experiments.results.explanation import NAMES, SOLD, Explanation, Part, Without
 from experiments.statistics import shapley
 from experiments.statistics.shapley import Subset
+from simulation.measures.measures import measures_of
 from simulation.strategy import Strategy
 
 
@@ -63,7 +64,10 @@ def explained(
     parts, design = _parts(trials, a, b, seeds, depth, progress)
     without = _without(trials, a, b, seeds, depth, progress)
     confidence = float(trials.setting.values["precision"]["confidence"])
-    return Explanation(a.name, b.name, tuple(seeds), margin, base, tuple(without), tuple(parts), design, confidence)
+    names = tuple(measure.name for measure in measures_of(trials.setting.world))
+    return Explanation(
+        a.name, b.name, tuple(seeds), margin, base, tuple(without), tuple(parts), design, confidence, names
+    )
 
 
 def _without(

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
+from experiments.config.own.in_use import measures_in_use
 from experiments.config.reference import described
 from experiments.reports.excel.columns_of_sheets import OF_SHEET
 from simulation.market.ledger import BOOKED
-from simulation.measures.measures import MEASURES
 
 ORIGIN, ACCOUNT = "from_", "account_"
 PLAIN = {
@@ -97,12 +97,12 @@ def definitions(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
         {"sheet": name, "column": str(column), "meaning": _meaning(str(column), known | OF_SHEET.get(name, {}))}
         for name, table in tables.items() for column in table.columns
     ]  # fmt: skip
-    rows += [{"sheet": "measures", "column": m.name, "meaning": f"{m.doc} [{m.unit}]"} for m in MEASURES]
+    rows += [{"sheet": "measures", "column": m.name, "meaning": f"{m.doc} [{m.unit}]"} for m in measures_in_use()]
     return pd.DataFrame(rows)
 
 
 def _meanings() -> Iterator[tuple[str, str]]:
-    yield from ((m.name, f"{m.doc} [{m.unit}]") for m in MEASURES)
+    yield from ((m.name, f"{m.doc} [{m.unit}]") for m in measures_in_use())
     yield from ((key, f"{row['meaning']} [{row['unit']}]") for key, row in described().items())
     yield from PLAIN.items()
 

@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from simulation.column import Column
 from simulation.measures.outcome import PER_SEGMENT
-from simulation.mechanisms import registered
+from simulation.mechanisms import shipped
 from simulation.population import IDENTITY
 from simulation.world.weekly_record import SERIES
 
 
 def _of_people() -> Iterator[Column]:
     yield from IDENTITY
-    yield from (column for law in registered().values() for column in law.owns if column.of == "person")
+    yield from (column for law in shipped().values() for column in law.owns if column.of == "person")
 
 
 OF_SHEET: dict[str, dict[str, str]] = {

@@ -31,7 +31,6 @@ from experiments.results.sentences.comparison import space_is_missing
 from experiments.results.sentences.explanation import groups_sentence
 from experiments.statistics.formatting import confidence_level, counted, percent, plain, shown
 from simulation.market.terms import MONEY
-from simulation.measures.measures import MEASURES
 
 PEOPLE = {
     "reference": "a published population",
@@ -121,7 +120,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "varied": comparison.space is not None,
         "ideas": ideas(comparison),
         "references": references(comparison),
-        "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in MEASURES],
+        "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in comparison.measures],
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
         "seed": setting.values["seed"],
         "config_hash": values_hash(setting.values, "compare"),

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import joined
 from experiments.statistics.formatting import confidence_level, counted
-from simulation.measures.measures import MEASURES
 
 
 def basis_sentence(comparison: Comparison) -> str:
@@ -34,7 +33,7 @@ def defined_in(few: Mapping[str, int], of: str) -> list[str]:
 
 def _fewest(comparison: Comparison) -> dict[str, int]:
     """For each measure that is undefined in some pair, how many pairs its numbers stand on, at the least."""
-    judged = {measure.name: comparison.against_first(measure.name).pairs.values() for measure in MEASURES}
+    judged = {measure.name: comparison.against_first(measure.name).pairs.values() for measure in comparison.measures}
     return {
         name: min(pair.replicates for pair in pairs)
         for name, pairs in judged.items()

@@ -8,7 +8,8 @@ from functools import cached_property
 from experiments.results.comparison import Comparison
 from experiments.statistics.equivalence import PairedDifference
 from experiments.statistics.formatting import ABSENT, Unit, decimals, plain, shown, signed
-from simulation.measures.measures import MEASURES, Measure, measure_named
+from simulation.measure import Measure
+from simulation.measures.measures import measure_named
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,10 @@ class Finding:
 
 def finding(comparison: Comparison, measure: str = "profit", b: int = 1) -> Finding:
     """One measure of one pair."""
-    chosen = measure_named(measure)
+    chosen = measure_named(measure, among=comparison.measures)
     return Finding(chosen, comparison.names[0], comparison.names[b], comparison.verdict(measure, b))
 
 
 def findings(comparison: Comparison, b: int = 1) -> list[Finding]:
     """All measures of one pair, profit first."""
-    return [finding(comparison, measure.name, b) for measure in MEASURES]
+    return [finding(comparison, measure.name, b) for measure in comparison.measures]
