@@ -43,6 +43,16 @@ def test_one_sale_under_several_words_is_asked(name: str, words: list[str], shar
     assert found.sum_kept == sum(Decimal(row[-1]) for row in rows)
 
 
+@pytest.mark.parametrize("papers", [2, 3])
+@pytest.mark.parametrize("people", [8, 40, 1000])
+def test_one_sale_in_several_rows_is_noted_where_no_column_says_which_is_which(papers: int, people: int) -> None:
+    sold = sales(3, people)
+    rows = [f"{who},{day[:8]}{int(day[8:]) + 2 * k:02d},{paid}" for who, day, paid in sold for k in range(papers)]
+    said = [note for note in intake_of(log("customer_id,date,amount", *rows)).notes if "orders and their" in note]
+    assert len(said) == 1
+    assert f"(sum {sum(paid for _, _, paid in sold):,.2f})" in said[0]
+
+
 def paid_regularly(kind: str, seed: int) -> str:
     """Rows whose amounts repeat because people pay the same again, beside a column of few values."""
     luck, rows = random.Random(seed), list[str]()
@@ -67,6 +77,7 @@ def test_who_pays_the_same_again_is_asked_nothing(kind: str, seed: int) -> None:
     content = paid_regularly(kind, seed)
     found = intake_of(content)
     assert found.sum_kept == sum(Decimal(line.split(",")[-1]) for line in content.splitlines()[1:])
+    assert not any("orders and their" in note for note in found.notes)
 
 
 @pytest.mark.parametrize("words", [["sold", "back"], ["S", "H"], ["販売", "返品"]])

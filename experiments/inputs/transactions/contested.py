@@ -15,10 +15,11 @@ import numpy as np
 
 from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
-from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain, refuse_two_amounts
+from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
 from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts
 from experiments.inputs.transactions.factors import multiplied_by
+from experiments.inputs.transactions.finding import refuse_two_amounts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, head, holds_amounts, numbers_of, used, worth_of
@@ -29,6 +30,7 @@ from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.rival_days import refuse_days
 from experiments.inputs.transactions.rivals import refuse_other_buyers
+from experiments.inputs.transactions.smallest_units import refuse_units
 from experiments.inputs.transactions.sums import is_near
 from experiments.inputs.transactions.table import Column, Integers, Table
 
@@ -73,6 +75,7 @@ def refuse_contested(
             refuse_per_many(table, quantity, price, names, money, problems)
     elif found.amount is not None:
         refuse_cut_amounts(table, found.amount, problems)
+        refuse_units(table.names[found.amount], money, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 
 

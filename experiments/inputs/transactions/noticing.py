@@ -13,6 +13,8 @@ from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.factors import factors_said
+from experiments.inputs.transactions.finding import told_by_content
+from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.per_many import packs_said
 from experiments.inputs.transactions.persons import persons_said
@@ -24,8 +26,10 @@ from experiments.inputs.transactions.states import told_by_few
 from experiments.inputs.transactions.sums import sums_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.taken_off import taken_off
+from experiments.inputs.transactions.twice import twice_said
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.unlike import unlike
+from experiments.inputs.transactions.whole_months import months_said
 from experiments.statistics.formatting import in_money
 
 if TYPE_CHECKING:
@@ -94,20 +98,11 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
     whole = frozenset(one.name for one in rows.dated) - partly
     days_and = {*rows.columns.values(), *(one.name for one in rows.dated)}
     who, people = list[str](), frozenset[str]()
+    again = float((np.bincount(log.customer) > 1).mean())
+    counted = rows.customer, rows.day, rows.money, account.alive, again
     if reading.customer == AUTO:
-        again = float((np.bincount(log.customer) > 1).mean())
-        who, people = persons_said(
-            table,
-            rows.columns["customer"],
-            days_and,
-            rows.customer,
-            rows.day,
-            rows.money,
-            account.alive,
-            again,
-            len(log.ids),
-            net,
-        )
+        who, people = persons_said(table, rows.columns["customer"], days_and, *counted, len(log.ids), net)
+    who += shops_said(table, days_and | people, rows.who.ids, *counted, net)
     sums, off = list[str](), taken_off(table, days_and | people, rows.money, account.alive)
     if rows.money is not None and reading.amount == AUTO and "quantity" not in rows.columns:
         sums = sums_said(table, days_and | people, rows.money, account.alive)
@@ -119,12 +114,15 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
     states, few = told_by_few(table, rows, account, whole | people | off.keys())
     found = [
+        *told_by_content(rows.columns, reading),
         *table.notes,
         *chooser.notes,
         *readings_said(chooser),
+        *twice_said(chooser),
         *shared_said(chooser),
         *_unused(table, rows, account, few | whole | people),
         *who,
+        *months_said(rows.day[account.alive]),
         *days,
         *sums,
         *states,
