@@ -121,6 +121,29 @@ def test_an_amount_that_is_converted_by_several_rates_is_asked_about(name: str) 
     assert intake_of(content, amount=name).sum_kept == paid
 
 
+@pytest.mark.parametrize(("name", "words"), [("Country", ["DE", "FR", "JP"]), ("x", ["a", "b"])])
+@pytest.mark.parametrize("times", [100, 160])
+def test_amounts_of_another_size_beside_a_word_are_noted(name: str, words: list[str], times: int) -> None:
+    luck, rows, large = random.Random(times), list[str](), Decimal(0)
+    for who, day, *_ in lines(11):
+        amount, word = Decimal(luck.randrange(1999, 90_000)) / 100, luck.choice(words)
+        amount *= times if word == words[-1] else 1
+        large += amount if word == words[-1] else 0
+        rows.append(f"{who},{day},{word},{amount}")
+    found = intake_of(log(f"customer_id,date,{name},amount", *rows))
+    said = next(note for note in found.notes if "another currency or unit" in note)
+    assert f"where column '{name}' says {words[-1]}, in " in said
+    assert f"(their sum is {large:,.2f})" in said
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_amounts_of_usual_sizes_beside_words_are_not(seed: int) -> None:
+    luck = random.Random(seed)
+    rows = [f"{who},{day},{luck.choice('abc')},{luck.paretovariate(1.2) * 10:.2f}" for who, day, *_ in lines(seed)]
+    notes = intake_of(log("customer_id,date,Country,amount", *rows)).notes
+    assert not any("another currency or unit" in note for note in notes)
+
+
 @pytest.mark.parametrize("name", ["Gift Card", "Gutschein", "Bon cadeau", "Store Credit", "x", "商品券"])
 @pytest.mark.parametrize("nothing", ["0.00", ""])
 def test_what_a_voucher_paid_is_noted_with_its_sum(name: str, nothing: str) -> None:

@@ -73,6 +73,18 @@ def test_several_of_a_kind_are_asked_about_with_words(name: str) -> None:
     assert all(word in said for word in words)
 
 
+@pytest.mark.parametrize("bad", ["day", "paid"])
+def test_a_mistake_in_a_column_makes_no_other_one_the_right_one(bad: str) -> None:
+    rows = [{"day": day, "paid": f"{paid:.2f}", "who": f"k{who}"} for who, day, paid in bought(11)]
+    rows[5][bad] = "b/d"
+    said = refused(log("Klient,Data,Kwota", *(f"{row['who']},{row['day']},{row['paid']}" for row in rows)))
+    assert f"row 7, column '{'Data' if bad == 'day' else 'Kwota'}'" in said
+    beside = (f"{row['who']},{row['day']},2025-01-01,{row['paid']},0.25" for row in rows)
+    said = refused(log("Klient,Data,Wysyłka,Kwota,Waga", *beside))
+    assert "date=Data" in said
+    assert "amount=Kwota" in said
+
+
 NOT_PEOPLE = {
     "receipts": [(f"B{k // 3}", f"2024-{1 + k // 3 % 12:02d}-05") for k in range(90)],
     "rows": [(f"B{k}", f"2024-{1 + k % 12:02d}-05") for k in range(90)],

@@ -1,7 +1,7 @@
 """Columns whose names are not known, told by what they hold: a day, who bought, and what was paid.
 
-    day      each text is a day or a moment
-    paid     each text is an amount, with cents where any such column has some, and is no mark, place or part of one
+    day      most texts are days or moments; others are mistakes, which are refused where they are read
+    paid     most texts are amounts, with cents where any such column has some; it is no mark, place or part of one
     who      neither of them; values repeat, and a value has several days where any such column has
 
 A name that is known has settled it before, and a name that says something else, such as a product, ends the question
@@ -12,14 +12,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 import numpy as np
 
 from experiments.inputs.transactions.called import NO_PIECES, PARTS, PERSONS, is_part, is_something_else
-from experiments.inputs.transactions.columns import plain
+from experiments.inputs.transactions.columns import is_personal, plain
 from experiments.inputs.transactions.content import filled, partners, rows_of_texts
 from experiments.inputs.transactions.moments import apart
-from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, worth_of
+from experiments.inputs.transactions.numeric import (
+    MOSTLY,
+    NOUGHT_AND_ONE,
+    holds_mostly_amounts,
+    numbers_of,
+    worth_of,
+)
 from experiments.inputs.transactions.table import Column, Integers
 
 MOST_EMPTY = 0.5
@@ -71,7 +78,9 @@ class Held:
 
     def _others(self, but: Collection[int | None], empty: float = MOST_EMPTY) -> Iterator[tuple[int, Column]]:
         for place, column in enumerate(self.columns):
-            if place not in but and column.name and float(((one := filled(column)).code < 0).mean()) < empty:
+            if place in but or not column.name or is_personal(column.name):
+                continue
+            if float(((one := filled(column)).code < 0).mean()) < empty:
                 yield place, one
 
     def _is_order(self, place: int, day: int) -> bool:
@@ -94,7 +103,7 @@ def _holds_days(column: Column) -> bool:
     if column.days is not None and bool(column.days[used].all()):
         return True
     place, days, *_ = apart(column.texts.filter(used))
-    if not used.any() or (place < 0).any():
+    if not used.any() or float((place >= 0).mean()) < MOSTLY:
         return False
     figures = [day for day in days if day[:8].isdigit()]
     return all("1900" <= day[:4] < "2100" and "01" <= day[4:6] <= "12" and "01" <= day[6:8] <= "31" for day in figures)
@@ -107,14 +116,16 @@ def _may_be_people(column: Column) -> bool:
     name = plain(column.name)
     if PARTS.search(name) and not PERSONS.search(name):
         return False
-    return not (holds_amounts(column) and bool((worth_of(column).floats() % 1 != 0).any()))
+    return not (holds_mostly_amounts(column) and bool((worth_of(column).floats() % 1 != 0).any()))
 
 
 def _may_be_paid(column: Column) -> bool:
     name = plain(column.name)
     if is_something_else(column) or is_part(column) or NO_PIECES.search(name) or PERSONS.search(name):
         return False
-    if _holds_days(column) or not holds_amounts(column) or set((numbers_of(column) or ([], []))[0]) <= NOUGHT_AND_ONE:
+    if _holds_days(column) or not holds_mostly_amounts(column):
+        return False
+    if set((numbers_of(column) or ([Decimal(2)], []))[0]) <= NOUGHT_AND_ONE:
         return False
     return not _follow(column)
 

@@ -90,7 +90,12 @@ def recognised(names: Sequence[str], reading: Reading) -> bool:
     return set(given) <= set(names) and len(given) + len(found) == 2
 
 
+def is_personal(name: str) -> bool:
+    """Whether what should name a column may be somebody's, as where a file has no names of columns."""
+    return _PERSONAL.search(name) is not None
+
+
 def listed(names: Sequence[str]) -> str:
     """Names in quotation marks, the first dozen of them; not those that may be a customer, a day or an amount."""
-    shown = ["'…'" if _PERSONAL.search(name) else f"'{name}'" for name in names[:12]]
+    shown = ["'…'" if is_personal(name) else f"'{name}'" for name in names[:12]]
     return ", ".join(shown) + (", …" if len(names) > 12 else "")

@@ -119,7 +119,11 @@ def _contradicted(column: Column, whole: Moments, other: Truths, said: str) -> K
     return Moments(np.where(other, NONE, whole.day), whole.second, whole.offset), said, wrong, False
 
 
-_MONTH = re.compile(rf"\s*(?:\d{{4}}[-/. ]?\d{{1,2}}|\d{{1,2}}[-/. ]\d{{4}}|[{LETTERS}]{{3,11}}\.?[-/. ]?\d{{2,4}})\s*")
+_MONTH = re.compile(
+    rf"\s*(?:(?:19|20)\d\d[-/. ]?(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d"
+    rf"|[{LETTERS}]{{3,11}}\.?[-/. ]?\d{{2,4}})\s*"
+)
+"""A year and a month, in figures or with the month's name."""
 
 
 def _advised(text: str) -> tuple[str, str]:

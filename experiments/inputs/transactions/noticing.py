@@ -20,6 +20,7 @@ from experiments.inputs.transactions.per_many import packs_said
 from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
+from experiments.inputs.transactions.scales import scales_said
 from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
@@ -112,6 +113,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
     if rows.money is not None:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
+        sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
     states, few = told_by_few(table, rows, account, whole | people | off.keys())
     found = [
         *told_by_content(rows.columns, reading),

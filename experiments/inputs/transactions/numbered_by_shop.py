@@ -22,7 +22,8 @@ from experiments.inputs.transactions.table import Codes, Integers, Table, Truths
 from experiments.statistics.formatting import counted, percent
 
 _SHOP = re.compile(
-    "store(?!d)|shop(?!per)|branch|filiale|outlet|magasin|tienda|butik|negozio|loja|sklep|winkel|location"
+    "store(?!d)|shop(?!per)|branch|filiale|outlet|magasin|tienda|butik|negozio|loja|sklep|winkel|country|land$|pays|"
+    "company|firma|mandant|mandt|tenant|system|source|brand"
 )
 MOST_SHOPS, IN_SEVERAL = 1000, 0.05
 """Shops, and share of customers who stand in several, from which on it matters."""

@@ -22,6 +22,8 @@ ROWS = 2000
 """Rows that tell how columns of numbers hang together."""
 MANY = 200_000
 """Distinct texts beyond which a column holds numbers of orders or the like."""
+MOSTLY = 0.8
+"""Share of rows from which on those that hold something else are mistakes."""
 NOUGHT_AND_ONE = frozenset({Decimal(0), Decimal(1)})
 """What flags hold."""
 
@@ -57,6 +59,17 @@ def holds_amounts(column: Column) -> bool:
 
 
 @_once
+def holds_mostly_amounts(column: Column) -> bool:
+    """Whether most rows that say something hold amounts, so that the others are mistakes in it."""
+    if len(column.texts) > MANY:
+        return False
+    found = amounts_of(column)
+    rows = np.bincount(column.code[column.code >= 0], minlength=len(column.texts)) * ~found.missing
+    good = np.array([value is not None for value in found.values], dtype=np.bool_)
+    return bool(rows.sum() and (rows * good).sum() >= MOSTLY * rows.sum())
+
+
+@_once
 def numbers_of(column: Column) -> tuple[list[Decimal], list[int]] | None:
     """The distinct numbers of a column, and how many rows hold each; None where it holds anything else."""
     if not holds_amounts(column):
@@ -78,11 +91,12 @@ def head(column: Column) -> Column:
 
 def worth_of(column: Column) -> Money:
     """The amounts of all rows of a column; those that are missing are nothing."""
-    return money_of(_amounts_of(column).values, column.code)
+    return money_of(amounts_of(column).values, column.code)
 
 
 @_once
-def _amounts_of(column: Column) -> Amounts:
+def amounts_of(column: Column) -> Amounts:
+    """What the texts of a column are as amounts."""
     texts = column.texts.to_pylist()
     rows = np.bincount(column.code[column.code >= 0], minlength=len(texts)).astype(np.int64)
     return amounts(texts, rows, column.numbers)

@@ -19,6 +19,8 @@ from experiments.statistics.formatting import counted
 
 OFF = re.compile("discount|rabatt|refund|retour|remboursement|rueckerstattung|erstattung|returned|remise|korting")
 """Names of columns of money that is left off or given back."""
+ADDED = re.compile("tax|vat|mwst|ust$|shipp|versand|freight|(?<!cof)fee(?!l)|tip|point|cost|margin|weight|score|tare")
+"""Names of what is a part of an amount, or none of it, and was not paid by anything else."""
 CENTS, MOST = 2, 0.9
 """Digits after the point of money; and share of rows at most that have some, and at least that have no more of it than
 the amount."""
@@ -41,7 +43,8 @@ def taken_off(table: Table, but: Collection[str], money: Money | None, alive: Tr
             continue  # a flag is no money
         other = worth_of(column)
         named = OFF.search(plain(column.name)) is not None
-        if not named and (money is None or not _is_a_part(other, money, alive)):
+        added = ADDED.search(plain(column.name)) is not None
+        if not named and (added or money is None or not _is_a_part(other, money, alive)):
             continue
         count = int(((other.units != 0) & alive).sum())
         if count:
