@@ -78,7 +78,7 @@ MISTAKES: dict[str, tuple[str | bytes, dict[str, Any], list[str]]] = {
     "empty file": ("", {}, ["log.csv", "an empty file"]),
     "bytes of no text": (HEADER.encode() + b"a\x00,1997-01-01,1\n", {}, ["bytes 0x00"]),
     "header only": (HEADER, {}, ["log.csv", "a header and no rows"]),
-    "missing column": (HEADER.replace("date", "dote") + GOOD, {}, ["'dote'", "population.date=COLUMN"]),
+    "missing column": ("customer_id,dote,amount\nann,then,1\n", {}, ["'dote'", "population.date=COLUMN"]),
     "a column that is not there": (HEADER + GOOD, {"date": "dat"}, ["column 'dat'", "Did you mean date?"]),
     "amounts called None": (HEADER + GOOD, {"amount": "None"}, ["column 'None'", "population.amount=null"]),
     "no header": (GOOD, {}, ["a first row that holds a date", "must name the columns"]),

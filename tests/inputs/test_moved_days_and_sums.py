@@ -94,10 +94,12 @@ def test_sums_near_the_amounts_are_noted(name: str) -> None:
     assert intake_of(content, amount=name).sum == Decimal("22.75")
 
 
-def test_prices_for_a_hundred_pieces_are_noted() -> None:
+def test_prices_for_a_hundred_pieces_are_asked_about_and_noted_where_words_choose() -> None:
     rows = (f"c{k % 3},2024-01-{k + 1:02d},2,{k}50.00,100" for k in range(9))
-    assert any("'Price Unit' holds 100 only" in note for note in
-               intake_of(log("customer_id,date,quantity,price,Price Unit", *rows)).notes)  # fmt: skip
+    content = log("customer_id,date,quantity,price,Price Unit", *rows)
+    assert "'Price Unit' with 100, may be the pieces that 'price' is for" in refused(content)
+    notes = intake_of(content, quantity="quantity", price="price").notes
+    assert any("'Price Unit' holds 100 only" in note for note in notes)
 
 
 def test_years_of_another_calendar_are_said_as_they_are_read() -> None:

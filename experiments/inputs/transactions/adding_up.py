@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.inputs.transactions.kits import kits_of
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.totals import totals_of
@@ -19,7 +20,8 @@ def leave_totals_out(chooser: Chooser) -> None:
     money, alive = chooser.rows.money, chooser.account.alive
     if money is None:
         return
-    found = totals_of(chooser.rows.customer[alive], chooser.rows.day[alive], money.units[alive])
+    counted = chooser.rows.customer[alive], chooser.rows.day[alive], money.units[alive]
+    found = totals_of(*counted) or kits_of(*counted)
     if found is None:
         return
     rows = np.zeros(len(alive), dtype=np.bool_)
@@ -29,8 +31,8 @@ def leave_totals_out(chooser: Chooser) -> None:
         return
     given = f"{found.what}, {money.total(rows):,f}{'' if rows.sum() == 1 else ' in sum'}"
     if chooser.reading.totals == "keep":
-        counted = "counts as a purchase" if rows.sum() == 1 else "count as purchases"
-        chooser.notes.append(f"{rows_said(chooser.table.row[rows])}, worth {given}, {counted}, as you say")
+        count = "counts as a purchase" if rows.sum() == 1 else "count as purchases"
+        chooser.notes.append(f"{rows_said(chooser.table.row[rows])}, worth {given}, {count}, as you say")
     elif chooser.reading.totals == "drop" and found.sure:
         chooser.account.leave_out("a total of other rows", rows)
     else:

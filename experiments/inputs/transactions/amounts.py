@@ -58,6 +58,8 @@ def _form(decimal: str, thousand: str) -> re.Pattern[str]:
 
 
 FORMS = {"point": _form(".", ","), "comma": _form(",", ".")}
+_SIDE = re.compile(r"(?i)\d\s*(?:cr|dr)\.?\s*$|^\s*(?:cr|dr)\.?\s*\d")
+"""What ledgers write beside an amount instead of a sign."""
 _MARKS = {"point": ".", "comma": ","}
 
 
@@ -137,6 +139,8 @@ def amounts(
     elif len(body) > len(str(LARGEST_AMOUNT)) - 1:
         allowed += f" below {LARGEST_AMOUNT:,}, with {SMALLEST_PLACE} digits after the {chosen} at most"
     advice = "Mend the rows." if decimal == AUTO else "Mend the rows, or leave population.decimal out."
+    if _SIDE.search(texts[bad]):
+        advice = "If it says credit or debit, write what was given back with a minus, and all others without a sign."
     return Amounts(values, missing, currency, said, (shown(texts[bad]), allowed, advice))
 
 

@@ -22,6 +22,8 @@ HALF = 0.5
 """Share of rows whose customer has another one of the same amount, where such are instalments."""
 ROWS = 2
 """Rows below which nothing is told."""
+LONGEST = 120
+"""Instalments of which there are no more; a number beside larger amounts would be a part of each of them."""
 CENT = 0.0051
 """What is left when a part is rounded."""
 
@@ -67,5 +69,5 @@ def _is_paid_off(whole: Floats, part: Floats, customer: Integers) -> bool:
     group = grouped(customer, amount)
     rows = np.bincount(group)[group]
     times = np.round(whole / part)
-    agree = (times >= 2) & (np.abs(whole - times * part) < 2 * CENT * times**2) & (rows <= times)
+    agree = (times >= 2) & (times <= LONGEST) & (np.abs(whole - times * part) < 2 * CENT * times**2) & (rows <= times)
     return bool((rows > 1).mean() >= HALF and (rows > 1).sum() >= ROWS and agree.mean() >= NEARLY_ALL)

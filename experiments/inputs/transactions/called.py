@@ -70,6 +70,12 @@ def tells_nobody(column: Column) -> bool:
     return not PERSONS.search(name) and any(names.search(name) for names in (ITEMS, PLACES, _MARKS))
 
 
+def is_something_else(column: Column) -> bool:
+    """Whether a column is called like what was bought, where, or a mark of it, also where people are in its name."""
+    name = plain(column.name)
+    return any(names.search(name) for names in (ITEMS, PLACES, _MARKS))
+
+
 def is_sum(column: Column) -> bool:
     """Whether a column of money is called like the amount of a row or an order, and not like a part of it."""
     return bool(SUMS.search(plain(column.name))) and not is_part(column) and holds_amounts(column)

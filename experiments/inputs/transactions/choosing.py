@@ -10,6 +10,7 @@ from experiments.inputs.transactions.chooser import Chooser
 from experiments.inputs.transactions.given_back import given_back
 from experiments.inputs.transactions.lines import count_once
 from experiments.inputs.transactions.one_currency import one_currency
+from experiments.inputs.transactions.said_again import ask_said_again
 from experiments.inputs.transactions.table import Truths
 from experiments.inputs.transactions.watched import watched_until
 
@@ -36,7 +37,10 @@ def choose(chooser: Chooser) -> Chosen:
     until = watched_until(chooser)
     currency = one_currency(chooser)
     chooser.copied()
+    before = len(chooser.problems.found)
     count_once(chooser)
+    if len(chooser.problems.found) == before:  # one question about amounts that stand twice is enough
+        ask_said_again(chooser)
     leave_totals_out(chooser)
     back = given_back(chooser)
     chooser.leave_later(until)

@@ -15,18 +15,22 @@ import numpy as np
 
 from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
-from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain, refuse_two_amounts
+from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
 from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts
+from experiments.inputs.transactions.factors import multiplied_by
+from experiments.inputs.transactions.finding import refuse_two_amounts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
-from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, used, worth_of
+from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, head, holds_amounts, numbers_of, used, worth_of
 from experiments.inputs.transactions.orders import grouped
+from experiments.inputs.transactions.per_many import refuse_per_many
 from experiments.inputs.transactions.pieces import items_of, of_all_pieces, of_one_piece
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.rival_days import refuse_days
 from experiments.inputs.transactions.rivals import refuse_other_buyers
+from experiments.inputs.transactions.smallest_units import refuse_units
 from experiments.inputs.transactions.sums import is_near
 from experiments.inputs.transactions.table import Column, Integers, Table
 
@@ -59,12 +63,19 @@ def refuse_contested(
         return
     near = [place for place in unread if is_near(table.columns[place], money)]
     if found.quantity is not None and found.price is not None:
+        products = multiplied_by(money.floats(), [table.columns[place] for place in unread], priced=True)
         if sums := [place for place in near if not NO_SUM.search(plain(table.names[place]))]:
             refuse_two_amounts(table.names, sums, found.quantity, found.price, problems)
+        elif products is not None:
+            refuse_two_amounts(table.names, [table.columns.index(products)], found.quantity, found.price, problems)
         else:
             _refuse_price_of_all(table, found.quantity, found.price, unread, problems)
+            names = [table.names[place] for place in unread]
+            quantity, price = table.names[found.quantity], table.names[found.price]
+            refuse_per_many(table, quantity, price, names, money, problems)
     elif found.amount is not None:
         refuse_cut_amounts(table, found.amount, problems)
+        refuse_units(table.names[found.amount], money, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 
 
@@ -103,6 +114,8 @@ def _refuse_amount(
         refuse_two_amounts(table.names, [amount], counted[0], amount, problems)
     elif whole and table.names[amount] != DOCUMENTED["amount"]:
         refuse_two_amounts(table.names, [amount, *whole], None, None, problems)
+    elif holds_amounts(own) and (product := _product(table, own, unread)) is not None:
+        refuse_two_amounts(table.names, [amount, product], None, None, problems)
 
 
 def _refuse_price_of_all(table: Table, quantity: int, price: int, unread: list[int], problems: Problems) -> None:
@@ -123,6 +136,12 @@ def _multiplied(
     whole = [column for column in others if not is_part(column)]
     found = multiplied(amount, list(others), whole, list(filter(is_sum, whole)), bought)
     return None if found is None else (None if found[0] is None else others[found[0]], others[found[1]])
+
+
+def _product(table: Table, own: Column, unread: list[int]) -> int | None:
+    """Place of what is the amount times a number in another column, such as a rate of exchange."""
+    found = multiplied_by(worth_of(head(own)).floats(), [table.columns[place] for place in unread], priced=False)
+    return None if found is None else table.columns.index(found)
 
 
 def _pieces_of(table: Table, amount: Column, unread: list[int]) -> list[int]:

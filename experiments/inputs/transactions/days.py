@@ -16,6 +16,7 @@ from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.in_zone import in_zone
 from experiments.inputs.transactions.midnights import refuse_moved
 from experiments.inputs.transactions.moments import NONE, WEEKDAYS, Moments, apart
+from experiments.inputs.transactions.months import LETTERS
 from experiments.inputs.transactions.problems import Problems, shown
 from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Column, Integers, Truths
@@ -118,7 +119,20 @@ def _contradicted(column: Column, whole: Moments, other: Truths, said: str) -> K
     return Moments(np.where(other, NONE, whole.day), whole.second, whole.offset), said, wrong, False
 
 
+_MONTH = re.compile(
+    rf"\s*(?:(?:19|20)\d\d[-/. ]?(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d"
+    rf"|[{LETTERS}]{{3,11}}\.?[-/. ]?\d{{2,4}})\s*"
+)
+"""A year and a month, in figures or with the month's name."""
+
+
 def _advised(text: str) -> tuple[str, str]:
+    if _MONTH.fullmatch(text):
+        advice = (
+            "Export the day of each purchase; if months are all there is, write the first day of each, and what a "
+            "customer bought in one is one purchase."
+        )
+        return "must be a date such as 1997-02-01, and may be a month", advice
     if re.fullmatch(r"\s*[3-6]\d{4}(\.\d+)?\s*", text):
         day = date.fromordinal(EXCEL + int(float(text)))
         advice = f"If it is a spreadsheet's number of {day}, say population.date_format=excel."

@@ -33,6 +33,9 @@ INVISIBLE = dict.fromkeys(
 )
 """Signs without width; those of the direction of writing stand around whatever was copied from a program of Windows."""
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+\d+|[+-]?\d[.,]\d+[eE]\d+")
+_NATIONAL, _ABROAD = re.compile(r"0[1-9]\d{5,}"), re.compile(r"(?:\+|00)([1-9]\d{7,})")
+LONGEST_CODE = 3
+"""Figures of the code of a country."""
 _FLOAT = re.compile(r"(-?\d+)\.0+")
 
 Truths = npt.NDArray[np.bool_]
@@ -104,6 +107,7 @@ def identities(texts: Sequence[str]) -> Identities:
     plain_ids = set(ids) - strange
     signs = "blanks, dashes, dots or other signs between letters and figures"
     apart = {signs: _alike_but_for_signs(ids), "case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
+             "a country code": _alike_but_for_country(ids),
              "the width or form of signs": len(ids) - len(plain_signs),
              "the script of their figures": len(ids) - len(plain_ids | figures),
              "an encoding that was applied twice": len(ids) - len(plain_ids | again)}  # fmt: skip
@@ -121,6 +125,15 @@ def _alike_but_for_signs(ids: Sequence[str]) -> int:
     whole = {name for name in ids if name.isalnum()}
     apart = {name for name in parted if name.replace("-", "") not in whole}
     return len(ids) - len(whole) - len(apart)
+
+
+def _alike_but_for_country(ids: Sequence[str]) -> int:
+    """How many telephone numbers with a country's code, as +49 170 123, are another one without it, as 0170 123."""
+    figures = [re.sub(r"[\s()/.-]", "", name) for name in ids if name[0] in "+0("]
+    own = {name[1:] for name in figures if _NATIONAL.fullmatch(name)}
+    lengths = {len(name) for name in own}
+    abroad = [match[1] for name in figures if (match := _ABROAD.fullmatch(name))]
+    return sum(any(name[-size:] in own for size in lengths if 1 <= len(name) - size <= LONGEST_CODE) for name in abroad)
 
 
 def _in_ascii_figures(name: str) -> str:

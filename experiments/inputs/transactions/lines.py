@@ -30,6 +30,7 @@ from experiments.inputs.transactions.repeated import (
     repetitions,
 )
 from experiments.inputs.transactions.repeated_days import equal_amounts, repeated_days
+from experiments.inputs.transactions.said_again import kinds_said_again
 from experiments.inputs.transactions.table import Integers
 
 if TYPE_CHECKING:
@@ -72,9 +73,16 @@ def _numbered_each(chooser: Chooser, order: Integers) -> bool:
 
 def _refuse_idle_word(chooser: Chooser) -> None:
     given = chooser.reading.lines
-    if given != AUTO and not (given == "each" and "quantity" in chooser.rows.columns):
+    if given == "each" and ("quantity" in chooser.rows.columns or _says_kinds(chooser)):
+        return
+    if given != AUTO:
         allowed, advice = "is only read where several rows are one order with an amount", "Leave it out, or name "
         chooser.problems.add("population.lines", given, allowed, f"{advice}population.order.")
+
+
+def _says_kinds(chooser: Chooser) -> bool:
+    """Whether one kind of rows repeats another, so that the word for each row answers that question."""
+    return chooser.rows.money is not None and kinds_said_again(chooser) is not None
 
 
 def _of_days(chooser: Chooser, money: Money) -> Days | None:

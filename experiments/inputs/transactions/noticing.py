@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,19 +12,26 @@ from experiments.inputs.transactions.beside import days_said
 from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
-from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, worth_of
+from experiments.inputs.transactions.factors import factors_said
+from experiments.inputs.transactions.finding import told_by_content
+from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
+from experiments.inputs.transactions.per_many import packs_said
 from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
+from experiments.inputs.transactions.scales import scales_said
 from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
-from experiments.inputs.transactions.sums import packs_said, sums_said
+from experiments.inputs.transactions.sums import sums_said
 from experiments.inputs.transactions.table import Integers, Table
+from experiments.inputs.transactions.taken_off import taken_off
+from experiments.inputs.transactions.twice import twice_said
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.unlike import unlike
-from experiments.statistics.formatting import counted, in_money
+from experiments.inputs.transactions.whole_months import months_said
+from experiments.statistics.formatting import in_money
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.chooser import Chooser
@@ -37,8 +43,6 @@ FAR = 100.0
 SHOWN = 5
 WIDEST = 14, 10.0
 """A span without purchases is shown from so many days on, if it is so many times the usual one."""
-OFF = re.compile("discount|rabatt|refund|retour|remboursement|rueckerstattung|erstattung|returned|remise|korting")
-"""Names of columns of money that is left off or given back."""
 
 
 def outliers_of(rows: Rows, account: Account, log: Log) -> tuple[float | None, tuple[tuple[int, str], ...]]:
@@ -73,21 +77,6 @@ def wide_gaps(days: Integers, start: datetime.date) -> tuple[tuple[str, str, int
     return tuple(spans)
 
 
-def _taken_off(table: Table, rows: Rows, account: Account) -> dict[str, str]:
-    """Columns of what is given back or left off, which nothing here takes off the amounts; by name."""
-    found = {}
-    for column in table.columns:
-        if OFF.search(plain(column.name)) and column.name not in rows.columns.values() and holds_amounts(column):
-            if set((numbers_of(column) or ([], []))[0]) <= NOUGHT_AND_ONE:
-                continue  # a flag is no money
-            money = worth_of(column)
-            count = int(((money.units != 0) & account.alive).sum())
-            if count:
-                said = f"column '{column.name}' adds up to {money.total(account.alive):,f} in {counted(count, 'row')}"
-                found[column.name] = f"{said}; it is not subtracted from the amounts"
-    return found
-
-
 def _unused(table: Table, rows: Rows, account: Account, but: frozenset[str]) -> list[str]:
     """The columns that nothing is read or said from; those of money first, those that hold one thing only last."""
     taken = but | set(rows.columns.values())
@@ -110,35 +99,32 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
     whole = frozenset(one.name for one in rows.dated) - partly
     days_and = {*rows.columns.values(), *(one.name for one in rows.dated)}
     who, people = list[str](), frozenset[str]()
+    again = float((np.bincount(log.customer) > 1).mean())
+    counted = rows.customer, rows.day, rows.money, account.alive, again
     if reading.customer == AUTO:
-        again = float((np.bincount(log.customer) > 1).mean())
-        who, people = persons_said(
-            table,
-            rows.columns["customer"],
-            days_and,
-            rows.customer,
-            rows.day,
-            rows.money,
-            account.alive,
-            again,
-            len(log.ids),
-            net,
-        )
-    sums, off = list[str](), _taken_off(table, rows, account)
+        who, people = persons_said(table, rows.columns["customer"], days_and, *counted, len(log.ids), net)
+    who += shops_said(table, days_and | people, rows.who.ids, *counted, net)
+    sums, off = list[str](), taken_off(table, days_and | people, rows.money, account.alive)
     if rows.money is not None and reading.amount == AUTO and "quantity" not in rows.columns:
         sums = sums_said(table, days_and | people, rows.money, account.alive)
-    elif "quantity" in rows.columns:
-        sums = packs_said(table, days_and | people)
+    priced = rows.money is not None and "quantity" in rows.columns
+    if rows.money is not None and priced:
+        sums = packs_said(table, days_and | people, rows.columns["price"], rows.money, account.alive)
     if rows.money is not None:
+        sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
+        sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
     states, few = told_by_few(table, rows, account, whole | people | off.keys())
     found = [
+        *told_by_content(rows.columns, reading),
         *table.notes,
         *chooser.notes,
         *readings_said(chooser),
+        *twice_said(chooser),
         *shared_said(chooser),
         *_unused(table, rows, account, few | whole | people),
         *who,
+        *months_said(rows.day[account.alive]),
         *days,
         *sums,
         *states,

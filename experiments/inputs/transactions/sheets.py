@@ -45,8 +45,12 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
     places = {name: header_of(rows, reading) for name, rows in first.items()}
     logs = [name for name, place in places.items() if place is not None]
     if len(logs) > 1 or (not logs and len(filled) > 1):
-        words = " or ".join(typed("sheet", name) for name in logs or filled)
-        raise Mistake(source, f"{len(logs or filled)} sheets", "one must be the log", f"Choose {words}.")
+        words = " or ".join(f"{typed('sheet', name)} ({len(filled[name]):,} rows)" for name in logs or filled)
+        alike = {tuple(first[name][place]) for name in logs if (place := places[name]) is not None}
+        advice = f"Choose {words}."
+        if len(alike) == 1:
+            advice += " They have the same columns: to read all of them, put their rows on one sheet."
+        raise Mistake(source, f"{len(logs or filled)} sheets", "one must be the log", advice)
     name = logs[0] if logs else next(iter(filled))
     place = places[name]
     others = {other: len(rows) for other, rows in filled.items() if other != name}

@@ -8,6 +8,8 @@ import numpy as np
 
 from experiments.inputs.transactions.columns import plain
 from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.problems import Problems
+from experiments.inputs.transactions.reading import typed
 from experiments.inputs.transactions.table import Truths
 
 _CENTS = re.compile(
@@ -21,6 +23,30 @@ _WHOLE = frozenset(
 """Currencies, and a sign, of which prices have no smaller unit, by ISO 4217 or in use."""
 USUAL = 100
 """Middle of the amounts from which on whole numbers may be hundredths."""
+
+
+def refuse_units(name: str, money: Money, problems: Problems) -> None:
+    """Ask about amounts whose name says that they are hundredths or thousands, where no word has chosen them.
+
+    Args:
+        name: of the column of amounts.
+        money: amounts.
+        problems: where the question is noted.
+    """
+    total, said = money.total(), plain(name)
+    whole = not (money.floats() % 1 != 0).any()
+    if not _THOUSANDS.search(said) and not (whole and _CENTS.search(said)):
+        return
+    what, mend, sum_then = (
+        ("thousands", "multiply them by 1,000", total.scaleb(3))
+        if _THOUSANDS.search(said)
+        else ("hundredths", "divide them by 100", total.scaleb(-2))
+    )
+    advice = (
+        f"If they are, {mend} before: the sum is {sum_then:,f} then. If not, say {typed('amount', name)} "
+        f"(sum {total:,f})."
+    )
+    problems.add(f"column '{name}'", "amounts", f"may be {what}, as the name says", advice)
 
 
 def units_said(name: str, money: Money, currency: np.ndarray | None, alive: Truths) -> list[str]:

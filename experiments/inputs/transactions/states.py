@@ -11,7 +11,7 @@ import pandas as pd
 from experiments.inputs.transactions.accounting import Account
 from experiments.inputs.transactions.content import filled, names_in_quotes, pairs, rows_of_texts
 from experiments.inputs.transactions.problems import LONGEST, rows_said
-from experiments.inputs.transactions.table import Column, Integers, Table, Truths
+from experiments.inputs.transactions.table import Column, Integers, Table
 from experiments.inputs.transactions.understanding import Rows
 
 MOST_STATES, MOST_KINDS = 12, 50
@@ -51,7 +51,7 @@ def told_by_few(table: Table, rows: Rows, account: Account, but: frozenset[str])
             said.append(f"'{column.name}' {states}")
         else:
             further.append(column.name)
-        if rows.money is not None and (group is not None or _few(column, account)):
+        if rows.money is not None and (group is not None or _few(column, account) or _in_some_rows(column, account)):
             group = _groups(rows) if group is None else group
             repeated += _repeated(column, rows, account, group)
     if said:
@@ -63,6 +63,12 @@ def told_by_few(table: Table, rows: Rows, account: Account, but: frozenset[str])
 
 def _few(column: Column, account: Account) -> bool:
     return int((rows_of_texts(column, account.alive) > 0).sum()) <= MOST_STATES
+
+
+def _in_some_rows(column: Column, account: Account) -> bool:
+    """Whether fewer than half of the rows say anything, such as why something was given back."""
+    told = int(rows_of_texts(column, account.alive).sum())
+    return 0 < 2 * told < int(account.alive.sum())
 
 
 def _states(column: Column, rows: Rows, account: Account) -> str | None:
@@ -125,10 +131,12 @@ def _repeated(column: Column, rows: Rows, account: Account, group: Integers) -> 
     alive, found = account.alive & (rows.customer >= 0), []
     everything = np.bincount(group[alive])
     counts = rows_of_texts(column, alive)
-    if (counts > 0).sum() > MOST_STATES:
-        return []
-    for k in (*np.flatnonzero(counts > 0).tolist(), -1):
-        its: Truths = alive & (column.code == k)
+    values = np.flatnonzero(counts > 0).tolist()
+    if len(values) > MOST_STATES:
+        kinds = [("says something", alive & (column.code >= 0))]
+    else:
+        kinds = [(f"says {column.texts[k].as_py().strip()[:LONGEST]}", alive & (column.code == k)) for k in values]
+    for say, its in (*kinds, ("says nothing", alive & (column.code < 0))):
         number = int(its.sum())
         if not number or 2 * number >= int(alive.sum()):
             continue
@@ -136,10 +144,10 @@ def _repeated(column: Column, rows: Rows, account: Account, group: Integers) -> 
         others = everything - own
         twice, of_others = int((others[group[its]] > 0).sum()), int(others[own > 0].sum())
         if twice >= MOSTLY * number and of_others <= TIMES * number:
-            say = "nothing" if k < 0 else column.texts[k].as_py().strip()[:LONGEST]
-            rest = rows.money.total(alive & ~its) - rows.money.total(its)
+            once, again = rows.money.total(alive & ~its), rows.money.total(its)
             found.append(
-                f"where column '{column.name}' says {say}, in {rows_said(account.row[its])}, the amounts repeat "
-                f"another one of the same customer: if that was given back, write it with a minus (sum {rest:,f})"
+                f"where column '{column.name}' {say}, in {rows_said(account.row[its])}, the amounts repeat "
+                f"another one of the same customer: if that was given back, write it with a minus (sum "
+                f"{once - again:,f}); if it is the same sale again, take these rows out (sum {once:,f})"
             )
     return found

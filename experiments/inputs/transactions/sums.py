@@ -1,15 +1,14 @@
-"""Other columns of money: sums that are near to the amounts and not them, and prices that are for many pieces."""
+"""Other columns of money: sums that are near to the amounts and not them, and other money of their size."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from decimal import Decimal
 
 import numpy as np
 
 from experiments.inputs.transactions.called import is_no_amount
 from experiments.inputs.transactions.money import Money
-from experiments.inputs.transactions.numeric import holds_amounts, numbers_of, worth_of
+from experiments.inputs.transactions.numeric import holds_amounts, worth_of
 from experiments.inputs.transactions.questions import SHARE
 from experiments.inputs.transactions.reading import typed
 from experiments.inputs.transactions.table import Column, Table, Truths
@@ -19,8 +18,6 @@ ALIKE = 0.9
 SHOWN = 3
 CENTS, SIZE = 2, 20
 """Digits after the point of money, and times the amounts at which other money may still be what was paid."""
-PACKS = frozenset(map(Decimal, (1, 10, 100, 1000)))
-"""Numbers of pieces that a price is quoted for."""
 
 
 def is_near(column: Column, money: Money, alive: Truths | None = None) -> bool:
@@ -80,16 +77,3 @@ def _is_money(column: Column, money: Money, alive: Truths) -> bool:
     apart = abs(other.total(alive) - money.total(alive)) > SHARE * abs(money.total(alive))
     times = float(np.median(paid[paid > 0]) / np.median(own[own > 0]))
     return apart and 1 / SIZE <= times <= SIZE and float((paid > 0).mean()) >= ALIKE
-
-
-def packs_said(table: Table, but: Collection[str]) -> list[str]:
-    """Say that prices may be for ten, a hundred or a thousand pieces."""
-    said = []
-    for column in table.columns:
-        if column.name in but or not column.name or (numbers := numbers_of(column)) is None:
-            continue
-        if set(numbers[0]) <= PACKS and max(numbers[0]) > 1:
-            shown = ", ".join(f"{value:f}" for value in sorted(set(numbers[0])))
-            advice = "if a price is for so many pieces, divide it before"
-            said.append(f"column '{column.name}' holds {shown} only: {advice}")
-    return said

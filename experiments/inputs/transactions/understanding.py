@@ -11,12 +11,15 @@ import numpy as np
 
 from experiments.inputs.transactions.amounts import Amounts, amounts
 from experiments.inputs.transactions.beside import refuse_days_of_customers
+from experiments.inputs.transactions.by_content import Held
 from experiments.inputs.transactions.clocks import days_among
-from experiments.inputs.transactions.columns import Roles, roles
+from experiments.inputs.transactions.columns import Roles
 from experiments.inputs.transactions.contested import refuse_contested
 from experiments.inputs.transactions.currencies import currency_of
+from experiments.inputs.transactions.cut_numbers import refuse_cut_numbers
 from experiments.inputs.transactions.dates import iso_day
 from experiments.inputs.transactions.days import days_of
+from experiments.inputs.transactions.finding import roles
 from experiments.inputs.transactions.identities import Identities, identities
 from experiments.inputs.transactions.money import Money, money_of, products
 from experiments.inputs.transactions.orders import further_lines, numbers_of, orders_of
@@ -67,7 +70,7 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
         reading: what the user says.
         problems: where failures are noted.
     """
-    found = roles(table.names, reading, problems, partial(days_among, table.columns))
+    found = roles(table.names, reading, problems, partial(days_among, table.columns), Held(table.columns))
     if table.bad_count:
         where = f"{table.bad_count:,} rows" if table.bad_count > 1 else f"row {table.bad[0][0]}"
         first = ", ".join(str(number) for number, _ in table.bad[:3])
@@ -91,6 +94,8 @@ def rows_of(table: Table, reading: Reading, problems: Problems) -> Rows | None:
     customer = np.append(who.customer, -1)[customers.code]
     nobody = customers.rows_with(who.missing) | (customers.code < 0)
     _shortened(who, customers, table.row, problems)
+    if reading.customer == AUTO:
+        refuse_cut_numbers(customers, table.row, problems)
     days = days_of(dates, table.row, reading, problems)
     day = np.append(days.ordinal, 0)[dates.code]
     never = dates.rows_with(days.missing) | (dates.code < 0)

@@ -1,0 +1,94 @@
+"""Numbers of customers that each shop may give by itself: number 7 of one shop is not number 7 of another then.
+
+A column that is called like a shop leaves that open wherever numbers stand in several shops. Whatever it is called,
+shops that begin at one number, use most numbers up to their own last one, and end far from each other number their
+customers by themselves: of common numbers a small shop would have some from everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+import numpy as np
+import pandas as pd
+
+from experiments.inputs.transactions.columns import plain
+from experiments.inputs.transactions.content import filled, pairs, rows_of_texts
+from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.orders import grouped
+from experiments.inputs.transactions.returns import purchases
+from experiments.inputs.transactions.table import Codes, Integers, Table, Truths
+from experiments.statistics.formatting import counted, percent
+
+_SHOP = re.compile(
+    "store(?!d)|shop(?!per)|branch|filiale|outlet|magasin|tienda|butik|negozio|loja|sklep|winkel|country|land$|pays|"
+    "company|firma|mandant|mandt|tenant|system|source|brand"
+)
+MOST_SHOPS, IN_SEVERAL = 1000, 0.05
+"""Shops, and share of customers who stand in several, from which on it matters."""
+FEWEST, DENSE, SMALLER, BEGINS = 5, 0.6, 0.7, 0.1
+"""Customers of a shop that tell; share of numbers that are used; how far its last number lies below the largest shop's;
+and share of all numbers among which it begins."""
+
+
+def shops_said(
+    table: Table, but: Collection[str], ids: np.ndarray, customer: Integers, day: Integers, money: Money | None,
+    alive: Truths, again: float, net: bool,
+) -> list[str]:  # fmt: skip
+    """Say how many customers there are if each shop numbers its own.
+
+    Args:
+        table: the rows.
+        but: names of columns that something is read from, or that are something else.
+        ids: identifiers of customers, shape (customers,).
+        customer: position of each row's customer, shape (rows,).
+        day: ordinal of each row's day, shape (rows,).
+        money: amounts; None for a log without them.
+        alive: rows that count, shape (rows,).
+        again: share of customers who bought again, as the numbers are read.
+        net: whether what is given back is taken off earlier purchases.
+    """
+    numbers = pd.to_numeric(pd.Series(ids), errors="coerce").to_numpy(dtype=np.float64)
+    said = []
+    for column in map(filled, table.columns):
+        shops = int((rows_of_texts(column, alive) > 0).sum()) if len(column.texts) <= 2 * MOST_SHOPS else 0
+        if not column.name or column.name in but or not 2 <= shops <= MOST_SHOPS:
+            continue
+        code = np.where(alive, column.code, -1)
+        who, shop = pairs(customer, code)
+        people = len(np.unique(who))
+        if not len(who) or len(who) - people < IN_SEVERAL * people:
+            continue
+        if _SHOP.search(plain(column.name)) or _numbered_apart(numbers[who], shop):
+            said.append(_said(column.name, code, customer, day, money, net, people, again))
+    return said
+
+
+def _numbered_apart(number: np.ndarray, shop: Integers) -> bool:
+    """Whether shops use most numbers from the first to one of their own."""
+    if not np.isfinite(number).all() or (number % 1 != 0).any():
+        return False
+    shops = pd.Series(number).groupby(shop).agg(["min", "max", "count"])
+    shops = shops[shops["count"] >= FEWEST]
+    if len(shops) < 2:
+        return False
+    begin, end = float(shops["min"].min()), float(shops["max"].max())
+    dense = shops["count"] / (shops["max"] - shops["min"] + 1) >= DENSE
+    near = shops["min"] - begin <= max(1.0, BEGINS * (end - begin))
+    return bool(dense.all() and near.all() and shops["max"].min() - begin <= SMALLER * (end - begin))
+
+
+def _said(
+    name: str, code: Codes | Integers, customer: Integers, day: Integers, money: Money | None, net: bool, people: int,
+    again: float,
+) -> str:  # fmt: skip
+    told = code >= 0
+    own = grouped(customer[told], code[told].astype(np.int64))
+    days = np.bincount(purchases(own, day[told], None if money is None else money.kept(told), net)[0])
+    found, bought = int((days > 0).sum()), float((days[days > 0] > 1).mean())
+    return (
+        f"if each value of column '{name}' numbers its customers by itself, they are {counted(found, 'customer')}, "
+        f"{percent(bought)} of whom bought again, and not {people:,}, {percent(again)} of whom did: put both into one "
+        "column then"
+    )
