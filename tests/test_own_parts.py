@@ -142,6 +142,16 @@ def test_any_path_will_do(place: str, tmp_path: Path) -> None:
     assert '"order"' in answer.out
 
 
+def test_a_mechanism_cites_what_there_is_or_a_whole_entry(tmp_path: Path) -> None:
+    entry = "@article{me2026, author={Me, I.}, title={On it}, year={2026}}"
+    written(tmp_path, text=declaring(f"cites = ({entry!r}, 'bass1969')"))
+    assert said("cite", "own=mine.py").out.splitlines()[-1] == entry
+    written(tmp_path, text=declaring("cites = ('bas1969',)"))
+    answer = said("cite", "own=mine.py")
+    assert answer.status == 2
+    assert "Did you mean bass1969?" in answer.err
+
+
 def test_what_a_file_prints_is_no_answer(tmp_path: Path) -> None:
     written(tmp_path, text=WHOLE + "print('hello')\n")
     answer = said("run", "own=mine.py", *SMALL, "--quiet")
