@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import threading
 from pathlib import Path
 
@@ -150,6 +151,16 @@ def test_a_mechanism_cites_what_there_is_or_a_whole_entry(tmp_path: Path) -> Non
     answer = said("cite", "own=mine.py")
     assert answer.status == 2
     assert "Did you mean bass1969?" in answer.err
+
+
+def test_a_file_may_ask_its_own_question_when_it_is_the_script(tmp_path: Path) -> None:
+    ask = "import courtship\ncourtship.schema('measures', own='mine.py')\n"
+    guarded = f"{WHOLE}if __name__ == '__main__':\n    import courtship\n    courtship.schema(own='mine.py')\n"
+    written(tmp_path, text=guarded)
+    runpy.run_path("mine.py", run_name="__main__")
+    written(tmp_path, text=WHOLE + ask)
+    with pytest.raises(Mistake, match="asks a question of itself while it is read"):
+        loaded(read("mine.py"))
 
 
 def test_what_a_file_prints_is_no_answer(tmp_path: Path) -> None:
