@@ -17,6 +17,7 @@ from experiments.api import open_store, sweep
 from experiments.config.versions import versions
 from experiments.execution.dask_cluster import Cluster, refuse_other_versions
 from simulation.mistake import Mistake
+from tests.own_parts import written
 from tests.waiting import HANGS, until
 
 pytest.importorskip("distributed")
@@ -82,6 +83,18 @@ def test_a_cluster_computes_the_same_and_outlives_a_worker(cluster, tmp_path):
     assert driver.wait(HANGS) == 0
     assert 2 <= done < 32, "the worker was to be killed in the middle"
     pd.testing.assert_frame_equal(open_store(folder).runs, here.runs, check_exact=True)
+
+
+@pytest.mark.long
+def test_a_cluster_gets_the_text_of_a_file_of_ones_own(cluster, tmp_path, monkeypatch):
+    address, _ = cluster
+    monkeypatch.chdir(tmp_path)
+    written(tmp_path)
+    words = ("population.size=60", "weeks=4", "centring=quick", "strategy=giving.yaml", "mechanism.gift.gain=0.0,0.1")
+    far = sweep(*words, "executor=dask", f"executor.address={address}", own="mine.py", folder="far", quiet=True)
+    here = sweep(*words, "executor=inline", own="mine.py", folder="here", quiet=True)
+    assert (here.runs["order"] > 0).all()
+    assert far.runs.equals(here.runs)
 
 
 def test_a_cluster_that_is_not_there_is_a_mistake(monkeypatch):

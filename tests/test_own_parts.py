@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import threading
 from pathlib import Path
 
@@ -140,6 +141,26 @@ def test_any_path_will_do(place: str, tmp_path: Path) -> None:
     answer = said("run", f"own={place}", *SMALL, "strategy=giving.yaml", "--json")
     assert answer.status == 0, answer.err
     assert '"order"' in answer.out
+
+
+def test_a_mechanism_cites_what_there_is_or_a_whole_entry(tmp_path: Path) -> None:
+    entry = "@article{me2026, author={Me, I.}, title={On it}, year={2026}}"
+    written(tmp_path, text=declaring(f"cites = ({entry!r}, 'bass1969')"))
+    assert said("cite", "own=mine.py").out.splitlines()[-1] == entry
+    written(tmp_path, text=declaring("cites = ('bas1969',)"))
+    answer = said("cite", "own=mine.py")
+    assert answer.status == 2
+    assert "Did you mean bass1969?" in answer.err
+
+
+def test_a_file_may_ask_its_own_question_when_it_is_the_script(tmp_path: Path) -> None:
+    ask = "import courtship\ncourtship.schema('measures', own='mine.py')\n"
+    guarded = f"{WHOLE}if __name__ == '__main__':\n    import courtship\n    courtship.schema(own='mine.py')\n"
+    written(tmp_path, text=guarded)
+    runpy.run_path("mine.py", run_name="__main__")
+    written(tmp_path, text=WHOLE + ask)
+    with pytest.raises(Mistake, match="asks a question of itself while it is read"):
+        loaded(read("mine.py"))
 
 
 def test_what_a_file_prints_is_no_answer(tmp_path: Path) -> None:

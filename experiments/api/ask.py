@@ -46,7 +46,7 @@ def _answered(
     values, graph = without_graph(values)
     values, laws = without_own_laws(values)
     if laws and folder is not None:
-        advice = "Leave folder out, or make it a file of simulation/mechanisms."
+        advice = "Leave folder out, or put it into a file of your own and say own='mine.py'."
         raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
     setting = built(composed(in_python(words, values), verb).values, graph=graph, own_laws=laws)
     refuse_unreachable(laws, setting.values["executor"])

@@ -1,7 +1,8 @@
-"""Mechanisms that a user wrote and did not put into the package: `compare(mechanisms=[Mine()])`.
+"""Mechanisms that a user wrote in a session and that are in no file: `compare(mechanisms=[Mine()])`.
 
 They act in the world as those of the package do: their columns are made, their levers may be set, their parameters of
-grade C belong to the parameter space. The configuration does not know them, so no run folder can hold such a run.
+grade C belong to the parameter space. The configuration does not know them, so no run folder can hold such a run; it
+knows those of a file, see `config.own`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from typing import Any
 
 from experiments.config.held import in_doubt
 from experiments.config.nested import flat
+from experiments.config.own.in_use import MODULE
 from experiments.config.reference import parameter_table
 from experiments.config.setting import doubtful
 from experiments.results.comparison import Comparison
@@ -85,7 +86,8 @@ def ideas(comparison: Comparison) -> list[Idea]:
     """The mechanisms that are on, in the order of their names."""
     found = []
     for mechanism in comparison.setting.world.mechanisms:
-        text = sys.modules[type(mechanism).__module__].__doc__ or ""
+        module = type(mechanism).__module__  # a file of the package has one mechanism, a user's own may have several
+        text = (type(mechanism) if module.startswith(MODULE) else sys.modules[module]).__doc__ or ""
         source = text.partition("\nSource:")[2]
         if mechanism.enabled:
             found.append(Idea(mechanism.name, text.strip().partition("\n")[0], " ".join(source.split())))

@@ -267,5 +267,10 @@ def measure_named(name: str, key: str = "measure", among: Sequence[Measure] = ME
 
 
 def measured(market: Market) -> dict[str, float]:
-    """All measures of a finished run."""
-    return {measure.name: measure.value(market) for measure in measures_of(market.world)}
+    """All measures of a finished run.
+
+    Raises:
+        Mistake: one of the user's own gives no number.
+    """
+    found = {measure.name: measure.of(market) for measure in MEASURES}
+    return found | {measure.name: measure.value(market) for measure in market.world.measures}

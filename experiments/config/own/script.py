@@ -26,6 +26,8 @@ from simulation.mechanism import Mechanism, mechanism_name
 from simulation.mistake import Mistake
 
 WHAT = "a Python file of your own"
+UNREAD = "__courtship_reads_this__"
+"""Name in the module of a file as long as it is being run."""
 
 
 def read(given: str) -> Source:
@@ -54,6 +56,9 @@ def loaded(source: Source) -> Parts:
             one.
     """
     module = sys.modules.get(source.module) or _run(source)
+    if vars(module).get(UNREAD):
+        allowed, advice = "asks a question of itself while it is read", 'Ask it below if __name__ == "__main__":'
+        raise Mistake(KEY, source.given, allowed, advice)
     own = [value for name, value in vars(module).items() if not name.startswith("_")]
     kinds = tuple(dict.fromkeys(_mechanisms(own, source, module)))
     functions = dict.fromkeys(getattr(one, DECLARED, None) for one in own if _is_from(one, module))
@@ -74,6 +79,7 @@ def _run(source: Source) -> ModuleType:
     name = source.module
     module = ModuleType(name)
     module.__file__ = str(source.path)
+    vars(module)[UNREAD] = True
     sys.modules[name] = module
     try:
         with redirect_stdout(sys.stderr):  # standard output is for answers
@@ -86,6 +92,7 @@ def _run(source: Source) -> ModuleType:
             raise _in_file(error, source) from None
         known = said(error, source)
         raise known or Mistake(KEY, source.given, f"cannot be run: {type(error).__name__}: {error}") from error
+    del vars(module)[UNREAD]
     return module
 
 
