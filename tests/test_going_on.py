@@ -170,11 +170,11 @@ def test_python_goes_on_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, com
 def test_progress_counts_what_was_there(tmp_path: Path) -> None:
     worlds = [(setting(f"weeks={weeks}").world,) for weeks in (4, 5)]
     for taken in (0, 2):
-        done: list[None] = []
+        done: list[bool] = []
         keeping = Keeping(tmp_path, 1.0)
-        Crew("inline", keeping=keeping).do(centred_quickly, worlds, lambda done=done: done.append(None))
+        Crew("inline", keeping=keeping).do(centred_quickly, worlds, lambda kept=False, done=done: done.append(kept))
         keeping.close()
-        assert (len(done), keeping.taken) == (2, taken)
+        assert (len(done), sum(done), keeping.taken) == (2, taken, taken)
 
 
 def test_ctrl_c_says_how_much_is_kept(

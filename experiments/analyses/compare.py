@@ -11,11 +11,20 @@ from typing import Any
 import numpy as np
 
 from experiments.analyses.boundary.flip_map import mapped_beside
+from experiments.analyses.compare_stages import (
+    CONTAGION_STAGE,
+    EQUAL_STAGE,
+    OTHERWISE,
+    REPLICATES_STAGE,
+    SPACE_STAGE,
+    SWITCHED,
+    compare_stages,
+)
 from experiments.analyses.explain.of_comparison import explained_beside
 from experiments.analyses.marginal_return import marginal_return
 from experiments.config.held import in_doubt
 from experiments.config.setting import Setting, doubtful
-from experiments.execution.centring import Centres, all_centred
+from experiments.execution.centring import MEMBERS_STAGE, STATUS_QUO_STAGE, Centres, all_centred
 from experiments.execution.executors import Crew, crew
 from experiments.execution.jobs import point, replicate
 from experiments.execution.keeping import Keeping
@@ -37,11 +46,6 @@ from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 from simulation.world.checks import refuse_explosive
 
-SWITCHED = 12
-"""Pairs with contagion the other way: enough to see whether the verdict hangs on it."""
-OTHERWISE = 8
-"""Pairs with the other meaning of equal: enough to see whether the verdict hangs on it."""
-
 
 def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> Comparison:
     """Run a comparison.
@@ -58,17 +62,21 @@ def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     _refuse_unruly(setting.values)
     values = setting.values
     keeping = Keeping(keep, values["output"]["keep"])
-    with crew(values["executor"], keeping, progress.quiet) as workers:
-        other = _with_contagion_switched(setting)
+    other, equally = _with_contagion_switched(setting), _with_the_other_meaning_of_equal(setting)
+    with (
+        crew(values["executor"], keeping, progress.quiet) as workers,
+        progress.whole(compare_stages(setting, other, equally), workers.workers),
+    ):
         settings = [setting] if other is None else [setting, other]
         centres, *others = all_centred(settings, workers, progress)
         outcomes = _replicated(setting, centres, workers, progress)
+        progress.at_most(STATUS_QUO_STAGE, 0 if other is None else min(len(outcomes[0]), SWITCHED))
         switched = _switched(other, others[0], len(outcomes[0]), workers, progress) if other is not None else None
-        equally = _with_the_other_meaning_of_equal(setting)
         otherwise = None if equally is None else _otherwise(equally, centres, len(outcomes[0]), workers, progress)
         funding = marginal_return(setting, centres, len(outcomes[0]), workers, progress)
         centre = centres.of([0])[0]
         space = _doubted(setting, centres, workers, progress)
+        progress.at_most(MEMBERS_STAGE)
         why = explained_beside(setting, centres, outcomes, workers, progress)
         margin = values["precision"]["margin"] * mean_budget(outcomes[0], setting)
         first, second = (np.array([o.measures["profit"] for o in runs]) for runs in outcomes[:2])
@@ -112,7 +120,7 @@ def _replicated(
 
     def more(count: int) -> Floats:
         payloads = _payloads(setting, centres, range(len(runs), len(runs) + count))
-        with progress.task(f"replicates {len(runs) + 1} to {len(runs) + count}", count) as done:
+        with progress.task(REPLICATES_STAGE, count) as done:
             runs.extend(workers.do(replicate, payloads, done))
         profits = np.array([[o.measures["profit"] for o in pair] for pair in runs])
         return np.column_stack([profits[:, k] - profits[:, i] for i, k in combinations(range(profits.shape[1]), 2)])
@@ -132,6 +140,7 @@ def _replicated(
         # With several strategies the widest interval of any two of them decides.
         while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):
             differences = more(extra)
+    progress.at_most(REPLICATES_STAGE)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies)))
 
 
@@ -169,7 +178,7 @@ def _switched(
 ) -> tuple[tuple[Outcome, ...], ...]:
     """The first pairs once more with contagion the other way, in a world that is centred anew."""
     payloads = _payloads(other, centres, range(min(replicates, SWITCHED)))
-    with progress.task("contagion the other way", len(payloads)) as done:
+    with progress.task(CONTAGION_STAGE, len(payloads)) as done:
         runs = workers.do(replicate, payloads, done)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(other.strategies)))
 
@@ -189,7 +198,7 @@ def _otherwise(
 ) -> tuple[tuple[Outcome, ...], ...]:
     """The first pairs once more with the other meaning of equal; the centre is that of the same status quo."""
     payloads = _payloads(other, centres, range(min(replicates, OTHERWISE)))
-    with progress.task(f"the same {other.world.terms.equal} for all", len(payloads)) as done:
+    with progress.task(EQUAL_STAGE, len(payloads)) as done:
         runs = workers.do(replicate, payloads, done)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(other.strategies)))
 
@@ -208,6 +217,6 @@ def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progre
         (setting.world_of(k), centre, place, setting.strategies, seeds)
         for k, (place, centre) in enumerate(zip(places, centres.of(range(len(places))), strict=True))
     ]
-    with progress.task("parameter space", len(payloads)) as done:
+    with progress.task(SPACE_STAGE, len(payloads)) as done:
         values = workers.do(point, payloads, done)
     return DoubtfulSpace.possible(ranges, places, np.array(values))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from experiments.config.executors import refuse_unknown
 from experiments.execution.faults import EnvironmentFault
@@ -27,6 +27,17 @@ LISTENING = 1.0
 FAREWELL = 2.0
 """Seconds for the thread that minds the workers to see that they are gone."""
 DYING = "worker processes keep dying, perhaps because memory is short: try executor.workers=1"
+
+
+class Done(Protocol):
+    """Is told of each job that is finished."""
+
+    def __call__(self, kept: bool = False) -> None:
+        """One more is finished; `kept`: by an earlier command."""
+
+
+def unseen(kept: bool = False) -> None:
+    """Nobody looks on."""
 
 
 def cores() -> int:
@@ -45,6 +56,11 @@ class Inline(Executor):
         except Exception as error:
             future.set_exception(error)
         return future
+
+
+def worker_count(settings: Mapping[str, Any]) -> int:
+    """How many jobs a crew of these settings does at once, see `crew`."""
+    return 1 if settings["kind"] == "inline" else settings["workers"] or cores()
 
 
 class Crew:
@@ -66,7 +82,7 @@ class Crew:
     ) -> None:
         refuse_unknown({"kind": kind, "workers": workers})
         self.kind, self.address, self.keeping = kind, address, keeping
-        self.workers = 1 if kind == "inline" else workers or cores()
+        self.workers = worker_count({"kind": kind, "workers": workers})
         self._executor = self._made()
 
     def _made(self) -> Executor:
@@ -78,22 +94,20 @@ class Crew:
             return Cluster(self.address)
         return process_pool(self.workers)
 
-    def do(
-        self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: Callable[[], None] = lambda: None
-    ) -> list[Result]:
+    def do(self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: Done = unseen) -> list[Result]:
         """Call `fn(*payload)` for each payload.
 
         Args:
             fn: a module-level function.
             payloads: the arguments.
-            done: called whenever one is finished, for progress.
+            done: told whenever one is finished, for progress.
 
         Returns:
             The results in the order of the payloads.
         """
         addresses, results = ([], {}) if self.keeping is None else self.keeping.known(fn, payloads)
         for _ in results:
-            done()
+            done(kept=True)
         alike = _alike(addresses, [k for k in range(len(payloads)) if k not in results])
         for k, answer in self._computed(fn, payloads, alike):
             if self.keeping is not None:

@@ -8,8 +8,10 @@ from experiments.analyses.boundary.map_axes import two
 from experiments.analyses.boundary.rule import current, ranges_of
 from experiments.config.setting import Setting
 from experiments.execution.executors import Crew
+from experiments.execution.job_sizes import point_size
 from experiments.execution.jobs import point
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.flip_map import FlipMap, grid, places
 from experiments.results.influence import Influence, influence
 from experiments.results.parameter_space import DoubtfulSpace
@@ -18,6 +20,7 @@ from simulation.market.centre import Centre
 
 USUAL = 3
 """Levels of each parameter where none are asked for: both ends of the range and the default."""
+MAP_STAGE = "map of two parameters"
 
 
 def mapped_beside(
@@ -42,9 +45,9 @@ def mapped_beside(
     """
     confidence = setting.values["precision"]["confidence"]
     rule = setting.values["boundary"]
-    count = USUAL if rule["points"] is None else int(rule["points"])
     ranges = ranges_of(setting, rule["parameters"])
-    if count == 0 or len(ranges) < 2:
+    count = _levels(setting, len(ranges))
+    if count == 0:
         return None
     if rule["parameters"]:
         keys = rule["parameters"][0], rule["parameters"][1]
@@ -58,7 +61,19 @@ def mapped_beside(
     pair = setting.strategies[:2]
     seeds = tuple(map(setting.seed_of, range(setting.values["space"]["replicates"])))
     payloads = [(setting.world, centre, dict(place), pair, seeds) for place in places(keys, levels)]
-    with progress.task("map of two parameters", len(payloads)) as done:
+    with progress.task(MAP_STAGE, len(payloads)) as done:
         values = np.array(workers.do(point, payloads, done))
     differences = (values[:, :, 1, 0] - values[:, :, 0, 0]).reshape(count, count, len(seeds))
     return FlipMap(pair[0].name, pair[1].name, keys, levels, defaults, differences, margin, confidence, spread)
+
+
+def _levels(setting: Setting, parameters: int) -> int:
+    """Levels of each of the two; 0 where there is no map."""
+    points = setting.values["boundary"]["points"]
+    return 0 if parameters < 2 else USUAL if points is None else int(points)
+
+
+def map_stage(setting: Setting) -> Stage:
+    """What the map runs, for the plan of a comparison's work."""
+    count = _levels(setting, len(ranges_of(setting, setting.values["boundary"]["parameters"])))
+    return Stage(MAP_STAGE, count**2, point_size(setting.world, 2, setting.values["space"]["replicates"]))

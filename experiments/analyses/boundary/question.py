@@ -49,9 +49,10 @@ class Asking:
     folder: Path
 
     def run(
-        self, points: Sequence[Mapping[str, float]], replicates: int, progress: Progress, retry_failed: bool
+        self, points: Sequence[Mapping[str, float]], replicates: int, progress: Progress, retry_failed: bool, stage: str
     ) -> tuple[list[int], Floats]:
         """The numbers of some points, and their differences in profit, shape (points, replicates); NaN where failed."""
+        progress.at_most(stage, 2 * replicates * len(points))
         if not points:
             return [], np.empty((0, replicates))
         settings = {**self.settings, "replicates": replicates}
@@ -61,7 +62,7 @@ class Asking:
             return {**self.variation.at(place), "strategies": settings["strategies"]}
 
         question = Question(self.words, settings, each, at, len(each))
-        numbers = swept(question, self.folder, progress, "boundary", retry_failed)
+        numbers = swept(question, self.folder, progress, "boundary", retry_failed, stage)
         runs = open_store(self.folder).asked(numbers, replicates)
         wide = runs.pivot_table(index=["point", "replicate"], columns="strategy", values="profit")
         a, b = (strategy.name for strategy in self.setting.strategies)

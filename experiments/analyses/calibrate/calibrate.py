@@ -17,13 +17,20 @@ from experiments.analyses.calibrate.identifiability import identifiability
 from experiments.analyses.calibrate.moments import simulated
 from experiments.analyses.calibrate.narrow_floor import refuted_floor
 from experiments.analyses.calibrate.simulated_moments import Matching, matching
+from experiments.analyses.calibrate.stages import (
+    FORECAST,
+    LIKELIHOODS,
+    STATISTICS,
+    calibration_stages,
+    statistics_points,
+)
 from experiments.analyses.calibrate.subsample import chosen, thinned
 from experiments.analyses.calibrate.targets import Target, files, targets
 from experiments.config.ensemble import value_of
 from experiments.config.held import in_doubt
-from experiments.config.population import fitted_of, observed
+from experiments.config.population import FittedPopulation, fitted_of, observed
 from experiments.config.setting import SEED_STEP, Setting, doubtful, moved
-from experiments.execution.executors import Crew, crew
+from experiments.execution.executors import Crew, crew, worker_count
 from experiments.execution.keeping import Keeping
 from experiments.execution.progress import Progress
 from experiments.inputs.hashes import file_hash, require_unchanged
@@ -73,8 +80,22 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
     rule, population = values["calibrate"], values["population"]
     observed_targets, contents = read_statistics(rule)
     setting = replace(setting, contents={**setting.contents, **contents})
-    with progress.task("likelihoods", 1) as done:
-        known = fitted_of(population)
+    known, in_question = fitted_of(population), len(in_doubt(doubtful(setting.world), values))
+    work = calibration_stages(rule, known.summary, observed_targets, in_question)
+    with progress.whole(work, worker_count(values["executor"])):
+        return _calibrated(setting, known, observed_targets, progress, keep)
+
+
+def _calibrated(
+    setting: Setting,
+    known: FittedPopulation,
+    observed_targets: tuple[Target, ...],
+    progress: Progress,
+    keep: Path | None,
+) -> Calibration:
+    """The laws, their forecast, and what the statistics add."""
+    values, rule = setting.values, setting.values["calibrate"]
+    with progress.task(LIKELIHOODS, 1) as done:
         laws = fitted(known.summary, known.pareto_nbd, known.amounts)
         done()
     refuted = refuted_floor(setting.world, (laws.best(), *laws.members(rule["members"], rule["seed"])), laws.summary)
@@ -83,6 +104,7 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
     defaults = {key: value_of(world, key) for key in ranges}
     with crew(values["executor"], Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
         check, why = _checked(setting, world, laws, workers, progress) if rule["replicates"] else (None, "left out")
+        progress.at_most(FORECAST)
         match = _matched(setting, world, observed_targets, ranges, defaults, workers, progress)
     table = identifiability(ranges, defaults, match, rule["confidence"])
     return Calibration(setting, known.log, laws, table, match, check, why, refuted)
@@ -131,7 +153,7 @@ def _checked(
     people = observed(histories, best.buying, best.dropout, best.spending, population["prospects"])
     early_world = replace(moved(world, refuted_floor(world, (best, *members), histories)), people=people)
     payloads = jobs(early_world, members, held, rule["replicates"], setting.values["seed"])
-    with progress.task("forecast of what was kept back", len(payloads) + 1) as done:
+    with progress.task(FORECAST, len(payloads) + 1) as done:
         others = peers(held)
         done()
         return hold_out(held, workers.do(repeats, payloads, done), others, rule["confidence"]), ""
@@ -154,7 +176,7 @@ def _matched(
     world = replace(thinned(world, keep), weeks=max(target.week for target in observed_targets))
     scale = count / int(keep.sum())
     seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["repeats"]))
-    with progress.task("statistics of the market", 2 + 2 * len(ranges) + rule["trials"]) as done:
+    with progress.task(STATISTICS, 1 + statistics_points(len(ranges), rule["trials"])) as done:
         start = workers.do(centred, [(world, PILOT_SEEDS[:1])], done)[0]
 
         def simulate(points: Sequence[Point]) -> list[Floats]:

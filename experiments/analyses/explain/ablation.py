@@ -6,6 +6,7 @@ changes not one bit of the first replicate is idle and is not run again.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,10 @@ import numpy as np
 
 from experiments.analyses.explain.lever_groups import differing, mixed
 from experiments.analyses.explain.run_cache import Look, Trials
+from experiments.config.setting import Setting
+from experiments.execution.job_sizes import run_size
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.explanation import NAMES, SOLD, Explanation, Part, Without
 from experiments.statistics import shapley
 from experiments.statistics.shapley import Subset
@@ -41,6 +45,8 @@ class Depth:
 
 SHALLOW = Depth(strongest=3, levers=False, exact=3, orders=0, screen=13)
 """What a comparison can afford beside its own work."""
+BASE_STAGE, LEVERS_STAGE = "replicates to explain", "levers in parts"
+OFF_STAGE, AGAIN_STAGE = "mechanisms off", "mechanisms off, again"
 REVENUE = NAMES.index("revenue")
 
 
@@ -58,7 +64,7 @@ def explained(
         depth: how much is run.
         progress: receives progress updates.
     """
-    trials.want([(None, s, seed, None) for seed in seeds for s in (a, b)], progress, "replicates to explain")
+    trials.want([(None, s, seed, None) for seed in seeds for s in (a, b)], progress, BASE_STAGE)
     base = np.array([trials.measures(s, seeds) for s in (a, b)])
     parts, design = _parts(trials, a, b, seeds, depth, progress)
     without = _without(trials, a, b, seeds, depth, progress)
@@ -72,15 +78,13 @@ def _without(
     """All mechanisms that are on, each off in turn."""
     names = [m.name for m in trials.setting.world.mechanisms if m.enabled]
     first = seeds[:1]
-    weeks = None if depth.screen is None or 2 * depth.screen > trials.setting.world.weeks else depth.screen
+    weeks = _screened_weeks(trials.setting, depth)
     looks: list[Look] = [(n, s, seed, weeks) for n in (None, *names) for seed in first for s in (a, b)]
-    trials.want(looks, progress, "mechanisms off")
+    trials.want(looks, progress, OFF_STAGE)
     idle = {n for n in names if all(_same(trials, n, s, first, weeks) for s in (a, b))}
     busy = sorted((n for n in names if n not in idle), key=lambda n: -abs(_moved(trials, n, a, b, first, weeks)))
     again = busy[: depth.strongest]
-    trials.want(
-        [(n, s, seed, None) for n in again for seed in seeds for s in (a, b)], progress, "mechanisms off, again"
-    )
+    trials.want([(n, s, seed, None) for n in again for seed in seeds for s in (a, b)], progress, AGAIN_STAGE)
     found = []
     for n in names:
         run = seeds if n in again else first
@@ -88,6 +92,24 @@ def _without(
         measures = np.array([trials.measures(s, run, n, horizon) for s in (a, b)])
         found.append(Without(n, measures, n in idle, screened=horizon))
     return found
+
+
+def _screened_weeks(setting: Setting, depth: Depth) -> int | None:
+    """Over how many weeks mechanisms are ranked; None for all."""
+    return None if depth.screen is None or 2 * depth.screen > setting.world.weeks else depth.screen
+
+
+def stages(setting: Setting, a: Strategy, b: Strategy, replicates: int, depth: Depth) -> list[Stage]:
+    """All that an explanation runs at most, for the plan of a verb's work; a job has two strategies."""
+    world, weeks = setting.world, _screened_weeks(setting, depth)
+    on, groups = sum(m.enabled for m in world.mechanisms), differing(a, b, world.mechanisms)
+    mixed = len(_design(len(groups), depth)[2]) + (sum(map(len, groups.values())) if depth.levers else 0)
+    size = 2.0 * run_size(world)
+    return [
+        Stage(LEVERS_STAGE, replicates * math.ceil(mixed / 2), size),
+        Stage(OFF_STAGE, 1 + on, size if weeks is None else size * weeks / world.weeks),
+        Stage(AGAIN_STAGE, replicates * (on if depth.strongest is None else min(on, depth.strongest)), size),
+    ]
 
 
 def _same(trials: Trials, off: str, strategy: Strategy, seeds: Sequence[int], weeks: int | None) -> bool:
@@ -103,6 +125,16 @@ def _moved(trials: Trials, off: str, a: Strategy, b: Strategy, seeds: Sequence[i
     return float(np.nan_to_num(gaps[0] - gaps[1]).mean())
 
 
+def _design(count: int, depth: Depth) -> tuple[str, list[shapley.Order], list[Subset]]:
+    """How so many groups of levers are taken apart: the name of the design, its orders, and the subsets to be run."""
+    everything = frozenset(range(count))
+    chosen = shapley.orders(count, depth.orders) if count > depth.exact and depth.orders else []
+    design = "exact" if count <= depth.exact else "orders" if chosen else "halved"
+    ends = [frozenset(), everything, *({i} for i in range(count)), *(everything - {i} for i in range(count))]
+    subsets = {"exact": shapley.subsets(count), "orders": shapley.needed(chosen), "halved": []}[design]
+    return design, chosen, list(dict.fromkeys([*map(frozenset, ends), *subsets]))
+
+
 def _parts(
     trials: Trials, a: Strategy, b: Strategy, seeds: Sequence[int], depth: Depth, progress: Progress
 ) -> tuple[list[Part], str]:
@@ -110,11 +142,7 @@ def _parts(
     groups = differing(a, b, trials.setting.world.mechanisms)
     names, count = list(groups), len(groups)
     everything = frozenset(range(count))
-    chosen = shapley.orders(count, depth.orders) if count > depth.exact and depth.orders else []
-    design = "exact" if count <= depth.exact else "orders" if chosen else "halved"
-    ends = [frozenset(), everything, *({i} for i in range(count)), *(everything - {i} for i in range(count))]
-    subsets = {"exact": shapley.subsets(count), "orders": shapley.needed(chosen), "halved": []}[design]
-    wanted = list(dict.fromkeys([*map(frozenset, ends), *subsets]))
+    design, chosen, wanted = _design(count, depth)
 
     def strategy(subset: Subset) -> Strategy:
         levers = [lever for i in sorted(subset) for lever in groups[names[i]]]
@@ -123,7 +151,7 @@ def _parts(
     singles = [lever for levers in groups.values() for lever in levers] if depth.levers else []
     back = {lever: mixed(b, a, [lever]) for lever in singles}
     asked = [*map(strategy, wanted), *back.values()]
-    trials.want([(None, s, seed, None) for seed in seeds for s in asked], progress, "levers in parts")
+    trials.want([(None, s, seed, None) for seed in seeds for s in asked], progress, LEVERS_STAGE)
     values = {subset: trials.measures(strategy(subset), seeds) for subset in wanted}
     alone = np.array([values[frozenset({i})] - values[frozenset()] for i in range(count)])
     last = np.array([values[everything] - values[everything - {i}] for i in range(count)])

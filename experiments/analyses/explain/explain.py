@@ -8,16 +8,18 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from experiments.analyses.explain.ablation import Depth, explained
+from experiments.analyses.explain.ablation import Depth, explained, stages
 from experiments.analyses.explain.run_cache import Trials
 from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
 from experiments.config.strategies import refuse_all_but_two
-from experiments.execution.centring import each_funded
+from experiments.execution.centring import CENTRING_STAGE, centring_stage, each_funded, status_quo_stage
 from experiments.execution.executors import crew
+from experiments.execution.job_sizes import run_size
 from experiments.execution.jobs import replicate, trial
 from experiments.execution.keeping import Keeping
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
 from experiments.results.sentences.explanation import sentences
@@ -96,8 +98,18 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     a, b = setting.strategies
     seeds = [setting.seed_of(k) for k in range(count)]
     keeping = Keeping(keep, setting.values["output"]["keep"])
-    with crew(setting.values["executor"], keeping, progress.quiet) as workers:
-        with progress.task("centring the status quo", 1) as done:
+    depth = Depth(orders=setting.values["explain"]["orders"])
+    work = [
+        centring_stage(setting),
+        status_quo_stage(setting, count),
+        Stage("replicates", count, 2.0 * run_size(setting.world)),
+        *stages(setting, a, b, count, depth),
+    ]
+    with (
+        crew(setting.values["executor"], keeping, progress.quiet) as workers,
+        progress.whole(work, workers.workers),
+    ):
+        with progress.task(CENTRING_STAGE, 1) as done:
             centre = workers.do(CENTRING[setting.values["centring"]], [(setting.world,)], done)[0]
         centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
         own = dict(zip(seeds, centres, strict=True))
@@ -108,6 +120,5 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         for k, strategy in enumerate((a, b)):
             trials.keep(strategy, seeds, [trial(pair[k]) for pair in runs])
         margin = setting.values["precision"]["margin"] * mean_budget((pair[0] for pair in runs), setting)
-        depth = Depth(orders=setting.values["explain"]["orders"])
         found = explained(trials, a, b, seeds, margin, depth, progress)
     return Explained(setting, centre, found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.analyses.explain.ablation import SHALLOW, explained
+from experiments.analyses.explain.ablation import SHALLOW, explained, stages
 from experiments.analyses.explain.run_cache import Trials
 from experiments.config.setting import Setting
 from experiments.execution.centring import Centres
 from experiments.execution.executors import Crew
 from experiments.execution.jobs import trial
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
 from simulation.measures.outcome import Outcome
@@ -40,3 +41,9 @@ def explained_beside(
         trials.keep(strategy, seeds, map(trial, runs))
     margin = setting.values["precision"]["margin"] * mean_budget(outcomes[0], setting)
     return explained(trials, a, b, seeds, margin, SHALLOW, progress)
+
+
+def explanation_stages(setting: Setting, replicates: int) -> list[Stage]:
+    """All that the explanation beside a comparison of so many replicates runs at most."""
+    count, (a, b) = min(int(setting.values["explain"]["replicates"]), replicates), setting.strategies[:2]
+    return stages(setting, a, b, count, SHALLOW) if count else []
