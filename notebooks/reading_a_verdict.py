@@ -23,7 +23,7 @@ from IPython.display import Markdown
 from matplotlib import pyplot as plt
 
 from experiments.results.sentences.comparison import GUESSES, space_sentence, verdict_sentence
-from experiments.statistics.equivalence import judged
+from experiments.statistics.equivalence import verdict_on_interval
 from experiments.statistics.formatting import plain, signed
 from experiments.statistics.paired import t_interval
 
@@ -132,7 +132,7 @@ plt.show()
 budget = verdict.budget[0]
 for share in (0.001, 0.01, 0.05, 0.2, 0.5):
     margin = share * budget
-    print(f"margin {share:6.1%} of the budget = {margin:6.3f}: {judged(low, high, margin, verdict.names)}")
+    print(f"margin {share:6.1%} of the budget = {margin:6.3f}: {verdict_on_interval(low, high, margin, verdict.names)}")
 
 # %% [markdown]
 # ## 4. Ignorance: what no number of replicates cures

@@ -24,7 +24,7 @@ import pandas as pd
 from courtship import compare
 from IPython.display import Markdown
 
-from experiments.cli.init import started
+from experiments.cli.init import start_project
 from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import summarised
 
@@ -38,7 +38,7 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 
 # %%
 project = Path(mkdtemp()) / "project"
-started(project)  # the same as `courtship init`
+start_project(project)  # the same as `courtship init`
 
 log = project / "log.csv"
 population = {"file": str(log), "customer": "customer_id", "date": "date", "amount": "amount"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from experiments.analyses.boundary.flip_map import map_stage
-from experiments.analyses.explain.of_comparison import explanation_stages
+from experiments.analyses.explain.of_comparison import stages_beside_comparison
 from experiments.analyses.marginal_return import marginal_return_stage
 from experiments.config.setting import Setting
 from experiments.execution.centring import centring_stage, members_stage, status_quo_stage
@@ -41,6 +41,6 @@ def compare_stages(setting: Setting, other: Setting | None, equally: Setting | N
         Stage(EQUAL_STAGE, 0 if equally is None else min(most, OTHERWISE), size),
         marginal_return_stage(setting, most),
         Stage(SPACE_STAGE, space["points"], point_size(setting.world, strategies, space["replicates"])),
-        *explanation_stages(setting, most),
+        *stages_beside_comparison(setting, most),
         map_stage(setting),
     ]

@@ -19,9 +19,9 @@ import numpy as np
 
 from experiments.config.setting import Setting
 from experiments.execution.centring import Centres
-from experiments.execution.executors import Crew
+from experiments.execution.executors import WorkerPool
 from experiments.execution.job_sizes import run_size
-from experiments.execution.jobs import replicate
+from experiments.execution.jobs import run_replicate
 from experiments.execution.progress import Progress
 from experiments.execution.work_plan import Stage
 from experiments.results.budget import present_value
@@ -39,7 +39,7 @@ MONEY_STAGE = "the status quo with more money"
 
 
 def marginal_return(
-    setting: Setting, centres: Centres, replicates: int, workers: Crew, progress: Progress
+    setting: Setting, centres: Centres, replicates: int, workers: WorkerPool, progress: Progress
 ) -> MarginalReturn | None:
     """The marginal return on spending; None where it was left out, or there are fewer than two pairs.
 
@@ -60,11 +60,11 @@ def marginal_return(
         for by in (centre, _with_more(centre))
     ]
     with progress.task(MONEY_STAGE, len(payloads)) as done:
-        runs = [found for (found,) in workers.do(replicate, payloads, done)]
+        runs = [found for (found,) in workers.do(run_replicate, payloads, done)]
     profits = [run.measures["profit"] for run in runs]
     budgets = [present_value(run, setting) for run in runs]
     gained, spent = np.subtract(profits[1::2], profits[::2]), np.subtract(budgets[1::2], budgets[::2])
-    return returned(gained, spent, float(setting.values["precision"]["confidence"]))
+    return return_on_spending(gained, spent, float(setting.values["precision"]["confidence"]))
 
 
 def _pairs(setting: Setting, replicates: int) -> int:
@@ -77,7 +77,7 @@ def marginal_return_stage(setting: Setting, replicates: int) -> Stage:
     return Stage(MONEY_STAGE, 2 * count if count >= 2 else 0, run_size(setting.world))
 
 
-def returned(gained: Floats, spent: Floats, confidence: float) -> MarginalReturn | None:
+def return_on_spending(gained: Floats, spent: Floats, confidence: float) -> MarginalReturn | None:
     """The return from what was gained and spent more in each pair; None where nothing more was spent.
 
     Args:

@@ -12,12 +12,12 @@ from experiments.config.setting import Setting
 from experiments.execution.centring import CENTRING_STAGE, centring_stage, each_funded, status_quo_stage
 from experiments.execution.executors import crew
 from experiments.execution.job_sizes import run_size
-from experiments.execution.jobs import replicate, simulated
-from experiments.execution.keeping import Keeping
+from experiments.execution.jobs import run_replicate, simulate_markets
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.progress import Progress
 from experiments.execution.without_channel import joined_without
 from experiments.execution.work_plan import Stage
-from experiments.results.attribution import NAMES, joined, used
+from experiments.results.attribution import NAMES, channels_in_use, customers_won
 from experiments.results.run import Run
 from simulation.alignment.centring import CENTRING
 from simulation.market.centre import Centre
@@ -38,7 +38,7 @@ def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
     seeds = [setting.seed_of(k) for k in range(count)]
     executor = values["executor"] if count > 1 else {"kind": "inline", "workers": None}
     with (
-        crew(executor, Keeping(keep, values["output"]["keep"]), progress.quiet) as workers,
+        crew(executor, FinishedJobs(keep, values["output"]["keep"]), progress.quiet) as workers,
         progress.whole(_stages(setting, count), workers.workers),
     ):
         with progress.task(CENTRING_STAGE, 1) as done:
@@ -49,8 +49,8 @@ def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
             for seed, own in zip(seeds, centres, strict=True)
         ]
         with progress.task(REPLICATES_STAGE, count) as done:
-            outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]
-        channels = used(outcomes) if values["output"]["attribution"] else ()
+            outcomes = [pair[0] for pair in workers.do(run_replicate, payloads, done)]
+        channels = channels_in_use(outcomes) if values["output"]["attribution"] else ()
         trials = [
             (setting.world, own, setting.strategy, seed, values["engine"], c)
             for c in channels
@@ -59,7 +59,7 @@ def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
         with progress.task(CHANNELS_STAGE, len(trials)) as done:
             without = workers.do(joined_without, trials, done) if trials else []
         customers = _customers(setting, centres[0], seeds[0], progress) if values["output"]["customers"] else None
-    losses = np.array([joined(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
+    losses = np.array([customers_won(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
     caused = {channel: tuple(map(float, lost)) for channel, lost in zip(channels, losses, strict=True)}
     return Run(setting, centre, tuple(outcomes), customers, caused)
 
@@ -79,7 +79,7 @@ def _stages(setting: Setting, count: int) -> list[Stage]:
 def _customers(setting: Setting, centre: Centre, seed: int, progress: Progress) -> pd.DataFrame:
     """All columns of all people at the end; columns with several numbers a person are numbered."""
     with progress.task(CUSTOMERS_STAGE, 1) as done:
-        market = simulated(setting.world, centre, (setting.strategy,), seed, setting.values["engine"])[0]
+        market = simulate_markets(setting.world, centre, (setting.strategy,), seed, setting.values["engine"])[0]
         done()
     columns: dict[str, Any] = {}
     for name, array in market.population.values.items():

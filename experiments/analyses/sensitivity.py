@@ -18,7 +18,7 @@ from experiments.execution.progress import Progress
 from experiments.statistics.distinguishable import rank_correlations
 from experiments.statistics.formatting import confidence_level, percent
 from experiments.statistics.sensitivity_indices import METHODS, analyze
-from experiments.sweeps.idle import why
+from experiments.sweeps.idle import why_idle
 from experiments.sweeps.problem import problem
 from experiments.sweeps.run import swept
 from experiments.sweeps.sweep import Sweep, open_store
@@ -113,7 +113,7 @@ class Sensitivity:
             share = percent(left / (left + there))
             said.append(f"{share} of it is left out, where no status quo is possible or nothing is defined.")
         if self.idle:
-            because, advice = why(self.idle)
+            because, advice = why_idle(self.idle)
             said.append(
                 f"{_named(self.idle)} cannot have an effect and {_were(self.idle)} left out, {because}: {advice}"
             )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.config.setting import Setting
-from experiments.execution.executors import Crew
+from experiments.execution.executors import WorkerPool
 from experiments.execution.job_sizes import centring_size, centring_size_of, run_size
 from experiments.execution.progress import Progress
 from experiments.execution.work_plan import Stage
-from simulation.alignment.centring import CENTRING, PILOT_SEEDS, centred
-from simulation.alignment.funding import funded
+from simulation.alignment.centring import CENTRING, PILOT_SEEDS, centre_world
+from simulation.alignment.funding import with_own_envelopes
 from simulation.market.centre import Centre
 from simulation.world.world import World
 
@@ -29,7 +29,7 @@ class Centres:
         best: the centre of its best world; of an ensemble's members none is known yet.
     """
 
-    def __init__(self, setting: Setting, workers: Crew, progress: Progress, best: Centre) -> None:
+    def __init__(self, setting: Setting, workers: WorkerPool, progress: Progress, best: Centre) -> None:
         self._setting, self._workers, self._progress, self._best = setting, workers, progress, best
         self._found: dict[int, Centre] = {} if setting.ensemble is not None else {0: best}
         self._funded: dict[int, Centre] = {}
@@ -42,7 +42,7 @@ class Centres:
             # The best world's constants are near those of every member, so few passes of one pilot suffice.
             payloads = [(self._setting.world_of(k), PILOT_SEEDS[:1], PASSES, self._best) for k in missing]
             with self._progress.task(MEMBERS_STAGE, len(missing)) as done:
-                self._found |= dict(zip(missing, self._workers.do(centred, payloads, done), strict=True))
+                self._found |= dict(zip(missing, self._workers.do(centre_world, payloads, done), strict=True))
         return [self._found[member] for member in members]
 
     def funded(self, replicates: Sequence[int]) -> list[Centre]:
@@ -57,13 +57,15 @@ class Centres:
         return [self._funded[k] for k in replicates]
 
 
-def each_funded(replicates: Sequence[tuple[World, int, Centre]], workers: Crew, progress: Progress) -> list[Centre]:
+def each_funded(
+    replicates: Sequence[tuple[World, int, Centre]], workers: WorkerPool, progress: Progress
+) -> list[Centre]:
     """The centres of some replicates, given by world, seed and centre of the world, with envelopes of their own."""
     with progress.task(STATUS_QUO_STAGE, len(replicates)) as done:
-        return workers.do(funded, replicates, done)
+        return workers.do(with_own_envelopes, replicates, done)
 
 
-def all_centred(settings: Sequence[Setting], workers: Crew, progress: Progress) -> list[Centres]:
+def all_centred(settings: Sequence[Setting], workers: WorkerPool, progress: Progress) -> list[Centres]:
     """The centres of several settings, whose best worlds are centred side by side."""
     with progress.task(CENTRING_STAGE, len(settings)) as done:
         how = CENTRING[settings[0].values["centring"]]

@@ -17,7 +17,7 @@ from typing import Any, Protocol, TypeVar
 
 from experiments.config.executors import refuse_unknown
 from experiments.execution.faults import EnvironmentFault
-from experiments.execution.keeping import Keeping
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.process_pool import end_half_answers, has_lost_a_worker, process_pool
 
 Result = TypeVar("Result")
@@ -29,14 +29,14 @@ FAREWELL = 2.0
 DYING = "worker processes keep dying, perhaps because memory is short: try executor.workers=1"
 
 
-class Done(Protocol):
+class JobListener(Protocol):
     """Is told of each job that is finished."""
 
     def __call__(self, kept: bool = False) -> None:
         """One more is finished; `kept`: by an earlier command."""
 
 
-def unseen(kept: bool = False) -> None:
+def no_listener(kept: bool = False) -> None:
     """Nobody looks on."""
 
 
@@ -63,7 +63,7 @@ def worker_count(settings: Mapping[str, Any]) -> int:
     return 1 if settings["kind"] == "inline" else settings["workers"] or cores()
 
 
-class Crew:
+class WorkerPool:
     """An executor that survives the death of its workers.
 
     Args:
@@ -78,7 +78,7 @@ class Crew:
         kind: str = "processes",
         workers: int | None = None,
         address: str | None = None,
-        keeping: Keeping | None = None,
+        keeping: FinishedJobs | None = None,
     ) -> None:
         refuse_unknown({"kind": kind, "workers": workers})
         self.kind, self.address, self.keeping = kind, address, keeping
@@ -94,7 +94,9 @@ class Crew:
             return Cluster(self.address)
         return process_pool(self.workers)
 
-    def do(self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: Done = unseen) -> list[Result]:
+    def do(
+        self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: JobListener = no_listener
+    ) -> list[Result]:
         """Call `fn(*payload)` for each payload.
 
         Args:
@@ -178,15 +180,15 @@ class Crew:
 
 
 @contextmanager
-def crew(settings: Mapping[str, Any], keeping: Keeping | None = None, quiet: bool = False) -> Iterator[Crew]:
+def crew(settings: Mapping[str, Any], keeping: FinishedJobs | None = None, quiet: bool = False) -> Iterator[WorkerPool]:
     """A crew as configured; it is sent home at the end, at once when interrupted.
 
     Args:
         settings: the section `executor`.
-        keeping: see `Crew`; what it has to say is said at the end, or noted on what ends the work.
+        keeping: see `WorkerPool`; what it has to say is said at the end, or noted on what ends the work.
         quiet: say nothing.
     """
-    made = Crew(settings["kind"], settings["workers"], settings.get("address"), keeping)
+    made = WorkerPool(settings["kind"], settings["workers"], settings.get("address"), keeping)
     try:
         yield made
     except BaseException as error:

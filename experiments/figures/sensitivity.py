@@ -11,7 +11,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.figures.picture import Picture
-from experiments.figures.style import GREY, INK, canvas, colour, house
+from experiments.figures.style import GREY, INK, canvas, colour, house_style
 from experiments.statistics.formatting import confidence_level, decimals, plain
 
 SHOWN = 14
@@ -25,7 +25,7 @@ HALF: dict[str, Any] = {
 
 def sensitivity(answer: Sensitivity) -> Picture:
     """A row for each of the most influential parameters, the first on top."""
-    with house():
+    with house_style():
         return _drawn(answer)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from experiments.figures.picture import Picture
-from experiments.figures.style import GREY, canvas, colour, house, label_ends, winner_colour
+from experiments.figures.style import GREY, canvas, colour, house_style, label_ends, winner_colour
 from experiments.statistics.formatting import percent
 from simulation.draws import Floats
 from simulation.measures.measures import measure_named
@@ -27,7 +27,7 @@ def measure_over(table: pd.DataFrame, key: str, measure: str, strategies: Sequen
         measure: that is drawn.
         strategies: in the order of their colours.
     """
-    with house():
+    with house_style():
         figure = canvas()
         axes = figure.add_subplot()
         places, labels = _places(table[key])
@@ -53,7 +53,7 @@ def difference_over(table: pd.DataFrame, key: str, measure: str, names: tuple[st
         measure: that is drawn.
         names: first and second strategy.
     """
-    with house():
+    with house_style():
         figure = canvas()
         axes = figure.add_subplot()
         places, labels = _places(table[key])

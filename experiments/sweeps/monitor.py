@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.execution.progress import Steps
-from experiments.sweeps.job import Finished
+from experiments.sweeps.job import FinishedRun
 from experiments.sweeps.tables import FAILED
 
 
-class Watch:
+class RunCounter:
     """Counts the runs of a sweep.
 
     Args:
@@ -22,7 +22,7 @@ class Watch:
         for _ in range(there):
             done(kept=True)
 
-    def finished(self, runs: Sequence[Finished]) -> None:
+    def finished(self, runs: Sequence[FinishedRun]) -> None:
         """Count runs that are kept."""
         self.failed += sum(run.state == FAILED for run in runs)
         if self.failed:

@@ -15,15 +15,15 @@ from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_file, is_there
 from experiments.inputs.table_hash import content_hash
 from experiments.inputs.yaml_file import written
-from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put, read_answer
+from experiments.results.run_folder import CONFIG, FILES, MANIFEST, file_hashes, put, read_answer
 from experiments.statistics.formatting import counted
 from experiments.sweeps import disk_space
 from experiments.sweeps.commands import commands
-from experiments.sweeps.driver import driven, prepare
+from experiments.sweeps.driver import prepare, run_missing
 from experiments.sweeps.export import write_runs
 from experiments.sweeps.lock import sole_driver
-from experiments.sweeps.monitor import Watch
-from experiments.sweeps.plan import Question, planned
+from experiments.sweeps.monitor import RunCounter
+from experiments.sweeps.plan import Question, plan_runs
 from experiments.sweeps.stages import LAYING_OUT, RUNS, sweep_stages
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.tables import DONE, FAILED, WANTED
@@ -64,14 +64,14 @@ def swept(
                 kept = f"is the folder of a {other}, whose tables and answer have to stay"
                 raise Mistake("hydra.run.dir", str(folder), kept, f"Choose another folder for {verb}.")
             with progress.task(LAYING_OUT, asked.count) as done:
-                points = planned(store, asked, done)
+                points = plan_runs(store, asked, done)
             with store.transaction():
                 store.note("settings", settings)
             _go_on(store, settings, progress, retry_failed, stage, asked.count * strategies * asked.replicates)
     return points
 
 
-def resumed(
+def resume_sweep(
     folder: Path, progress: Progress, retry_failed: bool = False, executor: Mapping[str, Any] | None = None
 ) -> None:
     """Go on with the sweep of a folder: nothing is asked anew, only what is missing is run.
@@ -107,7 +107,7 @@ def _go_on(
 ) -> None:
     prepare(store, settings["output"]["weekly"], retry_failed)
     counts = store.counts()
-    total, size = sum(counts.values()), disk_space.needed(counts[WANTED], settings)
+    total, size = sum(counts.values()), disk_space.bytes_needed(counts[WANTED], settings)
     free = disk_space.refuse_too_large(store.folder, size)
     there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
     room = f"about {disk_space.in_units(size)} of {disk_space.in_units(free)} free in {store.folder}"
@@ -117,7 +117,7 @@ def _go_on(
         if counts[WANTED]:
             asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
             with crew(settings["executor"]) as workers:
-                driven(store, workers, asked, Watch(done, shown - counts[WANTED]))
+                run_missing(store, workers, asked, RunCounter(done, shown - counts[WANTED]))
     _finish(store)
 
 
@@ -136,7 +136,7 @@ def _finish(store: Store) -> None:
         "config_hash": values_hash(first, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
         "content": {**before.get("content", {}), "runs": content_hash(table)},
-        FILES: {**before.get(FILES, {}), **hashed(folder, ["runs.parquet"])},
+        FILES: {**before.get(FILES, {}), **file_hashes(folder, ["runs.parquet"])},
         "versions": versions(),
     }
     put(folder / CONFIG, written(first))

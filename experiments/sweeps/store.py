@@ -17,7 +17,7 @@ from typing import Any
 
 from experiments.config.overrides import PLACES
 from experiments.config.versions import AT_THE_START, SOURCE, sources, versions
-from experiments.execution.database import connected, laid_out, logs_ahead, transaction
+from experiments.execution.database import connect, logs_ahead, transaction, with_schema
 from experiments.inputs.paths import is_file
 from experiments.sweeps.tables import APPLICATION, ASKED, DONE, FAILED, LAYOUT, MEASURED, TABLES, WANTED
 from simulation.mistake import Mistake
@@ -42,7 +42,7 @@ class Store:
         if not is_file(self.path):
             raise Mistake("sweep", str(folder), f"must be the folder of a sweep, but it has no {STORE}")
         with self.spoken():
-            self._base = connected(self.path, writing)
+            self._base = connect(self.path, writing)
             self._refuse_strange()
             if writing:
                 self._refuse_other_program()
@@ -94,7 +94,7 @@ class Store:
             verb: that asks.
         """
         try:
-            with laid_out(folder / STORE, APPLICATION, LAYOUT, TABLES) as made:
+            with with_schema(folder / STORE, APPLICATION, LAYOUT, TABLES) as made:
                 content = {"base": base, "verb": verb, "versions": versions(), "measures": MEASURED, "commands": []}
                 rows = [(name, json.dumps(value)) for name, value in content.items()]
                 made.executemany("INSERT INTO meta VALUES (?, ?)", rows)

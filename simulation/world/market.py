@@ -20,7 +20,7 @@ from simulation.community import Community
 from simulation.draws import Draws, Floats
 from simulation.market.account import Account, Costs
 from simulation.market.centre import Centre
-from simulation.market.envelopes import GRAIN, given, own_shares, to_come
+from simulation.market.envelopes import GRAIN, envelopes_by_week, own_shares, to_come
 from simulation.market.ledger import UNSPENT, Ledger, Money
 from simulation.market.terms import SHARE
 from simulation.market.weekly_budget import Purse
@@ -30,7 +30,7 @@ from simulation.people.people import Traits, disposition
 from simulation.population import FOREVER, IDENTITY, Population, Rows
 from simulation.quantiles import normal, rank
 from simulation.strategy import Strategy, table
-from simulation.world.weekly_record import Record
+from simulation.world.weekly_record import WeeklyRecord
 from simulation.world.world import World, plan
 
 LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only")
@@ -85,7 +85,7 @@ class Market:
         served = [touchpoint.name for touchpoint in world.terms.touchpoints]
         purposes = tuple(dict.fromkeys([*served, *(purpose for m in world.mechanisms for purpose in m.purposes)]))
         self.ledger = Ledger(purposes, world.weeks, world.terms.firms, len(self.population), self.scale)
-        self.record = Record(self)
+        self.record = WeeklyRecord(self)
         self.gone = np.zeros(len(self.population), dtype=np.bool_)
         self._retired = np.zeros(widths["firm"], dtype=np.int64)
         self.purses: dict[int, Purse] = {}
@@ -207,7 +207,7 @@ class Market:
         Where firms get a share of what they earn, later weeks hold only what is certain now, see `own_shares`.
         """
         if self._funded is None or self._funded[0] is not self.centre:
-            envelopes = given(self.centre, self.world.weeks, self.firms["initial_customers"])
+            envelopes = envelopes_by_week(self.centre, self.world.weeks, self.firms["initial_customers"])
             self._funded = self.centre, envelopes, to_come(envelopes, self.world.terms.discount_rate)
         if self.world.terms.equal == SHARE:
             earned = self.record.net_revenue(self.centre.weekly_revenue) * self.scale

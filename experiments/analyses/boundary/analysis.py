@@ -13,9 +13,9 @@ from typing import Any
 import numpy as np
 
 from experiments.analyses.boundary.boundary import Boundary
-from experiments.analyses.boundary.map_axes import two
-from experiments.analyses.boundary.question import Asking, posed
-from experiments.analyses.boundary.rule import current
+from experiments.analyses.boundary.map_axes import map_axes
+from experiments.analyses.boundary.question import BoundaryQuestion, boundary_question
+from experiments.analyses.boundary.rule import current_value
 from experiments.analyses.boundary.stages import (
     FLIPS,
     GRID,
@@ -44,12 +44,12 @@ def answered(
     words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
 ) -> tuple[Boundary, Mapping[str, Any]]:
     """Run what is missing, and answer; the answer, and the section `output` of what was asked."""
-    asking = posed(words, folder)
+    asking = boundary_question(words, folder)
     with progress.whole(boundary_stages(asking), worker_count(asking.settings["executor"])):
         return _run(asking, progress, retry_failed), asking.settings["output"]
 
 
-def _run(asking: Asking, progress: Progress, retry_failed: bool) -> Boundary:
+def _run(asking: BoundaryQuestion, progress: Progress, retry_failed: bool) -> Boundary:
     """First the space, then the map and the lines, then once more where these flip."""
     rule, values = asking.settings["boundary"], asking.settings
     corners = latin_hypercube(asking.ranges, rule["space"])
@@ -57,8 +57,8 @@ def _run(asking: Asking, progress: Progress, retry_failed: bool) -> Boundary:
     confidence = values["precision"]["confidence"]
     found = influence(corners, lead, confidence) if corners else Influence({}, 1.0, 0, 1 - confidence)
     wanted = _wanted(asking)
-    keys = two(found, list(asking.ranges), wanted)
-    defaults = {key: current(values, key) for key in asking.ranges}
+    keys = map_axes(found, list(asking.ranges), wanted)
+    defaults = {key: current_value(values, key) for key in asking.ranges}
     levels = tuple(grid(*asking.ranges[key], defaults[key], levels_of_map(asking)) for key in keys)
     alone = list(dict.fromkeys([*wanted, *keys, *found.correlations]))[: most_lines(asking)]
     steps = {key: grid(*asking.ranges[key], defaults[key], rule["levels"]) for key in alone}
@@ -80,7 +80,7 @@ def _run(asking: Asking, progress: Progress, retry_failed: bool) -> Boundary:
     return Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted))
 
 
-def _wanted(asking: Asking) -> list[str]:
+def _wanted(asking: BoundaryQuestion) -> list[str]:
     """The parameters that the question names, in its order: given an interval, or listed."""
     return list(dict.fromkeys([*asking.named, *(asking.settings["boundary"]["parameters"] or ())]))
 
@@ -94,7 +94,12 @@ def _lines(steps: Mapping[str, Floats], defaults: Mapping[str, float], found: Fl
 
 
 def _refined(
-    asking: Asking, lines: Sequence[Line], confidence: float, replicates: int, progress: Progress, retry_failed: bool
+    asking: BoundaryQuestion,
+    lines: Sequence[Line],
+    confidence: float,
+    replicates: int,
+    progress: Progress,
+    retry_failed: bool,
 ) -> tuple[Line, ...]:
     """The same lines with one more level each, where they were found to cross 0."""
     places = {line.key: float(f"{at:.4g}") for line in lines if (at := line.flip(confidence).at) is not None}
@@ -112,7 +117,7 @@ def _refined(
     return tuple(refined)
 
 
-def _margin(asking: Asking, point: int, replicates: int) -> float:
+def _margin(asking: BoundaryQuestion, point: int, replicates: int) -> float:
     """Smallest difference that matters: a share of the budget of the default world, whose centring the store holds.
 
     Raises:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.analyses.boundary.map_axes import two
-from experiments.analyses.boundary.rule import current, ranges_of
+from experiments.analyses.boundary.map_axes import map_axes
+from experiments.analyses.boundary.rule import current_value, ranges_of
 from experiments.config.setting import Setting
-from experiments.execution.executors import Crew
+from experiments.execution.executors import WorkerPool
 from experiments.execution.job_sizes import point_size
-from experiments.execution.jobs import point
+from experiments.execution.jobs import run_point
 from experiments.execution.progress import Progress
 from experiments.execution.work_plan import Stage
 from experiments.results.flip_map import FlipMap, grid, places
@@ -23,13 +23,13 @@ USUAL = 3
 MAP_STAGE = "map of two parameters"
 
 
-def mapped_beside(
+def map_beside_comparison(
     setting: Setting,
     centre: Centre,
     space: DoubtfulSpace | None,
     margin: float,
     spread: Spread | None,
-    workers: Crew,
+    workers: WorkerPool,
     progress: Progress,
 ) -> FlipMap | None:
     """Map the first two strategies over two parameters; None where `boundary.points` is 0 or nothing is in doubt.
@@ -55,14 +55,14 @@ def mapped_beside(
         found = Influence({}, 1.0, 0, 1 - confidence)
         if space is not None and space.places:
             found = influence(space.places, space.differences("profit", 1).mean(axis=1), confidence)
-        keys = two(found, list(ranges))
-    defaults = current(setting.values, keys[0]), current(setting.values, keys[1])
+        keys = map_axes(found, list(ranges))
+    defaults = current_value(setting.values, keys[0]), current_value(setting.values, keys[1])
     levels = grid(*ranges[keys[0]], defaults[0], count), grid(*ranges[keys[1]], defaults[1], count)
     pair = setting.strategies[:2]
     seeds = tuple(map(setting.seed_of, range(setting.values["space"]["replicates"])))
     payloads = [(setting.world, centre, dict(place), pair, seeds) for place in places(keys, levels)]
     with progress.task(MAP_STAGE, len(payloads)) as done:
-        values = np.array(workers.do(point, payloads, done))
+        values = np.array(workers.do(run_point, payloads, done))
     differences = (values[:, :, 1, 0] - values[:, :, 0, 0]).reshape(count, count, len(seeds))
     return FlipMap(pair[0].name, pair[1].name, keys, levels, defaults, differences, margin, confidence, spread)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.analyses.boundary.rule import current, ranges_of
+from experiments.analyses.boundary.rule import current_value, ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.held import with_held
 from experiments.config.overrides import said
@@ -18,7 +18,7 @@ from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.execution.progress import Progress
-from experiments.sweeps.idle import idle, refuse_idle
+from experiments.sweeps.idle import idle_keys, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.run import swept
 from experiments.sweeps.sweep import open_store
@@ -27,7 +27,7 @@ from simulation.mistake import Mistake
 
 
 @dataclass(frozen=True, eq=False)
-class Asking:
+class BoundaryQuestion:
     """A question of this verb.
 
     Args:
@@ -72,7 +72,7 @@ class Asking:
         return numbers, found
 
 
-def posed(words: Sequence[str], folder: Path) -> Asking:
+def boundary_question(words: Sequence[str], folder: Path) -> BoundaryQuestion:
     """What the words ask, to be run in a folder.
 
     Raises:
@@ -96,11 +96,11 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
     refuse_all_but_two(names, "between whom the winner flips")
     own = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     wanted = list(dict.fromkeys([*own, *(settings["boundary"]["parameters"] or ())]))
-    still = idle(setting.world, wanted)
+    still = idle_keys(setting.world, wanted)
     refuse_idle("boundary.parameters", still, len(still))
     ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
     for key in ranges:
-        current(settings, key)
+        current_value(settings, key)
     if len(ranges) < 2:
         raise Mistake("boundary.parameters", list(ranges), "must be at least two parameters with a range")
-    return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder)
+    return BoundaryQuestion(tuple(words), variation, settings, setting, ranges, tuple(own), folder)

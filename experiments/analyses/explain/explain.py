@@ -8,16 +8,16 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from experiments.analyses.explain.ablation import Depth, explained, stages
-from experiments.analyses.explain.run_cache import Trials
+from experiments.analyses.explain.ablation import ExplanationDepth, explain_difference, explanation_stages
+from experiments.analyses.explain.run_cache import RunCache
 from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
 from experiments.config.strategies import refuse_all_but_two
 from experiments.execution.centring import CENTRING_STAGE, centring_stage, each_funded, status_quo_stage
 from experiments.execution.executors import crew
 from experiments.execution.job_sizes import run_size
-from experiments.execution.jobs import replicate, trial
-from experiments.execution.keeping import Keeping
+from experiments.execution.jobs import run_replicate, summarise_run
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.progress import Progress
 from experiments.execution.work_plan import Stage
 from experiments.results.budget import mean_budget
@@ -97,13 +97,13 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         raise Mistake("replicates", count, "must be at least 2 to explain")
     a, b = setting.strategies
     seeds = [setting.seed_of(k) for k in range(count)]
-    keeping = Keeping(keep, setting.values["output"]["keep"])
-    depth = Depth(orders=setting.values["explain"]["orders"])
+    keeping = FinishedJobs(keep, setting.values["output"]["keep"])
+    depth = ExplanationDepth(orders=setting.values["explain"]["orders"])
     work = [
         centring_stage(setting),
         status_quo_stage(setting, count),
         Stage("replicates", count, 2.0 * run_size(setting.world)),
-        *stages(setting, a, b, count, depth),
+        *explanation_stages(setting, a, b, count, depth),
     ]
     with (
         crew(setting.values["executor"], keeping, progress.quiet) as workers,
@@ -115,10 +115,10 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         own = dict(zip(seeds, centres, strict=True))
         with progress.task("replicates", count) as done:
             payloads = [(setting.world, own[seed], (a, b), seed, setting.values["engine"]) for seed in seeds]
-            runs = workers.do(replicate, payloads, done)
-        trials = Trials(setting, lambda seed: (setting.world, own[seed]), workers)
+            runs = workers.do(run_replicate, payloads, done)
+        trials = RunCache(setting, lambda seed: (setting.world, own[seed]), workers)
         for k, strategy in enumerate((a, b)):
-            trials.keep(strategy, seeds, [trial(pair[k]) for pair in runs])
+            trials.keep(strategy, seeds, [summarise_run(pair[k]) for pair in runs])
         margin = setting.values["precision"]["margin"] * mean_budget((pair[0] for pair in runs), setting)
-        found = explained(trials, a, b, seeds, margin, depth, progress)
+        found = explain_difference(trials, a, b, seeds, margin, depth, progress)
     return Explained(setting, centre, found)

@@ -11,8 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from experiments.reports.sections.basis import basis_sentence
-from experiments.reports.sections.money import funding_sentences, otherwise, otherwise_label, otherwise_sentences
-from experiments.reports.sections.parameter_space import Partings, partings
+from experiments.reports.sections.money import (
+    difference_with_other_equal,
+    funding_sentences,
+    otherwise_label,
+    otherwise_sentences,
+)
+from experiments.reports.sections.parameter_space import DecidingParameters, deciding_parameters
 from experiments.reports.sections.recommendation import recommendation
 from experiments.reports.sections.what_would_change import mind_changers
 from experiments.results.comparison import Comparison
@@ -55,7 +60,7 @@ class Pair:
     surplus: Finding
     shares: SharesOfSpace | None
     mind: list[str]
-    parting: Partings | None
+    parting: DecidingParameters | None
     rows: list[Row]
     otherwise: Finding | None
     otherwise_label: str
@@ -94,9 +99,9 @@ class Findings:
     pairs: list[Pair]
 
 
-def found(comparison: Comparison) -> Findings:
+def findings_of(comparison: Comparison) -> Findings:
     """The record of a comparison."""
-    parted = partings(comparison)
+    parted = deciding_parameters(comparison)
     pairs = [_pair(comparison, b, parted[b - 1] if parted else None) for b in range(1, len(comparison.names))]
     return Findings(
         headline(comparison), _ranks(comparison), recommendation(comparison), basis_sentence(comparison), GUESSES,
@@ -119,7 +124,7 @@ def _ranks(comparison: Comparison) -> list[RankRow]:
     ]
 
 
-def _pair(comparison: Comparison, b: int, parting: Partings | None) -> Pair:
+def _pair(comparison: Comparison, b: int, parting: DecidingParameters | None) -> Pair:
     summary = comparison.summary(b)
     return Pair(
         b=b,
@@ -136,7 +141,7 @@ def _pair(comparison: Comparison, b: int, parting: Partings | None) -> Pair:
         mind=mind_changers(comparison, b),
         parting=parting,
         rows=[_row(found, summary[found.measure.name]) for found in findings(comparison, b)],
-        otherwise=otherwise(comparison, b),
+        otherwise=difference_with_other_equal(comparison, b),
         otherwise_label=otherwise_label(comparison),
     )
 

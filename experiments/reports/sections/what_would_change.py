@@ -26,7 +26,7 @@ def mind_changers(comparison: Comparison, b: int = 1) -> list[str]:
     if comparison.flips is not None and b == 1:
         names, confidence = (comparison.flips.a, comparison.flips.b), comparison.flips.confidence
         flips = [line for line in comparison.flips.lines() if line.flip(confidence).state is State.FLIPS]
-        said += [worded(line, names, confidence) for line in flips]
+        said += [flip_in_words(line, names, confidence) for line in flips]
     said += _parting(comparison, b)
     if comparison.explanation is not None and b == 1:
         said += _levers(comparison.explanation) + _mechanisms(comparison.explanation)
@@ -44,7 +44,7 @@ def mind_changers(comparison: Comparison, b: int = 1) -> list[str]:
     ]
 
 
-def worded(line: Line, names: tuple[str, str], confidence: float) -> str:
+def flip_in_words(line: Line, names: tuple[str, str], confidence: float) -> str:
     """Where the winner flips along one parameter, and what that parameter is."""
     key, told, said = flip_sentence(line, names, confidence).partition(":")
     row = described().get(line.key)
