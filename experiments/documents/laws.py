@@ -18,7 +18,7 @@ from experiments.documents.shown import REPERTOIRE, SHOWN
 from simulation.mechanism import Mechanism, Phase
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 
 ERRORS = 2.0
 """Standard errors within which an effect is not seen."""
@@ -40,7 +40,7 @@ PHASES = {
 
 def in_order() -> list[Mechanism]:
     """All laws in the order of a week."""
-    order = plan(tuple(law(enabled=True) for law in registered().values()))
+    order = order_of_a_week(tuple(law(enabled=True) for law in registered().values()))
     return [law for phase in Phase for law in order[phase]]
 
 

@@ -12,7 +12,7 @@ from simulation.market.terms import Terms
 from simulation.mechanism import HOOKS, Lever, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 
 STEPS = {
     "decide": "each person decides",
@@ -45,7 +45,7 @@ MONEY = "weekly revenue"
 
 def when(law: Mechanism) -> str:
     """Its place in the week."""
-    order = plan(tuple(each(enabled=True) for each in registered().values()))[law.phase]
+    order = order_of_a_week(tuple(each(enabled=True) for each in registered().values()))[law.phase]
     place = [each.name for each in order].index(law.name)
     before = f", after {code(each.name for each in order[:place][-1:])}" if place else ", before all others"
     steps = joined_with_and(STEPS[hook] for hook in HOOKS if acts(law, hook))

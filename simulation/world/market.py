@@ -30,8 +30,9 @@ from simulation.people.people import Traits, disposition
 from simulation.population import FOREVER, IDENTITY, Population, Rows
 from simulation.quantiles import normal, rank
 from simulation.strategy import Strategy, table
+from simulation.world.order_of_a_week import order_of_a_week
 from simulation.world.weekly_record import WeeklyRecord
-from simulation.world.world import World, plan
+from simulation.world.world import World
 
 LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only")
 """What a market makes anew rather than copies."""
@@ -69,7 +70,7 @@ class Market:
         self.week = 0
         self.acting = {
             (phase, hook): tuple(m for m in ordered if m.enabled and acts(m, hook))
-            for phase, ordered in plan(world.mechanisms).items()
+            for phase, ordered in order_of_a_week(world.mechanisms).items()
             for hook in HOOKS
         }
         self.community = community if community is not None else world.community(seed)
