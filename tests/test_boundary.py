@@ -13,6 +13,7 @@ from experiments.analyses.boundary.rule import current_value
 from experiments.analyses.compare import compared
 from experiments.api import boundary, open_store
 from experiments.results.budget import fixed_budget, present_value
+from experiments.results.sentences.boundary import boundary_sentences
 from simulation.alignment.centring import centre_world, centre_world_quickly
 from simulation.alignment.funding import with_own_envelopes
 from simulation.mistake import Mistake
@@ -83,7 +84,7 @@ def test_the_answer_begins_with_what_was_asked(tmp_path: Path) -> None:
     asked = "mechanism.encounters.cost=interval(0,0.435)"
     answer = boundary(*WORLD, *few, asked, folder=str(tmp_path / "b"), quiet=True)
     assert answer.map.keys == ("mechanism.encounters.cost", "market.budget_share")
-    first, second, *_ = answer.sentences()
+    first, second, *_ = boundary_sentences(answer)
     assert first.startswith("encounters.cost: ")
     assert second.startswith("On the map of encounters.cost and market.budget_share, ")
     assert answer.table["parameter"].tolist() == ["mechanism.encounters.cost"]

@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.boundary import flip_sentence, map_sentence
 from experiments.figures import draw
 from experiments.reports.memo import memo
 from experiments.reports.sections.findings import findings_of
@@ -18,7 +17,9 @@ from experiments.reports.sections.what_would_change import mind_changers
 from experiments.results.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison
 from experiments.results.flip_map import FlipMap
 from experiments.results.influence import influence, influence_on
+from experiments.results.sentences.boundary import flip_sentence, map_sentence
 from experiments.results.sentences.comparison import change_sentence, contagion_sentences, how_sure, precision_sentences
+from experiments.results.sentences.influence import influence_sentence
 from experiments.statistics.change import change_of_lead
 from experiments.statistics.distinguishable import by_luck, points_needed, rank_correlations
 from experiments.statistics.flip_point import Line, Spread, State
@@ -183,11 +184,11 @@ def test_a_parameter_that_decides_is_named_and_nothing_else_is_drawn() -> None:
     places = latin_hypercube({f"p{k}": (0.0, 1.0) for k in range(40)}, 24)
     found = influence(places, np.array([place["p7"] for place in places]), 0.95)
     assert list(found.named) == ["p7"]
-    assert "p7" in found.sentence("space.points")
+    assert "p7" in influence_sentence(found, "space.points")
     nothing = influence(places, noise(1, 24)[0], 0.95)
     assert nothing.named == {}
-    assert "Nothing is distinguishable at 24 points" in nothing.sentence("space.points")
-    assert f"(space.points={nothing.needed})" in nothing.sentence("space.points")
+    assert "Nothing is distinguishable at 24 points" in influence_sentence(nothing, "space.points")
+    assert f"(space.points={nothing.needed})" in influence_sentence(nothing, "space.points")
 
 
 def test_as_many_points_as_are_said_to_be_needed_find_a_correlation_worth_finding() -> None:

@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
+from experiments.analyses.answers import answer_content
 from experiments.config.setting import Setting, meant
 from experiments.config.versions import changed
 from experiments.execution.progress import Progress
@@ -158,7 +159,7 @@ def _run_folder(
     setting, given = _setting(folder, manifest, values)
     record = _record(manifest, setting, folder, progress)
     texts = {name: _spelled(text, given) for name, text in getattr(record, "texts", {}).items()}
-    answers = {record.answer_file: record.as_json(), DRAWN_FROM: plain(record.drawn_from)}
+    answers = {record.answer_file: answer_content(record), DRAWN_FROM: plain(record.drawn_from)}
     yield RecomputedFolder(record.tables, json.loads(_spelled(json.dumps(answers), given)), texts)
 
 
@@ -265,7 +266,9 @@ def _sweep(
     from experiments.analyses.replay_sweep import rerun_sweep
 
     with rerun_sweep(folder, manifest, progress) as (tables, answer):
-        answers = {} if answer is None else {answer.answer_file: answer.as_json(), DRAWN_FROM: plain(answer.drawn_from)}
+        answers = (
+            {} if answer is None else {answer.answer_file: answer_content(answer), DRAWN_FROM: plain(answer.drawn_from)}
+        )
         yield RecomputedFolder(tables, json.loads(json.dumps(answers)), {})
 
 

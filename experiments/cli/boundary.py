@@ -6,6 +6,7 @@ from experiments.analyses.boundary.analysis import answered
 from experiments.analyses.boundary.boundary import Boundary
 from experiments.cli.resumable import answer_from_sweep
 from experiments.cli.words import Words
+from experiments.results.sentences.boundary import boundary_sentences
 
 
 def boundary(words: Words) -> int:
@@ -15,4 +16,4 @@ def boundary(words: Words) -> int:
 
 def print_boundary(answer: Boundary) -> None:
     """Print the answer in sentences."""
-    print("\n".join(f"· {sentence}" for sentence in answer.sentences()))
+    print("\n".join(f"· {sentence}" for sentence in boundary_sentences(answer)))

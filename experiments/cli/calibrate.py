@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from experiments.analyses.answers import answer_content
 from experiments.analyses.calibrate.question import (
     answered,
     carried_words,
@@ -36,4 +37,6 @@ def calibrate(words: Words) -> int:
         written = write(answer, place)
     population = spelled({"population": f"{written.folder}/calibrated.yaml"})
     again = typed("courtship", "compare", *population, *carried_words(words.overrides))
-    return printed(words, answer.as_json, lambda: calibration_in_words(answer), written, f"; use it: {again}")
+    return printed(
+        words, lambda: answer_content(answer), lambda: calibration_in_words(answer), written, f"; use it: {again}"
+    )

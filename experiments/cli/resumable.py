@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from experiments.analyses.answers import answer_content
 from experiments.cli.output import show_answer
 from experiments.cli.words import Words
 from experiments.execution.progress import Progress
@@ -42,5 +44,5 @@ def answer_from_sweep(
     with folder_for(words.overrides, verb) as folder:
         status = keep_what_is_done(folder, lambda: work(folder))
     for answer, written in answers:
-        show_answer(words, answer.as_json, lambda answer=answer: told(answer), written)  # type: ignore[misc]
+        show_answer(words, partial(answer_content, answer), partial(told, answer), written)
     return status or (told_failures(open_store(folder), refusals=0) if answers else 0)

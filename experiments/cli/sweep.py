@@ -17,6 +17,7 @@ from experiments.execution.keeping import store_description
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_file, is_folder, user_path
 from experiments.reports.terminal import plain_table
+from experiments.results.sentences.sensitivity import sensitivity_sentence
 from experiments.statistics.formatting import counted
 from experiments.sweeps.again import as_then
 from experiments.sweeps.commands import Command, commands
@@ -53,7 +54,7 @@ def _told(answer: Sensitivity) -> None:
     print_to_terminal(console_width(), plain_table(answer.table[own].head(TOLD)))
     if (more := len(answer.table) - TOLD) > 0:
         print(f"{counted(more, 'more parameter')} in sensitivity.parquet")
-    print(answer.sentence())
+    print(sensitivity_sentence(answer))
 
 
 def resume(words: Words) -> int:

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
+from experiments.analyses.answers import answer_content
 from experiments.cli.output import show_answer
 from experiments.cli.registry import Verb, function_named
 from experiments.cli.words import Words
@@ -101,7 +102,7 @@ def write_and_show(
     with reserved(composition.folder, composition.named) as place:
         result = work(Progress(words.quiet), kept_in(place.folder))
         written = write(result, place)
-    return show_answer(words, result.as_json, lambda: table(result), written)
+    return show_answer(words, lambda: answer_content(result), lambda: table(result), written)
 
 
 def report(words: Words) -> int:

@@ -53,7 +53,7 @@ def _panel(axes: Axes, line: Line, margin: float, confidence: float) -> None:
 
 
 def _caption(lines: Sequence[Line], names: tuple[str, str], confidence: float) -> str:
-    from experiments.analyses.boundary.boundary import flip_sentence
+    from experiments.results.sentences.boundary import flip_sentence
 
     told = " ".join(flip_sentence(line, names, confidence) for line in lines)
     return (

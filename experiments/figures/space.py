@@ -9,6 +9,7 @@ from experiments.figures.style import FAINT, GREY, INK, canvas, colour
 from experiments.results.comparison import Comparison
 from experiments.results.influence import KEY, Influence, influence_on
 from experiments.results.sentences.comparison import space_sentence
+from experiments.results.sentences.influence import influence_sentence
 from experiments.statistics.formatting import percent, shortened_name, signed
 
 SHOWN = 8
@@ -96,5 +97,5 @@ def _headed(panel: SubFigure, title: str) -> None:
 
 def _caption(comparison: Comparison, found: dict[int, Influence]) -> str:
     said = [space_sentence(comparison, b) for b in found]
-    said += [one.sentence(KEY) for one in found.values()]
+    said += [influence_sentence(one, KEY) for one in found.values()]
     return " ".join(dict.fromkeys(said))

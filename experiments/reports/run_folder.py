@@ -1,7 +1,8 @@
 """One writer for all verbs: results are whole and safe before anything is drawn, and what cannot be drawn costs itself.
 
-A record says what its results are: `verb`, `setting`, `tables`, `answer_file` with `as_json()`, and where it has more,
-`texts`. Its figures are found by its type (`experiments.figures.makers`), its pages by its verb.
+A record says what its results are: `verb`, `setting`, `tables`, `answer_file` with the numbers of `as_json()`, to which
+its sentences are added here, and where it has more, `texts`. Its figures are found by its type
+(`experiments.figures.makers`), its pages by its verb.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import pandas as pd
 
+from experiments.analyses.answers import answer_content
 from experiments.config.setting import Setting
 from experiments.inputs.table_hash import content_hash
 from experiments.results.plain_data import plain
@@ -66,7 +68,7 @@ class Record(Protocol):
         """What figures and pages are drawn from beside the tables; see `results.plain_data`."""
 
     def as_json(self) -> dict[str, Any]:
-        """The content of `answer_file`."""
+        """The numbers of `answer_file`; see `analyses.answers` for its sentences."""
 
 
 class Analysis(Protocol):
@@ -88,7 +90,7 @@ class Analysis(Protocol):
         """What figures and pages are drawn from beside the tables; see `results.plain_data`."""
 
     def as_json(self) -> dict[str, Any]:
-        """The content of `answer_file`."""
+        """The numbers of `answer_file`; see `analyses.answers` for its sentences."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def write(result: Record, place: Reservation) -> WrittenFolder:
         texts[DRAWN_FROM] = _drawn_from(result)
     answers = {}
     with _attempt(result.answer_file, failed):
-        answers = {result.answer_file: json.loads(as_text(result.as_json()))}
+        answers = {result.answer_file: json.loads(as_text(answer_content(result)))}
     origins = getattr(result, "origins", ())
     folder = keep(place, Contents(result.verb, result.setting, result.tables, answers, texts, origins))
     return draw_into_folder(result, folder, result.setting.values["output"], failed)
@@ -144,7 +146,7 @@ def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> WrittenFolder
         beside.replace(folder / f"{name}.parquet")
     failed: dict[str, str] = {}
     with _attempt(answer.answer_file, failed):
-        put(folder / answer.answer_file, as_text(answer.as_json()))
+        put(folder / answer.answer_file, as_text(answer_content(answer)))
     with _attempt(DRAWN_FROM, failed):
         put(folder / DRAWN_FROM, _drawn_from(answer))
     content = read_answer(folder, MANIFEST)["content"]

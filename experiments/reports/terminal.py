@@ -14,7 +14,7 @@ from rich.text import Text
 from experiments.reports.sections.basis import defined_in
 from experiments.reports.sections.findings import Findings, findings_of
 from experiments.results.sentences.difference import Finding
-from experiments.results.sentences.explanation import places
+from experiments.results.sentences.explanation import places, sentences
 from experiments.statistics.formatting import (
     confidence_level,
     counted,
@@ -98,7 +98,7 @@ def explained_table(found: Explained) -> Group:
             str(one.replicates),
         )
         table.add_row(*row)
-    said = [_paragraph(sentence, "bold" if k == 0 else "") for k, sentence in enumerate(found.sentences())]
+    said = [_paragraph(sentence, "bold" if k == 0 else "") for k, sentence in enumerate(sentences(explanation))]
     note = "Money per initial customer that is added to the lead; * marks what is told from 0 and more than the margin."
     return Group(*said, table, _paragraph(note, "dim"))
 

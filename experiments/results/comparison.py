@@ -311,7 +311,7 @@ class Comparison(OutcomeTables):
         return None if found is None else {"equal": self.other_equal, **asdict(found)}
 
     def as_json(self) -> dict[str, Any]:
-        """The content of verdict.json."""
+        """The numbers of verdict.json."""
         pairs = [
             {
                 "a": self.names[0],
@@ -324,7 +324,6 @@ class Comparison(OutcomeTables):
             for b in range(1, len(self.names))
         ]
         return {
-            "question": f"{' or '.join(self.names)}?",
             "verdict": self.against_first().verdict,
             "ranking": [asdict(place) for place in self.ranking.places],
             "winner": self.ranking.winner,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from experiments.results.sentences.idle_parameters import why_idle
 from simulation.mistake import Mistake
 from simulation.world.world import World
 
@@ -20,14 +21,6 @@ def idle_keys(world: World, keys: Iterable[str]) -> dict[str, str]:
     return {
         key: words[1] for key, words in parts.items() if words[0] == "mechanism" and len(words) > 2 and words[1] in off
     }
-
-
-def why_idle(found: dict[str, str]) -> tuple[str, str]:
-    """Why parameters are idle, and what would change that, as two halves of a message."""
-    names = list(dict.fromkeys(found.values()))
-    off = f"mechanism {names[0]} is off" if len(names) == 1 else f"mechanisms {', '.join(names)} are off"
-    turned = " ".join(f"mechanism.{name}.enabled=true" for name in names)
-    return f"because {off}", f"{turned} turns {'it' if len(names) == 1 else 'them'} on."
 
 
 def refuse_idle(asked_by: str, found: dict[str, str], of: int) -> None:

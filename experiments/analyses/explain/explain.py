@@ -22,7 +22,6 @@ from experiments.execution.progress import Progress
 from experiments.execution.work_plan import Stage
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
-from experiments.results.sentences.explanation import sentences
 from simulation.alignment.centring import CENTRING
 from simulation.market.centre import Centre
 from simulation.mistake import Mistake
@@ -64,18 +63,13 @@ class Explained:
         """What figures are drawn from beside the tables."""
         return {"centre": self.centre, "explanation": self.explanation}
 
-    def sentences(self) -> list[str]:
-        """What it says, in words."""
-        return sentences(self.explanation)
-
     def as_json(self) -> dict[str, Any]:
-        """The content of explain.json."""
+        """The numbers of explain.json."""
         return {
             **self.explanation.as_json(),
             "weeks": self.setting.world.weeks,
             "seed": self.setting.values["seed"],
             "config_hash": values_hash(self.setting.values, "explain"),
-            "sentences": self.sentences(),
         }
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from experiments.results.comparison import RUN, Comparison
 from experiments.results.influence import KEY, influence_on, won_by_half
+from experiments.results.sentences.influence import influence_sentence
 from experiments.statistics.formatting import percent
 
 MOST = 8
@@ -49,4 +50,4 @@ def _partings(comparison: Comparison, b: int) -> DecidingParameters:
         low, high = comparison.space.ranges[key]
         lower, upper = won_by_half(comparison, key, b)
         rows.append(DecidingParameter(key, f"{low:g} to {high:g}", correlation, percent(lower), percent(upper)))
-    return DecidingParameters(found.sentence(KEY), tuple(rows))
+    return DecidingParameters(influence_sentence(found, KEY), tuple(rows))
