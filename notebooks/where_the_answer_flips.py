@@ -25,7 +25,7 @@ import pandas as pd
 from courtship import boundary
 from IPython.display import Markdown
 
-from experiments.analyses.boundary.boundary import flip_sentence
+from experiments.results.sentences.boundary import flip_sentence
 from experiments.results.sentences.comparison import GUESSES
 from experiments.statistics.flip_point import State
 from experiments.statistics.formatting import percent

@@ -28,9 +28,9 @@ def test_the_time_left_follows_from_the_sizes_of_jobs() -> None:
     plan.begin("small", 4)
     clock.now = 5.0
     plan.step()
-    assert (plan.done, plan.total, plan.left) == (1.0, 20.0, 95.0)
+    assert (plan.done, plan.total, plan.left) == pytest.approx((1.0, 20.0, 95.0))
     clock.now = 15.0
-    assert plan.left == 85.0, "it is counted down between jobs"
+    assert plan.left == pytest.approx(85.0), "it is counted down between jobs"
 
 
 def test_what_was_finished_before_says_nothing_about_the_speed() -> None:
@@ -42,7 +42,7 @@ def test_what_was_finished_before_says_nothing_about_the_speed() -> None:
     assert plan.left is None
     clock.now = 30.0
     plan.step()
-    assert (plan.done, plan.left) == (9.0, 30.0)
+    assert (plan.done, plan.left) == pytest.approx((9.0, 30.0))
 
 
 def test_a_stage_in_rounds_is_at_most_and_shrinks_when_it_stops() -> None:
@@ -76,6 +76,35 @@ def test_stages_of_one_name_are_one_and_what_was_declared_stays() -> None:
     plan = WorkPlan([Stage("laying out", 3), Stage("laying out", 4)], clock=Clock())
     plan.declare([Stage("laying out", 100), Stage("runs", 5)])
     assert (plan.total, list(plan.stages)) == (12.0, ["laying out", "runs"])
+
+
+def test_the_time_left_of_parts_is_that_of_all_of_them() -> None:
+    clock = Clock()
+    progress = Progress(quiet=True, clock=clock)
+    left = []
+    with progress.parts(3):
+        for _ in range(3):
+            with progress.task("replicates", 2) as done:
+                for _ in range(2):
+                    clock.now += 5.0
+                    done()
+                    assert progress.plan is not None
+                    left.append(progress.plan.left)
+    assert left == pytest.approx([25.0, 20.0, 15.0, 10.0, 5.0, 0.0])
+
+
+def test_a_part_that_an_earlier_command_had_finished_says_nothing_about_the_speed() -> None:
+    clock = Clock()
+    progress = Progress(quiet=True, clock=clock)
+    with progress.parts(2):
+        with progress.task("replicates", 2) as done:
+            done(kept=True)
+            done(kept=True)
+        with progress.task("replicates", 2) as done:
+            clock.now += 5.0
+            done()
+            assert progress.plan is not None
+            assert progress.plan.left == pytest.approx(5.0)
 
 
 class Watched:

@@ -200,10 +200,11 @@ def _of_folders(manifest: Mapping[str, Any], setting: Setting, folder: Path, pro
     from experiments.results.read_outcomes import outcomes_in
 
     made, outcomes = compared_folders_of(manifest), []
-    for one in made:
-        own, _ = _setting(folder, one.manifest, without_other_runs(one.values))
-        record = _record(one.manifest, own, folder, progress)
-        outcomes += outcomes_in({name: _as_read(table) for name, table in record.tables.items()})
+    with progress.parts(len(made)):
+        for one in made:
+            own, _ = _setting(folder, one.manifest, without_other_runs(one.values))
+            record = _record(one.manifest, own, folder, progress)
+            outcomes += outcomes_in({name: _as_read(table) for name, table in record.tables.items()})
     return comparison_of(made, outcomes, setting)
 
 

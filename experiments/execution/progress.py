@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from experiments.execution.progress_display import Display, Silent, display_on
+from experiments.execution.work_counts import Parts
 from experiments.execution.work_plan import Stage, WorkPlan
 
 
@@ -30,12 +31,22 @@ class Progress:
         self.quiet, self.notes, self.clock = quiet, notes, clock
         self.console = Console(stderr=True)
         self.plan: WorkPlan | None = None
+        self._parts: Parts | None = None
         self._display: Display = Silent()
 
     def note(self, sentence: str) -> None:
         """Say one thing."""
         if self.notes and not self.quiet:
             print(sentence, file=sys.stderr)
+
+    @contextmanager
+    def parts(self, count: int) -> Iterator[None]:
+        """Declare that so many wholes follow, each about as large as the others: the time left is that of all."""
+        outer, self._parts = self._parts, Parts(count, self.clock())
+        try:
+            yield
+        finally:
+            self._parts = outer
 
     @contextmanager
     def whole(self, stages: Iterable[Stage], workers: int = 1) -> Iterator[None]:
@@ -49,11 +60,12 @@ class Progress:
             self.plan.declare(stages)
             yield
             return
-        self.plan = WorkPlan(stages, workers, self.clock)
+        self.plan = WorkPlan(stages, workers, self.clock, self._parts)
         try:
             with display_on(self.console, self.plan, self.quiet) as self._display:
                 yield
         finally:
+            self.plan.end()
             self.plan, self._display = None, Silent()
 
     @contextmanager

@@ -63,7 +63,7 @@ def stage_in_words(plan: WorkPlan) -> str:
 
 def rest_in_words(plan: WorkPlan) -> str:
     """How much of the whole is done, and the time left for it."""
-    said = [f"{percent(plan.done / plan.total if plan.total else 1.0)} of all"]
+    said = [f"{percent(plan.share)} of all"]
     left = plan.left
     said += [] if left is None else [f"{duration(left)} left"]
     return ", ".join([*said, plan.remark] if plan.remark else said)
@@ -87,12 +87,11 @@ class TerminalBar:
 
     def __init__(self, plan: WorkPlan, bar: bars.Progress) -> None:
         self._plan, self._bar = plan, bar
-        self._task = bar.add_task("", total=plan.total)
+        self._task = bar.add_task("", total=1.0)
 
     def renew(self) -> None:
         """Show what has changed."""
-        total, done = self._plan.total, self._plan.done
-        self._bar.update(self._task, description=stage_in_words(self._plan), total=total, completed=done)
+        self._bar.update(self._task, description=stage_in_words(self._plan), completed=self._plan.share)
 
 
 class _TimeLeft(bars.ProgressColumn):
@@ -136,7 +135,7 @@ class LogLines:
     def renew(self) -> None:
         """Say what has changed."""
         plan = self._plan
-        at_end = plan.done > 0 and plan.done >= plan.total and plan.latest - plan.start >= EVERY
+        at_end = plan.share >= 1.0 and plan.latest - plan.start >= EVERY
         if plan.latest - self._said >= EVERY or (at_end and plan.latest > self._said):
             self._said = plan.latest
             print(f"{stage_in_words(plan)}; {rest_in_words(plan)}", file=sys.stderr, flush=True)

@@ -1,6 +1,6 @@
 """The whole work of a verb, declared before the first job is run: its stages, what is done of them, the time left.
 
-    left = (total - done) / (computed / seconds since the beginning)            all in person-weeks
+    left = (1 - share done) / (share computed / seconds since the beginning)
 
 A stage has so many jobs of one size. What was finished by an earlier command counts as done and says nothing about the
 speed. A stage with fewer jobs than workers leaves some of them idle, and is as long as if all had one. A stage that
@@ -12,6 +12,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+
+from experiments.execution.work_counts import Parts, StageCount
 
 
 @dataclass(frozen=True)
@@ -31,29 +33,6 @@ class Stage:
     rounds: bool = False
 
 
-@dataclass
-class StageCount:
-    """How far a stage is.
-
-    Args:
-        jobs: how many it needs, as far as is known.
-        size: of a job [person-weeks].
-        rounds: see `Stage`.
-        done: jobs that are done.
-        kept: those of them that an earlier command had finished.
-    """
-
-    jobs: int
-    size: float
-    rounds: bool
-    done: int = 0
-    kept: int = 0
-
-    def work(self, jobs: int, workers: int) -> float:
-        """What so many of its jobs are of the work [person-weeks]."""
-        return self.size * max(self.jobs, workers) * jobs / self.jobs if self.jobs else 0.0
-
-
 class WorkPlan:
     """Stages in the order in which they were declared.
 
@@ -61,13 +40,21 @@ class WorkPlan:
         stages: see `Stage`.
         workers: how many jobs are done at once.
         clock: the time [s], never set back.
+        parts: of which this plan is one; None: it is the whole.
     """
 
-    def __init__(self, stages: Iterable[Stage], workers: int = 1, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        stages: Iterable[Stage],
+        workers: int = 1,
+        clock: Callable[[], float] = time.monotonic,
+        parts: Parts | None = None,
+    ) -> None:
         self.workers, self.clock = workers, clock
+        self.parts = parts or Parts(1, clock())
         self.stages: dict[str, StageCount] = {}
         self.now = self.remark = ""
-        self.start = self.latest = clock()
+        self.start, self.latest = self.parts.start, clock()
         self.declare(stages)
 
     def declare(self, stages: Iterable[Stage]) -> None:
@@ -113,10 +100,26 @@ class WorkPlan:
         return sum(stage.work(stage.done, self.workers) for stage in self.stages.values())
 
     @property
+    def share(self) -> float:
+        """What is done of the whole, of all parts where this is one [share]."""
+        return (self.parts.done + (self.done / self.total if self.total else 0.0)) / self.parts.count
+
+    @property
     def left(self) -> float | None:
-        """The time left for all of it, counted down since the latest job [s]; None before anything was computed."""
-        computed = sum(stage.work(stage.done - stage.kept, self.workers) for stage in self.stages.values())
-        if computed == 0:
+        """The time left for the whole, counted down since the latest job [s]; None before anything was computed."""
+        computed = self.share - (self.parts.kept + self._kept) / self.parts.count
+        if computed <= 0:
             return None
-        estimate = (self.total - self.done) * (self.latest - self.start) / computed
+        estimate = (1.0 - self.share) * (self.latest - self.start) / computed
         return max(0.0, estimate - (self.clock() - self.latest))
+
+    @property
+    def _kept(self) -> float:
+        """What earlier commands had finished of this plan [share]."""
+        kept = sum(stage.work(stage.kept, self.workers) for stage in self.stages.values())
+        return kept / self.total if self.total else 0.0
+
+    def end(self) -> None:
+        """Count this plan among the parts that are over."""
+        self.parts.done += 1
+        self.parts.kept += self._kept

@@ -114,9 +114,10 @@ def conduct_study(study: Study, progress: Progress, words: Sequence[str] = ()) -
         words: overrides that win over the study's own, to run it smaller.
     """
     comparisons = {}
-    for world, own in study.worlds.items():
-        setting = built(composed([*ALONE, *study.words, *own, *words], "compare").values)
-        comparisons[world] = compared(_with_arms(setting, study.arms), progress, place(None))
+    with progress.parts(len(study.worlds)):
+        for world, own in study.worlds.items():
+            setting = built(composed([*ALONE, *study.words, *own, *words], "compare").values)
+            comparisons[world] = compared(_with_arms(setting, study.arms), progress, place(None))
     table = pd.DataFrame(
         row
         for world, comparison in comparisons.items()

@@ -21,6 +21,7 @@ from experiments.execution.progress import Progress
 from experiments.sweeps.idle import idle_keys, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.run import swept
+from experiments.sweeps.stages import RUNS
 from experiments.sweeps.sweep import open_store
 from simulation.draws import Floats
 from simulation.mistake import Mistake
@@ -49,7 +50,12 @@ class BoundaryQuestion:
     folder: Path
 
     def run(
-        self, points: Sequence[Mapping[str, float]], replicates: int, progress: Progress, retry_failed: bool, stage: str
+        self,
+        points: Sequence[Mapping[str, float]],
+        replicates: int,
+        progress: Progress,
+        retry_failed: bool,
+        stage: str = RUNS,
     ) -> tuple[list[int], Floats]:
         """The numbers of some points, and their differences in profit, shape (points, replicates); NaN where failed."""
         progress.at_most(stage, 2 * replicates * len(points))
