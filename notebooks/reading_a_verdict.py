@@ -18,7 +18,7 @@
 
 # %%
 import numpy as np
-from courtship import compare, judged, plain, signed, t_interval
+from courtship import compare, plain, signed, t_interval, verdict_on_interval
 from IPython.display import Markdown
 from matplotlib import pyplot as plt
 
@@ -121,13 +121,13 @@ plt.show()
 # With enough replicates every difference is "significant", also one of a cent. So the interval is held against the
 # smallest difference that matters to you, `precision.margin`, a share of the budget. Four answers are possible: one
 # wins, the other wins, *equivalent* (the whole interval lies inside the margin: we know that it does not matter),
-# *cannot be told apart* (we do not know). The same interval, judged with other margins:
+# *cannot be told apart* (we do not know). The same interval, verdict_on_interval with other margins:
 
 # %%
 budget = verdict.budget[0]
 for share in (0.001, 0.01, 0.05, 0.2, 0.5):
     margin = share * budget
-    print(f"margin {share:6.1%} of the budget = {margin:6.3f}: {judged(low, high, margin, verdict.names)}")
+    print(f"margin {share:6.1%} of the budget = {margin:6.3f}: {verdict_on_interval(low, high, margin, verdict.names)}")
 
 # %% [markdown]
 # ## 4. Ignorance: what no number of replicates cures

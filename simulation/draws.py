@@ -1,10 +1,10 @@
 """Luck as a pure function: one uniform for every (seed, stream, week, customer).
 
-    u = uniform( mixed( luck(id) XOR key(seed, stream, week) ) )        in (0, 1)
+    u = uniform_from_bits( scramble_bits( luck(id) XOR key(seed, stream, week) ) )        in (0, 1)
 
-`mixed` is the finaliser of SplitMix64, a bijection of the 64-bit integers in which every input bit flips every output
-bit with probability one half. There is no generator and hence no state: two strategies share their luck, a further
-mechanism disturbs nobody's, and neither row order nor chunks nor workers can matter.
+`scramble_bits` is the finaliser of SplitMix64, a bijection of the 64-bit integers in which every input bit flips every
+output bit with probability one half. There is no generator and hence no state: two strategies share their luck, a
+further mechanism disturbs nobody's, and neither row order nor chunks nor workers can matter.
 
 Source: Steele, Lea & Flood (2014), Fast splittable pseudorandom number generators, OOPSLA; constants of its variant 13.
 """
@@ -27,7 +27,7 @@ _12, _27, _30, _31 = (np.uint64(bits) for bits in (12, 27, 30, 31))
 _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
-def mixed(word: Words) -> Words:
+def scramble_bits(word: Words) -> Words:
     """Scramble 64-bit words, any shape; a bijection."""
     shifted = word >> _30
     word = word ^ shifted
@@ -40,10 +40,10 @@ def mixed(word: Words) -> Words:
 
 def luck(ids: npt.NDArray[np.int64]) -> Words:
     """The part of the key that belongs to a customer for life; computed once and kept as a column."""
-    return mixed(np.asarray(ids).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(1))
+    return scramble_bits(np.asarray(ids).astype(np.uint64) * np.uint64(_GOLDEN) + np.uint64(1))
 
 
-def uniform(word: Words) -> Floats:
+def uniform_from_bits(word: Words) -> Floats:
     """Map 64-bit words to the open interval (0, 1); 52 bits, so that neither end can be rounded to."""
     # 52 bits fit a signed word, and those convert to floats faster than unsigned ones.
     result: Floats = (word >> _12).view(np.int64).astype(np.float64)
@@ -86,8 +86,8 @@ class Draws:
 
     def of(self, stream: str, week: int, lucks: Words, occurrence: int = 0) -> Floats:
         """Uniforms in (0, 1), one per customer, any shape; `lucks` comes from `luck(ids)`."""
-        return uniform(mixed(lucks ^ self.key(stream, week, occurrence)))
+        return uniform_from_bits(scramble_bits(lucks ^ self.key(stream, week, occurrence)))
 
     def of_ties(self, stream: str, week: int, lucks: Words, other_lucks: Words) -> Floats:
         """Uniforms in (0, 1), one per directed tie, keyed by both ends."""
-        return uniform(mixed(mixed(lucks ^ self.key(stream, week)) + other_lucks))
+        return uniform_from_bits(scramble_bits(scramble_bits(lucks ^ self.key(stream, week)) + other_lucks))

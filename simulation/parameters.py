@@ -129,7 +129,9 @@ def check(instance: Any, prefix: str) -> None:
         number = isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
         if not (number and math.isfinite(value) and low <= value <= high):
             finite = " and finite" if number and math.isinf(value) and math.isfinite(low) and math.isinf(high) else ""
-            raise Mistake(f"{prefix}.{name}", value, f"must be {spoken(low, high)}{finite} [{declaration.unit}]")
+            raise Mistake(
+                f"{prefix}.{name}", value, f"must be {interval_in_words(low, high)}{finite} [{declaration.unit}]"
+            )
 
 
 def is_whole(given: Any) -> bool:
@@ -142,7 +144,7 @@ def is_number(given: Any) -> bool:
     return isinstance(given, numbers.Real) and not isinstance(given, (bool, np.bool_))
 
 
-def spoken(low: float, high: float) -> str:
+def interval_in_words(low: float, high: float) -> str:
     """An interval in words."""
     if math.isinf(low) and math.isinf(high):
         return "a finite number"

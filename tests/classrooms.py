@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.classroom.lessons import LESSONS
-from experiments.classroom.options import Offer, offered
-from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
-from experiments.classroom.state import Scene
+from experiments.classroom.options import ClassroomOptions, classroom_options
+from experiments.classroom.paired_markets import LEFT, RIGHT, PairedMarkets
+from experiments.classroom.state import ClassroomState
 from experiments.config.composition import composed
 from experiments.config.setting import built
-from simulation.alignment.centring import centred_quickly
+from simulation.alignment.centring import centre_world_quickly
 from simulation.market.centre import Centre
 from tests.commands import ROOT
 from tests.waiting import HANGS, until
@@ -32,24 +32,24 @@ FLAGS = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-background-ne
 
 
 @cache
-def offer(*words: str) -> Offer:
+def offer(*words: str) -> ClassroomOptions:
     """What a small page offers."""
-    return offered(built(composed([*SMALL, *words], "classroom").values))
+    return classroom_options(built(composed([*SMALL, *words], "classroom").values))
 
 
 @cache
 def centre() -> Centre:
     """The centre of the small world, roughly."""
-    return centred_quickly(offer().world)
+    return centre_world_quickly(offer().world)
 
 
-def twins(scene: Scene | None = None, weeks: int = 0, **more: Any) -> Twins:
+def twins(scene: ClassroomState | None = None, weeks: int = 0, **more: Any) -> PairedMarkets:
     """The markets of a scene, after some weeks."""
     small = offer()
-    scene = scene or Scene(small.first, **more)
+    scene = scene or ClassroomState(small.first, **more)
     without = LESSONS[scene.lesson - 1].without if scene.lesson else None
     chosen = scene.strategy(LEFT, small), scene.strategy(RIGHT, small)
-    found = Twins(small.world, centre(), chosen, scene.seed, without)
+    found = PairedMarkets(small.world, centre(), chosen, scene.seed, without)
     for _ in range(weeks):
         found.step()
     return found

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 
 from simulation.draws import Floats
-from simulation.measures.measures import measured
+from simulation.measures.measures import all_measures
 from simulation.world.market import Market
 from tests.directions import (
     BUSY,
@@ -151,7 +151,7 @@ def entrants(m: Market) -> float:
 
 def measure(name: str) -> Callable[[Market], float]:
     """A measure of the outcome."""
-    return lambda m: measured(m)[name]
+    return lambda m: all_measures(m)[name]
 
 
 PARAMETERS = [

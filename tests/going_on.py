@@ -9,11 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from experiments.analyses.calibrate.calibrate import calibrated
+from experiments.analyses.calibrate.calibrate import calibrate_to_log
 from experiments.analyses.compare import compared
 from experiments.analyses.explain.explain import answered
 from experiments.analyses.run import ran
-from experiments.execution.finished import Finished
+from experiments.execution.finished import FinishedJobStore
 from experiments.inputs.table_hash import content_hash
 from tests.commands import QUIET, setting
 
@@ -42,7 +42,7 @@ def explain(keep: Path | None, *words: str) -> Any:
 
 def forecast(keep: Path | None, *words: str) -> Any:
     """What a calibration forecasts of a part that was kept back."""
-    return calibrated(setting(*LOG, "calibrate.replicates=2", *words, verb="calibrate"), QUIET, keep)
+    return calibrate_to_log(setting(*LOG, "calibrate.replicates=2", *words, verb="calibrate"), QUIET, keep)
 
 
 def calibrate(keep: Path | None, *words: str) -> Any:
@@ -53,7 +53,7 @@ def calibrate(keep: Path | None, *words: str) -> Any:
         "calibrate.trials=16",
         RETENTION,
     )
-    return calibrated(setting(*LOG, *own, *words, verb="calibrate"), QUIET, keep)
+    return calibrate_to_log(setting(*LOG, *own, *words, verb="calibrate"), QUIET, keep)
 
 
 QUESTIONS: dict[str, Callable[..., Any]] = {f.__name__: f for f in (run, compare, explain, forecast, calibrate)}
@@ -66,14 +66,14 @@ def left_by(answer: Any) -> dict[str, str]:
 
 def killed(question: str, after: int, keep: Path, *words: str) -> None:
     """Ask, in a process that is killed as soon as so many more answers are kept."""
-    real, kept = Finished.keep, 0
+    real, kept = FinishedJobStore.keep, 0
 
-    def deadly(self: Finished, address: str, answer: Any) -> bool:
+    def deadly(self: FinishedJobStore, address: str, answer: Any) -> bool:
         nonlocal kept
         kept += real(self, address, answer)
         if kept == after:
             os.kill(os.getpid(), signal.SIGKILL)
         return True
 
-    Finished.keep = deadly  # type: ignore[method-assign]
+    FinishedJobStore.keep = deadly  # type: ignore[method-assign]
     QUESTIONS[question](keep, *words)

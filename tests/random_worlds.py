@@ -10,9 +10,9 @@ from typing import Any, get_args
 import numpy as np
 
 from experiments.config.setting import doubtful, moved
-from experiments.execution.jobs import replicate
+from experiments.execution.jobs import run_replicate
 from experiments.statistics.latin_hypercube import latin_hypercube
-from simulation.alignment.centring import centred_quickly
+from simulation.alignment.centring import centre_world_quickly
 from simulation.community import Community, RandomGraph
 from simulation.draws import Draws, Floats
 from simulation.market.centre import Centre
@@ -58,7 +58,7 @@ def drawn(number: int) -> World:
     for point in latin_hypercube(doubtful(here), 4 * DRAWN)[number::DRAWN]:
         found = moved(here, point)
         try:
-            centred_quickly(found)
+            centre_world_quickly(found)
         except Mistake:  # a firm that cannot serve the customers whom it is said to have
             continue
         return found
@@ -76,20 +76,20 @@ def in_another_unit(number: int, times: float) -> World:
 @cache
 def centre_of(number: int) -> Centre:
     """The constants of a drawn world."""
-    return centred_quickly(drawn(number))
+    return centre_world_quickly(drawn(number))
 
 
 @cache
 def outcomes(number: int) -> tuple[Outcome, ...]:
     """What comes of `STRATEGIES` in a drawn world."""
-    return tuple(replicate(drawn(number), centre_of(number), STRATEGIES, SEED))
+    return tuple(run_replicate(drawn(number), centre_of(number), STRATEGIES, SEED))
 
 
 def outcomes_in(
     a_world: World, strategies: Sequence[Strategy] = STRATEGIES, centre: Centre | None = None
 ) -> list[Outcome]:
     """What comes of strategies in another world, which is centred anew unless its constants are given."""
-    return replicate(a_world, centre or centred_quickly(a_world), strategies, SEED)
+    return run_replicate(a_world, centre or centre_world_quickly(a_world), strategies, SEED)
 
 
 @dataclass(frozen=True, eq=False)

@@ -299,7 +299,7 @@ def test_no_module_of_experiments_lies_outside_its_rooms() -> None:
         ("experiments/results/run.py", "def late():\n    import experiments.cli.main", "up from results to cli"),
         ("experiments/pairs.py", "", "no room"),
         ("experiments/figures/weekly.py", "from experiments.results.run import Run", None),
-        ("experiments/figures/weekly.py", "from experiments.figures.style import house", None),
+        ("experiments/figures/weekly.py", "from experiments.figures.style import house_style", None),
     ],
 )
 def test_rooms_are_told_apart(path: str, text: str, finding: str | None) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.analyses.boundary.question import posed
+from experiments.analyses.boundary.question import boundary_question
 from experiments.api import sweep
 from experiments.config.overrides import expanded
 from experiments.config.roles import values_hash
@@ -16,7 +16,7 @@ from experiments.config.setting import SEED_STEP
 from experiments.results.run_folder import read_answer
 from experiments.sweeps.commands import named_files
 from experiments.sweeps.location import _question
-from experiments.sweeps.plan import _in_order, planned, question
+from experiments.sweeps.plan import _in_order, plan_runs, question
 from experiments.sweeps.problem import problem
 from experiments.sweeps.store import Store
 from experiments.sweeps.sweep import Sweep, open_store
@@ -103,7 +103,7 @@ def test_a_value_of_a_project_file_is_held_as_a_typed_one_is(folder: Path) -> No
     assert "market.margin" in asked_for.ranges, "what is asked for now counts before what a project file holds"
 
 
-@pytest.mark.parametrize("ask", [problem, lambda words: posed(words, Path("b"))])
+@pytest.mark.parametrize("ask", [problem, lambda words: boundary_question(words, Path("b"))])
 def test_an_interval_of_whole_numbers_is_refused_as_it_was_given(ask: Callable[[list[str]], object]) -> None:
     with pytest.raises(Mistake, match=r"market\.firms: given interval\(2,5\), takes whole numbers only"):
         ask(["market.firms=interval(2,5)", "market.margin=interval(0.2,0.3)"])
@@ -168,9 +168,9 @@ def test_a_shipped_strategy_is_not_mixed_with_ones_own_of_its_name(folder: Path)
     (folder / "cx_only.yaml").write_text(LOUD)
     first = question([*SWEPT[:1], "market.margin=0.3", "strategies=[./cx_only.yaml,neglect]"])
     with Store.made(folder, first.settings, "sensitivity") as store:
-        planned(store, first)
+        plan_runs(store, first)
         with pytest.raises(Mistake, match="strategies: given cx_only, is ./cx_only.yaml in"):
-            planned(store, question([*SWEPT[:1], "market.margin=0.4", "strategies=[cx_only,neglect]"]))
+            plan_runs(store, question([*SWEPT[:1], "market.margin=0.4", "strategies=[cx_only,neglect]"]))
 
 
 def test_a_design_that_crosses_nothing_asks_each_word_alone() -> None:

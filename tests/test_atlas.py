@@ -9,9 +9,9 @@ import pytest
 from matplotlib.text import Text
 
 from experiments.documents.concept_panels import CREDIT, PANELS, STEPS, TYPES
-from experiments.documents.concepts import FIGURE, TABLE, conducted, reread
-from experiments.documents.concepts_figure import drawn
-from experiments.figures.style import house
+from experiments.documents.concepts import FIGURE, TABLE, read_concepts_table, run_concept_panels
+from experiments.documents.concepts_figure import draw_concepts
+from experiments.figures.style import house_style
 from simulation.world.weekly_record import SERIES
 from tests.commands import QUIET
 from tests.test_concepts import ROWS, linked
@@ -22,13 +22,13 @@ BY_CONCEPT = {row[0]: row for row in ROWS}
 
 @pytest.fixture(scope="module")
 def small() -> pd.DataFrame:
-    return conducted(PANELS, QUIET, TINY)
+    return run_concept_panels(PANELS, QUIET, TINY)
 
 
 def test_panels_are_of_exactly_the_concepts_that_no_study_draws() -> None:
     alone = {row[0] for row in ROWS if [x for x in linked(row[4]) if x.endswith(".svg")] == ["concepts.svg"]}
     assert {panel.concept for panel in PANELS} == alone
-    assert list(dict.fromkeys(reread()["panel"])) == [panel.title for panel in PANELS]
+    assert list(dict.fromkeys(read_concepts_table()["panel"])) == [panel.title for panel in PANELS]
 
 
 def test_each_panel_shows_what_its_row_names_and_says_the_unit() -> None:
@@ -40,7 +40,7 @@ def test_each_panel_shows_what_its_row_names_and_says_the_unit() -> None:
 
 @pytest.mark.long
 def test_each_panel_runs_and_its_lines_begin_as_in_the_table(small: pd.DataFrame) -> None:
-    written = reread()
+    written = read_concepts_table()
     for panel in PANELS:
         here, there = (table[table["panel"] == panel.title] for table in (small, written))
         assert here["value"].notna().all()
@@ -54,21 +54,21 @@ def test_each_panel_runs_and_its_lines_begin_as_in_the_table(small: pd.DataFrame
 
 
 def test_the_figure_is_that_of_its_table() -> None:
-    table = reread()
+    table = read_concepts_table()
     assert table.to_csv(index=False, float_format="%.6g") == TABLE.read_text(encoding="utf-8")
-    assert drawn(PANELS, table).file("svg") == FIGURE.read_bytes()
+    assert draw_concepts(PANELS, table).file("svg") == FIGURE.read_bytes()
 
 
 @pytest.mark.long
 def test_the_figure_of_a_small_run_is_read_again_and_drawn(small: pd.DataFrame) -> None:
     text = small.to_csv(index=False, float_format="%.6g")
     again = pd.read_csv(io.StringIO(text), dtype={"panel": str, "line": str, "at": str}, keep_default_na=False)
-    assert drawn(PANELS, again).file("svg").startswith(b"<?xml")
+    assert draw_concepts(PANELS, again).file("svg").startswith(b"<?xml")
 
 
 def test_nothing_is_cut_off_and_type_is_readable() -> None:
-    with house():
-        figure = drawn(PANELS, reread()).figure
+    with house_style():
+        figure = draw_concepts(PANELS, read_concepts_table()).figure
         figure.draw_without_rendering()
         box, (width, height) = figure.get_tightbbox(), figure.get_size_inches()
     assert box.x0 > -0.01

@@ -12,7 +12,7 @@ from abmfact import Knobs, PythonAdapter, load_audit, run_audit
 from abmfact.checks import CHECKS
 
 from experiments.audit.__main__ import CLAIMS, TABLE, main
-from experiments.audit.model import Dealt, backwards, run
+from experiments.audit.model import PermutedPeople, rivals_reversed, run
 from experiments.audit.table import rows
 from experiments.config.composition import composed
 from experiments.config.setting import built
@@ -25,7 +25,7 @@ PARAMS = {**yaml.safe_load(CLAIMS.read_text(encoding="utf-8"))["params"], "popul
 
 
 def test_people_who_are_dealt_out_are_the_same_people_in_other_rows() -> None:
-    here, there = (people.traits(Draws(1), Terms()) for people in (Reference(200), Dealt(200, order=7)))
+    here, there = (people.traits(Draws(1), Terms()) for people in (Reference(200), PermutedPeople(200, order=7)))
     for field in fields(here):
         one, other = getattr(here, field.name), getattr(there, field.name)
         assert (one is None) == (other is None)
@@ -39,7 +39,7 @@ def test_people_who_are_dealt_out_are_the_same_people_in_other_rows() -> None:
 def test_rivals_are_named_in_reverse_and_the_firm_is_not() -> None:
     world = built(composed([f"{key}={value}" for key, value in PARAMS.items()]).values).world
     own, *rivals = world.terms.brand_shares
-    there = backwards(world).terms.brand_shares
+    there = rivals_reversed(world).terms.brand_shares
     assert there == pytest.approx((own, *reversed(rivals)))
     assert rivals != list(reversed(rivals))
 

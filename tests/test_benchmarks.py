@@ -17,7 +17,7 @@ from experiments.benchmarks.object_model import ObjectMarket
 from experiments.benchmarks.object_model.laws import Laws
 from experiments.benchmarks.object_model.market import SERIES
 from experiments.benchmarks.variance_reduction import reduction
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from simulation.market.centre import Centre
 from simulation.market.terms import Kind
 from simulation.mechanism import Mechanism
@@ -70,7 +70,7 @@ def errors_apart(one: np.ndarray, other: np.ndarray) -> dict[str, float]:
 def test_objects_and_columns_are_the_same_market(kind: Kind, plan: str) -> None:
     whole = worlds.world(SIZE, WEEKS)
     world = replace(whole, terms=replace(whole.terms, kind=kind, winback=0.5, budget_share=BUDGETS[plan]))
-    centre = centred(world, passes=2)
+    centre = centre_world(world, passes=2)
     theirs, ours = objects(world, plan, centre), columns(world, plan, centre)
     apart = errors_apart(theirs, ours)
     assert all(abs(error) < TOLERANCE for error in apart.values()), apart

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.question import posed
-from experiments.analyses.boundary.rule import current
+from experiments.analyses.boundary.question import boundary_question
+from experiments.analyses.boundary.rule import current_value
 from experiments.analyses.compare import compared
 from experiments.api import boundary, open_store
 from experiments.results.budget import fixed_budget, present_value
-from simulation.alignment.centring import centred, centred_quickly
-from simulation.alignment.funding import funded
+from experiments.results.sentences.boundary import boundary_sentences
+from simulation.alignment.centring import centre_world, centre_world_quickly
+from simulation.alignment.funding import with_own_envelopes
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, said, setting
 
@@ -45,7 +46,7 @@ def test_what_matters_is_a_share_of_the_budget_at_the_defaults_also_where_these_
     folder: Path,
 ) -> None:
     small = setting(*WORLD, verb="boundary")
-    centre = centred_quickly(small.world)
+    centre = centre_world_quickly(small.world)
     budget = np.mean([fixed_budget(centre, small, seed) for seed in (0, 1)])
     content = json.loads((folder / "boundary.json").read_text(encoding="utf-8"))
     assert content["map"]["margin"] == pytest.approx(small.values["precision"]["margin"] * budget, rel=1e-9)
@@ -83,7 +84,7 @@ def test_the_answer_begins_with_what_was_asked(tmp_path: Path) -> None:
     asked = "mechanism.encounters.cost=interval(0,0.435)"
     answer = boundary(*WORLD, *few, asked, folder=str(tmp_path / "b"), quiet=True)
     assert answer.map.keys == ("mechanism.encounters.cost", "market.budget_share")
-    first, second, *_ = answer.sentences()
+    first, second, *_ = boundary_sentences(answer)
     assert first.startswith("encounters.cost: ")
     assert second.startswith("On the map of encounters.cost and market.budget_share, ")
     assert answer.table["parameter"].tolist() == ["mechanism.encounters.cost"]
@@ -101,17 +102,17 @@ def test_what_was_lost_is_run_again_by_resume(folder: Path) -> None:
 
 def test_the_budget_is_known_before_it_is_spent() -> None:
     small = setting(*FEW, "weeks=30", "centring=thorough", verb="compare")
-    centre = centred(small.world)
+    centre = centre_world(small.world)
     outcome = compared(small, QUIET).outcomes[0][0]
     # Pilots of so few people may have a quarter more or fewer customers than this replicate.
     assert fixed_budget(centre, small, outcome.seed) == pytest.approx(present_value(outcome, small), rel=0.6)
-    own = funded(small.world, outcome.seed, centre)
+    own = with_own_envelopes(small.world, outcome.seed, centre)
     assert fixed_budget(own, small, outcome.seed) == pytest.approx(present_value(outcome, small), rel=1e-4)
 
 
 def test_two_intervals_on_the_command_line_span_the_map(tmp_path: Path) -> None:
     words = ("market.margin=interval(0.2,0.4)", "mechanism.fatigue.kappa=interval(0.03,0.06)")
-    asking = posed([*WORLD, *words], tmp_path / "x")
+    asking = boundary_question([*WORLD, *words], tmp_path / "x")
     assert asking.named == ("market.margin", "mechanism.fatigue.kappa")
     assert asking.ranges["market.margin"] == (0.2, 0.4)
     assert len(asking.ranges) > 20, "the space is still over all that is in doubt"
@@ -131,7 +132,7 @@ def test_two_intervals_on_the_command_line_span_the_map(tmp_path: Path) -> None:
 )
 def test_what_cannot_be_asked_is_refused_before_anything_is_run(word: str, thing: str, tmp_path: Path) -> None:
     with pytest.raises(Mistake) as refused:
-        posed([*WORLD, word], tmp_path / "x")
+        boundary_question([*WORLD, word], tmp_path / "x")
     assert refused.value.thing == thing
     assert not (tmp_path / "x").exists()
 
@@ -146,7 +147,7 @@ def test_a_comparison_has_a_small_map_of_its_own() -> None:
 
 
 def test_a_strategy_all_of_whose_runs_are_refused_has_no_numbers(tmp_path: Path) -> None:
-    asking = posed(SMALL, tmp_path)
+    asking = boundary_question(SMALL, tmp_path)
     impossible = [{"market.budget_share": 1e-6, "mechanism.encounters.cost": cost} for cost in (0.1, 0.2)]
     _, lead = asking.run(impossible, 1, QUIET, retry_failed=False)
     assert lead.shape == (2, 1)
@@ -155,9 +156,9 @@ def test_a_strategy_all_of_whose_runs_are_refused_has_no_numbers(tmp_path: Path)
 
 def test_an_interval_of_a_lever_begins_at_what_its_strategy_does(tmp_path: Path) -> None:
     words = ["levers.cx_only.cadence=interval(0.1,0.9)", "levers.cx_only.letters=interval(0,1)"]
-    asking = posed([*WORLD, *words], tmp_path)
+    asking = boundary_question([*WORLD, *words], tmp_path)
     levers = next(one for one in asking.setting.strategies if one.name == "cx_only").levers
-    assert current(asking.settings, "levers.cx_only.cadence") == levers["cadence"]
-    assert current(asking.settings, "levers.cx_only.letters") == levers.get("letters", 0.0)
+    assert current_value(asking.settings, "levers.cx_only.cadence") == levers["cadence"]
+    assert current_value(asking.settings, "levers.cx_only.letters") == levers.get("letters", 0.0)
     with pytest.raises(Mistake, match="community.clustering: given an interval, has no value of its own"):
-        posed([*WORLD, *words, "community.clustering=interval(0.1,0.4)"], tmp_path)
+        boundary_question([*WORLD, *words, "community.clustering=interval(0.1,0.4)"], tmp_path)

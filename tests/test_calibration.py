@@ -16,11 +16,11 @@ import yaml
 
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.calibrate.forecast import OURS, HoldOut
-from experiments.analyses.calibrate.holdout import HeldBack, held_back, part
-from experiments.analyses.calibrate.question import carried
+from experiments.analyses.calibrate.holdout import HeldBack, split_log, transactions_until
+from experiments.analyses.calibrate.question import carried_words
 from experiments.analyses.calibrate.sentences import forecast_sentence, sentences
 from experiments.analyses.compare import compared
-from experiments.analyses.replay import replayed
+from experiments.analyses.replay import replay_folder
 from experiments.api import calibrate
 from experiments.config.composition import composed
 from experiments.config.setting import Setting, built
@@ -272,10 +272,10 @@ def test_a_log_without_amounts_to_tell_apart_is_fitted_all_the_same(
 @pytest.mark.long
 def test_replay_confirms_a_calibration_and_refuses_another_log(place: Path, answer: Calibration) -> None:
     with pytest.raises(Mistake, match="was used and is gone"):
-        replayed(place / "fit", Progress(quiet=True))
+        replay_folder(place / "fit", Progress(quiet=True))
     (place / "gone.csv").rename(place / "log.csv")
     try:
-        assert replayed(place / "fit", Progress(quiet=True)).confirmed
+        assert replay_folder(place / "fit", Progress(quiet=True)).confirmed
     finally:
         (place / "log.csv").rename(place / "gone.csv")
 
@@ -283,11 +283,11 @@ def test_replay_confirms_a_calibration_and_refuses_another_log(place: Path, answ
 def test_a_log_in_two_parts_adds_up(tmp_path: Path) -> None:
     log = read_log(written(tmp_path / "log.csv", amount="amount"))
     until = datetime.date(2023, 9, 30)
-    held = held_back(part(log, until), log)
+    held = split_log(transactions_until(log, until), log)
     assert held is not None
     assert summarised(held.early).frequency.sum() == held.known
     early = read_log(tmp_path / "log.csv", until=until)
-    again = part(log, until)
+    again = transactions_until(log, until)
     assert early.ids.tolist() == again.ids.tolist()
     assert np.array_equal(early.customer, again.customer)
     known = set(early.ids)
@@ -297,7 +297,7 @@ def test_a_log_in_two_parts_adds_up(tmp_path: Path) -> None:
         assert held.first_week == first
         weeks = range(first + 1, first + 1 + held.weeks)
         assert (held.known + held.further).tolist() == cumulative_repeats(later, list(weeks)).tolist()
-    assert held_back(log, log) is None
+    assert split_log(log, log) is None
 
 
 def checked(ours: float, peer: float, spread: float) -> HoldOut:
@@ -367,8 +367,8 @@ def test_the_printed_comparison_has_what_was_said_of_the_world_and_nothing_else(
     project.write_text("market: {margin: 0.5}\nseed: 3\npopulation.file: log.csv\n", encoding="utf-8")
     words = ["population.file=few.csv", "community.degree=4", "scenario=saas", "calibrate.members=3", "hydra.run.dir=x"]
     kept = ["market.margin=0.5", "community.degree=4", "scenario=saas"]
-    assert carried([str(project), *words]) == kept
-    assert carried([str(project), *words, "space.held=[]"]) == [*kept, "space.held=[]"]
+    assert carried_words([str(project), *words]) == kept
+    assert carried_words([str(project), *words, "space.held=[]"]) == [*kept, "space.held=[]"]
 
 
 def test_what_comes_after_until_and_cannot_be_read_costs_the_check_alone(tmp_path: Path) -> None:

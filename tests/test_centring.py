@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pytest
 
-from simulation.alignment.centring import PILOT_SEEDS, centred, centred_quickly
-from simulation.alignment.observed_totals import Excess, Lifts
+from simulation.alignment.centring import PILOT_SEEDS, centre_world, centre_world_quickly
+from simulation.alignment.observed_totals import PilotTotals, RatioToObserved
 from simulation.market.centre import Centre
 from simulation.market.terms import Terms
 from simulation.mechanisms.churn import hazard
 from simulation.mistake import Mistake
-from simulation.world.checks import mandatory
+from simulation.world.checks import mandatory_costs
 from simulation.world.market import Market
 from simulation.world.world import World
 from tests.luck import runs
@@ -50,9 +50,9 @@ def weighed(
     centre: Centre,
     seeds: Iterable[int],
     more: Callable[[Market], None] = lambda market: None,
-    seen: Lifts | None = None,
-) -> tuple[Lifts, list[Market]]:
-    seen = Lifts(here.weeks, 2) if seen is None else seen
+    seen: PilotTotals | None = None,
+) -> tuple[PilotTotals, list[Market]]:
+    seen = PilotTotals(here.weeks, 2) if seen is None else seen
 
     def watch(market: Market) -> None:
         seen.weigh(market)
@@ -64,19 +64,19 @@ def weighed(
 def centres_of(some: World) -> dict[tuple[int, ...], Centre]:
     """By the seeds of their pilots; the last ones share nobody's luck with the first."""
     pilots = (tuple(seed - 2 * k for seed in PILOT_SEEDS) for k in range(runs(1, then=SETS)))
-    return {seeds: centred(some, seeds) for seeds in pilots}
+    return {seeds: centre_world(some, seeds) for seeds in pilots}
 
 
-def of_pilots(some: World, centres: dict[tuple[int, ...], Centre]) -> tuple[Lifts, list[Market]]:
+def of_pilots(some: World, centres: dict[tuple[int, ...], Centre]) -> tuple[PilotTotals, list[Market]]:
     """All people of the pilots, each with their own centre."""
-    seen, markets = Lifts(some.weeks, 2), []
+    seen, markets = PilotTotals(some.weeks, 2), []
     for seeds, centre in centres.items():
         markets += weighed(some.calm(), centre, seeds, seen=seen)[1]
     return seen, markets
 
 
 @pytest.fixture(scope="module")
-def own(here: World, centres: dict[tuple[int, ...], Centre]) -> tuple[Lifts, list[Market]]:
+def own(here: World, centres: dict[tuple[int, ...], Centre]) -> tuple[PilotTotals, list[Market]]:
     """The people of the pilots themselves, without a business cycle, as they are: what was to be met is met."""
     return of_pilots(here, centres)
 
@@ -104,29 +104,29 @@ def heavy() -> Heavy:
 
 
 @pytest.fixture(scope="module")
-def lifts(here: World, centres: dict[tuple[int, ...], Centre], heavy: Heavy) -> tuple[Lifts, list[Market]]:
+def lifts(here: World, centres: dict[tuple[int, ...], Centre], heavy: Heavy) -> tuple[PilotTotals, list[Market]]:
     """Seeds that no pilot has seen, three for each centre."""
-    seen, markets = Lifts(here.weeks, 2), []
+    seen, markets = PilotTotals(here.weeks, 2), []
     for k, centre in enumerate(centres.values()):
         markets += weighed(here, centre, range(3 * k + 1, 3 * k + 4), heavy.watch, seen)[1]
     return seen, markets
 
 
 @pytest.mark.luck(0.05, again=1e-3)  # 2.2 and 4 standard deviations of one set, 3.8 and 7 of three
-def test_the_weighted_mean_multiplier_of_leaving_and_buying_is_1(own: tuple[Lifts, list[Market]]) -> None:
+def test_the_weighted_mean_multiplier_of_leaving_and_buying_is_1(own: tuple[PilotTotals, list[Market]]) -> None:
     assert own[0].leave.mean == pytest.approx(1.0, abs=0.03)
     assert own[0].buy.mean == pytest.approx(1.0, abs=0.012)
 
 
 @pytest.mark.luck(0.05, again=1e-3)  # 4 and 2.1 standard deviations of one set, 7 and 3.6 of three
-def test_other_people_than_the_pilots_leave_and_buy_as_observed_too(lifts: tuple[Lifts, list[Market]]) -> None:
+def test_other_people_than_the_pilots_leave_and_buy_as_observed_too(lifts: tuple[PilotTotals, list[Market]]) -> None:
     assert lifts[0].leave.mean == pytest.approx(1.0, abs=0.08)
     assert lifts[0].buy.mean == pytest.approx(1.0, abs=0.04)
 
 
 @pytest.mark.luck(0.002)
 def test_retention_of_the_reference_population_stays_near_the_observed_curve(
-    lifts: tuple[Lifts, list[Market]],
+    lifts: tuple[PilotTotals, list[Market]],
 ) -> None:
     """Years 1 to 4 within 5.8 points of the table: 4 standard errors of 1,200 customers at S = ½."""
     cohort = 100.0 * np.mean([market.record.series["cohort"][51::52, 1] for market in lifts[1]], axis=0)
@@ -141,8 +141,8 @@ def test_retention_over_ten_years_stays_within_two_points_of_the_observed_curve(
     Without the business cycle, as pilots are: over ten years it alone moves the purchases of 8 runs by 1 %.
     """
     big = world(size=5000, weeks=520).calm()
-    constants = centred(big)
-    seen = Lifts(big.weeks, 2)
+    constants = centre_world(big)
+    seen = PilotTotals(big.weeks, 2)
     runs = [Market(big, big.as_is, seed, constants).run(seen.weigh) for seed in range(8)]
     cohort = 100.0 * np.mean([market.record.series["cohort"][51::52, 1] for market in runs], axis=0)
     assert np.abs(cohort - TABLE).max() < 2.0 + 1.0
@@ -152,7 +152,7 @@ def test_retention_over_ten_years_stays_within_two_points_of_the_observed_curve(
 
 @pytest.mark.luck(1e-3)  # a standard deviation of 5 %
 def test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo(
-    here: World, centres: dict[tuple[int, ...], Centre], own: tuple[Lifts, list[Market]]
+    here: World, centres: dict[tuple[int, ...], Centre], own: tuple[PilotTotals, list[Market]]
 ) -> None:
     """Year by year within 25 %: spending is heavy-tailed, and its smoothed course is not the counted one."""
     revenue = np.mean([market.record.series["revenue"][:, 1] for market in own[1]], axis=0)
@@ -164,22 +164,22 @@ def test_the_envelope_is_the_stated_share_of_the_revenue_of_the_status_quo(
 
 def test_it_is_a_pure_function_that_rivals_and_strategies_do_not_enter() -> None:
     small = world(size=200, weeks=20)
-    constants = centred(small)
-    assert constants == centred(small)
-    assert constants == centred(replace(small, rivals=(RELATIONSHIP,)))
-    assert constants != centred(replace(small, as_is=RELATIONSHIP))
+    constants = centre_world(small)
+    assert constants == centre_world(small)
+    assert constants == centre_world(replace(small, rivals=(RELATIONSHIP,)))
+    assert constants != centre_world(replace(small, as_is=RELATIONSHIP))
     assert all(seed < 0 for seed in PILOT_SEEDS), "seeds of replicates are not negative"
 
 
 def test_with_every_mechanism_off_there_is_nothing_to_take_out() -> None:
     small = world(["churn", "quality"], people=Alike(100, leaves=0.01, buys=0.2), weeks=20, terms=Terms(firms=1))
-    constants = centred(small)
+    constants = centre_world(small)
     assert constants.quarterly_leave == pytest.approx([0.0, 0.0], abs=1e-6)  # each pass leaves a hundredth of a miss
     assert constants.weekly_revenue == pytest.approx(0.2 * 6.25)
 
 
 def test_a_quarter_is_the_ratio_of_its_sums_and_not_the_mean_of_its_weeks() -> None:
-    excess = Excess(2)
+    excess = RatioToObserved(2)
     excess.add(0, gross=2.0, net=1.0, observed=1.0)
     excess.add(12, gross=3.0, net=3.0, observed=3.0)
     excess.add(13, gross=0.0, net=0.0, observed=0.0)
@@ -189,7 +189,7 @@ def test_a_quarter_is_the_ratio_of_its_sums_and_not_the_mean_of_its_weeks() -> N
 
 
 @pytest.mark.luck(0.05, again=1e-3)  # 3.4 and 3.6 standard deviations of the worst quarter of one set, 6 of three
-def test_each_quarter_shows_what_was_observed(own: tuple[Lifts, list[Market]]) -> None:
+def test_each_quarter_shows_what_was_observed(own: tuple[PilotTotals, list[Market]]) -> None:
     """Also the first, in which nobody is close yet."""
     assert own[0].leave.net / own[0].leave.observed == pytest.approx(np.ones(16), abs=0.06)
     assert own[0].buy.net / own[0].buy.observed == pytest.approx(np.ones(16), abs=0.025)
@@ -199,7 +199,7 @@ def test_a_status_quo_that_cannot_serve_its_customers_is_refused() -> None:
     """There is money enough, and so little room that needs are turned away."""
     crowded = world(size=400, weeks=26, contact={"capacity": 0.2})
     with pytest.raises(Mistake, match=r"market\.budget_share.*because they were turned away"):
-        centred(crowded)
+        centre_world(crowded)
 
 
 @pytest.mark.parametrize("budget", [0.002, 0.01, 0.02, 0.045])
@@ -208,18 +208,18 @@ def test_a_poorer_world_than_a_refused_one_is_refused_too(budget: float, cost: f
     """Handling complaints at 6 weekly revenues takes all of 0.045 of revenue, and so it does of less and at more."""
     poor = world(size=400, weeks=26, terms=Terms(budget_share=budget), recovery={"handling_cost": cost})
     with pytest.raises(Mistake, match=r"market\.budget_share.*cannot pay for mandatory service and for complaints"):
-        centred(poor)
+        centre_world(poor)
 
 
 def test_what_a_firm_is_bound_to_costs_what_its_books_show() -> None:
     """Service to a twentieth, complaints to a quarter: the close complain more and stop less."""
     here = world(size=4000, weeks=52)
-    some = ran(here, centre=centred_quickly(here))
+    some = ran(here, centre=centre_world_quickly(here))
     customer_weeks = some.record.series["customers"][:, 1].sum() * some.centre.weekly_revenue
     money = some.ledger.weekly[:, 1].sum(axis=0) / some.ledger.scale / customer_weeks
     booked = dict(zip(some.ledger.purposes, money, strict=True))
     served = sum(booked[touchpoint.name] for touchpoint in here.terms.touchpoints if touchpoint.initiative == "need")
-    service, complaints = mandatory(here)
+    service, complaints = mandatory_costs(here)
     assert served == pytest.approx(service, rel=0.05)
     assert booked["recovery"] == pytest.approx(complaints, rel=0.25)
 
@@ -230,7 +230,7 @@ def test_contagion_is_inside_the_observed_total() -> None:
     without, within = (
         world(size=1200, weeks=52, contagion={"ratio": ratio}, word_of_mouth={"enabled": False}) for ratio in (1.0, 1.8)
     )
-    plain, constants = centred(without), centres_of(within)
+    plain, constants = centre_world(without), centres_of(within)
     assert constants[PILOT_SEEDS].leave(26) > plain.leave(26)
     seen, _ = of_pilots(within, constants)
     assert seen.leave.mean == pytest.approx(1.0, abs=0.04)
@@ -245,11 +245,11 @@ def test_the_last_quarter_s_envelope_is_kept_beyond_the_pilot() -> None:
 
 def test_a_focal_firm_without_customers_is_refused() -> None:
     with pytest.raises(Mistake, match=r"market\.focal_share"):
-        centred(world(size=50, weeks=4, terms=Terms(focal_share=0.0)))
+        centre_world(world(size=50, weeks=4, terms=Terms(focal_share=0.0)))
 
 
 @pytest.mark.luck(0.05, again=1e-3)  # 2.2 standard deviations of one set, which is 2.3 %, and 3.8 of three
-def test_heavy_buyers_leave_as_their_log_says(lifts: tuple[Lifts, list[Market]], heavy: Heavy) -> None:
+def test_heavy_buyers_leave_as_their_log_says(lifts: tuple[PilotTotals, list[Market]], heavy: Heavy) -> None:
     """Leaving weighted by purchases is what was observed, within 5 %; each purchase may fail, which made it 16 % more.
 
     Expected, not counted, leaving: what is left is the luck of two pilots and three runs.

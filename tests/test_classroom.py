@@ -10,22 +10,22 @@ import numpy as np
 import pytest
 import yaml
 
-from experiments.analyses.network.sparse_layout import spread_out
-from experiments.classroom.customer_story import lived, parted
+from experiments.analyses.network.sparse_layout import sparse_layout
+from experiments.classroom.customer_story import customer_story, first_difference
 from experiments.classroom.event_log import EVENTS
 from experiments.classroom.lessons import LESSONS
 from experiments.classroom.messages import MOST as MOST_LINES
-from experiments.classroom.messages import drawable, heard, left_out
-from experiments.classroom.moves import Move
+from experiments.classroom.messages import left_out, messages_of_week, messages_to_draw
+from experiments.classroom.moves import LeverChange
 from experiments.classroom.options import MOST
-from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
-from experiments.classroom.relationship_types import BROKEN, COLOURS, KINDS, OUTSIDE, counted, kind_of
-from experiments.classroom.relationship_types_view import KindsView
-from experiments.classroom.series import CURVES, history, values_at
-from experiments.classroom.series_view import CurveView
-from experiments.classroom.server import bracketed, own_names
+from experiments.classroom.paired_markets import LEFT, RIGHT, PairedMarkets
+from experiments.classroom.relationship_types import BROKEN, COLOURS, KINDS, OUTSIDE, kind_of, people_by_type
+from experiments.classroom.relationship_types_view import RelationshipTypesView
+from experiments.classroom.series import CURVES, series_so_far, values_at
+from experiments.classroom.series_view import SeriesView
+from experiments.classroom.server import host_in_address, own_names
 from experiments.classroom.sliders import LAWS, of_laws, of_levers
-from experiments.classroom.state import Scene, read_yaml, scene_of
+from experiments.classroom.state import ClassroomState, read_yaml, state_of
 from experiments.classroom.transitions import of_lesson, with_lever, with_strategy
 from experiments.config.composition import composed
 from experiments.config.overrides import spelled
@@ -39,14 +39,14 @@ from tests.commands import said
 
 
 def test_twins_of_one_strategy_live_the_same_lives() -> None:
-    pair = twins(Scene(("relationship", "relationship")), weeks=20)
+    pair = twins(ClassroomState(("relationship", "relationship")), weeks=20)
     one, other = pair.diaries
     np.testing.assert_array_equal(one.events, other.events)
-    assert history(pair.markets[LEFT])["profit"][-1] == history(pair.markets[RIGHT])["profit"][-1]
+    assert series_so_far(pair.markets[LEFT])["profit"][-1] == series_so_far(pair.markets[RIGHT])["profit"][-1]
 
 
 def test_a_lever_holds_from_the_week_in_which_it_is_moved() -> None:
-    pair, moved = (twins(Scene(("cx_only", "cx_only")), weeks=10) for _ in range(2))
+    pair, moved = (twins(ClassroomState(("cx_only", "cx_only")), weeks=10) for _ in range(2))
     moved.follow(RIGHT, Strategy("cx_only", {**moved.markets[RIGHT].strategy.levers, "cadence": 1.0}))
     for one in (pair, moved):
         for _ in range(10):
@@ -66,9 +66,9 @@ def test_markets_that_are_over_stand_still() -> None:
 
 
 def test_the_profit_of_the_curve_is_that_of_the_measures() -> None:
-    pair = twins(Scene(("relationship", "neglect")), weeks=60)  # neglect puts by what it does not spend
+    pair = twins(ClassroomState(("relationship", "neglect")), weeks=60)  # neglect puts by what it does not spend
     for market in pair.markets:
-        assert history(market)["profit"][-1] == profit(market)
+        assert series_so_far(market)["profit"][-1] == profit(market)
 
 
 def test_curves_are_what_the_record_says() -> None:
@@ -89,7 +89,7 @@ def test_the_diary_counts_what_the_record_counts() -> None:
 def test_everybody_is_of_one_kind() -> None:
     market = twins(weeks=10).markets[RIGHT]
     kinds = kind_of(market)
-    counts = counted(kinds)
+    counts = people_by_type(kinds)
     assert len(KINDS) == len(COLOURS) == len(set(COLOURS))
     assert counts.sum() == len(kinds)
     assert counts[len(OUTSIDE) :].sum() == market.firms["customers"][1]
@@ -107,7 +107,7 @@ def test_colours_of_kinds_darken_with_closeness() -> None:
 def test_lines_of_talk_run_along_ties_from_those_who_speak() -> None:
     pair = twins(weeks=8)
     market = pair.markets[LEFT]
-    speaker, listener = heard(market, "praises")
+    speaker, listener = messages_of_week(market, "praises")
     assert len(speaker) > 0
     assert (market.population["praises"][speaker] == 1).all()
     community = market.community
@@ -119,11 +119,11 @@ def test_a_life_is_told_and_adds_up() -> None:
     pair = twins(weeks=40)
     diary = pair.diaries[RIGHT]
     stayed = int(np.flatnonzero((diary.provider[:40] == 1).all(axis=0))[0])
-    lines = lived(diary, stayed)
+    lines = customer_story(diary, stayed)
     assert lines[0] == "With us in weeks 1–40."
     assert f"Bought in {diary.times(stayed, 'purchases')} week" in lines[1]
     never = int(np.flatnonzero((diary.provider[:40] != 1).all(axis=0))[0])
-    assert lived(diary, never)[-1] == "Never a customer so far."
+    assert customer_story(diary, never)[-1] == "Never a customer so far."
 
 
 def test_lives_part_in_the_first_week_that_differs() -> None:
@@ -131,21 +131,21 @@ def test_lives_part_in_the_first_week_that_differs() -> None:
     one, other = pair.diaries
     row = int(np.flatnonzero((one.events != other.events).any(axis=0))[0])
     week = int(np.flatnonzero(one.events[:, row] != other.events[:, row])[0]) + 1
-    assert parted(one, other, row) == f"Their lives part in week {week}."
-    assert parted(one, one, row) == "So far the twins live the same life."
+    assert first_difference(one, other, row) == f"Their lives part in week {week}."
+    assert first_difference(one, one, row) == "So far the twins live the same life."
 
 
 def test_a_scene_comes_back_from_its_link_and_from_its_yaml() -> None:
     small = offer()
-    scene = Scene(
+    scene = ClassroomState(
         ("cx_only", "relationship"),
         {"relationship": {"encounter_share": 0.1}},
         {"mechanism.fatigue.half_life": 4.0, "market.margin": 0.4},
         seed=7,
         lesson=4,
-        moves=(Move(12, RIGHT, "cadence", 0.5), Move(30, LEFT, "cadence", 0.0)),
+        moves=(LeverChange(12, RIGHT, "cadence", 0.5), LeverChange(30, LEFT, "cadence", 0.0)),
     )
-    assert scene_of(dict(parse_qsl(scene.query(small))), small) == scene
+    assert state_of(dict(parse_qsl(scene.query(small))), small) == scene
     assert read_yaml(scene.yaml(small), small) == scene
 
 
@@ -155,27 +155,27 @@ def test_a_scene_of_oddly_named_strategies_and_the_largest_seed_comes_back(tmp_p
         file.write_text("cadence: 0.3\n", encoding="utf-8")
     own = offer(*spelled({"strategies": list(map(str, files))}))
     moved = {"plan.v2": {"cadence": 0.5}, "a,b": {"listening": 0.2}}
-    scene = Scene(("plan.v2", "a,b"), moved, seed=2**40 - 1)
-    assert scene_of(dict(parse_qsl(scene.query(own))), own) == scene
+    scene = ClassroomState(("plan.v2", "a,b"), moved, seed=2**40 - 1)
+    assert state_of(dict(parse_qsl(scene.query(own))), own) == scene
     assert read_yaml(scene.yaml(own), own) == scene
 
 
 @pytest.mark.parametrize("number", range(1, len(LESSONS) + 1))
 def test_a_lever_of_a_lesson_that_was_put_back_comes_back_so(number: int) -> None:
     small = offer()
-    begun = of_lesson(Scene(("cx_only", "relationship")), number)
+    begun = of_lesson(ClassroomState(("cx_only", "relationship")), number)
     for name, its in begun.levers.items():
         for key in its:
             shipped = small.strategies[name].levers.get(key, 0.0)
             scene = with_lever(begun, small, begun.strategies.index(name), key, shipped)
-            for back in (scene_of(dict(parse_qsl(scene.query(small))), small), read_yaml(scene.yaml(small), small)):
+            for back in (state_of(dict(parse_qsl(scene.query(small))), small), read_yaml(scene.yaml(small), small)):
                 assert [back.strategy(side, small) for side in (LEFT, RIGHT)] == [
                     scene.strategy(side, small) for side in (LEFT, RIGHT)
                 ]
 
 
 def test_the_yaml_of_a_scene_is_a_project_file_of_compare(tmp_path) -> None:
-    scene = Scene(("cx_only", "hybrid"), {"hybrid": {"cadence": 0.2}}, {"market.margin": 0.4}, seed=3)
+    scene = ClassroomState(("cx_only", "hybrid"), {"hybrid": {"cadence": 0.2}}, {"market.margin": 0.4}, seed=3)
     (tmp_path / "scene.yaml").write_text(scene.yaml(offer()), encoding="utf-8")
     answer = said("compare", str(tmp_path / "scene.yaml"), "--cfg", "job")
     assert answer.status == 0, answer.err
@@ -189,16 +189,16 @@ def test_the_yaml_of_a_scene_is_a_project_file_of_compare(tmp_path) -> None:
 def test_a_project_file_of_a_page_asks_for_its_strategies_and_its_world(tmp_path) -> None:
     asked = offer("levers.cx_only.cadence=0.9", "levers.as_is.cadence=0.4", "rivals=[hybrid]", "market.margin=0.4")
     for flat in ({}, {"levers.relationship.cadence": "0.2", "levers.as_is.cadence": "0.4"}, {"lesson": "2"}):
-        scene = scene_of(flat, asked)
+        scene = state_of(flat, asked)
         (tmp_path / "scene.yaml").write_text(scene.yaml(asked), encoding="utf-8")
         found = built(composed([str(tmp_path / "scene.yaml")], "compare").values)
         assert found.strategies == tuple(scene.strategy(side, asked) for side in (LEFT, RIGHT))
         assert (found.world.as_is, found.world.rivals) == (asked.world.as_is, asked.world.rivals)
-        assert scene_of(dict(parse_qsl(scene.query(asked))), asked).yaml(asked) == scene.yaml(asked)
+        assert state_of(dict(parse_qsl(scene.query(asked))), asked).yaml(asked) == scene.yaml(asked)
     for name in ("as_is", "hybrid"):  # the world rests on them: compare would build another one
         with pytest.raises(Mistake, match=rf"courtship classroom levers.{name}.cadence=0.8"):
-            scene_of({f"levers.{name}.cadence": "0.8"}, asked)
-    moved = replace(scene_of({}, asked), moves=(Move(30, RIGHT, "cadence", 0.5),))
+            state_of({f"levers.{name}.cadence": "0.8"}, asked)
+    moved = replace(state_of({}, asked), moves=(LeverChange(30, RIGHT, "cadence", 0.5),))
     (tmp_path / "scene.yaml").write_text(moved.yaml(asked), encoding="utf-8")
     with pytest.raises(Mistake, match=r"classroom.moves: given .* is not obeyed by compare"):
         composed([str(tmp_path / "scene.yaml")], "compare")
@@ -238,7 +238,7 @@ def test_a_project_file_of_a_page_asks_for_its_strategies_and_its_world(tmp_path
 )
 def test_nonsense_in_a_link_is_a_mistake_in_one_sentence(nonsense: dict[str, str]) -> None:
     with pytest.raises(Mistake) as caught:
-        scene_of(nonsense, offer())
+        state_of(nonsense, offer())
     assert "\n" not in str(caught.value)
 
 
@@ -276,7 +276,7 @@ def test_a_law_that_stands_outside_its_plausible_range_widens_the_slider() -> No
 @pytest.mark.parametrize("number", range(len(LESSONS)))
 def test_a_lesson_answers_from_the_markets_and_not_by_heart(number: int) -> None:
     lesson, small = LESSONS[number], offer()
-    scene = Scene(lesson.strategies, lesson.levers, lesson=number + 1)
+    scene = ClassroomState(lesson.strategies, lesson.levers, lesson=number + 1)
     for side in (LEFT, RIGHT):
         scene.strategy(side, small).check(small.world.mechanisms)
     assert lesson.weeks <= 260
@@ -297,7 +297,7 @@ def test_what_a_lesson_ascribes_to_a_mechanism_is_nothing_where_the_mechanism_do
     ):
         lesson = LESSONS[number - 1]
         chosen = tuple(small.strategies[name] for name in lesson.strategies)
-        pair = Twins(moved(small.world, laws), centre(), (chosen[0], chosen[1]), 0, lesson.without)
+        pair = PairedMarkets(moved(small.world, laws), centre(), (chosen[0], chosen[1]), 0, lesson.without)
         for _ in range(40):
             pair.step()
         outcome = lesson.answered(pair)
@@ -308,7 +308,7 @@ def test_what_a_lesson_ascribes_to_a_mechanism_is_nothing_where_the_mechanism_do
 def test_the_third_market_follows_the_levers_of_its_side_and_of_no_other() -> None:
     lesson = LESSONS[3]
     for side in (LEFT, RIGHT):
-        pair = twins(Scene(lesson.strategies, lesson=4), weeks=5)
+        pair = twins(ClassroomState(lesson.strategies, lesson=4), weeks=5)
         pair.follow(side, Strategy("idle"))
         pair.step()
         assert pair.counterfactual is not None
@@ -317,13 +317,13 @@ def test_the_third_market_follows_the_levers_of_its_side_and_of_no_other() -> No
 
 def test_a_lesson_by_its_number_alone_plays_the_firms_that_it_asks_about() -> None:
     for number, lesson in enumerate(LESSONS, start=1):
-        scene = scene_of({"lesson": str(number)}, offer())
+        scene = state_of({"lesson": str(number)}, offer())
         assert (scene.strategies, dict(scene.levers), scene.lesson) == (lesson.strategies, dict(lesson.levers), number)
-    assert scene_of({"lesson": "4", "strategies": "cx_only,hybrid"}, offer()).lesson == 0, "another question"
+    assert state_of({"lesson": "4", "strategies": "cx_only,hybrid"}, offer()).lesson == 0, "another question"
 
 
 def test_a_lever_moves_one_side_and_never_the_status_quo() -> None:
-    small, first = offer(), Scene(LESSONS[0].strategies, lesson=1)
+    small, first = offer(), ClassroomState(LESSONS[0].strategies, lesson=1)
     moved_right = with_lever(first, small, RIGHT, "cadence", 1.0)
     assert moved_right.strategy(LEFT, small).levers["cadence"] == 0.30
     assert moved_right.strategy(RIGHT, small).levers["cadence"] == 1.0
@@ -334,14 +334,14 @@ def test_a_lever_moves_one_side_and_never_the_status_quo() -> None:
 
 
 def test_levers_moved_meanwhile_are_played_again_from_the_link_in_the_same_weeks() -> None:
-    small, scene = offer(), Scene(("cx_only", "relationship"))
+    small, scene = offer(), ClassroomState(("cx_only", "relationship"))
     played = twins(scene, weeks=5)
     for week, value in ((5, 1.0), (9, 0.0)):
         while played.week < week:
             played.step()
         scene = with_lever(scene, small, RIGHT, "cadence", value, played.week)
         played.follow(RIGHT, scene.strategy(RIGHT, small, played.week))
-    linked = scene_of(dict(parse_qsl(scene.query(small))), small)
+    linked = state_of(dict(parse_qsl(scene.query(small))), small)
     again = twins(linked)
     for _ in range(15):
         if any(move.week == again.week for move in linked.moves):
@@ -357,7 +357,7 @@ def test_levers_moved_meanwhile_are_played_again_from_the_link_in_the_same_weeks
 
 def test_lines_that_are_not_drawn_are_left_out_evenly_and_counted() -> None:
     speaker = np.arange(3 * MOST_LINES)
-    some, _ = drawable((speaker, speaker))
+    some, _ = messages_to_draw((speaker, speaker))
     assert len(some) == MOST_LINES
     assert (some[0], some[-1]) == (0, len(speaker) - 1)
     assert np.diff(some).max() <= 4
@@ -367,7 +367,7 @@ def test_lines_that_are_not_drawn_are_left_out_evenly_and_counted() -> None:
 
 def test_bars_are_as_long_as_they_count() -> None:
     kinds = np.repeat(np.arange(len(KINDS), dtype=np.uint8), [538, 748, 334, 1, 2, 3, 4, 5, 6])
-    view = KindsView()
+    view = RelationshipTypesView()
     view.show(kinds, kinds[:600])
     length = np.asarray(view.others.data["high"]) - np.asarray(view.others.data["low"])
     count = np.asarray([int(text.replace(",", "")) for text in view.others.data["text"]])
@@ -378,7 +378,7 @@ def test_bars_are_as_long_as_they_count() -> None:
 
 def test_zero_lies_inside_the_axis_of_differences_from_the_start() -> None:
     for curve in CURVES:
-        view = CurveView(curve, 60)
+        view = SeriesView(curve, 60)
         view.add(1, 5.0, 5.0)
         view.draw()
         assert view.difference.y_range.start < 0.0 < view.difference.y_range.end
@@ -387,11 +387,11 @@ def test_zero_lies_inside_the_axis_of_differences_from_the_start() -> None:
 def test_the_page_can_be_reached_under_every_name_that_is_printed() -> None:
     names = own_names()
     assert names
-    assert all(bracketed(name).startswith("[") == (":" in name) for name in names)
+    assert all(host_in_address(name).startswith("[") == (":" in name) for name in names)
 
 
 def test_the_first_lesson_notices_when_luck_is_not_shared() -> None:
-    pair = twins(Scene(LESSONS[0].strategies), weeks=20)
+    pair = twins(ClassroomState(LESSONS[0].strategies), weeks=20)
     assert LESSONS[0].answered(pair).choice == 0
     pair.markets[RIGHT].ledger.weekly[5, 1, 0] += 1000
     assert LESSONS[0].answered(pair).choice != 0
@@ -399,7 +399,7 @@ def test_the_first_lesson_notices_when_luck_is_not_shared() -> None:
 
 def test_people_of_a_large_community_stand_apart_in_the_disc() -> None:
     community = offer("population.size=400").world.community(0)
-    place = spread_out(community)
+    place = sparse_layout(community)
     assert place.shape == (400, 2)
     assert (np.linalg.norm(place, axis=1) <= 1).all()
     assert len(np.unique(place.round(6), axis=0)) == 400
@@ -407,17 +407,17 @@ def test_people_of_a_large_community_stand_apart_in_the_disc() -> None:
     tied = np.linalg.norm(place[source] - place[target], axis=1).mean()
     anybody = np.linalg.norm(place[:, None] - place[None], axis=2).mean()
     assert tied < 0.9 * anybody
-    np.testing.assert_array_equal(place, spread_out(community))
+    np.testing.assert_array_equal(place, sparse_layout(community))
 
 
 @pytest.mark.parametrize("community", [Community.fully_tied(30), Community.from_edges(30, [], [])])
 def test_communities_without_stored_ties_are_laid_out_too(community: Community) -> None:
-    place = spread_out(community)
+    place = sparse_layout(community)
     assert len(np.unique(place.round(6), axis=0)) == 30
 
 
 def test_people_in_several_components_are_laid_out() -> None:
-    place = spread_out(Community.from_edges(9, [0, 1, 3, 4], [1, 2, 4, 5]))
+    place = sparse_layout(Community.from_edges(9, [0, 1, 3, 4], [1, 2, 4, 5]))
     assert np.isfinite(place).all()
     assert len(np.unique(place.round(6), axis=0)) == 9
 

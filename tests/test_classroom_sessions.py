@@ -14,22 +14,22 @@ pytest.importorskip("bokeh", reason="the extra classroom is not installed: pip i
 
 from bokeh.document import Document
 
-from experiments.classroom.background_worker import Background
-from experiments.classroom.controller import AHEAD, Session
-from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
-from experiments.execution.executors import Crew
-from simulation.alignment.centring import centred_quickly
+from experiments.classroom.background_worker import BackgroundWorker
+from experiments.classroom.controller import AHEAD, ClassroomController
+from experiments.classroom.paired_markets import LEFT, RIGHT, PairedMarkets
+from experiments.execution.executors import WorkerPool
+from simulation.alignment.centring import centre_world_quickly
 from simulation.mistake import Mistake
 from simulation.world.market import Market
 from tests.classrooms import offer
 
 
 @pytest.fixture(scope="module")
-def background() -> Background:
-    return Background(Crew("inline"), lambda work: work())
+def background() -> BackgroundWorker:
+    return BackgroundWorker(WorkerPool("inline"), lambda work: work())
 
 
-def settle(session: Session) -> None:
+def settle(session: ClassroomController) -> None:
     """Do what waits for the event loop."""
     for callback in list(session.document.session_callbacks):
         if session._ticking is not callback:
@@ -37,25 +37,25 @@ def settle(session: Session) -> None:
             callback.callback()
 
 
-def tab(background: Background, **query: str) -> Session:
-    session = Session(Document(), offer(), background, query)
+def tab(background: BackgroundWorker, **query: str) -> ClassroomController:
+    session = ClassroomController(Document(), offer(), background, query)
     session.board.attach(session.document)
     settle(session)
     return session
 
 
 @pytest.fixture
-def session(background: Background) -> Iterator[Session]:
+def session(background: BackgroundWorker) -> Iterator[ClassroomController]:
     found = tab(background)
     yield found
     found.close()
 
 
-def message(session: Session) -> str:
+def message(session: ClassroomController) -> str:
     return str(session.board._message.text)
 
 
-def test_a_tab_opens_plays_and_shows_what_happens(session: Session) -> None:
+def test_a_tab_opens_plays_and_shows_what_happens(session: ClassroomController) -> None:
     assert session.twins is not None
     before = dict(session.board.views[RIGHT].people.data)
     for _ in range(10):
@@ -66,7 +66,7 @@ def test_a_tab_opens_plays_and_shows_what_happens(session: Session) -> None:
     assert session.board._pulse.data["text"] == ["Week 10 of 60"]
 
 
-def test_a_slow_browser_holds_the_weeks_up_and_a_faster_one_lets_them_go(session: Session) -> None:
+def test_a_slow_browser_holds_the_weeks_up_and_a_faster_one_lets_them_go(session: ClassroomController) -> None:
     for _ in range(10):
         session.tick()
     assert session.twins is not None
@@ -77,12 +77,12 @@ def test_a_slow_browser_holds_the_weeks_up_and_a_faster_one_lets_them_go(session
 
 
 @pytest.mark.parametrize("answer", [-1, 10**9, "many", None, 1.5])
-def test_an_answer_that_no_browser_gives_changes_nothing(session: Session, answer: Any) -> None:
+def test_an_answer_that_no_browser_gives_changes_nothing(session: ClassroomController, answer: Any) -> None:
     session.board._answered({"n": [answer]})
     assert session.drawn == 0
 
 
-def test_a_lever_applies_at_once_and_a_law_begins_anew(session: Session) -> None:
+def test_a_lever_applies_at_once_and_a_law_begins_anew(session: ClassroomController) -> None:
     session.guarded(session.step)
     first = session.twins
     session.guarded(lambda: session.lever(RIGHT, "cadence", 0.9))
@@ -100,14 +100,14 @@ def test_a_lever_applies_at_once_and_a_law_begins_anew(session: Session) -> None
     assert session.twins.markets[LEFT].centre != first.markets[LEFT].centre
 
 
-def test_the_slider_of_a_lever_moves_the_market(session: Session) -> None:
+def test_the_slider_of_a_lever_moves_the_market(session: ClassroomController) -> None:
     session.board._racks[LEFT].handles["cadence"].value = 0.5
     assert session.twins is not None
     assert session.twins.markets[LEFT].levers["cadence"][1] == 0.5
 
 
 @pytest.mark.parametrize("seed", ["banana", "-1", "1e400", "nan", "", "9" * 400, "<script>"])
-def test_nonsense_in_the_field_of_the_seed_is_said_and_nothing_else(session: Session, seed: str) -> None:
+def test_nonsense_in_the_field_of_the_seed_is_said_and_nothing_else(session: ClassroomController, seed: str) -> None:
     twins = session.twins
     session.guarded(lambda: session.seeded(seed))
     assert "seed" in message(session)
@@ -116,20 +116,20 @@ def test_nonsense_in_the_field_of_the_seed_is_said_and_nothing_else(session: Ses
 
 
 @pytest.mark.parametrize("number", ["-1", "200", "1e3", "x"])
-def test_a_person_who_is_not_there_is_refused(session: Session, number: str) -> None:
+def test_a_person_who_is_not_there_is_refused(session: ClassroomController, number: str) -> None:
     session.guarded(lambda: session.entered(number))
     assert "person" in message(session)
     assert session.person is None
 
 
-def test_a_person_is_marked_on_both_sides_and_told(session: Session) -> None:
+def test_a_person_is_marked_on_both_sides_and_told(session: ClassroomController) -> None:
     session.guarded(lambda: session.entered("17"))
     session.guarded(session.step)
     assert all(len(view.ring.data["x"]) == 1 for view in session.board.views)
     assert "in weeks 1–1" in session.board.story._text.text
 
 
-def test_nonsense_from_a_slider_is_refused(session: Session) -> None:
+def test_nonsense_from_a_slider_is_refused(session: ClassroomController) -> None:
     for value in (float("nan"), 1e9, -5.0):
         session.guarded(lambda value=value: session.lever(LEFT, "cadence", value))
         assert "cadence" in message(session)
@@ -138,19 +138,21 @@ def test_nonsense_from_a_slider_is_refused(session: Session) -> None:
     assert session.scene.levers == {} == session.scene.laws
 
 
-def test_a_link_with_nonsense_opens_the_page_with_a_word(background: Background) -> None:
+def test_a_link_with_nonsense_opens_the_page_with_a_word(background: BackgroundWorker) -> None:
     session = tab(background, seed="banana")
     assert "not understood" in message(session)
     assert session.twins is not None
     session.close()
 
 
-def test_a_fault_of_ours_is_said_and_can_be_mended(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(self: Twins) -> None:
+def test_a_fault_of_ours_is_said_and_can_be_mended(
+    session: ClassroomController, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(self: PairedMarkets) -> None:
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch:
-        patch.setattr(Twins, "step", broken)
+        patch.setattr(PairedMarkets, "step", broken)
         session.guarded(session.step)
     assert "A fault of the program" in message(session)
     session.guarded(session.reset)
@@ -160,7 +162,7 @@ def test_a_fault_of_ours_is_said_and_can_be_mended(session: Session, monkeypatch
     assert session.twins.week == 1
 
 
-def test_a_lesson_asks_first_and_tells_afterwards(session: Session) -> None:
+def test_a_lesson_asks_first_and_tells_afterwards(session: ClassroomController) -> None:
     session.guarded(lambda: session.lesson(1))
     settle(session)
     session.guarded(session.step)
@@ -174,7 +176,7 @@ def test_a_lesson_asks_first_and_tells_afterwards(session: Session) -> None:
     assert "You predicted: by up to five per cent" in session.board.lesson._after.text
 
 
-def test_a_pasted_scene_is_the_scene(session: Session) -> None:
+def test_a_pasted_scene_is_the_scene(session: ClassroomController) -> None:
     session.guarded(lambda: session.read("strategies: [as_is, hybrid]\nseed: 5\n"))
     assert session.scene.strategies == ("as_is", "hybrid")
     settle(session)
@@ -182,8 +184,8 @@ def test_a_pasted_scene_is_the_scene(session: Session) -> None:
     assert session.twins.markets[RIGHT].strategy.name == "hybrid"
 
 
-def test_a_scene_that_was_left_before_it_was_ready_never_opens(background: Background) -> None:
-    session = Session(Document(), offer(), background, {})
+def test_a_scene_that_was_left_before_it_was_ready_never_opens(background: BackgroundWorker) -> None:
+    session = ClassroomController(Document(), offer(), background, {})
     session.arrange(replace(session.scene, seed=9))
     settle(session)
     assert session.twins is not None
@@ -192,7 +194,7 @@ def test_a_scene_that_was_left_before_it_was_ready_never_opens(background: Backg
 
 
 def test_work_that_nobody_waits_for_is_dropped_and_a_failure_is_told() -> None:
-    class Lazy(Crew):
+    class Lazy(WorkerPool):
         def submit(self, fn: Any, *args: Any) -> Any:
             from concurrent.futures import Future
 
@@ -200,22 +202,22 @@ def test_work_that_nobody_waits_for_is_dropped_and_a_failure_is_told() -> None:
             return self.last
 
     crew = Lazy("inline")
-    background = Background(crew, lambda work: work())
+    background = BackgroundWorker(crew, lambda work: work())
     told: list[Any] = []
-    background.ask("a", (centred_quickly, None), told.append)
+    background.ask("a", (centre_world_quickly, None), told.append)
     waiting = told.append
     background.forget(waiting)
     assert not crew.last.cancelled()  # another method object is another listener
-    background.ask("b", (centred_quickly, None), waiting)
+    background.ask("b", (centre_world_quickly, None), waiting)
     background.forget(waiting)
     assert crew.last.cancelled()
-    background.ask("c", (centred_quickly, None), waiting)
+    background.ask("c", (centre_world_quickly, None), waiting)
     crew.last.set_exception(Mistake("x", "y", "z"))
     assert isinstance(told[-1], Mistake)
 
 
 @pytest.mark.parametrize("tabs", [3, pytest.param(100, marks=pytest.mark.long)])
-def test_tabs_that_are_closed_leave_nothing_behind(background: Background, tabs: int) -> None:
+def test_tabs_that_are_closed_leave_nothing_behind(background: BackgroundWorker, tabs: int) -> None:
     gone: list[weakref.ref[Any]] = []
     others = {id(one) for one in gc.get_objects() if isinstance(one, Market)}  # of other tests in this process
     for _ in range(tabs):

@@ -15,11 +15,11 @@ from hypothesis.extra import numpy as nps
 
 from experiments.analyses.calibrate import forecast, moments
 from experiments.analyses.calibrate.targets import Target
-from experiments.execution.codec import decoded, encoded
-from experiments.execution.content import Addresses
-from experiments.execution.jobs import point, replicate, tried
+from experiments.execution.codec import decode, encode
+from experiments.execution.content import JobAddresses
+from experiments.execution.jobs import run_point, run_replicate, run_summaries
 from experiments.execution.without_channel import joined_without
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from tests.commands import setting
 
 DTYPES = st.sampled_from(["<f8", ">f8", "<f4", "<i8", "<i4", "|i1", "|u1", "<u8", "|b1", "<c16", "<U3", "|S2"])
@@ -63,33 +63,33 @@ def same(one: Any, other: Any) -> bool:
 
 @given(VALUES)
 def test_any_value_comes_back(value: Any) -> None:
-    assert same(value, decoded(encoded(value)))
+    assert same(value, decode(encode(value)))
 
 
 def answers() -> dict[str, Any]:
     """What each job answers in a tiny world."""
     asked = setting("strategies=[cx_only,relationship]", verb="compare")
-    centre = centred(asked.world)
+    centre = centre_world(asked.world)
     impossible = {"mechanism.contact.inbound_rate": 30.0, "market.budget_share": 0.06}
     return {
         "centred": centre,
-        "replicate": replicate(asked.world, centre, asked.strategies, 7),
-        "by agents": replicate(asked.world, centre, asked.strategies[:1], 7, "agents"),
-        "tried": tried(asked.world, centre, asked.strategies, 7, "columns", off="trust", weeks=3),
-        "point": point(asked.world, centre, {"market.margin": 0.4}, asked.strategies, (7, 8)),
-        "point that cannot be": point(asked.world, centre, impossible, asked.strategies, (7,)),
+        "replicate": run_replicate(asked.world, centre, asked.strategies, 7),
+        "by agents": run_replicate(asked.world, centre, asked.strategies[:1], 7, "agents"),
+        "tried": run_summaries(asked.world, centre, asked.strategies, 7, "columns", off="trust", weeks=3),
+        "point": run_point(asked.world, centre, {"market.margin": 0.4}, asked.strategies, (7, 8)),
+        "point that cannot be": run_point(asked.world, centre, impossible, asked.strategies, (7,)),
         "joined_without": joined_without(asked.world, centre, asked.strategies[0], 7, "columns", "advertising"),
-        "repeats": forecast.repeats(asked.world, 7),
-        "simulated": moments.simulated(asked.world, centre, {}, [Target("nps", 3, 10.0, 1.0)], (7, 8)),
+        "repeats": forecast.repeat_purchases(asked.world, 7),
+        "simulated": moments.simulated_statistics(asked.world, centre, {}, [Target("nps", 3, 10.0, 1.0)], (7, 8)),
     }
 
 
 def test_the_answer_of_every_job_comes_back() -> None:
     for job, answer in answers().items():
-        again = decoded(encoded(answer))
+        again = decode(encode(answer))
         assert same(answer, again), job
-        assert Addresses("").hashed(answer) == Addresses("").hashed(again)
-        assert encoded(again) == encoded(answer)
+        assert JobAddresses("").hashed(answer) == JobAddresses("").hashed(again)
+        assert encode(again) == encode(answer)
 
 
 class Elsewhere:
@@ -99,7 +99,7 @@ class Elsewhere:
 @pytest.mark.parametrize("value", [object(), {1}, b"x", np.array([object()]), Elsewhere(), [Elsewhere], lambda: 0])
 def test_what_could_not_come_back_is_refused(value: Any) -> None:
     with pytest.raises(TypeError):
-        encoded(value)
+        encode(value)
 
 
 def text(content: str, rest: bytes = b"") -> bytes:
@@ -118,24 +118,24 @@ HOSTILE = [
 @pytest.mark.parametrize("content", HOSTILE, ids=range(len(HOSTILE)))
 def test_other_bytes_are_refused(content: bytes) -> None:
     with pytest.raises(ValueError):  # noqa: PT011
-        decoded(content)
+        decode(content)
 
 
 @given(st.binary(max_size=200))
 def test_no_bytes_break_it(content: bytes) -> None:
     try:
-        decoded(content)
+        decode(content)
     except ValueError:
         return
 
 
 @given(st.data())
 def test_a_byte_more_or_less_is_noticed_or_harmless(data: st.DataObject) -> None:
-    content = encoded({"a": [np.arange(3.0), math.nan, (1, "x")]})
+    content = encode({"a": [np.arange(3.0), math.nan, (1, "x")]})
     at = data.draw(st.integers(0, len(content) - 1))
     changed = content[:at] + bytes([data.draw(st.integers(0, 255))]) + content[at + 1 :]
     for broken in (changed, content[:at], content + b"\0"):
         try:
-            decoded(broken)
+            decode(broken)
         except ValueError:
             continue

@@ -14,11 +14,11 @@ import yaml
 from experiments.cli.main import main
 from experiments.cli.output import records
 from experiments.cli.registry import VERBS
-from experiments.cli.words import parsed
+from experiments.cli.words import parse_words
 from experiments.config.leaves import known_keys
 from experiments.config.reference import parameter_table
 from experiments.config.shipped import shipped
-from experiments.execution.guarding import guarded
+from experiments.execution.guarding import errors_in_a_sentence
 from simulation.mistake import Mistake
 from tests.commands import FEW, ROOT, TINY, process, said, spawned
 from tests.waiting import HANGS
@@ -79,11 +79,11 @@ def test_help_loads_few_modules() -> None:
 
 
 def test_words_are_taken_apart() -> None:
-    words = parsed(["run", "weeks=3", "--cfg", "job", "-q", "seed=1"])
+    words = parse_words(["run", "weeks=3", "--cfg", "job", "-q", "seed=1"])
     assert (words.verb, words.overrides, words.quiet) == ("run", ("weeks=3", "seed=1"), True)
     assert words.flags == {"--cfg", "-q"}
-    assert not parsed(["run"]).quiet
-    assert parsed(["run", "--json"]).quiet
+    assert not parse_words(["run"]).quiet
+    assert parse_words(["run", "--json"]).quiet
 
 
 def test_cfg_job_prints_the_resolved_configuration_and_runs_nothing(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def _raising(error: BaseException) -> Callable[[], int]:
 def test_whatever_goes_wrong_is_one_sentence_and_a_status(
     error: BaseException, status: int, spoken: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert guarded(_raising(error)) == status
+    assert errors_in_a_sentence(_raising(error)) == status
     printed = capsys.readouterr()
     assert spoken in printed.err
     assert printed.err.count("\n") == 1
@@ -183,7 +183,7 @@ def test_whatever_goes_wrong_is_one_sentence_and_a_status(
 def test_a_fault_of_the_program_shows_its_traceback_on_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COURTSHIP_TRACEBACK", "1")
     with pytest.raises(ZeroDivisionError):
-        guarded(_raising(ZeroDivisionError()))
+        errors_in_a_sentence(_raising(ZeroDivisionError()))
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(tmp_path: Path) -> None:

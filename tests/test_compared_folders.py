@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.analyses.replay import replayed
+from experiments.analyses.replay import replay_folder
 from experiments.results.run_folder import MANIFEST, read_manifest
 from tests.commands import QUIET, TINY, log_of, said
 from tests.comparisons import draw_few
@@ -41,7 +41,7 @@ def both(runs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_it_is_computed_again_from_what_it_keeps_of_its_folders(both: Path) -> None:
     manifest, _ = read_manifest(both)
     assert manifest["levers"]["relationship"]["listening"] == 0.9
-    found = replayed(both, QUIET)
+    found = replay_folder(both, QUIET)
     assert found.confirmed, found.states
     assert {"runs", "verdict.json"} <= {name.removesuffix(".parquet") for name in found.states}
 
@@ -71,7 +71,7 @@ def test_a_comparison_that_keeps_other_levers_is_found_out(both: Path) -> None:
     manifest = json.loads((both / MANIFEST).read_text(encoding="utf-8"))
     manifest["compared"][1]["manifest"]["levers"]["relationship"]["listening"] = 0.1
     (both / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
-    assert not replayed(both, QUIET).confirmed
+    assert not replay_folder(both, QUIET).confirmed
 
 
 def test_its_report_is_drawn_from_its_folder_alone(both: Path, monkeypatch: pytest.MonkeyPatch) -> None:

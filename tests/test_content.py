@@ -20,20 +20,20 @@ import pytest
 from experiments.config import versions
 from experiments.config.composition import composed, shipped
 from experiments.config.setting import built
-from experiments.execution.content import Addresses, Unaddressable
-from experiments.execution.jobs import point, replicate, tried
-from simulation.alignment.centring import centred
+from experiments.execution.content import JobAddresses, Unaddressable
+from experiments.execution.jobs import run_point, run_replicate, run_summaries
+from simulation.alignment.centring import centre_world
 from simulation.mechanism import Mechanism
 from simulation.people.heterogeneity import Buying, GammaDropout, Spending
 from simulation.people.people import Observed
 from tests.commands import ROOT, TINY, setting
 
 SETTING = setting("strategies=[cx_only,relationship]", "scenario=trust_crisis", "weeks=105", verb="compare")
-PAYLOAD = (SETTING.world, centred(SETTING.world), SETTING.strategies, 7, "columns")
+PAYLOAD = (SETTING.world, centre_world(SETTING.world), SETTING.strategies, 7, "columns")
 
 
-def address(*payload: Any, work: Any = replicate, basis: str = "b") -> str:
-    return Addresses(basis).of(work, payload)
+def address(*payload: Any, work: Any = run_replicate, basis: str = "b") -> str:
+    return JobAddresses(basis).of(work, payload)
 
 
 def varied(value: Any) -> Iterator[Any]:
@@ -110,12 +110,12 @@ def test_every_kind_of_world_has_an_address_of_its_own() -> None:
 def test_copies_have_the_address_of_the_original() -> None:
     for copied in (copy.deepcopy(PAYLOAD), pickle.loads(pickle.dumps(PAYLOAD))):
         assert address(*copied) == address(*PAYLOAD)
-    shared = Addresses("b")
-    assert shared.of(replicate, PAYLOAD) == shared.of(replicate, PAYLOAD) == address(*PAYLOAD)
+    shared = JobAddresses("b")
+    assert shared.of(run_replicate, PAYLOAD) == shared.of(run_replicate, PAYLOAD) == address(*PAYLOAD)
 
 
 def test_the_work_and_the_basis_are_part_of_it() -> None:
-    assert len({address(*PAYLOAD, work=work) for work in (replicate, tried, point)}) == 3
+    assert len({address(*PAYLOAD, work=work) for work in (run_replicate, run_summaries, run_point)}) == 3
     assert address(*PAYLOAD, basis="c") != address(*PAYLOAD)
 
 
@@ -144,7 +144,7 @@ class Mine(Mechanism):
 
 @pytest.mark.parametrize(
     "value",
-    [object(), {1, 2}, b"bytes", 1j, replicate, Mechanism, np.array([object()]), np.array([0], "datetime64[D]"),
+    [object(), {1, 2}, b"bytes", 1j, run_replicate, Mechanism, np.array([object()]), np.array([0], "datetime64[D]"),
      (1, [{"a": object()}])],
     ids=lambda value: type(value).__name__,
 )  # fmt: skip
@@ -154,7 +154,7 @@ def test_what_is_not_known_has_no_address(value: Any) -> None:
 
 
 def test_work_and_laws_from_elsewhere_have_no_address() -> None:
-    for work in (math.sqrt, address, lambda: None, Addresses("b").of):
+    for work in (math.sqrt, address, lambda: None, JobAddresses("b").of):
         with pytest.raises(Unaddressable):
             address(1, work=work)
     with pytest.raises(Unaddressable, match="Mine"):

@@ -30,7 +30,7 @@ from simulation.population import IDENTITY
 from simulation.quantiles import normal
 from simulation.strategy import Strategy
 from simulation.world.market import Market
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 from tests.worlds import AS_IS, EVERY_LEVER, IDLE, RELATIONSHIP, market, world
 
 LAWS = registered()
@@ -261,7 +261,7 @@ def test_it_declares_no_column_that_it_does_not_touch(law: type[Mechanism]) -> N
 
 
 def test_the_plan_has_all_of_them_once() -> None:
-    planned = [mechanism.name for phase in plan(world().mechanisms).values() for mechanism in phase]
+    planned = [mechanism.name for phase in order_of_a_week(world().mechanisms).values() for mechanism in phase]
     assert sorted(planned) == list(LAWS)
 
 

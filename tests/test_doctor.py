@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from experiments.cli.completion import SHELLS, choices, script, words
-from experiments.cli.doctor import examined, spoken
+from experiments.cli.doctor import machine_report, machine_report_in_words
 from experiments.config.composition import composed
 from experiments.config.leaves import leaves
 from experiments.config.setting import built
@@ -19,7 +19,7 @@ from tests.waiting import HANGS
 
 
 def test_it_says_what_is_there_in_80_columns() -> None:
-    text = spoken(examined())
+    text = machine_report_in_words(machine_report())
     assert "Python" in text
     assert "cores" in text
     assert max(map(len, text.splitlines())) <= 80

@@ -7,19 +7,19 @@ from pathlib import Path
 import pytest
 
 from experiments.documents.gallery import answer
-from experiments.documents.pages import pages, written
+from experiments.documents.pages import page_up_to_date, pages
 from simulation.mistake import Mistake
 
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
 def test_the_generated_parts_are_those_of_the_code(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    assert written(text) == text, "run python -m experiments.documents"
+    assert page_up_to_date(text) == text, "run python -m experiments.documents"
 
 
 def test_a_part_that_is_behind_is_replaced_and_the_rest_kept() -> None:
     text = "before\n<!-- generated: grades -->\nold\n<!-- end -->\nafter"
-    new = written(text)
+    new = page_up_to_date(text)
     assert new != text
     assert "old" not in new
     assert new.startswith("before\n")
@@ -34,4 +34,4 @@ def test_an_answer_is_what_stands_in_bold_or_the_first_sentences() -> None:
 
 def test_an_unknown_part_is_a_mistake() -> None:
     with pytest.raises(Mistake, match="no such part"):
-        written("<!-- generated: levels -->\n<!-- end -->")
+        page_up_to_date("<!-- generated: levels -->\n<!-- end -->")

@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 
-from experiments.execution.jobs import point
+from experiments.execution.jobs import run_point
 from experiments.reports.memo import memo
 from experiments.results.comparison import IMPOSSIBLE, NOT_RUN, RUN
 from experiments.results.parameter_space import DoubtfulSpace
@@ -48,6 +48,6 @@ def test_a_space_that_was_not_asked_for_and_one_that_was_all_ruled_out_are_told_
 
 def test_a_point_whose_status_quo_cannot_serve_its_customers_is_undefined_in_everything() -> None:
     poor = {"market.budget_share": 0.002, "mechanism.recovery.handling_cost": 3.0}
-    found = point(world(size=400, weeks=26), Centre(quarterly_leave=(-0.95,)), poor, (AS_IS, RELATIONSHIP), (0,))
+    found = run_point(world(size=400, weeks=26), Centre(quarterly_leave=(-0.95,)), poor, (AS_IS, RELATIONSHIP), (0,))
     assert found.shape == (1, 2, len(MEASURES))
     assert np.isnan(found).all()

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from simulation.draws import Draws, luck, mixed, uniform
+from simulation.draws import Draws, luck, scramble_bits, uniform_from_bits
 from tests.luck import FOUR
 
 IDS = np.arange(100_000)
@@ -65,13 +65,16 @@ def test_these_numbers_never_change() -> None:
 
 @given(st.integers(0, 2**64 - 1))
 def test_mixing_is_a_bijection_that_scrambles(word: int) -> None:
-    here, beside = mixed(np.array([word], dtype=np.uint64)), mixed(np.array([word ^ 1], dtype=np.uint64))
+    here, beside = (
+        scramble_bits(np.array([word], dtype=np.uint64)),
+        scramble_bits(np.array([word ^ 1], dtype=np.uint64)),
+    )
     assert here[0] != beside[0]
     assert 8 <= int(here[0] ^ beside[0]).bit_count() <= 56
 
 
 def test_the_ends_of_the_interval_are_never_reached() -> None:
-    ends = uniform(np.array([0, 2**64 - 1], dtype=np.uint64))
+    ends = uniform_from_bits(np.array([0, 2**64 - 1], dtype=np.uint64))
     assert ends.tolist() == [2.0**-53, 1.0 - 2.0**-53]
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulation.community.csr import Community
-from simulation.community.edges import Dropped
+from simulation.community.edges import DroppedTies
 from simulation.mistake import Mistake
 
 
@@ -22,7 +22,7 @@ def test_ties_are_sorted_stored_both_ways_and_lists_in_any_order_give_the_same()
 
 def test_self_loops_and_repeated_ties_are_dropped_and_counted() -> None:
     community = Community.from_edges(3, [0, 1, 0, 2, 1], [1, 0, 1, 2, 2], [False, True, False, True, False])
-    assert community.dropped == Dropped(self_loops=1, duplicates=2)
+    assert community.dropped == DroppedTies(self_loops=1, duplicates=2)
     assert community.degree.tolist() == [1, 2, 1]
     assert community.strong.tolist() == [True, True, False, False]  # strong once is strong
 

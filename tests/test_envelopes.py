@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.alignment.centring import centred_quickly
+from simulation.alignment.centring import centre_world_quickly
 from simulation.market.centre import Centre
 from simulation.market.envelopes import own_shares
 from simulation.market.terms import SHARE, Terms
@@ -101,4 +101,4 @@ def test_identical_strategies_differ_by_nothing_under_share() -> None:
 
 def test_the_centre_is_that_of_the_observed_status_quo_whatever_is_equal() -> None:
     here = world(None, size=150, weeks=60, as_is=AS_IS)
-    assert centred_quickly(here) == centred_quickly(replace(here, terms=replace(here.terms, equal=SHARE)))
+    assert centre_world_quickly(here) == centre_world_quickly(replace(here, terms=replace(here.terms, equal=SHARE)))

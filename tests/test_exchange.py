@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from simulation.community.csr import Community
-from simulation.community.edges import Dropped
+from simulation.community.edges import DroppedTies
 from simulation.community.exchange import nodes_in_order
 from simulation.mistake import Mistake
 
@@ -35,7 +35,7 @@ def test_directed_and_parallel_ties_become_one_tie() -> None:
     graph = nx.MultiDiGraph([(0, 1), (1, 0), (1, 2), (1, 2), (2, 2)])
     community = Community.from_networkx(graph)
     assert community.degree.tolist() == [1, 2, 1]
-    assert community.dropped == Dropped(self_loops=1, duplicates=2)
+    assert community.dropped == DroppedTies(self_loops=1, duplicates=2)
 
 
 def test_a_missing_mark_is_a_weak_tie() -> None:

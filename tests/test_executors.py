@@ -15,11 +15,11 @@ from types import FrameType
 
 import pytest
 
-from experiments.execution.executors import Crew, Inline, cores, crew
+from experiments.execution.executors import Inline, WorkerPool, cores, crew
 from experiments.execution.faults import EnvironmentFault
-from experiments.execution.jobs import replicate
-from experiments.sweeps.flow import flowing
-from simulation.alignment.centring import centred
+from experiments.execution.jobs import run_replicate
+from experiments.sweeps.flow import results_of
+from simulation.alignment.centring import centre_world
 from simulation.mistake import Mistake
 from tests.commands import differing, setting
 
@@ -45,15 +45,15 @@ def test_an_error_of_the_work_is_the_caller_s() -> None:
 
 def test_a_mistake_keeps_its_words_on_the_way_from_a_worker() -> None:
     with pytest.raises(Mistake, match="executor.kind: given war, must be one of"), crew(PROCESSES) as workers:
-        workers.do(Crew, [("war",)])
+        workers.do(WorkerPool, [("war",)])
 
 
 def test_a_worker_that_is_killed_costs_time_only() -> None:
     asked = setting("weeks=30", "population.size=200")
-    centre = centred(asked.world)
+    centre = centre_world(asked.world)
     payloads = [(asked.world, centre, asked.strategies, seed) for seed in range(6)]
     with crew(INLINE) as alone:
-        expected = alone.do(replicate, payloads)
+        expected = alone.do(run_replicate, payloads)
     killed: list[int] = []
     with crew(PROCESSES) as workers:
 
@@ -63,7 +63,7 @@ def test_a_worker_that_is_killed_costs_time_only() -> None:
                 killed.append(next(iter(processes)))
                 os.kill(killed[0], signal.SIGKILL)
 
-        found = workers.do(replicate, payloads, kill_one)
+        found = workers.do(run_replicate, payloads, kill_one)
     assert len(killed) == 1
     for one, other in zip(expected, found, strict=True):
         assert not any(differing(x, y) for x, y in zip(one, other, strict=True))
@@ -88,7 +88,7 @@ def test_a_worker_that_is_killed_while_it_answers_costs_time_only(tmp_path: Path
         assert workers.do(half_an_answer, [(str(tmp_path / "before"),)] * 3) == [7, 7, 7]
     with crew(PROCESSES) as workers:
         again = str(tmp_path / "again")
-        assert list(flowing(workers, half_an_answer, [again])) == [(again, 7)]
+        assert list(results_of(workers, half_an_answer, [again])) == [(again, 7)]
 
 
 def test_workers_that_die_again_and_again_are_the_machine_s_fault() -> None:
@@ -99,7 +99,7 @@ def test_workers_that_die_again_and_again_are_the_machine_s_fault() -> None:
         workers.do(signal.raise_signal, [(signal.SIGKILL,)])
 
 
-def processes(workers: Crew) -> list[BaseProcess]:
+def processes(workers: WorkerPool) -> list[BaseProcess]:
     """The worker processes, once there are some."""
     workers.do(math.sqrt, [(4.0,)])
     return list(workers._executor._processes.values())  # type: ignore[attr-defined]
@@ -135,8 +135,8 @@ def test_inline_has_the_shape_of_an_executor() -> None:
 
 
 def test_without_a_number_there_is_a_worker_for_each_core() -> None:
-    assert Crew().workers == cores() >= 1
-    assert Crew("inline", 7).workers == 1
+    assert WorkerPool().workers == cores() >= 1
+    assert WorkerPool("inline", 7).workers == 1
 
 
 @pytest.mark.parametrize("settings", [{"kind": "thread", "workers": None}, {"kind": "inline", "workers": 0}])

@@ -11,15 +11,15 @@ import pytest
 
 from experiments.analyses.compare import compared
 from experiments.analyses.explain import run_cache as module
-from experiments.analyses.explain.ablation import Depth, explained
+from experiments.analyses.explain.ablation import ExplanationDepth, explain_difference
 from experiments.analyses.explain.explain import Explained, answered
-from experiments.analyses.explain.run_cache import Trials
+from experiments.analyses.explain.run_cache import RunCache
 from experiments.api import explain
-from experiments.execution.executors import Crew
-from experiments.execution.jobs import replicate
+from experiments.execution.executors import WorkerPool
+from experiments.execution.jobs import run_replicate
 from experiments.results.explanation import Explanation
 from experiments.results.sentences.explanation import ALIKE, groups_sentence, mechanisms_sentence
-from simulation.alignment.funding import funded
+from simulation.alignment.funding import with_own_envelopes
 from simulation.mechanisms import registered
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
@@ -41,8 +41,8 @@ def found(asked: Explained) -> Explanation:
 
 def runs_of(asked: Explained, off: str, strategy: Strategy) -> list[float]:
     world = asked.setting.world if not off else asked.setting.world.switched(off, False)
-    own = {s: funded(asked.setting.world, s, asked.centre) for s in asked.explanation.seeds}
-    return [replicate(world, own[s], (strategy,), s)[0].measures["profit"] for s in asked.explanation.seeds]
+    own = {s: with_own_envelopes(asked.setting.world, s, asked.centre) for s in asked.explanation.seeds}
+    return [run_replicate(world, own[s], (strategy,), s)[0].measures["profit"] for s in asked.explanation.seeds]
 
 
 @pytest.mark.parametrize("measure", ["profit", "customer_surplus", "retention"])
@@ -96,21 +96,21 @@ def test_a_lever_set_back_alone_is_its_group_set_back_where_it_is_alone_in_it(fo
     assert lever.mean == group.mean
 
 
-def _deep(asked: Explained, depth: Depth, b: Strategy) -> tuple[Explanation, Trials]:
-    crew = Crew("inline")
-    trials = Trials(asked.setting, lambda _: (asked.setting.world, asked.centre), crew)
+def _deep(asked: Explained, depth: ExplanationDepth, b: Strategy) -> tuple[Explanation, RunCache]:
+    crew = WorkerPool("inline")
+    trials = RunCache(asked.setting, lambda _: (asked.setting.world, asked.centre), crew)
     seeds = asked.explanation.seeds
-    return explained(trials, asked.setting.strategies[0], b, seeds, 0.1, depth, QUIET), trials
+    return explain_difference(trials, asked.setting.strategies[0], b, seeds, 0.1, depth, QUIET), trials
 
 
 @pytest.mark.long
 def test_sampled_and_halved_parts_are_of_the_same_difference(asked: Explained) -> None:
     b = asked.setting.strategies[1]
     whole = asked.explanation.difference().mean
-    sampled, _ = _deep(asked, Depth(strongest=0, levers=False, exact=0, orders=4), b)
+    sampled, _ = _deep(asked, ExplanationDepth(strongest=0, levers=False, exact=0, orders=4), b)
     assert sampled.design == "orders"
     assert sum(part.mean or 0.0 for part in sampled.groups()) == pytest.approx(whole, abs=1e-9)
-    rough, _ = _deep(asked, Depth(strongest=0, levers=False, exact=0, orders=0), b)
+    rough, _ = _deep(asked, ExplanationDepth(strongest=0, levers=False, exact=0, orders=0), b)
     assert rough.design == "halved"
     assert sum(part.mean or 0.0 for part in rough.groups()) + rough.rest() == pytest.approx(whole, abs=1e-9)
     assert {one.replicates for one in rough.mechanisms()} == {1}, "none is run again"
@@ -118,7 +118,7 @@ def test_sampled_and_halved_parts_are_of_the_same_difference(asked: Explained) -
 
 def test_beside_a_comparison_only_the_strongest_are_run_to_the_end(asked: Explained) -> None:
     found, trials = _deep(
-        asked, Depth(strongest=2, levers=False, exact=0, orders=0, screen=3), asked.setting.strategies[1]
+        asked, ExplanationDepth(strongest=2, levers=False, exact=0, orders=0, screen=3), asked.setting.strategies[1]
     )
     assert len(found.mechanisms()) == 2
     assert all(one.replicates == len(found.seeds) for one in found.mechanisms())
@@ -131,7 +131,7 @@ def test_beside_a_comparison_only_the_strongest_are_run_to_the_end(asked: Explai
 
 def test_equal_strategies_differ_by_exactly_nothing(asked: Explained) -> None:
     twin = Strategy("twin", asked.setting.strategies[0].levers)
-    alike, _ = _deep(asked, Depth(strongest=0), twin)
+    alike, _ = _deep(asked, ExplanationDepth(strongest=0), twin)
     assert alike.parts == ()
     assert groups_sentence(alike) == ALIKE
     assert all(one.mean == 0.0 for one in alike.mechanisms())
@@ -144,9 +144,9 @@ def test_each_trial_is_run_once(asked: Explained, monkeypatch: pytest.MonkeyPatc
         seen.extend((off, tuple(sorted(s.levers.items())), seed, weeks) for s in strategies)
         return tried(world, centre, strategies, seed, engine, off, weeks)
 
-    tried = module.tried
-    monkeypatch.setattr(module, "tried", counted)
-    _deep(asked, Depth(strongest=1), asked.setting.strategies[1])
+    tried = module.run_summaries
+    monkeypatch.setattr(module, "run_summaries", counted)
+    _deep(asked, ExplanationDepth(strongest=1), asked.setting.strategies[1])
     assert len(seen) == len(set(seen))
 
 

@@ -17,8 +17,8 @@ from experiments.config.composition import composed
 from experiments.config.setting import built
 from experiments.execution.progress import Progress
 from experiments.figures import FIGURES, OF_A_RUN, draw, save
-from experiments.figures.ledger import booked, steps
-from experiments.figures.style import COLOURS, canvas, house, spread, week_axis
+from experiments.figures.ledger import mean_bookings, steps
+from experiments.figures.style import COLOURS, canvas, house_style, spread, week_axis
 from experiments.results.influence import influence_on, won_by_half
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
@@ -52,7 +52,7 @@ def test_a_run_has_figures_too() -> None:
 
 @pytest.mark.parametrize("weeks", range(1, 10))
 def test_an_axis_of_weeks_takes_any_number_of_them(weeks: int) -> None:
-    with house():
+    with house_style():
         axes = canvas().add_subplot()
         axes.plot(range(weeks), range(weeks))
         week_axis(axes, weeks, 5, prune="upper")
@@ -99,7 +99,7 @@ def test_type_is_readable_at_slide_size(more: tuple[str, ...]) -> None:
 
 def test_nothing_is_cut_off_at_the_edge() -> None:
     names = "a strategy with quite a long name", "another strategy whose name is even longer"
-    with house():
+    with house_style():
         for name, picture in draw(renamed(small("space.points=4", *EXPLAINED), *names)).items():
             figure = picture.figure
             figure.draw_without_rendering()
@@ -154,7 +154,7 @@ def test_bookings_add_up_to_profit() -> None:
     rate = comparison.setting.world.terms.discount_rate
     for runs in comparison.outcomes:
         profit = np.mean([o.measures["profit"] for o in runs])
-        assert sum(booked(runs, rate).values()) == pytest.approx(profit, rel=1e-9)
+        assert sum(mean_bookings(runs, rate).values()) == pytest.approx(profit, rel=1e-9)
 
 
 def test_the_waterfall_arrives_where_it_should() -> None:

@@ -10,16 +10,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.boundary import flip_sentence, map_sentence
 from experiments.figures import draw
 from experiments.reports.memo import memo
-from experiments.reports.sections.findings import found
+from experiments.reports.sections.findings import findings_of
 from experiments.reports.sections.what_would_change import mind_changers
 from experiments.results.comparison import IMPOSSIBLE, NOT_JUDGED, NOT_RUN, TOO_WIDE, Comparison
 from experiments.results.flip_map import FlipMap
 from experiments.results.influence import influence, influence_on
+from experiments.results.sentences.boundary import flip_sentence, map_sentence
 from experiments.results.sentences.comparison import change_sentence, contagion_sentences, how_sure, precision_sentences
-from experiments.statistics.change import changed
+from experiments.results.sentences.influence import influence_sentence
+from experiments.statistics.change import change_of_lead
 from experiments.statistics.distinguishable import by_luck, points_needed, rank_correlations
 from experiments.statistics.flip_point import Line, Spread, State
 from experiments.statistics.latin_hypercube import latin_hypercube
@@ -116,7 +117,7 @@ def test_what_was_not_run_and_what_could_not_be_run_are_two_states() -> None:
 
 def test_memo_and_report_say_what_was_found_and_nothing_else() -> None:
     comparison = with_flip(small("space.points=4", *EXPLAINED))
-    record = found(comparison)
+    record = findings_of(comparison)
     page = memo(comparison).markdown.replace("\\", "")
     for sentence in (
         record.headline,
@@ -143,15 +144,15 @@ def test_who_is_tied_is_not_ranked_and_who_wins_beats_all() -> None:
     for k in range(3):
         even = with_measures(even, k, profit=1.0)
     assert even.as_json()["verdict"] == "equivalent"
-    assert "cx_only, hybrid and relationship share the first place" in found(even).headline
-    assert {row.place for row in found(even).ranking} == {"1 to 3"}
+    assert "cx_only, hybrid and relationship share the first place" in findings_of(even).headline
+    assert {row.place for row in findings_of(even).ranking} == {"1 to 3"}
     two = with_measures(even, 0, profit=-50.0)
     assert (two.ranking.winner, two.ranking.leaders) == (None, ("hybrid", "relationship"))
-    assert "Profit does not decide between hybrid and relationship" in found(two).recommendation
+    assert "Profit does not decide between hybrid and relationship" in findings_of(two).recommendation
     one = with_measures(two, 2, profit=80.0)
     assert one.as_json()["verdict"] == one.as_json()["winner"] == "relationship"
-    assert found(one).headline.startswith("relationship earns more than each of the other 2")
-    assert found(one).recommendation.startswith("relationship")
+    assert findings_of(one).headline.startswith("relationship earns more than each of the other 2")
+    assert findings_of(one).recommendation.startswith("relationship")
 
 
 # Null worlds: what is said where nothing is the case.
@@ -160,7 +161,7 @@ def test_who_is_tied_is_not_ranked_and_who_wins_beats_all() -> None:
 def test_identical_strategies_under_two_names_are_said_to_differ_in_nothing(tmp_path: Path) -> None:
     (tmp_path / "twin.yaml").write_text((ROOT / "configs" / "levers" / "cx_only.yaml").read_text(encoding="utf-8"))
     twins = small("space.points=4", f"strategies=[cx_only,{tmp_path / 'twin.yaml'}]", *EXPLAINED)
-    record = found(twins)
+    record = findings_of(twins)
     assert twins.verdict().difference == 0
     assert "does not change the lead of twin over cx_only at all" in " ".join(record.pairs[0].sure)
     assert twins.flips is not None
@@ -183,11 +184,11 @@ def test_a_parameter_that_decides_is_named_and_nothing_else_is_drawn() -> None:
     places = latin_hypercube({f"p{k}": (0.0, 1.0) for k in range(40)}, 24)
     found = influence(places, np.array([place["p7"] for place in places]), 0.95)
     assert list(found.named) == ["p7"]
-    assert "p7" in found.sentence("space.points")
+    assert "p7" in influence_sentence(found, "space.points")
     nothing = influence(places, noise(1, 24)[0], 0.95)
     assert nothing.named == {}
-    assert "Nothing is distinguishable at 24 points" in nothing.sentence("space.points")
-    assert f"(space.points={nothing.needed})" in nothing.sentence("space.points")
+    assert "Nothing is distinguishable at 24 points" in influence_sentence(nothing, "space.points")
+    assert f"(space.points={nothing.needed})" in influence_sentence(nothing, "space.points")
 
 
 def test_as_many_points_as_are_said_to_be_needed_find_a_correlation_worth_finding() -> None:
@@ -239,15 +240,15 @@ def test_a_single_replicate_borrows_the_spread_of_the_defaults() -> None:
 def test_a_change_is_judged_by_its_own_interval_and_not_by_two_verdicts() -> None:
     before = {seed: 1.0 + 2.0 * (-1) ** seed for seed in range(30)}  # 1.0 ± 0.76: a winner
     after = {seed: 0.7 + 2.0 * (-1) ** (seed // 2) for seed in range(30)}  # 0.7 ± 0.76: none
-    change = changed(before, after, 0.95)
+    change = change_of_lead(before, after, 0.95)
     assert change.shown == 0
     assert "is not shown to change" in change_sentence(change, "The copy", "b", "a")
-    same_luck = changed(before, {seed: lead + 0.1 for seed, lead in before.items()}, 0.95)
+    same_luck = change_of_lead(before, {seed: lead + 0.1 for seed, lead in before.items()}, 0.95)
     assert same_luck.shown == 1
     assert (same_luck.mean, same_luck.ci_low) == (pytest.approx(0.1), pytest.approx(0.1))
-    assert "does not change" in change_sentence(changed(before, before, 0.95), "The copy", "b", "a")
+    assert "does not change" in change_sentence(change_of_lead(before, before, 0.95), "The copy", "b", "a")
     with pytest.raises(Mistake, match="common seeds"):
-        changed(before, {99: 1.0}, 0.95)
+        change_of_lead(before, {99: 1.0}, 0.95)
 
 
 def test_contagion_is_told_by_what_it_changes() -> None:

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 
 from experiments.execution import finished, keeping
-from experiments.execution.executors import Crew, crew
-from experiments.execution.finished import LAYOUT, STORE, Finished
-from experiments.execution.keeping import Keeping
+from experiments.execution.executors import WorkerPool, crew
+from experiments.execution.finished import LAYOUT, STORE, FinishedJobStore
+from experiments.execution.keeping import FinishedJobs
 from simulation.market.centre import Centre
 from simulation.strategy import levers
 from tests.waiting import HANGS
@@ -34,7 +34,7 @@ PAYLOADS = [(Centre(quarterly_leave=(0.1, 0.2)), weeks) for weeks in range(10, 1
 ANSWERS = [weighed(*payload) for payload in PAYLOADS]
 
 
-def done(keep: Keeping) -> list[list[float]]:
+def done(keep: FinishedJobs) -> list[list[float]]:
     """The work, by a crew with a store."""
     with crew(INLINE, keep) as workers:
         return workers.do(weighed, PAYLOADS)
@@ -42,7 +42,7 @@ def done(keep: Keeping) -> list[list[float]]:
 
 def filled(folder: Path) -> Path:
     """A store with all answers."""
-    assert done(Keeping(folder, 1.0)) == ANSWERS
+    assert done(FinishedJobs(folder, 1.0)) == ANSWERS
     return folder / STORE
 
 
@@ -91,14 +91,14 @@ def test_whatever_the_store_is_the_answers_are_the_same(
     path = filled(tmp_path)
     MISHAPS[mishap](path)
     before = path.read_bytes() if path.is_file() else b""
-    assert done(Keeping(tmp_path, 1.0)) == ANSWERS
+    assert done(FinishedJobs(tmp_path, 1.0)) == ANSWERS
     said = capsys.readouterr().err
     assert said.count("\n") == 1
     assert said.startswith(f"courtship: finished jobs are not kept in {path}: ")
     if mishap in ("another program's", "no database"):
         assert path.read_bytes() == before, "what is not ours is left alone"
     if mishap in ("cut short", "scrambled"):
-        again = Keeping(tmp_path, 1.0)
+        again = FinishedJobs(tmp_path, 1.0)
         assert done(again) == ANSWERS
         assert (again.trouble, again.kept) == (None, len(ANSWERS)), "a damaged store is begun anew"
 
@@ -108,13 +108,13 @@ def test_an_answer_that_is_damaged_is_computed_again(tmp_path: Path) -> None:
     changed(path, "UPDATE finished SET answer = substr(answer, 1, 20) || x'00' || substr(answer, 22) WHERE number = 2")
     changed(path, "UPDATE finished SET answer = x'' WHERE number = 4")
     for taken in (len(ANSWERS) - 2, len(ANSWERS)):
-        keep = Keeping(tmp_path, 1.0)
+        keep = FinishedJobs(tmp_path, 1.0)
         assert done(keep) == ANSWERS
         assert (keep.taken, keep.trouble) == (taken, None)
 
 
 def test_a_store_that_is_deleted_meanwhile_costs_nothing_else(tmp_path: Path) -> None:
-    keep = Keeping(tmp_path, 1.0)
+    keep = FinishedJobs(tmp_path, 1.0)
     deleted: list[None] = []
 
     def delete() -> None:
@@ -125,12 +125,12 @@ def test_a_store_that_is_deleted_meanwhile_costs_nothing_else(tmp_path: Path) ->
 
     with crew(INLINE, keep, quiet=True) as workers:
         assert workers.do(weighed, PAYLOADS, delete) == ANSWERS
-    assert done(Keeping(tmp_path, 1.0)) == ANSWERS
+    assert done(FinishedJobs(tmp_path, 1.0)) == ANSWERS
 
 
 def test_a_folder_that_cannot_be_written_costs_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "file").write_text("in the way")
-    assert done(Keeping(tmp_path / "file", 1.0)) == ANSWERS
+    assert done(FinishedJobs(tmp_path / "file", 1.0)) == ANSWERS
     assert "are not kept in" in capsys.readouterr().err
 
 
@@ -138,24 +138,24 @@ def test_a_folder_that_cannot_be_written_costs_nothing_else(tmp_path: Path, caps
 def test_a_full_disk_ends_the_keeping_and_not_the_work(
     error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    real = Finished.keep
+    real = FinishedJobStore.keep
 
-    def full(self: Finished, address: str, answer: Any) -> bool:
+    def full(self: FinishedJobStore, address: str, answer: Any) -> bool:
         if self.count == 2:
             raise error
         return real(self, address, answer)
 
-    monkeypatch.setattr(Finished, "keep", full)
-    keep = Keeping(tmp_path, 1.0)
+    monkeypatch.setattr(FinishedJobStore, "keep", full)
+    keep = FinishedJobs(tmp_path, 1.0)
     assert done(keep) == ANSWERS
     assert keep.kept == 2
     assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_a_store_that_says_it_is_full_is_one(tmp_path: Path) -> None:
-    store = Finished(tmp_path, 1e9)
+    store = FinishedJobStore(tmp_path, 1e9)
     store._base.execute(f"PRAGMA max_page_count={store._value('PRAGMA page_count')}")
-    keep = Keeping(None, 0)
+    keep = FinishedJobs(None, 0)
     keep.path, keep._store = tmp_path, store
     keep.keep("a", np.zeros(100_000))
     assert keep.trouble is not None
@@ -164,7 +164,7 @@ def test_a_store_that_says_it_is_full_is_one(tmp_path: Path) -> None:
 
 
 def test_what_is_kept_is_bounded_and_the_oldest_goes_first(tmp_path: Path) -> None:
-    store = Finished(tmp_path, 2e6)
+    store = FinishedJobStore(tmp_path, 2e6)
     for k in range(100):
         assert store.keep(str(k), np.full(10_000, float(k)))
         assert store.size <= 2e6 + 100_000
@@ -175,24 +175,24 @@ def test_what_is_kept_is_bounded_and_the_oldest_goes_first(tmp_path: Path) -> No
 
 
 def test_nothing_is_kept_where_none_is_asked_for(tmp_path: Path) -> None:
-    for keep in (Keeping(None, 1.0), Keeping(tmp_path, 0)):
+    for keep in (FinishedJobs(None, 1.0), FinishedJobs(tmp_path, 0)):
         assert done(keep) == ANSWERS
         assert (keep.kept, keep.trouble) == (0, None)
     assert not list(tmp_path.iterdir())
 
 
 def test_work_without_an_address_is_done_and_not_kept(tmp_path: Path) -> None:
-    keep = Keeping(tmp_path, 1.0)
+    keep = FinishedJobs(tmp_path, 1.0)
     with crew(INLINE, keep) as workers:
         assert workers.do(abs, [(-1,), (-2,)]) == [1, 2]
         assert workers.do(levers, LAWS) == [{}, {}, {}]
-        assert [type(one) for one in workers.do(Crew, [("inline",)])] == [Crew]
+        assert [type(one) for one in workers.do(WorkerPool, [("inline",)])] == [WorkerPool]
     assert (keep.asked, keep.taken, keep.kept, keep.trouble) == (6, 0, 3, None)
 
 
 def test_source_text_that_changes_meanwhile_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(keeping, "sources", lambda: "another text")
-    keep = Keeping(tmp_path, 1.0)
+    keep = FinishedJobs(tmp_path, 1.0)
     assert done(keep) == ANSWERS
     assert keep.trouble is not None
     assert "the source text of courtship has changed since this process began" in keep.trouble
@@ -202,7 +202,7 @@ def test_source_text_that_changes_meanwhile_is_noticed(tmp_path: Path, monkeypat
 def begin(folder: Path, barrier: Any, trouble: Any) -> None:
     """Make the store at the same moment as others, and fill it."""
     barrier.wait()
-    store = Finished(folder, 1e9)
+    store = FinishedJobStore(folder, 1e9)
     for k in range(50):
         store.keep(f"{os.getpid()} {k}", np.full(1000, float(k)))
         store.keep(f"shared {k}", float(k))

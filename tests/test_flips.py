@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.boundary import flip_sentence
 from experiments.results.flip_map import FlipMap, grid, places
+from experiments.results.sentences.boundary import flip_sentence
 from experiments.statistics.flip_point import Line, crossings
 from experiments.statistics.paired import t_interval
 

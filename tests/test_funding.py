@@ -11,18 +11,18 @@ import numpy as np
 import pytest
 
 from experiments.analyses.compare import OTHERWISE
-from experiments.analyses.marginal_return import PAIRS, marginal_return, returned
-from experiments.analyses.replay import replayed
+from experiments.analyses.marginal_return import PAIRS, marginal_return, return_on_spending
+from experiments.analyses.replay import replay_folder
 from experiments.execution.centring import Centres
 from experiments.reports.html.report import report
 from experiments.reports.memo import memo
 from experiments.reports.read_record import read_record
-from experiments.reports.sections.findings import found
+from experiments.reports.sections.findings import findings_of
 from experiments.reports.sections.money import funding_sentences, otherwise_sentences
 from experiments.results.comparison import NOT_RUN, RUN, SAME, Comparison
 from experiments.results.marginal_return import FAIR, OVER, UNDER, MarginalReturn
 from experiments.statistics.formatting import signed
-from simulation.alignment.centring import centred_quickly
+from simulation.alignment.centring import centre_world_quickly
 from simulation.world.market import Market
 from tests.commands import QUIET, said, setting
 from tests.comparisons import SMALL, small
@@ -69,7 +69,7 @@ def test_each_strategy_spends_its_own_plan_under_share_and_the_pages_say_so(whol
 
 def test_memo_and_report_show_the_other_meaning_as_one_row(whole: Comparison) -> None:
     row = "profit if each strategy may spend the same share of what it itself earned"
-    pair = found(whole).pairs[0]
+    pair = findings_of(whole).pairs[0]
     assert pair.otherwise is not None
     for page in (memo(whole).markdown, report(whole, None, figures={})):
         assert page.count(row) == 1
@@ -84,7 +84,7 @@ def test_within_a_year_both_mean_the_same_and_nothing_is_run() -> None:
     short, unasked = small(*ALONE), small(*LONG, "space.equal=false", "space.funding=false")
     assert (short.otherwise, short.equal_state, otherwise_sentences(short)) == (None, SAME, [])
     assert (unasked.otherwise, unasked.equal_state, unasked.marginal_return) == (None, NOT_RUN, None)
-    assert found(unasked).pairs[0].otherwise is None
+    assert findings_of(unasked).pairs[0].otherwise is None
     assert funding_sentences(unasked) == []
 
 
@@ -108,17 +108,17 @@ def test_it_stays_with_the_folder_and_comes_out_the_same(tmp_path: Path) -> None
     assert content["comparisons"][0]["with_other_equal"]["equal"] == "share"
     assert content["marginal_return"] == json.loads(json.dumps(record.marginal_return.as_json()))
     assert content["comparisons"][0]["with_other_equal"]["difference"] == record.with_other_equal().difference
-    assert replayed(folder, QUIET).confirmed
+    assert replay_folder(folder, QUIET).confirmed
 
 
 def test_the_return_is_what_customers_leave_more_for_a_unit_that_is_spent_more() -> None:
     """Profit rises by 1.5 for each 3 that are spent, half a unit a unit: the last unit earned back one and a half."""
-    found = returned(np.array([1.5, 1.5]), np.array([3.0, 3.0]), 0.95)
+    found = return_on_spending(np.array([1.5, 1.5]), np.array([3.0, 3.0]), 0.95)
     assert found == MarginalReturn(1.5, 1.5, 1.5, 2, 0.95)
-    nothing = returned(np.array([-3.0, -2.0]), np.array([3.0, 2.0]), 0.95)
+    nothing = return_on_spending(np.array([-3.0, -2.0]), np.array([3.0, 2.0]), 0.95)
     assert nothing is not None
     assert nothing.mean == 0.0, "money that does nothing is lost"
-    assert returned(np.array([0.0, 0.0]), np.array([0.0, 0.0]), 0.95) is None
+    assert return_on_spending(np.array([0.0, 0.0]), np.array([0.0, 0.0]), 0.95) is None
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_the_status_quo_has_a_tenth_more_to_spend_and_its_rivals_have_not() -> N
     """Also where strategies have the same share in common, and under the same luck in both runs of a pair."""
     words = [word for word in SMALL if not word.startswith("weeks")]
     asked = setting(*words, *LONG, "market.equal=share", verb="compare")
-    centre, seen = centred_quickly(asked.world), list[Any]()
+    centre, seen = centre_world_quickly(asked.world), list[Any]()
 
     class Inline:
         def do(self, work: Any, payloads: Any, done: Any) -> list[Any]:

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from experiments.analyses.replay import replayed
+from experiments.analyses.replay import replay_folder
 from experiments.api import compare
 from experiments.cli.main import main
-from experiments.execution.executors import Crew
-from experiments.execution.finished import STORE, Finished
-from experiments.execution.keeping import PLACE, Keeping, place
+from experiments.execution.executors import WorkerPool
+from experiments.execution.finished import STORE, FinishedJobStore
+from experiments.execution.keeping import PLACE, FinishedJobs, place
 from experiments.reports import run_folder
-from experiments.results.reservation import held
-from simulation.alignment.centring import centred_quickly
+from experiments.results.reservation import hold_folder
+from simulation.alignment.centring import centre_world_quickly
 from tests import going_on
 from tests.commands import QUIET, TINY, log_of, said, setting
 from tests.going_on import QUESTIONS, killed, left_by
@@ -30,19 +30,19 @@ from tests.going_on import QUESTIONS, killed, left_by
 def computed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The name of each job that is computed in this process, in order."""
     names: list[str] = []
-    real = Crew._computed
+    real = WorkerPool._computed
 
-    def counted(self: Crew, fn: Any, *rest: Any) -> Iterator[Any]:
+    def counted(self: WorkerPool, fn: Any, *rest: Any) -> Iterator[Any]:
         for one in real(self, fn, *rest):
             names.append(fn.__name__)
             yield one
 
-    monkeypatch.setattr(Crew, "_computed", counted)
+    monkeypatch.setattr(WorkerPool, "_computed", counted)
     return names
 
 
 def kept_in(folder: Path) -> int:
-    store = Finished(folder, 1e9)
+    store = FinishedJobStore(folder, 1e9)
     try:
         return store.count
     finally:
@@ -135,7 +135,7 @@ def test_replay_computes_everything(tmp_path: Path, computed: list[str], monkeyp
     assert main(["run", *words]) == 0
     total = len(computed)
     computed.clear()
-    assert replayed(tmp_path / "run", QUIET).confirmed
+    assert replay_folder(tmp_path / "run", QUIET).confirmed
     assert len(computed) == total
 
 
@@ -170,11 +170,13 @@ def test_python_goes_on_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, com
 def test_progress_counts_what_was_there(tmp_path: Path) -> None:
     worlds = [(setting(f"weeks={weeks}").world,) for weeks in (4, 5)]
     for taken in (0, 2):
-        done: list[None] = []
-        keeping = Keeping(tmp_path, 1.0)
-        Crew("inline", keeping=keeping).do(centred_quickly, worlds, lambda done=done: done.append(None))
+        done: list[bool] = []
+        keeping = FinishedJobs(tmp_path, 1.0)
+        WorkerPool("inline", keeping=keeping).do(
+            centre_world_quickly, worlds, lambda kept=False, done=done: done.append(kept)
+        )
         keeping.close()
-        assert (len(done), keeping.taken) == (2, taken)
+        assert (len(done), sum(done), keeping.taken) == (2, taken, taken)
 
 
 def test_ctrl_c_says_how_much_is_kept(
@@ -182,14 +184,14 @@ def test_ctrl_c_says_how_much_is_kept(
 ) -> None:
     monkeypatch.setenv(PLACE, str(tmp_path / "kept"))
     words = ("run", *TINY, "replicates=5", f"hydra.run.dir={tmp_path / 'run'}", "-q")
-    real = Finished.keep
+    real = FinishedJobStore.keep
 
-    def stopping(self: Finished, address: str, answer: Any) -> bool:
+    def stopping(self: FinishedJobStore, address: str, answer: Any) -> bool:
         if self.count == 3:
             raise KeyboardInterrupt
         return real(self, address, answer)
 
-    monkeypatch.setattr(Finished, "keep", stopping)
+    monkeypatch.setattr(FinishedJobStore, "keep", stopping)
     assert main(words) == 130
     sentence = f"3 finished jobs are kept in {tmp_path / 'kept' / STORE}: the same command goes on from there."
     assert capsys.readouterr().err == f"courtship: stopped; {sentence}\n"
@@ -228,8 +230,8 @@ def test_where_finished_jobs_are_kept(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_what_is_asked_for_twice_at_once_is_done_once(tmp_path: Path, computed: list[str]) -> None:
     worlds = [(setting(f"weeks={weeks}").world,) for weeks in (2, 3, 2)]
-    keeping, told = Keeping(tmp_path, 1.0), []
-    first, other, again = Crew("inline", keeping=keeping).do(centred_quickly, worlds, lambda: told.append(0))
+    keeping, told = FinishedJobs(tmp_path, 1.0), []
+    first, other, again = WorkerPool("inline", keeping=keeping).do(centre_world_quickly, worlds, lambda: told.append(0))
     keeping.close()
     assert computed == ["centred_quickly"] * 2
     assert len(told) == len(worlds)
@@ -248,14 +250,14 @@ def test_stopped_while_it_draws_the_same_command_draws_what_is_left(
     words = (verb, *few, *more, "output.figures=false", "--json")
     assert said(*words, "hydra.run.dir=folder_1").status == 0
     with monkeypatch.context() as stopped:
-        stopped.setattr(run_folder, "drawn", lambda _, folder, *rest: run_folder.Written(folder))
+        stopped.setattr(run_folder, "draw_into_folder", lambda _, folder, *rest: run_folder.WrittenFolder(folder))
         assert said(*words, "hydra.run.dir=folder_2").status == 0
     left = {path.name for path in Path("folder_1").iterdir()} - {path.name for path in Path("folder_2").iterdir()}
     assert left == ({"memo.md", "report.html"} if verb == "compare" else set())
     other = said(*words, "seed=4", "hydra.run.dir=folder_2")
     assert (other.status, "must be a new or empty folder" in other.err) == (2, True), "another question"
     assert said(*words, "output.keep=1", "hydra.run.dir=folder_2").status == 2, "what is written is asked otherwise"
-    with held(Path("folder_2")):
+    with hold_folder(Path("folder_2")):
         assert said(*words, "hydra.run.dir=folder_2").status == 2, "another process still draws"
     again = said(*words, "hydra.run.dir=folder_2")
     assert again.status == 0, again.err

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from experiments.analyses.explain.lever_groups import JOINED, differing, group_of, mixed
+from experiments.analyses.explain.lever_groups import JOINED, differing_groups, group_of, with_levers_of
 from simulation.mechanisms import registered
 from simulation.strategy import Strategy, levers
 from tests.worlds import AS_IS, EVERY_LEVER, GIFTS, RELATIONSHIP, laws
@@ -23,7 +23,7 @@ def test_a_new_mechanisms_levers_are_a_group_of_its_name() -> None:
 
 
 def test_encounters_are_apart_from_gifts_and_sincerity() -> None:
-    found = differing(AS_IS, RELATIONSHIP, LAWS)
+    found = differing_groups(AS_IS, RELATIONSHIP, LAWS)
     assert set(found["encounters"]) == {"encounter_share", "listening"}
     assert set(found["gifts"]) == set(GIFTS)
     assert found["sincerity"] == ("sincerity",)
@@ -32,12 +32,12 @@ def test_encounters_are_apart_from_gifts_and_sincerity() -> None:
 
 def test_a_lever_at_its_idle_value_does_not_differ_from_one_that_is_not_set() -> None:
     spelled = Strategy("spelled", {**AS_IS.levers, "gift_rate": 0.0, "sincerity": 0.5})
-    assert differing(AS_IS, spelled, LAWS) == {}
+    assert differing_groups(AS_IS, spelled, LAWS) == {}
 
 
 def test_with_all_levers_of_the_other_it_is_the_other() -> None:
-    found = differing(AS_IS, EVERY_LEVER, LAWS)
+    found = differing_groups(AS_IS, EVERY_LEVER, LAWS)
     every = [lever for group in found.values() for lever in group]
-    assert dict(mixed(AS_IS, EVERY_LEVER, every).levers) == dict(EVERY_LEVER.levers)
-    assert dict(mixed(EVERY_LEVER, AS_IS, every).levers) == dict(AS_IS.levers)
-    assert dict(mixed(AS_IS, EVERY_LEVER, []).levers) == dict(AS_IS.levers)
+    assert dict(with_levers_of(AS_IS, EVERY_LEVER, every).levers) == dict(EVERY_LEVER.levers)
+    assert dict(with_levers_of(EVERY_LEVER, AS_IS, every).levers) == dict(AS_IS.levers)
+    assert dict(with_levers_of(AS_IS, EVERY_LEVER, []).levers) == dict(AS_IS.levers)

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.question import posed
+from experiments.analyses.boundary.question import boundary_question
 from experiments.api import compare
 from experiments.config.composition import composed
 from experiments.config.held import doubted
@@ -77,7 +77,7 @@ def test_whoever_gives_a_value_holds_it(
     values = composed(words, "compare").values
     again = shlex.split(command(values))[2:]  # what the memo prints asks the same
     assert composed(again, "compare").values["space"] == values["space"]
-    asked = posed(words, tmp_path)
+    asked = boundary_question(words, tmp_path)
     assert asked.ranges.keys() == doubtful(asked.setting.world).keys() - set(kept)
     assert problem(words).ranges.keys() == asked.ranges.keys()
 
@@ -93,9 +93,9 @@ def test_a_word_that_holds_says_nothing_where_others_say_what_varies() -> None:
 
 
 def test_what_is_asked_about_by_name_moves(tmp_path: Path) -> None:
-    asked = posed([f"{MARGIN}=0.7", f"boundary.parameters=[{MARGIN},{TRUST}]"], tmp_path)
+    asked = boundary_question([f"{MARGIN}=0.7", f"boundary.parameters=[{MARGIN},{TRUST}]"], tmp_path)
     assert asked.ranges[MARGIN] == doubtful(asked.setting.world)[MARGIN]
-    assert posed([f"{MARGIN}=interval(0.2,0.3)"], tmp_path).ranges[MARGIN] == (0.2, 0.3)
+    assert boundary_question([f"{MARGIN}=interval(0.2,0.3)"], tmp_path).ranges[MARGIN] == (0.2, 0.3)
 
 
 def test_only_parameters_in_doubt_can_be_held() -> None:

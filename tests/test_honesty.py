@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from simulation.draws import Draws
 from simulation.market.centre import Centre
 from simulation.market.ledger import MARGIN, UNSPENT
@@ -36,7 +36,7 @@ def bare() -> World:
 
 @pytest.fixture(scope="module")
 def centre(bare: World) -> Centre:
-    return centred(bare)
+    return centre_world(bare)
 
 
 @pytest.fixture(scope="module")

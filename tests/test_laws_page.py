@@ -12,9 +12,9 @@ from experiments.config.composition import composed
 from experiments.config.setting import built
 from experiments.config.strategies import load
 from experiments.documents import laws
-from experiments.documents.effects import COMMON, PARAMETER, WORLD, measured_effects, pairs, reread
+from experiments.documents.effects import COMMON, PARAMETER, WORLD, measured_effects, pairs, read_effects_table
 from experiments.documents.laws import command
-from experiments.documents.observed import away
+from experiments.documents.observed import weekly_changes
 from experiments.documents.shown import SHOWN
 from experiments.execution.executors import crew
 from experiments.execution.progress import Progress
@@ -47,7 +47,7 @@ def test_the_page_says_what_the_unit_of_time_is() -> None:
 
 
 def test_every_parameter_in_doubt_and_every_lever_stands_in_the_table() -> None:
-    table = reread()
+    table = read_effects_table()
     there = set(zip(table["law"], table["kind"], table["name"], strict=True))
     assert there == {(pair.law, pair.kind, pair.name) for pair in pairs(registered(), LEVERS)}
     for law, kind in registered().items():
@@ -78,15 +78,15 @@ def test_no_effect_stands_without_its_error() -> None:
 
 
 def test_what_is_within_two_errors_is_not_seen() -> None:
-    assert laws.seen({"profit": 0.21, "profit_error": 0.1}, "profit")
-    assert not laws.seen({"profit": -0.2, "profit_error": 0.1}, "profit")
-    assert not laws.seen({"profit": 0.0, "profit_error": 0.0}, "profit")
+    assert laws.is_told_from_luck({"profit": 0.21, "profit_error": 0.1}, "profit")
+    assert not laws.is_told_from_luck({"profit": -0.2, "profit_error": 0.1}, "profit")
+    assert not laws.is_told_from_luck({"profit": 0.0, "profit_error": 0.0}, "profit")
 
 
 def test_two_laws_are_run_and_give_the_columns_of_the_table() -> None:
     with crew({"kind": "inline", "workers": None}, None, True) as workers:
         found = measured_effects(("gifts", "tastes"), workers, Progress(quiet=True), SMALL, count=2)
-    assert list(found.columns) == list(reread().columns)
+    assert list(found.columns) == list(read_effects_table().columns)
     assert found["law"].unique().tolist() == ["gifts", "tastes"]
     assert (found["pairs"] == 2).all()
     assert found[[f"{name}_error" for name in (*COMMON, "spent", "own")]].notna().all(axis=None)
@@ -113,9 +113,9 @@ def test_the_command_of_each_law_is_understood(law: str, tmp_path: Path) -> None
 
 
 def test_needs_drift_in_everybody_and_tastes_rest() -> None:
-    assert "need" in away().absent
-    assert "need" in away().unattached
-    assert "taste" not in away().absent | away().unattached
+    assert "need" in weekly_changes().absent
+    assert "need" in weekly_changes().unattached
+    assert "taste" not in weekly_changes().absent | weekly_changes().unattached
 
 
 def test_a_sentence_says_what_starts_again_and_what_stays() -> None:

@@ -10,7 +10,7 @@ import pytest
 from simulation.market.centre import Centre
 from simulation.market.terms import Terms
 from simulation.strategy import Strategy
-from simulation.world.lifecycle import EVERY, STEPS, lifecycle_step, reached
+from simulation.world.lifecycle import EVERY, STEPS, lifecycle_step, people_at_or_beyond
 from simulation.world.market import Market
 from tests.worlds import AS_IS, market, ran, watched, world
 
@@ -45,7 +45,7 @@ def test_the_rule_names_the_step(changed: dict[str, Any], expected: str) -> None
 
 
 def test_who_stands_at_a_step_or_beyond() -> None:
-    assert reached(np.array([5, 3, 2, 0, 1, 4])).tolist() == [15, 10, 7, 5, 5, 4]
+    assert people_at_or_beyond(np.array([5, 3, 2, 0, 1, 4])).tolist() == [15, 10, 7, 5, 5, 4]
 
 
 @pytest.fixture(scope="module")

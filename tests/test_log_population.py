@@ -14,9 +14,9 @@ import pytest
 from experiments.config.composition import composed
 from experiments.config.population import fitted_of, people_of
 from experiments.config.setting import built
-from experiments.execution.jobs import replicate
+from experiments.execution.jobs import run_replicate
 from experiments.inputs.transactions.cdnow import cdnow_log
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from simulation.mistake import Mistake
 from simulation.people.alive_probability import probability_alive
 from simulation.people.people import Observed, Reference
@@ -210,9 +210,9 @@ def test_cdnow_without_its_package_says_what_to_install(monkeypatch: pytest.Monk
 def repeats_at_week_78(runs: int) -> float:
     """CDNOW's cumulative repeat purchases: those until week 39, and the mean of those simulated from there on."""
     setting = built(composed(["population=cdnow", "strategy=as_is", "weeks=39"]).values)
-    centre = centred(setting.world)
+    centre = centre_world(setting.world)
     bought = [
-        replicate(setting.world, centre, (setting.strategy,), seed)[0].series["cohort_purchases"][:, 1].sum()
+        run_replicate(setting.world, centre, (setting.strategy,), seed)[0].series["cohort_purchases"][:, 1].sum()
         for seed in range(runs)
     ]
     return 2457 + float(np.mean(bought))

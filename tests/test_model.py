@@ -171,7 +171,7 @@ def test_a_seed_has_two_names_and_may_be_text_or_left_to_chance() -> None:
 
 def test_a_world_is_centred_once(monkeypatch: pytest.MonkeyPatch) -> None:
     centred: list[object] = []
-    monkeypatch.setattr(reference, "centred", lambda world: (centred.append(world), CENTRE)[1])
+    monkeypatch.setattr(reference, "centre_world", lambda world: (centred.append(world), CENTRE)[1])
     for seed in range(3):
         for strategy in (None, RELATIONSHIP):
             Courtship(world(size=31, weeks=5), strategy, rng=seed)
@@ -184,7 +184,7 @@ def test_a_world_is_centred_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_centre_is_that_of_centring() -> None:
     tiny = world(size=60, weeks=4)
-    assert centre_of(tiny) == reference.centred(tiny)
+    assert centre_of(tiny) == reference.centre_world(tiny)
 
 
 @pytest.mark.parametrize("engine", ENGINES)

@@ -15,7 +15,7 @@ import pandas as pd
 import pytest
 from omegaconf import OmegaConf
 
-from experiments.analyses.network.description import described
+from experiments.analyses.network.description import describe_network
 from experiments.api import compare
 from experiments.config.composition import configured
 from experiments.config.setting import Setting, built
@@ -242,7 +242,7 @@ def test_what_is_left_out_is_counted(tmp_path: Path) -> None:
     file = tmp_path / "messy.csv"
     file.write_text("source,target\n2,10\n10,2\n2,10\n2,2\n10,3\n\n7,7\n")
     setting = asked(f"community.file={file}")
-    report = described(community_of(setting), setting.own and setting.own.intake)
+    report = describe_network(community_of(setting), setting.own and setting.own.intake)
     assert report.intake is not None
     assert (report.intake.nodes, report.intake.listed) == (4, 6)
     assert (report.intake.self_loops, report.intake.reciprocal, report.intake.repeated) == (2, 1, 1)
@@ -384,7 +384,7 @@ def test_own_degrees_are_met_and_stretched_to_other_sizes(files: Path, club: Any
 def test_ties_that_a_prescribed_degree_loses_are_reported(degree: int, tmp_path: Path) -> None:
     (tmp_path / "degrees.csv").write_text("degree\n" + f"{degree}\n" * 34, encoding="utf-8")
     words = ["community.law=given", f"community.degrees_file={tmp_path / 'degrees.csv'}", "population.size=34"]
-    report = described(community_of(asked(*words, community="configuration")))
+    report = describe_network(community_of(asked(*words, community="configuration")))
     assert report.ties + report.left_out == 34 * degree / 2
     assert (report.left_out > 0) == any("left out" in name for name in report.table[""])
 
@@ -397,7 +397,7 @@ def test_the_work_of_a_network_grows_with_its_ties_and_no_faster(tmp_path: Path)
         table.to_csv(tmp_path / f"{ties}.csv", index=False)
         reports: list[Any] = []
         words = f"community.file={tmp_path / f'{ties}.csv'}"
-        calls = calls_of(lambda: reports.append(described(community_of(asked(words)))))
+        calls = calls_of(lambda: reports.append(describe_network(community_of(asked(words)))))
         assert reports[0].people == size
         assert reports[0].mean_strong_degree == 5
         return calls

@@ -9,8 +9,8 @@ import networkx as nx
 import numpy as np
 import pytest
 
-from experiments.analyses.network.description import described
-from experiments.analyses.network.layout import laid_out
+from experiments.analyses.network.description import describe_network
+from experiments.analyses.network.layout import layout_of_network
 from experiments.api import run
 from experiments.cli.main import main
 from experiments.figures.community import drawing
@@ -27,7 +27,7 @@ def islands() -> Community:
 
 
 def test_the_numbers_are_those_of_networkx(islands: Community) -> None:
-    report = described(islands)
+    report = describe_network(islands)
     assert (report.people, report.ties, report.isolated) == (len(ISLANDS), ISLANDS.number_of_edges(), 7)
     assert report.clustering == pytest.approx(nx.average_clustering(ISLANDS))
     assert report.components == nx.number_connected_components(ISLANDS) - 7
@@ -37,9 +37,9 @@ def test_the_numbers_are_those_of_networkx(islands: Community) -> None:
 
 
 def test_a_complete_and_an_empty_community_are_described() -> None:
-    complete = described(Complete().build(5000, 1))
+    complete = describe_network(Complete().build(5000, 1))
     assert (complete.ties, complete.components, complete.clustering) == (5000 * 4999 // 2, 1, 1.0)
-    nobody = described(Community.from_edges(3, [], []))
+    nobody = describe_network(Community.from_edges(3, [], []))
     assert (nobody.ties, nobody.components, nobody.isolated, nobody.largest_component) == (0, 0, 3, 0.0)
 
 
@@ -57,23 +57,23 @@ def test_a_clustering_that_no_ring_has_is_refused() -> None:
 
 
 def test_a_layout_puts_friends_near_and_nobody_on_anybody(islands: Community) -> None:
-    place = laid_out(islands)
-    assert np.array_equal(place, laid_out(islands))
+    place = layout_of_network(islands)
+    assert np.array_equal(place, layout_of_network(islands))
     apart = np.linalg.norm(place[:, None] - place[None], axis=2)
     assert apart[np.triu_indices(len(place), 1)].min() > 0.2
     source, target, _ = islands.edges()
     assert apart[source, target].mean() == pytest.approx(1, abs=0.2)
-    assert np.isfinite(laid_out(Complete().build(9, 1))).all()
-    line = laid_out(Community.from_edges(2, [0], [1]))
+    assert np.isfinite(layout_of_network(Complete().build(9, 1))).all()
+    line = layout_of_network(Community.from_edges(2, [0], [1]))
     assert np.linalg.norm(line[0] - line[1]) == pytest.approx(1)
 
 
 def test_pictures_say_what_they_show(islands: Community) -> None:
-    picture = drawing(islands, described(islands), str)
+    picture = drawing(islands, describe_network(islands), str)
     assert "the largest of 3 connected groups holds 40\u00a0%, and 7 have no ties" in picture.caption
-    assert picture.file("svg") == drawing(islands, described(islands), str).file("svg")
+    assert picture.file("svg") == drawing(islands, describe_network(islands), str).file("svg")
     for community in (ScaleFree().build(1000, 1), Complete().build(50, 1)):
-        assert degrees(community, described(community)).file("svg").startswith(b"<?xml")
+        assert degrees(community, describe_network(community)).file("svg").startswith(b"<?xml")
 
 
 def test_the_verb_writes_a_folder_that_can_be_replayed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from simulation.market.centre import Centre
 from simulation.mechanisms.churn import LEAST, hazard
 from simulation.strategy import Strategy
@@ -20,7 +20,7 @@ CLOSE = Strategy("close", {**RELATIONSHIP.levers, "ask": 0.05, "contract_offer":
 
 @pytest.fixture(scope="module")
 def centre() -> Centre:
-    return centred(HERE, seeds=(-1,), passes=2)
+    return centre_world(HERE, seeds=(-1,), passes=2)
 
 
 @pytest.fixture(scope="module")

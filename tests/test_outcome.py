@@ -7,8 +7,8 @@ import pytest
 
 from experiments.config.shipped import shipped
 from experiments.config.strategies import load
-from experiments.figures.ledger import booked
-from simulation.alignment.centring import centred_quickly
+from experiments.figures.ledger import mean_bookings
+from simulation.alignment.centring import centre_world_quickly
 from simulation.market.centre import Centre
 from simulation.market.ledger import MARGIN, PUT_BY
 from simulation.market.terms import Terms
@@ -43,9 +43,9 @@ def test_without_leavers_contributions_add_up_to_all_that_was_earned_less_all_th
 def test_what_becomes_of_the_money_adds_up_to_profit_in_every_place_that_says_so(name: str) -> None:
     """What is put by is no spending: not in the measure, not in the figures, not in the accounts of segments."""
     some = setting("population.size=120", "weeks=12")
-    market = Market(some.world, load(name), 3, centred_quickly(some.world)).run()
+    market = Market(some.world, load(name), 3, centre_world_quickly(some.world)).run()
     kept = outcome(market)
-    earned = booked((kept,), some.world.terms.discount_rate)
+    earned = mean_bookings((kept,), some.world.terms.discount_rate)
     assert sum(earned.values()) == pytest.approx(kept.measures["profit"], abs=1e-9)
     assert PUT_BY not in earned
     put_by = int(market.ledger.weekly[:, 1, market.ledger.purposes.index(PUT_BY)].sum())

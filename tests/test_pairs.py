@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from experiments.statistics.paired import checked, defined_pairs, mean_and_error, t_interval, wins
+from experiments.statistics.paired import check_judgeable, defined_pairs, mean_and_error, t_interval, wins
 from simulation.mistake import Mistake
 
 
@@ -60,4 +60,4 @@ def test_columns_that_do_not_pair_are_refused(a, b):
 )
 def test_what_no_comparison_can_be_judged_by_is_refused_by_name(wrong):
     with pytest.raises(Mistake, match=next(iter(wrong))):
-        checked(**wrong)
+        check_judgeable(**wrong)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from simulation.mistake import Mistake
-from simulation.parameters import ALLOWED, check, declarations, parameter, spoken
+from simulation.parameters import ALLOWED, check, declarations, interval_in_words, parameter
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,8 @@ def test_a_value_outside_the_plausible_range_is_allowed() -> None:
 
 
 def test_intervals_are_spoken() -> None:
-    assert [spoken(*interval) for interval in ((0, 1), (0, math.inf), (-math.inf, 2), (-math.inf, math.inf))] == [
+    intervals = ((0, 1), (0, math.inf), (-math.inf, 2), (-math.inf, math.inf))
+    assert [interval_in_words(*interval) for interval in intervals] == [
         "between 0 and 1", "at least 0", "at most 2", "a finite number",
     ]  # fmt: skip
     assert all(low < high for low, high in ALLOWED.values())

@@ -14,7 +14,7 @@ from experiments.config.setting import Setting
 from experiments.figures import makers
 from experiments.inputs.transactions.intake import LogIntake
 from experiments.reports.read_record import READERS
-from experiments.results.plain_data import named_in, plain, restored
+from experiments.results.plain_data import from_plain, named_in, plain
 from experiments.results.run import Run
 from simulation.measures.outcome import Outcome
 from tests.inputs.logs import bytes_read
@@ -24,7 +24,7 @@ def test_what_was_understood_of_a_log_comes_back() -> None:
     content = b"customer_id,date,amount\na,2024-01-05,0.10\nb,2024-01-06,\nb,2024-01-07,99999999999999.99\n"
     intake = bytes_read(content, missing="drop").intake
     assert intake is not None
-    again = restored(json.loads(json.dumps(plain(intake))), named_in(LogIntake))
+    again = from_plain(json.loads(json.dumps(plain(intake))), named_in(LogIntake))
     assert again == intake
     assert again.sum.as_tuple() == Decimal("100000000000000.09").as_tuple()
     assert again.lines() == intake.lines()

@@ -7,7 +7,7 @@ from functools import partial
 import numpy as np
 import pytest
 
-from experiments.analyses.boundary.map_axes import FALLBACK, two
+from experiments.analyses.boundary.map_axes import FALLBACK, map_axes
 from experiments.results.influence import influence
 from experiments.statistics.latin_hypercube import latin_hypercube
 from experiments.statistics.prim import box as _box
@@ -58,12 +58,12 @@ def test_a_tiny_space_is_no_error() -> None:
 def test_the_map_is_about_the_two_that_matter_most_where_they_are_beyond_luck() -> None:
     lead = np.array([3 * place["d"] - 2 * place["b"] for place in PLACES])
     found = influence(PLACES, lead, 0.95)
-    assert two(found, list(RANGES)) == ("d", "b")
-    assert two(found, list(RANGES), ["c"]) == ("c", "d"), "what was asked for comes first"
+    assert map_axes(found, list(RANGES)) == ("d", "b")
+    assert map_axes(found, list(RANGES), ["c"]) == ("c", "d"), "what was asked for comes first"
     few = influence(PLACES[:4], lead[:4], 0.95)
     assert few.named == {}, "at few points luck reaches as far"
-    assert two(few, [*RANGES, *FALLBACK]) == FALLBACK
-    assert two(influence([], np.empty(0), 0.95), list(RANGES)) == ("a", "b")
+    assert map_axes(few, [*RANGES, *FALLBACK]) == FALLBACK
+    assert map_axes(influence([], np.empty(0), 0.95), list(RANGES)) == ("a", "b")
 
 
 def test_points_that_failed_do_not_count_in_the_ranking() -> None:

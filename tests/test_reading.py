@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.analyses.compared_folders import compared_folders
+from experiments.analyses.compared_folders import compare_folders
 from experiments.api import compare, run, sweep
 from experiments.results.read_outcomes import TABLES, outcomes_in, outcomes_of
 from experiments.results.run_folder import read_manifest
@@ -27,7 +27,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 def test_two_run_folders_give_the_verdict_that_comparing_gives(folders: tuple[Path, Path]) -> None:
     whole = compare("executor=inline", *LONE, quiet=True, **SMALL)
-    parts = compared_folders(folders)
+    parts = compare_folders(folders)
     for name in ("profit", "retention", "net_promoter_score"):
         assert parts.verdict(name) == whole.verdict(name)
     assert np.array_equal(parts.cash_difference(), whole.cash_difference())
@@ -59,9 +59,9 @@ def test_folders_about_different_worlds_are_refused(folders: tuple[Path, Path], 
     other = {**SMALL, "weeks": 10}
     run("executor=inline", folder=str(tmp_path / "other"), quiet=True, strategy="relationship", **other)
     with pytest.raises(Mistake, match="weeks is 14 and 10"):
-        compared_folders((folders[0], tmp_path / "other"))
+        compare_folders((folders[0], tmp_path / "other"))
     with pytest.raises(Mistake, match="different strategies"):
-        compared_folders((folders[0], folders[0]))
+        compare_folders((folders[0], folders[0]))
 
 
 def test_the_folder_of_another_verb_is_named(folders: tuple[Path, Path], tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_the_folder_of_another_verb_is_named(folders: tuple[Path, Path], tmp_pat
           folder=str(tmp_path / "sweep"), quiet=True)  # fmt: skip
     for both in ((tmp_path / "sweep", folders[0]), (folders[0], tmp_path / "sweep")):
         with pytest.raises(Mistake, match=r"sweep of sweep, must be folders of run and compare"):
-            compared_folders(both)
+            compare_folders(both)
 
 
 def test_a_damaged_table_is_named(folders: tuple[Path, Path], tmp_path: Path) -> None:
@@ -80,4 +80,4 @@ def test_a_damaged_table_is_named(folders: tuple[Path, Path], tmp_path: Path) ->
             (broken / path.name).write_bytes(path.read_bytes())
     (broken / "weekly.parquet").write_bytes(b"not a table")
     with pytest.raises(Mistake, match="broken"):
-        compared_folders((broken, folders[1]))
+        compare_folders((broken, folders[1]))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.alignment.centring import PILOT_SEEDS, centred, centred_quickly
+from simulation.alignment.centring import PILOT_SEEDS, centre_world, centre_world_quickly
 from simulation.draws import Draws, luck
 from simulation.market.terms import Terms
 from simulation.measures.measures import net_promoter_score
@@ -71,7 +71,7 @@ def test_who_is_not_there_has_no_score() -> None:
 def test_the_status_quo_has_the_score_that_is_observed(observed: float) -> None:
     """The people of the pilots have it, but for their last step; others by the luck of who they and these are."""
     here = world(size=1000, weeks=26, terms=Terms(recommendation_score=observed))
-    centre = centred(here)
+    centre = centre_world(here)
 
     def scores(seeds: Iterable[int]) -> list[float]:
         return [net_promoter_score(ran(here, seed=seed, centre=centre)) for seed in seeds]
@@ -85,7 +85,7 @@ def test_the_status_quo_has_the_score_that_is_observed(observed: float) -> None:
 def test_nothing_else_depends_on_it() -> None:
     here = world(size=300, weeks=13)
     low, high = (
-        centred_quickly(replace(here, terms=Terms(recommendation_score=score))) for score in (0.0, 40.0)
+        centre_world_quickly(replace(here, terms=Terms(recommendation_score=score))) for score in (0.0, 40.0)
     )  # fmt: skip
     assert low.recommendation < high.recommendation
     assert replace(high, recommendation=low.recommendation) == low

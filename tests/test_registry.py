@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from experiments import api
-from experiments.cli.registry import ALL, VERBS, Verb, found
+from experiments.cli.registry import ALL, VERBS, Verb, function_named
 from tests.commands import ROOT
 from tests.waiting import HANGS
 
@@ -67,7 +67,7 @@ LINE = '    Verb("census", "how many customers each firm has in week 0", "experi
 @pytest.mark.parametrize("verb", ALL, ids=lambda verb: verb.name)
 def test_what_a_verb_names_is_there(verb: Verb) -> None:
     assert bool(verb.compute) != bool(verb.do), "it is computed from a setting, or does something of its own"
-    assert all(callable(found(name)) for name in (verb.compute or verb.do, verb.table))
+    assert all(callable(function_named(name)) for name in (verb.compute or verb.do, verb.table))
     assert verb.usage or verb.keys, "what takes no keys says how it is called"
     assert not verb.usage or verb.usage.startswith(f"courtship {verb.name}")
 

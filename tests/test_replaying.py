@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from experiments.analyses.replay import AGAIN, DIFFERENT, MISSING, UNREADABLE, Results, replayed
+from experiments.analyses.replay import AGAIN, DIFFERENT, MISSING, UNREADABLE, RecomputedFolder, replay_folder
 from experiments.results.run_folder import MANIFEST, read_manifest
 from simulation.mistake import Mistake
 from tests.commands import FEW, QUIET, TINY, log_of, said
@@ -48,20 +48,20 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def computed(whole: Path) -> Results:
+def computed(whole: Path) -> RecomputedFolder:
     """What the run gives when it is computed again; once for all that is done to its folder."""
     manifest, values = read_manifest(whole)
     with AGAIN["run"](whole, manifest, values, QUIET) as found:
-        results: Results = found
+        results: RecomputedFolder = found
     return results
 
 
 @pytest.fixture
-def folder(whole: Path, computed: Results, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(whole: Path, computed: RecomputedFolder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the run folder, whose replay does not compute again what has been computed."""
 
     @contextmanager
-    def known(*_: object) -> Iterator[Results]:
+    def known(*_: object) -> Iterator[RecomputedFolder]:
         yield computed
 
     monkeypatch.setitem(AGAIN, "run", known)
@@ -76,7 +76,7 @@ def tables_in(folder: Path) -> list[str]:
 
 
 def test_every_table_and_answer_is_held_against_what_is_computed(whole: Path) -> None:
-    found = replayed(whole, QUIET)
+    found = replay_folder(whole, QUIET)
     assert found.confirmed
     answers = {path.name for path in whole.glob("*.json")} - {MANIFEST}
     assert found.same == dict.fromkeys((*tables_in(whole), *answers), True)
@@ -120,14 +120,14 @@ def test_whatever_is_done_to_a_table_is_named(folder: Path, done: Callable[[Path
         file = folder / f"{name}.parquet"
         content = file.read_bytes()
         done(file)
-        states = replayed(folder, QUIET).states
+        states = replay_folder(folder, QUIET).states
         assert {key: state for key, state in states.items() if state != "the same"} == {name: DONE[done]}
         file.write_bytes(content)
 
 
 def test_a_table_that_was_added_is_named(folder: Path) -> None:
     shutil.copy(folder / "runs.parquet", folder / "more.parquet")
-    assert replayed(folder, QUIET).states["more"] == DIFFERENT
+    assert replay_folder(folder, QUIET).states["more"] == DIFFERENT
 
 
 @pytest.mark.parametrize("name", ["summary.json", "drawn_from.json"])
@@ -136,14 +136,14 @@ def test_whatever_is_done_to_an_answer_is_named(folder: Path, name: str) -> None
     for content, state in ((text.replace("1", "2", 1), DIFFERENT), ("", UNREADABLE), (text[:-2], UNREADABLE),
                            ("[" * 5000, UNREADABLE), ("null", DIFFERENT)):  # fmt: skip
         (folder / name).write_text(content, encoding="utf-8")
-        assert replayed(folder, QUIET).states[name] == state
+        assert replay_folder(folder, QUIET).states[name] == state
     (folder / name).unlink()
-    assert replayed(folder, QUIET).states[name] == MISSING
+    assert replay_folder(folder, QUIET).states[name] == MISSING
 
 
 def test_a_table_in_another_order_of_rows_is_the_same(folder: Path) -> None:
     pd.read_parquet(folder / "weekly.parquet").iloc[::-1].to_parquet(folder / "weekly.parquet", index=False)
-    assert replayed(folder, QUIET).confirmed
+    assert replay_folder(folder, QUIET).confirmed
 
 
 LATER = (b"half", b"\x00\xff", b"[]", b"null", b'{"verb": "run"}')
@@ -170,7 +170,7 @@ def test_a_comparison_of_a_strategy_s_file_that_is_gone_is_confirmed(elsewhere: 
     Path("mine.yaml").write_text("cadence: 0.5\n", encoding="utf-8")
     folder = made("compare", *TINY, *FEW, "strategies=[cx_only,./mine.yaml]", "levers.cx_only.cadence=0.2")
     Path("mine.yaml").unlink()
-    assert replayed(folder, QUIET).confirmed
+    assert replay_folder(folder, QUIET).confirmed
     answer = said("replay", "folder", "--json")
     assert json.loads(answer.out)["confirmed"] is True
 
@@ -186,7 +186,7 @@ def test_tampering_with_levers_or_hashes_is_found_out(elsewhere: Path) -> None:
         {"content": {**whole["content"], "other": "0" * 64}},
     ):
         manifest.write_text(json.dumps({**whole, **changed}), encoding="utf-8")
-        assert not replayed(folder, QUIET).confirmed
+        assert not replay_folder(folder, QUIET).confirmed
     answer = said("replay", "folder")
     assert answer.status == 1
     assert answer.out.endswith("NOT confirmed\n")
@@ -199,7 +199,7 @@ def test_versions_that_have_changed_are_named(elsewhere: Path) -> None:
     whole = json.loads(manifest.read_text(encoding="utf-8"))
     whole["versions"]["numpy"] = "1.0"
     manifest.write_text(json.dumps(whole), encoding="utf-8")
-    found = replayed(folder, QUIET)
+    found = replay_folder(folder, QUIET)
     assert found.confirmed
     assert found.changed_versions["numpy"][0] == "1.0"
     assert "numpy was 1.0, is " in said("replay", "folder").out
@@ -212,13 +212,13 @@ def test_a_run_of_a_log_is_confirmed_from_any_folder_while_the_log_is_the_same(
     folder = made("run", *OF_LOG).resolve()
     (elsewhere / "other").mkdir()
     monkeypatch.chdir(elsewhere / "other")
-    assert replayed(folder, QUIET).confirmed
+    assert replay_folder(folder, QUIET).confirmed
     (elsewhere / "log.csv").write_text(log_of(150) + "1,2020-12-01,5\n", encoding="utf-8")
     with pytest.raises(Mistake, match="has changed since the run"):
-        replayed(folder, QUIET)
+        replay_folder(folder, QUIET)
     (elsewhere / "log.csv").unlink()
     with pytest.raises(Mistake, match="was used and is gone"):
-        replayed(folder, QUIET)
+        replay_folder(folder, QUIET)
 
 
 def test_what_is_no_run_or_comparison_cannot_be_replayed(elsewhere: Path) -> None:
@@ -227,7 +227,7 @@ def test_what_is_no_run_or_comparison_cannot_be_replayed(elsewhere: Path) -> Non
     whole = json.loads(manifest.read_text(encoding="utf-8"))
     manifest.write_text(json.dumps({**whole, "verb": "dance"}), encoding="utf-8")
     with pytest.raises(Mistake, match="cannot be read: .* no verb 'dance'"):
-        replayed(folder, QUIET)
+        replay_folder(folder, QUIET)
 
 
 @pytest.mark.parametrize(
@@ -245,11 +245,11 @@ def test_what_is_no_run_or_comparison_cannot_be_replayed(elsewhere: Path) -> Non
 )  # fmt: skip
 def test_what_is_made_of_many_runs_can_be_replayed_too(elsewhere: Path, words: tuple[str, ...]) -> None:
     folder = made(*words)
-    found = replayed(folder, QUIET)
+    found = replay_folder(folder, QUIET)
     assert found.confirmed, found.states
     name = "validation" if words[0] == "validate" else "runs"
     changed(folder / f"{name}.parquet")
-    states = replayed(folder, QUIET).states
+    states = replay_folder(folder, QUIET).states
     assert {key: state for key, state in states.items() if state != "the same"} == {name: DIFFERENT}
 
 
@@ -257,15 +257,15 @@ def confirmed_while_it_is_the_same(folder: Path, key: str, file: Path, monkeypat
     """From another place the folder is confirmed, and refused once the file has other bytes or is gone."""
     (other := file.parent / "other").mkdir()
     monkeypatch.chdir(other)
-    assert replayed(folder, QUIET).confirmed
+    assert replay_folder(folder, QUIET).confirmed
     assert Path.cwd() == other
     file.write_text(file.read_text(encoding="utf-8") + "5,1,100\n", encoding="utf-8")
     named = rf"{re.escape(key)}: given .*{re.escape(file.name)}"
     with pytest.raises(Mistake, match=f"{named}, has changed since the run"):
-        replayed(folder, QUIET)
+        replay_folder(folder, QUIET)
     file.unlink()
     with pytest.raises(Mistake, match=f"{named}, was used and is gone"):
-        replayed(folder, QUIET)
+        replay_folder(folder, QUIET)
 
 
 def test_runs_of_a_file_are_confirmed_from_any_folder_while_it_is_the_same(
@@ -283,7 +283,7 @@ def test_a_file_below_the_home_is_named_as_it_was(elsewhere: Path, monkeypatch: 
     monkeypatch.setenv("HOME", str(elsewhere))
     Path("ties.csv").write_text("source,target\na,b\nb,c\n", encoding="utf-8")
     folder = made("graph", "community=from_file", "community.file=~/ties.csv", "output.figures=false")
-    assert replayed(folder, QUIET).confirmed
+    assert replay_folder(folder, QUIET).confirmed
 
 
 @pytest.mark.long
@@ -305,10 +305,10 @@ def test_only_runs_that_could_be_computed_again_are_compared(elsewhere: Path, mo
 
     done = said("sweep", *TINY, "seed=1", "-q", "hydra.run.dir=1")
     with monkeypatch.context() as patched:
-        patched.setattr("experiments.sweeps.job.simulated", fail)
+        patched.setattr("experiments.sweeps.job.simulate_markets", fail)
         failed = said("sweep", *TINY, "seed=3", "-q", "hydra.run.dir=3")
         assert (done.status, failed.status) == (0, 1), failed.err
-        assert replayed(Path("3"), QUIET).confirmed, "what failed then and fails alike now is what it was"
+        assert replay_folder(Path("3"), QUIET).confirmed, "what failed then and fails alike now is what it was"
         with pytest.raises(Mistake, match=r"2 runs failed now and not then. The first: ZeroDivisionError: no luck"):
-            replayed(Path("1"), QUIET)
-    assert replayed(Path("3"), QUIET).states["runs"] == DIFFERENT
+            replay_folder(Path("1"), QUIET)
+    assert replay_folder(Path("3"), QUIET).states["runs"] == DIFFERENT

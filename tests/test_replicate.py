@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from experiments.config.setting import Setting, doubtful
-from experiments.execution.jobs import point, replicate, simulated
-from simulation.alignment.centring import centred
+from experiments.execution.jobs import run_point, run_replicate, simulate_markets
+from simulation.alignment.centring import centre_world
 from simulation.market.centre import Centre
 from simulation.measures.measures import MEASURES
 from simulation.strategy import Strategy
@@ -23,13 +23,15 @@ def asked() -> Setting:
 
 @pytest.fixture(scope="module")
 def centre(asked: Setting) -> Centre:
-    return centred(asked.world)
+    return centre_world(asked.world)
 
 
 def test_engines_give_the_same_outcome() -> None:
     few = setting("weeks=3")
-    constants = centred(few.world)
-    columns, agents = (replicate(few.world, constants, few.strategies, 3, engine) for engine in ("columns", "agents"))
+    constants = centre_world(few.world)
+    columns, agents = (
+        run_replicate(few.world, constants, few.strategies, 3, engine) for engine in ("columns", "agents")
+    )
     for one, other in zip(columns, agents, strict=True):
         assert not differing(one, other)
 
@@ -37,15 +39,15 @@ def test_engines_give_the_same_outcome() -> None:
 def test_names_and_order_of_strategies_do_not_matter(asked: Setting, centre: Centre) -> None:
     a, b = asked.strategies
     other = Strategy("another name", b.levers)
-    first = replicate(asked.world, centre, (a, b), 5)
-    second = replicate(asked.world, centre, (other, a), 5)
+    first = run_replicate(asked.world, centre, (a, b), 5)
+    second = run_replicate(asked.world, centre, (other, a), 5)
     assert not differing(first[0], second[1])
     assert not differing(first[1], second[0])
     assert second[0].strategy == "another name"
 
 
 def test_strategies_of_a_replicate_meet_the_same_people_and_spend_the_same(asked: Setting, centre: Centre) -> None:
-    one, other = simulated(asked.world, centre, asked.strategies, 5, "columns")
+    one, other = simulate_markets(asked.world, centre, asked.strategies, 5, "columns")
     assert np.array_equal(one.population["buy_rate"], other.population["buy_rate"])
     assert one.community is other.community
     assert np.array_equal(one.ledger.envelope[:, 1], other.ledger.envelope[:, 1])
@@ -55,22 +57,22 @@ def test_strategies_of_a_replicate_meet_the_same_people_and_spend_the_same(asked
 
 
 def test_an_outcome_travels(asked: Setting, centre: Centre) -> None:
-    found = replicate(asked.world, centre, asked.strategies, 5)[0]
+    found = run_replicate(asked.world, centre, asked.strategies, 5)[0]
     assert not differing(pickle.loads(pickle.dumps(found)), found)
 
 
 def test_the_world_travels_and_stays_the_same(asked: Setting, centre: Centre) -> None:
     there = pickle.loads(pickle.dumps(asked.world))
-    assert centred(there) == centre
+    assert centre_world(there) == centre
     assert not differing(
-        replicate(there, centre, asked.strategies, 5)[1], replicate(asked.world, centre, asked.strategies, 5)[1]
+        run_replicate(there, centre, asked.strategies, 5)[1], run_replicate(asked.world, centre, asked.strategies, 5)[1]
     )
 
 
 def test_a_point_of_the_space_is_centred_anew(asked: Setting, centre: Centre) -> None:
     place = {key: (low + high) / 2 for key, (low, high) in doubtful(asked.world).items()}
-    values = point(asked.world, centre, place, asked.strategies, (1, 2))
+    values = run_point(asked.world, centre, place, asked.strategies, (1, 2))
     assert values.shape == (2, 2, len(MEASURES))
     assert np.isfinite(values[:, :, 0]).all()
-    assert np.array_equal(values, point(asked.world, centre, place, asked.strategies, (1, 2)), equal_nan=True)
+    assert np.array_equal(values, run_point(asked.world, centre, place, asked.strategies, (1, 2)), equal_nan=True)
     assert not np.array_equal(values[0], values[1])

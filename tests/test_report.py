@@ -18,7 +18,7 @@ from experiments.figures import FIGURES
 from experiments.inputs.spelling import written
 from experiments.reports.html.report import PEOPLE, report
 from experiments.reports.memo import memo
-from experiments.results.assumptions import guesses, references
+from experiments.results.assumptions import assumed_parameters, references
 from experiments.results.command_line import command
 from experiments.results.sentences.comparison import (
     GUESSES,
@@ -29,7 +29,7 @@ from experiments.results.sentences.comparison import (
     side,
     verdict_sentence,
 )
-from experiments.statistics.formatting import confidence_level, decimals, percent, plain, shortened, signed
+from experiments.statistics.formatting import confidence_level, decimals, percent, plain, shortened_name, signed
 from tests.commands import log_of
 from tests.comparisons import EXPLAINED, renamed, small, with_cash, with_measures, without_people_in
 
@@ -256,7 +256,7 @@ def test_values_are_written_in_hydras_grammar(value: object, text: str) -> None:
 
 def test_every_doubtful_parameter_is_listed_with_its_value() -> None:
     comparison = small("space.points=4")
-    listed = {guess.key: guess for guess in guesses(comparison)}
+    listed = {guess.key: guess for guess in assumed_parameters(comparison)}
     assert set(doubtful(comparison.setting.world)) <= set(listed)
     assert listed["mechanism.fatigue.kappa"].value == "0.05"
     assert listed["mechanism.fatigue.kappa"].span == "0.02 to 0.1"
@@ -286,7 +286,7 @@ def test_numbers_have_sensible_digits() -> None:
     assert (decimals(0.79), decimals(12.0), decimals(0.0), decimals(1e-20)) == (2, 0, 2, 12)
     levels = (0.95, 0.975, 1e-3, 0.999999999999)  # the last is not 100 %
     assert [confidence_level(level)[:-2] for level in levels] == ["95", "97.5", "0.1", "99.9999999999"]
-    assert shortened("a very long name indeed", 9) == "a ve…deed"
+    assert shortened_name("a very long name indeed", 9) == "a ve…deed"
 
 
 def test_report_and_memo_count_the_customers_of_a_log_as_named_active_and_gone(

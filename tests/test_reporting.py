@@ -9,7 +9,7 @@ import pytest
 
 from experiments.figures.levers import TOGETHER, levers
 from experiments.figures.mechanisms import mechanisms
-from experiments.figures.style import house
+from experiments.figures.style import house_style
 from experiments.reports.sections.drivers import group_rows, without_rows
 from experiments.reports.sections.payback import dates, payback_rows
 from experiments.reports.sections.segments import segment_rows
@@ -59,7 +59,7 @@ def test_what_three_groups_do_only_together_is_said_and_drawn() -> None:
     found = made(gifts=2.0, design="halved")
     assert found.rest() == pytest.approx(1.0)
     assert "+1.00 only three or more together" in groups_sentence(found)
-    with house():
+    with house_style():
         picture = levers(found)
     assert picture is not None
     labels = [text.get_text() for axes in picture.figure.axes for text in axes.get_yticklabels()]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from experiments.results.reservation import reserved
-from experiments.sweeps.listing import listed
+from experiments.sweeps.listing import list_folders
 from experiments.sweeps.location import folder_for
 from experiments.sweeps.lock import LOCK, sole_driver
 from simulation.mistake import Mistake
@@ -107,7 +107,7 @@ def test_a_killed_run_s_reservation_is_no_run_and_is_taken_over(tmp_path: Path) 
     died = subprocess.run([sys.executable, "-c", text], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)})
     assert died.returncode == -9
     assert names(tmp_path) == [".run.partial"]
-    assert listed(tmp_path).empty
+    assert list_folders(tmp_path).empty
     with reserved(tmp_path / "run") as place:
         assert not names(place.partial)
         place.settle()
@@ -121,7 +121,7 @@ def test_commands_of_one_second_each_end_in_a_folder_of_their_own(verb: str, tmp
     said_last = [one.communicate(timeout=300) for one in started]
     assert [one.returncode for one in started] == [0] * 2, said_last
     assert len(names(tmp_path / "outputs" / verb)) == 2
-    found = listed(tmp_path)
+    found = list_folders(tmp_path)
     assert (list(found["state"]), list(found["verb"])) == (["whole"] * 2, [verb] * 2)
 
 

@@ -24,7 +24,7 @@ from experiments.config.variation import Variation
 from experiments.inputs import yaml_file
 from experiments.inputs.table_hash import content_hash
 from experiments.sweeps.identity import point_key
-from experiments.sweeps.plan import Planning
+from experiments.sweeps.plan import PlanWriter
 from experiments.sweeps.point_table import table_points
 from experiments.sweeps.store import STORE, Store
 from simulation.measures.measures import MEASURES
@@ -86,7 +86,7 @@ def test_drawn_settings_resolve_alike_on_every_way(tmp_path: Path) -> None:
                 assert text(swept) == text(values), row
                 assert point_key(swept) == point_key(values)
                 with store.transaction():
-                    point = Planning(store)._point(place, swept)
+                    point = PlanWriter(store)._point(place, swept)
                 changes = store.value("SELECT changes FROM points WHERE point = ?", (point,))
                 stored = merged(store.meta("base"), json.loads(changes))
                 assert point_key(stored) == point_key(values)

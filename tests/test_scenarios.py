@@ -7,8 +7,8 @@ import pytest
 from experiments.config.composition import composed
 from experiments.config.setting import built
 from experiments.config.shipped import shipped
-from simulation.alignment.centring import centred_quickly
-from simulation.alignment.observed_totals import Lifts
+from simulation.alignment.centring import centre_world_quickly
+from simulation.alignment.observed_totals import PilotTotals
 from simulation.world.market import Market
 from tests.luck import FOUR
 
@@ -29,7 +29,7 @@ def test_the_status_quo_of_a_scenario_is_as_it_was_observed(scenario: str) -> No
     with a standard deviation of 0.6 % and a long tail.
     """
     world = built(composed([f"scenario={scenario}", "population.size=2000", "weeks=260"]).values).world
-    calm, lifts, centre = world.calm(), Lifts(260, world.terms.firms), centred_quickly(world)
+    calm, lifts, centre = world.calm(), PilotTotals(260, world.terms.firms), centre_world_quickly(world)
     Market(calm, calm.as_is, 3, centre).run(lifts.weigh)
     assert 0.9 < lifts.leaving < 1.1
     assert lifts.turned_away < 0.06 * lifts.failing

@@ -9,7 +9,7 @@ import pytest
 
 from experiments.config.composition import composed
 from experiments.config.setting import built
-from simulation.alignment.reference import adjusted
+from simulation.alignment.reference import adjusted_world
 from simulation.draws import Draws
 from simulation.market.terms import Terms
 from simulation.mistake import Mistake
@@ -97,4 +97,4 @@ def test_population_segments_is_a_population_like_any_other() -> None:
     assert here.people.size == 90
     assert isinstance(here.people, Mixture)
     assert here.people.kinds[1].share == 0.4
-    assert adjusted(here, size=50).people.size == 50
+    assert adjusted_world(here, size=50).people.size == 50

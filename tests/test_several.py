@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
-from experiments.statistics.equivalence import paired as _paired
+from experiments.statistics.equivalence import paired_difference as _paired
+from experiments.statistics.multiple_comparisons import compare_all_pairs as _several
 from experiments.statistics.multiple_comparisons import holm, p_value
-from experiments.statistics.multiple_comparisons import several as _several
 from experiments.statistics.ranking import ranking
 from simulation.mistake import Mistake
 

@@ -10,12 +10,12 @@ from scipy import stats
 
 pytest.importorskip("optuna")
 
-from experiments.analyses.calibrate.identifiability import identifiability, narrowed
-from experiments.analyses.calibrate.moments import simulated
-from experiments.analyses.calibrate.simulated_moments import Matching, matching
+from experiments.analyses.calibrate.identifiability import identifiability, narrowed_parameters
+from experiments.analyses.calibrate.moments import simulated_statistics
+from experiments.analyses.calibrate.simulated_moments import Matching, match_moments
 from experiments.analyses.calibrate.targets import Target
 from experiments.statistics.emulator import emulator
-from experiments.statistics.importance_weights import accepted
+from experiments.statistics.importance_weights import accepted_sets
 from experiments.statistics.optimise import Point, Search
 from simulation.alignment.centring import FIRST_GUESS
 from simulation.draws import Draws, Floats, luck
@@ -48,7 +48,7 @@ def observed(truth: Point, seed: int | None = None) -> tuple[Target, ...]:
 
 
 def matched(truth: Point, seed: int | None = None) -> Matching:
-    return matching(world(), RANGES, DEFAULTS, observed(truth, seed), trials=40, seed=1)
+    return match_moments(world(), RANGES, DEFAULTS, observed(truth, seed), trials=40, seed=1)
 
 
 def test_what_moves_a_statistic_is_found_and_what_moves_none_keeps_its_range() -> None:
@@ -60,7 +60,10 @@ def test_what_moves_a_statistic_is_found_and_what_moves_none_keeps_its_range() -
     assert table.loc["inert", "verdict"] == "prior only"
     assert table.loc["inert", "low"] == pytest.approx(1.1)
     assert table.loc["inert", "high"] == pytest.approx(2.9)
-    assert narrowed(table.reset_index()) == ["slow", "fast"] or narrowed(table.reset_index()) == ["fast", "slow"]
+    assert narrowed_parameters(table.reset_index()) == ["slow", "fast"] or narrowed_parameters(table.reset_index()) == [
+        "fast",
+        "slow",
+    ]
     for key in ("fast", "slow"):
         assert table.loc[key, "verdict"] == "identified"
         assert table.loc[key, "low"] < truth[key] < table.loc[key, "high"]
@@ -73,7 +76,7 @@ def test_parameter_sets_that_cannot_be_are_excluded_and_the_others_say_what_they
         return [s if p["fast"] < 1.8 else np.full_like(s, np.nan) for p, s in zip(points, world()(points), strict=True)]
 
     truth = {"fast": 0.6, "slow": 0.8, "inert": 2.9}
-    found = matching(simulate, RANGES, DEFAULTS, observed(truth), trials=40, seed=1)
+    found = match_moments(simulate, RANGES, DEFAULTS, observed(truth), trials=40, seed=1)
     assert set(found.ranges) == {"fast", "slow"}
     assert found.tried == 2 * len(RANGES) + 40
     assert found.ruled_out == 1 + sum(point["fast"] >= 1.8 for point in found.points) > 1
@@ -88,7 +91,7 @@ def test_parameter_sets_that_cannot_be_are_excluded_and_the_others_say_what_they
             for p, s in zip(points, world()(points), strict=True)
         ]
 
-    found = matching(nowhere, RANGES, DEFAULTS, observed(truth), trials=16, seed=1)
+    found = match_moments(nowhere, RANGES, DEFAULTS, observed(truth), trials=16, seed=1)
     assert (found.ruled_out, found.sets) == (16, None)
     table = identifiability(RANGES, DEFAULTS, found, 0.90).set_index("parameter")
     assert table.loc["fast", "why"].startswith("every parameter set that was searched is excluded")
@@ -97,7 +100,7 @@ def test_parameter_sets_that_cannot_be_are_excluded_and_the_others_say_what_they
 def test_a_parameter_set_whose_status_quo_cannot_be_as_observed_shows_nothing() -> None:
     market, week = setting("weeks=4").world, (Target("retention", 4, 0.9, 0.01),)
     for place, possible in (({}, True), ({"market.budget_share": 0.001}, False)):
-        found = simulated(market, FIRST_GUESS, place, week, (1, 2))
+        found = simulated_statistics(market, FIRST_GUESS, place, week, (1, 2))
         assert found.shape == (2, 1)
         assert np.isfinite(found).all() == possible
 
@@ -105,7 +108,7 @@ def test_a_parameter_set_whose_status_quo_cannot_be_as_observed_shows_nothing() 
 def test_without_statistics_every_parameter_is_prior_only_and_never_narrowed() -> None:
     table = identifiability(RANGES, DEFAULTS, None, 0.90)
     assert set(table["verdict"]) == {"prior only"}
-    assert narrowed(table) == []
+    assert narrowed_parameters(table) == []
     assert (table["low"] == table["prior_low"]).all()
     assert (table["high"] == table["prior_high"]).all()
 
@@ -118,7 +121,7 @@ def test_two_parameters_that_only_their_sum_shows_are_not_called_identified() ->
 
     ranges = {"a": (0.0, 1.0), "b": (0.0, 1.0)}
     target = (Target("referrals", 4, 1.0, 0.02),)
-    found = matching(simulate, ranges, {"a": 0.5, "b": 0.5}, target, trials=32, seed=1)
+    found = match_moments(simulate, ranges, {"a": 0.5, "b": 0.5}, target, trials=32, seed=1)
     table = identifiability(ranges, {"a": 0.5, "b": 0.5}, found, 0.90)
     assert "identified" not in set(table["verdict"])
     assert found.sets is not None
@@ -128,7 +131,7 @@ def test_two_parameters_that_only_their_sum_shows_are_not_called_identified() ->
 
 def test_statistics_that_the_model_cannot_show_are_called_a_misfit() -> None:
     targets = (Target("retention", 1, 0.9, 0.01), Target("retention", 2, 0.9, 0.01), Target("referrals", 3, 9.0, 0.1))
-    assert matching(world(), RANGES, DEFAULTS, targets, trials=16, seed=1).misfit < 1e-6
+    assert match_moments(world(), RANGES, DEFAULTS, targets, trials=16, seed=1).misfit < 1e-6
 
 
 def test_the_same_question_has_the_same_answer_and_asks_in_the_same_order() -> None:
@@ -169,7 +172,7 @@ def _spread(count: int) -> Floats:
 def test_quantiles_of_accepted_sets_are_those_of_a_normal_law(sharp: float) -> None:
     """A normal likelihood in three dimensions, from as wide as the prior to a thousandth of it."""
     middle = np.array([0.2, -0.3, 0.1])
-    found = accepted(lambda x: np.sum(((x - middle) / sharp) ** 2, axis=1), 3, seed=4)
+    found = accepted_sets(lambda x: np.sum(((x - middle) / sharp) ** 2, axis=1), 3, seed=4)
     assert found.effective > 200
     if sharp < 0.1:
         for probability in (0.05, 0.5, 0.95):

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from experiments.cli.init import sample_log, started
+from experiments.cli.init import sample_log, start_project
 from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.rfm import summarised
 from simulation.mistake import Mistake
@@ -25,7 +25,7 @@ def test_a_project_runs_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_the_notebook_has_no_outputs_and_asks_for_files_that_are_there(tmp_path: Path) -> None:
-    started(tmp_path / "mine")
+    start_project(tmp_path / "mine")
     notebook = json.loads((tmp_path / "mine" / "first_verdict.ipynb").read_text(encoding="utf-8"))
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     assert code
@@ -44,7 +44,7 @@ def test_the_sample_log_is_a_log_that_can_be_learned_from(tmp_path: Path) -> Non
 def test_a_folder_in_use_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Mistake, match="new or empty folder"):
-        started(tmp_path)
+        start_project(tmp_path)
 
 
 @pytest.mark.parametrize(

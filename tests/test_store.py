@@ -24,16 +24,16 @@ import pytest
 
 from experiments.api import open_store, sweep
 from experiments.config import versions
-from experiments.execution.executors import Crew
+from experiments.execution.executors import WorkerPool
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault
 from experiments.execution.progress import Progress
 from experiments.sweeps import disk_space, job
-from experiments.sweeps.driver import missing
-from experiments.sweeps.flow import flowing
-from experiments.sweeps.interruption import kept, told_failures
-from experiments.sweeps.listing import listed
+from experiments.sweeps.driver import missing_jobs
+from experiments.sweeps.flow import results_of
+from experiments.sweeps.interruption import keep_what_is_done, told_failures
+from experiments.sweeps.listing import list_folders
 from experiments.sweeps.lock import is_driven, sole_driver
-from experiments.sweeps.run import resumed
+from experiments.sweeps.run import resume_sweep
 from experiments.sweeps.store import STORE, Store
 from simulation.draws import Draws, luck
 from simulation.mistake import Mistake
@@ -223,7 +223,7 @@ def deadly(task):
 
 
 def test_work_that_kills_its_worker_is_set_aside_and_the_rest_is_done():
-    crew = Crew("processes", 2)
+    crew = WorkerPool("processes", 2)
     tasks = ["a", "b", "deadly", "c", "wrong", *map(str, range(10))]
     found = {}
     with pytest.raises(EnvironmentFault, match=r"2 jobs could not be done on this machine .the first: ") as fault:
@@ -235,7 +235,7 @@ def test_work_that_kills_its_worker_is_set_aside_and_the_rest_is_done():
 
 
 def flow_into(found, crew, tasks):
-    for task, answer in flowing(crew, deadly, iter(tasks)):
+    for task, answer in results_of(crew, deadly, iter(tasks)):
         found[task] = answer
 
 
@@ -248,29 +248,29 @@ def test_where_nothing_can_be_done_little_is_tried():
             yield "wrong"
 
     with pytest.raises(EnvironmentFault, match=r"4 jobs could not .* .the first: ValueError: wrong"):
-        list(flowing(Crew("inline"), deadly, tasks()))
+        list(results_of(WorkerPool("inline"), deadly, tasks()))
     assert len(asked) == 4
 
 
 @pytest.mark.parametrize("error", [one for one in ENVIRONMENT if one is not OSError] + [PermissionError])
 def test_a_fault_of_the_machine_is_never_kept_as_a_failed_run(error, undisturbed, tmp_path, monkeypatch, capsys):
     folder = copied(undisturbed, tmp_path, lose=RUNS)
-    real = job.simulated
+    real = job.simulate_markets
 
     def failing(world, centre, strategies, seed, engine):
         if world.mechanism("trust").half_life == 36:
             raise error("bad luck")
         return real(world, centre, strategies, seed, engine)
 
-    monkeypatch.setattr(job, "simulated", failing)
-    assert kept(folder, lambda: sweep(*WORDS, folder=str(folder), quiet=True)) == 1
+    monkeypatch.setattr(job, "simulate_markets", failing)
+    assert keep_what_is_done(folder, lambda: sweep(*WORDS, folder=str(folder), quiet=True)) == 1
     with Store(folder) as store:
         assert store.counts() == {"done": RUNS - 4, "failed": 0, "wanted": 4}
     said = capsys.readouterr().err
     assert f"a job could not be done on this machine ({error.__name__}: bad luck)" in said
     assert f"Go on with: courtship resume {folder}" in said
-    monkeypatch.setattr(job, "simulated", real)
-    resumed(folder, SILENT)
+    monkeypatch.setattr(job, "simulate_markets", real)
+    resume_sweep(folder, SILENT)
     assert_same(folder, undisturbed)
 
 
@@ -281,18 +281,18 @@ def test_two_drivers_on_one_store_are_refused(undisturbed, tmp_path):
         with pytest.raises(Mistake, match=f"is being run already, by process {os.getpid()}"):
             sweep(*WORDS, folder=str(folder), quiet=True)
         with pytest.raises(Mistake, match="is being run already"):
-            resumed(folder, SILENT)
-        assert listed(folder)["state"].tolist() == ["running"]
+            resume_sweep(folder, SILENT)
+        assert list_folders(folder)["state"].tolist() == ["running"]
         assert open_store(folder).counts["done"] == RUNS - 3  # reading is free
     assert not is_driven(folder)
-    resumed(folder, SILENT)
+    resume_sweep(folder, SILENT)
     assert_same(folder, undisturbed)
 
 
 def test_more_replicates_and_more_points_run_only_what_is_new(undisturbed, tmp_path, monkeypatch):
     folder = copied(undisturbed, tmp_path)
     computed = []
-    monkeypatch.setattr("experiments.sweeps.driver.computed", lambda one: computed.append(one) or job.computed(one))
+    monkeypatch.setattr("experiments.sweeps.driver.run_job", lambda one: computed.append(one) or job.run_job(one))
     more = [word.replace("42,2", "44,2").replace("replicates=2", "replicates=3") for word in WORDS]
     sweep(*more, folder=str(folder), quiet=True)
     assert sum(len(one.runs) for one in computed) == 7 * 2 * 3 - RUNS
@@ -320,7 +320,7 @@ def test_a_disk_that_is_full_stops_the_sweep_and_loses_nothing(undisturbed, tmp_
     assert f"courtship resume {folder}" in said
     assert "Traceback" not in said
     assert len(said.strip().splitlines()) == 1
-    resumed(folder, SILENT)
+    resume_sweep(folder, SILENT)
     assert_same(folder, undisturbed)
 
 
@@ -331,7 +331,7 @@ def test_a_store_that_says_it_is_full_is_a_full_disk(undisturbed, tmp_path):
         with pytest.raises(OSError, match="is full"), store.transaction():
             store.note("note", "x" * 10_000_000)
         assert store.counts() == {"done": RUNS - 4, "failed": 0, "wanted": 4}
-    resumed(folder, SILENT)
+    resume_sweep(folder, SILENT)
     assert_same(folder, undisturbed)
 
 
@@ -343,7 +343,7 @@ def test_a_truncated_store_is_refused_in_one_sentence(keep, undisturbed, tmp_pat
     for use in (lambda: sweep(*WORDS, folder=str(folder), quiet=True), lambda: open_store(folder)):
         with pytest.raises(Mistake, match=r"is damaged .* every run is computed again"):
             use()
-    assert "damaged" in listed(folder)["state"].iloc[0]
+    assert "damaged" in list_folders(folder)["state"].iloc[0]
 
 
 @pytest.mark.long
@@ -390,7 +390,7 @@ def test_a_sweep_is_not_continued_with_another_source_text_but_can_be_read(undis
             sweep(*words, folder=str(folder), quiet=True)
     with Store(folder) as store:
         assert store.value("SELECT COUNT(*) FROM runs WHERE state = 'done'") == 0
-    assert len(listed(folder)) == 1
+    assert len(list_folders(folder)) == 1
     changed = tmp_path / "changed"
     shutil.copytree(undisturbed, changed)
     monkeypatch.setattr("experiments.sweeps.store.sources", lambda: "what somebody has written since")
@@ -414,7 +414,7 @@ def test_a_clock_that_jumps_back_changes_nothing(undisturbed, tmp_path, monkeypa
 
 def test_a_run_that_fails_is_kept_with_its_error_while_the_others_go_on(undisturbed, tmp_path, monkeypatch):
     folder = copied(undisturbed, tmp_path, lose=RUNS)
-    real = job.simulated
+    real = job.simulate_markets
 
     def failing(world, centre, strategies, seed, engine):
         if (
@@ -425,7 +425,7 @@ def test_a_run_that_fails_is_kept_with_its_error_while_the_others_go_on(undistur
             raise RuntimeError("bad\nluck")
         return real(world, centre, strategies, seed, engine)
 
-    monkeypatch.setattr(job, "simulated", failing)
+    monkeypatch.setattr(job, "simulate_markets", failing)
     result = sweep(*WORDS, folder=str(folder), quiet=True)
     assert result.counts == {"done": RUNS - 3, "failed": 3, "wanted": 0}
     failed = result.failed
@@ -433,7 +433,7 @@ def test_a_run_that_fails_is_kept_with_its_error_while_the_others_go_on(undistur
     assert result.config(failed["identity"].iloc[0])["mechanism"]["trust"]["half_life"] > 35
     assert set(failed["strategy"]) == {"relationship"}
     assert told_failures(result, refusals=0) == 1
-    monkeypatch.setattr(job, "simulated", real)
+    monkeypatch.setattr(job, "simulate_markets", real)
     assert sweep(*WORDS, folder=str(folder), quiet=True).counts["failed"] == 3  # not by itself
     sweep(*WORDS, folder=str(folder), quiet=True, retry_failed=True)
     assert_same(folder, undisturbed)
@@ -463,7 +463,7 @@ def test_a_folder_that_holds_something_else_is_left_alone(tmp_path):
     with pytest.raises(Mistake, match="must be a new or empty folder"):
         sweep(*WORDS, folder=str(tmp_path), quiet=True)
     with pytest.raises(Mistake, match="must be the folder of a sweep"):
-        resumed(tmp_path, SILENT)
+        resume_sweep(tmp_path, SILENT)
 
 
 def test_the_same_command_goes_on_where_it_was_begun(tmp_path, monkeypatch):
@@ -472,13 +472,13 @@ def test_the_same_command_goes_on_where_it_was_begun(tmp_path, monkeypatch):
     first = sweep(*words, quiet=True).folder
     assert sweep(*words, replicates=2, quiet=True).folder == first
     assert sweep(*words[:-1], "market.margin=0.3,0.5", quiet=True).folder != first
-    assert len(listed(Path("outputs"))) == 2
+    assert len(list_folders(Path("outputs"))) == 2
 
 
 HUNDRED_THOUSAND = """
 import pathlib, sys
-from experiments.sweeps.driver import missing
-from experiments.sweeps.plan import planned, question
+from experiments.sweeps.driver import missing_jobs
+from experiments.sweeps.plan import plan_runs, question
 from experiments.sweeps.store import Store
 
 def used():
@@ -489,8 +489,8 @@ intervals = ["mechanism.trust.half_life=interval(26,104)", "mechanism.fatigue.ha
 asked = question(["population.size=30", "weeks=2", "design=sobol", "design.n=25000", "replicates=2", *intervals])
 store = Store.made(pathlib.Path(sys.argv[1]), asked.settings, "sweep")
 before = used()
-planned(store, asked)
-print(sum(len(job.runs) for job in missing(store, "columns", False)), used() - before)
+plan_runs(store, asked)
+print(sum(len(job.runs) for job in missing_jobs(store, "columns", False)), used() - before)
 """
 
 
@@ -505,7 +505,7 @@ def test_a_hundred_thousand_runs_are_never_all_in_memory(tmp_path):
 def test_jobs_are_read_a_few_at_a_time(undisturbed, tmp_path):
     folder = copied(undisturbed, tmp_path, lose=RUNS)
     with Store(folder, writing=True) as store:
-        jobs = missing(store, "columns", False)
+        jobs = missing_jobs(store, "columns", False)
         first = next(jobs)
         assert len(first.runs) == 4  # two strategies, two replicates
         with store.transaction():  # no reading stays open that would let the log of the store grow

@@ -18,8 +18,8 @@ from experiments.config.setting import built
 from experiments.config.strategies import load
 from experiments.execution.progress import Progress
 from experiments.studies.details import segments_table, series_table
-from experiments.studies.figures.study import drawn
-from experiments.studies.run import ALONE, conducted, reread
+from experiments.studies.figures.study import draw_study
+from experiments.studies.run import ALONE, conduct_study, read_findings
 from experiments.studies.study import FOLDER, names, study
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
@@ -69,30 +69,34 @@ def test_each_is_conducted_and_drawn(name: str) -> None:
     """At reduced size, in its first world unless it has few."""
     asked = study(name)
     worlds = dict(list(asked.worlds.items())[: 2 if name in OF_EACH_KIND else 1])
-    findings = conducted(replace(asked, worlds=worlds), Progress(quiet=True), OF_CDNOW if name == HEADLINE else TINY)
+    findings = conduct_study(
+        replace(asked, worlds=worlds), Progress(quiet=True), OF_CDNOW if name == HEADLINE else TINY
+    )
     table = findings.table
     assert list(table["arm"].unique()) == [arm.name for arm in asked.arms]
     assert list(table["measure"].unique()) == list(asked.measures)
     assert len(table) == len(worlds) * len(asked.arms) * len(asked.measures)
     expected = {"curve": set(), "worlds": set(), "weekly": {"series"}, "segments": {"segments"}}
     assert set(findings.details) == expected[asked.figure]
-    picture = drawn(findings)
+    picture = draw_study(findings)
     assert picture.file("svg").startswith(b"<?xml")
     assert asked.question in picture.caption
 
 
 @pytest.mark.parametrize("name", names())
 def test_each_is_drawn_again_from_its_tables(name: str, tmp_path: Path) -> None:
-    findings = reread(study(name))
+    findings = read_findings(study(name))
     findings.write(tmp_path)
     for path in tmp_path.glob("*.csv"):
         assert path.read_text(encoding="utf-8") == (FOLDER / name / path.name).read_text(encoding="utf-8")
-    assert findings.study.question in drawn(findings).caption
+    assert findings.study.question in draw_study(findings).caption
 
 
 def test_what_is_undefined_is_not_drawn_as_nothing() -> None:
     """Where no money is spent on winning customers there is no cost of winning one."""
-    words = [text.get_text() for text in drawn(reread(study("acquisition_vs_retention"))).figure.findobj(Text)]
+    words = [
+        text.get_text() for text in draw_study(read_findings(study("acquisition_vs_retention"))).figure.findobj(Text)
+    ]
     assert words.count("undefined") == 1
 
 

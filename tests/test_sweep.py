@@ -14,8 +14,8 @@ import pytest
 from hydra._internal.core_plugins.basic_sweeper import BasicSweeper
 from hydra.core.override_parser.overrides_parser import OverridesParser
 
-from experiments.analyses.boundary.question import posed
-from experiments.analyses.replay import replayed
+from experiments.analyses.boundary.question import boundary_question
+from experiments.analyses.replay import replay_folder
 from experiments.api import open_store, run, sensitivity, sweep
 from experiments.cli.main import main
 from experiments.config.axes import Level, level, taken
@@ -29,11 +29,11 @@ from experiments.execution.faults import EnvironmentFault
 from experiments.execution.progress import Progress
 from experiments.statistics.designs import KINDS, unit_points
 from experiments.statistics.formatting import percent
-from experiments.sweeps.driver import missing
+from experiments.sweeps.driver import missing_jobs
 from experiments.sweeps.expansion import places
 from experiments.sweeps.identity import content_of, world_key
-from experiments.sweeps.job import built, computed
-from experiments.sweeps.plan import Question, planned, question
+from experiments.sweeps.job import run_job, world_of_point
+from experiments.sweeps.plan import Question, plan_runs, question
 from experiments.sweeps.point_table import table_points
 from experiments.sweeps.problem import problem
 from experiments.sweeps.store import Store
@@ -278,8 +278,8 @@ def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tm
         return merged(settings, {key: level.value for key, level in place.items()})
 
     with Store.made(tmp_path, settings, "sweep") as store:
-        numbers = planned(store, Question((), settings, points, at, len(points), single=True))
-        jobs = {run.identity: one for one in missing(store, "columns", False) for run in one.runs}
+        numbers = plan_runs(store, Question((), settings, points, at, len(points), single=True))
+        jobs = {run.identity: one for one in missing_jobs(store, "columns", False) for run in one.runs}
         identities = dict(store.execute("SELECT point, identity FROM plan").fetchall())
     assert all(is_text(key) for key, value in others.items() if value is None), "only texts of the user's own are left"
     unlike = [key for key, value in others.items() if value not in (None, values[key])]
@@ -289,7 +289,7 @@ def test_the_world_of_a_row_is_that_of_the_configuration_for_every_key(first, tm
         job, values = jobs[identities[number]], at(place)
         asked = next(one for one in job.runs if one.identity == identities[number])
         alone = meant(values)
-        assert repr(built(job.values, job.levers, job.contents)) == repr(alone.world), place
+        assert repr(world_of_point(job.values, job.levers, job.contents)) == repr(alone.world), place
         assert (asked.strategy, asked.seed) == (alone.strategy, values["seed"] * SEED_STEP)
         seen.setdefault(identities[number], []).append(place)
     (shared,) = [places for places in seen.values() if len(places) > 1]
@@ -497,18 +497,18 @@ def test_one_table_does_not_mix_two_contents_of_one_file(tmp_path, monkeypatch, 
     first = question([*words, "market.margin=0.3,0.4"])
     Path("answer").mkdir()
     with Store.made(Path("answer"), first.settings, "sensitivity") as store:
-        planned(store, first)
+        plan_runs(store, first)
     new = log_of(120) if changed == "log.csv" else "cadence: 0.9\n"
     Path(changed).write_text(new, encoding="utf-8")
     there = open_store("answer").runs
     refused = pytest.raises(Mistake, match=rf"{changed}, has changed since .* not asked for now")
     with Store(Path("answer"), writing=True) as store, refused:
-        planned(store, question([*words, "market.margin=0.6"]))
+        plan_runs(store, question([*words, "market.margin=0.6"]))
     assert open_store("answer").runs.equals(there), "what was there stays as it was"
     result = sweep(*words, "market.margin=0.4,0.5", quiet=True, folder="made")
     again = result.runs
     assert set(result.weekly["identity"]) == set(again["identity"]), "series of other contents are left out"
-    assert replayed(Path("made"), Progress(True)).confirmed
+    assert replay_folder(Path("made"), Progress(True)).confirmed
     fresh = sweep(*words, "market.margin=0.4,0.5", quiet=True, folder="fresh").runs
     assert again["profit"].tolist() == fresh["profit"].tolist()
 
@@ -542,19 +542,19 @@ def test_a_file_of_ties_that_changes_ends_the_sweep_and_nothing_is_kept_under_it
     asked, folder = question(words), tmp_path / "s"
     folder.mkdir()
     with Store.made(folder, asked.settings, "sweep") as store:
-        planned(store, asked)
-        first, second = missing(store, "columns", False)
-        done = computed(first)
+        plan_runs(store, asked)
+        first, second = missing_jobs(store, "columns", False)
+        done = run_job(first)
         ties.write_text(TIES.replace("0,7\n", "0,8\n", 1))
         with pytest.raises(EnvironmentFault, match=r"community\.file: .*ties\.csv has another content than when"):
-            computed(second)
+            run_job(second)
         with pytest.raises(EnvironmentFault, match="has another content"):
-            computed(replace(first, values=first.values.replace(" ", "  ")))  # not remembered by its path
+            run_job(replace(first, values=first.values.replace(" ", "  ")))  # not remembered by its path
         ties.unlink()
         with pytest.raises(EnvironmentFault, match=r"community\.file: .*ties\.csv is gone; bring it back"):
-            computed(second)
+            run_job(second)
     ties.write_text(TIES)
-    assert done.runs[0].state == computed(second).runs[0].state == "done"
+    assert done.runs[0].state == run_job(second).runs[0].state == "done"
     ties.write_text(TIES.replace("0,7\n", "0,8\n", 1))
     other = sweep(*words, folder=str(folder), quiet=True).runs
     ties.write_text(TIES)
@@ -587,7 +587,7 @@ def test_a_sensitivity_spreads_a_log_interval_over_decades_and_a_boundary_refuse
     assert found == pytest.approx(list(np.geomspace(2, 200, 4)))
     assert asked.ranges["mechanism.trust.half_life"] == (2, 200)
     with pytest.raises(Mistake, match="which a map divides evenly"):
-        posed([*words, "population.size=60", "weeks=4"], Path("nowhere"))
+        boundary_question([*words, "population.size=60", "weeks=4"], Path("nowhere"))
 
 
 def places_of(asked):

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from experiments.execution.jobs import replicate
+from experiments.execution.jobs import run_replicate
 from experiments.inputs.table_hash import content_hash
 from experiments.results.tables import runs_table, segments_table, typology_table, weekly_table
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from simulation.measures.outcome import Outcome
 from simulation.world.weekly_record import SERIES
 from tests.commands import setting
@@ -22,8 +22,8 @@ TABLE = pd.DataFrame({"name": ["b", "a", "a"], "week": [0, 1, 0], "profit": [0.1
 @pytest.fixture(scope="module")
 def outcomes() -> list[Outcome]:
     asked = setting("market.firms=3")
-    centre = centred(asked.world)
-    return [o for seed in (0, 1) for o in replicate(asked.world, centre, asked.strategies, seed)]
+    centre = centre_world(asked.world)
+    return [o for seed in (0, 1) for o in run_replicate(asked.world, centre, asked.strategies, seed)]
 
 
 def test_the_hash_knows_neither_order_of_rows_or_columns_nor_the_file(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from experiments.analyses.calibrate.targets import Target, freedom, residuals, targets
+from experiments.analyses.calibrate.targets import Target, degrees_of_freedom, residuals, targets
 from simulation.mistake import Mistake
 
 
@@ -57,7 +57,7 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
     assert raised == pytest.approx(np.zeros(4), abs=1e-12)
     falling = residuals(np.where(nps, 24.0, values), waves, errors)
     assert np.abs(falling[nps]).max() > 1
-    assert freedom(waves) == 3
+    assert degrees_of_freedom(waves) == 3
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from experiments.cli.registry import VERBS
-from experiments.cli.words import HELP, parsed
+from experiments.cli.words import HELP, parse_words
 from experiments.config.axes import taken
 from experiments.config.overrides import expanded, key_of
 from tests.commands import ROOT
@@ -53,7 +53,7 @@ def test_what_is_written_down_can_be_typed_and_is_understood(tmp_path: Path, mon
     lines = [line for line in (*DOCUMENTED, *SHOWN) if not PLACEHOLDERS.search(line)]
     subprocess.run(["sh", "-n", "-c", "\n".join(lines)], check=True, capture_output=True, timeout=HANGS)
     for line in lines:
-        words = parsed(typed_in_a_shell(line))
+        words = parse_words(typed_in_a_shell(line))
         keys = [word for word in expanded(words.overrides) if key_of(word) is not None]
         taken([word for word in keys if not word.startswith(("case=", "population=outputs/"))])
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from experiments.analyses.calibrate.heterogeneity import Heterogeneity, fitted
+from experiments.analyses.calibrate.heterogeneity import Heterogeneity, fit_heterogeneity
 from experiments.inputs.btyd import GammaGamma, ParetoNBD
 from experiments.inputs.transactions.rfm import Summary
 from experiments.statistics.curvature import Uncertainty, uncertainty
@@ -89,7 +89,7 @@ def covered(laws: Heterogeneity) -> dict[str, bool]:
 
 def recovered(count: int) -> dict[str, int]:
     """In how many of some known bases each interval holds the truth."""
-    hits = [covered(fitted(known_base(seed))) for seed in range(count)]
+    hits = [covered(fit_heterogeneity(known_base(seed))) for seed in range(count)]
     return {name: sum(hit[name] for hit in hits) for name in hits[0]}
 
 
@@ -120,7 +120,7 @@ def test_intervals_hold_the_truth_in_120_bases_at_the_nominal_rate() -> None:
 
 @pytest.mark.luck(1 / 1000)
 def test_an_ensemble_is_spread_as_far_as_the_errors_say() -> None:
-    laws = fitted(known_base(3))
+    laws = fit_heterogeneity(known_base(3))
     members = laws.members(400, 11)
     spread = np.std(np.log([member.buying.r for member in members]))
     assert spread == pytest.approx(float(laws.buying.standard_errors[0]), rel=0.12)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from experiments.analyses.calibrate import targets
-from experiments.analyses.calibrate.question import carried
+from experiments.analyses.calibrate.question import carried_words
 from experiments.config.companions import COMPANIONS
 from experiments.config.composition import composed
 from experiments.config.leaves import leaves
@@ -255,7 +255,7 @@ def test_a_command_that_is_printed_holds_only_what_is_read(tmp_path: Path) -> No
     words = shlex.split(command(composed([str(project)], "compare").values))[2:]
     assert "mechanism.trust.half_life=40.0" in words
     assert composed(words, "compare").values["replicates"] == 2
-    again = carried([str(project), "population.file=x.csv"])
+    again = carried_words([str(project), "population.file=x.csv"])
     assert "mechanism.trust.half_life=40" in again
     assert composed(again, "compare").values["weeks"] == 8
 

@@ -7,10 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from experiments.execution.jobs import replicate
-from simulation.alignment.centring import centred_quickly
-from simulation.alignment.funding import funded, with_unit
-from simulation.alignment.usual_spending import usual, usual_revenue
+from experiments.execution.jobs import run_replicate
+from simulation.alignment.centring import centre_world_quickly
+from simulation.alignment.funding import with_own_envelopes, with_unit
+from simulation.alignment.usual_spending import usual_revenue, usual_spending
 from simulation.draws import Draws
 from simulation.market.centre import Centre
 from simulation.market.envelopes import GRAIN
@@ -30,14 +30,14 @@ def here() -> World:
 
 @pytest.fixture(scope="module")
 def centre(here: World) -> Centre:
-    return centred_quickly(here)
+    return centre_world_quickly(here)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_status_quo_is_given_its_share_of_what_its_customers_usually_pay(
     here: World, centre: Centre, seed: int
 ) -> None:
-    own = funded(here, seed, centre)
+    own = with_own_envelopes(here, seed, centre)
     paid = np.zeros(here.weeks)
 
     def watch(market: Market) -> None:
@@ -58,7 +58,7 @@ def test_what_is_given_for_a_customer_is_no_matter_of_luck(here: World, centre: 
         traits = here.people.traits(Draws(seed), here.terms)
         own = traits.provider == 1
         rich.append(float(np.mean((traits.buy_rate * here.people.spend_shape / traits.spend_rate)[own])))
-        first = funded(here, seed, centre).quarterly_envelope[0] * centre.weekly_revenue
+        first = with_own_envelopes(here, seed, centre).quarterly_envelope[0] * centre.weekly_revenue
         given.append(first / own.sum() / usual)
     assert np.std(rich) / np.mean(rich) > 0.08
     # In the first quarter some customers leave and others come: their number moves, what is given for one does not.
@@ -71,7 +71,7 @@ def test_who_the_pilots_were_does_not_matter(here: World, centre: Centre) -> Non
     twice = centre.quarterly_envelope[0] * 2.0
     other = replace(centre, quarterly_envelope=(twice,) * 4, rivals_envelopes=((0.0,) * 4,))
     for seed in SEEDS:
-        assert funded(here, seed, other) == funded(here, seed, centre)
+        assert with_own_envelopes(here, seed, other) == with_own_envelopes(here, seed, centre)
 
 
 def test_the_unit_of_money_is_the_worlds_and_not_the_samples(here: World) -> None:
@@ -80,7 +80,7 @@ def test_the_unit_of_money_is_the_worlds_and_not_the_samples(here: World) -> Non
 
 
 def test_strategies_that_meet_are_given_the_same(here: World, centre: Centre) -> None:
-    outcomes = replicate(here, funded(here, 1, centre), [AS_IS, RELATIONSHIP], 1)
+    outcomes = run_replicate(here, with_own_envelopes(here, 1, centre), [AS_IS, RELATIONSHIP], 1)
     assert np.array_equal(outcomes[0].envelope, outcomes[1].envelope)
 
 
@@ -91,7 +91,7 @@ def test_customers_who_hardly_ever_leave_count_as_what_such_customers_pay() -> N
     traits = Traits(
         np.ones(size, dtype=np.int64), rate, np.where(loyal, 2.0, 1.0), np.ones(size), np.zeros(size, dtype=np.bool_)
     )
-    found = usual([(traits, 3.0)])
+    found = usual_spending([(traits, 3.0)])
     assert found.by_loyalty[0] == 6.0
     assert found.by_loyalty[-1] == 3.0
     assert found.mean == pytest.approx(np.mean(np.where(loyal, 6.0, 3.0)))

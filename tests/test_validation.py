@@ -14,7 +14,7 @@ from experiments.api import validate
 from experiments.reports.validation import page
 from experiments.validation import registry
 from experiments.validation.case import FAILS, HOLDS, MISS, Case
-from experiments.validation.model_under_test import RIGHT, Trial
+from experiments.validation.model_under_test import RIGHT, ModelUnderTest
 from experiments.validation.observation import Reading, between, standard_error, within
 from experiments.validation.registry import CASES, FAMILIES, selected
 from experiments.validation.validation import Validation, luck_of, place
@@ -29,7 +29,7 @@ def case(reading: Reading, miss: str | None = None, kind: str = "limit") -> Case
     return Case("a_case", kind, "a claim", "a source", "a band", lambda trial: reading, miss=miss)  # type: ignore[arg-type]
 
 
-def off(trial: Trial) -> Reading:
+def off(trial: ModelUnderTest) -> Reading:
     """What no model shows."""
     return within(0.0, 1.0, 0.5)
 
@@ -116,7 +116,7 @@ def test_the_same_from_python() -> None:
 @pytest.mark.luck(5 * FOUR)
 def test_another_seed_gives_other_luck_and_the_same_seed_the_same() -> None:
     case = CASES["stages"]
-    one, same, other = (case.measure(Trial(seed=seed)) for seed in (0, 0, 1))
+    one, same, other = (case.measure(ModelUnderTest(seed=seed)) for seed in (0, 0, 1))
     assert np.array_equal(one.simulated, same.simulated)
     assert not np.array_equal(one.simulated, other.simulated)
     assert case.verdict(other) == HOLDS

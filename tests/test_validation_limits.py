@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from experiments.validation.case import HOLDS
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.registry import CASES
 from tests.luck import FOUR, shift
 
@@ -29,7 +29,9 @@ WRONG = {
 def test_a_limit_case_holds(name: str) -> None:
     """Each fails by luck with the probability that the table states, less than 1 of 200 for all together."""
     case = CASES[name]
-    reading = case.measure(Trial(seed=shift()))  # the number of a look: what a case remembers is not looked at again
+    reading = case.measure(
+        ModelUnderTest(seed=shift())
+    )  # the number of a look: what a case remembers is not looked at again
     assert case.verdict(reading) == HOLDS, f"{reading.simulated} against {reading.target}"
     assert reading.beyond(reading.target) < 0.005
 
@@ -39,4 +41,4 @@ def test_a_limit_case_holds(name: str) -> None:
 )
 def test_a_wrong_law_is_noticed(name: str) -> None:
     case = CASES[name]
-    assert case.verdict(case.measure(Trial(WRONG[name], shift()))) != HOLDS
+    assert case.verdict(case.measure(ModelUnderTest(WRONG[name], shift()))) != HOLDS

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from experiments.validation.model_under_test import Trial
+from experiments.validation.model_under_test import ModelUnderTest
 from experiments.validation.observation import Reading
 from experiments.validation.registry import CASES
 from tests.luck import shift
@@ -23,7 +23,7 @@ MARKS: dict[str, list[pytest.MarkDecorator]] = {
 @cache
 def of_mutant(name: str, luck: int) -> Reading:
     """What the mutant of a pattern says, once for both tests."""
-    return PATTERNS[name].measure(Trial(PATTERNS[name].mutant, luck))
+    return PATTERNS[name].measure(ModelUnderTest(PATTERNS[name].mutant, luck))
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def test_a_mutant_differs_from_the_model_in_what_it_says() -> None:
     """Not by being another question: seeds and points are the same."""
     case = PATTERNS["contact_fatigue"]
     assert case.mutant is not None
-    right, wrong = case.measure(Trial()), of_mutant("contact_fatigue", 0)
+    right, wrong = case.measure(ModelUnderTest()), of_mutant("contact_fatigue", 0)
     assert np.array_equal(right.at, wrong.at)
     assert np.array_equal(right.target, wrong.target)
     assert not np.allclose(right.simulated, wrong.simulated)

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED, judged
-from experiments.statistics.equivalence import paired as _paired
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED, verdict_on_interval
+from experiments.statistics.equivalence import paired_difference as _paired
 from simulation.mistake import Mistake
 
 paired = partial(_paired, confidence=0.95)
@@ -51,7 +51,7 @@ def test_known_answer_by_hand():
     ],
 )
 def test_the_interval_is_held_against_the_margin(low, high, verdict):
-    assert judged(low, high, 1.0, ("old", "new")) == verdict
+    assert verdict_on_interval(low, high, 1.0, ("old", "new")) == verdict
 
 
 @pytest.mark.parametrize(

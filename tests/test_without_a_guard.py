@@ -13,14 +13,14 @@ ROLL_CALL = """
 import math
 import sys
 print("the script runs")
-from experiments.execution.executors import Crew
-from experiments.sweeps.flow import flowing
+from experiments.execution.executors import WorkerPool
+from experiments.sweeps.flow import results_of
 
 main = sys.modules["__main__"]
 before = main.__spec__, getattr(main, "__file__", None)
-crew = Crew("processes", 1)
+crew = WorkerPool("processes", 1)
 print(crew.do(math.sqrt, [(4.0,), (9.0,)]))
-print(list(flowing(crew, math.sqrt, [16.0])))
+print(list(results_of(crew, math.sqrt, [16.0])))
 crew.close()
 print((main.__spec__, getattr(main, "__file__", None)) == before)
 """

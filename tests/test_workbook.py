@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 from experiments.reports.excel.sheets import sheets
-from experiments.reports.excel.workbook import exported
+from experiments.reports.excel.workbook import export_workbook
 from simulation.measures.outcome import PER_SEGMENT
 from simulation.mistake import Mistake
 from simulation.world.weekly_record import SERIES
@@ -45,27 +45,27 @@ def names(book: Path) -> list[str]:
 
 
 def test_a_comparison_has_its_verdict_first_then_its_tables(folder: Path) -> None:
-    book = exported(folder)
+    book = export_workbook(folder)
     assert book == folder / "run.xlsx"
     assert names(book)[:4] == ["verdict", "runs", "weekly", "segments"]
     assert set(names(book)) >= {"space", "effects", "ablations", "map", "definitions", "settings"}
 
 
 def test_no_cell_is_a_formula_whatever_a_strategy_is_called(folder: Path) -> None:
-    content = parts(exported(folder))
+    content = parts(export_workbook(folder))
     assert EVIL in content["xl/sharedStrings.xml"]
     assert not any("<f>" in text or "<f " in text for text in content.values())
     assert 'quotePrefix="1"' in content["xl/styles.xml"], "not even after somebody has edited the cell"
 
 
 def test_equal_folders_give_equal_files(folder: Path, tmp_path: Path) -> None:
-    one, other = (exported(folder, tmp_path / f"{k}.xlsx") for k in (1, 2))
+    one, other = (export_workbook(folder, tmp_path / f"{k}.xlsx") for k in (1, 2))
     assert one.read_bytes() == other.read_bytes()
 
 
 def test_numbers_are_numbers_and_what_is_undefined_is_empty(folder: Path) -> None:
     runs = sheets(folder)["runs"]
-    book = parts(exported(folder))
+    book = parts(export_workbook(folder))
     sheet = book["xl/worksheets/sheet2.xml"]
     column = runs.columns.get_loc("profit")
     letter = chr(ord("A") + int(column))
@@ -106,8 +106,8 @@ def test_a_run_and_a_sweep_can_be_exported_too(tmp_path: Path) -> None:
     assert said("run", *TINY, f"hydra.run.dir={run}", "--quiet").status == 0
     words = (*TINY, "replicates=1", "market.margin=0.2,0.4", f"hydra.run.dir={sweep}", "--quiet")
     assert said("sweep", *words).status == 0
-    assert names(exported(run))[:2] == ["summary", "runs"]
-    assert names(exported(sweep)) == ["runs", "definitions", "settings"]
+    assert names(export_workbook(run))[:2] == ["summary", "runs"]
+    assert names(export_workbook(sweep)) == ["runs", "definitions", "settings"]
     answer = said("export", str(sweep), str(tmp_path / "mine.xlsx"), "--xlsx", "--json")
     assert json.loads(answer.out) == {"file": str(tmp_path / "mine.xlsx")}
 
@@ -129,7 +129,7 @@ def test_mistakes_are_one_sentence(words: tuple[str, ...], sentence: str) -> Non
 
 def test_another_ending_is_refused(folder: Path, tmp_path: Path) -> None:
     with pytest.raises(Mistake, match="ends with .xlsx"):
-        exported(folder, tmp_path / "book.csv")
+        export_workbook(folder, tmp_path / "book.csv")
 
 
 def test_without_the_extra_it_is_said_how_to_get_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -142,7 +142,7 @@ def test_without_the_extra_it_is_said_how_to_get_it(folder: Path, monkeypatch: p
 
     monkeypatch.setattr(builtins, "__import__", absent)
     with pytest.raises(Mistake, match="is not installed"):
-        exported(folder)
+        export_workbook(folder)
 
 
 def test_more_rows_than_excel_holds_are_not_cut_off_in_silence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -150,5 +150,5 @@ def test_more_rows_than_excel_holds_are_not_cut_off_in_silence(monkeypatch: pyte
 
     monkeypatch.setattr(workbook, "MOST_ROWS", 2)
     monkeypatch.setattr(workbook, "sheets", lambda folder: {"runs": pd.DataFrame({"x": [1, 2, 3]})})
-    text = parts(exported(tmp_path, tmp_path / "x.xlsx"))
+    text = parts(export_workbook(tmp_path, tmp_path / "x.xlsx"))
     assert "3 rows are more than Excel holds: see runs.parquet." in text["xl/sharedStrings.xml"]

@@ -11,29 +11,29 @@ from simulation.community import ScaleFree
 from simulation.market.terms import Terms
 from simulation.mechanism import Phase
 from simulation.mistake import Mistake
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 from tests.luck import FOUR
 from tests.worlds import AS_IS, IDLE, RELATIONSHIP, Alike, laws, world
 
 
 def test_mechanisms_act_in_phases_and_after_what_they_wait_for() -> None:
-    for phase, ordered in plan(laws()).items():
+    for phase, ordered in order_of_a_week(laws()).items():
         names = [mechanism.name for mechanism in ordered]
         for mechanism in ordered:
             assert mechanism.phase is phase
             assert all(names.index(before) < names.index(mechanism.name) for before in mechanism.after)
-    assert list(plan(laws())) == list(Phase)
+    assert list(order_of_a_week(laws())) == list(Phase)
 
 
 def test_the_plan_does_not_depend_on_the_order_of_the_mechanisms_or_on_what_is_off() -> None:
-    usual = plan(laws())
-    assert plan(tuple(reversed(laws()))) == usual
-    names = [[mechanism.name for mechanism in ordered] for ordered in plan(laws(only=())).values()]
+    usual = order_of_a_week(laws())
+    assert order_of_a_week(tuple(reversed(laws()))) == usual
+    names = [[mechanism.name for mechanism in ordered] for ordered in order_of_a_week(laws(only=())).values()]
     assert names == [[mechanism.name for mechanism in ordered] for ordered in usual.values()]
 
 
 def test_mandatory_service_comes_first_and_quality_takes_the_rest() -> None:
-    names = [mechanism.name for mechanism in plan(laws())[Phase.CONTACT]]
+    names = [mechanism.name for mechanism in order_of_a_week(laws())[Phase.CONTACT]]
     assert names[0] == "contact"
     assert names[-1] == "quality"
 
@@ -45,7 +45,7 @@ def test_mechanisms_that_wait_for_each_other_are_refused() -> None:
         type(other.__name__, (other,), {"after": (one.name,)}),
     )
     with pytest.raises(Mistake, match="wait for each other"):
-        plan(tuple(law() for law in circle))
+        order_of_a_week(tuple(law() for law in circle))
 
 
 def test_rivals_without_a_strategy_are_as_they_are_and_the_last_one_serves_for_all_that_follow() -> None:

@@ -24,7 +24,7 @@ from experiments.sweeps.plan import question
 from simulation.alignment.centring import CENTRING
 from simulation.draws import Draws
 from simulation.market.centre import Centre
-from simulation.measures.measures import measured
+from simulation.measures.measures import all_measures
 from simulation.mistake import Mistake
 from simulation.world.market import Market
 from simulation.world.weekly_record import OF_THE_MARKET
@@ -181,7 +181,7 @@ class Played:
         """The row of the runs table: measures, budget, spending and the unit of money."""
         market = self.market
         booked = (market.ledger.envelope[:, 1].sum(), market.ledger.spent()[:, 1].sum(), market.scale)
-        return np.array([*measured(market).values(), *booked], dtype=np.float64)
+        return np.array([*all_measures(market).values(), *booked], dtype=np.float64)
 
     def same(self, other: Played) -> bool:
         """Whether the rows of the runs table agree but for rounding."""

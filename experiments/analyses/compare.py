@@ -10,15 +10,24 @@ from typing import Any
 
 import numpy as np
 
-from experiments.analyses.boundary.flip_map import mapped_beside
-from experiments.analyses.explain.of_comparison import explained_beside
+from experiments.analyses.boundary.flip_map import map_beside_comparison
+from experiments.analyses.compare_stages import (
+    CONTAGION_STAGE,
+    EQUAL_STAGE,
+    OTHERWISE,
+    REPLICATES_STAGE,
+    SPACE_STAGE,
+    SWITCHED,
+    compare_stages,
+)
+from experiments.analyses.explain.of_comparison import explain_beside_comparison
 from experiments.analyses.marginal_return import marginal_return
 from experiments.config.held import in_doubt
 from experiments.config.setting import Setting, doubtful
-from experiments.execution.centring import Centres, all_centred
-from experiments.execution.executors import Crew, crew
-from experiments.execution.jobs import point, replicate
-from experiments.execution.keeping import Keeping
+from experiments.execution.centring import MEMBERS_STAGE, STATUS_QUO_STAGE, Centres, all_centred
+from experiments.execution.executors import WorkerPool, crew
+from experiments.execution.jobs import run_point, run_replicate
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.progress import Progress
 from experiments.results.budget import mean_budget
 from experiments.results.comparison import Comparison, wanted_width
@@ -26,21 +35,16 @@ from experiments.results.parameter_space import DoubtfulSpace
 from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED
 from experiments.statistics.flip_point import Spread
 from experiments.statistics.latin_hypercube import latin_hypercube
-from experiments.statistics.simultaneous import each, pairs_of
+from experiments.statistics.simultaneous import pairs_of, single_confidence
 from experiments.statistics.stopping_rule import Precision
 from simulation.draws import Floats
 from simulation.market.envelopes import YEAR
-from simulation.market.terms import another
+from simulation.market.terms import other_meaning_of_equal
 from simulation.measures.measures import measures_of
 from simulation.measures.outcome import Outcome
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 from simulation.world.checks import refuse_explosive
-
-SWITCHED = 12
-"""Pairs with contagion the other way: enough to see whether the verdict hangs on it."""
-OTHERWISE = 8
-"""Pairs with the other meaning of equal: enough to see whether the verdict hangs on it."""
 
 
 def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> Comparison:
@@ -57,22 +61,26 @@ def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     _refuse_unpaired(setting.strategies)
     _refuse_unruly(setting.values)
     values = setting.values
-    keeping = Keeping(keep, values["output"]["keep"])
-    with crew(values["executor"], keeping, progress.quiet) as workers:
-        other = _with_contagion_switched(setting)
+    keeping = FinishedJobs(keep, values["output"]["keep"])
+    other, equally = _with_contagion_switched(setting), _with_the_other_meaning_of_equal(setting)
+    with (
+        crew(values["executor"], keeping, progress.quiet) as workers,
+        progress.whole(compare_stages(setting, other, equally), workers.workers),
+    ):
         settings = [setting] if other is None else [setting, other]
         centres, *others = all_centred(settings, workers, progress)
         outcomes = _replicated(setting, centres, workers, progress)
+        progress.at_most(STATUS_QUO_STAGE, 0 if other is None else min(len(outcomes[0]), SWITCHED))
         switched = _switched(other, others[0], len(outcomes[0]), workers, progress) if other is not None else None
-        equally = _with_the_other_meaning_of_equal(setting)
         otherwise = None if equally is None else _otherwise(equally, centres, len(outcomes[0]), workers, progress)
         funding = marginal_return(setting, centres, len(outcomes[0]), workers, progress)
         centre = centres.of([0])[0]
         space = _doubted(setting, centres, workers, progress)
-        why = explained_beside(setting, centres, outcomes, workers, progress)
+        progress.at_most(MEMBERS_STAGE)
+        why = explain_beside_comparison(setting, centres, outcomes, workers, progress)
         margin = values["precision"]["margin"] * mean_budget(outcomes[0], setting)
         first, second = (np.array([o.measures["profit"] for o in runs]) for runs in outcomes[:2])
-        flips = mapped_beside(setting, centre, space, margin, Spread.of(second - first), workers, progress)
+        flips = map_beside_comparison(setting, centre, space, margin, Spread.of(second - first), workers, progress)
     return Comparison(
         setting, centre, outcomes, space, switched, why, flips, otherwise=otherwise, marginal_return=funding
     )
@@ -104,7 +112,7 @@ def _refuse_unruly(values: Mapping[str, Any]) -> None:
 
 
 def _replicated(
-    setting: Setting, centres: Centres, workers: Crew, progress: Progress
+    setting: Setting, centres: Centres, workers: WorkerPool, progress: Progress
 ) -> tuple[tuple[Outcome, ...], ...]:
     values = setting.values
     fixed, rule = values["replicates"], values["precision"]
@@ -112,8 +120,8 @@ def _replicated(
 
     def more(count: int) -> Floats:
         payloads = _payloads(setting, centres, range(len(runs), len(runs) + count))
-        with progress.task(f"replicates {len(runs) + 1} to {len(runs) + count}", count) as done:
-            runs.extend(workers.do(replicate, payloads, done))
+        with progress.task(REPLICATES_STAGE, count) as done:
+            runs.extend(workers.do(run_replicate, payloads, done))
         profits = np.array([[o.measures["profit"] for o in pair] for pair in runs])
         return np.column_stack([profits[:, k] - profits[:, i] for i, k in combinations(range(profits.shape[1]), 2)])
 
@@ -127,16 +135,17 @@ def _replicated(
         assert width is not None, "a rule without a width was refused before"
         # Whoever asks for a width gets it; else a verdict that is clear needs no narrower interval.
         margin = matters if rule["width"] is None else None
-        single = each(rule["confidence"], pairs_of(len(setting.strategies)))
+        single = single_confidence(rule["confidence"], pairs_of(len(setting.strategies)))
         stop = Precision(width, rule["block"], rule["maximum"], single, margin)
         # With several strategies the widest interval of any two of them decides.
         while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):
             differences = more(extra)
+    progress.at_most(REPLICATES_STAGE)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(setting.strategies)))
 
 
 def _payloads(setting: Setting, centres: Centres, replicates: range) -> list[tuple[Any, ...]]:
-    """What `replicate` is called with: a replicate has its own seed and, in an ensemble, its member's world."""
+    """What `run_replicate` is called with: a replicate has its own seed and, in an ensemble, its member's world."""
     engine = setting.values["engine"]
     return [
         (setting.world_of(k), centre, setting.strategies, setting.seed_of(k), engine)
@@ -165,12 +174,12 @@ def _with_contagion_switched(setting: Setting) -> Setting | None:
 
 
 def _switched(
-    other: Setting, centres: Centres, replicates: int, workers: Crew, progress: Progress
+    other: Setting, centres: Centres, replicates: int, workers: WorkerPool, progress: Progress
 ) -> tuple[tuple[Outcome, ...], ...]:
     """The first pairs once more with contagion the other way, in a world that is centred anew."""
     payloads = _payloads(other, centres, range(min(replicates, SWITCHED)))
-    with progress.task("contagion the other way", len(payloads)) as done:
-        runs = workers.do(replicate, payloads, done)
+    with progress.task(CONTAGION_STAGE, len(payloads)) as done:
+        runs = workers.do(run_replicate, payloads, done)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(other.strategies)))
 
 
@@ -178,23 +187,23 @@ def _with_the_other_meaning_of_equal(setting: Setting) -> Setting | None:
     """The same with the other meaning of `market.equal`; None where that was left out, or means the same."""
     if not setting.values["space"]["equal"] or setting.world.weeks <= YEAR:
         return None
-    other, ensemble = another(setting.world.terms.equal), setting.ensemble
+    other, ensemble = other_meaning_of_equal(setting.world.terms.equal), setting.ensemble
     if ensemble is not None:
         ensemble = replace(ensemble, worlds=tuple(world.with_equal(other) for world in ensemble.worlds))
     return replace(setting, world=setting.world.with_equal(other), ensemble=ensemble)
 
 
 def _otherwise(
-    other: Setting, centres: Centres, replicates: int, workers: Crew, progress: Progress
+    other: Setting, centres: Centres, replicates: int, workers: WorkerPool, progress: Progress
 ) -> tuple[tuple[Outcome, ...], ...]:
     """The first pairs once more with the other meaning of equal; the centre is that of the same status quo."""
     payloads = _payloads(other, centres, range(min(replicates, OTHERWISE)))
-    with progress.task(f"the same {other.world.terms.equal} for all", len(payloads)) as done:
-        runs = workers.do(replicate, payloads, done)
+    with progress.task(EQUAL_STAGE, len(payloads)) as done:
+        runs = workers.do(run_replicate, payloads, done)
     return tuple(tuple(pair[k] for pair in runs) for k in range(len(other.strategies)))
 
 
-def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progress) -> DoubtfulSpace | None:
+def _doubted(setting: Setting, centres: Centres, workers: WorkerPool, progress: Progress) -> DoubtfulSpace | None:
     rule, carried = setting.values["space"], () if setting.ensemble is None else setting.ensemble.carried
     ranges = in_doubt(doubtful(setting.world), setting.values)
     ranges = {key: ends for key, ends in ranges.items() if key not in carried}
@@ -209,6 +218,6 @@ def _doubted(setting: Setting, centres: Centres, workers: Crew, progress: Progre
         (setting.world_of(k), centre, place, setting.strategies, seeds)
         for k, (place, centre) in enumerate(zip(places, centres.of(range(len(places))), strict=True))
     ]
-    with progress.task("parameter space", len(payloads)) as done:
-        values = workers.do(point, payloads, done)
+    with progress.task(SPACE_STAGE, len(payloads)) as done:
+        values = workers.do(run_point, payloads, done)
     return DoubtfulSpace.possible(ranges, places, np.array(values), names)

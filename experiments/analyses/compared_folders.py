@@ -36,7 +36,7 @@ NOT_RUN: dict[str, dict[str, Any]] = {
 
 
 @dataclass(frozen=True)
-class Made:
+class ComparedFolder:
     """A run folder as it was made.
 
     Args:
@@ -79,7 +79,7 @@ class Made:
         return {**shared, "levers": {name: self.manifest["levers"].get(name) for name in sorted(self.acting)}}
 
 
-def compared_folders(folders: Sequence[Path], words: Mapping[str, Any] | None = None) -> Comparison:
+def compare_folders(folders: Sequence[Path], words: Mapping[str, Any] | None = None) -> Comparison:
     """Compare the strategies of several run folders, paired by seed; the first is what the others are compared with.
 
     Args:
@@ -96,14 +96,16 @@ def compared_folders(folders: Sequence[Path], words: Mapping[str, Any] | None = 
         if manifest["verb"] not in READ:
             given = f"{folder} of {manifest['verb']}"
             raise Mistake("compare", given, f"must be folders of {' and '.join(READ)}", "See courtship ls.")
-        made.append(Made(str(folder), manifest, values))
+        made.append(ComparedFolder(str(folder), manifest, values))
     _refuse_other_worlds(made)
     values = _with(_values(made), words or {})
     outcomes = (runs for folder, one in zip(folders, made, strict=True) for runs in outcomes_of(folder, one.manifest))
-    return compared(made, outcomes, meant(values, _levers(made)))
+    return comparison_of(made, outcomes, meant(values, _levers(made)))
 
 
-def compared(made: Sequence[Made], outcomes: Iterable[Sequence[Outcome]], setting: Setting) -> Comparison:
+def comparison_of(
+    made: Sequence[ComparedFolder], outcomes: Iterable[Sequence[Outcome]], setting: Setting
+) -> Comparison:
     """The comparison of runs that are there.
 
     Args:
@@ -127,17 +129,17 @@ def compared(made: Sequence[Made], outcomes: Iterable[Sequence[Outcome]], settin
     return Comparison(setting, Centre(), paired, None, origins=origins)
 
 
-def made_from(manifest: Mapping[str, Any]) -> list[Made]:
+def compared_folders_of(manifest: Mapping[str, Any]) -> list[ComparedFolder]:
     """The folders that a comparison was made from, as its manifest keeps them; none where it was computed."""
-    return [Made(str(one["folder"]), one["manifest"], one["config"]) for one in manifest.get(COMPARED, ())]
+    return [ComparedFolder(str(one["folder"]), one["manifest"], one["config"]) for one in manifest.get(COMPARED, ())]
 
 
-def unrun(values: Mapping[str, Any]) -> dict[str, Any]:
+def without_other_runs(values: Mapping[str, Any]) -> dict[str, Any]:
     """A configuration in which nothing is asked but the runs that a comparison of folders needs."""
     return {**values, **{section: {**values[section], **without} for section, without in NOT_RUN.items()}}
 
 
-def _refuse_other_worlds(made: Sequence[Made]) -> None:
+def _refuse_other_worlds(made: Sequence[ComparedFolder]) -> None:
     first, *others = made
     for other in others:
         found = differences(first.shared, other.shared)
@@ -155,7 +157,7 @@ def _refuse_other_worlds(made: Sequence[Made]) -> None:
         )  # fmt: skip
 
 
-def _refuse_other_program(first: Made, other: Made) -> None:
+def _refuse_other_program(first: ComparedFolder, other: ComparedFolder) -> None:
     """Two programs may compute two laws, and what they differ in would be taken for what the strategies do."""
     then, now = (one.manifest["versions"] for one in (first, other))
     for name in dict.fromkeys([*then, *now]):
@@ -172,17 +174,19 @@ def _said(value: Any) -> str:
     return "nothing" if value is None else written(value)
 
 
-def _values(made: Sequence[Made]) -> dict[str, Any]:
+def _values(made: Sequence[ComparedFolder]) -> dict[str, Any]:
     population = made[0].values["population"]
     if population["source"] == "calibrated":
         population = {**population, "ensemble": made[0].of_ensemble}
     strategies = [given for one in made for given in one.given]
     counts = [one.values["replicates"] for one in made]
     common = counts[0] if None in counts else min(counts)  # of whom all have as many, and no more are paired
-    return unrun({**made[0].values, "population": population, "strategies": strategies, "replicates": common})
+    return without_other_runs(
+        {**made[0].values, "population": population, "strategies": strategies, "replicates": common}
+    )
 
 
-def _levers(made: Sequence[Made]) -> dict[str, Any]:
+def _levers(made: Sequence[ComparedFolder]) -> dict[str, Any]:
     """Levers of each strategy as the folder knows them that ran it: others know its name, perhaps with other levers."""
     world = {name: made[0].manifest["levers"][name] for name in made[0].acting}
     return world | {given: one.manifest["levers"][given] for one in made for given in one.given}

@@ -19,9 +19,11 @@ import numpy as np
 
 from experiments.config.setting import Setting
 from experiments.execution.centring import Centres
-from experiments.execution.executors import Crew
-from experiments.execution.jobs import replicate
+from experiments.execution.executors import WorkerPool
+from experiments.execution.job_sizes import run_size
+from experiments.execution.jobs import run_replicate
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.budget import present_value
 from experiments.results.marginal_return import MarginalReturn
 from experiments.statistics.paired import t_interval
@@ -33,10 +35,11 @@ MORE = 0.1
 """The share by which the envelope is larger."""
 PAIRS = 6
 """Enough to see on which side of the bounds the return lies."""
+MONEY_STAGE = "the status quo with more money"
 
 
 def marginal_return(
-    setting: Setting, centres: Centres, replicates: int, workers: Crew, progress: Progress
+    setting: Setting, centres: Centres, replicates: int, workers: WorkerPool, progress: Progress
 ) -> MarginalReturn | None:
     """The marginal return on spending; None where it was left out, or there are fewer than two pairs.
 
@@ -47,8 +50,8 @@ def marginal_return(
         workers: who computes.
         progress: receives progress updates.
     """
-    count = min(replicates, PAIRS)
-    if not setting.values["space"]["funding"] or count < 2:
+    count = _pairs(setting, replicates)
+    if count < 2:
         return None
     engine = setting.values["engine"]
     payloads = [
@@ -56,15 +59,25 @@ def marginal_return(
         for k, centre in enumerate(centres.funded(range(count)))
         for by in (centre, _with_more(centre))
     ]
-    with progress.task("the status quo with more money", len(payloads)) as done:
-        runs = [found for (found,) in workers.do(replicate, payloads, done)]
+    with progress.task(MONEY_STAGE, len(payloads)) as done:
+        runs = [found for (found,) in workers.do(run_replicate, payloads, done)]
     profits = [run.measures["profit"] for run in runs]
     budgets = [present_value(run, setting) for run in runs]
     gained, spent = np.subtract(profits[1::2], profits[::2]), np.subtract(budgets[1::2], budgets[::2])
-    return returned(gained, spent, float(setting.values["precision"]["confidence"]))
+    return return_on_spending(gained, spent, float(setting.values["precision"]["confidence"]))
 
 
-def returned(gained: Floats, spent: Floats, confidence: float) -> MarginalReturn | None:
+def _pairs(setting: Setting, replicates: int) -> int:
+    return min(replicates, PAIRS) if setting.values["space"]["funding"] else 0
+
+
+def marginal_return_stage(setting: Setting, replicates: int) -> Stage:
+    """What it runs beside a comparison of so many replicates, for the plan of the whole work."""
+    count = _pairs(setting, replicates)
+    return Stage(MONEY_STAGE, 2 * count if count >= 2 else 0, run_size(setting.world))
+
+
+def return_on_spending(gained: Floats, spent: Floats, confidence: float) -> MarginalReturn | None:
     """The return from what was gained and spent more in each pair; None where nothing more was spent.
 
     Args:

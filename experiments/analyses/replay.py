@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 from pyarrow import ArrowException
 
+from experiments.analyses.answers import answer_content
 from experiments.config.own.in_use import KEY
 from experiments.config.setting import Setting, meant
 from experiments.config.versions import changed
@@ -31,7 +32,7 @@ from experiments.results.run_folder import (
     CONFIG,
     DRAWN_FROM,
     STATISTICS,
-    damaged,
+    damaged_folder,
     read_answer,
     read_manifest,
     refuse_other_version,
@@ -67,7 +68,7 @@ class Replay:
 
 
 @dataclass(frozen=True)
-class Results:
+class RecomputedFolder:
     """What a folder should hold.
 
     Args:
@@ -81,7 +82,7 @@ class Results:
     texts: Mapping[str, str]
 
 
-def replayed(folder: Path, progress: Progress) -> Replay:
+def replay_folder(folder: Path, progress: Progress) -> Replay:
     """Compute a run folder again.
 
     Raises:
@@ -96,7 +97,7 @@ def replayed(folder: Path, progress: Progress) -> Replay:
     return Replay(states, changed(manifest["versions"]))
 
 
-def _held_against(folder: Path, manifest: Mapping[str, Any], computed: Results) -> dict[str, str]:
+def _held_against(folder: Path, manifest: Mapping[str, Any], computed: RecomputedFolder) -> dict[str, str]:
     content, there = manifest["content"], {path.stem for path in folder.glob("*.parquet") if path.name != COPY}
     names = dict.fromkeys([*computed.tables, *content, *sorted(there)])
     states = {name: _table(folder, name, computed.tables.get(name), content.get(name)) for name in names}
@@ -154,13 +155,13 @@ Again = Callable[[Path, dict[str, Any], dict[str, Any], Progress], Any]
 @contextmanager
 def _run_folder(
     folder: Path, manifest: dict[str, Any], values: dict[str, Any], progress: Progress
-) -> Iterator[Results]:  # fmt: skip
+) -> Iterator[RecomputedFolder]:  # fmt: skip
     """The results of a verb that has one record."""
     setting, given = _setting(folder, manifest, values)
     record = _record(manifest, setting, folder, progress)
     texts = {name: _spelled(text, given) for name, text in getattr(record, "texts", {}).items()}
-    answers = {record.answer_file: record.as_json(), DRAWN_FROM: plain(record.drawn_from)}
-    yield Results(record.tables, json.loads(_spelled(json.dumps(answers), given)), texts)
+    answers = {record.answer_file: answer_content(record), DRAWN_FROM: plain(record.drawn_from)}
+    yield RecomputedFolder(record.tables, json.loads(_spelled(json.dumps(answers), given)), texts)
 
 
 def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> tuple[Setting, dict[str, str]]:
@@ -180,7 +181,7 @@ def _setting(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
         raise
     except (LookupError, TypeError, AttributeError) as error:
         refuse_other_version(folder, manifest)
-        raise damaged(folder, f"{CONFIG}: {type(error).__name__}: {error}") from None
+        raise damaged_folder(folder, f"{CONFIG}: {type(error).__name__}: {error}") from None
     kept = {name: {**setting.values[name], **{key: values[name][key] for key in keys}}
             for name, keys in (("population", ("file",)), ("community", ("file", "degrees_file")))}  # fmt: skip
     kept |= {KEY: values[KEY]} if KEY in values else {}
@@ -197,15 +198,16 @@ def _spelled(text: str, given: Mapping[str, str]) -> str:
 
 def _of_folders(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
     """The comparison of run folders: each of them computed again from what the comparison keeps of it."""
-    from experiments.analyses.compared_folders import compared, made_from, unrun
+    from experiments.analyses.compared_folders import compared_folders_of, comparison_of, without_other_runs
     from experiments.results.read_outcomes import outcomes_in
 
-    made, outcomes = made_from(manifest), []
-    for one in made:
-        own, _ = _setting(folder, one.manifest, unrun(one.values))
-        record = _record(one.manifest, own, folder, progress)
-        outcomes += outcomes_in({name: _as_read(table) for name, table in record.tables.items()})
-    return compared(made, outcomes, setting)
+    made, outcomes = compared_folders_of(manifest), []
+    with progress.parts(len(made)):
+        for one in made:
+            own, _ = _setting(folder, one.manifest, without_other_runs(one.values))
+            record = _record(one.manifest, own, folder, progress)
+            outcomes += outcomes_in({name: _as_read(table) for name, table in record.tables.items()})
+    return comparison_of(made, outcomes, setting)
 
 
 def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
@@ -225,9 +227,9 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
         return answered(setting, progress)
     if verb == "graph":
-        from experiments.analyses.network.network import looked_at
+        from experiments.analyses.network.network import describe_community
 
-        return looked_at(setting)
+        return describe_community(setting)
     if verb == "validate":
         from experiments.validation.registry import known_cases
         from experiments.validation.validate import validated
@@ -242,7 +244,7 @@ def _record(manifest: Mapping[str, Any], setting: Setting, folder: Path, progres
 
 def _calibration(manifest: Mapping[str, Any], setting: Setting, folder: Path, progress: Progress) -> Any:
     """A calibration reads its files while it computes: it is told where they are, and tells how they were named."""
-    from experiments.analyses.calibrate.calibrate import calibrated
+    from experiments.analyses.calibrate.calibrate import calibrate_to_log
 
     values, statistics = setting.values, {}
     for kind, file in manifest.get(STATISTICS, {}).items():
@@ -250,21 +252,28 @@ def _calibration(manifest: Mapping[str, Any], setting: Setting, folder: Path, pr
         statistics[kind] = file["path"]
     there = {**values, "calibrate": {**values["calibrate"], **statistics}}
     if not values["population"]["file"]:
-        return replace(calibrated(replace(setting, values=there), progress), setting=setting)
+        return replace(calibrate_to_log(replace(setting, values=there), progress), setting=setting)
     there["population"] = {**values["population"], "file": file_again(manifest, folder)}
-    found, name = calibrated(replace(setting, values=there), progress), str(user_path(values["population"]["file"]))
+    found, name = (
+        calibrate_to_log(replace(setting, values=there), progress),
+        str(user_path(values["population"]["file"])),
+    )
     intake = None if found.log.intake is None else replace(found.log.intake, source=name)
     return replace(found, setting=setting, log=replace(found.log, source=name, intake=intake))
 
 
 @contextmanager
-def _sweep(folder: Path, manifest: dict[str, Any], values: dict[str, Any], progress: Progress) -> Iterator[Results]:
+def _sweep(
+    folder: Path, manifest: dict[str, Any], values: dict[str, Any], progress: Progress
+) -> Iterator[RecomputedFolder]:
     """The results of a sweep, and of what is made of one, computed in a folder of their own."""
-    from experiments.analyses.replay_sweep import run_again
+    from experiments.analyses.replay_sweep import rerun_sweep
 
-    with run_again(folder, manifest, progress) as (tables, answer):
-        answers = {} if answer is None else {answer.answer_file: answer.as_json(), DRAWN_FROM: plain(answer.drawn_from)}
-        yield Results(tables, json.loads(json.dumps(answers)), {})
+    with rerun_sweep(folder, manifest, progress) as (tables, answer):
+        answers = (
+            {} if answer is None else {answer.answer_file: answer_content(answer), DRAWN_FROM: plain(answer.drawn_from)}
+        )
+        yield RecomputedFolder(tables, json.loads(json.dumps(answers)), {})
 
 
 AGAIN: dict[str, Again] = {

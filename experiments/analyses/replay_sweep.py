@@ -20,7 +20,7 @@ from experiments.statistics.formatting import counted
 from experiments.sweeps import export
 from experiments.sweeps.again import as_then, require_files
 from experiments.sweeps.commands import answered_command, commands
-from experiments.sweeps.run import resumed
+from experiments.sweeps.run import resume_sweep
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.tables import ASKED, FAILED, WANTED, quoted
 from simulation.mistake import Mistake
@@ -30,7 +30,7 @@ PLANNED = ("identity", "world", "arm", "seed", "state")
 
 
 @contextmanager
-def run_again(
+def rerun_sweep(
     folder: Path, manifest: Mapping[str, Any], progress: Progress
 ) -> Iterator[tuple[dict[str, pd.DataFrame], Any]]:  # fmt: skip
     """The tables of a sweep, and the answer that was made of it, computed again.
@@ -57,7 +57,7 @@ def run_again(
         copy.mkdir()
         _plan_alone(folder / STORE, copy / STORE)
         try:
-            resumed(copy, unnamed)
+            resume_sweep(copy, unnamed)
         except Mistake as mistake:
             if mistake.given != str(copy):
                 raise

@@ -9,16 +9,20 @@ import numpy as np
 import pandas as pd
 
 from experiments.config.setting import Setting
-from experiments.execution.centring import each_funded
+from experiments.execution.centring import CENTRING_STAGE, centring_stage, each_funded, status_quo_stage
 from experiments.execution.executors import crew
-from experiments.execution.jobs import replicate, simulated
-from experiments.execution.keeping import Keeping
+from experiments.execution.job_sizes import run_size
+from experiments.execution.jobs import run_replicate, simulate_markets
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.progress import Progress
 from experiments.execution.without_channel import joined_without
-from experiments.results.attribution import joined, used
+from experiments.execution.work_plan import Stage
+from experiments.results.attribution import NAMES, channels_in_use, customers_won
 from experiments.results.run import Run
 from simulation.alignment.centring import CENTRING
 from simulation.market.centre import Centre
+
+REPLICATES_STAGE, CHANNELS_STAGE, CUSTOMERS_STAGE = "replicates", "without one channel", "customers at the end"
 
 
 def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
@@ -33,33 +37,50 @@ def ran(setting: Setting, progress: Progress, keep: Path | None = None) -> Run:
     count = 1 if values["replicates"] is None else values["replicates"]
     seeds = [setting.seed_of(k) for k in range(count)]
     executor = values["executor"] if count > 1 else {"kind": "inline", "workers": None}
-    with crew(executor, Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
-        with progress.task("centring the status quo", 1) as done:
+    with (
+        crew(executor, FinishedJobs(keep, values["output"]["keep"]), progress.quiet) as workers,
+        progress.whole(_stages(setting, count), workers.workers),
+    ):
+        with progress.task(CENTRING_STAGE, 1) as done:
             centre = workers.do(CENTRING[values["centring"]], [(setting.world,)], done)[0]
         centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
         payloads = [
             (setting.world, own, (setting.strategy,), seed, values["engine"])
             for seed, own in zip(seeds, centres, strict=True)
         ]
-        with progress.task("replicates", count) as done:
-            outcomes = [pair[0] for pair in workers.do(replicate, payloads, done)]
-        channels = used(outcomes) if values["output"]["attribution"] else ()
+        with progress.task(REPLICATES_STAGE, count) as done:
+            outcomes = [pair[0] for pair in workers.do(run_replicate, payloads, done)]
+        channels = channels_in_use(outcomes) if values["output"]["attribution"] else ()
         trials = [
             (setting.world, own, setting.strategy, seed, values["engine"], c)
             for c in channels
             for seed, own in zip(seeds, centres, strict=True)
         ]
-        with progress.task("without one channel", len(trials)) as done:
+        with progress.task(CHANNELS_STAGE, len(trials)) as done:
             without = workers.do(joined_without, trials, done) if trials else []
-    customers = _customers(setting, centres[0], seeds[0]) if values["output"]["customers"] else None
-    losses = np.array([joined(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
+        customers = _customers(setting, centres[0], seeds[0], progress) if values["output"]["customers"] else None
+    losses = np.array([customers_won(o) for o in outcomes]) - np.reshape(without, (len(channels), count))
     caused = {channel: tuple(map(float, lost)) for channel, lost in zip(channels, losses, strict=True)}
     return Run(setting, centre, tuple(outcomes), customers, caused)
 
 
-def _customers(setting: Setting, centre: Centre, seed: int) -> pd.DataFrame:
+def _stages(setting: Setting, count: int) -> list[Stage]:
+    """All that is run; which channels are used shows only in the replicates."""
+    output, size = setting.values["output"], run_size(setting.world)
+    return [
+        centring_stage(setting),
+        status_quo_stage(setting, count),
+        Stage(REPLICATES_STAGE, count, size),
+        Stage(CHANNELS_STAGE, count * len(NAMES) if output["attribution"] else 0, size),
+        Stage(CUSTOMERS_STAGE, 1 if output["customers"] else 0, size),
+    ]
+
+
+def _customers(setting: Setting, centre: Centre, seed: int, progress: Progress) -> pd.DataFrame:
     """All columns of all people at the end; columns with several numbers a person are numbered."""
-    market = simulated(setting.world, centre, (setting.strategy,), seed, setting.values["engine"])[0]
+    with progress.task(CUSTOMERS_STAGE, 1) as done:
+        market = simulate_markets(setting.world, centre, (setting.strategy,), seed, setting.values["engine"])[0]
+        done()
     columns: dict[str, Any] = {}
     for name, array in market.population.values.items():
         if name == "luck":

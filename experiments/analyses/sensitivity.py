@@ -6,7 +6,7 @@ doing. The runs are kept as those of any sweep: another measure, or the other st
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,17 +16,13 @@ import pandas as pd
 
 from experiments.execution.progress import Progress
 from experiments.statistics.distinguishable import rank_correlations
-from experiments.statistics.formatting import confidence_level, percent
 from experiments.statistics.sensitivity_indices import METHODS, analyze
-from experiments.sweeps.idle import why
 from experiments.sweeps.problem import problem
 from experiments.sweeps.run import swept
 from experiments.sweeps.sweep import Sweep, open_store
 from simulation.draws import Floats
 from simulation.measures.measures import measure_named
 
-MOST = 3
-"""So many parameters are named as those that matter most."""
 BLOCK = {"morris": 1, "sobol": 2}
 """Points of a block beyond one for each parameter."""
 SIZES = ("mu_star", "sigma", "ST", "S1")
@@ -100,50 +96,8 @@ class Sensitivity:
         """The runs behind it."""
         return open_store(self.folder)
 
-    def sentence(self) -> str:
-        """What it says, in words."""
-        left, there = int(self.table["undefined"].sum()), int(self.table["blocks"].sum())
-        said = [self._ranked()]
-        if (self.table[self.index] > 0).any():
-            said.append(
-                "Half of the sample ranks the parameters much as all of it does if this is near 1: "
-                f"{self.agreement:.2f}."
-            )
-        if left:
-            share = percent(left / (left + there))
-            said.append(f"{share} of it is left out, where no status quo is possible or nothing is defined.")
-        if self.idle:
-            because, advice = why(self.idle)
-            said.append(
-                f"{_named(self.idle)} cannot have an effect and {_were(self.idle)} left out, {because}: {advice}"
-            )
-        return " ".join(said)
-
-    def _ranked(self) -> str:
-        """Who matters most, as far as intervals tell: what is 0 is not ranked, and what overlaps is not told apart."""
-        acting = self.table[self.table[self.index] > 0]
-        still = list(self.table["parameter"][self.table[self.index] == 0])
-        measure = str(self.settings["measure"]).replace("_", " ")
-        if acting.empty:
-            same = "it is the same at every point, but for rounding"
-            return f"None of these parameters has any effect on {measure}: {same}."
-        low = acting.iloc[0][f"{self.index}_low"]
-        rivals = list(acting["parameter"][~(acting[f"{self.index}_high"] < low)])
-        at = confidence_level(float(self.settings["confidence"]))
-        if len(rivals) == 1:
-            said = f"{_named(rivals)} matters most."
-        elif len(rivals) <= MOST:
-            said = f"{_named(rivals)} matter most, and are not told apart at {at}."
-        else:
-            more = len(rivals) - MOST
-            others = f"{more} more {'is' if more == 1 else 'are'}"
-            said = f"{_named(rivals[:MOST])} come first, and {others} not told apart from them at {at}."
-        if still:
-            said += f" {_named(still)} {'has' if len(still) == 1 else 'have'} no effect on {measure} at all."
-        return said
-
     def as_json(self) -> dict[str, Any]:
-        """The content of sensitivity.json."""
+        """The numbers of sensitivity.json."""
         rows = self.table.astype(object).where(self.table.notna(), None).to_dict(orient="records")
         return {
             **{key: self.settings[key] for key in ("method", "n", "measure", "of", "confidence", "resamples")},
@@ -152,18 +106,9 @@ class Sensitivity:
             "unit": self.unit,
             "rank_correlation_of_half_and_all": self.agreement,
             "idle": self.idle,
-            "sentence": self.sentence(),
             "ranges": {key: list(ends) for key, ends in self.ranges.items()},
             "parameters": rows,
         }
-
-
-def _named(keys: Iterable[str]) -> str:
-    return ", ".join(key.removeprefix("mechanism.") for key in keys)
-
-
-def _were(keys: Collection[str]) -> str:
-    return "was" if len(keys) == 1 else "were"
 
 
 def answered(

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from experiments.config.setting import Setting
     from experiments.execution.progress import Progress
     from experiments.inputs.transactions.intake import LogIntake
-    from experiments.statistics.equivalence import judged
+    from experiments.statistics.equivalence import verdict_on_interval
     from experiments.statistics.formatting import percent, plain, signed
     from experiments.statistics.paired import t_interval
     from experiments.validation.validation import Validation
@@ -70,7 +70,6 @@ __all__ = [
     "compare",
     "explain",
     "inspect",
-    "judged",
     "load_strategy",
     "measure",
     "open_store",
@@ -86,6 +85,7 @@ __all__ = [
     "sweep",
     "t_interval",
     "validate",
+    "verdict_on_interval",
 ]
 PARTS = {
     "Column": "simulation.column",
@@ -99,7 +99,7 @@ PARTS = {
     "Series": "simulation.mechanism",
     "Strategy": "simulation.strategy",
     "measure": "simulation.measure",
-    "judged": "experiments.statistics.equivalence",
+    "verdict_on_interval": "experiments.statistics.equivalence",
     "pattern": "experiments.config.own.pattern",
     "percent": "experiments.statistics.formatting",
     "plain": "experiments.statistics.formatting",

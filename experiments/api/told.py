@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from experiments.analyses.boundary.boundary import Boundary, flip_sentence
+from experiments.analyses.boundary.boundary import Boundary
 from experiments.reports.sections.recommendation import recommendation
 from experiments.results.comparison import Comparison
+from experiments.results.sentences.boundary import flip_sentence
 from experiments.results.sentences.comparison import (
     GUESSES,
     both_sides_sentence,

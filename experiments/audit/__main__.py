@@ -11,7 +11,7 @@ from abmfact import load_audit, run_audit
 
 from experiments.audit.table import rows
 from experiments.documents.folder import FOLDER
-from experiments.execution.guarding import guarded
+from experiments.execution.guarding import errors_in_a_sentence
 from experiments.execution.progress import Progress
 from simulation.mistake import Mistake, nearest
 
@@ -29,7 +29,7 @@ def main(arguments: list[str]) -> int:
     numbers = {key: _whole(key, asked[key]) for key in ("seeds", "jobs") if asked[key]}
     audit = load_audit(CLAIMS, numbers)
     with ExitStack() as stack:
-        result = run_audit(audit, Steps(stack))
+        result = run_audit(audit, AuditProgress(stack))
     found = rows(result)
     found.to_csv(asked["into"], index=False, float_format="%.6g")
     print(found.drop(columns="statement").to_string(index=False, float_format="{:.3g}".format))
@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
     return int(result.any_flagged)
 
 
-class Steps:
+class AuditProgress:
     """Shows how far an audit is, which tells how many pairs there are when the first one is done.
 
     Args:
@@ -62,4 +62,4 @@ def _whole(key: str, given: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(guarded(lambda: main(sys.argv[1:])))
+    sys.exit(errors_in_a_sentence(lambda: main(sys.argv[1:])))

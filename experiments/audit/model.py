@@ -11,8 +11,8 @@ from abmfact import Knobs
 
 from experiments.config.composition import composed
 from experiments.config.setting import built
-from experiments.execution.jobs import replicate
-from simulation.alignment.funding import funded
+from experiments.execution.jobs import run_replicate
+from simulation.alignment.funding import with_own_envelopes
 from simulation.alignment.reference import centre_of
 from simulation.draws import Draws, luck
 from simulation.market.terms import Terms
@@ -40,18 +40,18 @@ def run(params: Mapping[str, Any], seed: int, knobs: Knobs) -> dict[str, float]:
     size = round(params["population.size"] * knobs.pop_scale)
     words = [f"{key}={value}" for key, value in {**params, "population.size": size}.items()]
     setting = built(composed([PAIR, *words]).values)
-    world = setting.world if knobs.agent_order == "default" else backwards(setting.world)
+    world = setting.world if knobs.agent_order == "default" else rivals_reversed(setting.world)
     centre = centre_of(world)
     if knobs.agent_perm_seed is not None:
-        world = replace(world, people=Dealt(**vars(world.people), order=knobs.agent_perm_seed))
-    one, other = replicate(world, funded(world, seed, centre), setting.strategies, seed)
+        world = replace(world, people=PermutedPeople(**vars(world.people), order=knobs.agent_perm_seed))
+    one, other = run_replicate(world, with_own_envelopes(world, seed, centre), setting.strategies, seed)
     return {
         "profit": other.measures["profit"] - one.measures["profit"],
         "retention": 100.0 * (other.measures["retention"] - one.measures["retention"]),
     }
 
 
-def backwards(world: World) -> World:
+def rivals_reversed(world: World) -> World:
     """The same market with its rivals in reverse."""
     own, *rivals = world.terms.brand_shares
     terms = replace(world.terms, shares=(own, *reversed(rivals)))
@@ -60,7 +60,7 @@ def backwards(world: World) -> World:
 
 
 @dataclass(frozen=True)
-class Dealt(Reference):
+class PermutedPeople(Reference):
     """The same people in other rows.
 
     Args:

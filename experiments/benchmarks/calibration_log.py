@@ -29,7 +29,7 @@ MANY, READ_BYTES = 5_000_000, 4.0e9
 """Rows that are only read, and the memory that this may take."""
 
 
-def written(path: Path, rows: int = ROWS) -> Path:
+def write_log(path: Path, rows: int = ROWS) -> Path:
     """A log of customers who buy and leave as Pareto/NBD has it, written as a shop would write it."""
     customers = round(rows / PURCHASES)
     draws, lucks = Draws(1), luck(np.arange(customers))
@@ -95,11 +95,11 @@ def _alone(*words: str) -> dict[str, float]:
 def measured(progress: Progress) -> list[Figure]:
     """What a million rows cost to calibrate to, and five million to read."""
     with tempfile.TemporaryDirectory() as place, progress.task("logs", 4) as done:
-        file = written(Path(place) / "log.csv")
+        file = write_log(Path(place) / "log.csv")
         done()
         found = _alone(str(file), str(Path(place) / "run"))
         done()
-        written(file, MANY)
+        write_log(file, MANY)
         done()
         many = _alone(str(file))
         done()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from experiments.benchmarks import worlds
 from experiments.benchmarks.measurement import Figure
 from experiments.execution.executors import crew
-from experiments.execution.jobs import replicate
+from experiments.execution.jobs import run_replicate
 from experiments.execution.progress import Progress
 from simulation.market.centre import Centre
 from simulation.measures.outcome import Outcome
@@ -21,7 +21,7 @@ SIZE, WEEKS, REPLICATES = 2_400, 260, 30
 def timed(world: World, centre: Centre, pair: Sequence[Strategy], seed: int) -> tuple[list[Outcome], float]:
     """One replicate, and the CPU time that it took [s]."""
     start = time.process_time()
-    return replicate(world, centre, pair, seed), time.process_time() - start
+    return run_replicate(world, centre, pair, seed), time.process_time() - start
 
 
 def measured(progress: Progress) -> list[Figure]:

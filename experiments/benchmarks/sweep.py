@@ -20,7 +20,7 @@ from pathlib import Path
 from experiments.api import sweep
 from experiments.benchmarks.measurement import Figure
 from experiments.benchmarks.object_model.idle import idle_batch
-from experiments.cli.multirun import each
+from experiments.cli.multirun import run_every_job
 from experiments.cli.words import Words
 from experiments.execution.executors import cores
 from experiments.execution.progress import Progress
@@ -96,7 +96,7 @@ def _hydra(folder: Path, jobs: int) -> float:
     words = (f"mechanism.trust.half_life=range(30,{30 + jobs})", f"hydra.sweep.dir={folder}")
     start = time.perf_counter()
     with contextlib.redirect_stdout(io.StringIO()):
-        each(Words("run", words, frozenset()), lambda _: 0)
+        run_every_job(Words("run", words, frozenset()), lambda _: 0)
     return time.perf_counter() - start
 
 

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from experiments.benchmarks import worlds
 from experiments.benchmarks.measurement import Figure
 from experiments.execution.executors import crew
-from experiments.execution.jobs import replicate
+from experiments.execution.jobs import run_replicate
 from experiments.execution.progress import Progress
 
 SIZE, WEEKS, REPLICATES = 2_400, 260, 30
@@ -23,10 +23,10 @@ Floats = npt.NDArray[np.float64]
 def measured(progress: Progress) -> list[Figure]:
     """Variance reduction of a large and of a small change of plan, year by year; reported, not tuned for."""
     world, centre = worlds.world(SIZE, WEEKS), worlds.centre(SIZE)
-    strategies = (worlds.cx_only(), worlds.relationship(), worlds.nudged())
+    strategies = (worlds.cx_only(), worlds.relationship(), worlds.slightly_changed_strategy())
     payloads = [(world, centre, strategies, seed) for seed in range(REPLICATES)]
     with crew({"kind": "processes", "workers": None}) as workers, progress.task("pairing", REPLICATES) as done:
-        runs = workers.do(replicate, payloads, done)
+        runs = workers.do(run_replicate, payloads, done)
     profit = np.array([[np.cumsum(outcome.cash) for outcome in outcomes] for outcomes in runs])
     figures = []
     for k in (1, 2):

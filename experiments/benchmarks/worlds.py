@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from experiments.benchmarks.object_model.laws import known
+from experiments.benchmarks.object_model.laws import world_with_known_laws
 from experiments.config.strategies import load
-from simulation.alignment.centring import centred
-from simulation.alignment.reference import adjusted, reference_world
+from simulation.alignment.centring import centre_world
+from simulation.alignment.reference import adjusted_world, reference_world
 from simulation.market.centre import Centre
 from simulation.market.touchpoint import TouchpointDesign
 from simulation.strategy import Strategy
@@ -25,13 +25,13 @@ POOLED = (
 
 def world(size: int, weeks: int) -> World:
     """The reference world at a size, with the mechanisms and touchpoints that the peer knows too."""
-    whole = known(reference_world())
-    return adjusted(replace(whole, terms=replace(whole.terms, touchpoints=POOLED)), size, weeks)
+    whole = world_with_known_laws(reference_world())
+    return adjusted_world(replace(whole, terms=replace(whole.terms, touchpoints=POOLED)), size, weeks)
 
 
 @cache
 def _pilot() -> Centre:
-    return centred(world(PILOT, 52))
+    return centre_world(world(PILOT, 52))
 
 
 def centre(size: int) -> Centre:
@@ -54,7 +54,7 @@ def relationship() -> Strategy:
     return load("relationship")
 
 
-def nudged(lever: str = "cadence", by: float = 0.02) -> Strategy:
+def slightly_changed_strategy(lever: str = "cadence", by: float = 0.02) -> Strategy:
     """The strategy cx_only with one lever changed a little."""
     levers = cx_only().levers
     return Strategy(f"{lever} {by:+.0%}", {**levers, lever: levers[lever] * (1.0 + by)})

@@ -9,8 +9,8 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Any
 
-from experiments.analyses.network.sparse_layout import spread_out
-from experiments.execution.executors import Crew
+from experiments.analyses.network.sparse_layout import sparse_layout
+from experiments.execution.executors import WorkerPool
 from simulation.draws import Floats
 from simulation.world.world import World
 
@@ -18,13 +18,13 @@ KEPT = 64
 Told = Callable[[Any], None]
 
 
-def places(world: World, seed: int) -> Floats:
+def positions_in_drawing(world: World, seed: int) -> Floats:
     """Where the people of a replicate stand in the drawing, shape (N, 2)."""
-    return spread_out(world.community(seed))
+    return sparse_layout(world.community(seed))
 
 
 @dataclass(eq=False)
-class Job:
+class BackgroundJob:
     """One piece of work.
 
     Args:
@@ -40,7 +40,7 @@ class Job:
     future: Future[Any] | None = None
 
 
-class Background:
+class BackgroundWorker:
     """All work that was asked for; everything but the work itself happens in the thread that asks.
 
     Args:
@@ -48,10 +48,10 @@ class Background:
         later: calls a function in that thread, from any other.
     """
 
-    def __init__(self, crew: Crew, later: Callable[[Callable[[], None]], None]) -> None:
+    def __init__(self, crew: WorkerPool, later: Callable[[Callable[[], None]], None]) -> None:
         self._crew, self._later = crew, later
         self._known: OrderedDict[Hashable, Any] = OrderedDict()
-        self._jobs: dict[Hashable, Job] = {}
+        self._jobs: dict[Hashable, BackgroundJob] = {}
 
     def ask(self, key: Hashable, work: tuple[Any, ...], told: Told) -> None:
         """Have `told` called with the result, or with the exception; at once where it is known.
@@ -67,7 +67,7 @@ class Background:
         elif key in self._jobs:
             self._jobs[key].told.append(told)
         else:
-            self._jobs[key] = Job(work, [told])
+            self._jobs[key] = BackgroundJob(work, [told])
             self._begin(key)
 
     def forget(self, told: Told) -> None:
@@ -87,7 +87,7 @@ class Background:
         job.future = future
         future.add_done_callback(lambda _: self._later(lambda: self._done(key, job)))
 
-    def _done(self, key: Hashable, job: Job) -> None:
+    def _done(self, key: Hashable, job: BackgroundJob) -> None:
         future = job.future
         if self._jobs.get(key) is not job or future is None or future.cancelled():
             return

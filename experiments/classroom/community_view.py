@@ -9,7 +9,7 @@ from bokeh.models import ColumnDataSource, TapTool
 from bokeh.plotting import figure
 from bokeh.transform import linear_cmap
 
-from experiments.classroom.messages import drawable, heard, left_out
+from experiments.classroom.messages import left_out, messages_of_week, messages_to_draw
 from experiments.classroom.relationship_types import COLOURS, KINDS, OUTSIDE, Kinds, kind_of
 from experiments.figures.style import INK
 from simulation.draws import Floats
@@ -71,9 +71,9 @@ class CommunityView:
         """Show how things stand; returns the kinds, which others count."""
         kinds = kind_of(market)
         self.people.data["kind"], self.people.data["size"] = kinds, SIZES[kinds]
-        praise, complaints = heard(market, "praises"), heard(market, "complains")
-        self.praise.data = _lines(self.place, drawable(praise))
-        self.complaints.data = _lines(self.place, drawable(complaints))
+        praise, complaints = messages_of_week(market, "praises"), messages_of_week(market, "complains")
+        self.praise.data = _lines(self.place, messages_to_draw(praise))
+        self.complaints.data = _lines(self.place, messages_to_draw(complaints))
         self.note = left_out(praise, complaints)
         return kinds
 

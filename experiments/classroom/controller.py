@@ -13,18 +13,18 @@ from typing import Any
 
 from bokeh.document import Document
 
-from experiments.classroom.background_worker import Background, places
+from experiments.classroom.background_worker import BackgroundWorker, positions_in_drawing
 from experiments.classroom.lessons import LESSONS
-from experiments.classroom.numbers import whole
-from experiments.classroom.options import Offer
-from experiments.classroom.page import Board
-from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
+from experiments.classroom.numbers import whole_number
+from experiments.classroom.options import ClassroomOptions
+from experiments.classroom.page import ClassroomPage
+from experiments.classroom.paired_markets import LEFT, RIGHT, PairedMarkets
 from experiments.classroom.series import values_at
-from experiments.classroom.state import MOST_SEED, Scene, read_yaml, scene_of
+from experiments.classroom.state import MOST_SEED, ClassroomState, read_yaml, state_of
 from experiments.classroom.transitions import of_lesson, with_law, with_lever, with_strategy
 from experiments.config.setting import SEED_STEP
-from simulation.alignment.centring import centred_quickly
-from simulation.alignment.funding import funded
+from simulation.alignment.centring import centre_world_quickly
+from simulation.alignment.funding import with_own_envelopes
 from simulation.mistake import Mistake
 
 AHEAD = 2
@@ -32,7 +32,7 @@ AHEAD = 2
 log = logging.getLogger("courtship.classroom")
 
 
-class Session:
+class ClassroomController:
     """Everything of one tab.
 
     Args:
@@ -42,17 +42,19 @@ class Session:
         query: of the link the page was opened by.
     """
 
-    def __init__(self, document: Document, offer: Offer, background: Background, query: Mapping[str, str]) -> None:
+    def __init__(
+        self, document: Document, offer: ClassroomOptions, background: BackgroundWorker, query: Mapping[str, str]
+    ) -> None:
         self.document, self.offer, self.background = document, offer, background
-        self.twins: Twins | None = None
+        self.twins: PairedMarkets | None = None
         self.person: int | None = None
         self.sent = self.drawn = 0
         self._ticking: Any = None
         self._waiting: list[Callable[[Any], None]] = []
-        self.scene = Scene(offer.first, seed=offer.seed)
-        self.board = Board(self, offer)
+        self.scene = ClassroomState(offer.first, seed=offer.seed)
+        self.board = ClassroomPage(self, offer)
         try:
-            scene = scene_of({**offer.opening, **query}, offer)
+            scene = state_of({**offer.opening, **query}, offer)
         except Mistake as mistake:
             scene = self.scene
             self.board.say(f"The link was not understood. {mistake}")
@@ -70,7 +72,7 @@ class Session:
             self.pause()
             self.board.say(f"A fault of the program, not yours: {type(error).__name__}. Press Reset to go on.")
 
-    def arrange(self, scene: Scene) -> None:
+    def arrange(self, scene: ClassroomState) -> None:
         """Set everything up for a scene; the markets open when their centre and the places are found."""
         self.pause()
         world = self.offer.at(scene.laws)
@@ -92,24 +94,24 @@ class Session:
             self._waiting.append(take)
             return take
 
-        self.background.ask(("places", seed), (places, world, seed), told("places"))
+        self.background.ask(("places", seed), (positions_in_drawing, world, seed), told("places"))
         laws, tell = tuple(sorted(scene.laws.items())), told("centre")
 
         def fund(centre: Any) -> None:
             if isinstance(centre, Exception):
                 tell(centre)
             else:
-                self.background.ask(("funded", laws, seed), (funded, world, seed, centre), tell)
+                self.background.ask(("funded", laws, seed), (with_own_envelopes, world, seed, centre), tell)
 
         self._waiting.append(fund)
-        self.background.ask(("centre", laws), (centred_quickly, world), fund)
+        self.background.ask(("centre", laws), (centre_world_quickly, world), fund)
 
     def _forget(self) -> None:
         for told in self._waiting:
             self.background.forget(told)
         self._waiting = []
 
-    def _open(self, scene: Scene, world: Any, found: Mapping[str, Any]) -> None:
+    def _open(self, scene: ClassroomState, world: Any, found: Mapping[str, Any]) -> None:
         if scene is not self.scene:
             return  # another one was asked for meanwhile
         for result in found.values():
@@ -117,7 +119,7 @@ class Session:
                 raise result
         chosen = scene.strategy(LEFT, self.offer), scene.strategy(RIGHT, self.offer)
         without = LESSONS[scene.lesson - 1].without if scene.lesson else None
-        self.twins = Twins(world, found["centre"], chosen, scene.seed * SEED_STEP, without)
+        self.twins = PairedMarkets(world, found["centre"], chosen, scene.seed * SEED_STEP, without)
         self.board.opened(self.twins, found["places"])
         self.board.lesson.rewind()
         self.choose(self.person)
@@ -193,11 +195,11 @@ class Session:
     def entered(self, number: str) -> None:
         """The number of a person was entered."""
         if number.strip() and self.twins is not None:
-            self.choose(whole(number, "person", self.twins.community.size - 1))
+            self.choose(whole_number(number, "person", self.twins.community.size - 1))
 
     def seeded(self, number: str) -> None:
         """Another seed was entered."""
-        seed = whole(number, "seed", MOST_SEED)
+        seed = whole_number(number, "seed", MOST_SEED)
         if seed != self.scene.seed:
             self.arrange(replace(self.scene.begun_again(self.week), seed=seed))
 

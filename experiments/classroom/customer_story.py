@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.classroom.event_log import FOCAL, Diary
+from experiments.classroom.event_log import FOCAL, EventLog
 from experiments.classroom.relationship_types import BROKEN, KINDS
 
 SPELLS = 4
 """The last ones that are told."""
 
 
-def lived(diary: Diary, row: int) -> list[str]:
+def customer_story(diary: EventLog, row: int) -> list[str]:
     """A person's life so far, one sentence a line.
 
     Args:
@@ -44,7 +44,7 @@ def lived(diary: Diary, row: int) -> list[str]:
     return lines
 
 
-def parted(one: Diary, other: Diary, row: int) -> str:
+def first_difference(one: EventLog, other: EventLog, row: int) -> str:
     """The first week in which the twins did different things."""
     weeks = min(one.week, other.week)
     differ = (one.events[:weeks, row] != other.events[:weeks, row]) | (
@@ -55,7 +55,7 @@ def parted(one: Diary, other: Diary, row: int) -> str:
     return f"Their lives part in week {int(np.argmax(differ)) + 1}."
 
 
-def _spells(diary: Diary, row: int) -> str:
+def _spells(diary: EventLog, row: int) -> str:
     provider = diary.provider[: diary.week, row]
     starts = np.flatnonzero(np.diff(provider, prepend=np.uint8(255)) != 0)
     ends = [*(starts[1:] - 1), len(provider) - 1]

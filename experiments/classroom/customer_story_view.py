@@ -7,10 +7,10 @@ from html import escape
 
 from bokeh.models import Column
 
-from experiments.classroom.customer_story import lived, parted
+from experiments.classroom.customer_story import customer_story, first_difference
 from experiments.classroom.paired_markets import LEFT as LEFT_SIDE
 from experiments.classroom.paired_markets import RIGHT as RIGHT_SIDE
-from experiments.classroom.paired_markets import Twins
+from experiments.classroom.paired_markets import PairedMarkets
 from experiments.classroom.series_view import LEFT, RIGHT
 from experiments.classroom.widgets import field, text
 
@@ -29,14 +29,14 @@ class StoryPanel:
         self._text = text("story", HINT)
         self.root = Column(self._number, self._text, name="life", sizing_mode="stretch_width")
 
-    def show(self, row: int | None, twins: Twins | None, names: tuple[str, str]) -> None:
+    def show(self, row: int | None, twins: PairedMarkets | None, names: tuple[str, str]) -> None:
         """Tell the life of a person so far, or of nobody."""
         if row is None or twins is None:
             self._text.text = HINT
             return
-        parts = [f"<b>{escape(parted(twins.diaries[LEFT_SIDE], twins.diaries[RIGHT_SIDE], row))}</b>"]
+        parts = [f"<b>{escape(first_difference(twins.diaries[LEFT_SIDE], twins.diaries[RIGHT_SIDE], row))}</b>"]
         for name, colour, diary in zip(names, (LEFT, RIGHT), twins.diaries, strict=True):
-            lines = " ".join(escape(line) for line in lived(diary, row))
+            lines = " ".join(escape(line) for line in customer_story(diary, row))
             parts.append(f"<b style='color:{colour}'>{escape(name)}</b> {lines}")
         self._text.text = "".join(f"<p style='margin:0 0 5px'>{part}</p>" for part in parts)
 

@@ -16,7 +16,7 @@ EVENTS = ("purchases", "encounter", "gift", "failed", "resolved", "praises", "co
 """Columns of the model, in the order of the bits; the last two are moves from and to the focal firm."""
 
 
-class Diary:
+class EventLog:
     """The weeks of one market, for everybody.
 
     Args:

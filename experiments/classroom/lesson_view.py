@@ -8,9 +8,9 @@ from html import escape
 from bokeh.models import Column
 from bokeh.models.widgets.groups import RadioGroup
 
-from experiments.classroom.lessons import LESSONS, Lesson, Outcome
-from experiments.classroom.paired_markets import Twins
-from experiments.classroom.widgets import sheet, text
+from experiments.classroom.lessons import LESSONS, Lesson, LessonOutcome
+from experiments.classroom.paired_markets import PairedMarkets
+from experiments.classroom.widgets import stylesheet, text
 
 FREE = (
     "<b>Free play.</b> Choose two strategies and press <b>Play</b>: both firms meet the same people and the same luck. "
@@ -27,7 +27,9 @@ class LessonPanel:
 
     def __init__(self, predicted: Callable[[], None]) -> None:
         self._text, self._after = text("lesson_text", FREE), text("lesson_reveal")
-        self._choices = RadioGroup(name="lesson_choices", labels=[], active=None, stylesheets=sheet(), visible=False)
+        self._choices = RadioGroup(
+            name="lesson_choices", labels=[], active=None, stylesheets=stylesheet(), visible=False
+        )
         self._choices.on_change("active", lambda attr, old, new: predicted() if new is not None else None)
         self.root = Column(
             children=[self._text, self._choices, self._after], name="lesson", sizing_mode="stretch_width"
@@ -61,23 +63,23 @@ class LessonPanel:
         """Whether an answer has to be chosen before the weeks pass."""
         return self.lesson is not None and self._choices.active is None and not self.revealed
 
-    def due(self, twins: Twins) -> bool:
+    def due(self, twins: PairedMarkets) -> bool:
         """Whether it is time for the answer."""
         return self.lesson is not None and not self.revealed and twins.week >= min(
             self.lesson.weeks, twins.markets[0].world.weeks
         )  # fmt: skip
 
-    def reveal(self, twins: Twins) -> None:
+    def reveal(self, twins: PairedMarkets) -> None:
         """Tell how it came out, and whether the prediction held."""
         if self.lesson is None:
             return
         self.revealed = True
         outcome = self.lesson.answered(twins)
         self._choices.disabled = True
-        self._after.text = told(self.lesson, outcome, self._choices.active, twins.week)
+        self._after.text = outcome_as_html(self.lesson, outcome, self._choices.active, twins.week)
 
 
-def told(lesson: Lesson, outcome: Outcome, predicted: int | None, week: int) -> str:
+def outcome_as_html(lesson: Lesson, outcome: LessonOutcome, predicted: int | None, week: int) -> str:
     """The reveal as HTML."""
     right = lesson.choices[outcome.choice]
     if predicted is None:

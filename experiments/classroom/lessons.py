@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from experiments.classroom.paired_markets import LEFT, RIGHT, Twins, Without
-from experiments.classroom.series import FOCAL, history
+from experiments.classroom.paired_markets import LEFT, RIGHT, MarketWithoutMechanism, PairedMarkets
+from experiments.classroom.series import FOCAL, series_so_far
 from experiments.statistics.formatting import percent, plain
 from simulation.world.market import Market
 
 
 @dataclass(frozen=True)
-class Outcome:
+class LessonOutcome:
     """How a lesson came out.
 
     Args:
@@ -50,54 +50,56 @@ class Lesson:
     choices: tuple[str, ...]
     strategies: tuple[str, str]
     weeks: int
-    answered: Callable[[Twins], Outcome]
+    answered: Callable[[PairedMarkets], LessonOutcome]
     talk: str
     levers: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
-    without: Without | None = None
+    without: MarketWithoutMechanism | None = None
 
 
-def _luck(twins: Twins) -> Outcome:
-    left, right = (history(market)["profit"][-1] for market in twins.markets)
+def _luck(twins: PairedMarkets) -> LessonOutcome:
+    left, right = (series_so_far(market)["profit"][-1] for market in twins.markets)
     one, other = twins.diaries
     same = np.all(one.events[: one.week] == other.events[: other.week], axis=0)
     gap = abs(right - left)
     choice = 0 if gap == 0 else 1 if gap <= 0.05 * abs(left) else 2
     lives = f"{int(same.sum())} of {same.size} people lived the same life on both sides"
-    return Outcome(choice, f"The profits differ by {plain(gap, 2)} per first customer, and {lives}.")
+    return LessonOutcome(choice, f"The profits differ by {plain(gap, 2)} per first customer, and {lives}.")
 
 
-def _repetition(twins: Twins) -> Outcome:
-    as_it_is, fresh = (float(history(market)["satisfaction"][-1]) for market in _with_and_without(twins))
+def _repetition(twins: PairedMarkets) -> LessonOutcome:
+    as_it_is, fresh = (float(series_so_far(market)["satisfaction"][-1]) for market in _with_and_without(twins))
     cost = fresh - as_it_is
     choice = 0 if cost <= 0.02 else 1 if cost <= 0.1 else 2
     text = f"Mean satisfaction on the left is {as_it_is:.3f}; where nothing wears off it would be {fresh:.3f}"
-    return Outcome(choice, f"{text}, so repetition costs {plain(cost, 3)}.")
+    return LessonOutcome(choice, f"{text}, so repetition costs {plain(cost, 3)}.")
 
 
-def _contact(twins: Twins) -> Outcome:
+def _contact(twins: PairedMarkets) -> LessonOutcome:
     left, right = (100.0 * float(m.record.series["cohort"][m.week - 1, FOCAL]) for m in twins.markets)
     choice = 2 if abs(right - left) <= 1.0 else int(right > left)
-    return Outcome(choice, f"Of the first customers {left:.1f} % stayed all the time on the left, {right:.1f} % right.")
+    return LessonOutcome(
+        choice, f"Of the first customers {left:.1f} % stayed all the time on the left, {right:.1f} % right."
+    )
 
 
-def _newcomers(twins: Twins) -> Outcome:
+def _newcomers(twins: PairedMarkets) -> LessonOutcome:
     won, silent = (float(market.record.series["joined"][:, FOCAL].sum()) for market in _with_and_without(twins))
     share = (won - silent) / won if won else 0.0
     text = f"The firm on the right won {plain(won, 0)} customers, and without any talk {plain(silent, 0)}"
     choice = 0 if share < 0.1 else 1 if share <= 1 / 3 else 2
-    return Outcome(choice, f"{text}: talk made the difference for {percent(share)} of them.")
+    return LessonOutcome(choice, f"{text}: talk made the difference for {percent(share)} of them.")
 
 
-def _gain(twins: Twins) -> Outcome:
-    firm = [float(history(market)["profit"][-1]) for market in twins.markets]
+def _gain(twins: PairedMarkets) -> LessonOutcome:
+    firm = [float(series_so_far(market)["profit"][-1]) for market in twins.markets]
     people = [float(m.record.series["surplus"][m.week - 1, FOCAL] / m.record.cohort.sum()) for m in twins.markets]
     more, better = firm[RIGHT] - firm[LEFT], people[RIGHT] - people[LEFT]
     choice = {(True, True): 0, (True, False): 1, (False, True): 2}.get((more > 0, better > 0), 3)
     text = f"Per first customer the firm on the right earned {more:+.2f}, and its customers gained {better:+.2f}"
-    return Outcome(choice, f"{text} [money], compared with the left.")
+    return LessonOutcome(choice, f"{text} [money], compared with the left.")
 
 
-def _with_and_without(twins: Twins) -> tuple[Market, Market]:
+def _with_and_without(twins: PairedMarkets) -> tuple[Market, Market]:
     """One side as it is, and the same side without one mechanism."""
     if twins.without is None or twins.counterfactual is None:
         raise LookupError("this lesson compares a market with one that does without something")
@@ -122,7 +124,7 @@ LESSONS = (
         ("cx_only", "encounters_only"), 78, _repetition,
         "Does the same experience every week feel the same every week? Change the law “fatigue: half life”, and watch "
         "the firm on the right, which invites some customers to take part.",
-        without=Without(LEFT, "fatigue"),
+        without=MarketWithoutMechanism(LEFT, "fatigue"),
     ),
     Lesson(
         "Leave me alone",
@@ -140,7 +142,7 @@ LESSONS = (
         ("Fewer than a tenth", "A tenth to a third", "More than a third"),
         ("cx_only", "relationship"), 104, _newcomers,
         "Talk costs the firm nothing where it happens. What did it cost to make people talk?",
-        without=Without(RIGHT, "word_of_mouth"),
+        without=MarketWithoutMechanism(RIGHT, "word_of_mouth"),
     ),
     Lesson(
         "Who gains?",

@@ -7,7 +7,7 @@ from typing import Protocol
 
 
 class Listener(Protocol):
-    """What the controls of the page call; `controller.Session` is one."""
+    """What the controls of the page call; `controller.ClassroomController` is one."""
 
     sent: int
     """Number of the last week that was sent to the page."""

@@ -17,7 +17,7 @@ MOST = 400
 Pairs = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]
 
 
-def heard(market: Market, column: str) -> Pairs:
+def messages_of_week(market: Market, column: str) -> Pairs:
     """All speakers and listeners of this week, rows of shape (P,).
 
     Args:
@@ -31,7 +31,7 @@ def heard(market: Market, column: str) -> Pairs:
     return speaker, listener
 
 
-def drawable(pairs: Pairs) -> Pairs:
+def messages_to_draw(pairs: Pairs) -> Pairs:
     """At most `MOST` of the pairs, evenly spread over all of them."""
     speaker, listener = pairs
     if len(speaker) <= MOST:
@@ -43,5 +43,5 @@ def drawable(pairs: Pairs) -> Pairs:
 def left_out(*kinds: Pairs) -> str:
     """What the page says of lines that it leaves out; nothing where all are drawn."""
     whole = sum(len(speaker) for speaker, _ in kinds)
-    drawn = sum(len(drawable(pairs)[0]) for pairs in kinds)
+    drawn = sum(len(messages_to_draw(pairs)[0]) for pairs in kinds)
     return "" if drawn == whole else f"{drawn:,} of {whole:,} lines of talk are drawn"

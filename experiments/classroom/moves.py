@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from experiments.classroom.numbers import number, whole
+from experiments.classroom.numbers import number, whole_number
 from simulation.mistake import Mistake
 
 SIDES = ("left", "right")
@@ -17,7 +17,7 @@ MOST = 100
 
 
 @dataclass(frozen=True)
-class Move:
+class LeverChange:
     """One lever, moved.
 
     Args:
@@ -36,7 +36,7 @@ class Move:
         return f"{self.week}:{SIDES[self.side]}:{self.lever}:{self.value!r}"
 
 
-def with_move(moves: Iterable[Move], more: Move) -> tuple[Move, ...]:
+def with_move(moves: Iterable[LeverChange], more: LeverChange) -> tuple[LeverChange, ...]:
     """The moves and one more, in the order of their weeks; it stands for another one of that week, side and lever.
 
     Raises:
@@ -48,7 +48,7 @@ def with_move(moves: Iterable[Move], more: Move) -> tuple[Move, ...]:
     return tuple(sorted([*kept, more], key=lambda one: one.week))
 
 
-def read_moves(texts: Iterable[str], weeks: int) -> tuple[Move, ...]:
+def read_moves(texts: Iterable[str], weeks: int) -> tuple[LeverChange, ...]:
     """Moves as they were written.
 
     Args:
@@ -58,16 +58,18 @@ def read_moves(texts: Iterable[str], weeks: int) -> tuple[Move, ...]:
     Raises:
         Mistake: for what is no move.
     """
-    moves: tuple[Move, ...] = ()
+    moves: tuple[LeverChange, ...] = ()
     for text in texts:
         parts = str(text).strip().split(":")
         if len(parts) != 4 or parts[1] not in SIDES:
             raise Mistake("moves", str(text)[:80], "must be WEEK:left|right:LEVER:VALUE, such as 30:right:cadence:0.5")
-        week = whole(parts[0], "moves: week", weeks)
+        week = whole_number(parts[0], "moves: week", weeks)
         if week == 0:
             advice = f"Before the first week it is levers.STRATEGY.{parts[2]}."
             raise Mistake("moves: week", parts[0], "must be at least 1", advice)
-        more = with_move(moves, Move(week, SIDES.index(parts[1]), parts[2], number(parts[3], f"moves: {parts[2]}")))
+        more = with_move(
+            moves, LeverChange(week, SIDES.index(parts[1]), parts[2], number(parts[3], f"moves: {parts[2]}"))
+        )
         if len(more) == len(moves):
             raise Mistake(
                 "moves", str(text)[:80], "moves a lever that another one moves in that week", "Leave one out."

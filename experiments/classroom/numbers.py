@@ -23,7 +23,7 @@ def number(value: Any, key: str) -> float:
     return found
 
 
-def whole(value: Any, key: str, most: int) -> int:
+def whole_number(value: Any, key: str, most: int) -> int:
     """A whole number from 0 to `most`.
 
     Raises:

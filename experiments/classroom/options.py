@@ -26,7 +26,7 @@ MOST = 10_000
 
 
 @dataclass(frozen=True, eq=False)
-class Offer:
+class ClassroomOptions:
     """What a page starts from.
 
     Args:
@@ -120,7 +120,7 @@ class Offer:
         return world
 
 
-def offered(setting: Setting) -> Offer:
+def classroom_options(setting: Setting) -> ClassroomOptions:
     """What the page of a command can choose from.
 
     Raises:
@@ -144,4 +144,6 @@ def offered(setting: Setting) -> Offer:
     values = flat(part(setting.values, WORLD))
     opening = {key: value for key in ("lesson", "moves") if (value := setting.values["classroom"][key])}
     first = names[0], names[1]
-    return Offer(setting.world, strategies, first, setting.values["seed"], laws, given, values, asked, opening)
+    return ClassroomOptions(
+        setting.world, strategies, first, setting.values["seed"], laws, given, values, asked, opening
+    )

@@ -15,18 +15,18 @@ from experiments.classroom.customer_story_view import StoryPanel
 from experiments.classroom.lesson_view import LessonPanel
 from experiments.classroom.lessons import LESSONS
 from experiments.classroom.listener import Listener
-from experiments.classroom.options import Offer
-from experiments.classroom.paired_markets import LEFT, RIGHT, Twins
-from experiments.classroom.relationship_types_view import KindsView
-from experiments.classroom.screenshot import picture
+from experiments.classroom.options import ClassroomOptions
+from experiments.classroom.paired_markets import LEFT, RIGHT, PairedMarkets
+from experiments.classroom.relationship_types_view import RelationshipTypesView
+from experiments.classroom.screenshot import screenshot_script
 from experiments.classroom.series import CURVES
 from experiments.classroom.series_view import LEFT as BLUE
 from experiments.classroom.series_view import RIGHT as RUST
-from experiments.classroom.series_view import CurveView
-from experiments.classroom.sharing import Sharing
-from experiments.classroom.state import Scene
+from experiments.classroom.series_view import SeriesView
+from experiments.classroom.sharing import SharingPanel
+from experiments.classroom.state import ClassroomState
 from experiments.classroom.transitions import sliders
-from experiments.classroom.widgets import Rack, button, choice, field, sheet, tabs, text
+from experiments.classroom.widgets import SliderColumn, button, choice, field, stylesheet, tabs, text
 from simulation.draws import Floats
 
 DRAWN = """
@@ -38,7 +38,7 @@ requestAnimationFrame(() => requestAnimationFrame(() => { answer.data = {n: [bea
 SPEED, FASTEST = 5, 20
 
 
-class Board:
+class ClassroomPage:
     """The roots of the page and what they show.
 
     Args:
@@ -46,22 +46,22 @@ class Board:
         offer: what can be chosen.
     """
 
-    def __init__(self, session: Listener, offer: Offer) -> None:
+    def __init__(self, session: Listener, offer: ClassroomOptions) -> None:
         self._session, self._offer, self._setting = session, offer, True
         self._weeks = offer.world.weeks
         do = session.guarded
         self.views = tuple(
             CommunityView(name, lambda row: do(lambda: session.choose(row))) for name in ("left", "right")
         )
-        self.curves = tuple(CurveView(curve, offer.world.weeks) for curve in CURVES)
-        self.kinds = KindsView()
+        self.curves = tuple(SeriesView(curve, offer.world.weeks) for curve in CURVES)
+        self.kinds = RelationshipTypesView()
         self.lesson = LessonPanel(lambda: self.say(""))
         self.story = StoryPanel(lambda number: do(lambda: session.entered(number)))
         self._play = button("play", "▶ Play", lambda: do(session.toggle), "primary")
         self._step = button("step", "Step", lambda: do(session.step), width=64)
         self._reset = button("reset", "Reset", lambda: do(session.reset), width=70)
         self._speed = Handle(name="speed", title="Speed [weeks a second]", start=1, end=FASTEST, step=1, value=SPEED,
-                             width=190, stylesheets=sheet(), bar_color="#8FB8D6")  # fmt: skip
+                             width=190, stylesheets=stylesheet(), bar_color="#8FB8D6")  # fmt: skip
         self._speed.on_change("value_throttled", lambda attr, old, new: do(session.faster))
         self._seed = field("seed", "Seed", str(offer.seed), self._unless(session.seeded), 150)
         self._message = text("message")
@@ -73,11 +73,11 @@ class Board:
             for k, side in enumerate(("left", "right"))
         )
         self._racks = (
-            Rack(self._sided(session.lever, LEFT), throttled=False),
-            Rack(self._sided(session.lever, RIGHT), throttled=False),
-            Rack(self._unless(session.law), throttled=True),
+            SliderColumn(self._sided(session.lever, LEFT), throttled=False),
+            SliderColumn(self._sided(session.lever, RIGHT), throttled=False),
+            SliderColumn(self._unless(session.law), throttled=True),
         )
-        self.sharing = Sharing(lambda content: do(lambda: session.read(content)), self._picture())
+        self.sharing = SharingPanel(lambda content: do(lambda: session.read(content)), self._picture())
         self._drawers = tabs("drawers", ["Left", "Right", "Laws", "Share"], self._drawer)
         self._panels = (*(rack.column for rack in self._racks), self.sharing.root)
         self._panels[0].visible = True
@@ -94,7 +94,7 @@ class Board:
 
     def _picture(self) -> str:
         curves = [name for curve in CURVES for name in (f"{curve.key}_levels", f"{curve.key}_difference")]
-        return picture(["left", "right", *curves], beside="kinds")
+        return screenshot_script(["left", "right", *curves], beside="kinds")
 
     def _beat(self) -> None:
         """The browser answers each week when it is drawn; the week itself is written straight into the page."""
@@ -157,7 +157,7 @@ class Board:
         """Show whether weeks pass."""
         self._play.label = "❚❚ Pause" if yes else "▶ Play"
 
-    def controls_of(self, scene: Scene, week: int = 0) -> None:
+    def controls_of(self, scene: ClassroomState, week: int = 0) -> None:
         """Put every control where the scene has it in a week."""
         self._setting = True
         try:
@@ -180,7 +180,7 @@ class Board:
         note = escape(self.views[side].note)
         self._heads[side].text = f"{name} <span style='font-size:12px'>{note}</span>" if note else name
 
-    def opened(self, twins: Twins, place: Floats) -> None:
+    def opened(self, twins: PairedMarkets, place: Floats) -> None:
         """Week 0 of new markets."""
         for curve in self.curves:
             curve.clear()
@@ -188,7 +188,7 @@ class Board:
             view.arrange(place)
         self._stand(twins)
 
-    def week(self, twins: Twins, values: list[dict[str, float]], whole: bool) -> None:
+    def week(self, twins: PairedMarkets, values: list[dict[str, float]], whole: bool) -> None:
         """One more week; while weeks pass, the curves are drawn in turn, which halves the work of the browser."""
         for curve in self.curves:
             curve.add(twins.week, values[LEFT][curve.curve.key], values[RIGHT][curve.curve.key])
@@ -201,14 +201,14 @@ class Board:
         for curve in self.curves:
             curve.draw()
 
-    def _stand(self, twins: Twins) -> None:
+    def _stand(self, twins: PairedMarkets) -> None:
         kinds = [view.show(market) for view, market in zip(self.views, twins.markets, strict=True)]
         self.kinds.show(*kinds)
         for side in (LEFT, RIGHT):
             self._head(side)
         self._tell(f"Week {twins.week} of {self._weeks}")
 
-    def chosen(self, row: int | None, twins: Twins | None, names: tuple[str, str]) -> None:
+    def chosen(self, row: int | None, twins: PairedMarkets | None, names: tuple[str, str]) -> None:
         """Mark a person in both drawings and tell the twin's lives."""
         for k, view in enumerate(self.views):
             view.mark(row, None if twins is None else twins.markets[k])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from experiments.classroom.event_log import Diary
+from experiments.classroom.event_log import EventLog
 from simulation.draws import Draws
 from simulation.market.centre import Centre
 from simulation.strategy import Strategy
@@ -15,7 +15,7 @@ LEFT, RIGHT = 0, 1
 
 
 @dataclass(frozen=True)
-class Without:
+class MarketWithoutMechanism:
     """A third market that is not drawn: one side once more, with one mechanism switched off, under the same luck.
 
     What the mechanism did is the difference of the two, whatever else goes on in them.
@@ -29,7 +29,7 @@ class Without:
     mechanism: str
 
 
-class Twins:
+class PairedMarkets:
     """The left and the right market of the page.
 
     Args:
@@ -50,12 +50,12 @@ class Twins:
         centre: Centre,
         strategies: tuple[Strategy, Strategy],
         seed: int,
-        without: Without | None = None,
+        without: MarketWithoutMechanism | None = None,
     ) -> None:
         traits = world.people.traits(Draws(seed), world.terms)
         self.community = world.community(seed)
         self.markets = tuple(Market(world, one, seed, centre, traits, self.community) for one in strategies)
-        self.diaries = tuple(Diary(world.weeks, world.people.size) for _ in strategies)
+        self.diaries = tuple(EventLog(world.weeks, world.people.size) for _ in strategies)
         self.without = without
         self.counterfactual: Market | None = None
         if without is not None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from simulation.mechanisms.contract import relative
+from simulation.mechanisms.contract import commitment_above_usual
 from simulation.world.market import Market
 from simulation.world.typology import COLUMNS, DAMAGED, TYPES, relationship_type
 
@@ -28,11 +28,11 @@ def kind_of(market: Market) -> Kinds:
     kinds = (values["provider"] > 0).astype(np.uint8)
     own = np.flatnonzero(values["provider"] == FOCAL)
     seen = {name: values[name][own] for name in COLUMNS}
-    types = relationship_type(**{**seen, "commitment": relative(seen["commitment"], market.centre)})
+    types = relationship_type(**{**seen, "commitment": commitment_above_usual(seen["commitment"], market.centre)})
     kinds[own] = len(OUTSIDE) + types
     return kinds
 
 
-def counted(kinds: Kinds) -> npt.NDArray[np.int64]:
+def people_by_type(kinds: Kinds) -> npt.NDArray[np.int64]:
     """People of each kind, shape (len(KINDS),)."""
     return np.bincount(kinds, minlength=len(KINDS))

@@ -7,7 +7,7 @@ from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource, FactorRange, Range1d
 from bokeh.plotting import figure
 
-from experiments.classroom.relationship_types import COLOURS, KINDS, Kinds, counted
+from experiments.classroom.relationship_types import COLOURS, KINDS, Kinds, people_by_type
 from experiments.classroom.series_view import FONT, LEFT, RIGHT
 from experiments.figures.style import INK
 
@@ -18,7 +18,7 @@ NUMBER = 0.6
 """Room for a count of four digits beyond the longest bar, in lengths of it."""
 
 
-class KindsView:
+class RelationshipTypesView:
     """A pair of bars for each kind, the left market to the left."""
 
     def __init__(self) -> None:
@@ -47,7 +47,7 @@ class KindsView:
 
     def show(self, left: Kinds, right: Kinds) -> None:
         """Count both markets."""
-        counts = counted(left), counted(right)
+        counts = people_by_type(left), people_by_type(right)
         longest = float(max(count.max() for count in counts)) or 1.0
         for source, count, side in ((self.bars, counts[0], -1), (self.others, counts[1], 1)):
             source.data = {**source.data, **_bars(count, longest, side)}

@@ -75,7 +75,7 @@ canvas.toBlob((blob) => {
 PRAISE = "#00795A"
 
 
-def picture(boxes: list[str], beside: str) -> str:
+def screenshot_script(boxes: list[str], beside: str) -> str:
     """The script that saves the picture.
 
     Args:

@@ -14,7 +14,7 @@ FOCAL = 1
 
 
 @dataclass(frozen=True)
-class Curve:
+class PlottedSeries:
     """One of the curves.
 
     Args:
@@ -31,9 +31,9 @@ class Curve:
 
 
 CURVES = (
-    Curve("customers", "Customers", "people", 0),
-    Curve("profit", "Profit per customer", "money", 2),
-    Curve("satisfaction", "Mean satisfaction", "1", 3),
+    PlottedSeries("customers", "Customers", "people", 0),
+    PlottedSeries("profit", "Profit per customer", "money", 2),
+    PlottedSeries("satisfaction", "Mean satisfaction", "1", 3),
 )
 
 
@@ -52,7 +52,7 @@ def values_at(market: Market, week: int) -> dict[str, float]:
     }
 
 
-def history(market: Market) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
+def series_so_far(market: Market) -> dict[str, np.ndarray[tuple[int], np.dtype[np.float64]]]:
     """All weeks that have passed, for each curve an array of shape (week,)."""
     rows = [values_at(market, week) for week in range(market.week)]
     return {curve.key: np.array([row[curve.key] for row in rows]) for curve in CURVES}

@@ -7,7 +7,7 @@ from bokeh.core.properties import value
 from bokeh.models import ColumnDataSource, CustomJSTickFormatter, FixedTicker, Range1d
 from bokeh.plotting import figure
 
-from experiments.classroom.series import Curve
+from experiments.classroom.series import PlottedSeries
 from experiments.figures.style import COLOURS, GREY, INK
 
 LEFT, RIGHT = COLOURS[0], COLOURS[1]
@@ -19,7 +19,7 @@ return (tick < 0 ? '\\u2212' : '') + number
 """
 
 
-class CurveView:
+class SeriesView:
     """Two figures with one source.
 
     Args:
@@ -27,7 +27,7 @@ class CurveView:
         weeks: length of a run.
     """
 
-    def __init__(self, curve: Curve, weeks: int) -> None:
+    def __init__(self, curve: PlottedSeries, weeks: int) -> None:
         self.curve = curve
         self.source = ColumnDataSource(self._empty())
         self.ends = ColumnDataSource({"week": [], "value": [], "text": [], "colour": [], "baseline": [], "shift": []})

@@ -19,12 +19,12 @@ from bokeh.server.server import Server
 from jinja2 import Environment, FileSystemLoader
 from tornado.ioloop import IOLoop
 
-from experiments.classroom.background_worker import Background
-from experiments.classroom.controller import Session
-from experiments.classroom.options import Offer
+from experiments.classroom.background_worker import BackgroundWorker
+from experiments.classroom.controller import ClassroomController
+from experiments.classroom.options import ClassroomOptions
 from experiments.classroom.series import CURVES
-from experiments.execution.executors import Crew
-from simulation.alignment.centring import centred_quickly
+from experiments.execution.executors import WorkerPool
+from simulation.alignment.centring import centre_world_quickly
 from simulation.mistake import Mistake
 
 HERE = Path(__file__).parent
@@ -48,11 +48,11 @@ class Classroom:
         Mistake: when the port is taken or the address is not of this machine.
     """
 
-    def __init__(self, offer: Offer, address: str = "127.0.0.1", port: int = 0) -> None:
+    def __init__(self, offer: ClassroomOptions, address: str = "127.0.0.1", port: int = 0) -> None:
         self.loop = IOLoop.current()
         self.offer = offer
-        self.crew = Crew("processes", 1)
-        self.background = Background(self.crew, self.loop.add_callback)
+        self.crew = WorkerPool("processes", 1)
+        self.background = BackgroundWorker(self.crew, self.loop.add_callback)
         self._template = Environment(loader=FileSystemLoader(HERE)).get_template("page.html")
         self._css = (HERE / "page.css").read_text(encoding="utf-8")
         application = Application(FunctionHandler(self._tab))
@@ -61,7 +61,7 @@ class Classroom:
         try:
             self.server = Server(
                 {"/": application}, io_loop=self.loop, address=address, port=port,
-                allow_websocket_origin=[f"{bracketed(name)}:{port}" for name in names],
+                allow_websocket_origin=[f"{host_in_address(name)}:{port}" for name in names],
                 unused_session_lifetime_milliseconds=LINGER, check_unused_sessions_milliseconds=1_000,
                 websocket_max_message_size=MOST_MESSAGE, use_index=False,
             )  # fmt: skip
@@ -72,14 +72,14 @@ class Classroom:
                 "classroom.port", where, f"cannot be listened on: {error.strerror}", "Take another one."
             ) from None
         self.host = own_names()[0] if address in EVERYWHERE else address
-        self.url = f"http://{bracketed(self.host)}:{self.server.port}/"
+        self.url = f"http://{host_in_address(self.host)}:{self.server.port}/"
         self.background.ask(
-            ("centre", ()), (centred_quickly, offer.world), lambda _: None
+            ("centre", ()), (centre_world_quickly, offer.world), lambda _: None
         )  # the first page will want it
 
     def _tab(self, document: Document) -> None:
         """Fill the page of a new tab."""
-        session = Session(document, self.offer, self.background, _query(document))
+        session = ClassroomController(document, self.offer, self.background, _query(document))
         document.title = "Courtship classroom"
         document.template = self._template
         document.template_variables.update(css=self._css, curves=[curve.key for curve in CURVES], host=self.host)
@@ -125,7 +125,7 @@ def own_names() -> list[str]:
     return list(dict.fromkeys([*found, name]))
 
 
-def bracketed(host: str) -> str:
+def host_in_address(host: str) -> str:
     """A host as it stands in an address of a page."""
     return f"[{host}]" if ":" in host else host
 
@@ -137,7 +137,7 @@ def _free(address: str) -> int:
         return int(taken.getsockname()[1])
 
 
-def quiet() -> None:
+def quiet_logging() -> None:
     """One line for what matters, nothing for each request; a browser that sends nonsense is not worth a traceback."""
     logging.basicConfig(level=logging.ERROR, format="courtship classroom: %(message)s")
     if os.environ.get("COURTSHIP_TRACEBACK"):

@@ -8,7 +8,7 @@ from bokeh.models import Column, CustomJS
 from bokeh.models.widgets.buttons import Button
 from bokeh.models.widgets.inputs import TextAreaInput, TextInput
 
-from experiments.classroom.widgets import button, sheet, text
+from experiments.classroom.widgets import button, stylesheet, text
 
 HREF = """
 const place = new URL(location.href)
@@ -28,7 +28,7 @@ URL.revokeObjectURL(a.href)
 COPY = f"{HREF}\nif (navigator.clipboard) {{ navigator.clipboard.writeText(link.value) }}"
 
 
-class Sharing:
+class SharingPanel:
     """The panel `Share`.
 
     Args:
@@ -37,14 +37,14 @@ class Sharing:
     """
 
     def __init__(self, read: Callable[[str], None], picture: str) -> None:
-        self.link = TextInput(name="link", title="Link to this setting", value="", stylesheets=sheet(),
+        self.link = TextInput(name="link", title="Link to this setting", value="", stylesheets=stylesheet(),
                               sizing_mode="stretch_width")  # fmt: skip
         self.shown = CustomJS(args={"link": self.link}, code=ADDRESS)
         self.link.js_on_change("tags", self.shown)
         copy: Button = button("copy", "Copy link", lambda: None, width=110)
         copy.js_on_click(CustomJS(args={"link": self.link}, code=COPY))
         self.yaml = TextAreaInput(name="yaml", title="Setting as YAML: change it, or paste", rows=9,
-                                  max_length=None, stylesheets=sheet(), sizing_mode="stretch_width")  # fmt: skip
+                                  max_length=None, stylesheets=stylesheet(), sizing_mode="stretch_width")  # fmt: skip
         use = button("use_yaml", "Use this", lambda: read(str(self.yaml.value)), width=110)
         load: Button = button("download", "Download", lambda: None, width=110)
         load.js_on_click(CustomJS(args={"area": self.yaml}, code=DOWNLOAD))

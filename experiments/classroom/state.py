@@ -15,9 +15,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from experiments.classroom.lessons import LESSONS
-from experiments.classroom.moves import Move, read_moves
-from experiments.classroom.numbers import number, whole
-from experiments.classroom.options import Offer
+from experiments.classroom.moves import LeverChange, read_moves
+from experiments.classroom.numbers import number, whole_number
+from experiments.classroom.options import ClassroomOptions
 from experiments.classroom.paired_markets import LEFT, RIGHT
 from experiments.config.checks import BOUNDS
 from experiments.inputs.spelling import written
@@ -30,7 +30,7 @@ MOST_KEYS, MOST_TEXT, MOST_SEED = 200, 20_000, int(BOUNDS["seed"][1])
 
 
 @dataclass(frozen=True)
-class Scene:
+class ClassroomState:
     """One setting of the page.
 
     Args:
@@ -47,15 +47,15 @@ class Scene:
     laws: Mapping[str, float] = field(default_factory=dict)
     seed: int = 0
     lesson: int = 0
-    moves: tuple[Move, ...] = ()
+    moves: tuple[LeverChange, ...] = ()
 
-    def strategy(self, side: int, offer: Offer, week: int = 0) -> Strategy:
+    def strategy(self, side: int, offer: ClassroomOptions, week: int = 0) -> Strategy:
         """The strategy of a side in a week, with the levers that were moved until then."""
         name = self.strategies[side]
         moved = {move.lever: move.value for move in self.moves if move.side == side and move.week <= week}
         return Strategy(name, {**offer.strategies[name].levers, **self.levers.get(name, {}), **moved})
 
-    def begun_again(self, week: int) -> Scene:
+    def begun_again(self, week: int) -> ClassroomState:
         """The same from week 0, with the levers as they stand in a week; what is to be moved later still is."""
         levers = {name: dict(moved) for name, moved in self.levers.items()}
         for move in self.moves:
@@ -63,7 +63,7 @@ class Scene:
                 levers.setdefault(self.strategies[move.side], {})[move.lever] = move.value
         return replace(self, levers=levers, moves=tuple(move for move in self.moves if move.week > week))
 
-    def nested(self, offer: Offer) -> dict[str, Any]:
+    def nested(self, offer: ClassroomOptions) -> dict[str, Any]:
         """The keys and values of a project file; the section `classroom` is the page's own, no comparison reads it."""
         content: dict[str, Any] = {"strategies": [offer.given[name] for name in self.strategies], "seed": self.seed}
         own = {"lesson": self.lesson, "moves": [str(move) for move in self.moves]}
@@ -80,7 +80,7 @@ class Scene:
         levers = {f"levers.{name}.{key}": v for name, moved in self.levers.items() for key, v in moved.items()}
         return levers | dict(self.laws)
 
-    def query(self, offer: Offer) -> str:
+    def query(self, offer: ClassroomOptions) -> str:
         """The part of a link after the question mark."""
         words: dict[str, Any] = {"strategies": ",".join(self.strategies), "seed": self.seed}
         words |= {key: written(value) for key, value in offer.asked.items()} | self._dotted()
@@ -88,16 +88,16 @@ class Scene:
         words |= {"moves": ",".join(map(str, self.moves))} if self.moves else {}
         return urlencode(words, safe=",:")
 
-    def yaml(self, offer: Offer) -> str:
+    def yaml(self, offer: ClassroomOptions) -> str:
         """A project file."""
         return as_yaml(self.nested(offer))
 
 
-def read_yaml(text: str, offer: Offer) -> Scene:
+def read_yaml(text: str, offer: ClassroomOptions) -> ClassroomState:
     """A scene from a project file.
 
     Raises:
-        Mistake: for text that is no YAML mapping, and as `scene_of`.
+        Mistake: for text that is no YAML mapping, and as `state_of`.
     """
     if len(text) > MOST_TEXT:
         raise Mistake("YAML", f"{len(text)} characters", f"must be at most {MOST_TEXT}")
@@ -106,7 +106,7 @@ def read_yaml(text: str, offer: Offer) -> Scene:
         raise Mistake("YAML", "the text", "must be a mapping of keys to values, such as seed: 3")
     flat: dict[str, Any] = {}
     _flatten(content, "", flat, 0)
-    return scene_of(flat, offer)
+    return state_of(flat, offer)
 
 
 def _flatten(content: Mapping[Any, Any], prefix: str, flat: dict[str, Any], depth: int) -> None:
@@ -119,7 +119,7 @@ def _flatten(content: Mapping[Any, Any], prefix: str, flat: dict[str, Any], dept
             flat[f"{prefix}{key}"] = value
 
 
-def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
+def state_of(flat: Mapping[str, Any], offer: ClassroomOptions) -> ClassroomState:
     """A scene from dotted keys; what is not said is as the command asked for.
 
     Args:
@@ -132,16 +132,16 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
     strategies, seed, lesson = offer.first, offer.seed, 0
     levers: dict[str, dict[str, float]] = {}
     laws: dict[str, float] = {}
-    moves: tuple[Move, ...] = ()
+    moves: tuple[LeverChange, ...] = ()
     flat = {key.removeprefix("classroom."): value for key, value in list(flat.items())[:MOST_KEYS]}
-    if "lesson" in flat and (lesson := whole(flat["lesson"], "lesson", offer.lessons)):
+    if "lesson" in flat and (lesson := whole_number(flat["lesson"], "lesson", offer.lessons)):
         strategies = LESSONS[lesson - 1].strategies
         levers = {name: dict(moved) for name, moved in LESSONS[lesson - 1].levers.items()}
     for key, value in flat.items():
         if key == "strategies":
             strategies = _two(value, offer)
         elif key == "seed":
-            seed = whole(value, "seed", MOST_SEED)
+            seed = whole_number(value, "seed", MOST_SEED)
         elif key == "lesson":
             continue
         elif key == "moves":
@@ -158,7 +158,7 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
     laws = {key: value for key, value in laws.items() if value != offer.laws[key]}
     if lesson and strategies != LESSONS[lesson - 1].strategies:
         lesson = 0  # the question is about other firms
-    scene = Scene(strategies, levers, laws, seed, lesson, moves)
+    scene = ClassroomState(strategies, levers, laws, seed, lesson, moves)
     for name in levers:
         Strategy(name, {**offer.strategies[name].levers, **levers[name]}).check(offer.world.mechanisms)
     for side in (LEFT, RIGHT):
@@ -167,14 +167,14 @@ def scene_of(flat: Mapping[str, Any], offer: Offer) -> Scene:
     return scene
 
 
-def _parted(text: str, offer: Offer) -> list[str]:
+def _parted(text: str, offer: ClassroomOptions) -> list[str]:
     """The names in a link; of several commas the one that parts two of the names that there are."""
     names = [one.strip() for one in text.split(",")]
     ways = ([",".join(names[:k]), ",".join(names[k:])] for k in range(1, len(names)))
     return next((pair for pair in ways if all(name in offer.strategies for name in pair)), names)
 
 
-def _two(value: Any, offer: Offer) -> tuple[str, str]:
+def _two(value: Any, offer: ClassroomOptions) -> tuple[str, str]:
     names = [str(one).strip() for one in value] if isinstance(value, list) else _parted(str(value).strip("[] "), offer)
     if len(names) != 2:
         raise Mistake("strategies", str(value)[:80], "must be two names, such as cx_only,relationship")

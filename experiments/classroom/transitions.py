@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from experiments.classroom.lessons import LESSONS
-from experiments.classroom.moves import Move, with_move
-from experiments.classroom.options import Offer
+from experiments.classroom.moves import LeverChange, with_move
+from experiments.classroom.options import ClassroomOptions
 from experiments.classroom.paired_markets import LEFT, RIGHT
 from experiments.classroom.sliders import Slider, of_laws, of_levers
-from experiments.classroom.state import Scene
+from experiments.classroom.state import ClassroomState
 from simulation.strategy import levers
 
 
-def with_strategy(scene: Scene, offer: Offer, side: int, name: str) -> Scene:
+def with_strategy(scene: ClassroomState, offer: ClassroomOptions, side: int, name: str) -> ClassroomState:
     """Another strategy on one side; the question of a lesson holds no longer.
 
     Raises:
@@ -27,7 +27,9 @@ def with_strategy(scene: Scene, offer: Offer, side: int, name: str) -> Scene:
     return replace(scene, strategies=(names[0], names[1]), lesson=0, moves=())
 
 
-def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float, week: int = 0) -> Scene:
+def with_lever(
+    scene: ClassroomState, offer: ClassroomOptions, side: int, key: str, value: float, week: int = 0
+) -> ClassroomState:
     """Another lever of one side: of its strategy before the first week, else from a week on.
 
     Raises:
@@ -36,7 +38,7 @@ def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float, we
     name = scene.strategies[side]
     offer.refuse_acting(name, key, value)
     if week:
-        changed = replace(scene, moves=with_move(scene.moves, Move(week, side, key, value)))
+        changed = replace(scene, moves=with_move(scene.moves, LeverChange(week, side, key, value)))
         changed.strategy(side, offer, week).check(offer.world.mechanisms)
         return changed
     moved = {**scene.levers.get(name, {}), key: value}
@@ -49,7 +51,7 @@ def with_lever(scene: Scene, offer: Offer, side: int, key: str, value: float, we
     return changed
 
 
-def with_law(scene: Scene, offer: Offer, key: str, value: float) -> Scene:
+def with_law(scene: ClassroomState, offer: ClassroomOptions, key: str, value: float) -> ClassroomState:
     """Another law; one that is as the command asked for is not mentioned."""
     laws = {**scene.laws, key: value}
     if offer.laws[key] == value:
@@ -57,13 +59,15 @@ def with_law(scene: Scene, offer: Offer, key: str, value: float) -> Scene:
     return replace(scene, laws=laws)
 
 
-def of_lesson(scene: Scene, number: int) -> Scene:
+def of_lesson(scene: ClassroomState, number: int) -> ClassroomState:
     """The scene that a lesson starts from; the seed is kept."""
     plan = LESSONS[number - 1]
-    return Scene(plan.strategies, dict(plan.levers), {}, scene.seed, number)
+    return ClassroomState(plan.strategies, dict(plan.levers), {}, scene.seed, number)
 
 
-def sliders(scene: Scene, offer: Offer, week: int = 0) -> tuple[list[Slider], list[Slider], list[Slider]]:
+def sliders(
+    scene: ClassroomState, offer: ClassroomOptions, week: int = 0
+) -> tuple[list[Slider], list[Slider], list[Slider]]:
     """What the sliders show in a week: left, right and laws; levers that some strategy uses come first."""
     used = {name for strategy in offer.strategies.values() for name in strategy.levers}
     known = sorted(levers(offer.world.mechanisms).values(), key=lambda lever: lever.name not in used)

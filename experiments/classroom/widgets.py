@@ -25,21 +25,21 @@ SHEET = """
 """
 
 
-def sheet() -> list[Any]:
+def stylesheet() -> list[Any]:
     """The style of a widget; a model belongs to one document, so each gets its own."""
     return [InlineStyleSheet(css=SHEET)]
 
 
 def button(name: str, label: str, pressed: Callable[[], None], kind: str = "default", width: int = 92) -> Button:
     """A button with a name in the page."""
-    made = Button(name=name, label=label, button_type=kind, width=width, height=34, stylesheets=sheet())
+    made = Button(name=name, label=label, button_type=kind, width=width, height=34, stylesheets=stylesheet())
     made.on_click(pressed)
     return made
 
 
 def field(name: str, title: str, value: str, entered: Callable[[str], None], width: int) -> TextInput:
     """A field for a line of text."""
-    made = TextInput(name=name, value=value, prefix=title, width=width, height=34, stylesheets=sheet())
+    made = TextInput(name=name, value=value, prefix=title, width=width, height=34, stylesheets=stylesheet())
     made.on_change("value", lambda attr, old, new: entered(str(new)))
     return made
 
@@ -47,7 +47,7 @@ def field(name: str, title: str, value: str, entered: Callable[[str], None], wid
 def choice(name: str, title: str, options: Iterable[str], value: str, chosen: Callable[[str], None]) -> Select:
     """A list to choose one from."""
     listed: list[str | tuple[Any, str]] = [*options]
-    made = Select(name=name, title=title, options=listed, value=value, stylesheets=sheet(),
+    made = Select(name=name, title=title, options=listed, value=value, stylesheets=stylesheet(),
                   sizing_mode="stretch_width")  # fmt: skip
     made.on_change("value", lambda attr, old, new: chosen(str(new)))
     return made
@@ -56,17 +56,17 @@ def choice(name: str, title: str, options: Iterable[str], value: str, chosen: Ca
 def tabs(name: str, labels: list[str], chosen: Callable[[int], None], active: int = 0, wide: bool = True) -> Any:
     """Buttons of which one is down."""
     mode = "stretch_width" if wide else None
-    made = RadioButtonGroup(name=name, labels=labels, active=active, stylesheets=sheet(), sizing_mode=mode)
+    made = RadioButtonGroup(name=name, labels=labels, active=active, stylesheets=stylesheet(), sizing_mode=mode)
     made.on_change("active", lambda attr, old, new: chosen(int(new or 0)))
     return made
 
 
 def text(name: str, content: str = "") -> Div:
     """A piece of text."""
-    return Div(name=name, text=content, sizing_mode="stretch_width", stylesheets=sheet())
+    return Div(name=name, text=content, sizing_mode="stretch_width", stylesheets=stylesheet())
 
 
-class Rack:
+class SliderColumn:
     """A column of sliders.
 
     Args:
@@ -95,7 +95,7 @@ class Rack:
     def _made(self, one: Slider) -> Handle:
         made = Handle(
             name=one.key, title=one.label, start=one.low, end=one.high, value=one.value, step=one.step,
-            format="0[.]0000", sizing_mode="stretch_width", stylesheets=sheet(), bar_color="#8FB8D6",
+            format="0[.]0000", sizing_mode="stretch_width", stylesheets=stylesheet(), bar_color="#8FB8D6",
         )  # fmt: skip
 
         def told(attr: str, old: float, new: float) -> None:

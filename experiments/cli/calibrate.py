@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from experiments.analyses.calibrate.question import answered, carried, composition, understood, whole
-from experiments.analyses.calibrate.sentences import shown
-from experiments.cli.output import shown as printed
-from experiments.cli.redrawing import drawn_on
+from experiments.analyses.answers import answer_content
+from experiments.analyses.calibrate.question import (
+    answered,
+    carried_words,
+    composition,
+    log_description,
+    setting_with_statistics,
+)
+from experiments.analyses.calibrate.sentences import calibration_in_words
+from experiments.cli.output import show_answer as printed
+from experiments.cli.redrawing import redraw_if_answered
 from experiments.cli.words import Words
 from experiments.config.overrides import spelled, typed
 from experiments.execution.progress import Progress
@@ -20,14 +27,16 @@ def calibrate(words: Words) -> int:
     """The verb."""
     asked_for = composition(words.overrides)
     if not words.quiet and has_log(asked_for.values["population"]):
-        print(understood(asked_for), flush=True)
+        print(log_description(asked_for), flush=True)
     if is_there(asked_for.folder / MANIFEST):
-        status = drawn_on(words, asked_for.folder, whole(asked_for))
+        status = redraw_if_answered(words, asked_for.folder, setting_with_statistics(asked_for))
         if status is not None:
             return status
     with reserved(asked_for.folder, asked_for.named) as place:
         answer = answered(asked_for, place.folder, Progress(words.quiet))
         written = write(answer, place)
     population = spelled({"population": f"{written.folder}/calibrated.yaml"})
-    again = typed("courtship", "compare", *population, *carried(words.overrides))
-    return printed(words, answer.as_json, lambda: shown(answer), written, f"; use it: {again}")
+    again = typed("courtship", "compare", *population, *carried_words(words.overrides))
+    return printed(
+        words, lambda: answer_content(answer), lambda: calibration_in_words(answer), written, f"; use it: {again}"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import webbrowser
 from importlib.util import find_spec
 
-from experiments.classroom.options import offered
+from experiments.classroom.options import classroom_options
 from experiments.cli.words import Words
 from experiments.config.composition import composed
 from experiments.config.setting import built
@@ -15,7 +15,7 @@ PEOPLE = "population.size=2000"
 """As many as a page shows well, unless the command says otherwise."""
 
 
-def opened(words: Words) -> int:
+def serve_classroom(words: Words) -> int:
     """Serve the page until Ctrl-C.
 
     Raises:
@@ -25,11 +25,11 @@ def opened(words: Words) -> int:
         raise Mistake("classroom", "no bokeh", "must be installed", "Run: pip install 'courtship[classroom]'")
     setting = built(composed(words.overrides, "classroom", [PEOPLE]).values)
     rule = setting.values["classroom"]
-    offer = offered(setting)
+    offer = classroom_options(setting)
 
-    from experiments.classroom.server import Classroom, fresh_loop, quiet
+    from experiments.classroom.server import Classroom, fresh_loop, quiet_logging
 
-    quiet()
+    quiet_logging()
     fresh_loop()
     room = Classroom(offer, rule["address"], rule["port"])
 

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from experiments.execution.keeping import described
+from experiments.execution.keeping import store_description
 
 EXTRAS = {
     "data": ("lifetimes", "the CDNOW log, population=cdnow"),
@@ -29,7 +29,7 @@ CORE = ("courtship", "mesa", "numpy", "scipy", "networkx", "hydra-core", "pandas
 PEOPLE, WEEKS = 2000, 52
 
 
-def examined() -> dict[str, Any]:
+def machine_report() -> dict[str, Any]:
     """Versions, extras, cores, free disk here, and how fast the model runs on this machine."""
     return {
         "python": platform.python_version(),
@@ -39,11 +39,11 @@ def examined() -> dict[str, Any]:
         "packages": {name: _version(name) for name in CORE},
         "extras": {name: find_spec(module) is not None for name, (module, _) in EXTRAS.items()},
         "million_customer_weeks_per_second": round(_speed(), 2),
-        "finished_jobs": described(),
+        "finished_jobs": store_description(),
     }
 
 
-def spoken(found: dict[str, Any]) -> str:
+def machine_report_in_words(found: dict[str, Any]) -> str:
     """The same as text of at most 80 columns."""
     lines = [f"Python {found['python']} on {found['system']}"[:80]]
     lines.append(f"{found['cores']} cores, {found['free_disk_gb']} GB free here")

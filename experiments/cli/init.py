@@ -28,7 +28,7 @@ CELLS = (
 )
 
 
-def started(folder: Path) -> list[Path]:
+def start_project(folder: Path) -> list[Path]:
     """Write the project; returns its files.
 
     Raises:

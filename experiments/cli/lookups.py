@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from experiments.cli.output import records, tabled
+from experiments.cli.output import records, show_table
 from experiments.cli.words import Words
 from experiments.config.composition import composed
 from experiments.config.setting import built
@@ -17,7 +17,7 @@ def plan(words: Words) -> int:
     from experiments.config.reference import plan_table
 
     table = plan_table(built(composed(words.overrides, "plan").values).world.mechanisms)
-    return tabled(words, table)
+    return show_table(words, table)
 
 
 def schema(words: Words) -> int:
@@ -33,7 +33,7 @@ def schema(words: Words) -> int:
         print(json.dumps({name: records(TABLES[name]()) for name in asked}, allow_nan=False))
         return 0
     for name in asked:
-        tabled(words, TABLES[name]())
+        show_table(words, TABLES[name]())
     return 0
 
 
@@ -48,12 +48,12 @@ def cite(words: Words) -> int:
 
 def doctor(words: Words) -> int:
     """The state of this machine."""
-    from experiments.cli.doctor import examined, spoken
+    from experiments.cli.doctor import machine_report, machine_report_in_words
 
     if words.overrides:
         raise Mistake("doctor", " ".join(words.overrides), "takes no words")
-    found = examined()
-    print(json.dumps(found) if "--json" in words.flags else spoken(found))
+    found = machine_report()
+    print(json.dumps(found) if "--json" in words.flags else machine_report_in_words(found))
     return 0
 
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from experiments.cli.registry import VERBS, found
-from experiments.cli.words import FULL, HELP, Words, parsed
-from experiments.execution.guarding import guarded
+from experiments.cli.registry import VERBS, function_named
+from experiments.cli.words import FULL, HELP, Words, parse_words
+from experiments.execution.guarding import errors_in_a_sentence
 from experiments.execution.streams import made_safe
 
 NAMING = ("own=", "trust=")
@@ -27,11 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not arguments or arguments[0] in ("--help", "-h", "help"):
         print(HELP.format(verbs="\n".join(f"  {verb.name:<13}{verb.sentence}" for verb in VERBS.values())), end="")
         return 0
-    return guarded(lambda: _do(arguments))
+    return errors_in_a_sentence(lambda: _do(arguments))
 
 
 def _do(arguments: Sequence[str]) -> int:
-    words = parsed(arguments)
+    words = parse_words(arguments)
     if not any(word.startswith(NAMING) for word in words.overrides):
         return _done(words)
     from experiments.config.own.named import named, refuse_idle_trust
@@ -55,11 +55,11 @@ def _done(words: Words) -> int:
         from experiments.config.overrides import expanded
 
         words = replace(words, overrides=tuple(expanded(words.overrides)))
-    work = found(verb.do) if verb.do else partial(found("experiments.cli.verbs:asked"), verb)
+    work = function_named(verb.do) if verb.do else partial(function_named("experiments.cli.verbs:answer_verb"), verb)
     if words.flags & {"--multirun", "-m"}:
-        from experiments.cli.multirun import each
+        from experiments.cli.multirun import run_every_job
 
-        status = each(words, work)
+        status = run_every_job(words, work)
         if not words.quiet:
             print("courtship sweep does the same faster, and can be interrupted and resumed.", file=sys.stderr)
         return status

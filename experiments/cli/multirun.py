@@ -14,13 +14,13 @@ from experiments.cli.words import Words
 from experiments.config.axes import expanded_axes
 from experiments.config.composition import places_of
 from experiments.config.overrides import PLACES, spelled
-from experiments.execution.guarding import guarded
+from experiments.execution.guarding import errors_in_a_sentence
 from simulation.mistake import Mistake
 
 RUNS = ("run", "compare")
 
 
-def each(words: Words, do: Callable[[Words], int]) -> int:
+def run_every_job(words: Words, do: Callable[[Words], int]) -> int:
     """Do every job of a multirun; one that fails says so, and the others go on.
 
     Args:
@@ -46,7 +46,7 @@ def each(words: Words, do: Callable[[Words], int]) -> int:
             parent = parent or folder
             statuses.append(do(replace(words, overrides=(*job, *spelled({PLACES[0]: str(parent / name)})))))
         except Exception as error:
-            statuses.append(guarded(_raising(error)))
+            statuses.append(errors_in_a_sentence(_raising(error)))
     return max(statuses, default=0)
 
 

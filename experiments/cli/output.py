@@ -20,11 +20,15 @@ from experiments.execution.streams import Unprinted, is_terminal
 if TYPE_CHECKING:
     import pandas as pd
 
-    from experiments.reports.run_folder import Written
+    from experiments.reports.run_folder import WrittenFolder
 
 
-def shown(
-    words: Words, content: Callable[[], dict[str, Any]], table: Callable[[], Any], written: Written, hint: str = ""
+def show_answer(
+    words: Words,
+    content: Callable[[], dict[str, Any]],
+    table: Callable[[], Any],
+    written: WrittenFolder,
+    hint: str = "",
 ) -> int:
     """Print what came out, as a table or as JSON, and the folder it was written to; returns the exit status.
 
@@ -50,14 +54,14 @@ def shown(
 
 
 def _said(
-    words: Words, content: Callable[[], dict[str, Any]], table: Callable[[], Any], written: Written, hint: str
+    words: Words, content: Callable[[], dict[str, Any]], table: Callable[[], Any], written: WrittenFolder, hint: str
 ) -> None:
     if "--json" in words.flags:
         printed_json({"folder": str(written.folder), "not_drawn": dict(written.not_drawn), **content()})
     elif not words.quiet:
         what = table()
         if what is not None:
-            printed(Console(), what)
+            print_to_terminal(Console(), what)
         print(f"written to {written.folder}{hint}")
     sys.stdout.flush()
 
@@ -67,18 +71,18 @@ def printed_json(content: Any) -> None:
     print(json.dumps(content, allow_nan=False))
 
 
-def tabled(words: Words, table: Any) -> int:
+def show_table(words: Words, table: Any) -> int:
     """Print a table, or its rows as JSON; returns the exit status."""
     if "--json" in words.flags:
         printed_json(records(table))
         return 0
     from experiments.reports.terminal import plain_table
 
-    printed(wide(), plain_table(table))
+    print_to_terminal(console_width(), plain_table(table))
     return 0
 
 
-def wide() -> Console:
+def console_width() -> Console:
     """As wide as the terminal; in a file or pipe, wide enough for a table."""
     return Console(width=None if is_terminal(sys.stdout) else 200)
 
@@ -89,7 +93,7 @@ def records(table: pd.DataFrame) -> list[dict[str, Any]]:
     return rows
 
 
-def printed(console: Console, what: Any) -> None:
+def print_to_terminal(console: Console, what: Any) -> None:
     """Rich ends the process when the reader of a pipe has gone; `print` leaves that to the command line."""
     with console.capture() as text:
         console.print(what)

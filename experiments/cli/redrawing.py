@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from experiments.cli.output import shown
+from experiments.cli.output import show_answer
 from experiments.reports.redrawing import redrawn
-from experiments.results.reservation import held
+from experiments.results.reservation import hold_folder
 from experiments.results.run_folder import MANIFEST, read_answer, stopped_while_drawing
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from experiments.config.setting import Setting
 
 
-def drawn_on(words: Words, folder: Path, setting: Setting) -> int | None:
+def redraw_if_answered(words: Words, folder: Path, setting: Setting) -> int | None:
     """Draw what the same command had not drawn when it was stopped; its results are whole.
 
     Args:
@@ -29,10 +29,10 @@ def drawn_on(words: Words, folder: Path, setting: Setting) -> int | None:
     """
     if not stopped_while_drawing(folder, words.verb, setting):
         return None
-    with held(folder) as free:
+    with hold_folder(folder) as free:
         if not free:
             return None
         written = redrawn(folder, setting.values["output"])
     print(f"courtship: the results were whole in {folder}; what was left to draw has been drawn", file=sys.stderr)
     answers = read_answer(folder, MANIFEST)["answers"]
-    return shown(words, lambda: read_answer(folder, answers[0]), lambda: print("\n".join(written.drawn)), written)
+    return show_answer(words, lambda: read_answer(folder, answers[0]), lambda: print("\n".join(written.drawn)), written)

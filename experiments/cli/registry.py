@@ -48,7 +48,7 @@ ALL = (
     Verb("explain", "why: which levers and which mechanisms carry the difference between two strategies",
          "experiments.analyses.explain.explain:answered", "experiments.reports.terminal:explained_table"),
     Verb("graph", "who talks to whom: a community in numbers and as a picture, your own network too",
-         "experiments.analyses.network.network:looked_at", simulates=False),
+         "experiments.analyses.network.network:describe_community", simulates=False),
     Verb("sweep", "what happens over a space of points; can be interrupted at any moment and resumed",
          do="experiments.cli.sweep:sweep"),
     Verb("sensitivity",
@@ -61,7 +61,7 @@ ALL = (
     Verb("calibrate", "which parameters fit your log, how sure, and how far to trust the forecast",
          do="experiments.cli.calibrate:calibrate"),
     Verb("classroom", "let me see it move: two markets side by side, a page in the browser",
-         do="experiments.cli.classroom:opened"),
+         do="experiments.cli.classroom:serve_classroom"),
     Verb("resume", "go on with the sweep of a folder", do="experiments.cli.sweep:resume",
          usage="courtship resume FOLDER [executor=... executor.workers=...] [--retry-failed]"),
     Verb("ls", "what sweeps and runs there are, and how far they came",
@@ -89,7 +89,7 @@ ALL = (
 VERBS: dict[str, Verb] = {verb.name: verb for verb in ALL}
 
 
-def found(name: str) -> Any:
+def function_named(name: str) -> Any:
     """What a "module:function" names."""
     module, _, function = name.partition(":")
     return getattr(import_module(module), function)

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from experiments.cli.output import shown
+from experiments.analyses.answers import answer_content
+from experiments.cli.output import show_answer
 from experiments.cli.words import Words
 from experiments.execution.progress import Progress
-from experiments.reports.run_folder import Analysis, Written, write_analysis
-from experiments.sweeps.interruption import kept, told_failures
+from experiments.reports.run_folder import Analysis, WrittenFolder, write_analysis
+from experiments.sweeps.interruption import keep_what_is_done, told_failures
 from experiments.sweeps.location import folder_for
 from experiments.sweeps.sweep import open_store
 
 Answer = TypeVar("Answer", bound=Analysis)
 
 
-def analysed(
+def answer_from_sweep(
     words: Words,
     verb: str,
     answered: Callable[[Sequence[str], Path, Progress, bool], tuple[Answer, Mapping[str, Any]]],
@@ -32,7 +34,7 @@ def analysed(
             and says what of it is to be drawn.
         told: prints the answer.
     """
-    answers: list[tuple[Answer, Written]] = []
+    answers: list[tuple[Answer, WrittenFolder]] = []
     retry = "--retry-failed" in words.flags
 
     def work(folder: Path) -> None:
@@ -40,7 +42,7 @@ def analysed(
         answers.append((answer, write_analysis(answer, output)))
 
     with folder_for(words.overrides, verb) as folder:
-        status = kept(folder, lambda: work(folder))
+        status = keep_what_is_done(folder, lambda: work(folder))
     for answer, written in answers:
-        shown(words, answer.as_json, lambda answer=answer: told(answer), written)  # type: ignore[misc]
+        show_answer(words, partial(answer_content, answer), partial(told, answer), written)
     return status or (told_failures(open_store(folder), refusals=0) if answers else 0)

@@ -7,24 +7,25 @@ from dataclasses import replace
 from pathlib import Path
 
 from experiments.analyses.sensitivity import Sensitivity, answered
-from experiments.cli.output import printed, printed_json, wide
-from experiments.cli.resumable import analysed
+from experiments.cli.output import console_width, print_to_terminal, printed_json
+from experiments.cli.resumable import answer_from_sweep
 from experiments.cli.words import Words
 from experiments.config.overrides import key_of, spelled
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Variation
-from experiments.execution.keeping import described
+from experiments.execution.keeping import store_description
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_file, is_folder, user_path
 from experiments.reports.terminal import plain_table
+from experiments.results.sentences.sensitivity import sensitivity_sentence
 from experiments.statistics.formatting import counted
 from experiments.sweeps.again import as_then
 from experiments.sweeps.commands import Command, commands
-from experiments.sweeps.interruption import kept, told_failures
-from experiments.sweeps.listing import listed
+from experiments.sweeps.interruption import keep_what_is_done, told_failures
+from experiments.sweeps.listing import list_folders
 from experiments.sweeps.location import folder_for
 from experiments.sweeps.plan import question
-from experiments.sweeps.run import resumed, swept
+from experiments.sweeps.run import resume_sweep, swept
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.sweep import Sweep, open_store
 from experiments.sweeps.tables import DONE, FAILED
@@ -39,21 +40,21 @@ def sweep(words: Words) -> int:
     asked = question(words.overrides)
     retry = "--retry-failed" in words.flags
     with folder_for(words.overrides, "sweep") as folder:
-        status = kept(folder, lambda: swept(asked, folder, Progress(words.quiet), retry_failed=retry))
-    return status or shown(words, open_store(folder))
+        status = keep_what_is_done(folder, lambda: swept(asked, folder, Progress(words.quiet), retry_failed=retry))
+    return status or show_sweep(words, open_store(folder))
 
 
 def sensitivity(words: Words) -> int:
     """Which parameters matter."""
-    return analysed(words, "sensitivity", answered, _told)
+    return answer_from_sweep(words, "sensitivity", answered, _told)
 
 
 def _told(answer: Sensitivity) -> None:
     own = ["parameter", *(f"{answer.index}{end}" for end in ("", "_low", "_high", "_half")), answer.beside]
-    printed(wide(), plain_table(answer.table[own].head(TOLD)))
+    print_to_terminal(console_width(), plain_table(answer.table[own].head(TOLD)))
     if (more := len(answer.table) - TOLD) > 0:
         print(f"{counted(more, 'more parameter')} in sensitivity.parquet")
-    print(answer.sentence())
+    print(sensitivity_sentence(answer))
 
 
 def resume(words: Words) -> int:
@@ -74,8 +75,10 @@ def resume(words: Words) -> int:
     refuse_unread(more, "sweep", [settings])
     executor = settings["executor"] if more else None
     retry = "--retry-failed" in words.flags
-    status = kept(user_path(folder), lambda: resumed(user_path(folder), Progress(words.quiet), retry, executor))
-    return status or shown(words, open_store(folder))
+    status = keep_what_is_done(
+        user_path(folder), lambda: resume_sweep(user_path(folder), Progress(words.quiet), retry, executor)
+    )
+    return status or show_sweep(words, open_store(folder))
 
 
 def ls(words: Words) -> int:
@@ -85,25 +88,25 @@ def ls(words: Words) -> int:
     given = words.overrides[0] if words.overrides else "outputs"
     if words.overrides and not is_folder(user_path(given)):
         raise Mistake("ls", given, "must be a folder, and there is none")
-    found = listed(user_path(given))
+    found = list_folders(user_path(given))
     if "--json" in words.flags:
         print(found.to_json(orient="records"))
     elif found.empty:
         print("nothing yet")
     else:
-        printed(wide(), plain_table(found))
+        print_to_terminal(console_width(), plain_table(found))
     if "--json" not in words.flags:
-        print("".join(f"{line}\n" for line in described()), end="")
+        print("".join(f"{line}\n" for line in store_description()), end="")
     return 0
 
 
-def shown(words: Words, result: Sweep) -> int:
+def show_sweep(words: Words, result: Sweep) -> int:
     """Print what came out; status 1 when a run failed."""
     counts = result.counts
     if "--json" in words.flags:
         printed_json({"folder": str(result.folder), **counts})
     elif not words.quiet:
-        printed(wide(), plain_table(result.overview()))
+        print_to_terminal(console_width(), plain_table(result.overview()))
         print(f"{counted(counts[DONE], 'run')} done, {counts[FAILED]:,} failed, written to {result.folder}")
     return told_failures(result)
 

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from experiments.cli.output import shown
-from experiments.cli.registry import Verb, found
+from experiments.analyses.answers import answer_content
+from experiments.cli.output import show_answer
+from experiments.cli.registry import Verb, function_named
 from experiments.cli.words import Words
 from experiments.config.composition import Composition, composed, values_said
 from experiments.config.overrides import key_of, typed
@@ -26,12 +27,12 @@ if TYPE_CHECKING:
     from experiments.validation.validation import Validation
 
 
-def asked(verb: Verb, words: Words) -> int:
+def answer_verb(verb: Verb, words: Words) -> int:
     """A verb whose answer is computed from a setting alone."""
     composition = composed(words.overrides, verb.name)
     setting = built(composition.values, to_run=verb.simulates)
-    work, going_on = partial(found(verb.compute), setting), setting if verb.simulates else None
-    return answered(words, composition, work, found(verb.table), going_on)
+    work, going_on = partial(function_named(verb.compute), setting), setting if verb.simulates else None
+    return write_and_show(words, composition, work, function_named(verb.table), going_on)
 
 
 def compare(words: Words) -> int:
@@ -42,15 +43,15 @@ def compare(words: Words) -> int:
     places = {word: user_path(word) for word in words.overrides if key_of(word) is None}
     folders = [places[word] for word in words.overrides if word in places and is_folder(places[word])]
     if folders:
-        from experiments.analyses.compared_folders import compared_folders
+        from experiments.analyses.compared_folders import compare_folders
 
         others = [word for word in words.overrides if places.get(word) not in folders]
         composition = composed(others, "compare")
         beside = values_said(composition.values, others)
-        return answered(words, composition, lambda *_: compared_folders(folders, beside), verdict_table)
+        return write_and_show(words, composition, lambda *_: compare_folders(folders, beside), verdict_table)
     composition = composed(words.overrides, "compare")
     setting = built(composition.values)
-    return answered(words, composition, partial(compared, setting), verdict_table, setting)
+    return write_and_show(words, composition, partial(compared, setting), verdict_table, setting)
 
 
 def validate(words: Words) -> int:
@@ -69,7 +70,7 @@ def validate(words: Words) -> int:
         results.append(validated(setting, names, progress))
         return results[0]
 
-    answered(words, composition, work, terminal_table)
+    write_and_show(words, composition, work, terminal_table)
     return 1 if results[0].fails else 0
 
 
@@ -77,7 +78,7 @@ Answer = TypeVar("Answer", bound="Record")
 Work: TypeAlias = Callable[[Progress, Path | None], Answer]
 
 
-def answered(
+def write_and_show(
     words: Words,
     composition: Composition,
     work: Callable[[Progress, Path | None], Answer],
@@ -93,15 +94,15 @@ def answered(
         table: what is shown of it on the terminal.
         setting: what was asked, for verbs that go on where they were stopped; None for the others.
     """
-    from experiments.cli.redrawing import drawn_on
+    from experiments.cli.redrawing import redraw_if_answered
     from experiments.reports.run_folder import write
 
-    if setting is not None and (status := drawn_on(words, composition.folder, setting)) is not None:
+    if setting is not None and (status := redraw_if_answered(words, composition.folder, setting)) is not None:
         return status
     with reserved(composition.folder, composition.named) as place:
         result = work(Progress(words.quiet), kept_in(place.folder))
         written = write(result, place)
-    return shown(words, result.as_json, lambda: table(result), written)
+    return show_answer(words, lambda: answer_content(result), lambda: table(result), written)
 
 
 def report(words: Words) -> int:
@@ -111,16 +112,16 @@ def report(words: Words) -> int:
     if len(words.overrides) != 1:
         raise Mistake("report", " ".join(words.overrides) or "nothing", "must be one run folder", "See courtship ls.")
     written = redrawn(user_path(words.overrides[0]))
-    return shown(words, lambda: {"drawn": list(written.drawn)}, lambda: print("\n".join(written.drawn)), written)
+    return show_answer(words, lambda: {"drawn": list(written.drawn)}, lambda: print("\n".join(written.drawn)), written)
 
 
 def init(words: Words) -> int:
     """A project of the user's own."""
-    from experiments.cli.init import started
+    from experiments.cli.init import start_project
 
     if len(words.overrides) != 1:
         raise Mistake("init", " ".join(words.overrides) or "nothing", "must be one new folder")
-    files = started(user_path(words.overrides[0]))
+    files = start_project(user_path(words.overrides[0]))
     if "--json" in words.flags:
         print(json.dumps({"files": [str(file) for file in files]}))
     elif not words.quiet:
@@ -131,11 +132,11 @@ def init(words: Words) -> int:
 
 def replay(words: Words) -> int:
     """Compute again; status 1 when something is missing, cannot be read, or came out differently."""
-    from experiments.analyses.replay import SAME, replayed
+    from experiments.analyses.replay import SAME, replay_folder
 
     if len(words.overrides) != 1:
         raise Mistake("replay", " ".join(words.overrides) or "nothing", "must be one run folder")
-    result = replayed(user_path(words.overrides[0]), Progress(words.quiet))
+    result = replay_folder(user_path(words.overrides[0]), Progress(words.quiet))
     if "--json" in words.flags:
         print(json.dumps({"confirmed": result.confirmed, "same": result.same, "states": result.states}))
     else:
@@ -151,14 +152,14 @@ def replay(words: Words) -> int:
 
 def export(words: Words) -> int:
     """A run folder as one workbook."""
-    from experiments.reports.excel.workbook import exported
+    from experiments.reports.excel.workbook import export_workbook
 
     if "--xlsx" not in words.flags:
         raise Mistake("export", " ".join(words.overrides) or "nothing", "must say into what", "Add --xlsx.")
     if not 1 <= len(words.overrides) <= 2:
         raise Mistake("export", " ".join(words.overrides) or "nothing", "must be one run folder, and perhaps a file")
     folder = user_path(words.overrides[0])
-    written = exported(folder, user_path(words.overrides[1]) if len(words.overrides) == 2 else None)
+    written = export_workbook(folder, user_path(words.overrides[1]) if len(words.overrides) == 2 else None)
     if "--json" in words.flags:
         print(json.dumps({"file": str(written)}))
     elif not words.quiet:

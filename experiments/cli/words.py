@@ -66,7 +66,7 @@ FULL = "--help=full"
 FLAGS = {"--quiet", "-q", "--json", "--help", FULL, "-h", "--cfg", "--multirun", "-m", "--retry-failed", "--xlsx"}
 
 
-def parsed(arguments: Sequence[str]) -> Words:
+def parse_words(arguments: Sequence[str]) -> Words:
     """Take a command line apart.
 
     Raises:

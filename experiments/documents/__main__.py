@@ -10,8 +10,8 @@ from __future__ import annotations
 import sys
 
 from experiments.documents.folder import FOLDER
-from experiments.documents.pages import pages, written
-from experiments.execution.guarding import guarded
+from experiments.documents.pages import page_up_to_date, pages
+from experiments.execution.guarding import errors_in_a_sentence
 from simulation.mistake import Mistake, nearest
 
 WORDS = ("--figure", "--draw", "--laws")
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
         _figure(run="--figure" in arguments)
     for path in pages():
         before = path.read_text(encoding="utf-8")
-        after = written(before)
+        after = page_up_to_date(before)
         if after != before:
             path.write_text(after, encoding="utf-8")
         print(f"{path.relative_to(FOLDER.parent)}: {'written' if after != before else 'unchanged'}")
@@ -40,26 +40,26 @@ def main(arguments: list[str]) -> int:
 def _laws() -> None:
     from experiments.documents.effects import TABLE, measured_effects
     from experiments.execution.executors import crew
-    from experiments.execution.keeping import Keeping, place
+    from experiments.execution.keeping import FinishedJobs, place
     from experiments.execution.progress import Progress
     from simulation.mechanisms import registered
 
-    with crew({"kind": "processes", "workers": None}, Keeping(place(None), KEPT)) as workers:
+    with crew({"kind": "processes", "workers": None}, FinishedJobs(place(None), KEPT)) as workers:
         found = measured_effects(tuple(registered()), workers, Progress())
     found.to_csv(TABLE, index=False, float_format="%.6g")
 
 
 def _figure(run: bool) -> None:
     from experiments.documents.concept_panels import PANELS
-    from experiments.documents.concepts import FIGURE, TABLE, conducted, reread
-    from experiments.documents.concepts_figure import drawn
+    from experiments.documents.concepts import FIGURE, TABLE, read_concepts_table, run_concept_panels
+    from experiments.documents.concepts_figure import draw_concepts
     from experiments.execution.progress import Progress
 
     if run:
-        conducted(PANELS, Progress()).to_csv(TABLE, index=False, float_format="%.6g")
-    FIGURE.write_bytes(drawn(PANELS, reread()).file("svg"))
+        run_concept_panels(PANELS, Progress()).to_csv(TABLE, index=False, float_format="%.6g")
+    FIGURE.write_bytes(draw_concepts(PANELS, read_concepts_table()).file("svg"))
     print(f"drawn {FIGURE.relative_to(FOLDER.parent)}")
 
 
 if __name__ == "__main__":
-    sys.exit(guarded(lambda: main(sys.argv[1:])))
+    sys.exit(errors_in_a_sentence(lambda: main(sys.argv[1:])))

@@ -18,7 +18,7 @@ from experiments.documents.gallery import gallery
 from experiments.validation.registry import CASES
 from simulation.mechanism import HOOKS, Phase, acts
 from simulation.mechanisms import registered
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 
 
 def _cell(value: object) -> str:
@@ -41,7 +41,7 @@ def schedule() -> str:
         {"phase": phase.name, "mechanism": law.name, "steps": " → ".join(hook for hook in HOOKS if acts(law, hook)),
          "by default": "on" if type(law)().enabled else "off"}
         for phase in Phase
-        for law in plan(laws)[phase]
+        for law in order_of_a_week(laws)[phase]
     ]  # fmt: skip
     return markdown(pd.DataFrame(rows))
 
@@ -51,7 +51,7 @@ def submodels() -> str:
     laws = tuple(law(enabled=True) for law in registered().values())
     parts = []
     for phase in Phase:
-        for law in plan(laws)[phase]:
+        for law in order_of_a_week(laws)[phase]:
             text = inspect.cleandoc(inspect.getmodule(type(law)).__doc__ or "")
             parts.append(f"### {law.name} ({phase.name})\n\n```text\n{text}\n```")
     return "\n\n".join(parts)

@@ -13,7 +13,7 @@ from experiments.config.setting import built
 from experiments.documents.concept_panels import BASE, CREDIT, STEPS, TYPES, Panel
 from experiments.documents.folder import FOLDER
 from experiments.execution.progress import Progress
-from experiments.figures.attribution import credited
+from experiments.figures.attribution import customers_credited
 from experiments.results.run import Run
 from simulation.draws import Floats
 from simulation.world.lifecycle import EVERY
@@ -26,7 +26,7 @@ WORDS = ("panel", "line", "at")
 """Columns that are no numbers."""
 
 
-def conducted(panels: Sequence[Panel], progress: Progress, words: Sequence[str] = ()) -> pd.DataFrame:
+def run_concept_panels(panels: Sequence[Panel], progress: Progress, words: Sequence[str] = ()) -> pd.DataFrame:
     """Run all panels; what several of them show is run once.
 
     Args:
@@ -51,7 +51,7 @@ def conducted(panels: Sequence[Panel], progress: Progress, words: Sequence[str] 
     )
 
 
-def reread() -> pd.DataFrame:
+def read_concepts_table() -> pd.DataFrame:
     """The table as it was written last."""
     return pd.read_csv(TABLE, dtype=dict.fromkeys(WORDS, str), keep_default_na=False)
 
@@ -59,7 +59,7 @@ def reread() -> pd.DataFrame:
 def _seen(panel: Panel, name: str, run: Run) -> Iterator[tuple[str, object, float]]:
     """Line, place and value of all that a run gives to a panel."""
     if panel.shows == CREDIT:
-        for channel, by in credited(run).items():
+        for channel, by in customers_credited(run).items():
             yield from ((rule, channel, by[rule]) for rule in ("first", "last"))
     elif panel.shows in (STEPS, TYPES):
         names = NAMES_OF_STEPS if panel.shows == STEPS else NAMES_OF_TYPES

@@ -16,7 +16,7 @@ from matplotlib.figure import Figure
 from experiments.figures.attribution import SHADES as BY_RULE
 from experiments.figures.attribution import SPOKEN
 from experiments.figures.picture import Picture
-from experiments.figures.style import COLOURS, GREY, INK, LINE, canvas, foot_line, house, spread
+from experiments.figures.style import COLOURS, GREY, INK, LINE, canvas, foot_line, house_style, spread
 from experiments.figures.typology import BOTTOM_UP
 from experiments.figures.typology import SHADES as BY_TYPE
 from simulation.world.lifecycle import STEPS
@@ -39,11 +39,11 @@ UNSEEN = 0.04
 KEY = "Means of replicates with the same people and luck. All axes begin at zero."
 
 
-def drawn(panels: Sequence[Panel], table: pd.DataFrame) -> Picture:
+def draw_concepts(panels: Sequence[Panel], table: pd.DataFrame) -> Picture:
     """All panels, two abreast; those with areas are higher."""
     rows = [panels[k : k + 2] for k in range(0, len(panels), 2)]
     heights = [TALL if any(_areal(panel) for panel in row) else SHORT for row in rows]
-    with house():
+    with house_style():
         figure = canvas(sum(heights) + len(rows) * (ABOVE + BELOW) + FOOT)
         figure.set_layout_engine("none")
         top = figure.get_figheight()

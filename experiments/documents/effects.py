@@ -23,10 +23,10 @@ from experiments.config.composition import composed
 from experiments.config.setting import Setting, built
 from experiments.documents.folder import FOLDER
 from experiments.documents.shown import REPERTOIRE, SHOWN
-from experiments.execution.executors import Crew
+from experiments.execution.executors import WorkerPool
 from experiments.execution.progress import Progress
-from simulation.alignment.centring import centred_quickly
-from simulation.alignment.funding import funded
+from simulation.alignment.centring import centre_world_quickly
+from simulation.alignment.funding import with_own_envelopes
 from simulation.market.centre import Centre
 from simulation.measures.measures import customer_surplus, profit, retention
 from simulation.mechanism import Mechanism
@@ -87,7 +87,7 @@ def pairs(laws: Iterable[str], strategy: Strategy) -> list[Pair]:
 
 
 def measured_effects(
-    laws: Sequence[str], crew: Crew, progress: Progress, words: Sequence[str] = (), count: int = PAIRS
+    laws: Sequence[str], crew: WorkerPool, progress: Progress, words: Sequence[str] = (), count: int = PAIRS
 ) -> pd.DataFrame:
     """Run all pairs of some laws.
 
@@ -112,7 +112,7 @@ def measured_effects(
     return table.sort_values("law", kind="stable", ignore_index=True)
 
 
-def reread() -> pd.DataFrame:
+def read_effects_table() -> pd.DataFrame:
     """The table as it was written last."""
     return pd.read_csv(TABLE)
 
@@ -121,16 +121,18 @@ def _setting(words: Sequence[str]) -> Setting:
     return built(composed((str(WORLD), *words), "run").values)
 
 
-def _of_one_world(asked: Sequence[Pair], setting: Setting, crew: Crew, progress: Progress, count: int) -> pd.DataFrame:
+def _of_one_world(
+    asked: Sequence[Pair], setting: Setting, crew: WorkerPool, progress: Progress, count: int
+) -> pd.DataFrame:
     world, strategy = setting.world, setting.strategy
     seeds = [setting.seed_of(k) for k in range(count)]
     with progress.task("centring the status quo", 1 + count) as done:
-        centre = crew.do(centred_quickly, [(world,)], done)[0]
-        centres = crew.do(funded, [(world, seed, centre) for seed in seeds], done)
+        centre = crew.do(centre_world_quickly, [(world,)], done)[0]
+        centres = crew.do(with_own_envelopes, [(world, seed, centre) for seed in seeds], done)
     ends = [_changed(world, strategy, pair, value) for pair in asked for value in (pair.low, pair.high)]
     payloads = [(*end, seed, own) for end in ends for seed, own in zip(seeds, centres, strict=True)]
     with progress.task("pairs of laws", len(payloads)) as done:
-        seen = crew.do(told, payloads, done)
+        seen = crew.do(measures_of_run, payloads, done)
     values = np.reshape(np.array(seen, dtype=object), (len(asked), 2, count))
     return pd.DataFrame(_row(pair, low, high, world.weeks) for pair, (low, high) in zip(asked, values, strict=True))
 
@@ -148,26 +150,29 @@ def _changed(world: World, strategy: Strategy, pair: Pair, value: float) -> tupl
     return replace(world, mechanisms=changed), strategy
 
 
-def told(world: World, strategy: Strategy, seed: int, centre: Centre) -> dict[str, float]:
+def measures_of_run(world: World, strategy: Strategy, seed: int, centre: Centre) -> dict[str, float]:
     """What one run shows: the common measures, and what shows each law; a pure function."""
     market = Market(world, strategy, seed, centre).run()
     common = {
         "profit": profit(market),
         "customer_surplus": customer_surplus(market),
         "retention": 100.0 * retention(market),
-        "quality": seen(market, "series quality"),
+        "quality": shown_value(market, "series quality"),
     }
-    spent = {f"{law} spent": sum(seen(market, f"paid {one}") for one in paid(law, market)) for law in registered()}
-    return common | spent | {law: seen(market, what) for law, what in SHOWN.items()}
+    spent = {
+        f"{law} spent": sum(shown_value(market, f"paid {one}") for one in ledger_lines_of(law, market))
+        for law in registered()
+    }
+    return common | spent | {law: shown_value(market, what) for law, what in SHOWN.items()}
 
 
-def paid(law: str, market: Market) -> tuple[str, ...]:
+def ledger_lines_of(law: str, market: Market) -> tuple[str, ...]:
     """The lines of the ledger that a law pays under; contacts are booked under their touchpoints."""
     touchpoints = tuple(touchpoint.name for touchpoint in market.world.terms.touchpoints) if law == "contact" else ()
     return (*registered()[law].purposes, *touchpoints)
 
 
-def seen(market: Market, what: str) -> float:
+def shown_value(market: Market, what: str) -> float:
     """What shows a law, of the focal firm; sums are per customer of week 0, over the whole run."""
     kind, name = what.split(" ")
     initial = max(float(market.firms["initial_customers"][1]), 1.0)
@@ -192,7 +197,7 @@ def _sums(series: str) -> bool:
 
 
 def unit(what: str) -> str:
-    """The unit of what `seen` gives."""
+    """The unit of what `shown_value` gives."""
     kind, name = what.split(" ")
     if kind == "paid":
         return "money per customer"

@@ -12,13 +12,13 @@ import pandas as pd
 
 from experiments.config.overrides import typed
 from experiments.documents import sentences
-from experiments.documents.effects import BRANDS, LAW, LEVER, PARAMETER, reread, unit
+from experiments.documents.effects import BRANDS, LAW, LEVER, PARAMETER, read_effects_table, unit
 from experiments.documents.gallery import wrapped
 from experiments.documents.shown import REPERTOIRE, SHOWN
 from simulation.mechanism import Mechanism, Phase
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 
 ERRORS = 2.0
 """Standard errors within which an effect is not seen."""
@@ -40,7 +40,7 @@ PHASES = {
 
 def in_order() -> list[Mechanism]:
     """All laws in the order of a week."""
-    order = plan(tuple(law(enabled=True) for law in registered().values()))
+    order = order_of_a_week(tuple(law(enabled=True) for law in registered().values()))
     return [law for phase in Phase for law in order[phase]]
 
 
@@ -67,7 +67,11 @@ def strengths() -> str:
     """What every law does by itself, the largest effect on profit first, and unseen ones last."""
     rows = sorted(
         (row for row in _rows() if row["kind"] == LAW),
-        key=lambda row: (not seen(row, "profit"), -abs(row["profit"]) if seen(row, "profit") else 0, row["law"]),
+        key=lambda row: (
+            not is_told_from_luck(row, "profit"),
+            -abs(row["profit"]) if is_told_from_luck(row, "profit") else 0,
+            row["law"],
+        ),
     )
     lines = ["| law | costs [money per customer] | profit [money per customer] | customer surplus [money per customer] "
              "| retention [points] | quality [1] |", "|---|---|---|---|---|---|"]  # fmt: skip
@@ -95,12 +99,12 @@ def _section(law: Mechanism) -> str:
         wrapped(f"**When.** {sentences.when(law)}"),
         wrapped(f"**What it costs.** {sentences.costs(law)}"),
         f"**What it gives, and to whom.**\n\n{sentences.gives(law)}",
-        wrapped(f"**What is kept.** {sentences.kept(law)}"),
+        wrapped(f"**What is kept.** {sentences.what_becomes_of_columns(law)}"),
         wrapped(f"**Levers.** {levers}.") if levers else "",
         wrapped(f"**How strong it is.** {_found(law)}"),
         f"```sh\n{command(law.name)}\n```",
         _table(law),
-        wrapped(sentences.settled(law)),
+        wrapped(sentences.parameters_not_in_doubt(law)),
     ]
     return "\n\n".join(part for part in parts if part)
 
@@ -119,11 +123,11 @@ def command(law: str) -> str:
 
 def _found(law: Mechanism) -> str:
     row = next(row for row in _rows() if row["law"] == law.name and row["kind"] == LAW)
-    effects = [f"{name} by {_effect(row, key)}" for key, name in MEASURES.items() if seen(row, key)]
-    unseen = [name for key, name in MEASURES.items() if not seen(row, key)]
-    told = f"Switching it on moves {sentences.listed(effects)}." if effects else ""
+    effects = [f"{name} by {_effect(row, key)}" for key, name in MEASURES.items() if is_told_from_luck(row, key)]
+    unseen = [name for key, name in MEASURES.items() if not is_told_from_luck(row, key)]
+    told = f"Switching it on moves {sentences.joined_with_and(effects)}." if effects else ""
     if unseen:
-        told += f" On {sentences.listed(unseen)} nothing is seen at this size."
+        told += f" On {sentences.joined_with_and(unseen)} nothing is seen at this size."
     if _spends(law.name):
         told += f" What it spends is {_effect(row, 'spent')} money per customer in {row['weeks']} weeks."
     where = " in a repertoire market" if law.name in REPERTOIRE else ""
@@ -157,7 +161,7 @@ def _name(law: Mechanism, row: Mapping[str, Any]) -> tuple[str, str, str]:
     return f"`{row['name']}`: {low} → {high} (default {getattr(law, row['name']):g})", found.unit, found.grade
 
 
-def seen(row: Mapping[str, Any], key: str) -> bool:
+def is_told_from_luck(row: Mapping[str, Any], key: str) -> bool:
     """Whether an effect is further from 0 than its error explains."""
     return bool(abs(row[key]) > ERRORS * row[f"{key}_error"])
 
@@ -171,9 +175,9 @@ def _effect(row: Mapping[str, Any], key: str) -> str:
         return "0 ± 0"
     places = max(-int(np.floor(np.log10(error))), 0) if error > 0 else 2
     digits = f"{value:+.{places}f} ± {error:.{places}f}" if places <= FINEST else f"{value:+.0e} ± {error:.0e}"
-    return digits if seen(row, key) else f"{UNSEEN} ({digits})"
+    return digits if is_told_from_luck(row, key) else f"{UNSEEN} ({digits})"
 
 
 @cache
 def _rows() -> list[dict[str, Any]]:
-    return [{str(key): value for key, value in row.items()} for row in reread().to_dict("records")]
+    return [{str(key): value for key, value in row.items()} for row in read_effects_table().to_dict("records")]

@@ -9,7 +9,7 @@ import copy
 from dataclasses import dataclass, replace
 from functools import cache
 
-from simulation.alignment.centring import centred_quickly
+from simulation.alignment.centring import centre_world_quickly
 from simulation.column import Column
 from simulation.community import SmallWorld
 from simulation.market.terms import Terms
@@ -28,7 +28,7 @@ USUAL = {"acquisition_share": 0.163, "cadence": 0.30, "referral_reward": 0.5, "w
 
 
 @dataclass(frozen=True)
-class Away:
+class WeeklyChanges:
     """Columns that move from one week to the next, of those that stay with a person.
 
     Args:
@@ -41,7 +41,7 @@ class Away:
 
 
 @cache
-def away() -> Away:
+def weekly_changes() -> WeeklyChanges:
     """What moves in whom, every law on."""
     laws = tuple(law(enabled=True) for law in registered().values())
     world = World(
@@ -52,10 +52,10 @@ def away() -> Away:
         4 * WEEKS,
         Strategy("usual", USUAL),
     )
-    market = Market(world, world.as_is, SEED, centred_quickly(replace(world, weeks=WEEKS)))
+    market = Market(world, world.as_is, SEED, centre_world_quickly(replace(world, weeks=WEEKS)))
     while market.week < WEEKS:
         market.step()
-    columns = [column for law in registered().values() for column in law.owns if stays(column)]
+    columns = [column for law in registered().values() for column in law.owns if stays_with_person(column)]
     absent: set[str] = set()
     unattached: set[str] = set()
     for column in columns:
@@ -69,9 +69,9 @@ def away() -> Away:
         moved &= alone & (values["next_provider"] == 0)
         absent |= {column.name} if (moved & out & values["absent"]).any() else set()
         unattached |= {column.name} if (moved & ~out).any() else set()
-    return Away(frozenset(absent), frozenset(unattached))
+    return WeeklyChanges(frozenset(absent), frozenset(unattached))
 
 
-def stays(column: Column) -> bool:
+def stays_with_person(column: Column) -> bool:
     """Whether a person has the same value with the next firm."""
     return column.of == "person" and not column.weekly and (column.kept or callable(column.initial))

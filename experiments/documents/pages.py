@@ -17,7 +17,7 @@ def pages() -> list[Path]:
     return [path for path in sorted(FOLDER.rglob("*.md")) if MARKED.search(path.read_text(encoding="utf-8"))]
 
 
-def written(text: str) -> str:
+def page_up_to_date(text: str) -> str:
     """A page with its generated parts as the code gives them now.
 
     Raises:

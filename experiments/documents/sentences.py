@@ -6,13 +6,13 @@ import inspect
 import re
 from collections.abc import Iterable, Sequence
 
-from experiments.documents.observed import away, stays
+from experiments.documents.observed import stays_with_person, weekly_changes
 from simulation.column import Column
 from simulation.market.terms import Terms
 from simulation.mechanism import HOOKS, Lever, Mechanism, Phase, acts
 from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 
 STEPS = {
     "decide": "each person decides",
@@ -45,10 +45,10 @@ MONEY = "weekly revenue"
 
 def when(law: Mechanism) -> str:
     """Its place in the week."""
-    order = plan(tuple(each(enabled=True) for each in registered().values()))[law.phase]
+    order = order_of_a_week(tuple(each(enabled=True) for each in registered().values()))[law.phase]
     place = [each.name for each in order].index(law.name)
     before = f", after {code(each.name for each in order[:place][-1:])}" if place else ", before all others"
-    steps = listed(STEPS[hook] for hook in HOOKS if acts(law, hook))
+    steps = joined_with_and(STEPS[hook] for hook in HOOKS if acts(law, hook))
     return f"Phase {law.phase} of {len(Phase)}, {law.phase.name}{before}: {steps}."
 
 
@@ -63,7 +63,7 @@ def costs(law: Mechanism) -> str:
         lines = code(law.purposes) if law.name != "contact" else f"{code(law.purposes)} and the names of touchpoints"
         told.append(f"Booked under {lines}. {' '.join(WAYS[way] for way in ways)}")
     if priced:
-        prices = listed(f"`{name}` {getattr(law, name):g} ({declared[name].doc})" for name in priced)
+        prices = joined_with_and(f"`{name}` {getattr(law, name):g} ({declared[name].doc})" for name in priced)
         told.append(f"In weekly revenues: {prices}.")
     return " ".join(told)
 
@@ -72,7 +72,7 @@ def gives(law: Mechanism) -> str:
     """What it writes, of whom, in which unit, and which laws read it."""
     told = [_column(column) for column in law.owns]
     if law.writes:
-        told.append(f"It also writes {listed(f'`{name}` (of {code([owner(name)])})' for name in law.writes)}.")
+        told.append(f"It also writes {joined_with_and(f'`{name}` (of {code([owner(name)])})' for name in law.writes)}.")
     return "\n".join(f"- {one}" for one in told) if told else "- Nothing of its own."
 
 
@@ -96,32 +96,32 @@ def owner(name: str) -> str:
     return next((law.name for law in registered().values() if name in [c.name for c in law.owns]), "market")
 
 
-def kept(law: Mechanism) -> str:
+def what_becomes_of_columns(law: Mechanism) -> str:
     """What becomes of its columns when somebody changes firm or is absent, and of its costs when customers leave."""
     people = [column for column in law.owns if column.of == "person" and not column.weekly]
-    told = (_changing(people), _absent([column for column in people if stays(column)]), _shrunk(law))
+    told = (_changing(people), _absent([column for column in people if stays_with_person(column)]), _shrunk(law))
     return " ".join(one for one in told if one)
 
 
 def _changing(people: Sequence[Column]) -> str:
-    with_person = [c for c in people if stays(c)]
-    newcomers = [c for c in people if not stays(c) and c.newcomer]
-    again = [c for c in people if not stays(c) and not c.newcomer]
+    with_person = [c for c in people if stays_with_person(c)]
+    newcomers = [c for c in people if not stays_with_person(c) and c.newcomer]
+    again = [c for c in people if not stays_with_person(c) and not c.newcomer]
     parts = []
     if with_person:
         parts.append(f"{code(c.name for c in with_person)} {_verb(with_person, 'stays', 'stay')} with the person")
     if again:
         first, *more = (f"`{c.name}`{{}} at {c.initial:g}" for c in again)
-        parts.append(listed([first.format(" starts again"), *(one.format("") for one in more)]))
+        parts.append(joined_with_and([first.format(" starts again"), *(one.format("") for one in more)]))
     if newcomers:
-        parts.append(listed(f"`{c.name}` begins at the new firm's `{c.newcomer}`" for c in newcomers))
+        parts.append(joined_with_and(f"`{c.name}` begins at the new firm's `{c.newcomer}`" for c in newcomers))
     return f"When somebody changes firm, {'; '.join(parts)}." if parts else "Nothing is remembered from week to week."
 
 
 def _absent(people: Sequence[Column]) -> str:
     if not people:
         return ""
-    seen = away()
+    seen = weekly_changes()
     absent, unattached = ([c for c in people if c.name in moving] for moving in (seen.absent, seen.unattached))
     if absent == unattached:
         return f"While somebody is absent from the market or with no firm, {_going(absent, people)}."
@@ -144,7 +144,7 @@ def _shrunk(law: Mechanism) -> str:
         parts.insert(0, f"{100 * (fixed + (1 - fixed) / 3):.0f} % of the overhead remains (`market.overhead_fixed`)")
     if not parts:
         return ""
-    return f"When two thirds of the customers have left, {listed(parts)}."
+    return f"When two thirds of the customers have left, {joined_with_and(parts)}."
 
 
 def spending(law: Mechanism) -> list[str]:
@@ -162,14 +162,14 @@ def lever(declared: Lever) -> str:
     )
 
 
-def settled(law: Mechanism) -> str:
+def parameters_not_in_doubt(law: Mechanism) -> str:
     """Parameters that are not in doubt."""
     others = [
         f"`{name}` {_value(getattr(law, name))} [{found.unit}{_range(found)}]"
         for name, found in declarations(law).items()
         if not found.doubtful and name != "enabled"
     ]
-    return f"Not varied here: {listed(others)}." if others else ""
+    return f"Not varied here: {joined_with_and(others)}." if others else ""
 
 
 def _value(value: object) -> str:
@@ -187,10 +187,10 @@ def _verb(of: Sequence[object], one: str, many: str) -> str:
 
 def code(names: Iterable[str]) -> str:
     """Names as code, with commas and an "and"."""
-    return listed(f"`{name}`" for name in names)
+    return joined_with_and(f"`{name}`" for name in names)
 
 
-def listed(parts: Iterable[str]) -> str:
+def joined_with_and(parts: Iterable[str]) -> str:
     """Parts with commas and an "and"."""
     *first, last = list(parts) or [""]
     return f"{', '.join(first)} and {last}" if first else last

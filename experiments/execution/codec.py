@@ -14,17 +14,17 @@ from typing import Any
 
 import numpy as np
 
-from experiments.execution.jobs import Trial
+from experiments.execution.jobs import RunSummary
 from simulation.market.centre import Centre
 from simulation.measures.outcome import Outcome
 
-RECORDS: dict[str, type] = {kind.__name__: kind for kind in (Centre, Outcome, Trial)}
+RECORDS: dict[str, type] = {kind.__name__: kind for kind in (Centre, Outcome, RunSummary)}
 """What jobs answer with beside numbers, texts, arrays, lists, tuples and dictionaries of them."""
 NUMBERS, TEXTS = "biufc", "SU"
 """Kinds of arrays whose bytes are all that they hold."""
 
 
-def encoded(value: Any) -> bytes:
+def encode(value: Any) -> bytes:
     """A value as bytes.
 
     Raises:
@@ -35,7 +35,7 @@ def encoded(value: Any) -> bytes:
     return b"".join([struct.pack("<q", len(text)), text, *arrays])
 
 
-def decoded(content: bytes) -> Any:
+def decode(content: bytes) -> Any:
     """What was encoded.
 
     Raises:

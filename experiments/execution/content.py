@@ -36,11 +36,11 @@ class Unaddressable(TypeError):
     """Work or a value whose content cannot be told from its parts."""
 
 
-class Addresses:
+class JobAddresses:
     """Addresses of jobs; what several payloads share is hashed once.
 
     Args:
-        basis: of all of them, see `basis`.
+        basis: of all of them, see `basis_of_addresses`.
     """
 
     def __init__(self, basis: str) -> None:
@@ -126,7 +126,7 @@ def _hash(kind: str, *parts: bytes) -> bytes:
 
 
 @cache
-def basis() -> str:
+def basis_of_addresses() -> str:
     """What the answer of every job depends on beside what it is given; taken once in a process."""
     found = {**versions(), "processor": _processor(), "sources": sources()}
     return hashlib.sha256(repr(sorted(found.items())).encode()).hexdigest()

@@ -12,7 +12,7 @@ PATIENCE = 30.0
 """Seconds to wait for another process that writes."""
 
 
-def connected(path: Path, writing: bool) -> sqlite3.Connection:
+def connect(path: Path, writing: bool) -> sqlite3.Connection:
     """A connection to a file that is there; each statement by itself is all or nothing, several in a `transaction`."""
     mode = "rw" if writing else "ro"
     address = f"{path.resolve().as_uri()}?mode={mode}"
@@ -41,7 +41,7 @@ def transaction(base: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def laid_out(path: Path, application: int, layout: int, tables: str) -> Iterator[sqlite3.Connection]:
+def with_schema(path: Path, application: int, layout: int, tables: str) -> Iterator[sqlite3.Connection]:
     """Lay out a new file under another name; it gets its own when all is written, whole or not at all.
 
     Of several processes that do so at once, one lays out the file and the others find it there.

@@ -13,11 +13,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from experiments.config.executors import refuse_unknown
 from experiments.execution.faults import EnvironmentFault
-from experiments.execution.keeping import Keeping
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.own_parts import sent
 from experiments.execution.process_pool import end_half_answers, has_lost_a_worker, process_pool
 
@@ -28,6 +28,17 @@ LISTENING = 1.0
 FAREWELL = 2.0
 """Seconds for the thread that minds the workers to see that they are gone."""
 DYING = "worker processes keep dying, perhaps because memory is short: try executor.workers=1"
+
+
+class JobListener(Protocol):
+    """Is told of each job that is finished."""
+
+    def __call__(self, kept: bool = False) -> None:
+        """One more is finished; `kept`: by an earlier command."""
+
+
+def no_listener(kept: bool = False) -> None:
+    """Nobody looks on."""
 
 
 def cores() -> int:
@@ -48,7 +59,12 @@ class Inline(Executor):
         return future
 
 
-class Crew:
+def worker_count(settings: Mapping[str, Any]) -> int:
+    """How many jobs a crew of these settings does at once, see `crew`."""
+    return 1 if settings["kind"] == "inline" else settings["workers"] or cores()
+
+
+class WorkerPool:
     """An executor that survives the death of its workers.
 
     Args:
@@ -63,11 +79,11 @@ class Crew:
         kind: str = "processes",
         workers: int | None = None,
         address: str | None = None,
-        keeping: Keeping | None = None,
+        keeping: FinishedJobs | None = None,
     ) -> None:
         refuse_unknown({"kind": kind, "workers": workers})
         self.kind, self.address, self.keeping = kind, address, keeping
-        self.workers = 1 if kind == "inline" else workers or cores()
+        self.workers = worker_count({"kind": kind, "workers": workers})
         self._executor = self._made()
 
     def _made(self) -> Executor:
@@ -80,21 +96,21 @@ class Crew:
         return process_pool(self.workers)
 
     def do(
-        self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: Callable[[], None] = lambda: None
+        self, fn: Callable[..., Result], payloads: Sequence[tuple[Any, ...]], done: JobListener = no_listener
     ) -> list[Result]:
         """Call `fn(*payload)` for each payload.
 
         Args:
             fn: a module-level function.
             payloads: the arguments.
-            done: called whenever one is finished, for progress.
+            done: told whenever one is finished, for progress.
 
         Returns:
             The results in the order of the payloads.
         """
         addresses, results = ([], {}) if self.keeping is None else self.keeping.known(fn, payloads)
         for _ in results:
-            done()
+            done(kept=True)
         alike = _alike(addresses, [k for k in range(len(payloads)) if k not in results])
         for k, answer in self._computed(fn, payloads, alike):
             if self.keeping is not None:
@@ -165,15 +181,15 @@ class Crew:
 
 
 @contextmanager
-def crew(settings: Mapping[str, Any], keeping: Keeping | None = None, quiet: bool = False) -> Iterator[Crew]:
+def crew(settings: Mapping[str, Any], keeping: FinishedJobs | None = None, quiet: bool = False) -> Iterator[WorkerPool]:
     """A crew as configured; it is sent home at the end, at once when interrupted.
 
     Args:
         settings: the section `executor`.
-        keeping: see `Crew`; what it has to say is said at the end, or noted on what ends the work.
+        keeping: see `WorkerPool`; what it has to say is said at the end, or noted on what ends the work.
         quiet: say nothing.
     """
-    made = Crew(settings["kind"], settings["workers"], settings.get("address"), keeping)
+    made = WorkerPool(settings["kind"], settings["workers"], settings.get("address"), keeping)
     try:
         yield made
     except BaseException as error:

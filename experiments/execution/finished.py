@@ -11,8 +11,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from experiments.execution.codec import decoded, encoded
-from experiments.execution.database import connected, laid_out, logs_ahead
+from experiments.execution.codec import decode, encode
+from experiments.execution.database import connect, logs_ahead, with_schema
 from experiments.inputs.paths import is_file, is_there
 
 STORE = "finished-jobs.sqlite"
@@ -30,7 +30,7 @@ class Unusable(OSError):
     """A store that cannot be used; its text says why."""
 
 
-class Finished:
+class FinishedJobStore:
     """The store of a folder, made where it is missing.
 
     Args:
@@ -47,10 +47,10 @@ class Finished:
         self.path = folder / STORE
         folder.mkdir(parents=True, exist_ok=True)
         if not is_there(self.path):
-            with laid_out(self.path, APPLICATION, LAYOUT, TABLES) as base:
+            with with_schema(self.path, APPLICATION, LAYOUT, TABLES) as base:
                 if not logs_ahead(base):
                     raise Unusable("its disk cannot hold a live store, as most network file systems")
-        self._base = connected(self.path, writing=True)
+        self._base = connect(self.path, writing=True)
         try:
             written = tuple(self._value(f"PRAGMA {name}") for name in ("application_id", "user_version"))
             if written != (APPLICATION, LAYOUT):
@@ -85,7 +85,7 @@ class Finished:
         checksum, answer = row
         try:
             if hashlib.sha256(answer).digest() == checksum:
-                return (decoded(answer),)
+                return (decode(answer),)
         except (ValueError, TypeError):
             pass
         self._base.execute("DELETE FROM finished WHERE address = ?", (address,))
@@ -97,7 +97,7 @@ class Finished:
         What is kept is there after a kill of this process at any later moment.
         """
         try:
-            content = encoded(answer)
+            content = encode(answer)
         except TypeError:
             return False
         row = (address, hashlib.sha256(content).digest(), content)
@@ -112,17 +112,17 @@ class Finished:
         self._base.close()
 
 
-def files(path: Path) -> list[Path]:
+def store_files(path: Path) -> list[Path]:
     """The files of a store that are there."""
     return [each for ending in ("", "-wal", "-shm") if is_file(each := path.with_name(path.name + ending))]
 
 
-def remove(path: Path) -> None:
+def remove_store(path: Path) -> None:
     """Delete a store of ours that is damaged; a file that was never ours is left alone."""
     with path.open("rb") as file:
         head = file.read(100)
     if head[:16] == b"SQLite format 3\0" and int.from_bytes(head[68:72], "big") == APPLICATION:
-        for each in files(path):
+        for each in store_files(path):
             each.unlink(missing_ok=True)
 
 

@@ -6,11 +6,11 @@ import os
 import sys
 from collections.abc import Callable
 
-from experiments.execution.streams import Unprinted, silenced
+from experiments.execution.streams import Unprinted, silence_streams
 from simulation.mistake import Mistake
 
 
-def guarded(work: Callable[[], int]) -> int:
+def errors_in_a_sentence(work: Callable[[], int]) -> int:
     """Turn whatever goes wrong into one sentence and an exit status."""
     try:
         status = work()
@@ -22,16 +22,16 @@ def guarded(work: Callable[[], int]) -> int:
         then = str(stop) or _noted(stop, "nothing was written. Run the same command again to start over.")
         return _say(f"courtship: stopped; {then}", 130)
     except BrokenPipeError:
-        silenced()
+        silence_streams()
         return 0
     except MemoryError as error:
         advice = "ask for fewer people, weeks or workers"
         return _say(f"courtship: the machine has not enough memory; {advice}. {_noted(error, '')}".rstrip(), 1)
     except Unprinted as error:
-        silenced()
+        silence_streams()
         return _say(f"courtship: {error}", 1)
     except OSError as error:
-        silenced()
+        silence_streams()
         where = f" ({error.filename})" if error.filename else ""
         why = f"{error.strerror or error}{where}"
         return _say(f"courtship: the machine refused: {why}; {_noted(error, 'nothing was written.')}", 1)

@@ -11,8 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.config.setting import moved
-from simulation.alignment.centring import centred_quickly
-from simulation.alignment.funding import funded
+from simulation.alignment.centring import centre_world_quickly
+from simulation.alignment.funding import with_own_envelopes
 from simulation.draws import Draws, Floats
 from simulation.market.centre import Centre
 from simulation.measures.measures import measures_of
@@ -25,7 +25,9 @@ from simulation.world.world import World
 Engine = Literal["columns", "agents"]
 
 
-def simulated(world: World, centre: Centre, strategies: Sequence[Strategy], seed: int, engine: Engine) -> list[Market]:
+def simulate_markets(
+    world: World, centre: Centre, strategies: Sequence[Strategy], seed: int, engine: Engine
+) -> list[Market]:
     """One replicate: every strategy meets the same people, ties and luck."""
     traits = world.people.traits(Draws(seed), world.terms)
     community = world.community(seed)
@@ -40,14 +42,14 @@ def simulated(world: World, centre: Centre, strategies: Sequence[Strategy], seed
     return markets
 
 
-def replicate(
+def run_replicate(
     world: World, centre: Centre, strategies: Sequence[Strategy], seed: int, engine: Engine = "columns"
 ) -> list[Outcome]:
     """One replicate of each strategy, in order."""
-    return [outcome(market) for market in simulated(world, centre, strategies, seed, engine)]
+    return [outcome(market) for market in simulate_markets(world, centre, strategies, seed, engine)]
 
 
-def point(
+def run_point(
     world: World, centre: Centre, place: dict[str, float], strategies: Sequence[Strategy], seeds: Sequence[int]
 ) -> npt.NDArray[np.float64]:
     """All measures at one point of the parameter space, which is centred anew.
@@ -65,15 +67,15 @@ def point(
     """
     there = moved(world, place)
     try:
-        centre = centred_quickly(there, centre)
+        centre = centre_world_quickly(there, centre)
     except Mistake:
         return np.full((len(seeds), len(strategies), len(measures_of(there))), np.nan)
-    outcomes = [replicate(there, funded(there, seed, centre), strategies, seed) for seed in seeds]
+    outcomes = [run_replicate(there, with_own_envelopes(there, seed, centre), strategies, seed) for seed in seeds]
     return np.array([[[*o.measures.values()] for o in pair] for pair in outcomes])
 
 
 @dataclass(frozen=True, eq=False)
-class Trial:
+class RunSummary:
     """What a run is kept as.
 
     Args:
@@ -85,17 +87,17 @@ class Trial:
     fingerprint: str
 
 
-def trial(outcome: Outcome) -> Trial:
+def summarise_run(outcome: Outcome) -> RunSummary:
     """An outcome reduced."""
     digest = hashlib.sha256(np.ascontiguousarray(outcome.ledger).tobytes())
     for name in sorted(outcome.series):
         digest.update(np.ascontiguousarray(outcome.series[name]).tobytes())
     measures = np.array([*outcome.measures.values()])
     digest.update(measures.tobytes())  # what people are worth at the end shows in no series
-    return Trial(measures, digest.hexdigest())
+    return RunSummary(measures, digest.hexdigest())
 
 
-def tried(
+def run_summaries(
     world: World,
     centre: Centre,
     strategies: Sequence[Strategy],
@@ -103,7 +105,7 @@ def tried(
     engine: Engine,
     off: str | None = None,
     weeks: int | None = None,
-) -> list[Trial]:
+) -> list[RunSummary]:
     """One replicate of some strategies; the centring stays what it was.
 
     Args:
@@ -117,4 +119,4 @@ def tried(
     """
     there = world if off is None else world.switched(off, False)
     there = there if weeks is None else replace(there, weeks=weeks)
-    return [trial(outcome) for outcome in replicate(there, centre, strategies, seed, engine)]
+    return [summarise_run(outcome) for outcome in run_replicate(there, centre, strategies, seed, engine)]

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from experiments.config.versions import AT_THE_START, sources
-from experiments.execution.content import Addresses, Unaddressable, basis
-from experiments.execution.finished import STORE, Finished, Unusable, files, is_damage, remove
+from experiments.execution.content import JobAddresses, Unaddressable, basis_of_addresses
+from experiments.execution.finished import STORE, FinishedJobStore, Unusable, is_damage, remove_store, store_files
 from experiments.inputs.paths import user_path
 
 PLACE = "COURTSHIP_KEEP_IN"
@@ -43,7 +43,7 @@ def place(run_folder: Path | None) -> Path | None:
     return OUTPUTS if here or run_folder is None else run_folder.resolve().parent
 
 
-class Keeping:
+class FinishedJobs:
     """What earlier commands finished of some work, and what is finished of it now.
 
     Args:
@@ -61,7 +61,7 @@ class Keeping:
         self.asked = self.taken = self.kept = 0
         self.trouble: str | None = None
         self.path = None if folder is None or gigabytes <= 0 else folder / STORE
-        self._store: Finished | None = None
+        self._store: FinishedJobStore | None = None
         if folder is not None and self.path is not None:
             self._store = self._tried(partial(_opened, folder, gigabytes * GIGABYTE))
 
@@ -81,7 +81,7 @@ class Keeping:
     def _addresses(self, work: Callable[..., Any], payloads: Sequence[Sequence[Any]]) -> list[str]:
         if self._store is None:
             return [""] * len(payloads)
-        each, found = Addresses(basis()), []
+        each, found = JobAddresses(basis_of_addresses()), []
         for payload in payloads:
             try:
                 found.append(each.of(work, payload))
@@ -103,7 +103,7 @@ class Keeping:
             then = "Results are the same, but a command that is killed starts over."
             if is_damage(error) and self.path is not None:
                 with suppress(OSError):
-                    remove(self.path)
+                    remove_store(self.path)
                 then = "Results are the same, and the next command begins a new store."
             self.trouble = f"finished jobs are not kept in {self.path}: {error}. {then}"
             return None
@@ -129,10 +129,10 @@ class Keeping:
             self._store = None
 
 
-def described() -> list[str]:
+def store_description() -> list[str]:
     """How large the store of commands of this folder is, and how to delete it; nothing where there is none."""
     folder = place(None)
-    there = [] if folder is None else files(folder / STORE)
+    there = [] if folder is None else store_files(folder / STORE)
     if not there:
         return []
     size = sum(path.stat().st_size for path in there) / 1e6
@@ -142,7 +142,7 @@ def described() -> list[str]:
     ]
 
 
-def _opened(folder: Path, most: float) -> Finished:
+def _opened(folder: Path, most: float) -> FinishedJobStore:
     if sources() != AT_THE_START:
         raise Unusable("the source text of courtship has changed since this process began")
-    return Finished(folder, most)
+    return FinishedJobStore(folder, most)

@@ -1,20 +1,21 @@
-"""A progress bar with the time left on a terminal, one renewed line in a notebook, plain lines in a log file.
+"""What goes on, on standard error: one bar for the whole of a verb, named after its present stage, with the time left.
 
-And nothing when asked to be quiet. Rich draws its bars in a notebook with ipywidgets only, which nobody need have.
+The stages are declared before the first of them is run, see `work_plan`; how they look on a terminal, in a notebook and
+in a log file is said in `progress_display`. Nothing of it changes a result.
 """
 
 from __future__ import annotations
 
-import importlib
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from rich import progress as bars
 from rich.console import Console
 
-EVERY, RENEWED = 10.0, 0.5
+from experiments.execution.progress_display import Display, Silent, display_on
+from experiments.execution.work_counts import Parts
+from experiments.execution.work_plan import Stage, WorkPlan
 
 
 class Progress:
@@ -23,11 +24,15 @@ class Progress:
     Args:
         quiet: say nothing.
         notes: say also what the work found out before it began, such as where it is kept and how large it will be.
+        clock: the time [s], never set back.
     """
 
-    def __init__(self, quiet: bool = False, notes: bool = True) -> None:
-        self.quiet, self.notes = quiet, notes
+    def __init__(self, quiet: bool = False, notes: bool = True, clock: Callable[[], float] = time.monotonic) -> None:
+        self.quiet, self.notes, self.clock = quiet, notes, clock
         self.console = Console(stderr=True)
+        self.plan: WorkPlan | None = None
+        self._parts: Parts | None = None
+        self._display: Display = Silent()
 
     def note(self, sentence: str) -> None:
         """Say one thing."""
@@ -35,57 +40,74 @@ class Progress:
             print(sentence, file=sys.stderr)
 
     @contextmanager
-    def task(self, what: str, steps: int) -> Iterator[Callable[[], None]]:
-        """Show a task; what is yielded is to be called after each step."""
-        if self.quiet:
-            yield lambda: None
-        elif self.console.is_jupyter:
-            line = _Cell(what, steps)
-            yield line
-            line.close()
-        elif self.console.is_terminal:
-            columns = (bars.TextColumn("{task.description:<24}"), bars.BarColumn(), bars.MofNCompleteColumn(),
-                       bars.TextColumn("left"), bars.TimeRemainingColumn())  # fmt: skip
-            with bars.Progress(*columns, console=self.console, transient=True) as bar:
-                task = bar.add_task(what, total=steps)
-                yield lambda: bar.advance(task)
-        else:
-            yield _Lines(what, steps)
+    def parts(self, count: int) -> Iterator[None]:
+        """Declare that so many wholes follow, each about as large as the others: the time left is that of all."""
+        outer, self._parts = self._parts, Parts(count, self.clock())
+        try:
+            yield
+        finally:
+            self._parts = outer
+
+    @contextmanager
+    def whole(self, stages: Iterable[Stage], workers: int = 1) -> Iterator[None]:
+        """Declare all that is going to be done; work within other work is a part of that and has no bar of its own.
+
+        Args:
+            stages: in the order in which they begin.
+            workers: how many jobs are done at once.
+        """
+        if self.plan is not None:
+            self.plan.declare(stages)
+            yield
+            return
+        self.plan = WorkPlan(stages, workers, self.clock, self._parts)
+        try:
+            with display_on(self.console, self.plan, self.quiet) as self._display:
+                yield
+        finally:
+            self.plan.end()
+            self.plan, self._display = None, Silent()
+
+    @contextmanager
+    def task(self, what: str, steps: int) -> Iterator[Steps]:
+        """Go on to a stage, or to a task of its own where nothing was declared.
+
+        Args:
+            what: name of the stage.
+            steps: jobs that are asked for now.
+
+        Yields:
+            What is to be called after each step.
+        """
+        with self.whole([Stage(what, steps)]):
+            assert self.plan is not None
+            self.plan.begin(what, steps)
+            self._display.renew()
+            yield Steps(self.plan, self._display)
+
+    def at_most(self, what: str, steps: int = 0) -> None:
+        """Say that so many jobs of a declared stage are to come at most."""
+        if self.plan is not None:
+            self.plan.at_most(what, steps)
+            self._display.renew()
 
 
-class _Cell:
-    """A line under the cell of a notebook, renewed at most twice a second and gone at the end."""
+class Steps:
+    """Counts the steps of a stage.
 
-    def __init__(self, what: str, steps: int) -> None:
-        self.what, self.steps, self.done = what, steps, 0
-        self.start = self.said = time.monotonic()
-        display = importlib.import_module("IPython.display").display
-        self.shown = display({"text/plain": f"{what} ..."}, raw=True, display_id=True)
+    Args:
+        plan: of the whole work.
+        display: shows it.
+    """
 
-    def __call__(self) -> None:
-        self.done += 1
-        now = time.monotonic()
-        if now - self.said >= RENEWED:
-            self.said = now
-            left = (now - self.start) / self.done * (self.steps - self.done)
-            self.shown.update({"text/plain": f"{self.what}: {self.done}/{self.steps}, {left:.0f} s left"}, raw=True)
+    def __init__(self, plan: WorkPlan, display: Display) -> None:
+        self._plan, self._display = plan, display
 
-    def close(self) -> None:
-        """Leave nothing behind."""
-        self.shown.update({"text/plain": ""}, raw=True)
+    def __call__(self, kept: bool = False) -> None:
+        """One more is done; `kept`: it was finished by an earlier command."""
+        self._plan.step(kept)
+        self._display.renew()
 
-
-class _Lines:
-    """A line at most every ten seconds, with the time left."""
-
-    def __init__(self, what: str, steps: int) -> None:
-        self.what, self.steps, self.done = what, steps, 0
-        self.start = self.said = time.monotonic()
-
-    def __call__(self) -> None:
-        self.done += 1
-        now = time.monotonic()
-        if now - self.said >= EVERY or (self.done == self.steps and now - self.start >= EVERY):
-            self.said = now
-            left = (now - self.start) / self.done * (self.steps - self.done)
-            print(f"{self.what}: {self.done}/{self.steps}, {left:.0f} s left", file=sys.stderr, flush=True)
+    def remark(self, words: str) -> None:
+        """Show some words after the time left, such as how many have failed."""
+        self._plan.remark = words

@@ -36,7 +36,7 @@ def is_terminal(stream: Any) -> bool:
         return False
 
 
-def silenced() -> None:
+def silence_streams() -> None:
     """Nobody reads any more: what is still said goes nowhere, also at the end of the process."""
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -8,15 +8,15 @@ from functools import partial, singledispatch
 from experiments.analyses.boundary.boundary import Boundary
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.analyses.explain.explain import Explained
-from experiments.analyses.network.network import LookedAt
+from experiments.analyses.network.network import NetworkAnswer
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.figures.attribution import attribution
 from experiments.figures.breakeven import breakeven
 from experiments.figures.community import DRAWN, drawing
 from experiments.figures.degrees import degrees
 from experiments.figures.differences import differences
-from experiments.figures.flip_lines import along
-from experiments.figures.flip_map import over
+from experiments.figures.flip_lines import flip_lines
+from experiments.figures.flip_map import flip_map
 from experiments.figures.holdout import cumulative
 from experiments.figures.holdout import weekly as weekly_repeats
 from experiments.figures.identifiability import identifiability
@@ -29,7 +29,7 @@ from experiments.figures.segments import segments
 from experiments.figures.sensitivity import sensitivity
 from experiments.figures.space import space
 from experiments.figures.spending import spending
-from experiments.figures.style import house
+from experiments.figures.style import house_style
 from experiments.figures.surplus import surplus
 from experiments.figures.typology import typology
 from experiments.figures.validation import validation
@@ -52,7 +52,7 @@ def _mechanisms(comparison: Comparison) -> Picture | None:
 
 
 def _map(comparison: Comparison) -> Picture | None:
-    return over(comparison.flips) if comparison.flips else None
+    return flip_map(comparison.flips) if comparison.flips else None
 
 
 FIGURES: dict[str, Callable[[Comparison], Picture | None]] = {
@@ -88,7 +88,7 @@ def draw(result: object) -> dict[str, Picture]:
 
 def drawn_by(maker: Maker) -> Picture | None:
     """One figure in the house style; None where nothing was run for it."""
-    with house():
+    with house_style():
         return maker()
 
 
@@ -122,7 +122,7 @@ def _(result: Validation) -> Mapping[str, Maker]:
 
 
 @makers.register
-def _(result: LookedAt) -> Mapping[str, Maker]:
+def _(result: NetworkAnswer) -> Mapping[str, Maker]:
     found: dict[str, Maker] = {}
     if result.community.size <= DRAWN:
         found["network"] = partial(drawing, result.community, result.report, result.name)
@@ -147,5 +147,5 @@ def _(result: Sensitivity) -> Mapping[str, Maker]:
 def _(result: Boundary) -> Mapping[str, Maker]:
     lines: dict[str, Maker] = {}
     if result.lines:
-        lines["flips"] = partial(along, result.lines, result.names, result.map.margin, result.confidence)
-    return {"map": partial(over, result.map), **lines}
+        lines["flips"] = partial(flip_lines, result.lines, result.names, result.map.margin, result.confidence)
+    return {"map": partial(flip_map, result.map), **lines}

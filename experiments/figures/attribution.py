@@ -6,9 +6,9 @@ import numpy as np
 
 from experiments.figures.picture import Picture
 from experiments.figures.style import COLOURS, GREY, INK, canvas, word_line
-from experiments.results.attribution import NAMES, used
+from experiments.results.attribution import NAMES, channels_in_use
 from experiments.results.run import Run
-from experiments.statistics.formatting import plain, shortened
+from experiments.statistics.formatting import plain, shortened_name
 from simulation.draws import Floats
 from simulation.world.attribution import RULES
 
@@ -25,7 +25,7 @@ SPOKEN = {
 
 def attribution(run: Run) -> Picture | None:
     """Customers won by channel, mean of all replicates; None where nobody was won."""
-    won = credited(run)
+    won = customers_credited(run)
     if not won:
         return None
     figure = canvas(1.7 + 0.62 * len(won))
@@ -47,16 +47,16 @@ def attribution(run: Run) -> Picture | None:
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
     axes.set_axisbelow(True)
-    axes.set_xlabel(f"customers won over the run under {shortened(run.setting.strategy.name, 30)}")
+    axes.set_xlabel(f"customers won over the run under {shortened_name(run.setting.strategy.name, 30)}")
     return Picture(figure, _caption(run, won), "One row a channel: customers credited by first, last and all touches, "
                    "and customers whom the channel caused.")  # fmt: skip
 
 
-def credited(run: Run) -> dict[str, dict[str, float]]:
+def customers_credited(run: Run) -> dict[str, dict[str, float]]:
     """Customers won by channel in use and by rule, mean of all replicates; the largest by last touch first."""
     mean: Floats = np.mean([o.attribution for o in run.outcomes], axis=0)
     rows = {}
-    for channel in used(run.outcomes):
+    for channel in channels_in_use(run.outcomes):
         rows[channel] = {rule: float(mean[r, NAMES.index(channel)]) for r, rule in enumerate(RULES)}
         if channel in run.caused:
             rows[channel]["causal"] = float(np.mean(run.caused[channel]))

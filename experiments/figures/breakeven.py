@@ -10,7 +10,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import FAINT, canvas, colour, label_ends, week_axis
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import breakeven_sentence
-from experiments.statistics.formatting import confidence_level, shortened
+from experiments.statistics.formatting import confidence_level, shortened_name
 from simulation.draws import Floats
 
 
@@ -21,15 +21,15 @@ def breakeven(comparison: Comparison) -> Picture:
     margin = comparison.margin(comparison.measures[0])
     axes.axhspan(-margin, margin, color=FAINT, zorder=0)
     axes.axhline(0, color=colour(0), linewidth=2.2)
-    ends = [(0.0, shortened(comparison.names[0], 18), colour(0))]
+    ends = [(0.0, shortened_name(comparison.names[0], 18), colour(0))]
     for b in range(1, len(comparison.names)):
         low, mean, high = bands(comparison, b)
         weeks = np.arange(mean.size)
         axes.fill_between(weeks, low, high, color=colour(b), alpha=0.18)
         axes.plot(weeks, mean, color=colour(b), marker="o" if mean.size == 1 else "")
-        ends.append((float(mean[-1]), shortened(comparison.names[b], 18), colour(b)))
+        ends.append((float(mean[-1]), shortened_name(comparison.names[b], 18), colour(b)))
     _marked(axes, comparison)
-    axes.set_title(f"Cumulative gain over {shortened(comparison.names[0], 22)} [money per initial customer]")
+    axes.set_title(f"Cumulative gain over {shortened_name(comparison.names[0], 22)} [money per initial customer]")
     axes.set_xlabel("week")
     week_axis(axes, comparison.setting.world.weeks)
     axes.margins(y=0.12)

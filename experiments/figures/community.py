@@ -10,12 +10,12 @@ from matplotlib.collections import LineCollection
 from matplotlib.patheffects import withStroke
 
 from experiments.analyses.network.description import NetworkReport
-from experiments.analyses.network.layout import laid_out
+from experiments.analyses.network.layout import layout_of_network
 from experiments.analyses.network.network import best_connected
 from experiments.figures.degrees import finding
 from experiments.figures.picture import Picture
 from experiments.figures.style import COLOURS, GREY, INK, canvas, word_line
-from experiments.statistics.formatting import counted, percent, plain, shortened
+from experiments.statistics.formatting import counted, percent, plain, shortened_name
 from simulation.community import Community
 from simulation.draws import Floats
 
@@ -31,7 +31,7 @@ def drawing(community: Community, report: NetworkReport, name: Callable[[int], s
         report: about it.
         name: of a person, by row; empty where there is none.
     """
-    place, degree = laid_out(community), community.degree
+    place, degree = layout_of_network(community), community.degree
     span = place.max(axis=0) - place.min(axis=0)
     figure = canvas(float(np.clip(8 * (span[1] + 0.6) / (span[0] + 0.6) + 0.5, 3.0, 8.0)))
     axes = figure.add_subplot(xmargin=0.04, ymargin=0.04)
@@ -46,7 +46,7 @@ def drawing(community: Community, report: NetworkReport, name: Callable[[int], s
     for row in named:
         near = [other for other in named if np.linalg.norm(place[other] - place[row]) < 0.1 * span.max()]
         below = any(place[other][1] > place[row][1] for other in near)
-        _named(axes, place[row], shortened(name(row), 16), float(np.sqrt(area[row])), -1 if below else 1)
+        _named(axes, place[row], shortened_name(name(row), 16), float(np.sqrt(area[row])), -1 if below else 1)
     axes.set_aspect("equal")
     axes.set_axis_off()
     weak = report.ties - report.strong_ties

@@ -10,7 +10,7 @@ from experiments.figures.style import FAINT, GREY, INK, canvas, colour, winner_c
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import verdict_sentence
 from experiments.results.sentences.difference import Finding, finding
-from experiments.statistics.formatting import shortened
+from experiments.statistics.formatting import shortened_name
 
 
 def differences(comparison: Comparison) -> Picture:
@@ -24,7 +24,7 @@ def differences(comparison: Comparison) -> Picture:
     axes.axvline(0, color=GREY, linewidth=0.8)
     for place, (found, b) in zip(places, rows, strict=True):
         _row(axes, place, found, b, several=len(others) > 1)
-    scaled(axes, max([abs(end) for one, _ in rows for end in one.in_margins() or ()], default=0.0))
+    scale_in_margins(axes, max([abs(end) for one, _ in rows for end in one.in_margins() or ()], default=0.0))
     axes.set_yticks(places[:: len(others)], [measure.name.replace("_", " ") for measure in comparison.measures])
     axes.set_ylim(places[-1] - 0.7, 0.7)
     axes.grid(False)
@@ -41,12 +41,12 @@ def _row(axes: Axes, place: float, found: Finding, b: int, several: bool) -> Non
         axes.plot([ends[1]], [place], "o", color=shade, markersize=7, markerfacecolor=shade if found.side else "white")
     unit = {"percentage points": "% points"}.get(found.unit.change, found.unit.change.partition(" per ")[0])
     text = f"{found.difference} {unit}" if found.pair.difference is not None else "undefined"
-    name = f"{shortened(found.b, 14)}  " if several else ""
+    name = f"{shortened_name(found.b, 14)}  " if several else ""
     axes.text(1.02, place, name + text, transform=axes.get_yaxis_transform(), va="center",
               color=colour(b) if several else INK)  # fmt: skip
 
 
-def scaled(axes: Axes, furthest: float) -> None:
+def scale_in_margins(axes: Axes, furthest: float) -> None:
     """An axis in smallest differences that matter: straight between -1 and 1, logarithmic beyond, up to `furthest`."""
     furthest = max(furthest, 1.5) * 1.3
     axes.set_xscale("symlog", linthresh=1, linscale=0.6)
@@ -60,8 +60,8 @@ def scaled(axes: Axes, furthest: float) -> None:
 
 
 def _sides(axes: Axes, comparison: Comparison) -> None:
-    other = shortened(comparison.names[1], 26) if len(comparison.names) == 2 else "the other"
-    left, right = f"← {shortened(comparison.names[0], 26)} better", f"{other} better →"
+    other = shortened_name(comparison.names[1], 26) if len(comparison.names) == 2 else "the other"
+    left, right = f"← {shortened_name(comparison.names[0], 26)} better", f"{other} better →"
     axes.text(0.0, 1.02, left, transform=axes.transAxes, color=colour(0), weight="bold")
     shade = colour(1) if len(comparison.names) == 2 else INK
     axes.text(1.0, 1.02, right, transform=axes.transAxes, color=shade, weight="bold", ha="right")

@@ -8,21 +8,23 @@ from matplotlib.colors import LinearSegmentedColormap, Normalize
 
 from experiments.config.reference import parameter_table
 from experiments.figures.picture import Picture
-from experiments.figures.style import GREY, INK, canvas, colour, house, word_line
+from experiments.figures.style import GREY, INK, canvas, colour, house_style, word_line
 from experiments.results.flip_map import FlipMap
 from experiments.statistics.flip_point import State
-from experiments.statistics.formatting import counted, decimals, percent, plain, shortened, signed
+from experiments.statistics.formatting import counted, decimals, percent, plain, shortened_name, signed
 from simulation.draws import Floats
 
 SHADES = 11
 
 
-def over(found: FlipMap) -> Picture:
+def flip_map(found: FlipMap) -> Picture:
     """Shades of the leader's colour, lines of 0 and of the smallest difference that matters, dots where it was run."""
-    with house():
+    with house_style():
         figure = canvas(5.2)
         axes = figure.add_subplot()
-        word_line(figure, [(f"■ {shortened(name, 28)} leads", colour(k)) for k, name in enumerate((found.a, found.b))])
+        word_line(
+            figure, [(f"■ {shortened_name(name, 28)} leads", colour(k)) for k, name in enumerate((found.a, found.b))]
+        )
         x, y = found.levels
         _shaded(axes, found)
         for i, row in enumerate(found.mean):
@@ -35,13 +37,12 @@ def over(found: FlipMap) -> Picture:
             axes.set(**{name: (float(levels[0]) - pad, float(levels[-1]) + pad)})
             (axes.set_xlabel if axis == 0 else axes.set_ylabel)(_with_unit(found.keys[axis]))
         axes.grid(visible=False)
-        alt = (
-            f"Map of who earns more, {found.a} or {found.b}, over {worded(found.keys[0])} and {worded(found.keys[1])}."
-        )
+        first, second = map(key_in_words, found.keys)
+        alt = f"Map of who earns more, {found.a} or {found.b}, over {first} and {second}."
         return Picture(figure, caption(found), alt)
 
 
-def worded(key: str) -> str:
+def key_in_words(key: str) -> str:
     """A key as an axis says it."""
     return key.removeprefix("mechanism.").replace("_", " ").replace(".", ": ")
 
@@ -49,7 +50,7 @@ def worded(key: str) -> str:
 def _with_unit(key: str) -> str:
     """The same with its unit, where it is a parameter."""
     table = parameter_table()
-    return " ".join([worded(key), *(f"[{unit}]" for unit in table["unit"][table["key"] == key])])
+    return " ".join([key_in_words(key), *(f"[{unit}]" for unit in table["unit"][table["key"] == key])])
 
 
 def _shaded(axes: Axes, found: FlipMap) -> None:
@@ -93,7 +94,7 @@ def caption(found: FlipMap) -> str:
             f"{found.b} in {percent(shares.b.share)}, neither in {percent(shares.tied.share)}."
         )
     for line in found.lines():
-        flip, key = line.flip(found.confidence), worded(line.key)
+        flip, key = line.flip(found.confidence), key_in_words(line.key)
         if flip.state is State.FLIPS and flip.at is not None:
             said.append(f"Along {key} alone it flips near {flip.at:.3g} (default {line.default:g}).")
         elif flip.state is State.CROSSES and flip.at is not None:

@@ -10,7 +10,7 @@ from experiments.analyses.calibrate.identifiability import IDENTIFIED, PRIOR_ONL
 from experiments.analyses.calibrate.sentences import relational_sentence
 from experiments.figures.picture import Picture
 from experiments.figures.style import FAINT, GREY, INK, canvas, colour, word_line
-from experiments.statistics.formatting import shortened
+from experiments.statistics.formatting import shortened_name
 
 SHADES = {IDENTIFIED: colour(0), WEAKLY: colour(1), PRIOR_ONLY: GREY}
 MOST, FEW = 18, 5
@@ -47,7 +47,7 @@ def identifiability(answer: Calibration) -> Picture:
         span = (high - low) or 1.0
         below.barh(-place, 1.0, left=0.0, height=0.62, color=FAINT)
         _range(below, place, (float(row["low"]) - low) / span, (float(row["high"]) - low) / span, str(row["verdict"]))
-    names = [shortened(str(name).removeprefix("mechanism."), 40) for name in rows["parameter"]]
+    names = [shortened_name(str(name).removeprefix("mechanism."), 40) for name in rows["parameter"]]
     below.set_yticks([-float(k) for k in range(len(rows))], names)
     below.set_xticks([0.0, 0.5, 1.0], ["low end", "middle", "high end"])
     left = len(answer.identifiability) - len(rows)

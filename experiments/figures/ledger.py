@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from experiments.figures.picture import Picture
 from experiments.figures.style import GREY, canvas, colour
 from experiments.results.comparison import Comparison
-from experiments.statistics.formatting import decimals, plain, shortened, signed
+from experiments.statistics.formatting import decimals, plain, shortened_name, signed
 from simulation.draws import Floats
 from simulation.market.ledger import MARGIN, OWED, PUT_BY, UNSPENT
 from simulation.measures.measures import YEAR
@@ -47,7 +47,7 @@ def ledger(comparison: Comparison) -> Picture:
     return Picture(figure, _caption(comparison, fall), alt)
 
 
-def booked(runs: tuple[Outcome, ...], discount_rate: float) -> dict[str, float]:
+def mean_bookings(runs: tuple[Outcome, ...], discount_rate: float) -> dict[str, float]:
     """Mean discounted bookings by purpose, spending negative; they add up to profit [money per initial customer].
 
     What is put by is left out: it is no spending, and stays part of the profit.
@@ -65,7 +65,7 @@ def booked(runs: tuple[Outcome, ...], discount_rate: float) -> dict[str, float]:
 def steps(comparison: Comparison, b: int) -> list[Step]:
     """What lies between the two profits: margin first, then the purposes by size, small ones together."""
     rate = comparison.setting.world.terms.discount_rate
-    first, other = (booked(comparison.outcomes[k], rate) for k in (0, b))
+    first, other = (mean_bookings(comparison.outcomes[k], rate) for k in (0, b))
     changes = {purpose: other[purpose] - first[purpose] for purpose in first}
     largest = max(abs(change) for change in changes.values())
     spending = sorted((p for p in changes if p != MARGIN), key=lambda purpose: -abs(changes[purpose]))
@@ -83,7 +83,7 @@ def _word(more: float) -> str:
 def _waterfall(axes: Axes, comparison: Comparison, b: int, fall: list[Step]) -> None:
     start, end = (float(np.mean([o.measures["profit"] for o in comparison.outcomes[k]])) for k in (0, b))
     places, level = decimals(max(abs(step.change) for step in fall), 3), start
-    names = [f"profit of {shortened(comparison.names[k], 22)}" for k in (0, b)]
+    names = [f"profit of {shortened_name(comparison.names[k], 22)}" for k in (0, b)]
     _total(axes, 0, start, colour(0), places)
     for row, step in enumerate(fall, 1):
         axes.plot([level, level], [-row + 1, -row], color=GREY, linewidth=0.9)

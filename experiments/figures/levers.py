@@ -10,7 +10,7 @@ from experiments.figures.style import GREY, INK, canvas, colour, foot_line
 from experiments.results.effect import Effect
 from experiments.results.explanation import NAMES, Explanation
 from experiments.results.sentences.explanation import DESIGNS, groups_sentence, places
-from experiments.statistics.formatting import confidence_level, plain, shortened, signed
+from experiments.statistics.formatting import confidence_level, plain, shortened_name, signed
 
 TOGETHER = "three or more together"
 
@@ -60,9 +60,9 @@ def _fall(axes: Axes, found: Explanation, steps: list[Effect]) -> None:
     axes.plot([level, level], [-len(steps), -len(steps) - 1], color=GREY, linewidth=0.9)
     _end(axes, len(steps) + 1, end, colour(1), digits)
     names = [
-        f"profit of {shortened(found.a, 22)}",
+        f"profit of {shortened_name(found.a, 22)}",
         *(step.name for step in steps),
-        f"profit of {shortened(found.b, 22)}",
+        f"profit of {shortened_name(found.b, 22)}",
     ]
     axes.set_yticks([-float(row) for row in range(len(names))], names)
     for tick, side in ((0, 0), (-1, 1)):

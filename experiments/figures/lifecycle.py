@@ -13,7 +13,7 @@ from experiments.results.run import Run
 from experiments.statistics.formatting import plain
 from simulation.draws import Floats
 from simulation.measures.outcome import Outcome
-from simulation.world.lifecycle import EVERY, STEPS, reached
+from simulation.world.lifecycle import EVERY, STEPS, people_at_or_beyond
 
 MEANT = {
     "unaware": "everybody",
@@ -54,7 +54,7 @@ def lifecycle(result: Comparison | Run) -> Picture:
 
 def funnel(runs: tuple[Outcome, ...]) -> Floats:
     """People at each step or beyond at the last look, mean of all replicates, shape (steps,)."""
-    people: Floats = np.mean([reached(o.lifecycle[-1]) for o in runs], axis=0)
+    people: Floats = np.mean([people_at_or_beyond(o.lifecycle[-1]) for o in runs], axis=0)
     return people
 
 

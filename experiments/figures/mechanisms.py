@@ -9,7 +9,7 @@ from experiments.figures.style import FAINT, GREY, canvas, winner_colour
 from experiments.results.effect import Effect
 from experiments.results.explanation import Explanation
 from experiments.results.sentences.explanation import mechanisms_sentence, places
-from experiments.statistics.formatting import confidence_level, counted, shortened, signed
+from experiments.statistics.formatting import confidence_level, counted, shortened_name, signed
 
 SHOWN = 14
 
@@ -32,7 +32,7 @@ def mechanisms(found: Explanation) -> Picture | None:
     axes.grid(visible=False, axis="y")
     axes.margins(x=0.06)
     axes.locator_params(axis="x", nbins=7)
-    axes.set_title(f"What each mechanism adds to the lead of {shortened(found.b, 22)}")
+    axes.set_title(f"What each mechanism adds to the lead of {shortened_name(found.b, 22)}")
     axes.set_xlabel("money per initial customer (grey: too small to matter)")
     alt = f"Bars: what {len(rows)} mechanisms add to the lead of {found.b} over {found.a}, with intervals."
     return Picture(figure, _caption(found, moving), alt)

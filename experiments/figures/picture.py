@@ -9,7 +9,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from experiments.figures.style import house
+from experiments.figures.style import house_style
 
 FORMATS = ("svg", "png")
 
@@ -40,7 +40,7 @@ class Picture:
         named = {"Title": self.alt, "Description": self.caption}
         silent = {"Date": None, "Creator": None} if kind == "svg" else {"Software": None}
         content = io.BytesIO()
-        with house():
+        with house_style():
             self.figure.savefig(content, format=kind, metadata={**named, **silent})
         return content.getvalue()
 

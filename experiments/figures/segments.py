@@ -9,8 +9,8 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import FAINT, GREY, INK, canvas, colour, name_line, winner_colour
 from experiments.results.comparison import Comparison
 from experiments.results.tables import BY
-from experiments.statistics.equivalence import PairedDifference, paired
-from experiments.statistics.formatting import decimals, shortened, shown, signed
+from experiments.statistics.equivalence import PairedDifference, paired_difference
+from experiments.statistics.formatting import decimals, shortened_name, shown_unit, signed
 from experiments.statistics.simultaneous import pairs_of
 from simulation.measures.measures import measure_named
 from simulation.measures.outcome import SEGMENTS, Outcome
@@ -24,7 +24,7 @@ GAP = 0.35
 """Between segmentations, in rows."""
 
 
-def kinds(comparison: Comparison) -> list[tuple[str, str]]:
+def segments_drawn(comparison: Comparison) -> list[tuple[str, str]]:
     """Segmentation and name of every segment that is drawn: the thirds by value first.
 
     Named segments of the population are always there; traits only beside two strategies, and deal-seekers only where
@@ -41,7 +41,7 @@ def kinds(comparison: Comparison) -> list[tuple[str, str]]:
 
 def segments(comparison: Comparison) -> Picture:
     """Paired differences from the first strategy by segment, for the firm and for the customers."""
-    cut = kinds(comparison)
+    cut = segments_drawn(comparison)
     rows = [(i, b) for i in range(len(cut)) for b in range(1, len(comparison.names))]
     groups = list(dict.fromkeys(by for by, _ in cut))
     places = [-row - GAP * groups.index(cut[i][0]) for row, (i, _) in enumerate(rows)]
@@ -50,7 +50,7 @@ def segments(comparison: Comparison) -> Picture:
     name_line(figure, comparison.names)
     for axes, (column, (title, _)) in zip(panels, PANELS.items(), strict=True):
         axes.axvline(0, color=colour(0), linewidth=2.2)
-        factor = shown("share").factor if column == "retention" else 1.0
+        factor = shown_unit("share").factor if column == "retention" else 1.0
         for place, (i, b) in zip(places, rows, strict=True):
             _point(axes, place, difference(comparison, column, i, b), factor, b)
         for place, before in zip(places[1:], places, strict=False):
@@ -65,7 +65,9 @@ def segments(comparison: Comparison) -> Picture:
     for label, (_, b) in zip(panels[0].get_yticklabels(), rows, strict=True):
         label.set_color(colour(b) if len(comparison.names) > 2 else INK)
     panels[0].set_ylim(places[-1] - 0.6, 0.6)
-    figure.supxlabel(f"difference from {shortened(comparison.names[0], 24)}; the colour says who wins", fontsize=11.5)
+    figure.supxlabel(
+        f"difference from {shortened_name(comparison.names[0], 24)}; the colour says who wins", fontsize=11.5
+    )
     return Picture(figure, _caption(comparison), _alt(comparison))
 
 
@@ -75,17 +77,17 @@ def heads(comparison: Comparison) -> list[int]:
 
 
 def _people(comparison: Comparison, segment: int) -> int:
-    kind = kinds(comparison)[segment]
+    kind = segments_drawn(comparison)[segment]
     found = [_value(o, "customers", kind) for o in comparison.outcomes[0]]
     return round(float(np.mean(np.nan_to_num(found))))
 
 
 def difference(comparison: Comparison, column: str, segment: int, b: int) -> PairedDifference:
-    """One segment's paired difference, see `kinds` for their order; undefined where nobody is in it."""
-    kind = kinds(comparison)[segment]
+    """One segment's paired difference, see `segments_drawn` for their order; undefined where nobody is in it."""
+    kind = segments_drawn(comparison)[segment]
     a, other = (np.array([_value(o, column, kind) for o in comparison.outcomes[k]]) for k in (0, b))
     measure = measure_named(PANELS[column][1])
-    return paired(a, other, margin=comparison.margin(measure), confidence=comparison.confidence,
+    return paired_difference(a, other, margin=comparison.margin(measure), confidence=comparison.confidence,
                   comparisons=pairs_of(len(comparison.names)),
                   names=(comparison.names[0], comparison.names[b]))  # fmt: skip
 
@@ -101,11 +103,11 @@ def _value(o: Outcome, column: str, kind: tuple[str, str]) -> float:
 
 def _row(comparison: Comparison, segment: int, b: int) -> str:
     """What stands left of a row: the segment, and its size or the strategy where there are several."""
-    people, name = _people(comparison, segment), kinds(comparison)[segment][1]
+    people, name = _people(comparison, segment), segments_drawn(comparison)[segment][1]
     size = f"{people:,} people" if people else "nobody"
     if len(comparison.names) == 2:
         return f"{name}\n{size}"
-    return f"{name}, {size}\n{shortened(comparison.names[b], 18)}"
+    return f"{name}, {size}\n{shortened_name(comparison.names[b], 18)}"
 
 
 def _point(axes: Axes, place: float, pair: PairedDifference, factor: float, b: int) -> None:
@@ -137,7 +139,7 @@ def _caption(comparison: Comparison) -> str:
 def _winners(comparison: Comparison, column: str, b: int) -> str:
     """Verdicts with the segments in which they hold, such as "cx_only (light, middle)"."""
     held: dict[str, list[str]] = {}
-    for i, (_, segment) in enumerate(kinds(comparison)):
+    for i, (_, segment) in enumerate(segments_drawn(comparison)):
         held.setdefault(difference(comparison, column, i, b).verdict, []).append(segment)
     if len(held) == 1:
         return f"{next(iter(held))} (all)"
@@ -147,5 +149,6 @@ def _winners(comparison: Comparison, column: str, b: int) -> str:
 def _alt(comparison: Comparison) -> str:
     return (
         f"Differences of {', '.join(comparison.names[1:])} from {comparison.names[0]} for "
-        f"{', '.join(name for _, name in kinds(comparison))}: contribution to the firm, customers' surplus, retention."
+        f"{', '.join(name for _, name in segments_drawn(comparison))}: contribution to the firm, customers' surplus, "
+        "retention."
     )

@@ -11,7 +11,8 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from experiments.analyses.sensitivity import Sensitivity
 from experiments.figures.picture import Picture
-from experiments.figures.style import GREY, INK, canvas, colour, house
+from experiments.figures.style import GREY, INK, canvas, colour, house_style
+from experiments.results.sentences.sensitivity import sensitivity_sentence
 from experiments.statistics.formatting import confidence_level, decimals, plain
 
 SHOWN = 14
@@ -25,7 +26,7 @@ HALF: dict[str, Any] = {
 
 def sensitivity(answer: Sensitivity) -> Picture:
     """A row for each of the most influential parameters, the first on top."""
-    with house():
+    with house_style():
         return _drawn(answer)
 
 
@@ -103,7 +104,7 @@ def _caption(answer: Sensitivity) -> str:
     count = int(answer.table["blocks"].iloc[0] + answer.table["undefined"].iloc[0])
     return (
         f"{method} from {count} {blocks} ({answer.points:,} points) over the plausible ranges of {len(answer.ranges)} "
-        f"parameters, each point centred anew; {lines}. {answer.sentence()}"
+        f"parameters, each point centred anew; {lines}. {sensitivity_sentence(answer)}"
     )
 
 

@@ -9,7 +9,8 @@ from experiments.figures.style import FAINT, GREY, INK, canvas, colour
 from experiments.results.comparison import Comparison
 from experiments.results.influence import KEY, Influence, influence_on
 from experiments.results.sentences.comparison import space_sentence
-from experiments.statistics.formatting import percent, shortened, signed
+from experiments.results.sentences.influence import influence_sentence
+from experiments.statistics.formatting import percent, shortened_name, signed
 
 SHOWN = 8
 
@@ -51,7 +52,7 @@ def _shares(panel: SubFigure, comparison: Comparison) -> None:
                 continue
             axes.barh(-b, share.share, left=left, height=0.62, color=shade, edgecolor="white", linewidth=1.5)
             room = int(74 * share.share) - 2
-            text = f"{shortened(name, room)}\n{percent(share.share)}" if room > 7 else percent(share.share)
+            text = f"{shortened_name(name, room)}\n{percent(share.share)}" if room > 7 else percent(share.share)
             if room > 2:
                 axes.text(left + share.share / 2, -b, text, ha="center", va="center", weight="bold",
                           color=INK if name == "neither" else "white")  # fmt: skip
@@ -82,8 +83,8 @@ def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, Influence],
     reach = min(1.0, max(abs(value) for one in found.values() for value in one.named.values()) + 0.25)
     axes.set_xlim(-reach, reach)
     _headed(panel, "Which parameters part the winners: rank correlation with the lead in profit")
-    first = shortened(comparison.names[0], 20)
-    other = shortened(comparison.names[1], 20) if len(found) == 1 else "the other"
+    first = shortened_name(comparison.names[0], 20)
+    other = shortened_name(comparison.names[1], 20) if len(found) == 1 else "the other"
     between = "      " if len(first + other) < 24 else "\n"
     axes.set_xlabel(f"← more of it favours {first}{between}more of it favours {other} →")
     axes.grid(axis="x")
@@ -96,5 +97,5 @@ def _headed(panel: SubFigure, title: str) -> None:
 
 def _caption(comparison: Comparison, found: dict[int, Influence]) -> str:
     said = [space_sentence(comparison, b) for b in found]
-    said += [one.sentence(KEY) for one in found.values()]
+    said += [influence_sentence(one, KEY) for one in found.values()]
     return " ".join(dict.fromkeys(said))

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from matplotlib.axes import Axes
 
-from experiments.figures.ledger import booked
+from experiments.figures.ledger import mean_bookings
 from experiments.figures.picture import Picture
 from experiments.figures.style import GREY, canvas, colour
 from experiments.results.run import Run
-from experiments.statistics.formatting import decimals, plain, shortened, signed
+from experiments.statistics.formatting import decimals, plain, shortened_name, signed
 from simulation.market.ledger import MARGIN
 
 
 def spending(run: Run) -> Picture:
     """A bar for the margin, one for each purpose that takes from it, and one for the profit that is left."""
-    bookings = booked(run.outcomes, run.setting.world.terms.discount_rate)
+    bookings = mean_bookings(run.outcomes, run.setting.world.terms.discount_rate)
     spent = sorted((p for p in bookings if p != MARGIN and bookings[p]), key=lambda purpose: bookings[purpose])
     profit = sum(bookings.values())
     figure = canvas(max(4.5, 1.4 + 0.42 * (len(spent) + 2)))
@@ -32,7 +32,7 @@ def spending(run: Run) -> Picture:
     axes.margins(x=0.14)
     axes.grid(axis="x")
     axes.grid(visible=False, axis="y")
-    axes.set_title(f"From margin to profit under {shortened(run.setting.strategy.name, 40)}")
+    axes.set_title(f"From margin to profit under {shortened_name(run.setting.strategy.name, 40)}")
     axes.set_xlabel("discounted money per initial customer")
     parts = ", ".join(f"{purpose} {plain(-bookings[purpose], places)}" for purpose in spent)
     caption = (

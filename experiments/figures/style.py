@@ -14,7 +14,7 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.offsetbox import AnchoredOffsetbox, HPacker, TextArea
 
-from experiments.statistics.formatting import shortened
+from experiments.statistics.formatting import shortened_name
 
 STYLE = Path(__file__).with_name("courtship.mplstyle")
 COLOURS = ("#0072B2", "#C04A00", "#00795A", "#9C4480", "#7A6200", "#4B4B9B")
@@ -25,7 +25,7 @@ LINE = 1.35
 
 
 @contextmanager
-def house() -> Iterator[None]:
+def house_style() -> Iterator[None]:
     """Draw and save in the house style, whatever style the user has set."""
     with style.context(["default", str(STYLE)]):
         yield
@@ -36,7 +36,7 @@ class Canvas(Figure):
 
     def _repr_png_(self) -> bytes:
         content = io.BytesIO()
-        with house():
+        with house_style():
             self.savefig(content, format="png", dpi=110)
         return content.getvalue()
 
@@ -107,7 +107,7 @@ def week_axis(axes: Axes, weeks: int, ticks: int = 7, prune: str | None = None) 
 def name_line(figure: Figure, names: Sequence[str]) -> None:
     """The names of all strategies in their colours, above panels that have no room for labels of their own."""
     most = max(6, 70 // max(len(names), 1) - 4)
-    word_line(figure, [(f"■ {shortened(name, most)}", colour(k)) for k, name in enumerate(names)])
+    word_line(figure, [(f"■ {shortened_name(name, most)}", colour(k)) for k, name in enumerate(names)])
 
 
 def word_line(figure: Figure, words: Sequence[tuple[str, str]]) -> None:

@@ -9,7 +9,7 @@ from experiments.figures.picture import Picture
 from experiments.figures.style import GREY, LINE, canvas, colour, spread
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import PLANE, both_sides_sentence
-from experiments.statistics.formatting import counted, shortened
+from experiments.statistics.formatting import counted, shortened_name
 from simulation.draws import Floats
 
 HEIGHT = 5.0
@@ -24,27 +24,27 @@ def surplus(comparison: Comparison) -> Picture:
     axes.axvline(0, color=GREY, linewidth=1)
     clouds = []
     for b in range(1, len(comparison.names)):
-        rings = doubted(comparison, b)
+        rings = gains_by_point(comparison, b)
         axes.plot(rings[:, 0], rings[:, 1], "o", color=colour(b), markerfacecolor="none", alpha=0.55, markersize=6)
-        dots = replicated(comparison, b)
+        dots = gains_by_replicate(comparison, b)
         axes.plot(dots[:, 0], dots[:, 1], "o", color=colour(b), alpha=0.35, markersize=4, markeredgewidth=0)
         clouds += [rings, dots]
     _scaled(axes, np.concatenate(clouds), comparison.margin(comparison.measures[0]))
     _named(axes, comparison)
     _corners(axes)
-    first = shortened(comparison.names[0], 18)
+    first = shortened_name(comparison.names[0], 18)
     axes.set_title(f"Customers' gain over {first} [money per initial customer]")
     axes.set_xlabel(f"firm's gain over {first} [money per initial customer]")
     return Picture(figure, _caption(comparison), _alt(comparison))
 
 
-def replicated(comparison: Comparison, b: int) -> Floats:
+def gains_by_replicate(comparison: Comparison, b: int) -> Floats:
     """Gains of firm and customers by replicate, shape (replicates, 2)."""
     pairs = zip(comparison.outcomes[0], comparison.outcomes[b], strict=True)
     return np.array([[y.measures[name] - x.measures[name] for name in (FIRM, CUSTOMERS)] for x, y in pairs])
 
 
-def doubted(comparison: Comparison, b: int) -> Floats:
+def gains_by_point(comparison: Comparison, b: int) -> Floats:
     """Gains of firm and customers by point of the parameter space, shape (points, 2)."""
     if comparison.space is None:
         return np.empty((0, 2))
@@ -63,14 +63,14 @@ def _scaled(axes: Axes, cloud: Floats, least: float) -> None:
 
 def _named(axes: Axes, comparison: Comparison) -> None:
     """A large dot at each mean, and the name beside it."""
-    means = [replicated(comparison, b).mean(axis=0) for b in range(1, len(comparison.names))]
+    means = [gains_by_replicate(comparison, b).mean(axis=0) for b in range(1, len(comparison.names))]
     low, high = axes.get_ylim()
     heights = spread([float(y) for _, y in means], (high - low) * LINE * 11.5 / 72 / (0.8 * HEIGHT))
     middle = sum(axes.get_xlim()) / 2
     for b, ((x, y), height) in enumerate(zip(means, heights, strict=True), 1):
         axes.plot([x], [y], "o", color=colour(b), markersize=11, markeredgecolor="white", markeredgewidth=1.5)
         right = x < middle
-        axes.annotate(shortened(comparison.names[b], 22), (x, height), (11 if right else -11, 0), color=colour(b),
+        axes.annotate(shortened_name(comparison.names[b], 22), (x, height), (11 if right else -11, 0), color=colour(b),
                       textcoords="offset points", weight="bold", va="center", ha="left" if right else "right",
                       bbox={"facecolor": "white", "alpha": 0.7, "pad": 1})  # fmt: skip
 
@@ -87,7 +87,7 @@ def _caption(comparison: Comparison) -> str:
     said = []
     for b in range(1, len(comparison.names)):
         said.append(both_sides_sentence(comparison, b))
-        rings = doubted(comparison, b)
+        rings = gains_by_point(comparison, b)
         if len(rings):
             counts = {
                 name: int(((np.sign(rings[:, 0]) == firm) & (np.sign(rings[:, 1]) == customers)).sum())

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from experiments.figures.picture import Picture
-from experiments.figures.style import GREY, canvas, colour, house, label_ends, winner_colour
+from experiments.figures.style import GREY, canvas, colour, house_style, label_ends, winner_colour
 from experiments.statistics.formatting import percent
 from simulation.draws import Floats
 from simulation.measure import Measure
@@ -28,7 +28,7 @@ def measure_over(table: pd.DataFrame, key: str, of: Measure, strategies: Sequenc
         strategies: in the order of their colours.
     """
     measure = of.name
-    with house():
+    with house_style():
         figure = canvas()
         axes = figure.add_subplot()
         places, labels = _places(table[key])
@@ -55,7 +55,7 @@ def difference_over(table: pd.DataFrame, key: str, of: Measure, names: tuple[str
         names: first and second strategy.
     """
     measure = of.name
-    with house():
+    with house_style():
         figure = canvas()
         axes = figure.add_subplot()
         places, labels = _places(table[key])

@@ -13,7 +13,7 @@ from experiments.figures.style import INK, LINE, canvas, colour, spread, week_ax
 from experiments.figures.weekly import strategies
 from experiments.results.comparison import Comparison
 from experiments.results.run import Run
-from experiments.statistics.formatting import shortened
+from experiments.statistics.formatting import shortened_name
 from simulation.draws import Floats
 from simulation.measures.outcome import Outcome
 from simulation.world.typology import EVERY, TYPES, counts
@@ -42,7 +42,7 @@ def typology(result: Comparison | Run) -> Picture:
         axes.margins(x=0)
         axes.set_ylim(0, 100)
         axes.set_xlabel("week")
-        axes.set_title(shortened(names[k], 24), color=colour(k))
+        axes.set_title(shortened_name(names[k], 24), color=colour(k))
         # An incomplete last row has the names above it.
         if (k + 1) % ABREAST == 0 or (rows == 1 and k + 1 == len(names)):
             _labelled(figure, axes, found[-1], rows)

@@ -14,14 +14,14 @@ from typing import Any
 import pandas as pd
 
 from experiments.config.composition import composed
-from experiments.execution.executors import Crew, crew
-from experiments.execution.guarding import guarded
-from experiments.execution.keeping import Keeping
+from experiments.execution.executors import WorkerPool, crew
+from experiments.execution.guarding import errors_in_a_sentence
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.keeping import place as store
 from experiments.execution.progress import Progress
-from experiments.hunting.dissection import dissected
-from experiments.hunting.hunt import GOALS, Find, Hunt
-from experiments.hunting.places import CENTRE, KINDS, Place, place
+from experiments.hunting.dissection import dissect_programme
+from experiments.hunting.hunt import GOALS, ProgrammeGain, ProgrammeSearch
+from experiments.hunting.places import CENTRE, KINDS, SearchedMarket, searched_market
 from simulation.mistake import Mistake
 
 OWN = {"kind": ",".join(KINDS), "goal": ",".join(GOALS), "points": "0", "rounds": "12", "into": "docs/hunt.csv"}
@@ -38,29 +38,29 @@ def main(arguments: list[str]) -> int:
         if strange := sorted(set(named) - set(known)):
             raise Mistake(key, ", ".join(strange), f"must be among {', '.join(known)}")
     values, rows = composed(words).values, list[dict[str, Any]]()
-    with crew(values["executor"], Keeping(store(Path(asked["into"]).parent), values["output"]["keep"])) as workers:
+    with crew(values["executor"], FinishedJobs(store(Path(asked["into"]).parent), values["output"]["keep"])) as workers:
         for kind in kinds:
             for point in range(CENTRE, points + 1):
-                rows += _rows(place(kind, point, points, words), goals, rounds, workers)
+                rows += _rows(searched_market(kind, point, points, words), goals, rounds, workers)
                 pd.DataFrame(rows).to_csv(asked["into"], index=False, float_format="%.6g")
     print(pd.DataFrame(rows).to_string(index=False, float_format="{:.3g}".format))
     print(f"written to {asked['into']}")
     return 0
 
 
-def _rows(where: Place, goals: Sequence[str], rounds: int, workers: Crew) -> Iterator[dict[str, Any]]:
-    hunt = Hunt(where, workers, Progress())
+def _rows(where: SearchedMarket, goals: Sequence[str], rounds: int, workers: WorkerPool) -> Iterator[dict[str, Any]]:
+    hunt = ProgrammeSearch(where, workers, Progress())
     alone = hunt.each_alone()
     for name, how, find in alone:
         yield {**_row(hunt, find), "what": "alone", "goal": "", "worth": f"{name}: {how}"}
     for goal in goals if rounds else ():
         best = hunt.best(goal, rounds, [find for *_, find in alone])
         yield {**_row(hunt, best), "what": "best", "goal": goal, "worth": ""}
-        exploit, worth = dissected(hunt, best, goal)
+        exploit, worth = dissect_programme(hunt, best, goal)
         yield {**_row(hunt, exploit), "what": "exploit", "goal": goal, "worth": _said(worth)}
 
 
-def _row(hunt: Hunt, find: Find) -> dict[str, Any]:
+def _row(hunt: ProgrammeSearch, find: ProgrammeGain) -> dict[str, Any]:
     numbers = {name: find.gains[name] for name in GOALS} | {f"{name}_error": find.errors[name] for name in GOALS}
     return {"place": str(hunt.place), "what": "", "goal": "", "levers": _said(find.levers), "worth": "", **numbers}
 
@@ -76,4 +76,4 @@ def _whole(key: str, asked: dict[str, str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(guarded(lambda: main(sys.argv[1:])))
+    sys.exit(errors_in_a_sentence(lambda: main(sys.argv[1:])))

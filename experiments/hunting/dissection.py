@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from experiments.hunting.hunt import FRESH, Find, Hunt
-from experiments.hunting.offers import named
+from experiments.hunting.hunt import FRESH, ProgrammeGain, ProgrammeSearch
+from experiments.hunting.offers import programme_of
 
 JUDGES = FRESH[:4]
 FALLEN = 2.0
 """Standard errors of the find by which it may fall when levers are put back."""
 
 
-def dissected(hunt: Hunt, find: Find, goal: str) -> tuple[Find, dict[str, float]]:
+def dissect_programme(hunt: ProgrammeSearch, find: ProgrammeGain, goal: str) -> tuple[ProgrammeGain, dict[str, float]]:
     """The find in few levers, and what is lost when each of these is put back [unit of the goal].
 
     Args:
@@ -36,12 +36,12 @@ def dissected(hunt: Hunt, find: Find, goal: str) -> tuple[Find, dict[str, float]
     return best, {name: worth[name] for name in kept}
 
 
-def _all(hunt: Hunt, moved: Mapping[str, float]) -> Find:
-    return hunt.tried([named(hunt.place.world, moved)], FRESH, "with fewer levers")[0]
+def _all(hunt: ProgrammeSearch, moved: Mapping[str, float]) -> ProgrammeGain:
+    return hunt.tried([programme_of(hunt.place.world, moved)], FRESH, "with fewer levers")[0]
 
 
-def _worth(hunt: Hunt, moved: Mapping[str, float], goal: str) -> dict[str, float]:
+def _worth(hunt: ProgrammeSearch, moved: Mapping[str, float], goal: str) -> dict[str, float]:
     """What is lost when each lever is put back to the status quo, alone."""
     parts = [moved, *({n: v for n, v in moved.items() if n != name} for name in moved)]
-    found = hunt.tried([named(hunt.place.world, part) for part in parts], JUDGES, "without one lever")
+    found = hunt.tried([programme_of(hunt.place.world, part) for part in parts], JUDGES, "without one lever")
     return {name: found[0].gains[goal] - one.gains[goal] for name, one in zip(moved, found[1:], strict=True)}

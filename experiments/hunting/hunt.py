@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from experiments.execution.executors import Crew
-from experiments.execution.jobs import replicate
+from experiments.execution.executors import WorkerPool
+from experiments.execution.jobs import run_replicate
 from experiments.execution.progress import Progress
-from experiments.hunting.offers import alone, movable, named
-from experiments.hunting.places import Place
+from experiments.hunting.offers import movable_levers, programme_of, single_lever_programmes
+from experiments.hunting.places import SearchedMarket
 from experiments.statistics.optimise import ROUND, Search
 from experiments.statistics.paired import mean_and_error
-from simulation.alignment.centring import centred
-from simulation.alignment.funding import funded
+from simulation.alignment.centring import centre_world
+from simulation.alignment.funding import with_own_envelopes
 from simulation.market.centre import Centre
 from simulation.measures.outcome import Outcome
 from simulation.strategy import Strategy
@@ -49,7 +49,7 @@ GOALS = {goal.__name__: goal for goal in (profit, customer_surplus, trust_per_mo
 
 
 @dataclass(frozen=True)
-class Find:
+class ProgrammeGain:
     """What a strategy has more than the status quo.
 
     Args:
@@ -63,7 +63,7 @@ class Find:
     errors: Mapping[str, float]
 
 
-class Hunt:
+class ProgrammeSearch:
     """A place with its status quo, in which strategies are tried.
 
     Args:
@@ -72,20 +72,20 @@ class Hunt:
         progress: receives progress updates.
     """
 
-    def __init__(self, place: Place, workers: Crew, progress: Progress) -> None:
+    def __init__(self, place: SearchedMarket, workers: WorkerPool, progress: Progress) -> None:
         self.place, self.workers, self.progress = place, workers, progress
         with progress.task(f"centring: {place}", 1) as done:
-            self.centre: Centre = workers.do(centred, [(place.world,)], done)[0]
+            self.centre: Centre = workers.do(centre_world, [(place.world,)], done)[0]
         self._funded: dict[int, Centre] = {}
         self._usual: dict[int, Outcome] = {}
 
-    def tried(self, strategies: Sequence[Strategy], seeds: Sequence[int], what: str) -> list[Find]:
+    def tried(self, strategies: Sequence[Strategy], seeds: Sequence[int], what: str) -> list[ProgrammeGain]:
         """What each of some strategies has more than the status quo."""
         self._prepare(seeds)
         world = self.place.world
         payloads = [(world, self._funded[seed], (one,), seed) for one in strategies for seed in seeds]
         with self.progress.task(f"{what}: {self.place}", len(payloads)) as done:
-            runs = [outcome for (outcome,) in self.workers.do(replicate, payloads, done)]
+            runs = [outcome for (outcome,) in self.workers.do(run_replicate, payloads, done)]
         return [self._find(one, seeds, runs[k * len(seeds) : (k + 1) * len(seeds)]) for k, one in enumerate(strategies)]
 
     def _prepare(self, seeds: Sequence[int]) -> None:
@@ -93,27 +93,27 @@ class Hunt:
         if not missing:
             return
         with self.progress.task(f"status quo: {self.place}", 2 * len(missing)) as done:
-            envelopes = self.workers.do(funded, [(world, seed, self.centre) for seed in missing], done)
+            envelopes = self.workers.do(with_own_envelopes, [(world, seed, self.centre) for seed in missing], done)
             self._funded |= dict(zip(missing, envelopes, strict=True))
             payloads = [(world, self._funded[seed], (world.as_is,), seed) for seed in missing]
-            usual = [outcome for (outcome,) in self.workers.do(replicate, payloads, done)]
+            usual = [outcome for (outcome,) in self.workers.do(run_replicate, payloads, done)]
         self._usual |= dict(zip(missing, usual, strict=True))
 
-    def _find(self, strategy: Strategy, seeds: Sequence[int], runs: Sequence[Outcome]) -> Find:
+    def _find(self, strategy: Strategy, seeds: Sequence[int], runs: Sequence[Outcome]) -> ProgrammeGain:
         gains, errors = {}, {}
         for name, goal in GOALS.items():
             more = np.array([goal(run) - goal(self._usual[seed]) for seed, run in zip(seeds, runs, strict=True)])
             gains[name], errors[name] = mean_and_error(more)
         usual = self.place.world.as_is.levers
-        return Find({n: v for n, v in strategy.levers.items() if usual.get(n) != v}, gains, errors)
+        return ProgrammeGain({n: v for n, v in strategy.levers.items() if usual.get(n) != v}, gains, errors)
 
-    def each_alone(self) -> list[tuple[str, str, Find]]:
+    def each_alone(self) -> list[tuple[str, str, ProgrammeGain]]:
         """Every lever moved alone: its name, how far, and what that finds."""
-        asked = list(alone(self.place.world))
+        asked = list(single_lever_programmes(self.place.world))
         found = self.tried([strategy for *_, strategy in asked], SEEDS, "one lever")
         return [(name, how, find) for (name, how, _), find in zip(asked, found, strict=True)]
 
-    def best(self, goal: str, rounds: int, alone: Sequence[Find] = ()) -> Find:
+    def best(self, goal: str, rounds: int, alone: Sequence[ProgrammeGain] = ()) -> ProgrammeGain:
         """The best of a search over all levers at once, by luck that it has not seen.
 
         Args:
@@ -122,20 +122,20 @@ class Hunt:
             alone: what levers gain by themselves; the search begins with them.
         """
         world = self.place.world
-        ranges = {name: (lever.low, lever.high) for name, lever in movable(world).items()}
+        ranges = {name: (lever.low, lever.high) for name, lever in movable_levers(world).items()}
         search = Search(ranges, first=2 * ROUND, seed=1, known=self.beginnings(goal, alone))
         best = (-np.inf, dict[str, float]())
         for number in range(rounds):
             points = search.ask()
-            found = self.tried([named(world, point) for point in points], SEEDS, f"{goal}, round {number + 1}")
+            found = self.tried([programme_of(world, point) for point in points], SEEDS, f"{goal}, round {number + 1}")
             values = [find.gains[goal] for find in found]
             search.tell([-value for value in values])
             best = max(best, *zip(values, points, strict=True), key=lambda one: one[0])
-        return self.tried([named(world, best[1])], FRESH, f"{goal}, fresh luck")[0]
+        return self.tried([programme_of(world, best[1])], FRESH, f"{goal}, fresh luck")[0]
 
-    def beginnings(self, goal: str, alone: Sequence[Find]) -> list[dict[str, float]]:
+    def beginnings(self, goal: str, alone: Sequence[ProgrammeGain]) -> list[dict[str, float]]:
         """The status quo, the levers that gain most by themselves, and all that gain together: a round at the most."""
-        levers, usual = movable(self.place.world), self.place.world.as_is.levers
+        levers, usual = movable_levers(self.place.world), self.place.world.as_is.levers
         idle = {name: usual.get(name, lever.idle) for name, lever in levers.items()}
         gaining = sorted(
             (find for find in alone if find.gains[goal] > 2.0 * find.errors[goal]), key=lambda find: find.gains[goal]

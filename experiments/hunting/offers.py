@@ -13,21 +13,21 @@ DEPTHS = {"a crumb": 0.02, "a fifth": 0.2, "all": 1.0}
 something is rounded to nothing or paid for its kind and not for its size, and at the ends."""
 
 
-def movable(world: World) -> dict[str, Lever]:
+def movable_levers(world: World) -> dict[str, Lever]:
     """The levers that can act in a world."""
     return levers(mechanism for mechanism in world.mechanisms if mechanism.enabled)
 
 
-def alone(world: World) -> Iterator[tuple[str, str, Strategy]]:
+def single_lever_programmes(world: World) -> Iterator[tuple[str, str, Strategy]]:
     """Each lever moved alone to each depth, in both directions where it can be: its name, how far, and the strategy."""
-    for name, lever in movable(world).items():
+    for name, lever in movable_levers(world).items():
         for how, share in DEPTHS.items():
             for end in {lever.low, lever.high} - {lever.idle}:
                 value = lever.idle + share * (end - lever.idle)
                 if value != world.as_is.levers.get(name, lever.idle):
-                    yield name, how, named(world, {name: value})
+                    yield name, how, programme_of(world, {name: value})
 
 
-def named(world: World, moved: Mapping[str, float]) -> Strategy:
+def programme_of(world: World, moved: Mapping[str, float]) -> Strategy:
     """The status quo with some levers moved."""
     return Strategy("adversary", {**world.as_is.levers, **moved})

@@ -22,7 +22,7 @@ CENTRE = 0
 
 
 @dataclass(frozen=True)
-class Place:
+class SearchedMarket:
     """A market in which it is looked.
 
     Args:
@@ -39,7 +39,7 @@ class Place:
         return self.kind if self.point == CENTRE else f"{self.kind}, doubtful point {self.point}"
 
 
-def place(kind: str, point: int, points: int, words: tuple[str, ...] = ()) -> Place:
+def searched_market(kind: str, point: int, points: int, words: tuple[str, ...] = ()) -> SearchedMarket:
     """One place.
 
     Args:
@@ -50,6 +50,6 @@ def place(kind: str, point: int, points: int, words: tuple[str, ...] = ()) -> Pl
     """
     setting = built(composed([*SMALL, *KINDS[kind], *words]).values)
     if point == CENTRE:
-        return Place(kind, point, setting.world)
+        return SearchedMarket(kind, point, setting.world)
     where = latin_hypercube(in_doubt(doubtful(setting.world), setting.values), points)[point - 1]
-    return Place(kind, point, moved(setting.world, where))
+    return SearchedMarket(kind, point, moved(setting.world, where))

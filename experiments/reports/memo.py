@@ -14,9 +14,9 @@ from html import escape
 from pathlib import Path
 
 from experiments.config.roles import values_hash
-from experiments.reports.sections.findings import Findings, Pair, found
+from experiments.reports.sections.findings import Findings, Pair, findings_of
 from experiments.reports.sections.money import given_the_same, left_at_the_end
-from experiments.reports.sections.presumed import presumed
+from experiments.reports.sections.presumed import presumed_active
 from experiments.results.command_line import beforehand, command
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.difference import finding
@@ -86,7 +86,7 @@ class Memo:
 
 def memo(comparison: Comparison) -> Memo:
     """The memo about all strategies of a comparison."""
-    said = found(comparison)
+    said = findings_of(comparison)
     page = Memo(
         f"Decision memo: {_either(comparison.names)}?",
         (
@@ -160,7 +160,7 @@ def method(comparison: Comparison) -> str:
     """How the numbers came about, and the command that makes them again."""
     setting, every = comparison.setting, "both" if len(comparison.names) == 2 else "all"
     parts = [
-        presumed(setting),
+        presumed_active(setting),
         f"Simulated markets of {setting.world.people.size:,} people over {counted(setting.world.weeks, 'week')}; "
         f"{every} strategies meet the same people, ties and luck and {given_the_same(comparison)}. "
         f"{left_at_the_end(comparison)} "

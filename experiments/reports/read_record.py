@@ -20,7 +20,7 @@ from experiments.config.ensemble import Ensemble
 from experiments.config.overrides import typed
 from experiments.config.setting import Setting, meant
 from experiments.inputs.paths import is_file
-from experiments.results.plain_data import named_in, restored
+from experiments.results.plain_data import from_plain, named_in
 from experiments.results.run_folder import CONFIG, DRAWN_FROM, MANIFEST, read_answer, read_manifest, require_as_written
 from simulation.mistake import Mistake
 
@@ -54,7 +54,7 @@ def _compare(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) 
     kept = _kept(folder, manifest, Comparison)
     names = kept.pop("names")
     by_name = {runs[0].strategy: tuple(runs) for runs in outcomes_of(folder, manifest)}
-    setting = drawable(values, manifest)
+    setting = drawable_setting(values, manifest)
     if kept["ensemble"] is not None:
         file, members, carried = kept["ensemble"]
         setting = replace(setting, ensemble=Ensemble(file, (setting.world,) * members, tuple(carried)))
@@ -67,7 +67,7 @@ def _run(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> A
     from experiments.results.run import Run
 
     return Run(
-        setting=drawable(values, manifest),
+        setting=drawable_setting(values, manifest),
         outcomes=tuple(outcomes_of(folder, manifest)[0]),
         **_kept(folder, manifest, Run),
     )
@@ -76,7 +76,7 @@ def _run(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> A
 def _explain(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.analyses.explain.explain import Explained
 
-    return Explained(setting=drawable(values, manifest), **_kept(folder, manifest, Explained))
+    return Explained(setting=drawable_setting(values, manifest), **_kept(folder, manifest, Explained))
 
 
 def _validate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
@@ -84,19 +84,19 @@ def _validate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any])
     from experiments.validation.validation import Validation
 
     kept = _kept(folder, manifest, Validation)
-    setting = drawable(values, manifest)
+    setting = drawable_setting(values, manifest)
     known = known_cases(setting.parts)
     there = {name: reading for name, reading in kept.pop("readings").items() if name in known}
     return Validation(setting=setting, readings=there, **kept)
 
 
 def _graph(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
-    from experiments.analyses.network.network import LookedAt
+    from experiments.analyses.network.network import NetworkAnswer
 
-    kept = _kept(folder, manifest, LookedAt)
+    kept = _kept(folder, manifest, NetworkAnswer)
     if kept["community"] is None:
         raise Mistake("report", str(folder), "had too many ties to keep them", "Run courtship graph again.")
-    return LookedAt(setting=drawable(values, manifest), **kept)
+    return NetworkAnswer(setting=drawable_setting(values, manifest), **kept)
 
 
 def _calibrate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
@@ -104,7 +104,10 @@ def _calibrate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]
 
     kept = _kept(folder, manifest, Calibration)
     given: dict[str, Any] = {field.name: None for field in fields(Calibration)}
-    given |= {"setting": drawable(values, manifest), "identifiability": _table(folder, manifest, "identifiability")}
+    given |= {
+        "setting": drawable_setting(values, manifest),
+        "identifiability": _table(folder, manifest, "identifiability"),
+    }
     given |= {"check": kept["check"], "matching": kept["matched"] or None, "unchecked": ""}
     found = Calibration(**given)
     found.__dict__["table"] = _table(folder, manifest, "laws")  # where the laws would put it, were they still there
@@ -138,7 +141,7 @@ READERS: dict[str, Callable[[Path, Mapping[str, Any], dict[str, Any]], Any]] = {
 """Verbs of which something is drawn."""
 
 
-def drawable(values: dict[str, Any], manifest: Mapping[str, Any]) -> Setting:
+def drawable_setting(values: dict[str, Any], manifest: Mapping[str, Any]) -> Setting:
     """What a configuration means, without the log and the network it names; see the head of this file.
 
     Args:
@@ -175,7 +178,7 @@ def _kept(folder: Path, manifest: Mapping[str, Any], kind: type) -> dict[str, An
                       f"Computing it again also draws it: see {CONFIG} and {MANIFEST}.")  # fmt: skip
     require_as_written(folder, manifest, DRAWN_FROM)
     data = read_answer(folder, DRAWN_FROM)
-    found = restored(data, named_in(kind))
+    found = from_plain(data, named_in(kind))
     if not isinstance(found, dict):
         raise ValueError(f"{DRAWN_FROM} holds no fields")
     return found

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from experiments.reports.read_record import read_record
-from experiments.reports.run_folder import Written, drawn
+from experiments.reports.run_folder import WrittenFolder, draw_into_folder
 
 EVERYTHING = {"figures": True, "report": True}
 
 
-def redrawn(folder: Path, output: Mapping[str, Any] = EVERYTHING) -> Written:
+def redrawn(folder: Path, output: Mapping[str, Any] = EVERYTHING) -> WrittenFolder:
     """Draw everything that can be drawn of a folder, whatever was asked for when it was made.
 
     Args:
@@ -23,4 +23,4 @@ def redrawn(folder: Path, output: Mapping[str, Any] = EVERYTHING) -> Written:
         Mistake: when it is no whole run folder, or keeps too little.
     """
     record, _ = read_record(folder)
-    return drawn(record, folder, output, {})
+    return draw_into_folder(record, folder, output, {})

@@ -1,7 +1,8 @@
 """One writer for all verbs: results are whole and safe before anything is drawn, and what cannot be drawn costs itself.
 
-A record says what its results are: `verb`, `setting`, `tables`, `answer_file` with `as_json()`, and where it has more,
-`texts`. Its figures are found by its type (`experiments.figures.makers`), its pages by its verb.
+A record says what its results are: `verb`, `setting`, `tables`, `answer_file` with the numbers of `as_json()`, to which
+its sentences are added here, and where it has more, `texts`. Its figures are found by its type
+(`experiments.figures.makers`), its pages by its verb.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 import pandas as pd
 
+from experiments.analyses.answers import answer_content
 from experiments.config.setting import Setting
 from experiments.inputs.table_hash import content_hash
 from experiments.results.plain_data import plain
@@ -32,9 +34,9 @@ from experiments.results.run_folder import (
     NOT_DRAWN,
     Contents,
     as_text,
-    hashed,
+    file_hashes,
     keep,
-    noted,
+    note_in_manifest,
     put,
     read_answer,
 )
@@ -66,7 +68,7 @@ class Record(Protocol):
         """What figures and pages are drawn from beside the tables; see `results.plain_data`."""
 
     def as_json(self) -> dict[str, Any]:
-        """The content of `answer_file`."""
+        """The numbers of `answer_file`; see `analyses.answers` for its sentences."""
 
 
 class Analysis(Protocol):
@@ -88,11 +90,11 @@ class Analysis(Protocol):
         """What figures and pages are drawn from beside the tables; see `results.plain_data`."""
 
     def as_json(self) -> dict[str, Any]:
-        """The content of `answer_file`."""
+        """The numbers of `answer_file`; see `analyses.answers` for its sentences."""
 
 
 @dataclass(frozen=True)
-class Written:
+class WrittenFolder:
     """What came of writing.
 
     Args:
@@ -121,7 +123,7 @@ class StoppedWhileDrawing(KeyboardInterrupt):
     """Ctrl-C after the results were written; its text says where they are."""
 
 
-def write(result: Record, place: Reservation) -> Written:
+def write(result: Record, place: Reservation) -> WrittenFolder:
     """Write the run folder of a result: first the results, then what can be drawn of them."""
     failed: dict[str, str] = {}
     texts = dict(getattr(result, "texts", {}))
@@ -129,13 +131,13 @@ def write(result: Record, place: Reservation) -> Written:
         texts[DRAWN_FROM] = _drawn_from(result)
     answers = {}
     with _attempt(result.answer_file, failed):
-        answers = {result.answer_file: json.loads(as_text(result.as_json()))}
+        answers = {result.answer_file: json.loads(as_text(answer_content(result)))}
     origins = getattr(result, "origins", ())
     folder = keep(place, Contents(result.verb, result.setting, result.tables, answers, texts, origins))
-    return drawn(result, folder, result.setting.values["output"], failed)
+    return draw_into_folder(result, folder, result.setting.values["output"], failed)
 
 
-def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> Written:
+def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> WrittenFolder:
     """Write what was made of the runs of a sweep into its folder, in the same order; going on asks for it again."""
     folder, tables = answer.folder, answer.tables
     for name, table in tables.items():
@@ -144,15 +146,17 @@ def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> Written:
         beside.replace(folder / f"{name}.parquet")
     failed: dict[str, str] = {}
     with _attempt(answer.answer_file, failed):
-        put(folder / answer.answer_file, as_text(answer.as_json()))
+        put(folder / answer.answer_file, as_text(answer_content(answer)))
     with _attempt(DRAWN_FROM, failed):
         put(folder / DRAWN_FROM, _drawn_from(answer))
     content = read_answer(folder, MANIFEST)["content"]
     content |= {name: content_hash(table) for name, table in tables.items()}
     results = [*(f"{name}.parquet" for name in tables), answer.answer_file, DRAWN_FROM]
-    known = read_answer(folder, MANIFEST).get(FILES, {}) | hashed(folder, [one for one in results if one not in failed])
-    noted(folder, content=content, answers=[answer.answer_file], **{FILES: known})
-    written = drawn(answer, folder, output, failed)
+    known = read_answer(folder, MANIFEST).get(FILES, {}) | file_hashes(
+        folder, [one for one in results if one not in failed]
+    )
+    note_in_manifest(folder, content=content, answers=[answer.answer_file], **{FILES: known})
+    written = draw_into_folder(answer, folder, output, failed)
     remember_answer(folder)
     return written
 
@@ -161,7 +165,7 @@ def _drawn_from(result: Record | Analysis) -> str:
     return json.dumps(plain(result.drawn_from), allow_nan=False)
 
 
-def drawn(result: Any, folder: Path, output: Mapping[str, Any], failed: dict[str, str]) -> Written:
+def draw_into_folder(result: Any, folder: Path, output: Mapping[str, Any], failed: dict[str, str]) -> WrittenFolder:
     """Draw all figures and pages of a result into a folder that holds its results.
 
     Args:
@@ -182,11 +186,11 @@ def drawn(result: Any, folder: Path, output: Mapping[str, Any], failed: dict[str
                 put(folder / name, content())
                 done.append(name)
         with _attempt(MANIFEST, failed):
-            noted(folder, **{NOT_DRAWN: failed})
+            note_in_manifest(folder, **{NOT_DRAWN: failed})
     except KeyboardInterrupt:
         again = shlex.join(["courtship", "report", str(folder)])
         raise StoppedWhileDrawing(f"the results are in {folder}; draw them with: {again}") from None
-    return Written(folder, tuple(done), failed)
+    return WrittenFolder(folder, tuple(done), failed)
 
 
 def _pictures(
@@ -241,7 +245,7 @@ def _report(comparison: Any, folder: Path, pictures: Mapping[str, Picture]) -> s
     return report(comparison, folder, figures=pictures, versions=read_answer(folder, MANIFEST)["versions"])
 
 
-def warned(written: Written) -> None:
+def warned(written: WrittenFolder) -> None:
     """Say in Python what the command line says on standard error."""
     if written.warning:
         warnings.warn(f"courtship: {written.warning}", stacklevel=3)

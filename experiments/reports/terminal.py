@@ -12,10 +12,18 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.reports.sections.basis import defined_in
-from experiments.reports.sections.findings import Findings, found
+from experiments.reports.sections.findings import Findings, findings_of
 from experiments.results.sentences.difference import Finding
-from experiments.results.sentences.explanation import places
-from experiments.statistics.formatting import confidence_level, counted, decimals, plain, shortened, shown, signed
+from experiments.results.sentences.explanation import places, sentences
+from experiments.statistics.formatting import (
+    confidence_level,
+    counted,
+    decimals,
+    plain,
+    shortened_name,
+    shown_unit,
+    signed,
+)
 
 if TYPE_CHECKING:
     from experiments.analyses.explain.explain import Explained
@@ -28,7 +36,7 @@ STYLES = ("bold blue", "bold dark_orange3", "bold green", "bold magenta", "bold 
 
 def verdict_table(comparison: Comparison) -> Group:
     """The verdict in sentences, the ranking of more than two, and for each pair a row for each measure."""
-    said, parts = found(comparison), list[Text | Table | Group]()
+    said, parts = findings_of(comparison), list[Text | Table | Group]()
     if len(said.pairs) > 1:
         parts += [_paragraph(said.headline, "bold"), _ranking(said)]
     for pair in said.pairs:
@@ -47,7 +55,7 @@ def _ranking(said: Findings) -> Table:
     table.add_column("profit", justify="right", no_wrap=True)
     table.add_column("tied with", overflow="fold")
     for row in said.ranking:
-        table.add_row(row.place, Text(shortened(row.name, 24)), row.profit, Text(row.tied))
+        table.add_row(row.place, Text(shortened_name(row.name, 24)), row.profit, Text(row.tied))
     return table
 
 
@@ -59,13 +67,15 @@ def run_table(run: Run) -> Group:
     table.add_column("± sd", justify="right", no_wrap=True)
     table.add_column("unit", overflow="fold")
     for row in run.table.itertuples():
-        unit = shown(str(row.unit))
+        unit = shown_unit(str(row.unit))
         mean, spread = (_scaled(value, unit.factor) for value in (row.mean, row.standard_deviation))
         places = decimals(spread) if spread else decimals(mean, 3)
         label = str(row.Index).replace("_", " ")
         table.add_row(label, plain(mean, places), plain(spread, places), Text(unit.level))
     count, weeks = len(run.outcomes), run.setting.world.weeks
-    title = f"{shortened(run.setting.strategy.name, 50)}: {counted(count, 'replicate')} of {counted(weeks, 'week')}"
+    title = (
+        f"{shortened_name(run.setting.strategy.name, 50)}: {counted(count, 'replicate')} of {counted(weeks, 'week')}"
+    )
     fewer = (_paragraph(sentence, "dim") for sentence in defined_in(run.defined_in_few, "runs"))
     return Group(_paragraph(title, "bold"), table, *fewer)
 
@@ -80,9 +90,15 @@ def explained_table(found: Explained) -> Group:
     for one in (*explanation.groups(), *explanation.levers(), *explanation.mechanisms()):
         interval = "" if one.ci_low is None else f"{signed(one.ci_low, digits)} to {signed(one.ci_high, digits)}"
         star = "*" if one.shown and abs(one.mean or 0.0) > explanation.margin else " "
-        row = (one.kind, Text(shortened(one.name, 24)), signed(one.mean, digits) + star, interval, str(one.replicates))
+        row = (
+            one.kind,
+            Text(shortened_name(one.name, 24)),
+            signed(one.mean, digits) + star,
+            interval,
+            str(one.replicates),
+        )
         table.add_row(*row)
-    said = [_paragraph(sentence, "bold" if k == 0 else "") for k, sentence in enumerate(found.sentences())]
+    said = [_paragraph(sentence, "bold" if k == 0 else "") for k, sentence in enumerate(sentences(explanation))]
     note = "Money per initial customer that is added to the lead; * marks what is told from 0 and more than the margin."
     return Group(*said, table, _paragraph(note, "dim"))
 
@@ -108,8 +124,8 @@ def _measures(found: list[Finding], b: int) -> Group:
     first, other = found[0], STYLES[b % len(STYLES)]
     heads = [
         Text("measure"),
-        Text(shortened(first.a, 10), STYLES[0]),
-        Text(shortened(first.b, 12), other),
+        Text(shortened_name(first.a, 10), STYLES[0]),
+        Text(shortened_name(first.b, 12), other),
         Text("difference"),
         Text(f"{confidence_level(first.pair.confidence)} interval"),
     ]

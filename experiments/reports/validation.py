@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from experiments.validation.case import FAILS, HOLDS, MISS
+from experiments.validation.footer import footer
 from experiments.validation.validation import Validation, number
 
 WIDTH = 80
@@ -46,7 +47,7 @@ def page(result: Validation) -> str:
         parts.append("## Declared misses\n")
         parts.append("\n".join(f"- `{row['case']}`: {row['reason']}." for row in _records(misses)) + "\n")
     parts.append("## How far luck reaches\n")
-    parts.append("\n".join(f"- {sentence}" for sentence in result.footer) + "\n")
+    parts.append("\n".join(f"- {sentence}" for sentence in footer(result)) + "\n")
     return "\n".join(parts)
 
 
@@ -97,5 +98,5 @@ def terminal_table(result: Validation) -> Group:
         parts.append(table)
     for row in _records(result.table[result.table.verdict == MISS]):
         parts.append(Text(f"{row['case']}: {row['reason']}.", "magenta"))
-    parts += [Text(sentence, "dim") for sentence in result.footer]
+    parts += [Text(sentence, "dim") for sentence in footer(result)]
     return Group(*parts)

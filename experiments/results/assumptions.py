@@ -24,7 +24,7 @@ ACCENTS = {r"{\'e}": "é", r"{\`e}": "è", r"{\"o}": "ö", r"{\"u}": "ü", r"{\"
 
 
 @dataclass(frozen=True)
-class Guess:
+class AssumedParameter:
     """A grade-C parameter; texts as printed, `span` empty where it is not varied."""
 
     key: str
@@ -37,7 +37,7 @@ class Guess:
 
 
 @dataclass(frozen=True)
-class Idea:
+class MechanismInUse:
     """A mechanism in use: its name, its sentence and the source paragraph of its file."""
 
     name: str
@@ -45,7 +45,7 @@ class Idea:
     source: str
 
 
-def guesses(comparison: Comparison) -> list[Guess]:
+def assumed_parameters(comparison: Comparison) -> list[AssumedParameter]:
     """All grade-C parameters of the world as it was run, those of the parameter space first."""
     values, ranges = flat(comparison.setting.values), doubtful(comparison.setting.world)
     carried = () if comparison.setting.ensemble is None else comparison.setting.ensemble.carried
@@ -56,33 +56,35 @@ def guesses(comparison: Comparison) -> list[Guess]:
         for key, (low, high) in ranges.items()
     }
     varied = [
-        Guess(row["key"], row["meaning"], _number(values[row["key"]]), spans[row["key"]], row["unit"], row["source"],
-              signed(found.get(row["key"]), 2) if found else "")
+        AssumedParameter(row["key"], row["meaning"], _number(values[row["key"]]), spans[row["key"]], row["unit"],
+                         row["source"], signed(found.get(row["key"]), 2) if found else "")
         for row in parameter_table().to_dict("records") if row["key"] in spans
     ]  # fmt: skip
     return varied + _words(values) + _designs(comparison)
 
 
-def _words(values: dict[str, Any]) -> list[Guess]:
+def _words(values: dict[str, Any]) -> list[AssumedParameter]:
     """Guesses among words: nothing lies between them, so the space does not vary them, and whoever doubts runs both."""
     return [
-        Guess(row["key"], row["meaning"], values[row["key"]], "held as given", row["unit"], row["source"], "")
+        AssumedParameter(
+            row["key"], row["meaning"], values[row["key"]], "held as given", row["unit"], row["source"], ""
+        )
         for row in parameter_table().to_dict("records")
         if row["grade"] == "C" and isinstance(values.get(row["key"]), str)
     ]
 
 
-def _designs(comparison: Comparison) -> list[Guess]:
+def _designs(comparison: Comparison) -> list[AssumedParameter]:
     terms = comparison.setting.world.terms
     return [
-        Guess(f"{kind}.{design.name}.{name}", declared.doc, _number(getattr(design, name)), "", declared.unit,
-              declared.source, "")
+        AssumedParameter(f"{kind}.{design.name}.{name}", declared.doc, _number(getattr(design, name)), "",
+                         declared.unit, declared.source, "")
         for kind, designs in (("channel", terms.channels), ("touchpoint", terms.touchpoints)) for design in designs
         for name, declared in declarations(design).items() if declared.grade == "C"
     ]  # fmt: skip
 
 
-def ideas(comparison: Comparison) -> list[Idea]:
+def mechanisms_in_use(comparison: Comparison) -> list[MechanismInUse]:
     """The mechanisms that are on, in the order of their names."""
     found = []
     for mechanism in comparison.setting.world.mechanisms:
@@ -90,7 +92,7 @@ def ideas(comparison: Comparison) -> list[Idea]:
         text = (type(mechanism) if module.startswith(MODULE) else sys.modules[module]).__doc__ or ""
         source = text.partition("\nSource:")[2]
         if mechanism.enabled:
-            found.append(Idea(mechanism.name, text.strip().partition("\n")[0], " ".join(source.split())))
+            found.append(MechanismInUse(mechanism.name, text.strip().partition("\n")[0], " ".join(source.split())))
     return sorted(found, key=lambda idea: idea.name)
 
 

@@ -22,19 +22,21 @@ BOOKED = {"referral": "rewards"}
 """Purpose under which a channel's cost is booked, where it is not its name."""
 
 
-def joined(outcome: Outcome) -> float:
+def customers_won(outcome: Outcome) -> float:
     """How many joined the focal firm over the run."""
     return float(outcome.series["joined"][:, 1].sum())
 
 
-def used(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+def channels_in_use(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     """Channels for which money was spent, or by which anybody came, in any replicate."""
     return tuple(
-        name for k, name in enumerate(NAMES) if any(spent(o, name) or o.attribution[:, k].any() for o in outcomes)
+        name
+        for k, name in enumerate(NAMES)
+        if any(spending_on_channel(o, name) or o.attribution[:, k].any() for o in outcomes)
     )
 
 
-def spent(outcome: Outcome, channel: str) -> float:
+def spending_on_channel(outcome: Outcome, channel: str) -> float:
     """What the focal firm spent on a channel over the run, not discounted [money]."""
     purpose = BOOKED.get(channel, channel)
     if purpose not in outcome.purposes:
@@ -54,7 +56,7 @@ def attribution_table(outcomes: Sequence[Outcome], caused: Mapping[str, Sequence
             "strategy": o.strategy,
             "seed": o.seed,
             "channel": name,
-            "spent": spent(o, name),
+            "spent": spending_on_channel(o, name),
             **{rule: float(o.attribution[r, k]) for r, rule in enumerate(RULES)},
             "causal": (caused or {})[name][i] if name in (caused or {}) else np.nan,
         }

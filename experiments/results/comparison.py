@@ -20,18 +20,18 @@ from experiments.results.outcome_tables import NAMES, OutcomeTables
 from experiments.results.parameter_space import DoubtfulSpace
 from experiments.results.tables import runs_table
 from experiments.statistics.breakeven import Breakeven, breakeven_week
-from experiments.statistics.change import Change, changed
+from experiments.statistics.change import Change, change_of_lead
 from experiments.statistics.equivalence import PairedDifference
 from experiments.statistics.flip_point import Spread
-from experiments.statistics.multiple_comparisons import Several, several
+from experiments.statistics.multiple_comparisons import MultipleComparison, compare_all_pairs
 from experiments.statistics.paired import t_interval
 from experiments.statistics.ranking import Ranking
-from experiments.statistics.simultaneous import each, pairs_of
+from experiments.statistics.simultaneous import pairs_of, single_confidence
 from experiments.statistics.space_share import SharesOfSpace, probability_b_beats_a, share_of_space
 from simulation.draws import Floats
 from simulation.market.centre import Centre
 from simulation.market.envelopes import YEAR
-from simulation.market.terms import another
+from simulation.market.terms import other_meaning_of_equal
 from simulation.measure import Measure
 from simulation.measures.measures import measure_named, measures_of
 from simulation.measures.outcome import Outcome
@@ -110,7 +110,7 @@ class Comparison(OutcomeTables):
     @property
     def single_confidence(self) -> float:
         """The level of each single interval about a pair of strategies, see `statistics.simultaneous`."""
-        return each(self.confidence, pairs_of(len(self.names)))
+        return single_confidence(self.confidence, pairs_of(len(self.names)))
 
     @cached_property
     def precise(self) -> str:
@@ -169,7 +169,7 @@ class Comparison(OutcomeTables):
             raise Mistake("b", b, f"must be the number of another strategy than the first: {others}")
         return self.against_first(measure).differences[self.names[b]]
 
-    def against_first(self, measure: str = "profit") -> Several:
+    def against_first(self, measure: str = "profit") -> MultipleComparison:
         """Every strategy against the first one, and every other pair, on one measure."""
         found = self._judged_before.get(measure)
         if found is None:
@@ -177,7 +177,7 @@ class Comparison(OutcomeTables):
         return found
 
     @cached_property
-    def _judged_before(self) -> dict[str, Several]:
+    def _judged_before(self) -> dict[str, MultipleComparison]:
         return {}
 
     def spread(self, b: int = 1) -> Spread | None:
@@ -189,12 +189,14 @@ class Comparison(OutcomeTables):
         """All strategies by profit, with ties."""
         return self.against_first().ranking()
 
-    def _judge(self, outcomes: tuple[tuple[Outcome, ...], ...], measure: str) -> Several:
+    def _judge(self, outcomes: tuple[tuple[Outcome, ...], ...], measure: str) -> MultipleComparison:
         chosen = measure_named(measure, among=self.measures)
         columns = {
             name: np.array([o.measures[measure] for o in runs]) for name, runs in zip(self.names, outcomes, strict=True)
         }
-        return several(columns, self.names[0], self.margin(chosen), confidence=self.confidence, better=chosen.better)
+        return compare_all_pairs(
+            columns, self.names[0], self.margin(chosen), confidence=self.confidence, better=chosen.better
+        )
 
     def contagion(self, b: int = 1) -> dict[str, PairedDifference]:
         """The verdict on profit with contagion of leaving "on" and "off", as far as both were run."""
@@ -207,7 +209,7 @@ class Comparison(OutcomeTables):
     @property
     def other_equal(self) -> str:
         """The other meaning of `market.equal` than the one that was asked for."""
-        return another(self.setting.world.terms.equal)
+        return other_meaning_of_equal(self.setting.world.terms.equal)
 
     def with_other_equal(self, b: int = 1) -> PairedDifference | None:
         """The verdict on profit with the other meaning of equal; what matters stays. None where it was not run."""
@@ -251,7 +253,7 @@ class Comparison(OutcomeTables):
             for runs in (self.outcomes, self.switched)
         )
         on, off = (here, there) if is_on else (there, here)
-        return changed(off, on, self.confidence, pairs_of(len(self.names)))
+        return change_of_lead(off, on, self.confidence, pairs_of(len(self.names)))
 
     def change_from(self, before: Comparison, measure: str = "profit", b: int = 1) -> Change:
         """How b's lead on a measure differs from its lead in another comparison, on the seeds that both have.
@@ -269,7 +271,7 @@ class Comparison(OutcomeTables):
             {y.seed: y.measures[measure] - x.measures[measure] for x, y in zip(runs[0], runs[b], strict=True)}
             for runs in (before.outcomes, self.outcomes)
         )
-        return changed(earlier, now, self.confidence, pairs_of(len(self.names)))
+        return change_of_lead(earlier, now, self.confidence, pairs_of(len(self.names)))
 
     def breakeven(self, b: int = 1) -> Breakeven:
         """When the cumulative paired difference of cash turns for good."""
@@ -320,7 +322,7 @@ class Comparison(OutcomeTables):
         return None if found is None else {"equal": self.other_equal, **asdict(found)}
 
     def as_json(self) -> dict[str, Any]:
-        """The content of verdict.json."""
+        """The numbers of verdict.json."""
         pairs = [
             {
                 "a": self.names[0],
@@ -333,7 +335,6 @@ class Comparison(OutcomeTables):
             for b in range(1, len(self.names))
         ]
         return {
-            "question": f"{' or '.join(self.names)}?",
             "verdict": self.against_first().verdict,
             "ranking": [asdict(place) for place in self.ranking.places],
             "winner": self.ranking.winner,

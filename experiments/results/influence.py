@@ -16,8 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.results.comparison import Comparison
-from experiments.statistics.distinguishable import SIZE, by_luck, points_needed, rank_correlations
-from experiments.statistics.formatting import plain
+from experiments.statistics.distinguishable import by_luck, points_needed, rank_correlations
 from simulation.draws import Floats
 
 KEY = "space.points"
@@ -49,27 +48,6 @@ class Influence:
     def needed(self) -> int:
         """How many points would tell a correlation that is worth finding."""
         return points_needed(len(self.correlations), self.error)
-
-    def sentence(self, key: str) -> str:
-        """Which parameters part the winners, or that none is told from luck and what would tell.
-
-        Args:
-            key: that says how many points there are.
-        """
-        many, bound = len(self.correlations), plain(self.bound, 2)
-        if self.named:
-            told = ", ".join(name.removeprefix("mechanism.") for name in self.named)
-            return (
-                f"Of {many} doubtful parameters these are told from luck at {self.points} points: {told}. Among so "
-                f"many, luck alone reaches a rank correlation with the lead of ±{bound}."
-            )
-        if self.points < 3:
-            return f"Nothing about {many} doubtful parameters is distinguishable at so few points ({self.points})."
-        return (
-            f"Nothing is distinguishable at {self.points} points: none of {many} doubtful parameters has a rank "
-            f"correlation with the lead beyond ±{bound}, which luck alone reaches among so many. About {self.needed:,} "
-            f"points would be needed to detect a parameter whose correlation is {SIZE:g} ({key}={self.needed})."
-        )
 
 
 def influence(places: Sequence[Mapping[str, float]], gain: Floats, confidence: float) -> Influence:

@@ -57,7 +57,7 @@ def plain(value: Any) -> Plain:
     raise TypeError(f"a {type(value).__name__} has no plain form")
 
 
-def restored(data: Plain, known: Mapping[str, type]) -> Any:
+def from_plain(data: Plain, known: Mapping[str, type]) -> Any:
     """The value that `plain` was given.
 
     Args:
@@ -68,7 +68,7 @@ def restored(data: Plain, known: Mapping[str, type]) -> Any:
         ValueError: when it is not what `plain` makes, or of a class that is not known.
     """
     if isinstance(data, list):
-        return [restored(x, known) for x in data]
+        return [from_plain(x, known) for x in data]
     if not isinstance(data, dict):
         return data
     if FLOAT in data:
@@ -81,14 +81,14 @@ def restored(data: Plain, known: Mapping[str, type]) -> Any:
         values = np.array([float(x) if isinstance(x, str) else x for x in data[ARRAY]], dtype=np.dtype(data["dtype"]))
         return values.reshape(data["shape"])
     if TUPLE in data:
-        return tuple(restored(x, known) for x in data[TUPLE])
+        return tuple(from_plain(x, known) for x in data[TUPLE])
     if MAPPING in data:
-        return {key: restored(x, known) for key, x in data[MAPPING].items()}
+        return {key: from_plain(x, known) for key, x in data[MAPPING].items()}
     if data.get(RECORD) not in known:
         raise ValueError(f"{data.get(RECORD)!r} is no record that is known here")
     kind = known[data[RECORD]]
     taken = {field.name for field in dataclasses.fields(kind) if field.init}
-    return kind(**{name: restored(x, known) for name, x in data["fields"].items() if name in taken})
+    return kind(**{name: from_plain(x, known) for name, x in data["fields"].items() if name in taken})
 
 
 def named_in(*roots: type) -> dict[str, type]:

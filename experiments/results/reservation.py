@@ -93,7 +93,7 @@ def reserved(folder: Path, named: bool = True) -> Iterator[Reservation]:
 
 
 @contextmanager
-def held(folder: Path) -> Iterator[bool]:
+def hold_folder(folder: Path) -> Iterator[bool]:
     """Whether nobody else is at work in a folder that is there, which is then held; who settled it draws into it."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:

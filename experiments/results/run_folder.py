@@ -74,7 +74,7 @@ def keep(place: Reservation, contents: Contents) -> Path:
     keep_copy(contents.setting.values["population"], partial)
     results = [*(f"{name}.parquet" for name in contents.tables), *contents.answers, *contents.texts]
     put(partial / CONFIG, yaml_file.written(contents.setting.values))
-    put(partial / MANIFEST, as_text({**manifest(contents), FILES: hashed(partial, results)}))
+    put(partial / MANIFEST, as_text({**manifest(contents), FILES: file_hashes(partial, results)}))
     return place.settle()
 
 
@@ -137,7 +137,7 @@ def stopped_while_drawing(folder: Path, verb: str, setting: Setting) -> bool:
     return EVERYTHING in found.get(NOT_DRAWN, {}) and all(found.get(key) == value for key, value in asked.items())
 
 
-def hashed(folder: Path, names: Iterable[str]) -> dict[str, str]:
+def file_hashes(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The hash of each file that was written, by name."""
     return {name: file_hash(folder / name) for name in names}
 
@@ -163,7 +163,7 @@ def files_of(setting: Setting, section: str) -> dict[str, dict[str, str]]:
     }
 
 
-def noted(folder: Path, **facts: Any) -> None:
+def note_in_manifest(folder: Path, **facts: Any) -> None:
     """Write further facts into the manifest of a folder that is there."""
     found = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     put(folder / MANIFEST, as_text({**found, **facts}))
@@ -179,12 +179,12 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     found, values = _read(folder, MANIFEST), _read(folder, CONFIG)
     for name, shape in SHAPES.items():
         if not isinstance(found.get(name), shape):
-            raise damaged(folder, f"{MANIFEST} has no {name}")
+            raise damaged_folder(folder, f"{MANIFEST} has no {name}")
     try:
         same = values_hash(values, found["verb"]) == found["config_hash"]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
         refuse_other_version(folder, found)
-        raise damaged(folder, f"{CONFIG}: {error}") from None
+        raise damaged_folder(folder, f"{CONFIG}: {error}") from None
     if not same:
         refuse_other_version(folder, found)
         advice = "Restore it; for other values start a new run."
@@ -229,14 +229,14 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
     except FileNotFoundError:
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {name}") from None
     except OSError as error:
-        raise damaged(folder, f"{name}: {error.strerror or error}") from None
+        raise damaged_folder(folder, f"{name}: {error.strerror or error}") from None
     except (ValueError, RecursionError) as error:
-        raise damaged(folder, f"{name}: {' '.join(str(error).split())}") from None
+        raise damaged_folder(folder, f"{name}: {' '.join(str(error).split())}") from None
     if not isinstance(found, dict):
-        raise damaged(folder, f"{name} is empty" if found is None else f"{name} holds no keys")
+        raise damaged_folder(folder, f"{name} is empty" if found is None else f"{name} holds no keys")
     return found
 
 
-def damaged(folder: Path, why: str) -> Mistake:
+def damaged_folder(folder: Path, why: str) -> Mistake:
     """What is said of a folder that is not as it was written."""
     return Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {why}")

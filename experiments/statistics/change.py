@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from experiments.statistics.paired import t_interval
-from experiments.statistics.simultaneous import each
+from experiments.statistics.simultaneous import single_confidence
 from simulation.mistake import Mistake
 
 
@@ -46,7 +46,9 @@ class Change:
         return 1 if self.ci_low > 0 else -1 if self.ci_high < 0 else 0
 
 
-def changed(before: Mapping[int, float], after: Mapping[int, float], confidence: float, comparisons: int = 1) -> Change:
+def change_of_lead(
+    before: Mapping[int, float], after: Mapping[int, float], confidence: float, comparisons: int = 1
+) -> Change:
     """The change of a lead, from the leads by seed.
 
     Args:
@@ -66,5 +68,5 @@ def changed(before: Mapping[int, float], after: Mapping[int, float], confidence:
     values = values[~np.isnan(values)]
     if values.size < 2:
         return Change(None, None, None, int(values.size), confidence)
-    low, mean, high = t_interval(values, each(confidence, comparisons))
+    low, mean, high = t_interval(values, single_confidence(confidence, comparisons))
     return Change(mean, low, high, int(values.size), confidence)

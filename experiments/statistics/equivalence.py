@@ -18,8 +18,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.statistics.paired import checked, defined_pairs, t_interval, wins
-from experiments.statistics.simultaneous import each
+from experiments.statistics.paired import check_judgeable, defined_pairs, t_interval, wins
+from experiments.statistics.simultaneous import single_confidence
 from simulation.mistake import Mistake
 
 EQUIVALENT = "equivalent"
@@ -56,7 +56,7 @@ class PairedDifference:
         return self.verdict not in (EQUIVALENT, UNDECIDED, UNDEFINED)
 
 
-def paired(
+def paired_difference(
     a: npt.ArrayLike,
     b: npt.ArrayLike,
     *,
@@ -83,7 +83,7 @@ def paired(
     Raises:
         Mistake: columns that do not pair, infinite values, or an argument out of range.
     """
-    checked(margin=margin, confidence=confidence, better=better)
+    check_judgeable(margin=margin, confidence=confidence, better=better)
     for name in {EQUIVALENT, UNDECIDED, UNDEFINED}.intersection(names):
         raise Mistake("strategy name", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
     a, b, undefined = defined_pairs(a, b)
@@ -98,7 +98,7 @@ def paired(
             verdict=UNDEFINED,
         )
     differences = b - a
-    low, mean, high = t_interval(differences, each(confidence, comparisons))
+    low, mean, high = t_interval(differences, single_confidence(confidence, comparisons))
     paired_variance = float(differences.var(ddof=1))
     # Differences that are one constant up to the last bit of a and b have no variance, only rounding.
     constant = np.ptp(differences) <= 4 * np.finfo(np.float64).eps * max(np.abs(a).max(), np.abs(b).max())
@@ -117,11 +117,11 @@ def paired(
         confidence=float(confidence),
         comparisons=comparisons,
         better=better,
-        verdict=judged(low, high, margin, names if better == "high" else (names[1], names[0])),
+        verdict=verdict_on_interval(low, high, margin, names if better == "high" else (names[1], names[0])),
     )
 
 
-def judged(low: float, high: float, margin: float, names: tuple[str, str]) -> str:
+def verdict_on_interval(low: float, high: float, margin: float, names: tuple[str, str]) -> str:
     """The verdict on an interval: names[1] above the margin, names[0] below its negative."""
     if low > margin:
         return names[1]

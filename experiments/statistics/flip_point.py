@@ -23,7 +23,7 @@ import numpy as np
 from scipy import special
 
 from experiments.statistics.paired import t_interval
-from experiments.statistics.simultaneous import each
+from experiments.statistics.simultaneous import single_confidence
 from simulation.draws import Floats
 
 
@@ -125,7 +125,7 @@ class Line:
 
     def shown(self, confidence: float) -> Floats:
         """1 or -1 at each level where the lead of the second or first is told from 0, else 0; at all levels at once."""
-        low, high = self.band(each(confidence, len(self.levels)))
+        low, high = self.band(single_confidence(confidence, len(self.levels)))
         with np.errstate(invalid="ignore"):
             side: Floats = np.where(low > 0, 1.0, np.where(high < 0, -1.0, 0.0))
         return side

@@ -29,7 +29,7 @@ class Unit:
         return self.level if self.level == self.change else f"{self.level}; differences in {self.change}"
 
 
-def shown(unit: str) -> Unit:
+def shown_unit(unit: str) -> Unit:
     """How a unit is shown: shares as per cent, everything else as it is."""
     return Unit(100.0, "%", "percentage points") if unit == "share" else Unit(1.0, unit, unit)
 
@@ -85,7 +85,7 @@ def percent(share: float | None) -> str:
     return f"{100 * share:.0f}\u00a0%"
 
 
-def shortened(name: str, most: int = 24) -> str:
+def shortened_name(name: str, most: int = 24) -> str:
     """A name that fits, an ellipsis in its middle where something was left out."""
     if len(name) <= most:
         return name

@@ -59,7 +59,7 @@ class Accepted:
         return self.x[np.minimum(chosen, len(self.x) - 1)]
 
 
-def accepted(distance: Callable[[Floats], Floats], parameters: int, seed: int) -> Accepted:
+def accepted_sets(distance: Callable[[Floats], Floats], parameters: int, seed: int) -> Accepted:
     """Weigh sets over the whole prior.
 
     Args:

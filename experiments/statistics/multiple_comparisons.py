@@ -25,14 +25,14 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference, paired
-from experiments.statistics.paired import Floats, checked, defined_pairs, mean_and_error
+from experiments.statistics.equivalence import EQUIVALENT, UNDECIDED, UNDEFINED, PairedDifference, paired_difference
+from experiments.statistics.paired import Floats, check_judgeable, defined_pairs, mean_and_error
 from experiments.statistics.ranking import Ranking, ranking
 from simulation.mistake import Mistake, nearest
 
 
 @dataclass(frozen=True)
-class Several:
+class MultipleComparison:
     """Every strategy against every other."""
 
     reference: str
@@ -65,9 +65,9 @@ class Several:
         return next(word for word in (UNDEFINED, UNDECIDED, EQUIVALENT) if word in open_)
 
 
-def several(
+def compare_all_pairs(
     columns: Mapping[str, npt.ArrayLike], reference: str, margin: float, *, confidence: float, better: str = "high"
-) -> Several:
+) -> MultipleComparison:
     """Judge every pair of strategies, simultaneously.
 
     A pair that turns out undefined still counts among the m: how many there are must not depend on the outcome.
@@ -80,9 +80,9 @@ def several(
         better: "high", or "low" for costs and churn.
 
     Raises:
-        Mistake: the reference is not among the columns, nothing to compare it with, or as for `paired`.
+        Mistake: the reference is not among the columns, nothing to compare it with, or as for `paired_difference`.
     """
-    checked(margin=margin, confidence=confidence, better=better)
+    check_judgeable(margin=margin, confidence=confidence, better=better)
     if reference not in columns:
         raise Mistake("reference", reference, f"must be one of {', '.join(columns)}", nearest(reference, columns))
     if len(columns) < 2:
@@ -90,7 +90,7 @@ def several(
     order = [reference, *(name for name in columns if name != reference)]
     both = list(combinations(order, 2))
     pairs = {
-        (a, b): paired(columns[a], columns[b], margin=margin, confidence=confidence, comparisons=len(both),
+        (a, b): paired_difference(columns[a], columns[b], margin=margin, confidence=confidence, comparisons=len(both),
                        names=(a, b), better=better)
         for a, b in both
     }  # fmt: skip
@@ -101,13 +101,14 @@ def several(
         for (a, b), p, stepped in zip(both, raw, adjusted, strict=True)
         if a == reference
     }
-    return Several(reference, float(confidence), pairs, p_values)
+    return MultipleComparison(reference, float(confidence), pairs, p_values)
 
 
 def p_value(a: npt.ArrayLike, b: npt.ArrayLike, margin: float) -> float | None:
     """Two-sided p of the paired t test that a and b are no more than the margin apart; None below two defined pairs.
 
-    It is 1 - confidence of the widest interval that lies wholly beyond the margin, so it agrees with `paired`.
+    It is 1 - confidence of the widest interval that lies wholly beyond the margin, so it agrees with
+    `paired_difference`.
     """
     a, b, _ = defined_pairs(a, b)
     if a.size < 2:

@@ -54,7 +54,7 @@ def t_interval(values: Floats, confidence: float) -> tuple[float, float, float]:
     return mean - half, mean, mean + half
 
 
-def checked(*, margin: float | None = None, confidence: float | None = None, better: str = "high") -> None:
+def check_judgeable(*, margin: float | None = None, confidence: float | None = None, better: str = "high") -> None:
     """Refuse a margin, confidence or direction that no comparison can be judged by."""
     if margin is not None and not 0 <= margin < np.inf:
         raise Mistake("margin", margin, "must be at least 0 and finite, in the unit of the measure")

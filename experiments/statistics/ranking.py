@@ -17,7 +17,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Place:
+class RankedStrategy:
     """One strategy in a ranking.
 
     Args:
@@ -43,7 +43,7 @@ class Ranking:
         places: of all.
     """
 
-    places: tuple[Place, ...]
+    places: tuple[RankedStrategy, ...]
 
     @property
     def leaders(self) -> tuple[str, ...]:
@@ -70,7 +70,7 @@ def ranking(names: Sequence[str], won: Collection[tuple[str, str]]) -> Ranking:
         beats = longer
     beaten = {name: [other for other in names if name in beats[other]] for name in names}
     places = [
-        Place(
+        RankedStrategy(
             name,
             1 + len(beaten[name]),
             len(names) - len(beats[name]),

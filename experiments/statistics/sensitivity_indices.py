@@ -50,7 +50,7 @@ def sample(ranges: Ranges, method: str, n: int, seed: int) -> Floats:
     Raises:
         Mistake: when SALib is not installed, or n does not suit the method.
     """
-    checked(method, n)
+    check_design(method, n)
     problem = _problem(ranges)
     if method == "morris":
         from SALib.sample import morris
@@ -119,7 +119,7 @@ def _refuse(blocks: int, of: int) -> NoReturn:
     raise Mistake("sensitivity", given, f"must be at least {LEAST}", "Raise sensitivity.n, or choose a measure.")
 
 
-def checked(method: str, n: int) -> None:
+def check_design(method: str, n: int) -> None:
     """Refuse a method or a number of points that cannot be.
 
     Raises:

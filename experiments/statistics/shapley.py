@@ -53,12 +53,12 @@ def orders(players: int, count: int) -> list[Order]:
     return drawn
 
 
-def needed(chosen: Sequence[Order]) -> list[Subset]:
+def subsets_of_orders(chosen: Sequence[Order]) -> list[Subset]:
     """The subsets that some orders go through, each once."""
     return list(dict.fromkeys(frozenset(order[:k]) for order in chosen for k in range(len(order) + 1)))
 
 
-def exact(values: Mapping[Subset, Floats], players: int) -> Floats:
+def exact_values(values: Mapping[Subset, Floats], players: int) -> Floats:
     """Shapley's values.
 
     Args:
@@ -77,11 +77,11 @@ def exact(values: Mapping[Subset, Floats], players: int) -> Floats:
     return parts
 
 
-def sampled(values: Mapping[Subset, Floats], chosen: Sequence[Order]) -> tuple[Floats, Floats]:
+def sampled_values(values: Mapping[Subset, Floats], chosen: Sequence[Order]) -> tuple[Floats, Floats]:
     """Shapley's values from some orders, see `orders`.
 
     Args:
-        values: of every subset that `needed` names, shape (replicates, ...).
+        values: of every subset that `subsets_of_orders` names, shape (replicates, ...).
         chosen: the orders, each followed by its reverse.
 
     Returns:
@@ -102,7 +102,7 @@ def sampled(values: Mapping[Subset, Floats], chosen: Sequence[Order]) -> tuple[F
     return parts, error
 
 
-def halved(alone: Floats, last: Floats) -> Floats:
+def halved_values(alone: Floats, last: Floats) -> Floats:
     """Half of what a group is worth alone and last of all: Shapley's value where no three groups interact."""
     half: Floats = (alone + last) / 2
     return half

@@ -11,7 +11,7 @@ Source: Dunn (1961), Multiple comparisons among means, J. Am. Stat. Assoc. 56.
 from __future__ import annotations
 
 
-def each(confidence: float, comparisons: int) -> float:
+def single_confidence(confidence: float, comparisons: int) -> float:
     """The confidence of every single interval.
 
     Args:

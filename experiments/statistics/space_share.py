@@ -18,7 +18,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
-from experiments.statistics.paired import Floats, checked, wins
+from experiments.statistics.paired import Floats, check_judgeable, wins
 from simulation.mistake import Mistake
 
 
@@ -61,7 +61,7 @@ def share_of_space(
     Raises:
         Mistake: no points, infinite differences, margins that do not fit, or an argument out of range.
     """
-    checked(confidence=confidence, better=better)
+    check_judgeable(confidence=confidence, better=better)
     differences = _points(differences_per_point)
     each = np.asarray(margins, dtype=np.float64)
     if each.shape not in ((), (differences.shape[0],)) or not ((each >= 0) & (each < np.inf)).all():
@@ -92,7 +92,7 @@ def probability_b_beats_a(differences_per_point: npt.ArrayLike, better: str = "h
     Raises:
         Mistake: no points, infinite differences or an unknown direction.
     """
-    checked(better=better)
+    check_judgeable(better=better)
     pairs = (row[~np.isnan(row)] for row in _points(differences_per_point))
     shares = [wins(row, better) for row in pairs if row.size]
     return float(np.mean(shares)) if shares else None

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from experiments.statistics.paired import checked, t_interval
-from experiments.statistics.simultaneous import each
+from experiments.statistics.paired import check_judgeable, t_interval
+from experiments.statistics.simultaneous import single_confidence
 from simulation.mistake import Mistake
 
 EARLY = 10
@@ -65,7 +65,7 @@ class Precision:
             whole = max(1, self.maximum // self.block) * self.block
             allowed = f"must be whole blocks of {self.block} pairs"
             raise Mistake("precision.maximum", self.maximum, allowed, f"Use {whole} or {whole + self.block}.")
-        checked(confidence=self.confidence)
+        check_judgeable(confidence=self.confidence)
 
     def reached(self, differences: npt.ArrayLike) -> bool:
         """Whether the interval is as narrow as asked for, from at least one block of pairs.
@@ -87,7 +87,7 @@ class Precision:
         defined = pairs[~np.isnan(pairs)]
         if self.margin is None or pairs.size < self.block or defined.size < 2:
             return False
-        low, _, high = t_interval(defined, each(self.confidence, EARLY))
+        low, _, high = t_interval(defined, single_confidence(self.confidence, EARLY))
         return low > self.margin or high < -self.margin
 
     def planned(self, differences: npt.ArrayLike) -> int:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from experiments.execution.guarding import guarded
+from experiments.execution.guarding import errors_in_a_sentence
 from experiments.studies.study import FOLDER, names, study
 from simulation.mistake import Mistake
 
@@ -32,12 +32,12 @@ def main(arguments: list[str]) -> int:
         del words[at : at + 2]
     asked = study(name)
     from experiments.execution.progress import Progress
-    from experiments.studies.figures.study import drawn
-    from experiments.studies.run import conducted
+    from experiments.studies.figures.study import draw_study
+    from experiments.studies.run import conduct_study
 
-    findings = conducted(asked, Progress(), words)
+    findings = conduct_study(asked, Progress(), words)
     findings.write(into)
-    picture = drawn(findings)
+    picture = draw_study(findings)
     (into / "figure.svg").write_bytes(picture.file("svg"))
     print(findings.table.to_string(index=False, float_format="{:.4g}".format))
     print(picture.caption)
@@ -46,14 +46,14 @@ def main(arguments: list[str]) -> int:
 
 
 def _draw(some: Sequence[str]) -> int:
-    from experiments.studies.figures.study import drawn
-    from experiments.studies.run import reread
+    from experiments.studies.figures.study import draw_study
+    from experiments.studies.run import read_findings
 
     for name in some:
-        (FOLDER / name / "figure.svg").write_bytes(drawn(reread(study(name))).file("svg"))
+        (FOLDER / name / "figure.svg").write_bytes(draw_study(read_findings(study(name))).file("svg"))
         print(f"drawn {FOLDER / name}")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(guarded(lambda: main(sys.argv[1:])))
+    sys.exit(errors_in_a_sentence(lambda: main(sys.argv[1:])))

@@ -68,7 +68,7 @@ class Findings:
             rows.to_csv(folder / f"{name}.csv", index=False, float_format="%.6g")
 
 
-def reread(study: Study) -> Findings:
+def read_findings(study: Study) -> Findings:
     """What came of a study when it was conducted last, from the tables in its folder."""
     return Findings(study, _read(study, "table"), {name: _read(study, name) for name in DETAILS[study.figure]})
 
@@ -105,7 +105,7 @@ def _rows(study: Study, world: str, comparison: Comparison, measure: str) -> lis
     return rows
 
 
-def conducted(study: Study, progress: Progress, words: Sequence[str] = ()) -> Findings:
+def conduct_study(study: Study, progress: Progress, words: Sequence[str] = ()) -> Findings:
     """Conduct a study.
 
     Args:
@@ -114,9 +114,10 @@ def conducted(study: Study, progress: Progress, words: Sequence[str] = ()) -> Fi
         words: overrides that win over the study's own, to run it smaller.
     """
     comparisons = {}
-    for world, own in study.worlds.items():
-        setting = built(composed([*ALONE, *study.words, *own, *words], "compare").values)
-        comparisons[world] = compared(_with_arms(setting, study.arms), progress, place(None))
+    with progress.parts(len(study.worlds)):
+        for world, own in study.worlds.items():
+            setting = built(composed([*ALONE, *study.words, *own, *words], "compare").values)
+            comparisons[world] = compared(_with_arms(setting, study.arms), progress, place(None))
     table = pd.DataFrame(
         row
         for world, comparison in comparisons.items()

@@ -12,7 +12,7 @@ from experiments.config.strategies import recalled
 from experiments.inputs.hashes import require_as_used
 from experiments.inputs.paths import is_folder
 from experiments.sweeps.commands import Command
-from experiments.sweeps.driver import found, values_of
+from experiments.sweeps.driver import files_of_world, values_of
 from experiments.sweeps.store import Store
 from experiments.sweeps.tables import ASKED
 
@@ -43,6 +43,6 @@ def require_files(store: Store) -> None:
     sql = f"SELECT DISTINCT point, contents FROM worlds WHERE world IN (SELECT world FROM runs WHERE {ASKED})"
     for point, contents in store.execute(sql).fetchall():
         known = json.loads(contents)
-        where = found(store, values_of(store, base, point), known)
+        where = files_of_world(store, values_of(store, base, point), known)
         for key, content in known.items():
             require_as_used(key, where[key], content)

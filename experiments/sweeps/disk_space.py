@@ -17,7 +17,7 @@ BYTES_PER_NUMBER = 6.0
 SPARE = 20_000_000
 
 
-def needed(runs: int, settings: Mapping[str, Any]) -> int:
+def bytes_needed(runs: int, settings: Mapping[str, Any]) -> int:
     """Bytes that so many more runs will need."""
     size = runs * BYTES_PER_RUN
     if settings["output"]["weekly"]:

@@ -18,13 +18,13 @@ from experiments.config.contents import files
 from experiments.config.nested import merged
 from experiments.config.own.in_use import KEY, in_use
 from experiments.config.roles import WORLD, part
-from experiments.execution.executors import Crew
+from experiments.execution.executors import WorkerPool
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.jobs import Engine
 from experiments.inputs.paths import user_path
-from experiments.sweeps.flow import flowing
-from experiments.sweeps.job import Answer, Asked, Job, computed
-from experiments.sweeps.monitor import Watch
+from experiments.sweeps.flow import results_of
+from experiments.sweeps.job import JobAnswer, RequestedRun, SweepJob, run_job
+from experiments.sweeps.monitor import RunCounter
 from experiments.sweeps.store import Store
 from experiments.sweeps.tables import ASKED, BOOKED, DONE, FAILED, WANTED, quoted
 from experiments.sweeps.weekly import remove_orphans, write_part
@@ -48,7 +48,7 @@ def prepare(store: Store, weekly: bool, retry_failed: bool) -> None:
             store.execute(f"UPDATE runs SET state = ? WHERE state = ? AND part IS NULL AND {ASKED}", (WANTED, DONE))
 
 
-def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) -> None:
+def run_missing(store: Store, crew: WorkerPool, settings: Mapping[str, Any], watch: RunCounter) -> None:
     """Run everything that is missing.
 
     Args:
@@ -61,9 +61,9 @@ def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) 
         EnvironmentFault: for what could not be run on this machine; it stays wanted.
     """
     keeper = _Keeper(store, watch)
-    jobs = missing(store, settings["engine"], settings["weekly"])
+    jobs = missing_jobs(store, settings["engine"], settings["weekly"])
     try:
-        for job, answer in flowing(crew, computed, jobs):
+        for job, answer in results_of(crew, run_job, jobs):
             keeper.take(job, answer)
     except EnvironmentFault:
         keeper.commit()
@@ -71,7 +71,7 @@ def driven(store: Store, crew: Crew, settings: Mapping[str, Any], watch: Watch) 
     keeper.commit()
 
 
-def missing(store: Store, engine: Engine, weekly: bool) -> Iterator[Job]:
+def missing_jobs(store: Store, engine: Engine, weekly: bool) -> Iterator[SweepJob]:
     """Jobs for all runs that are wanted, world by world; read a few at a time, so that no reading stays open."""
     base, last = store.meta("base"), -1
     while True:
@@ -84,20 +84,20 @@ def missing(store: Store, engine: Engine, weekly: bool) -> Iterator[Job]:
             yield from _jobs(store, base, last, engine, weekly)
 
 
-def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, weekly: bool) -> Iterator[Job]:
+def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, weekly: bool) -> Iterator[SweepJob]:
     sql = "SELECT point, levers, centre, contents FROM worlds WHERE world = ?"
     point, levers, centre, contents = store.execute(sql, (world,)).fetchone()
     values = values_of(store, base, point)
-    read = json.dumps(merged(values, found(store, values, json.loads(contents))), sort_keys=True)
+    read = json.dumps(merged(values, files_of_world(store, values, json.loads(contents))), sort_keys=True)
     rows = store.execute(
         "SELECT identity, name, levers, seed FROM runs JOIN arms USING (arm) WHERE state = ? AND world = ?"
         " ORDER BY seed, arm", (WANTED, world),
     ).fetchall()  # fmt: skip
-    runs = [Asked(identity, Strategy(name, json.loads(own)), seed) for identity, name, own, seed in rows]
+    runs = [RequestedRun(identity, Strategy(name, json.loads(own)), seed) for identity, name, own, seed in rows]
     by_seed = [list(group) for _, group in itertools.groupby(runs, lambda run: run.seed)]
     for k in range(0, len(by_seed), BLOCK):
         block = tuple(run for replicate in by_seed[k : k + BLOCK] for run in replicate)
-        yield Job(world, read, levers, contents, centre, block, engine, weekly)
+        yield SweepJob(world, read, levers, contents, centre, block, engine, weekly)
 
 
 def values_of(store: Store, base: Mapping[str, Any], point: int) -> dict[str, Any]:
@@ -106,7 +106,7 @@ def values_of(store: Store, base: Mapping[str, Any], point: int) -> dict[str, An
     return part(merged(base, changes), WORLD)
 
 
-def found(store: Store, values: Mapping[str, Any], contents: Mapping[str, str]) -> dict[str, str]:
+def files_of_world(store: Store, values: Mapping[str, Any], contents: Mapping[str, str]) -> dict[str, str]:
     """Where the files of a world are, by key, wherever the sweep is resumed.
 
     Args:
@@ -129,15 +129,15 @@ def _places(store: Store, named: Mapping[str, str], contents: Mapping[str, str])
 class _Keeper:
     """Commits answers: at once, or with the part of weekly series that holds them."""
 
-    def __init__(self, store: Store, watch: Watch) -> None:
+    def __init__(self, store: Store, watch: RunCounter) -> None:
         self.store, self.watch = store, watch
-        self.waiting: list[tuple[Job, Answer]] = []
+        self.waiting: list[tuple[SweepJob, JobAnswer]] = []
         self.measured = store.measured
         columns = (f"{name} = ?" for name in (*_COLUMNS, *quoted(self.measured)))
         self.keep = f"UPDATE runs SET {', '.join(columns)}, part = ? WHERE identity = ?"
         self.since = time.monotonic()
 
-    def take(self, job: Job, answer: Answer) -> None:
+    def take(self, job: SweepJob, answer: JobAnswer) -> None:
         if not self.waiting:
             self.since = time.monotonic()
         self.waiting.append((job, answer))

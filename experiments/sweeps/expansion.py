@@ -49,7 +49,7 @@ def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[st
     return ({**dict(chosen), **place} for chosen in itertools.product(*listed) for place in continuum)
 
 
-def counted(axes: Sequence[Axis], design: Mapping[str, Any]) -> int:
+def point_count(axes: Sequence[Axis], design: Mapping[str, Any]) -> int:
     """How many points `places` gives; equal ones count."""
     kind, steps = design["kind"], [len(axis.levels) or design["n"] for axis in axes]
     if kind == "one_at_a_time":

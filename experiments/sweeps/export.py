@@ -20,7 +20,7 @@ ABSENT: pd.DataFrame = pd.DataFrame()
 _OWN = ("identity", "seed", "state", "error", *BOOKED)
 
 
-def varied(store: Store) -> list[str]:
+def varied_columns(store: Store) -> list[str]:
     """What differs between points: names of groups, then dotted keys; the seed is a column of every run."""
     chosen: dict[str, None] = {}
     changed: dict[str, None] = {}
@@ -32,7 +32,7 @@ def varied(store: Store) -> list[str]:
 
 def points_table(store: Store) -> pd.DataFrame:
     """One row a point: everything that differs between points."""
-    base, keys = _flat(store.meta("base")), varied(store)
+    base, keys = _flat(store.meta("base")), varied_columns(store)
     rows = []
     for point, options, changes in store.execute("SELECT point, chosen, changes FROM points ORDER BY point"):
         known = {**base, **json.loads(changes), **json.loads(options)}

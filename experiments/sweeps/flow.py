@@ -14,7 +14,7 @@ from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from typing import TypeVar
 
-from experiments.execution.executors import TRIES, Crew
+from experiments.execution.executors import TRIES, WorkerPool
 from experiments.execution.faults import EnvironmentFault, in_one_line
 
 Task = TypeVar("Task")
@@ -44,7 +44,9 @@ class _Aside:
             raise EnvironmentFault(f"{jobs} could not be done on this machine ({first}{self.why[0]})")
 
 
-def flowing(crew: Crew, work: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, Result]]:
+def results_of(
+    crew: WorkerPool, work: Callable[[Task], Result], tasks: Iterable[Task]
+) -> Iterator[tuple[Task, Result]]:
     """Do tasks in any order.
 
     Args:
@@ -98,7 +100,7 @@ def flowing(crew: Crew, work: Callable[[Task], Result], tasks: Iterable[Task]) -
             aside.put(DIED)
 
 
-def _submitted(crew: Crew, work: Callable[[Task], Result], task: Task) -> Future[Result]:
+def _submitted(crew: WorkerPool, work: Callable[[Task], Result], task: Task) -> Future[Result]:
     try:
         return crew.submit(work, task)
     except BrokenProcessPool as error:

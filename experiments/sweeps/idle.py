@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from experiments.results.sentences.idle_parameters import why_idle
 from simulation.mistake import Mistake
 from simulation.world.world import World
 
 
-def idle(world: World, keys: Iterable[str]) -> dict[str, str]:
+def idle_keys(world: World, keys: Iterable[str]) -> dict[str, str]:
     """The keys that belong to a mechanism that is off, each with the name of that mechanism.
 
     Args:
@@ -22,27 +23,19 @@ def idle(world: World, keys: Iterable[str]) -> dict[str, str]:
     }
 
 
-def why(found: dict[str, str]) -> tuple[str, str]:
-    """Why parameters are idle, and what would change that, as two halves of a message."""
-    names = list(dict.fromkeys(found.values()))
-    off = f"mechanism {names[0]} is off" if len(names) == 1 else f"mechanisms {', '.join(names)} are off"
-    turned = " ".join(f"mechanism.{name}.enabled=true" for name in names)
-    return f"because {off}", f"{turned} turns {'it' if len(names) == 1 else 'them'} on."
-
-
 def refuse_idle(asked_by: str, found: dict[str, str], of: int) -> None:
     """Refuse a question of which no parameter can have an effect.
 
     Args:
         asked_by: key of the configuration, for the message.
-        found: the idle ones, see `idle`.
+        found: the idle ones, see `idle_keys`.
         of: how many parameters were asked about.
 
     Raises:
         Mistake: all of them are idle.
     """
     if found and len(found) == of:
-        because, advice = why(found)
+        because, advice = why_idle(found)
         shown = ", ".join(key.removeprefix("mechanism.") for key in found)
         none = "none of these has any effect" if of > 1 else "this has no effect"
         raise Mistake(asked_by, shown, f"{none}, {because}", advice)

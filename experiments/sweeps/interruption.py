@@ -23,7 +23,7 @@ REFUSED = f"{Mistake.__name__}: "
 """How the error of a run begins where the model refused it."""
 
 
-def kept(folder: Path, work: Callable[[], object]) -> int:
+def keep_what_is_done(folder: Path, work: Callable[[], object]) -> int:
     """Do the work of a sweep; whatever stops it, say what is kept and how to go on. Returns the exit status."""
     try:
         with _terminated_as_interrupted():

@@ -20,11 +20,11 @@ from experiments.config.contents import contents as now
 from experiments.config.contents import files
 from experiments.config.setting import ground
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_line
-from experiments.execution.jobs import Engine, simulated
+from experiments.execution.jobs import Engine, simulate_markets
 from experiments.results.tables import weekly_table
 from experiments.sweeps.tables import DONE, FAILED
 from simulation.alignment.centring import CENTRING
-from simulation.alignment.funding import funded
+from simulation.alignment.funding import with_own_envelopes
 from simulation.market.centre import Centre
 from simulation.measures.outcome import Outcome, outcome
 from simulation.mistake import Mistake
@@ -33,7 +33,7 @@ from simulation.world.world import World
 
 
 @dataclass(frozen=True)
-class Asked:
+class RequestedRun:
     """One run of a job.
 
     Args:
@@ -48,7 +48,7 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Job:
+class SweepJob:
     """One point and some of its runs; small, and read by any worker.
 
     Args:
@@ -67,17 +67,17 @@ class Job:
     levers: str
     contents: str
     centre: str | None
-    runs: tuple[Asked, ...]
+    runs: tuple[RequestedRun, ...]
     engine: Engine = "columns"
     weekly: bool = False
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedRun:
     """One run that is over.
 
     Args:
-        identity: see `Asked`.
+        identity: see `RequestedRun`.
         state: "done" or "failed".
         error: in one line, None when done.
         seconds: that it took.
@@ -94,7 +94,7 @@ class Finished:
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class JobAnswer:
     """What comes back from a job.
 
     Args:
@@ -104,20 +104,20 @@ class Answer:
     """
 
     centre: str | None
-    runs: tuple[Finished, ...]
+    runs: tuple[FinishedRun, ...]
     weekly: pd.DataFrame | None = None
 
 
-def computed(job: Job) -> Answer:
+def run_job(job: SweepJob) -> JobAnswer:
     """Do a job; a pure function of it, so that it does not matter who does it and how often."""
     begin = time.perf_counter()
     try:
-        world = built(job.values, job.levers, job.contents)
+        world = world_of_point(job.values, job.levers, job.contents)
         centre = centre_of(job.values, job.levers, job.contents) if job.centre is None else read_centre(job.centre)
     except ENVIRONMENT:
         raise
     except Exception as error:
-        return Answer(None, tuple(Finished(run.identity, FAILED, in_one_line(error)) for run in job.runs))
+        return JobAnswer(None, tuple(FinishedRun(run.identity, FAILED, in_one_line(error)) for run in job.runs))
     spent = (time.perf_counter() - begin) / len(job.runs)  # shared, as the centring is
     runs, series = [], []
     for seed in dict.fromkeys(run.seed for run in job.runs):
@@ -128,36 +128,36 @@ def computed(job: Job) -> Answer:
             if job.weekly and one is not None:
                 series.append(weekly_table([one]).assign(identity=finished.identity))
     weekly = pd.concat(series, ignore_index=True) if series else None
-    return Answer(json.dumps(asdict(centre)), tuple(runs), weekly)
+    return JobAnswer(json.dumps(asdict(centre)), tuple(runs), weekly)
 
 
 def _replicate(
-    world: World, centre: Centre, asked: Sequence[Asked], engine: Engine, spent: float
-) -> list[tuple[Finished, Outcome | None]]:
+    world: World, centre: Centre, asked: Sequence[RequestedRun], engine: Engine, spent: float
+) -> list[tuple[FinishedRun, Outcome | None]]:
     """Strategies that meet the same people, ties and luck; when that fails, one by one."""
     begin = time.perf_counter()
     try:
-        own = funded(world, asked[0].seed, centre)
-        markets = simulated(world, own, [run.strategy for run in asked], asked[0].seed, engine)
+        own = with_own_envelopes(world, asked[0].seed, centre)
+        markets = simulate_markets(world, own, [run.strategy for run in asked], asked[0].seed, engine)
         outcomes = [outcome(market) for market in markets]
     except ENVIRONMENT:
         raise
     except Exception as error:
         if len(asked) == 1:
-            return [(Finished(asked[0].identity, FAILED, in_one_line(error), time.perf_counter() - begin), None)]
+            return [(FinishedRun(asked[0].identity, FAILED, in_one_line(error), time.perf_counter() - begin), None)]
         return [one for run in asked for one in _replicate(world, centre, [run], engine, spent)]
     seconds = spent + (time.perf_counter() - begin) / len(asked)
     return [(_done(run, one, seconds), one) for run, one in zip(asked, outcomes, strict=True)]
 
 
-def _done(run: Asked, one: Outcome, seconds: float) -> Finished:
+def _done(run: RequestedRun, one: Outcome, seconds: float) -> FinishedRun:
     booked = (one.budget, one.spent, float(one.scale))
     measures = tuple(None if np.isnan(value) else value for value in one.measures.values())
-    return Finished(run.identity, DONE, None, seconds, booked, measures)
+    return FinishedRun(run.identity, DONE, None, seconds, booked, measures)
 
 
 @functools.lru_cache(maxsize=2)
-def built(values: str, levers: str, contents: str) -> World:
+def world_of_point(values: str, levers: str, contents: str) -> World:
     """The world of a point; kept, because a point of many replicates comes in several jobs.
 
     Raises:
@@ -186,7 +186,7 @@ def _require_planned(values: Mapping[str, Any], there: Mapping[str, str], planne
 @functools.lru_cache(maxsize=2)
 def centre_of(values: str, levers: str, contents: str) -> Centre:
     """The constants of a world."""
-    return CENTRING[json.loads(values)["centring"]](built(values, levers, contents))
+    return CENTRING[json.loads(values)["centring"]](world_of_point(values, levers, contents))
 
 
 def read_centre(centre: str) -> Centre:

@@ -18,7 +18,7 @@ from simulation.mistake import Mistake
 COLUMNS = ("folder", "verb", "state", "done", "failed", "missing", "asked")
 
 
-def listed(parent: Path) -> pd.DataFrame:
+def list_folders(parent: Path) -> pd.DataFrame:
     """One row a folder, sorted by name."""
     places = {path.parent for name in (STORE, MANIFEST) for path in parent.glob(f"**/{name}")}
     places = {place for place in places if not any(part.startswith(".") for part in place.relative_to(parent).parts)}

@@ -44,7 +44,7 @@ def _folder_of(words: Sequence[str], verb: str) -> tuple[Path, bool]:
     folder = composed(named, verb).folder
     if named:
         return refuse_occupied(folder), True
-    there = next(begun(folder.parent, words, verb), None)
+    there = next(begun_folders(folder.parent, words, verb), None)
     return (folder, False) if there is None else (there, True)
 
 
@@ -65,7 +65,7 @@ def _new(folder: Path) -> Path:
         raise Mistake("hydra.run.dir", str(folder), f"cannot be written: {error.strerror or error}") from None
 
 
-def begun(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
+def begun_folders(parent: Path, words: Sequence[str], verb: str) -> Iterator[Path]:
     """Folders in which the same question, of files as they are now, was asked last; the latest folder first."""
     wanted, files = _question(words), named_files(words)
     for path in sorted(parent.glob(f"*/{STORE}"), reverse=True):

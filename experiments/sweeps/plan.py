@@ -20,7 +20,7 @@ from experiments.config.variation import Values, Variation
 from experiments.inputs.paths import is_file, user_path
 from experiments.sweeps import identity
 from experiments.sweeps.commands import remember
-from experiments.sweeps.expansion import Place, columns, corners, counted, ends, places, start
+from experiments.sweeps.expansion import Place, columns, corners, ends, places, point_count, start
 from experiments.sweeps.mixed import refuse_mixed
 from experiments.sweeps.point_table import table_points
 from experiments.sweeps.store import Store
@@ -88,7 +88,7 @@ def question(words: Sequence[str]) -> Question:
     if table:
         refuse_unread_columns(table_points(design["file"]), apart.axes, at, whole)
     refuse_levels(axes, variation, whole, crossed)
-    return Question(tuple(words), settings, points, variation.at, counted(apart.axes, design), single)
+    return Question(tuple(words), settings, points, variation.at, point_count(apart.axes, design), single)
 
 
 def _acting(variation: Variation, single: bool) -> Callable[[Place], Values]:
@@ -161,7 +161,7 @@ def _wrong(key: str, points: Iterable[Values]) -> Mistake | None:
     return first
 
 
-class Planning:
+class PlanWriter:
     """Writes a plan into a store.
 
     Args:
@@ -256,7 +256,7 @@ class Planning:
         refuse_mixed(self.store, own, shipped, self._paths)
 
 
-def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> list[int]:
+def plan_runs(store: Store, asked: Question, done: Callable[[], None] = lambda: None) -> list[int]:
     """Write down all runs that a question asks for; what was run already stays, what nobody asks for any more goes.
 
     The plan of a sweep is that of its last question, so that its tables answer what is asked now, as those of a new
@@ -271,7 +271,7 @@ def planned(store: Store, asked: Question, done: Callable[[], None] = lambda: No
         before = store.meta("strategies") or () if several else ()
         if not several:
             _begin_anew(store, asked)
-        planning = Planning(store)
+        planning = PlanWriter(store)
         for place in asked.points:
             values = asked.at(place)
             if not several and not numbers:

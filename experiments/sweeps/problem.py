@@ -14,8 +14,8 @@ from experiments.config.setting import doubtful, meant
 from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
-from experiments.statistics.sensitivity_indices import USUAL, checked, sample
-from experiments.sweeps.idle import idle, refuse_idle
+from experiments.statistics.sensitivity_indices import USUAL, check_design, sample
+from experiments.sweeps.idle import idle_keys, refuse_idle
 from experiments.sweeps.plan import Question
 from simulation.draws import Floats
 from simulation.measures.measures import measure_named, measures_of
@@ -64,7 +64,7 @@ def problem(words: Sequence[str]) -> Problem:
     refuse_unread(said(words), "sensitivity", [settings])
     rule = settings["sensitivity"]
     rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
-    checked(rule["method"], rule["n"])
+    check_design(rule["method"], rule["n"])
     setting = meant(settings)
     measure_named(rule["measure"], "sensitivity.measure", measures_of(setting.world))
     names = [strategy.name for strategy in setting.strategies]
@@ -82,7 +82,7 @@ def problem(words: Sequence[str]) -> Problem:
     if ranges and (KEY in typed):
         allowed = "has no effect where sensitivity.parameters or intervals say what varies"
         raise Mistake(KEY, settings["space"]["held"], allowed, "Leave one of them out.")
-    left_out = idle(setting.world, ranges)
+    left_out = idle_keys(setting.world, ranges)
     refuse_idle("sensitivity.parameters", left_out, len(ranges))
     ranges = {key: ends for key, ends in ranges.items() if key not in left_out}
     ranges = ranges or in_doubt(doubtful(setting.world), settings)

@@ -11,27 +11,33 @@ from typing import Any
 from experiments.config.own.named import pinned
 from experiments.config.roles import values_hash
 from experiments.config.versions import versions
-from experiments.execution.executors import crew
+from experiments.execution.executors import crew, worker_count
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_file, is_there
 from experiments.inputs.table_hash import content_hash
 from experiments.inputs.yaml_file import written
-from experiments.results.run_folder import CONFIG, FILES, MANIFEST, hashed, put, read_answer
+from experiments.results.run_folder import CONFIG, FILES, MANIFEST, file_hashes, put, read_answer
 from experiments.statistics.formatting import counted
 from experiments.sweeps import disk_space
 from experiments.sweeps.commands import commands
-from experiments.sweeps.driver import driven, prepare
+from experiments.sweeps.driver import prepare, run_missing
 from experiments.sweeps.export import write_runs
 from experiments.sweeps.lock import sole_driver
-from experiments.sweeps.monitor import Watch
-from experiments.sweeps.plan import Question, planned
+from experiments.sweeps.monitor import RunCounter
+from experiments.sweeps.plan import Question, plan_runs
+from experiments.sweeps.stages import LAYING_OUT, RUNS, sweep_stages
 from experiments.sweeps.store import STORE, Store
 from experiments.sweeps.tables import DONE, FAILED, WANTED
 from simulation.mistake import Mistake
 
 
 def swept(
-    asked: Question, folder: Path, progress: Progress, verb: str = "sweep", retry_failed: bool = False
+    asked: Question,
+    folder: Path,
+    progress: Progress,
+    verb: str = "sweep",
+    retry_failed: bool = False,
+    stage: str = RUNS,
 ) -> list[int]:
     """Run what a question asks and what is not there yet.
 
@@ -41,6 +47,7 @@ def swept(
         progress: receives progress updates.
         verb: that asks.
         retry_failed: run again what failed.
+        stage: what the runs are called while they go on.
 
     Returns:
         The number of each point, in the order of the question.
@@ -49,22 +56,24 @@ def swept(
         Mistake: when another driver is at work, or the store cannot be used.
     """
     settings = {key: asked.settings[key] for key in ("executor", "engine", "output", "weeks", "market")}
-    with sole_driver(folder):
+    strategies = 1 if asked.single else len(asked.settings["strategies"])
+    work = sweep_stages(asked.settings, asked.count, strategies, asked.replicates, stage)
+    with sole_driver(folder), progress.whole(work, worker_count(settings["executor"])):
         known = is_there(folder / STORE)
         with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
             if (other := store.meta("verb")) != verb:
                 kept = f"is the folder of a {other}, whose tables and answer have to stay"
                 raise Mistake("hydra.run.dir", str(folder), kept, f"Choose another folder for {verb}.")
             store.refuse_other_measures()
-            with progress.task("laying out points", asked.count) as done:
-                points = planned(store, asked, done)
+            with progress.task(LAYING_OUT, asked.count) as done:
+                points = plan_runs(store, asked, done)
             with store.transaction():
                 store.note("settings", settings)
-            _go_on(store, settings, progress, retry_failed)
+            _go_on(store, settings, progress, retry_failed, stage, asked.count * strategies * asked.replicates)
     return points
 
 
-def resumed(
+def resume_sweep(
     folder: Path, progress: Progress, retry_failed: bool = False, executor: Mapping[str, Any] | None = None
 ) -> None:
     """Go on with the sweep of a folder: nothing is asked anew, only what is missing is run.
@@ -91,18 +100,27 @@ def resumed(
         _go_on(store, settings, progress, retry_failed)
 
 
-def _go_on(store: Store, settings: Mapping[str, Any], progress: Progress, retry_failed: bool) -> None:
+def _go_on(
+    store: Store,
+    settings: Mapping[str, Any],
+    progress: Progress,
+    retry_failed: bool,
+    stage: str = RUNS,
+    asked_for: int | None = None,
+) -> None:
     prepare(store, settings["output"]["weekly"], retry_failed)
     counts = store.counts()
-    total, size = sum(counts.values()), disk_space.needed(counts[WANTED], settings)
+    total, size = sum(counts.values()), disk_space.bytes_needed(counts[WANTED], settings)
     free = disk_space.refuse_too_large(store.folder, size)
     there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
     room = f"about {disk_space.in_units(size)} of {disk_space.in_units(free)} free in {store.folder}"
     progress.note(f"{counted(total, 'run')}{there}; {room}")
-    if counts[WANTED]:
-        asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
-        with Watch(total, total - counts[WANTED], progress) as watch, crew(settings["executor"]) as workers:
-            driven(store, workers, asked, watch)
+    shown = total if asked_for is None else max(asked_for, counts[WANTED])
+    with progress.task(stage, shown if counts[WANTED] else 0) as done:
+        if counts[WANTED]:
+            asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
+            with crew(settings["executor"]) as workers:
+                run_missing(store, workers, asked, RunCounter(done, shown - counts[WANTED]))
     _finish(store)
 
 
@@ -121,7 +139,7 @@ def _finish(store: Store) -> None:
         "config_hash": values_hash(first, store.meta("verb")),
         "runs": {state: counts[state] for state in (DONE, FAILED, WANTED)},
         "content": {**before.get("content", {}), "runs": content_hash(table)},
-        FILES: {**before.get(FILES, {}), **hashed(folder, ["runs.parquet"])},
+        FILES: {**before.get(FILES, {}), **file_hashes(folder, ["runs.parquet"])},
         "versions": versions(),
     }
     put(folder / CONFIG, written(first))

@@ -17,7 +17,7 @@ from typing import Any
 
 from experiments.config.overrides import PLACES
 from experiments.config.versions import AT_THE_START, SOURCE, sources, versions
-from experiments.execution.database import connected, laid_out, logs_ahead, transaction
+from experiments.execution.database import connect, logs_ahead, transaction, with_schema
 from experiments.inputs.paths import is_file
 from experiments.sweeps.own_measures import OWN_MEASURES, described, own_measures
 from experiments.sweeps.tables import APPLICATION, ASKED, DONE, FAILED, LAYOUT, MEASURED, WANTED, tables
@@ -45,7 +45,7 @@ class Store:
         if not is_file(self.path):
             raise Mistake("sweep", str(folder), f"must be the folder of a sweep, but it has no {STORE}")
         with self.spoken():
-            self._base = connected(self.path, writing)
+            self._base = connect(self.path, writing)
             self._refuse_strange()
             if writing:
                 self._refuse_other_program()
@@ -98,7 +98,7 @@ class Store:
         """
         try:
             names = [*MEASURED, *(one["name"] for one in own_measures())]
-            with laid_out(folder / STORE, APPLICATION, LAYOUT, tables(names)) as made:
+            with with_schema(folder / STORE, APPLICATION, LAYOUT, tables(names)) as made:
                 content: dict[str, Any] = {
                     "base": base,
                     "verb": verb,

@@ -56,7 +56,7 @@ class Sweep:
     def varied(self) -> list[str]:
         """What differs between points."""
         with Store(self.folder) as store:
-            return export.varied(store)
+            return export.varied_columns(store)
 
     @property
     def table(self) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading
 
 Kind = Literal["limit", "pattern"]
@@ -34,7 +34,7 @@ class Case:
     claim: str
     source: str
     band: str
-    measure: Callable[[Trial], Reading]
+    measure: Callable[[ModelUnderTest], Reading]
     mutant: Mutant | None = None
     miss: str | None = None
     fitted: str = ""

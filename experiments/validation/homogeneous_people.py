@@ -13,7 +13,7 @@ from simulation.people.people import Traits
 
 
 @dataclass(frozen=True)
-class Alike:
+class HomogeneousPeople:
     """A source of people with the same propensities.
 
     Args:
@@ -34,7 +34,7 @@ class Alike:
     spend_shape: float = 6.25
     persistence: float = 0.0
 
-    def enlarged(self, least: int) -> Alike:
+    def enlarged(self, least: int) -> HomogeneousPeople:
         """The same: more of them would say no more."""
         return self
 

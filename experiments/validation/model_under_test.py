@@ -52,7 +52,7 @@ RIGHT = Mutant("nothing")
 
 
 @dataclass(frozen=True)
-class Trial:
+class ModelUnderTest:
     """What a case asks.
 
     Args:
@@ -98,12 +98,12 @@ class Trial:
         return self.mutant.centre(centre_of(world))
 
 
-def run(world: World, seed: int, centre: Centre = MONEYLESS, strategy: Strategy | None = None) -> Market:
+def run_market(world: World, seed: int, centre: Centre = MONEYLESS, strategy: Strategy | None = None) -> Market:
     """A market at its end, with verified books."""
     return Market(world, strategy or world.as_is, seed, centre).run()
 
 
-def watched(market: Market, see: Callable[[Market], Any]) -> Floats:
+def weekly_observations(market: Market, see: Callable[[Market], Any]) -> Floats:
     """What is to be seen at the end of each week, shape (weeks, …)."""
     seen = []
     while market.week < market.world.weeks:

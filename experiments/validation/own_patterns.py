@@ -10,7 +10,7 @@ from experiments.config.overrides import spelled
 from experiments.config.own.in_use import KEY, Parts
 from experiments.config.own.pattern import Pattern
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Trial, run
+from experiments.validation.model_under_test import ModelUnderTest, run_market
 from experiments.validation.observation import Reading, between, standard_error
 from simulation.mistake import Mistake
 from simulation.parameters import is_number
@@ -31,7 +31,7 @@ def own_cases(parts: Parts) -> tuple[Case, ...]:
     )
 
 
-def _seen(pattern: Pattern, file: str, trial: Trial) -> Reading:
+def _seen(pattern: Pattern, file: str, trial: ModelUnderTest) -> Reading:
     """The mean over replicates in the world of the package with the mechanisms of the file; the target is the middle.
 
     Raises:
@@ -40,7 +40,7 @@ def _seen(pattern: Pattern, file: str, trial: Trial) -> Reading:
     world = trial.setting(*spelled({KEY: file, "weeks": pattern.weeks}), *pattern.words).world
     centre, found = trial.centre(world), []
     for seed in trial.seeds(pattern.runs):
-        value = pattern.of(run(world, seed, centre))
+        value = pattern.of(run_market(world, seed, centre))
         if not (is_number(value) and np.isfinite(value)):
             raise Mistake(f"pattern {pattern.name}", value, "must give a finite number for every run")
         found.append(float(value))

@@ -8,18 +8,18 @@ from experiments.config.own.in_use import in_use
 from experiments.config.setting import Setting
 from experiments.execution.executors import crew
 from experiments.execution.progress import Progress
-from experiments.validation.model_under_test import Trial
+from experiments.validation.model_under_test import ModelUnderTest
 from experiments.validation.observation import Reading
 from experiments.validation.registry import FAMILIES, known_cases
 from experiments.validation.validation import Validation
 
 
-def read(names: tuple[str, ...], seed: int) -> list[tuple[Reading, float]]:
+def read_cases(names: tuple[str, ...], seed: int) -> list[tuple[Reading, float]]:
     """What some cases found, and the processor time of each [s]; the job of a worker."""
     found, known = [], known_cases(in_use())
     for name in names:
         start = time.process_time()
-        reading = known[name].measure(Trial(seed=seed))
+        reading = known[name].measure(ModelUnderTest(seed=seed))
         found.append((reading, time.process_time() - start))
     return found
 
@@ -37,7 +37,7 @@ def validated(setting: Setting, names: tuple[str, ...], progress: Progress) -> V
     families += [(name,) for name in known if name in names and name not in shipped]
     families = [family for family in families if family]
     with crew(setting.values["executor"]) as workers, progress.task("validation", len(families)) as done:
-        found = workers.do(read, [(family, setting.values["seed"]) for family in families], done)
+        found = workers.do(read_cases, [(family, setting.values["seed"]) for family in families], done)
     by_name = {
         name: pair
         for family, pairs in zip(families, found, strict=True)

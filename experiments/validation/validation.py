@@ -16,8 +16,6 @@ from experiments.validation.observation import Reading
 from experiments.validation.registry import known_cases
 
 VERDICTS = (HOLDS, FAILS, MISS)
-NARROW = 0.02
-"""Chance to leave the band by luck above which a pattern is called narrow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,42 +105,12 @@ class Validation:
         chosen = (self.table.kind == kind) & (self.table.verdict == HOLDS)
         return float(min(self.table.luck[chosen].sum(), 1.0))
 
-    def _near_the_edge(self) -> str:
-        """Which patterns hold so narrowly that another seed may well turn them."""
-        held = self.table[(self.table.kind == "pattern") & (self.table.verdict == HOLDS)]
-        near = held[held.luck > NARROW]
-        if not len(near):
-            return "no pattern holds narrowly"
-        rest = _percent(float(held.luck[held.luck <= NARROW].sum()))
-        return f"narrow are {', '.join(near.case)}, all others together {rest}"
-
-    @property
-    def footer(self) -> tuple[str, ...]:
-        """What must be known to read the table, in sentences."""
-        counts = self.counts
-        said = [
-            f"{kind}s: {n[HOLDS]} hold, {n[FAILS]} fail, {n[MISS]} declared misses."
-            for kind, n in counts.items()
-            if sum(n.values())
-        ]
-        if sum(counts["limit"].values()):
-            said.append(
-                f"False alarms: were every law exact, new seeds would make some limit case fail with probability at "
-                f"most {_percent(self.luck('limit'))} (sum over all points of all cases)."
-            )
-        if counts["pattern"][HOLDS]:
-            said.append(
-                f"Luck in patterns: by their standard errors, new seeds would push some pattern that holds out of its "
-                f"band with probability at most {_percent(self.luck('pattern'))}; {self._near_the_edge()}."
-            )
-        return (*said, "Seeds are fixed, so that the same version gives the same table.")
-
     def as_json(self) -> dict[str, Any]:
-        """The content of validation.json."""
+        """The numbers of validation.json."""
         rows = self.table.astype(object).where(self.table.notna(), None).to_dict(orient="records")
         points = self.points.astype(object).where(self.points.notna(), None).to_dict(orient="records")
         bounds = {"limit": self.luck("limit"), "pattern": self.luck("pattern")}
-        return {"holds": not self.fails, "counts": self.counts, "luck_bound": bounds, "footer": list(self.footer),
+        return {"holds": not self.fails, "counts": self.counts, "luck_bound": bounds,
                 "cases": rows, "points": points, "seconds": dict(self.seconds)}  # fmt: skip
 
 
@@ -165,7 +133,3 @@ def number(value: float) -> str:
     if not np.isfinite(value):
         return "–"
     return f"{value:,.0f}" if 1000 <= abs(value) < 1e7 else f"{value:.4g}"
-
-
-def _percent(probability: float) -> str:
-    return f"{100 * min(probability, 1.0):.3g} %"

@@ -19,7 +19,7 @@ import numpy as np
 
 from simulation import exact_sums
 from simulation.alignment.funding import no_customers, with_envelopes, with_unit
-from simulation.alignment.observed_totals import LEAST, Lifts
+from simulation.alignment.observed_totals import LEAST, PilotTotals
 from simulation.draws import Draws
 from simulation.market.account import together
 from simulation.market.centre import ByQuarter, Centre
@@ -43,7 +43,7 @@ FIRST_GUESS = Centre((-0.95,), (0.76,), commitment=1.1, quality=0.93, failure=2.
 """Near the reference world's; the pilots steer away from it within weeks."""
 
 
-def centred(
+def centre_world(
     world: World, seeds: tuple[int, ...] = PILOT_SEEDS, passes: int = PASSES, start: Centre = FIRST_GUESS
 ) -> Centre:
     """The constants of a world; a pure function of it.
@@ -69,7 +69,7 @@ def centred(
     first_envelope = (world.terms.budget_share * customers,)
     centre = replace(with_unit(pilot, start), failure_share=carried, quarterly_envelope=first_envelope)
     for number in range(passes):
-        lifts, first = Lifts(pilot.weeks, pilot.terms.firms), number == 0
+        lifts, first = PilotTotals(pilot.weeks, pilot.terms.firms), number == 0
         watch = _steering(lifts, failure.share) if first else lifts.weigh
         # To come near, one pilot is enough.
         some = slice(1) if first and passes > 1 else slice(None)
@@ -94,16 +94,16 @@ def centred(
     return replace(centre, recommendation=_recommendation(markets))
 
 
-def centred_quickly(world: World, start: Centre = FIRST_GUESS) -> Centre:
-    """The constants from one steered pilot, a fifth of the work: for one point of many, see `centred`."""
-    return centred(world, seeds=PILOT_SEEDS[:1], passes=1, start=start)
+def centre_world_quickly(world: World, start: Centre = FIRST_GUESS) -> Centre:
+    """The constants from one steered pilot, a fifth of the work: for one point of many, see `centre_world`."""
+    return centre_world(world, seeds=PILOT_SEEDS[:1], passes=1, start=start)
 
 
-CENTRING: Mapping[str, Callable[[World], Centre]] = {"thorough": centred, "quick": centred_quickly}
+CENTRING: Mapping[str, Callable[[World], Centre]] = {"thorough": centre_world, "quick": centre_world_quickly}
 """How a world is centred, by the word of the configuration."""
 
 
-def _steering(lifts: Lifts, share: float) -> Callable[[Market], None]:
+def _steering(lifts: PilotTotals, share: float) -> Callable[[Market], None]:
     """Counts a week, then gives the market the constants that this week would have needed."""
 
     def steer(market: Market) -> None:
@@ -132,7 +132,7 @@ def _logs(ratios: Iterable[float], otherwise: float) -> ByQuarter:
     return tuple(logs)
 
 
-def _refuse_unlike(lifts: Lifts) -> None:
+def _refuse_unlike(lifts: PilotTotals) -> None:
     turned_away = lifts.turned_away * lifts.stops
     if turned_away > TURNED_AWAY * lifts.at_stake > 0:
         raise Mistake(

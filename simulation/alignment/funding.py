@@ -17,7 +17,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulation.alignment.usual_spending import usual, usual_revenue
+from simulation.alignment.usual_spending import usual_revenue, usual_spending
 from simulation.draws import Draws, Floats
 from simulation.market.centre import QUARTER, ByQuarter, Centre
 from simulation.mistake import Mistake
@@ -31,7 +31,7 @@ MOST_DRAWS = 64
 """People from whom the unit of money is taken, and how often those of a small log are drawn for it."""
 
 
-def funded(world: World, seed: int, centre: Centre) -> Centre:
+def with_own_envelopes(world: World, seed: int, centre: Centre) -> Centre:
     """The same constants with the envelopes of one replicate; a pure function.
 
     Args:
@@ -82,7 +82,7 @@ def with_unit(world: World, centre: Centre) -> Centre:
     """
     terms, drawn = world.terms, [(Draws(-k), people) for k, people in _plenty(world.people)]
     some = [(people.traits(draws, terms), people.spend_shape) for draws, people in drawn]
-    found = usual(some)
+    found = usual_spending(some)
     unit = found.mean
     if terms.kind == "repertoire" and found.customers > 0:  # everybody who is there buys some of everything
         weeks = [

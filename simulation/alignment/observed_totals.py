@@ -32,7 +32,7 @@ def _ratio(part: float, whole: float, otherwise: float = 0.0) -> float:
     return part / whole if whole > 0 else otherwise
 
 
-class Excess:
+class RatioToObserved:
     """What is there, in one unit of what was observed, by quarter.
 
     Args:
@@ -68,7 +68,7 @@ class Excess:
         return np.divide(self.gross, self.observed, out=nothing, where=self.observed > 0)
 
 
-class Lifts:
+class PilotTotals:
     """Sums of the weeks that it was shown, of one market or of several.
 
     Args:
@@ -82,7 +82,11 @@ class Lifts:
 
     def __init__(self, weeks: int, firms: int) -> None:
         quarters = -(-weeks // QUARTER)
-        self.leave, self.buy, self.premium = Excess(quarters), Excess(quarters), Excess(quarters)
+        self.leave, self.buy, self.premium = (
+            RatioToObserved(quarters),
+            RatioToObserved(quarters),
+            RatioToObserved(quarters),
+        )
         self.revenue = np.zeros((weeks, firms + 1))
         self.latest_revenue = np.zeros(firms + 1)
         self.at_stake = self.observed = self.turned_away = self.failing = self.failing_by_scale = 0.0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from simulation.community import SmallWorld
 from simulation.market.centre import Centre
 from simulation.market.terms import Kind, Terms
@@ -32,7 +32,7 @@ def reference_world() -> World:
     return World(mechanisms, Terms(), Reference(), SmallWorld(), WEEKS, as_is)
 
 
-def adjusted(world: World, size: int | None = None, weeks: int | None = None, kind: Kind | None = None) -> World:
+def adjusted_world(world: World, size: int | None = None, weeks: int | None = None, kind: Kind | None = None) -> World:
     """The same world with another number of people, length or kind of market; None leaves it as it is.
 
     Raises:
@@ -54,7 +54,7 @@ def _whole(key: str, given: Any, unit: str) -> int:
 
 
 def centre_of(world: World) -> Centre:
-    """`centred`, remembered for the worlds of late, so that a batch of replicates is centred once."""
+    """`centre_world`, remembered for the worlds of late, so that a batch of replicates is centred once."""
     levers = tuple(sorted(world.as_is.levers.items()))
     people: Any = world.people  # hashable, as all parts of a world; people from a log are known by identity
     network: Any = world.network
@@ -71,4 +71,4 @@ def _centre(
     levers: tuple[tuple[str, float], ...],
 ) -> Centre:
     """What a centre depends on and nothing else: neither names nor the strategies of rivals."""
-    return centred(World(mechanisms, terms, people, network, weeks, Strategy("as_is", dict(levers))))
+    return centre_world(World(mechanisms, terms, people, network, weeks, Strategy("as_is", dict(levers))))

@@ -24,7 +24,7 @@ CLASSES = 10
 
 
 @dataclass(frozen=True)
-class Usual:
+class UsualSpending:
     """What people are expected to pay in a week.
 
     Attributes:
@@ -47,7 +47,7 @@ class Usual:
         return self.customers * self.mean + (1.0 - self.customers) * self.others
 
 
-def usual(drawn: Iterable[tuple[Traits, float]]) -> Usual:
+def usual_spending(drawn: Iterable[tuple[Traits, float]]) -> UsualSpending:
     """Means over drawn people.
 
     Args:
@@ -61,12 +61,12 @@ def usual(drawn: Iterable[tuple[Traits, float]]) -> Usual:
     )
     others = exact_sums.mean(paid[~own]) if not own.all() else 0.0
     if not own.any():
-        return Usual((), (0.0,), others, 0.0, 0.0)
+        return UsualSpending((), (0.0,), others, 0.0, 0.0)
     mean, edges = exact_sums.mean(paid[own]), np.quantile(leaving[own], np.arange(1, CLASSES) / CLASSES)
     place = np.searchsorted(edges, leaving[own])
     classes = [paid[own][place == k] for k in range(CLASSES)]
     by_loyalty = tuple(exact_sums.mean(one) if len(one) else mean for one in classes)
-    return Usual(tuple(map(float, edges)), by_loyalty, others, mean, float(own.mean()))
+    return UsualSpending(tuple(map(float, edges)), by_loyalty, others, mean, float(own.mean()))
 
 
 def usual_revenue(market: Market, centre: Centre) -> Floats:

@@ -21,7 +21,7 @@ from __future__ import annotations
 
 from simulation.community.configuration import Configuration
 from simulation.community.csr import Community, Ties
-from simulation.community.edges import Dropped
+from simulation.community.edges import DroppedTies
 from simulation.community.generators import Blocks, Complete, ScaleFree
 from simulation.community.own import OwnNetwork, own_network
 from simulation.community.random_graph import RandomGraph
@@ -33,7 +33,7 @@ __all__ = [
     "Community",
     "Complete",
     "Configuration",
-    "Dropped",
+    "DroppedTies",
     "OwnNetwork",
     "RandomGraph",
     "ScaleFree",

@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation import exact_sums
-from simulation.community.edges import Bools, Dropped, Rows, row_numbers, sorted_ties
+from simulation.community.edges import Bools, DroppedTies, Rows, row_numbers, sorted_ties
 from simulation.community.limits import refuse_size
 from simulation.community.triangles import Integers, local_clustering
 from simulation.draws import Floats
@@ -55,7 +55,7 @@ class Community:
     neighbour: Rows
     strong: Bools
     complete: bool = False
-    dropped: Dropped = field(default_factory=Dropped)
+    dropped: DroppedTies = field(default_factory=DroppedTies)
 
     def __post_init__(self) -> None:
         for column in (self.start, self.neighbour, self.strong):

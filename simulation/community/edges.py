@@ -21,7 +21,7 @@ _ROW = 0x7FFFFFFF  # 31 bits hold a row, hence int32
 
 
 @dataclass(frozen=True)
-class Dropped:
+class DroppedTies:
     """What an edge list contained that a community cannot; both in ties."""
 
     self_loops: int = 0
@@ -48,7 +48,9 @@ def row_numbers(column: npt.ArrayLike, name: str, size: int) -> Integers:
     return given.astype(np.int64)
 
 
-def sorted_ties(size: int, source: Integers, target: Integers, strong: Bools) -> tuple[Integers, Rows, Bools, Dropped]:
+def sorted_ties(
+    size: int, source: Integers, target: Integers, strong: Bools
+) -> tuple[Integers, Rows, Bools, DroppedTies]:
     """Sort ties into compressed sparse rows, each in both directions and without self-loops.
 
     Args:
@@ -75,4 +77,4 @@ def sorted_ties(size: int, source: Integers, target: Integers, strong: Bools) ->
         word = word[last]
     start = np.zeros(size + 1, dtype=np.int64)
     np.cumsum(np.bincount(word >> 32, minlength=size), out=start[1:])
-    return start, ((word >> 1) & _ROW).astype(np.int32), (word & 1).astype(np.bool_), Dropped(loops, duplicates)
+    return start, ((word >> 1) & _ROW).astype(np.int32), (word & 1).astype(np.bool_), DroppedTies(loops, duplicates)

@@ -19,7 +19,7 @@ from typing import ClassVar
 import numpy as np
 
 from simulation.community.csr import Community
-from simulation.community.edges import Bools, Dropped
+from simulation.community.edges import Bools, DroppedTies
 from simulation.community.ties import most_embedded, with_strong_ties
 from simulation.community.triangles import Integers, shared_neighbours
 from simulation.draws import Floats
@@ -106,11 +106,11 @@ def _added(weight: Floats, tie: Integers, ties: int) -> Floats:
     return heaviness
 
 
-def _merged(source: Integers, target: Integers, weight: Floats) -> tuple[Integers, Integers, Floats, Dropped]:
+def _merged(source: Integers, target: Integers, weight: Floats) -> tuple[Integers, Integers, Floats, DroppedTies]:
     """Every tie once, in ascending order: both ends, its weight, and how many mentions were left out or merged."""
     proper = source != target
     low, high = np.minimum(source, target)[proper], np.maximum(source, target)[proper]
     pair, tie = np.unique(low << 32 | high, return_inverse=True)
     heaviness = _added(weight[proper], tie, pair.size)
-    dropped = Dropped(int(np.count_nonzero(~proper)), int(low.size - pair.size))
+    dropped = DroppedTies(int(np.count_nonzero(~proper)), int(low.size - pair.size))
     return pair >> 32, pair & 0xFFFFFFFF, heaviness, dropped

@@ -29,7 +29,7 @@ GRAIN = 1_000_000
 are measured, the same cost is the same number of units."""
 
 
-def given(centre: Centre, weeks: int, initial_customers: npt.NDArray[Any]) -> Money:
+def envelopes_by_week(centre: Centre, weeks: int, initial_customers: npt.NDArray[Any]) -> Money:
     """What each firm is given in each week, shape (weeks, firms + 1) [minor units].
 
     Args:

@@ -19,7 +19,7 @@ KINDS = ("contractual", "non_contractual", "repertoire")
 Kind = Literal["contractual", "non_contractual", "repertoire"]
 
 
-def another(equal: str) -> str:
+def other_meaning_of_equal(equal: str) -> str:
     """What else compared strategies could have in common."""
     return SHARE if equal == MONEY else MONEY
 

@@ -15,7 +15,7 @@ from simulation import exact_sums
 from simulation.draws import Floats
 from simulation.market.ledger import MARGIN, PUT_BY
 from simulation.measure import Measure
-from simulation.mechanisms.churn import Churn, hazard, remaining
+from simulation.mechanisms.churn import Churn, hazard, remaining_hazard
 from simulation.mechanisms.failure import Failure
 from simulation.mechanisms.spend import Spend
 from simulation.mistake import Mistake, nearest
@@ -142,7 +142,7 @@ def _leaving(market: Market, own: Flags) -> Floats:
     carried = np.zeros_like(leave_rate)
     if failure.enabled:
         carried = market.centre.failure_share * (leave_rate + cast(Failure, failure).floor)
-    other = hazard(remaining(leave_rate, carried), values["leave_lift"][own], cast(Churn, churn).law)
+    other = hazard(remaining_hazard(leave_rate, carried), values["leave_lift"][own], cast(Churn, churn).law)
     stopped, customers = (market.record.series[name][-YEAR:, 1].sum() for name in ("stopped", "customers"))
     expected = exact_sums.mean(carried) * customers
     by_failure = np.minimum(carried * (stopped / expected if expected > 0 else 0.0), 1.0)
@@ -266,7 +266,7 @@ def measure_named(name: str, key: str = "measure", among: Sequence[Measure] = ME
     raise Mistake(key, name, f"must be one of {', '.join(names)}", nearest(str(name), names))
 
 
-def measured(market: Market) -> dict[str, float]:
+def all_measures(market: Market) -> dict[str, float]:
     """All measures of a finished run.
 
     Raises:

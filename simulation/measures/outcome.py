@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from simulation.draws import Floats
 from simulation.market.ledger import MARGIN, OWED, Money
-from simulation.measures.measures import cash, measured
+from simulation.measures.measures import all_measures, cash
 from simulation.measures.segmentation import BY_VALUE, other_segmentations, value_third
 from simulation.world.market import Market
 
@@ -80,7 +80,7 @@ def outcome(market: Market) -> Outcome:
     return Outcome(
         strategy=market.strategy.name,
         seed=market.draws.seed,
-        measures=measured(market),
+        measures=all_measures(market),
         series=market.record.series,
         cash=cash(market),
         purposes=market.ledger.purposes,

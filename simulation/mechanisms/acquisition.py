@@ -39,13 +39,13 @@ NEUTRAL = 0.3
 MOST = 0.95
 
 
-def encouraged(reward: Floats, effect: float, scale: float) -> Floats:
+def encouragement(reward: Floats, effect: float, scale: float) -> Floats:
     """How much harder friends try for a reward [weekly revenue], as a factor, any shape."""
     tries: Floats = 1.0 + effect * (1.0 - np.exp(-reward / scale))
     return tries
 
 
-def attracted(touch: Floats, offer: Floats, weak: Floats, strong: Floats) -> Floats:
+def joining_probability(touch: Floats, offer: Floats, weak: Floats, strong: Floats) -> Floats:
     """Weekly probability that at least one of a touch, an offer, weak and strong ties makes a person join, any shape.
 
     Args:
@@ -119,16 +119,16 @@ class Acquisition(Mechanism):
         firms = rows.trust.shape[1] - 1
         chances, touches, offers = (np.zeros((len(free), firms + 1), order="F") for _ in range(3))
         stays = np.ones(len(free))
-        friends = self.strong * encouraged(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
+        friends = self.strong * encouragement(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
         for firm in range(1, firms + 1):
-            some = np.flatnonzero(free & approached(rows, firm))  # few; the others have no reason to join
+            some = np.flatnonzero(free & people_approached(rows, firm))  # few; the others have no reason to join
             ease = self.ease(rows, some, firm, now)
             # A column first, then rows: faster than both at once.
             touches[:, firm][some] = touch = np.minimum(self.converts(rows, some, firm, now) * ease, MOST)
             offered = (rows.offered[some] == firm) * rows.forgiven[some]
             offers[:, firm][some] = offer = np.minimum(self.offer * offered * ease, MOST)
             weak, strong = self._ties(rows, some, firm)
-            chance = attracted(
+            chance = joining_probability(
                 touch, offer,
                 -np.expm1(np.log1p(-np.minimum(self.weak * ease, MOST)) * weak),
                 -np.expm1(np.log1p(-np.minimum(friends[firm] * ease, MOST)) * strong),
@@ -170,7 +170,7 @@ class Acquisition(Mechanism):
         return weak * ~(silent & (self.deaf_to == "talk")), strong * ~(silent & (self.deaf_to == "referral"))
 
 
-def approached(rows: Rows, firm: int) -> npt.NDArray[np.bool_]:
+def people_approached(rows: Rows, firm: int) -> npt.NDArray[np.bool_]:
     """Whom a firm touched or asked to come back, and who hear of it from friends, shape (N,)."""
     reached: npt.NDArray[np.bool_] = rows.praise_weak[:, firm] > 0
     reached |= rows.praise_strong[:, firm] > 0

@@ -29,7 +29,7 @@ NEUTRAL = 0.3
 """K₀: what prospects under the status quo settle at, and begin with."""
 
 
-def faded(consideration: Floats, dt: float, half_life: float) -> Floats:
+def consideration_after(consideration: Floats, dt: float, half_life: float) -> Floats:
     """Consideration after dt weeks without a touch, any shape."""
     left: Floats = consideration * np.exp2(-dt / half_life)
     return left
@@ -62,7 +62,7 @@ class Awareness(Mechanism):
             considered = rows.consideration[:, firm]
             rest = np.where(rows.provider == firm, np.minimum(considered, NEUTRAL), 0.0)
             rows.consideration[:, firm] = np.where(
-                here, np.maximum(faded(considered, now.dt, self.half_life), rest), considered
+                here, np.maximum(consideration_after(considered, now.dt, self.half_life), rest), considered
             )
         left = np.flatnonzero(rows.left_firm > 0)
         rows.aware[left, rows.left_firm[left]] = 1.0

@@ -39,12 +39,12 @@ MOST_CHASED = 10.0
 """A large prospect is not courted more than so many times as much as the average one."""
 
 
-def reached(spend: float, most: float, scale: float) -> float:
+def share_reached(spend: float, most: float, scale: float) -> float:
     """Share of people touched in a week at a spend per person [weekly revenue]."""
     return float(most * (1.0 - np.exp(-spend / scale)))
 
 
-def courted(value: Floats, incentive: float) -> Floats:
+def contact_weight(value: Floats, incentive: float) -> Floats:
     """How much more than the average each prospect is courted, shape (N,); the mean is 1 unless the cap binds.
 
     Args:
@@ -139,7 +139,9 @@ class Channels(Mechanism):
         weight: Floats | float = 1.0
         if incentive > 0:
             noise = normal(now.draws.of(f"channels.signal.{firm}", 0, rows.luck[free]))
-            weight = courted(taken_for(rows.buy_rate[free] / rows.spend_rate[free], self.signal, noise), incentive)
+            weight = contact_weight(
+                taken_for(rows.buy_rate[free] / rows.spend_rate[free], self.signal, noise), incentive
+            )
         u = now.draw(f"touch.{firm}", rows, free)
         below: Floats | float = 0.0
         first = next(iter(reach))
@@ -162,7 +164,7 @@ class Channels(Mechanism):
             spent = max(spent - self.overhead * purse.heads, 0.0)
         if purse.firm == 1 and channel.name == self.burnt:
             return 0.0
-        return reached(spent / max(people, 1), self.most * channel.reach, self.scale * channel.scale)
+        return share_reached(spent / max(people, 1), self.most * channel.reach, self.scale * channel.scale)
 
 
 def budget(now: Now, firm: int) -> dict[int, float]:

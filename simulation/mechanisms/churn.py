@@ -52,7 +52,7 @@ def hazard(leave_rate: Floats, log_multiplier: Floats, law: str = "proportional"
     return leaves
 
 
-def remaining(leave_rate: Floats, carried: Floats) -> Floats:
+def remaining_hazard(leave_rate: Floats, carried: Floats) -> Floats:
     """What of the observed propensity to leave is left to other reasons than failures, any shape [1/week]."""
     other: Floats = np.maximum(leave_rate - carried, LEAST * leave_rate)
     return other
@@ -117,7 +117,7 @@ class Churn(Mechanism):
         lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave(now.week)
         lift += np.log(self.referral_factor) * rows.referred
         rows.leave_lift[:] = np.where(rows.is_customer, np.clip(lift, -3.0, 3.0), rows.leave_lift)
-        other = remaining(self.rate(rows.leave_rate, rows.provider, now.firms.customers), rows.failure_rate)
+        other = remaining_hazard(self.rate(rows.leave_rate, rows.provider, now.firms.customers), rows.failure_rate)
         rows.other_rate[:] = np.where(rows.is_customer, other, rows.other_rate)
         leaves = self._leaves(rows, now)
         hit = np.flatnonzero(rows.failed > 0)

@@ -30,7 +30,7 @@ EAGEREST = 6.0
 """The most that propensity, gratitude and authenticity together can multiply the chance by."""
 
 
-def faded(ideas: Floats, dt: float, half_life: float) -> Floats:
+def ideas_after(ideas: Floats, dt: float, half_life: float) -> Floats:
     """Ideas that are still of use after dt weeks without a new one, any shape."""
     left: Floats = ideas * np.exp2(-dt / half_life)
     return left
@@ -89,7 +89,7 @@ class CoCreation(Mechanism):
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = float(now.levers["co_creation"][purse.firm])
-        firms.ideas[purse.firm] = faded(firms.ideas[purse.firm], now.dt, self.half_life)
+        firms.ideas[purse.firm] = ideas_after(firms.ideas[purse.firm], now.dt, self.half_life)
         if share == 0:
             return
         purse.spend_overhead("workshops", self.overhead * share)

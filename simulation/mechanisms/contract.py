@@ -33,13 +33,13 @@ DAMAGED = 0.5
 TASTE = 0.7
 
 
-def relative(commitment: Floats, centre: Centre) -> Floats:
+def commitment_above_usual(commitment: Floats, centre: Centre) -> Floats:
     """Commitment above that of the status quo, in standard deviations, any shape."""
     above: Floats = (commitment - centre.commitment) / centre.commitment_spread
     return above
 
 
-def exclusive(relative_commitment: Floats, exclusive_taste: Floats) -> npt.NDArray[np.bool_]:
+def exclusive_customers(relative_commitment: Floats, exclusive_taste: Floats) -> npt.NDArray[np.bool_]:
     """Who sees nobody else, any shape."""
     faithful: npt.NDArray[np.bool_] = relative_commitment > TASTE * exclusive_taste
     return faithful
@@ -83,7 +83,9 @@ class Contract(Mechanism):
         close = np.flatnonzero(
             (rows.stage >= self.from_stage) & (rows.damage <= DAMAGED) & (rows.contract == 0) & rows.is_customer
         )
-        faithful = exclusive(relative(rows.commitment[close], now.centre), rows.exclusive_taste[close])
+        faithful = exclusive_customers(
+            commitment_above_usual(rows.commitment[close], now.centre), rows.exclusive_taste[close]
+        )
         offered = now.draw("contract.offer", rows, close) < now.levers["contract_offer"][rows.provider[close]]
         rows.signs[close] = offered & faithful
 

@@ -46,13 +46,13 @@ def used_to(habit: Floats, deal: Floats, dt: float, half_life: float) -> Floats:
     return np.where(moved > FORGOTTEN, moved, 0.0)  # a stock that fades for ever would never let the mechanism rest
 
 
-def off(rows: Rows) -> Floats:
+def share_off_price(rows: Rows) -> Floats:
     """Share of the price that this week's deal and points take off, shape (N,)."""
     share: Floats = rows.deal + (1.0 - rows.deal) * rows.points
     return share
 
 
-def affordable(now: Now) -> tuple[Floats, Floats]:
+def affordable_discounts(now: Now) -> tuple[Floats, Floats]:
     """The rate of deals and the share of points that each firm can pay for, both of shape (firms + 1,)."""
     levers = now.levers
     points = levers["gift_conditional"] * levers["gift_rate"] * levers["gift_size"]
@@ -113,13 +113,15 @@ class Discounts(Mechanism):
     def decide(self, rows: Rows, now: Now) -> None:
         if now.week == 0:
             rows.deal_seeker[:] = now.draw("discounts.seeker", rows) < self.seeker_share
-        rate, points = affordable(now)
+        rate, points = affordable_discounts(now)
         if not (rate.any() or points.any() or _lasting(rows)):
             return
         offered = (now.draw("deal", rows) < rate.take(rows.provider)) & rows.is_customer
         rows.deal[:] = offered * now.lever("deal_depth", rows)
         rows.points[:] = points.take(rows.provider)
-        rows.bargain[:] = self.response(rows.deal_seeker) * (off(rows) - self.taken_for_granted * rows.deal_habit)
+        rows.bargain[:] = self.response(rows.deal_seeker) * (
+            share_off_price(rows) - self.taken_for_granted * rows.deal_habit
+        )
         rows.saved[:] = rows.granted[:] = 0.0
 
     def response(self, deal_seeker: Floats) -> Floats:
@@ -145,7 +147,7 @@ class Discounts(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         if not _lasting(rows):
             return
-        habit = used_to(rows.deal_habit, off(rows), now.dt, self.half_life)
+        habit = used_to(rows.deal_habit, share_off_price(rows), now.dt, self.half_life)
         rows.deal_habit[:] = np.where(rows.is_customer, habit, rows.deal_habit)
 
 

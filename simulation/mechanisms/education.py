@@ -25,7 +25,7 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 
 
-def faded(knowledge: Floats, dt: float, half_life: float) -> Floats:
+def knowledge_after(knowledge: Floats, dt: float, half_life: float) -> Floats:
     """Knowledge after dt weeks without a lesson, any shape."""
     left: Floats = knowledge * np.exp2(-dt / half_life)
     return left
@@ -87,7 +87,7 @@ class Education(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         if not (now.in_use("lessons") or rows.knowledge.any()):
             return
-        kept = faded(rows.knowledge, now.dt, self.half_life)
+        kept = knowledge_after(rows.knowledge, now.dt, self.half_life)
         known = kept + self.learning * rows.taught * (1.0 - kept)
         rows.knowledge[:] = np.where(rows.is_customer, known, rows.knowledge)
         rows.understanding[:] = self.insight * rows.knowledge * rows.is_customer

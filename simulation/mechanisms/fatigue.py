@@ -25,7 +25,7 @@ from simulation.population import Rows
 LAWS = ("exponential", "hyperbolic")
 
 
-def faded(exposure: Floats, dt: float, half_life: float) -> Floats:
+def exposure_after(exposure: Floats, dt: float, half_life: float) -> Floats:
     """Exposure stock after dt weeks without contact [contact], any shape."""
     left: Floats = exposure * np.exp2(-dt / half_life)
     return left
@@ -81,5 +81,7 @@ class Fatigue(Mechanism):
             if not (rows.contact[:, k].any() or rows.exposure[:, k].any()):
                 continue  # a touchpoint that nobody uses
             touched = np.where(rows.contact[:, k] > 0, renewed, 1.0)
-            stock = faded(rows.exposure[:, k] * touched, now.dt, self.half_life) + similarity * rows.contact[:, k]
+            stock = (
+                exposure_after(rows.exposure[:, k] * touched, now.dt, self.half_life) + similarity * rows.contact[:, k]
+            )
             rows.exposure[:, k] = np.where(rows.is_customer, stock, rows.exposure[:, k])

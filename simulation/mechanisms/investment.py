@@ -22,7 +22,7 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 
 
-def invested(investment: Floats, contribution: Floats, gain: float) -> Floats:
+def investment_after(investment: Floats, contribution: Floats, gain: float) -> Floats:
     """Investment after a contribution [weekly revenue], any shape; never above 1."""
     put_in: Floats = investment + np.minimum(gain * contribution, 1.0) * (1.0 - investment)
     return put_in
@@ -49,4 +49,4 @@ class Investment(Mechanism):
 
     def apply(self, rows: Rows, now: Now) -> None:
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.half_life), 1.0)
-        rows.investment[:] = invested(rows.investment * kept, rows.contribution, self.gain)
+        rows.investment[:] = investment_after(rows.investment * kept, rows.contribution, self.gain)

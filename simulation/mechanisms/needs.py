@@ -26,7 +26,7 @@ from simulation.quantiles import normal
 EVERY = 4
 
 
-def drifted(need: Floats, deviate: Floats, dt: float, half_life: float) -> Floats:
+def needs_after(need: Floats, deviate: Floats, dt: float, half_life: float) -> Floats:
     """Needs after dt weeks [sd], any shape."""
     kept = np.exp2(-dt / half_life)
     moved: Floats = kept * need + np.sqrt(1.0 - kept * kept) * deviate
@@ -59,5 +59,5 @@ class Needs(Mechanism):
 
     def apply(self, rows: Rows, now: Now) -> None:
         if now.week % EVERY == 0 and now.week > 0:
-            rows.need[:] = drifted(rows.need, normal(now.draw("needs", rows)), EVERY * now.dt, self.half_life)
+            rows.need[:] = needs_after(rows.need, normal(now.draw("needs", rows)), EVERY * now.dt, self.half_life)
         rows.fit[:] = fit(rows.need, rows.known_need, self.width)

@@ -40,13 +40,13 @@ def propensity(u: Floats) -> Floats:
     return 0.5 + u
 
 
-def grateful(received: Floats, effect: float, reference: float, authenticity: Floats) -> Floats:
+def gratitude_for(received: Floats, effect: float, reference: float, authenticity: Floats) -> Floats:
     """Gratitude for what was received unasked, any shape; not the number of gifts counts but their value together."""
     earned: Floats = effect * np.sqrt(received / reference) * authenticity / NEUTRAL
     return earned
 
 
-def shown(
+def authenticity_shown(
     sincerity: Floats, size: Floats, elasticity: float, reference: float, meaning: Floats | float = 1.0
 ) -> Floats:
     """What a gift says about the authenticity of the firm, any shape.
@@ -133,7 +133,9 @@ class Reciprocity(Mechanism):
         given = np.flatnonzero(gift)
         known = (rows.bought[given] > 0) | (rows.joins[given] == 0)  # who was a customer in week 0 had bought before
         meaning = np.where(known, 1.0, self.stranger)
-        signal[given] = shown(sincerity[given], rows.gift[given], self.size_elasticity, self.gift_reference, meaning)
+        signal[given] = authenticity_shown(
+            sincerity[given], rows.gift[given], self.size_elasticity, self.gift_reference, meaning
+        )
         rows.authenticity[:] += np.where(seen, self.learning * (signal - rows.authenticity), 0.0)
 
         kept = np.where(rows.is_customer, np.exp2(-now.dt / self.gratitude_half_life), 1.0)
@@ -147,4 +149,4 @@ class Reciprocity(Mechanism):
         rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + rows.gift + rows.received - rows.contribution
 
     def _for_gifts(self, rows: Rows) -> Floats:
-        return grateful(rows.remembered_gifts, self.gift_effect, self.gift_reference, rows.authenticity)
+        return gratitude_for(rows.remembered_gifts, self.gift_effect, self.gift_reference, rows.authenticity)

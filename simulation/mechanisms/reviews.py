@@ -39,7 +39,7 @@ TINY = 1e-12
 """Fewer reviews than this are none, and say nothing new of the rating."""
 
 
-def believed(volume: Floats, midpoint: float) -> Floats:
+def belief_in_reviews(volume: Floats, midpoint: float) -> Floats:
     """How far reviews count, in [0, 1): one half at the midpoint [reviews per initial customer]; any shape."""
     return volume / (volume + midpoint)
 
@@ -105,7 +105,7 @@ class Reviews(Mechanism):
         mean = (old * firms.rating + stars / heads) / np.maximum(volume, TINY)
         rating = np.where(volume > TINY, np.minimum(np.maximum(mean, WORST), BEST), firms.rating)
         firms.review_volume[1:], firms.rating[1:] = volume[1:], rating[1:]
-        firms.appeal[1:] = appeal(believed(volume, self.midpoint), rating, self.known, self.liked)[1:]
+        firms.appeal[1:] = appeal(belief_in_reviews(volume, self.midpoint), rating, self.known, self.liked)[1:]
 
     def apply(self, rows: Rows, now: Now) -> None:
         rows.review[:] = 0.0

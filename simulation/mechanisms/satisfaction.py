@@ -32,7 +32,9 @@ from simulation.quantiles import normal
 BEST = 1.2
 
 
-def updated(satisfaction: Floats, expectation: Floats, value: Floats, rate: float, disconfirmation: float) -> Floats:
+def satisfaction_after(
+    satisfaction: Floats, expectation: Floats, value: Floats, rate: float, disconfirmation: float
+) -> Floats:
     """Satisfaction after one experience, any shape."""
     return np.clip(satisfaction + rate * (value + disconfirmation * (value - expectation) - satisfaction), 0.0, BEST)
 
@@ -100,7 +102,7 @@ class Satisfaction(Mechanism):
     def apply(self, rows: Rows, now: Now) -> None:
         met = (rows.contacts > 0) & rows.is_customer
         value, expected = rows.experience, rows.expectation
-        satisfied = updated(rows.satisfaction, expected, value, self.rate, self.disconfirmation)
+        satisfied = satisfaction_after(rows.satisfaction, expected, value, self.rate, self.disconfirmation)
         rows.satisfaction[:] = np.where(met, np.clip(satisfied - rows.setback, 0.0, BEST), rows.satisfaction)
         late = np.flatnonzero(rows.waits)
         rows.satisfaction[late] = np.maximum(rows.satisfaction[late] - self.waiting * rows.waits[late], 0.0)

@@ -32,13 +32,13 @@ SLOPE = 0.15
 LAWS = ("headroom", "linear")
 
 
-def faded(trust: Floats, dt: float, half_life: float, anchor: float) -> Floats:
+def trust_after(trust: Floats, dt: float, half_life: float, anchor: float) -> Floats:
     """Trust after dt weeks without contact, any shape."""
     left: Floats = anchor + (trust - anchor) * np.exp2(-dt / half_life)
     return left
 
 
-def gained(trust: Floats, gain: Floats, law: str = "headroom") -> Floats:
+def trust_after_experience(trust: Floats, gain: Floats, law: str = "headroom") -> Floats:
     """Trust after an experience, any shape; a negative gain is a loss.
 
     Args:
@@ -112,7 +112,7 @@ class Trust(Mechanism):
             anchor = float(np.clip(self.anchor + now.firms.climate[firm], 0.0, 1.0))
             idle = (rows.contacts == 0) | (rows.provider != firm)
             trust = rows.trust[:, firm]
-            rows.trust[:, firm] = np.where(idle, faded(trust, now.dt, self.half_life, anchor), trust)
+            rows.trust[:, firm] = np.where(idle, trust_after(trust, now.dt, self.half_life, anchor), trust)
         met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
         firm = rows.provider[met]
         own = rows.trust[met, firm]
@@ -126,8 +126,8 @@ class Trust(Mechanism):
         bad = rows.experience[met] < self.breach * rows.expectation[met]
         loss = np.minimum(self.loss * (1.0 + self.betrayal * rows.stage[met]), 0.95)
         loss *= 1.0 - self.forgiveness * rows.resolved[met]
-        rows.trust[met, firm] = gained(own, np.where(bad, -loss, gain), self.law)
+        rows.trust[met, firm] = trust_after_experience(own, np.where(bad, -loss, gain), self.law)
         early = np.flatnonzero(rows.too_early > 0)
         firm = rows.provider[early]
         loss = np.full(len(early), -self.early_ask_loss)
-        rows.trust[early, firm] = gained(rows.trust[early, firm], loss, self.law)
+        rows.trust[early, firm] = trust_after_experience(rows.trust[early, firm], loss, self.law)

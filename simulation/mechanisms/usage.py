@@ -28,13 +28,13 @@ from simulation.population import Rows
 NEUTRAL = 0.6
 
 
-def faded(habit: Floats, dt: float, half_life: float) -> Floats:
+def habit_after(habit: Floats, dt: float, half_life: float) -> Floats:
     """Habit after dt weeks without use, any shape."""
     left: Floats = habit * np.exp2(-dt / half_life)
     return left
 
 
-def using(satisfaction: Floats, habit: Floats, rate: float) -> Floats:
+def probability_of_use(satisfaction: Floats, habit: Floats, rate: float) -> Floats:
     """Weekly probability of using, any shape; deliberate without a habit, certain with a full one."""
     deliberate = np.clip(rate * satisfaction / NEUTRAL, 1e-9, 1.0)
     chance: Floats = np.power(deliberate, 1.0 - habit)
@@ -78,9 +78,9 @@ class Usage(Mechanism):
     reads = ("satisfaction",)
 
     def apply(self, rows: Rows, now: Now) -> None:
-        uses = now.draw("usage", rows) < using(rows.satisfaction, rows.habit, self.rate)
+        uses = now.draw("usage", rows) < probability_of_use(rows.satisfaction, rows.habit, self.rate)
         rows.uses[:] = uses & rows.is_customer
-        kept = faded(rows.habit, now.dt, self.half_life)
+        kept = habit_after(rows.habit, now.dt, self.half_life)
         grown = kept + self.forming * rows.uses * (1.0 - kept)
         rows.habit[:] = np.where(rows.is_customer, grown, rows.habit)
         rows.inertia[:] = np.where(rows.is_customer, self.hold * rows.habit, rows.inertia)

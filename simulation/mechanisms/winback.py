@@ -24,7 +24,7 @@ from simulation.parameters import parameter
 from simulation.population import Rows
 
 
-def forgiving(damage: Floats, weeks: Floats, half_life: float) -> Floats:
+def weight_of_offer(damage: Floats, weeks: Floats, half_life: float) -> Floats:
     """How far an offer counts, in [0, 1], so many weeks after leaving in some damage, any shape."""
     left: Floats = 1.0 - damage * np.exp2(-weeks / half_life)
     return left
@@ -70,7 +70,7 @@ class Winback(Mechanism):
         firm = rows.former_firm[wooed]
         offered = now.draw("winback.offer", rows, wooed) < now.levers["winback_offers"].take(firm)
         rows.offered[wooed] = np.where(offered & ~rows.closed[wooed, firm], firm, 0)
-        rows.forgiven[wooed] = forgiving(rows.parting_damage[wooed], rows.tenure[wooed], self.half_life)
+        rows.forgiven[wooed] = weight_of_offer(rows.parting_damage[wooed], rows.tenure[wooed], self.half_life)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["winback_offers"][purse.firm] == 0:

@@ -49,7 +49,7 @@ def speaks_ill(satisfaction: Floats, rate: float) -> Floats:
     return np.minimum(rate * np.clip((1.0 - satisfaction) / (1.0 - NEUTRAL), 0.0, 3.0), 1.0)
 
 
-def itself(u: Floats) -> Floats:
+def unchanged(u: Floats) -> Floats:
     """A uniform deviate."""
     return u
 
@@ -98,7 +98,7 @@ class WordOfMouth(Mechanism):
         Column("complains", "firm that the person spoke ill of last, 0 for none", high=100, kept=True, dtype="int64"),
         Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
         Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
-        Column("resistance", "how much praise it takes to be listened to, uniform", initial=itself, kept=True),
+        Column("resistance", "how much praise it takes to be listened to, uniform", initial=unchanged, kept=True),
         Column("buzz", "share of neighbours who praise each firm, averaged over a quarter", per="firm", kept=True),
         Column("rumour", "what was heard about the own firm", unit="log-hazard", low=-1e6, high=1e6),
     )

@@ -18,7 +18,7 @@ from simulation.column import Column
 from simulation.market.touchpoint import TouchpointDesign
 from simulation.mechanism import Phase
 from simulation.mistake import Mistake, nearest
-from simulation.parameters import spoken
+from simulation.parameters import interval_in_words
 from simulation.strategy import Strategy, require_strategy
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ def refuse_value(column: Column, value: Any) -> None:
     except (TypeError, ValueError):
         numbers = np.array(np.nan)
     if not ((numbers >= column.low) & (numbers <= column.high)).all():
-        raise Mistake(name, value, f"must be {spoken(column.low, column.high)} [{column.unit}]")
+        raise Mistake(name, value, f"must be {interval_in_words(column.low, column.high)} [{column.unit}]")
 
 
 def _columns(agent: Customer | Firm) -> Mapping[str, npt.NDArray[Any]]:

@@ -18,8 +18,8 @@ import mesa
 import numpy as np
 
 from simulation import exact_sums
-from simulation.alignment.funding import funded
-from simulation.alignment.reference import CX_ONLY, adjusted, centre_of, reference_world
+from simulation.alignment.funding import with_own_envelopes
+from simulation.alignment.reference import CX_ONLY, adjusted_world, centre_of, reference_world
 from simulation.market.centre import Centre
 from simulation.market.terms import Kind
 from simulation.measures.measures import cash
@@ -84,14 +84,14 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         **levers: float,
     ) -> None:
         number = _whole_number(rng, seed)
-        world = adjusted(world or reference_world(), population_size, weeks, kind)
+        world = adjusted_world(world or reference_world(), population_size, weeks, kind)
         strategy = CX_ONLY if strategy is None else strategy
         require_strategy(strategy)
         if levers:
             strategy = Strategy(strategy.name, {**strategy.levers, **levers})
         strategy.check(world.mechanisms)
         _refuse_unknown(engine)
-        centre = centre or funded(world, number, centre_of(world))
+        centre = centre or with_own_envelopes(world, number, centre_of(world))
         self._show(Market(world, strategy, number, centre), engine)
 
     @classmethod
@@ -120,7 +120,7 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
             for index, design in enumerate(market.world.terms.touchpoints):
                 Touchpoint(self, firm, index, design)
         # Partials of a named function, because reporters are pickled with the model.
-        series = {name: partial(focal, name) for name in SERIES}
+        series = {name: partial(focal_firm_series, name) for name in SERIES}
         self.datacollector = mesa.DataCollector(
             model_reporters={**series, "cash": latest_cash, "profit": profit_so_far}
         )
@@ -231,7 +231,7 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         return {name: value for name, value in vars(self).items() if name != "_views"}
 
 
-def focal(series: str, model: Courtship) -> float:
+def focal_firm_series(series: str, model: Courtship) -> float:
     """What the focal firm's series says about the last week."""
     return float(model.market.record.series[series][model.week - 1, FOCAL])
 

@@ -24,7 +24,7 @@ from simulation.draws import Floats
 RULES = ("first", "last", "linear")
 
 
-def credited(first_touch: npt.NDArray[Any], came_by: npt.NDArray[Any], touches: npt.NDArray[Any]) -> Floats:
+def credited_customers(first_touch: npt.NDArray[Any], came_by: npt.NDArray[Any], touches: npt.NDArray[Any]) -> Floats:
     """New customers by rule and channel, shape (rules, channels).
 
     Args:
@@ -62,4 +62,4 @@ class Attribution:
         new = moved[(values["next_provider"][moved] == 1) & (values["came_by"][moved] > 0)]
         new = new[values["provider"][new] == 0]
         if len(new):
-            self.won += credited(*(values[name][new] for name in ("first_touch", "came_by", "touches")))
+            self.won += credited_customers(*(values[name][new] for name in ("first_touch", "came_by", "touches")))

@@ -50,7 +50,7 @@ def refuse_unpayable(world: World) -> None:
     Raises:
         Mistake: showing the sums.
     """
-    service, complaints = mandatory(world)
+    service, complaints = mandatory_costs(world)
     if service + complaints > world.terms.budget_share:
         raise Mistake(
             "market.budget_share", world.terms.budget_share,
@@ -60,7 +60,7 @@ def refuse_unpayable(world: World) -> None:
         )  # fmt: skip
 
 
-def mandatory(world: World) -> tuple[float, float]:
+def mandatory_costs(world: World) -> tuple[float, float]:
     """What needs and the complaints of those whom failures drive away cost under the status quo [share of revenue].
 
         service = inbound rate·service cost·Σ share_k·cost_k / Σ share_k

@@ -95,7 +95,7 @@ class Lifecycle:
         self.people[week // EVERY] = np.bincount(steps, minlength=len(STEPS))
 
 
-def reached(people: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def people_at_or_beyond(people: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """People who stand at each step or beyond it, from the counts by step, shape (..., steps)."""
     beyond: npt.NDArray[np.int64] = np.cumsum(people[..., ::-1], axis=-1)[..., ::-1]
     return beyond

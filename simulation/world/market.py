@@ -20,7 +20,7 @@ from simulation.community import Community
 from simulation.draws import Draws, Floats
 from simulation.market.account import Account, Costs
 from simulation.market.centre import Centre
-from simulation.market.envelopes import GRAIN, given, own_shares
+from simulation.market.envelopes import GRAIN, envelopes_by_week, own_shares
 from simulation.market.ledger import Ledger, Money
 from simulation.market.terms import SHARE
 from simulation.market.weekly_budget import Purse
@@ -30,8 +30,9 @@ from simulation.people.people import Traits, disposition
 from simulation.population import FOREVER, IDENTITY, Population, Rows
 from simulation.quantiles import normal, rank
 from simulation.strategy import Strategy, table
-from simulation.world.weekly_record import Record
-from simulation.world.world import World, plan
+from simulation.world.order_of_a_week import order_of_a_week
+from simulation.world.weekly_record import WeeklyRecord
+from simulation.world.world import World
 
 LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only")
 """What a market makes anew rather than copies."""
@@ -69,7 +70,7 @@ class Market:
         self.week = 0
         self.acting = {
             (phase, hook): tuple(m for m in ordered if m.enabled and acts(m, hook))
-            for phase, ordered in plan(world.mechanisms).items()
+            for phase, ordered in order_of_a_week(world.mechanisms).items()
             for hook in HOOKS
         }
         self.community = community if community is not None else world.community(seed)
@@ -85,7 +86,7 @@ class Market:
         served = [touchpoint.name for touchpoint in world.terms.touchpoints]
         purposes = tuple(dict.fromkeys([*served, *(purpose for m in world.mechanisms for purpose in m.purposes)]))
         self.ledger = Ledger(purposes, world.weeks, world.terms.firms, len(self.population), self.scale)
-        self.record = Record(self)
+        self.record = WeeklyRecord(self)
         self.gone = np.zeros(len(self.population), dtype=np.bool_)
         self._retired = np.zeros(widths["firm"], dtype=np.int64)
         self.purses: dict[int, Purse] = {}
@@ -203,7 +204,7 @@ class Market:
     def _envelopes(self) -> Money:
         """What each firm is given in each week, those of a share known so far; anew where a pilot was steered."""
         if self._funded is None or self._funded[0] is not self.centre:
-            envelopes = given(self.centre, self.world.weeks, self.firms["initial_customers"])
+            envelopes = envelopes_by_week(self.centre, self.world.weeks, self.firms["initial_customers"])
             self._funded = self.centre, envelopes
         if self.world.terms.equal == SHARE:
             earned = self.record.net_revenue(self.centre.weekly_revenue) * self.scale

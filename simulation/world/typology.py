@@ -27,7 +27,7 @@ import numpy.typing as npt
 
 from simulation.draws import Floats
 from simulation.market.centre import Centre
-from simulation.mechanisms.contract import exclusive, relative
+from simulation.mechanisms.contract import commitment_above_usual, exclusive_customers
 
 Types = npt.NDArray[np.int8]
 
@@ -65,7 +65,7 @@ def relationship_type(
         contributed: contributions since joining.
         tenure: since joining [week].
     """
-    faithful = exclusive(commitment, exclusive_taste)
+    faithful = exclusive_customers(commitment, exclusive_taste)
     loyal = (stage >= 3) & (contributed >= 1) & faithful & (bought > 3)
     found = np.full(len(stage), DATING, dtype=np.int8)
     # From the last rule to the first, so that the first one that matches stays.
@@ -109,7 +109,7 @@ class Typology:
         own = np.flatnonzero(values["provider"] == 1)
         seen = {name: values[name][own] for name in COLUMNS}
         now = np.full(len(self._before), NONE, dtype=np.int8)
-        now[own] = relationship_type(**{**seen, "commitment": relative(seen["commitment"], centre)})
+        now[own] = relationship_type(**{**seen, "commitment": commitment_above_usual(seen["commitment"], centre)})
         joins = values["joins"]
         came_back = own[(joins != self._joins)[own]]
         ended = came_back[self._before[came_back] != NONE]

@@ -40,12 +40,12 @@ OF_THE_MARKET: dict[str, str] = {
 }
 
 
-def documented(mechanisms: Iterable[Mechanism]) -> dict[str, str]:
+def series_definitions(mechanisms: Iterable[Mechanism]) -> dict[str, str]:
     """All series of a market with these mechanisms and what they mean, also those of mechanisms that are off."""
     return OF_THE_MARKET | {series.name: series.doc for mechanism in mechanisms for series in mechanism.series}
 
 
-SERIES: dict[str, str] = documented(law() for law in shipped().values())
+SERIES: dict[str, str] = series_definitions(law() for law in shipped().values())
 """What each series means, with its unit; shape (weeks, firms + 1) in `Record.series`."""
 
 
@@ -53,7 +53,7 @@ _BOUGHT = np.isin(np.arange(128), BOUGHT)
 """Whether the channel of that number is paid for."""
 
 
-class Record:
+class WeeklyRecord:
     """Weekly series of a run.
 
     Attributes:
@@ -68,7 +68,9 @@ class Record:
         self._market = market
         shape = (market.world.weeks, market.world.terms.firms + 1)
         mechanisms = market.world.mechanisms
-        self.series: dict[str, npt.NDArray[np.float64]] = {name: np.zeros(shape) for name in documented(mechanisms)}
+        self.series: dict[str, npt.NDArray[np.float64]] = {
+            name: np.zeros(shape) for name in series_definitions(mechanisms)
+        }
         told = [series for mechanism in mechanisms if mechanism.enabled for series in mechanism.series]
         idle = [series for mechanism in mechanisms if not mechanism.enabled for series in mechanism.series]
         self._sums = [series for series in told if series.how == "sum"]

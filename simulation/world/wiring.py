@@ -49,15 +49,15 @@ def _refuse_taken(kind: Kind, there: Sequence[Kind], touchpoints: Sequence[str])
         "a lever": [],
         "a purpose of money": [MARGIN, PUT_BY, UNSPENT, OWED, *touchpoints],
     }
-    for what, names in declared(kind).items():
-        taken = {*market[what], *(name for other in there for name in declared(other)[what])}
+    for what, names in declared_names(kind).items():
+        taken = {*market[what], *(name for other in there for name in declared_names(other)[what])}
         for name in names:
             if name in taken or (what == "a series" and name.startswith(BOOKED)):
                 raise _wrong(kind, name, f"is the name of {what} already", "Rename it.")
             taken.add(name)
 
 
-def declared(kind: Kind) -> dict[str, list[str]]:
+def declared_names(kind: Kind) -> dict[str, list[str]]:
     """The names that a mechanism declares, by what they are names of."""
     return {
         "a mechanism": [kind.name],

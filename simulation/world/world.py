@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from graphlib import CycleError, TopologicalSorter
 
 import numpy as np
 
@@ -11,10 +10,12 @@ from simulation.community import Community, RandomGraph
 from simulation.draws import Draws, luck
 from simulation.market.terms import MONEY, Terms
 from simulation.measure import Measure
-from simulation.mechanism import Mechanism, Phase
-from simulation.mistake import Mistake
+from simulation.mechanism import Mechanism
 from simulation.people.people import People
 from simulation.strategy import Strategy, levers
+from simulation.world.order_of_a_week import order_of_a_week as plan
+
+__all__ = ["World", "plan"]
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class World:
     """What one run needs besides a strategy, a seed and the centring.
 
     Args:
-        mechanisms: the laws, in any order; see `plan`.
+        mechanisms: the laws, in any order; see `order_of_a_week`.
         terms: the market.
         people: the source of people.
         network: the community graph's generator.
@@ -97,27 +98,3 @@ class World:
         """The same world with one mechanism on or off."""
         chosen = tuple(replace(m, enabled=enabled) if m.name == name else m for m in self.mechanisms)
         return replace(self, mechanisms=chosen)
-
-
-def plan(mechanisms: tuple[Mechanism, ...]) -> dict[Phase, tuple[Mechanism, ...]]:
-    """The step order: phases in order, within a phase by `after`, then by name; all mechanisms, also idle ones.
-
-    Raises:
-        Mistake: when mechanisms wait for each other.
-    """
-    ordered: dict[Phase, tuple[Mechanism, ...]] = {}
-    for phase in Phase:
-        members = {m.name: m for m in sorted(mechanisms, key=lambda m: m.name) if m.phase == phase}
-        first = [name for name, m in members.items() if not m.last]
-        graph = {name: first if m.last else [one for one in m.after if one in members] for name, m in members.items()}
-        sorter = TopologicalSorter(graph)
-        try:
-            sorter.prepare()
-        except CycleError as error:
-            raise Mistake("after", " → ".join(error.args[1]), "mechanisms must not wait for each other") from None
-        names: list[str] = []
-        while sorter.is_active():
-            names += (ready := sorted(sorter.get_ready()))
-            sorter.done(*ready)
-        ordered[phase] = tuple(members[name] for name in names)
-    return ordered

@@ -126,14 +126,14 @@ def test_a_file_that_changes_while_it_is_fitted_ends_calibrate(folder: Path, mon
     from experiments.analyses.calibrate import question
 
     (folder / "log.csv").write_text(log_of(150), encoding="utf-8")
-    fit = question.calibrated
+    fit = question.calibrate_to_log
 
     def meddling(*arguments: object) -> object:
         answer = fit(*arguments)  # type: ignore[arg-type]
         (folder / "log.csv").write_text(log_of(200), encoding="utf-8")
         return answer
 
-    monkeypatch.setattr(question, "calibrated", meddling)
+    monkeypatch.setattr(question, "calibrate_to_log", meddling)
     answer = said("calibrate", "population.file=log.csv", "executor=inline", "calibrate.replicates=0")
     assert answer.status == 2
     assert "log.csv: given other content than when it was read" in answer.err

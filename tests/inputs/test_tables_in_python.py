@@ -12,7 +12,7 @@ import pyarrow as pa
 import pytest
 
 from experiments import api
-from experiments.analyses.replay import replayed
+from experiments.analyses.replay import replay_folder
 from experiments.api import inspect, run
 from experiments.config.overrides import spelled
 from experiments.config.roles import ROLES
@@ -38,7 +38,7 @@ def test_a_run_of_a_table_is_replayed_from_its_folder_alone(folder: Path) -> Non
     assert len(answer.setting.world.people.frequency) == table["customer_id"].nunique()  # type: ignore[attr-defined]
     shutil.rmtree(folder / KEPT)
     shutil.move(folder / "r", folder / "elsewhere")
-    assert replayed(folder / "elsewhere", Progress(True)).confirmed
+    assert replay_folder(folder / "elsewhere", Progress(True)).confirmed
 
 
 def test_a_table_and_its_copies_are_kept_once(folder: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from simulation.market.channel import ADVERTISING, REFERRAL, TALK, WINBACK
 from simulation.market.terms import Terms
-from simulation.mechanisms.acquisition import attracted
+from simulation.mechanisms.acquisition import joining_probability
 from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import FREE, Alike, errors_off, market, world
@@ -43,7 +43,7 @@ def test_each_praising_tie_is_another_chance() -> None:
     """1 - (1 - a)(1 - w)^j(1 - s)^m of Goldenberg, Libai & Muller (2001), by hand and in a market (4 SE)."""
     chance = 1.0 - (1.0 - 0.01) * 0.99**3 * 0.95**2
     one = np.ones(1)
-    assert attracted(0.01 * one, 0.0 * one, one - 0.99**3, one - 0.95**2)[0] == pytest.approx(chance)
+    assert joining_probability(0.01 * one, 0.0 * one, one - 0.99**3, one - 0.95**2)[0] == pytest.approx(chance)
     assert errors_off(joined(courted([0.01], 3.0, 2.0, weak=0.01, strong=0.05)) == 1, chance) < 4
 
 

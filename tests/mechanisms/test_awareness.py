@@ -7,7 +7,7 @@ import pytest
 
 from simulation.market.channel import ADVERTISING, CHANNELS, REFERRAL, TALK, WINBACK
 from simulation.market.terms import Terms
-from simulation.mechanisms.awareness import NEUTRAL, faded
+from simulation.mechanisms.awareness import NEUTRAL, consideration_after
 from simulation.world.market import Market
 from tests.worlds import FREE, Alike, market, world
 
@@ -21,7 +21,7 @@ def prospects(weeks: int = 4, **awareness: float) -> Market:
 
 
 def test_consideration_fades_by_half_in_a_half_life() -> None:
-    assert faded(np.array([0.8]), 8.0, 8.0) == pytest.approx([0.4])
+    assert consideration_after(np.array([0.8]), 8.0, 8.0) == pytest.approx([0.4])
     some = prospects(8)
     some.run()
     assert some.population["consideration"][:, 1:] == pytest.approx(NEUTRAL / 2.0)

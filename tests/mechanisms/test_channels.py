@@ -10,7 +10,7 @@ import pytest
 from simulation.market.centre import Centre
 from simulation.market.channel import ADVERTISING, BOUGHT, CHANNELS, REFERRAL
 from simulation.market.terms import Terms
-from simulation.mechanisms.channels import courted, reached, taken_for
+from simulation.mechanisms.channels import contact_weight, share_reached, taken_for
 from simulation.people.people import Reference
 from simulation.quantiles import normal
 from simulation.strategy import Strategy
@@ -48,18 +48,18 @@ def booked(some: Market) -> dict[str, float]:
 
 def test_reach_saturates() -> None:
     spend = np.linspace(0.0, 0.1, 11)
-    reach = np.array([reached(x, 0.21, 0.0092) for x in spend])
+    reach = np.array([share_reached(x, 0.21, 0.0092) for x in spend])
     assert reach[0] == 0.0
     assert (np.diff(reach) > 0).all()
     assert (np.diff(reach, 2) < 0).all()
-    assert reached(0.0092, 0.21, 0.0092) == pytest.approx(0.21 * (1.0 - np.exp(-1.0)))
+    assert share_reached(0.0092, 0.21, 0.0092) == pytest.approx(0.21 * (1.0 - np.exp(-1.0)))
 
 
 @pytest.mark.luck(of_share(0.05, N))
 def test_advertising_touches_as_many_as_it_reaches() -> None:
     """Within 4 standard errors; a firm without a budget touches nobody."""
     some = week({})
-    expected = reached(50.0 / N, 0.21, 0.0092)
+    expected = share_reached(50.0 / N, 0.21, 0.0092)
     assert errors_off(some.population["touch"][:, 1] == ADVERTISING, expected) < 4
     assert some.firms["reach"][1] == pytest.approx(expected, abs=0.01)
     assert not some.population["touch"][:, 2].any()
@@ -139,12 +139,12 @@ def test_burning_the_money_of_a_channel_costs_the_same_and_reaches_nobody() -> N
 
 def test_incentives_chase_large_prospects_at_the_same_number_of_touches() -> None:
     value = np.array([1.0, 2.0, 5.0])
-    assert courted(value, 0.0) == pytest.approx(1.0)
-    weight = courted(value, 1.0)
+    assert contact_weight(value, 0.0) == pytest.approx(1.0)
+    weight = contact_weight(value, 1.0)
     assert weight.mean() == pytest.approx(1.0)
     assert weight == pytest.approx(value / value.mean())
-    assert courted(value, 2.0)[-1] > weight[-1]
-    assert courted(np.array([1e-9] * 99 + [1.0]), 1.0)[-1] == 10.0
+    assert contact_weight(value, 2.0)[-1] > weight[-1]
+    assert contact_weight(np.array([1e-9] * 99 + [1.0]), 1.0)[-1] == 10.0
 
 
 @pytest.mark.parametrize("signal", [0.0, 0.2, 0.5, 0.8, 1.0])

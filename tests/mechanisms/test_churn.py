@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy import special, stats
 
-from simulation.alignment.centring import centred_quickly
+from simulation.alignment.centring import centre_world_quickly
 from simulation.draws import Draws
 from simulation.market.channel import ADVERTISING
 from simulation.market.terms import Terms
@@ -140,7 +140,7 @@ def test_firms_that_do_the_same_keep_their_shares_for_ten_years() -> None:
     """
     terms = Terms(firms=5, shares=(0.4, 0.3, 0.15, 0.1, 0.05))
     here = world(size=400, weeks=520, terms=terms)
-    centre = centred_quickly(here)
+    centre = centre_world_quickly(here)
     runs = [Market(here, here.as_is, seed, centre).run() for seed in range(8)]
     before = np.sum([some.firms["initial_customers"][1:] for some in runs], axis=0)
     after = np.sum([some.record.series["customers"][-1, 1:] for some in runs], axis=0)

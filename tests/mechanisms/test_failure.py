@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.alignment.centring import PILOT_SEEDS, centred
-from simulation.alignment.observed_totals import Lifts
+from simulation.alignment.centring import PILOT_SEEDS, centre_world
+from simulation.alignment.observed_totals import PilotTotals
 from simulation.market.centre import Centre
 from simulation.mechanisms.failure import Failure, risk
 from simulation.mistake import Mistake
@@ -60,7 +60,7 @@ def test_better_quality_fails_less_and_those_about_to_leave_are_failed_more() ->
 def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_quo() -> None:
     """0.35 within 0.05: 4 standard errors of some 1,600 leavers on fresh seeds, plus the luck of two pilots."""
     here = world(size=1500, weeks=104)
-    centre, seen = centred(here), Lifts(104, 2)
+    centre, seen = centre_world(here), PilotTotals(104, 2)
     for seed in (1, 2, 3):
         Market(here, here.as_is, seed, centre).run(seen.weigh)
     assert seen.stopped / seen.at_stake == pytest.approx(0.35, abs=0.05)
@@ -71,7 +71,7 @@ def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_q
 def test_whatever_they_carry_the_observed_total_stays(share: float) -> None:
     """For the people of the pilots themselves; where failures carry half, it takes more passes to get there."""
     here = world(size=1000, weeks=26, failure={"share": share}).calm()
-    centre, seen = centred(here, passes=8 if share == 0.5 else 4), Lifts(26, 2)
+    centre, seen = centre_world(here, passes=8 if share == 0.5 else 4), PilotTotals(26, 2)
     for seed in PILOT_SEEDS:
         Market(here, here.as_is, seed, centre).run(seen.weigh)
     assert seen.leave.mean == pytest.approx(1.0, abs=0.02)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.mechanisms.investment import invested
+from simulation.mechanisms.investment import investment_after
 from simulation.strategy import Strategy
 from tests.worlds import UNCOSTED, Alike, market, watched, world
 
@@ -30,6 +30,6 @@ def test_half_of_what_was_put_in_has_lost_its_hold_after_a_half_life() -> None:
 @pytest.mark.parametrize("contribution", [0.0, 0.1, 1.0, 1e6])
 def test_investment_never_exceeds_1_and_never_falls_by_contributing(contribution: float) -> None:
     before = np.linspace(0.0, 1.0, 11)
-    after = invested(before, np.full(11, contribution), 0.75)
+    after = investment_after(before, np.full(11, contribution), 0.75)
     assert (after >= before).all()
     assert (after <= 1.0).all()

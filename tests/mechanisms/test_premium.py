@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulation.alignment.centring import PILOT_SEEDS, centred
-from simulation.alignment.observed_totals import Lifts
+from simulation.alignment.centring import PILOT_SEEDS, centre_world
+from simulation.alignment.observed_totals import PilotTotals
 from simulation.market.centre import Centre
 from simulation.market.ledger import MARGIN
 from simulation.mechanisms.premium import inverse_s
@@ -92,10 +92,10 @@ def test_tightwads_buy_nine_tenths_and_all_together_what_was_observed() -> None:
 def test_the_status_quo_earns_what_was_observed() -> None:
     """The pilot's own people pay the usual price on average; other people, of whom few pay most, within 0.5 %."""
     here = world(size=1200, weeks=104)
-    centre = centred(here)
+    centre = centre_world(here)
     assert 0.0 < centre.premium(0) < 0.10
     for seeds, tolerance in ((PILOT_SEEDS, 2e-4), ((1, 2), 5e-3)):
-        lifts = Lifts(here.weeks, 2)
+        lifts = PilotTotals(here.weeks, 2)
         for seed in seeds:
             Market(here, here.as_is, seed, centre).run(lifts.weigh)
         assert lifts.premium.mean == pytest.approx(0.0, abs=tolerance)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.mechanisms.reciprocity import grateful, propensity, shown
+from simulation.mechanisms.reciprocity import authenticity_shown, gratitude_for, propensity
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.worlds import UNCOSTED, Alike, market, watched, world
@@ -94,8 +94,10 @@ def test_what_a_gift_says_does_not_depend_on_the_unit_and_is_half_of_the_way_wha
     None
 ):
     half, sizes = np.full(3, 0.5), np.array([1e-6, 0.054, 9.0])
-    assert shown(half, sizes, 0.0, 0.054).tolist() == [0.625] * 3
-    assert np.array_equal(shown(half, sizes, 0.5, 0.054), shown(half, sizes * 1024.0, 0.5, 0.054 * 1024.0))
+    assert authenticity_shown(half, sizes, 0.0, 0.054).tolist() == [0.625] * 3
+    assert np.array_equal(
+        authenticity_shown(half, sizes, 0.5, 0.054), authenticity_shown(half, sizes * 1024.0, 0.5, 0.054 * 1024.0)
+    )
 
 
 @pytest.mark.parametrize("pieces", [1, 4, 16])
@@ -154,4 +156,4 @@ def test_in_an_encounter_both_sides_give() -> None:
 
 def test_the_propensity_to_reciprocate_is_uniform_with_mean_1() -> None:
     assert propensity(np.array([0.0, 0.5, 1.0])).tolist() == [0.5, 1.0, 1.5]
-    assert grateful(np.zeros(1), 0.17, 0.054, np.ones(1))[0] == 0.0
+    assert gratitude_for(np.zeros(1), 0.17, 0.054, np.ones(1))[0] == 0.0

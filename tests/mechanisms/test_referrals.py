@@ -9,7 +9,7 @@ import pytest
 
 from simulation.market.centre import Centre
 from simulation.market.terms import Terms
-from simulation.mechanisms.acquisition import REFERRAL, encouraged
+from simulation.mechanisms.acquisition import REFERRAL, encouragement
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.luck import of_share
@@ -48,7 +48,7 @@ def joined(some: Market) -> Any:
 
 def test_friends_try_harder_for_a_reward_and_hardly_harder_for_a_dear_one() -> None:
     """1 + 0.8·(1 - e^(-reward / 1.63)): one and a half times as hard for 1.63 weekly revenues."""
-    tries = encouraged(np.array([0.0, 1.63, 3.26, 1e6]), 0.8, 1.63)
+    tries = encouragement(np.array([0.0, 1.63, 3.26, 1e6]), 0.8, 1.63)
     assert tries == pytest.approx([1.0, 1.506, 1.692, 1.8], abs=1e-3)
 
 
@@ -58,7 +58,7 @@ def test_a_reward_brings_as_many_more_as_friends_try_harder(reward: float) -> No
     """1 - (1 - s·r)^m of those with m praising strong ties, within 4 standard errors of the mean over all people."""
     some = rewarded(reward)
     free, ties = ~some.population["is_customer"].copy(), some.population["praise_strong"][:, 1].copy()
-    chance = 1.0 - (1.0 - 0.07 * encouraged(np.array([reward]), 0.8, 1.63)) ** ties
+    chance = 1.0 - (1.0 - 0.07 * encouragement(np.array([reward]), 0.8, 1.63)) ** ties
     came = joined(some)
     assert errors_off(came[free].astype(float) - chance[free], 0.0) < 4
 

@@ -10,7 +10,7 @@ import pytest
 from simulation.market.centre import Centre
 from simulation.market.channel import ADVERTISING
 from simulation.market.terms import Terms
-from simulation.mechanisms.reviews import appeal, believed
+from simulation.mechanisms.reviews import appeal, belief_in_reviews
 from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import FREE, RELATIONSHIP, Alike, errors_off, market, world
@@ -93,11 +93,11 @@ def won(belief: float, rating: float, known: float = 1.0, liked: float = 0.2) ->
 
 def test_the_usual_firm_has_appeal_1_and_more_and_better_reviews_raise_it() -> None:
     assert won(0.5, 4.0) == pytest.approx(1.0)
-    assert believed(np.array([0.15]), 0.15)[0] == 0.5
+    assert belief_in_reviews(np.array([0.15]), 0.15)[0] == 0.5
     stars = np.array([1.0, 2.0, 3.0, 4.0, 5.0])
     volume = np.array([0.0, 0.1, 0.2, 0.4, 0.8])
     assert (np.diff(appeal(0.5 * np.ones(5), stars, 1.0, 0.2)) > 0).all()
-    assert (np.diff(appeal(believed(volume, 0.15), 4.0 * np.ones(5), 1.0, 0.2)) > 0).all()
+    assert (np.diff(appeal(belief_in_reviews(volume, 0.15), 4.0 * np.ones(5), 1.0, 0.2)) > 0).all()
     assert won(0.0, 1.0) == won(0.0, 5.0), "stars that nobody sees do nothing"
 
 
@@ -139,7 +139,7 @@ def test_elasticities_come_out_near_those_of_51_studies() -> None:
     law: Any = some.world.mechanism("reviews")
 
     def after(more: float = 1.0, better: float = 1.0) -> float:
-        belief = float(believed(np.array([volume * more]), law.midpoint)[0])
+        belief = float(belief_in_reviews(np.array([volume * more]), law.midpoint)[0])
         return won(belief, rating * better, law.known, law.liked)
 
     elasticities = [np.log(after(*change) / after()) / np.log(1.01) for change in ((1.01, 1.0), (1.0, 1.01))]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from simulation.market.terms import Terms
-from simulation.mechanisms.satisfaction import updated
+from simulation.mechanisms.satisfaction import satisfaction_after
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.luck import FOUR
@@ -89,7 +89,7 @@ def test_a_week_of_waiting_costs_satisfaction_and_nothing_else(waiting: float) -
 
 
 def test_disconfirmation_moves_satisfaction_beyond_the_experience() -> None:
-    same = [updated(np.array([0.6]), np.array([e]), np.array([0.6]), 0.1, 0.3)[0] for e in (0.5, 0.6, 0.7)]
+    same = [satisfaction_after(np.array([0.6]), np.array([e]), np.array([0.6]), 0.1, 0.3)[0] for e in (0.5, 0.6, 0.7)]
     assert same == pytest.approx([0.603, 0.6, 0.597])
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.alignment.reference import adjusted, reference_world
+from simulation.alignment.reference import adjusted_world, reference_world
 from simulation.community import Community
 from simulation.mechanisms.social_proof import SocialProof
 from tests.worlds import Alike, market, ran, world
@@ -13,7 +13,7 @@ from tests.worlds import Alike, market, ran, world
 
 def test_it_is_off_unless_asked_for() -> None:
     assert not SocialProof().enabled
-    here = adjusted(reference_world(), size=100, weeks=2)
+    here = adjusted_world(reference_world(), size=100, weeks=2)
     assert not ran(here).population["neighbour_share"].any()
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from simulation.market.terms import Terms
 from simulation.mechanisms.contact import USUAL_NEEDS
-from simulation.mechanisms.trust import faded, gained
+from simulation.mechanisms.trust import trust_after, trust_after_experience
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.luck import FOUR
@@ -74,11 +74,11 @@ def test_idle_trust_fades_exponentially() -> None:
 
 
 def test_half_of_what_is_above_the_anchor_has_faded_after_a_half_life() -> None:
-    assert faded(np.array([0.9]), 52.0, 52.0, 0.5)[0] == pytest.approx(0.7)
+    assert trust_after(np.array([0.9]), 52.0, 52.0, 0.5)[0] == pytest.approx(0.7)
 
 
 def test_a_gain_closes_a_share_of_the_gap_and_a_negative_one_costs_a_share() -> None:
-    assert np.allclose(gained(np.array([0.5, 0.5]), np.array([0.1, -0.1])), [0.55, 0.45])
+    assert np.allclose(trust_after_experience(np.array([0.5, 0.5]), np.array([0.1, -0.1])), [0.55, 0.45])
 
 
 def test_a_breach_hurts_more_the_closer_the_relationship() -> None:

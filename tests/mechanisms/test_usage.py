@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.mechanisms.usage import faded, using
+from simulation.mechanisms.usage import habit_after, probability_of_use
 from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
@@ -28,7 +28,7 @@ def test_a_habit_forms_as_it_was_observed_to() -> None:
 
 
 def test_a_habit_that_is_not_used_is_half_gone_after_its_half_life() -> None:
-    assert faded(np.array([0.8, 0.0]), 13.0, 13.0) == pytest.approx([0.4, 0.0])
+    assert habit_after(np.array([0.8, 0.0]), 13.0, 13.0) == pytest.approx([0.4, 0.0])
     some = of_users(60, satisfaction=0.0)
     some.run()
     assert not some.population["habit"].any(), "nobody begins to use what displeases"
@@ -36,8 +36,8 @@ def test_a_habit_that_is_not_used_is_half_gone_after_its_half_life() -> None:
 
 @pytest.mark.luck(of_share(0.7, 20_000))
 def test_who_has_no_habit_decides_by_satisfaction_and_who_has_one_does_not() -> None:
-    assert using(np.array([0.3, 0.6, 1.2]), np.zeros(3), 0.7) == pytest.approx([0.35, 0.7, 1.0])
-    assert using(np.array([0.0, 0.6]), np.ones(2), 0.7) == pytest.approx([1.0, 1.0])
+    assert probability_of_use(np.array([0.3, 0.6, 1.2]), np.zeros(3), 0.7) == pytest.approx([0.35, 0.7, 1.0])
+    assert probability_of_use(np.array([0.0, 0.6]), np.ones(2), 0.7) == pytest.approx([1.0, 1.0])
     assert errors_off(of_users(1, 20_000).run().population["uses"], 0.7) < 4
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from simulation.market.centre import Centre
 from simulation.market.terms import Terms
-from simulation.mechanisms.winback import forgiving
+from simulation.mechanisms.winback import weight_of_offer
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.luck import of_share
@@ -38,7 +38,7 @@ def spent(some: Market) -> float:
 
 
 def test_anger_fades_by_half_in_a_half_life() -> None:
-    assert forgiving(np.array([0.0, 1.0, 1.0, 0.5]), np.array([0.0, 0.0, 26.0, 26.0]), 26.0) == pytest.approx(
+    assert weight_of_offer(np.array([0.0, 1.0, 1.0, 0.5]), np.array([0.0, 0.0, 26.0, 26.0]), 26.0) == pytest.approx(
         [1.0, 0.0, 0.5, 0.75]
     )
 

@@ -12,14 +12,14 @@ ROWS = (
         (
             "test_whatever_differs_gives_independent_luck[seed]",
             "a draw is the luck of the person with some bits turned round",
-            "uniform(mixed(lucks ^ self.key(stream, week, occurrence)))",
-            "uniform(lucks ^ self.key(stream, week, occurrence))",
+            "uniform_from_bits(scramble_bits(lucks ^ self.key(stream, week, occurrence)))",
+            "uniform_from_bits(lucks ^ self.key(stream, week, occurrence))",
         ),
         (
             "test_ties_have_luck_of_their_own_in_each_direction",
             "a tie has one luck for both directions",
-            "uniform(mixed(mixed(lucks ^ self.key(stream, week)) + other_lucks))",
-            "uniform(mixed((lucks ^ other_lucks) ^ self.key(stream, week)))",
+            "uniform_from_bits(scramble_bits(scramble_bits(lucks ^ self.key(stream, week)) + other_lucks))",
+            "uniform_from_bits(scramble_bits((lucks ^ other_lucks) ^ self.key(stream, week)))",
         ),
     ),
     *rows(

@@ -13,10 +13,20 @@ from typing import Any
 import numpy as np
 
 from experiments.analyses.boundary.boundary import Boundary
-from experiments.analyses.boundary.map_axes import two
-from experiments.analyses.boundary.question import Asking, posed
-from experiments.analyses.boundary.rule import current
+from experiments.analyses.boundary.map_axes import map_axes
+from experiments.analyses.boundary.question import BoundaryQuestion, boundary_question
+from experiments.analyses.boundary.rule import current_value
+from experiments.analyses.boundary.stages import (
+    FLIPS,
+    GRID,
+    SPACE,
+    boundary_stages,
+    levels_of_map,
+    most_lines,
+    replicates_of,
+)
 from experiments.config.setting import SEED_STEP
+from experiments.execution.executors import worker_count
 from experiments.execution.progress import Progress
 from experiments.results.budget import fixed_budget
 from experiments.results.flip_map import FlipMap, grid, places
@@ -24,34 +34,40 @@ from experiments.results.influence import Influence, influence
 from experiments.statistics.flip_point import Line
 from experiments.statistics.latin_hypercube import latin_hypercube
 from experiments.sweeps.job import read_centre
+from experiments.sweeps.stages import LAYING_OUT
 from experiments.sweeps.store import Store
 from experiments.sweeps.sweep import open_store
 from simulation.draws import Floats
-
-USUAL_LEVELS, USUAL_REPLICATES = 7, 4
 
 
 def answered(
     words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
 ) -> tuple[Boundary, Mapping[str, Any]]:
     """Run what is missing, and answer; the answer, and the section `output` of what was asked."""
-    asking = posed(words, folder)
+    asking = boundary_question(words, folder)
+    with progress.whole(boundary_stages(asking), worker_count(asking.settings["executor"])):
+        return _run(asking, progress, retry_failed), asking.settings["output"]
+
+
+def _run(asking: BoundaryQuestion, progress: Progress, retry_failed: bool) -> Boundary:
+    """First the space, then the map and the lines, then once more where these flip."""
     rule, values = asking.settings["boundary"], asking.settings
     corners = latin_hypercube(asking.ranges, rule["space"])
-    lead = asking.run(corners, 1, progress, retry_failed)[1].reshape(-1)
+    lead = asking.run(corners, 1, progress, retry_failed, SPACE)[1].reshape(-1)
     confidence = values["precision"]["confidence"]
     found = influence(corners, lead, confidence) if corners else Influence({}, 1.0, 0, 1 - confidence)
     wanted = _wanted(asking)
-    keys = two(found, list(asking.ranges), wanted)
-    defaults = {key: current(values, key) for key in asking.ranges}
-    count = USUAL_LEVELS if rule["points"] is None else int(rule["points"])
-    levels = tuple(grid(*asking.ranges[key], defaults[key], count) for key in keys)
-    alone = list(dict.fromkeys([*wanted, *keys, *found.correlations]))[: max(rule["flips"], len(asking.named))]
+    keys = map_axes(found, list(asking.ranges), wanted)
+    defaults = {key: current_value(values, key) for key in asking.ranges}
+    levels = tuple(grid(*asking.ranges[key], defaults[key], levels_of_map(asking)) for key in keys)
+    alone = list(dict.fromkeys([*wanted, *keys, *found.correlations]))[: most_lines(asking)]
     steps = {key: grid(*asking.ranges[key], defaults[key], rule["levels"]) for key in alone}
     cells = places(keys, (levels[0], levels[1]))
     stations = [{key: float(x)} for key, xs in steps.items() for x in xs]
-    replicates = USUAL_REPLICATES if values["replicates"] is None else int(values["replicates"])
-    numbers, runs = asking.run([*cells, *stations, {}], replicates, progress, retry_failed)  # {}: all at its default
+    replicates = replicates_of(asking)
+    numbers, runs = asking.run(
+        [*cells, *stations, {}], replicates, progress, retry_failed, GRID
+    )  # {}: all at its default
     lines = _lines(steps, defaults, runs[len(cells) : -1])
     lines = _refined(asking, lines, confidence, replicates, progress, retry_failed)
     a, b = (strategy.name for strategy in asking.setting.strategies)
@@ -61,10 +77,10 @@ def answered(
     flips = FlipMap(a, b, keys, (levels[0], levels[1]), ends, differences, margin, confidence)
     through = {line.key: line for line in flips.lines()}  # what the map has along its defaults, its lines have too
     lines = tuple(line.joined(through[line.key]) if line.key in through else line for line in lines)
-    return Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted)), values["output"]
+    return Boundary(asking.folder, asking.ranges, corners, lead, flips, lines, tuple(wanted))
 
 
-def _wanted(asking: Asking) -> list[str]:
+def _wanted(asking: BoundaryQuestion) -> list[str]:
     """The parameters that the question names, in its order: given an interval, or listed."""
     return list(dict.fromkeys([*asking.named, *(asking.settings["boundary"]["parameters"] or ())]))
 
@@ -78,12 +94,18 @@ def _lines(steps: Mapping[str, Floats], defaults: Mapping[str, float], found: Fl
 
 
 def _refined(
-    asking: Asking, lines: Sequence[Line], confidence: float, replicates: int, progress: Progress, retry_failed: bool
+    asking: BoundaryQuestion,
+    lines: Sequence[Line],
+    confidence: float,
+    replicates: int,
+    progress: Progress,
+    retry_failed: bool,
 ) -> tuple[Line, ...]:
     """The same lines with one more level each, where they were found to cross 0."""
     places = {line.key: float(f"{at:.4g}") for line in lines if (at := line.flip(confidence).at) is not None}
     new = {line.key: places[line.key] for line in lines if line.key in places and places[line.key] not in line.levels}
-    _, found = asking.run([{key: x} for key, x in new.items()], replicates, progress, retry_failed)
+    _, found = asking.run([{key: x} for key, x in new.items()], replicates, progress, retry_failed, FLIPS)
+    progress.at_most(LAYING_OUT)
     more = dict(zip(new, found, strict=True))
     refined = []
     for line in lines:
@@ -95,7 +117,7 @@ def _refined(
     return tuple(refined)
 
 
-def _margin(asking: Asking, point: int, replicates: int) -> float:
+def _margin(asking: BoundaryQuestion, point: int, replicates: int) -> float:
     """Smallest difference that matters: a share of the budget of the default world, whose centring the store holds.
 
     Raises:

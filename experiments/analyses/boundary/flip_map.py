@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.analyses.boundary.map_axes import two
-from experiments.analyses.boundary.rule import current, ranges_of
+from experiments.analyses.boundary.map_axes import map_axes
+from experiments.analyses.boundary.rule import current_value, ranges_of
 from experiments.config.setting import Setting
-from experiments.execution.executors import Crew
-from experiments.execution.jobs import point
+from experiments.execution.executors import WorkerPool
+from experiments.execution.job_sizes import point_size
+from experiments.execution.jobs import run_point
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.flip_map import FlipMap, grid, places
 from experiments.results.influence import Influence, influence
 from experiments.results.parameter_space import DoubtfulSpace
@@ -18,15 +20,16 @@ from simulation.market.centre import Centre
 
 USUAL = 3
 """Levels of each parameter where none are asked for: both ends of the range and the default."""
+MAP_STAGE = "map of two parameters"
 
 
-def mapped_beside(
+def map_beside_comparison(
     setting: Setting,
     centre: Centre,
     space: DoubtfulSpace | None,
     margin: float,
     spread: Spread | None,
-    workers: Crew,
+    workers: WorkerPool,
     progress: Progress,
 ) -> FlipMap | None:
     """Map the first two strategies over two parameters; None where `boundary.points` is 0 or nothing is in doubt.
@@ -42,9 +45,9 @@ def mapped_beside(
     """
     confidence = setting.values["precision"]["confidence"]
     rule = setting.values["boundary"]
-    count = USUAL if rule["points"] is None else int(rule["points"])
     ranges = ranges_of(setting, rule["parameters"])
-    if count == 0 or len(ranges) < 2:
+    count = _levels(setting, len(ranges))
+    if count == 0:
         return None
     if rule["parameters"]:
         keys = rule["parameters"][0], rule["parameters"][1]
@@ -52,13 +55,25 @@ def mapped_beside(
         found = Influence({}, 1.0, 0, 1 - confidence)
         if space is not None and space.places:
             found = influence(space.places, space.differences("profit", 1).mean(axis=1), confidence)
-        keys = two(found, list(ranges))
-    defaults = current(setting.values, keys[0]), current(setting.values, keys[1])
+        keys = map_axes(found, list(ranges))
+    defaults = current_value(setting.values, keys[0]), current_value(setting.values, keys[1])
     levels = grid(*ranges[keys[0]], defaults[0], count), grid(*ranges[keys[1]], defaults[1], count)
     pair = setting.strategies[:2]
     seeds = tuple(map(setting.seed_of, range(setting.values["space"]["replicates"])))
     payloads = [(setting.world, centre, dict(place), pair, seeds) for place in places(keys, levels)]
-    with progress.task("map of two parameters", len(payloads)) as done:
-        values = np.array(workers.do(point, payloads, done))
+    with progress.task(MAP_STAGE, len(payloads)) as done:
+        values = np.array(workers.do(run_point, payloads, done))
     differences = (values[:, :, 1, 0] - values[:, :, 0, 0]).reshape(count, count, len(seeds))
     return FlipMap(pair[0].name, pair[1].name, keys, levels, defaults, differences, margin, confidence, spread)
+
+
+def _levels(setting: Setting, parameters: int) -> int:
+    """Levels of each of the two; 0 where there is no map."""
+    points = setting.values["boundary"]["points"]
+    return 0 if parameters < 2 else USUAL if points is None else int(points)
+
+
+def map_stage(setting: Setting) -> Stage:
+    """What the map runs, for the plan of a comparison's work."""
+    count = _levels(setting, len(ranges_of(setting, setting.values["boundary"]["parameters"])))
+    return Stage(MAP_STAGE, count**2, point_size(setting.world, 2, setting.values["space"]["replicates"]))

@@ -10,7 +10,7 @@ FALLBACK = ("market.budget_share", "mechanism.encounters.cost")
 """What a firm can decide on and what it can find out; both decide much in the literature of this question."""
 
 
-def two(found: Influence, known: Sequence[str], wanted: Sequence[str] = ()) -> tuple[str, str]:
+def map_axes(found: Influence, known: Sequence[str], wanted: Sequence[str] = ()) -> tuple[str, str]:
     """What was asked for first, then the strongest that are told from luck; else those of `FALLBACK`, if in doubt.
 
     Args:

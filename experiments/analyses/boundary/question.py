@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from experiments.analyses.boundary.rule import current, ranges_of
+from experiments.analyses.boundary.rule import current_value, ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.held import with_held
 from experiments.config.overrides import said
@@ -18,16 +18,17 @@ from experiments.config.strategies import refuse_all_but_two
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Values, Variation
 from experiments.execution.progress import Progress
-from experiments.sweeps.idle import idle, refuse_idle
+from experiments.sweeps.idle import idle_keys, refuse_idle
 from experiments.sweeps.plan import Question
 from experiments.sweeps.run import swept
+from experiments.sweeps.stages import RUNS
 from experiments.sweeps.sweep import open_store
 from simulation.draws import Floats
 from simulation.mistake import Mistake
 
 
 @dataclass(frozen=True, eq=False)
-class Asking:
+class BoundaryQuestion:
     """A question of this verb.
 
     Args:
@@ -49,9 +50,15 @@ class Asking:
     folder: Path
 
     def run(
-        self, points: Sequence[Mapping[str, float]], replicates: int, progress: Progress, retry_failed: bool
+        self,
+        points: Sequence[Mapping[str, float]],
+        replicates: int,
+        progress: Progress,
+        retry_failed: bool,
+        stage: str = RUNS,
     ) -> tuple[list[int], Floats]:
         """The numbers of some points, and their differences in profit, shape (points, replicates); NaN where failed."""
+        progress.at_most(stage, 2 * replicates * len(points))
         if not points:
             return [], np.empty((0, replicates))
         settings = {**self.settings, "replicates": replicates}
@@ -61,7 +68,7 @@ class Asking:
             return {**self.variation.at(place), "strategies": settings["strategies"]}
 
         question = Question(self.words, settings, each, at, len(each))
-        numbers = swept(question, self.folder, progress, "boundary", retry_failed)
+        numbers = swept(question, self.folder, progress, "boundary", retry_failed, stage)
         runs = open_store(self.folder).asked(numbers, replicates)
         wide = runs.pivot_table(index=["point", "replicate"], columns="strategy", values="profit")
         a, b = (strategy.name for strategy in self.setting.strategies)
@@ -71,7 +78,7 @@ class Asking:
         return numbers, found
 
 
-def posed(words: Sequence[str], folder: Path) -> Asking:
+def boundary_question(words: Sequence[str], folder: Path) -> BoundaryQuestion:
     """What the words ask, to be run in a folder.
 
     Raises:
@@ -95,11 +102,11 @@ def posed(words: Sequence[str], folder: Path) -> Asking:
     refuse_all_but_two(names, "between whom the winner flips")
     own = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     wanted = list(dict.fromkeys([*own, *(settings["boundary"]["parameters"] or ())]))
-    still = idle(setting.world, wanted)
+    still = idle_keys(setting.world, wanted)
     refuse_idle("boundary.parameters", still, len(still))
     ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
     for key in ranges:
-        current(settings, key)
+        current_value(settings, key)
     if len(ranges) < 2:
         raise Mistake("boundary.parameters", list(ranges), "must be at least two parameters with a range")
-    return Asking(tuple(words), variation, settings, setting, ranges, tuple(own), folder)
+    return BoundaryQuestion(tuple(words), variation, settings, setting, ranges, tuple(own), folder)

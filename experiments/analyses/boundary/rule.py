@@ -23,7 +23,7 @@ def ranges_of(setting: Setting, keys: Sequence[str] | None) -> dict[str, tuple[f
     return {**in_doubt(doubtful(setting.world), setting.values), **named}
 
 
-def current(values: Mapping[str, Any], key: str) -> float:
+def current_value(values: Mapping[str, Any], key: str) -> float:
     """The value of a dotted key in a resolved configuration; of a lever that it leaves alone, what its strategy says.
 
     Raises:

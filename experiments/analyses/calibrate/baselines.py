@@ -27,7 +27,7 @@ START: dict[str, Any] = {"pareto_nbd": np.ones(4), "bg_nbd": None}
 """Where their searches begin: Pareto/NBD would start around 1 by NumPy's generator, and differ each time."""
 
 
-def peers(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
+def baseline_forecasts(held: HeldBack) -> dict[str, dict[str, Floats]] | None:
     """Purchases after the fitted part that each peer predicts, by peer and by "given" and "anew", shape (weeks,) each.
 
     Returns:

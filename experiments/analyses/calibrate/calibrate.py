@@ -8,23 +8,30 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from experiments.analyses.calibrate.baselines import peers
+from experiments.analyses.calibrate.baselines import baseline_forecasts
 from experiments.analyses.calibrate.calibration import Calibration
-from experiments.analyses.calibrate.forecast import HoldOut, hold_out, jobs, repeats
-from experiments.analyses.calibrate.heterogeneity import Heterogeneity, fitted
-from experiments.analyses.calibrate.holdout import default_until, held_back, part
+from experiments.analyses.calibrate.forecast import HoldOut, forecast_jobs, hold_out, repeat_purchases
+from experiments.analyses.calibrate.heterogeneity import Heterogeneity, fit_heterogeneity
+from experiments.analyses.calibrate.holdout import default_until, split_log, transactions_until
 from experiments.analyses.calibrate.identifiability import identifiability
-from experiments.analyses.calibrate.moments import simulated
+from experiments.analyses.calibrate.moments import simulated_statistics
 from experiments.analyses.calibrate.narrow_floor import refuted_floor
-from experiments.analyses.calibrate.simulated_moments import Matching, matching
-from experiments.analyses.calibrate.subsample import chosen, thinned
-from experiments.analyses.calibrate.targets import Target, files, targets
+from experiments.analyses.calibrate.simulated_moments import Matching, match_moments
+from experiments.analyses.calibrate.stages import (
+    FORECAST,
+    LIKELIHOODS,
+    STATISTICS,
+    calibration_stages,
+    statistics_points,
+)
+from experiments.analyses.calibrate.subsample import sampled_customers, subsampled_world
+from experiments.analyses.calibrate.targets import Target, target_files, targets
 from experiments.config.ensemble import value_of
 from experiments.config.held import in_doubt
-from experiments.config.population import fitted_of, observed
+from experiments.config.population import FittedPopulation, fitted_of, observed
 from experiments.config.setting import SEED_STEP, Setting, doubtful, moved
-from experiments.execution.executors import Crew, crew
-from experiments.execution.keeping import Keeping
+from experiments.execution.executors import WorkerPool, crew, worker_count
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.progress import Progress
 from experiments.inputs.hashes import file_hash, require_unchanged
 from experiments.inputs.paths import user_path
@@ -33,13 +40,13 @@ from experiments.inputs.transactions.log import Log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.inputs.transactions.section import log_of
 from experiments.statistics.optimise import Point
-from simulation.alignment.centring import PILOT_SEEDS, centred
+from simulation.alignment.centring import PILOT_SEEDS, centre_world
 from simulation.draws import Floats
 from simulation.mistake import Mistake
 from simulation.world.world import World
 
 
-def refuse(values: Mapping[str, Any]) -> None:
+def refuse_uncalibratable(values: Mapping[str, Any]) -> None:
     """Refuse what would only show after the work.
 
     Raises:
@@ -57,7 +64,7 @@ def refuse(values: Mapping[str, Any]) -> None:
     targets(rule)
 
 
-def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -> Calibration:
+def calibrate_to_log(setting: Setting, progress: Progress, keep: Path | None = None) -> Calibration:
     """Calibrate to a log.
 
     Args:
@@ -66,23 +73,38 @@ def calibrated(setting: Setting, progress: Progress, keep: Path | None = None) -
         keep: folder of the store of finished jobs, from which the same question goes on; None: nothing is kept.
 
     Raises:
-        Mistake: as for `refuse`, or where the log cannot be fitted.
+        Mistake: as for `refuse_uncalibratable`, or where the log cannot be fitted.
     """
     values = setting.values
-    refuse(values)
+    refuse_uncalibratable(values)
     rule, population = values["calibrate"], values["population"]
     observed_targets, contents = read_statistics(rule)
     setting = replace(setting, contents={**setting.contents, **contents})
-    with progress.task("likelihoods", 1) as done:
-        known = fitted_of(population)
-        laws = fitted(known.summary, known.pareto_nbd, known.amounts)
+    known, in_question = fitted_of(population), len(in_doubt(doubtful(setting.world), values))
+    work = calibration_stages(rule, known.summary, observed_targets, in_question)
+    with progress.whole(work, worker_count(values["executor"])):
+        return _calibrated(setting, known, observed_targets, progress, keep)
+
+
+def _calibrated(
+    setting: Setting,
+    known: FittedPopulation,
+    observed_targets: tuple[Target, ...],
+    progress: Progress,
+    keep: Path | None,
+) -> Calibration:
+    """The laws, their forecast, and what the statistics add."""
+    values, rule = setting.values, setting.values["calibrate"]
+    with progress.task(LIKELIHOODS, 1) as done:
+        laws = fit_heterogeneity(known.summary, known.pareto_nbd, known.amounts)
         done()
     refuted = refuted_floor(setting.world, (laws.best(), *laws.members(rule["members"], rule["seed"])), laws.summary)
     world = moved(setting.world, refuted)
     ranges = {key: ends for key, ends in in_doubt(doubtful(world), values).items() if key not in refuted}
     defaults = {key: value_of(world, key) for key in ranges}
-    with crew(values["executor"], Keeping(keep, values["output"]["keep"]), progress.quiet) as workers:
+    with crew(values["executor"], FinishedJobs(keep, values["output"]["keep"]), progress.quiet) as workers:
         check, why = _checked(setting, world, laws, workers, progress) if rule["replicates"] else (None, "left out")
+        progress.at_most(FORECAST)
         match = _matched(setting, world, observed_targets, ranges, defaults, workers, progress)
     table = identifiability(ranges, defaults, match, rule["confidence"])
     return Calibration(setting, known.log, laws, table, match, check, why, refuted)
@@ -94,7 +116,7 @@ def read_statistics(rule: Mapping[str, Any]) -> tuple[tuple[Target, ...], dict[s
     Raises:
         Mistake: naming file, row and column of whatever is wrong, or a file that changed meanwhile.
     """
-    paths = {f"calibrate.{kind}": user_path(file) for kind, file in files(rule).items()}
+    paths = {f"calibrate.{kind}": user_path(file) for kind, file in target_files(rule).items()}
     contents = {key: file_hash(path) for key, path in paths.items()}
     found = targets(rule)
     for key, path in paths.items():
@@ -103,7 +125,7 @@ def read_statistics(rule: Mapping[str, Any]) -> tuple[tuple[Target, ...], dict[s
 
 
 def _checked(
-    setting: Setting, world: World, laws: Heterogeneity, workers: Crew, progress: Progress
+    setting: Setting, world: World, laws: Heterogeneity, workers: WorkerPool, progress: Progress
 ) -> tuple[HoldOut | None, str]:
     """The forecast for what was kept back; without `until`, that of a fit to the first two thirds."""
     rule, population = setting.values["calibrate"], setting.values["population"]
@@ -117,48 +139,52 @@ def _checked(
         known = fitted_of(population).log if given else _until(whole, until, population)
     except Mistake as mistake:
         return None, f"the log until {until} cannot be read by itself ({mistake})"
-    followed = chosen(len(known.ids), rule["customers"], rule["seed"])
-    held = held_back(part(known, until, followed), whole)
+    followed = sampled_customers(len(known.ids), rule["customers"], rule["seed"])
+    held = split_log(transactions_until(known, until, followed), whole)
     if held is None:
         advice = "set population.until to an earlier day" if given else "a longer log is needed"
         return None, f"fewer than 4 weeks of the log lie after {until}: {advice}"
     try:
-        early = laws if given else fitted(summarised(known))
+        early = laws if given else fit_heterogeneity(summarised(known))
     except Mistake as mistake:
         return None, f"the log until {until} cannot be fitted by itself ({mistake})"
     best = early.best()
     histories, members = summarised(held.early), early.members(rule["members"], rule["seed"])
     people = observed(histories, best.buying, best.dropout, best.spending, population["prospects"])
     early_world = replace(moved(world, refuted_floor(world, (best, *members), histories)), people=people)
-    payloads = jobs(early_world, members, held, rule["replicates"], setting.values["seed"])
-    with progress.task("forecast of what was kept back", len(payloads) + 1) as done:
-        others = peers(held)
+    payloads = forecast_jobs(early_world, members, held, rule["replicates"], setting.values["seed"])
+    with progress.task(FORECAST, len(payloads) + 1) as done:
+        others = baseline_forecasts(held)
         done()
-        return hold_out(held, workers.do(repeats, payloads, done), others, rule["confidence"]), ""
+        return hold_out(held, workers.do(repeat_purchases, payloads, done), others, rule["confidence"]), ""
 
 
 def _until(whole: Log, until: datetime.date, population: Mapping[str, Any]) -> Log:
     """What was known on a day: what was given back later was a purchase then."""
-    return log_of({**population, "until": str(until)}) if population["returns"] == "net" else part(whole, until)
+    return (
+        log_of({**population, "until": str(until)})
+        if population["returns"] == "net"
+        else transactions_until(whole, until)
+    )
 
 
 def _matched(
     setting: Setting, world: World, observed_targets: tuple[Target, ...], ranges: dict[str, tuple[float, float]],
-    defaults: Point, workers: Crew, progress: Progress,
+    defaults: Point, workers: WorkerPool, progress: Progress,
 ) -> Matching | None:  # fmt: skip
     if not observed_targets:
         return None
     rule = setting.values["calibrate"]
     count = len(fitted_of(setting.values["population"]).summary.frequency)
-    keep = chosen(count, rule["customers"], rule["seed"])
-    world = replace(thinned(world, keep), weeks=max(target.week for target in observed_targets))
+    keep = sampled_customers(count, rule["customers"], rule["seed"])
+    world = replace(subsampled_world(world, keep), weeks=max(target.week for target in observed_targets))
     scale = count / int(keep.sum())
     seeds = tuple(setting.values["seed"] * SEED_STEP + k for k in range(rule["repeats"]))
-    with progress.task("statistics of the market", 2 + 2 * len(ranges) + rule["trials"]) as done:
-        start = workers.do(centred, [(world, PILOT_SEEDS[:1])], done)[0]
+    with progress.task(STATISTICS, 1 + statistics_points(len(ranges), rule["trials"])) as done:
+        start = workers.do(centre_world, [(world, PILOT_SEEDS[:1])], done)[0]
 
         def simulate(points: Sequence[Point]) -> list[Floats]:
             payloads = [(world, start, place, observed_targets, seeds, scale) for place in points]
-            return workers.do(simulated, payloads, done)
+            return workers.do(simulated_statistics, payloads, done)
 
-        return matching(simulate, ranges, defaults, observed_targets, rule["trials"], rule["seed"])
+        return match_moments(simulate, ranges, defaults, observed_targets, rule["trials"], rule["seed"])

@@ -10,7 +10,6 @@ import pandas as pd
 
 from experiments.analyses.calibrate.estimates import Estimates
 from experiments.analyses.calibrate.identifiability import PRIOR_ONLY
-from experiments.analyses.calibrate.sentences import sentences
 from experiments.config.roles import values_hash
 
 
@@ -19,7 +18,7 @@ class Calibration(Estimates):
     """The answer of `calibrate`; see `Estimates` for what it holds."""
 
     def as_json(self) -> dict[str, Any]:
-        """The content of fit.json."""
+        """The numbers of fit.json."""
         verdicts = self.identifiability["verdict"].value_counts()
         return {
             "log": self.facts,
@@ -37,7 +36,6 @@ class Calibration(Estimates):
             "explained": self._explained(),
             "effective_sets": self.matching.sets.effective if self.matching and self.matching.sets else None,
             "config_hash": values_hash(self.setting.values, "calibrate"),
-            "said": sentences(self),
         }
 
     def _explained(self) -> dict[str, float] | None:

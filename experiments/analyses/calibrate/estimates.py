@@ -12,7 +12,7 @@ import pandas as pd
 
 from experiments.analyses.calibrate.forecast import HoldOut
 from experiments.analyses.calibrate.heterogeneity import Heterogeneity
-from experiments.analyses.calibrate.identifiability import narrowed
+from experiments.analyses.calibrate.identifiability import narrowed_parameters
 from experiments.analyses.calibrate.simulated_moments import Matching
 from experiments.config.setting import Setting
 from experiments.inputs.calibrated import Calibrated
@@ -54,7 +54,7 @@ class Estimates:
     @cached_property
     def calibrated(self) -> Calibrated:
         """What `population=calibrated.yaml` reads."""
-        rule, names = self.setting.values["calibrate"], narrowed(self.identifiability)
+        rule, names = self.setting.values["calibrate"], narrowed_parameters(self.identifiability)
         best: dict[str, float] = dict(self.refuted)
         beside: list[dict[str, float]] | None = [best] * rule["members"] if best else None
         if self.matching is not None and self.matching.sets is not None and names:

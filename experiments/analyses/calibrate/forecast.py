@@ -3,7 +3,7 @@
 Ours is the whole market: mechanisms on, the status quo in force, customers drawn from what their histories say, the
 world centred as for any run. The prediction is made at the best laws, as those of the peers are; its band from as many
 runs in which each replicate has the laws of another member of the ensemble, so that it holds both the luck of customers
-and the doubt about the laws. It comes in the two forms of its peers (see `peers`): "given" begins
+and the doubt about the laws. It comes in the two forms of its peers (see `baseline_forecasts`): "given" begins
 on the last day of the fitted part, as every run does; "anew" sends the same customers through the market from their
 first purchase on, and counts each from his or her own.
 
@@ -26,7 +26,7 @@ from experiments.analyses.calibrate.holdout import HeldBack
 from experiments.config.setting import SEED_STEP
 from experiments.inputs.calibrated import Member
 from experiments.inputs.transactions.rfm import DAYS_IN_WEEK, summarised
-from simulation.alignment.centring import centred
+from simulation.alignment.centring import centre_world
 from simulation.draws import Floats
 from simulation.people.people import Observed
 from simulation.world.market import Market
@@ -36,20 +36,20 @@ FORMS = ("given", "anew")
 OURS = "courtship"
 
 
-def repeats(world: World, seed: int) -> Floats:
+def repeat_purchases(world: World, seed: int) -> Floats:
     """Purchases by week of the customers of week 0, shape (weeks,); a job for workers.
 
     Each replicate has pilots of its own, so that their luck averages out too.
     """
     pilots = (-2 * seed - 3, -2 * seed - 4)
-    market = Market(world, world.as_is, seed, centred(world, seeds=pilots)).run()
+    market = Market(world, world.as_is, seed, centre_world(world, seeds=pilots)).run()
     return np.asarray(market.record.series["cohort_purchases"][:, 1], dtype=np.float64)
 
 
-def jobs(
+def forecast_jobs(
     world: World, members: Sequence[Member], held: HeldBack, replicates: int, seed: int
 ) -> list[tuple[World, int]]:
-    """What `repeats` is to be called with: for each form all replicates at the best laws, then all in doubt about them.
+    """Arguments of `repeat_purchases`: for each form all replicates at the best laws, then all in doubt about them.
 
     Args:
         world: with people of the fitted part and the best laws.

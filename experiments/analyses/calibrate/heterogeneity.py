@@ -140,7 +140,9 @@ def _bearable(spending: Mapping[str, float]) -> dict[str, float]:
     return {name: float(np.clip(value, *allowed[name])) for name, value in spending.items()}
 
 
-def fitted(summary: Summary, purchases: Fit[ParetoNBD] | None = None, known: Amounts | None = None) -> Heterogeneity:
+def fit_heterogeneity(
+    summary: Summary, purchases: Fit[ParetoNBD] | None = None, known: Amounts | None = None
+) -> Heterogeneity:
     """Both laws with their uncertainty.
 
     Args:

@@ -49,7 +49,7 @@ class HeldBack:
         return np.cumsum(self.bought)
 
 
-def part(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None = None) -> Log:
+def transactions_until(log: Log, until: datetime.date, customers: npt.NDArray[np.bool_] | None = None) -> Log:
     """The transactions until a day, of some customers or of all.
 
     Args:
@@ -75,7 +75,7 @@ def default_until(log: Log) -> datetime.date:
     return log.start + datetime.timedelta(days=int((log.end - log.start).days * SHARE_KEPT))
 
 
-def held_back(early: Log, whole: Log) -> HeldBack | None:
+def split_log(early: Log, whole: Log) -> HeldBack | None:
     """What came after a log ended; None where fewer than `SHORTEST` whole weeks follow.
 
     Args:

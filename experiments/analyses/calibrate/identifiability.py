@@ -68,6 +68,6 @@ def _row(
     return [key, default, *whole, *after, width, moves, verdict, why]
 
 
-def narrowed(table: pd.DataFrame) -> list[str]:
+def narrowed_parameters(table: pd.DataFrame) -> list[str]:
     """Parameters that an ensemble carries."""
     return list(table.loc[table["verdict"] != PRIOR_ONLY, "parameter"])

@@ -13,7 +13,7 @@ import numpy as np
 
 from experiments.analyses.calibrate.targets import Target
 from experiments.config.setting import moved
-from simulation.alignment.centring import PILOT_SEEDS, centred
+from simulation.alignment.centring import PILOT_SEEDS, centre_world
 from simulation.draws import Floats
 from simulation.market.centre import Centre
 from simulation.measures.measures import net_promoter_score
@@ -25,7 +25,7 @@ PASSES_FROM_NEAR = 2
 """Passes of the centring that begins at a world which is much the same."""
 
 
-def simulated(
+def simulated_statistics(
     world: World,
     start: Centre,
     place: dict[str, float],
@@ -49,7 +49,7 @@ def simulated(
     """
     there = moved(world, place)
     try:
-        centre = centred(there, seeds=PILOT_SEEDS[:1], passes=PASSES_FROM_NEAR, start=start)
+        centre = centre_world(there, seeds=PILOT_SEEDS[:1], passes=PASSES_FROM_NEAR, start=start)
     except Mistake:
         return np.full((len(seeds), len(targets)), np.nan)
     return np.array([_one(Market(there, there.as_is, seed, centre), targets, scale) for seed in seeds])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from experiments.analyses.calibrate.calibrate import calibrated, read_statistics
+from experiments.analyses.calibrate.calibrate import calibrate_to_log, read_statistics
 from experiments.analyses.calibrate.calibration import Calibration
 from experiments.config.composition import Composition, composed
 from experiments.config.held import KEY
@@ -37,7 +37,7 @@ def composition(words: Sequence[str]) -> Composition:
     return composed(words, "calibrate")
 
 
-def carried(words: Sequence[str]) -> list[str]:
+def carried_words(words: Sequence[str]) -> list[str]:
     """What was said of the world beside its people, which a comparison of these people must be told again."""
     keys = ((word, key) for word in expanded(words) if (key := key_of(word)) is not None)
     world = [
@@ -49,13 +49,13 @@ def carried(words: Sequence[str]) -> list[str]:
     return [word for word, key in world if key not in leaves() or reader(key, values, "compare") is None]
 
 
-def understood(asked_for: Composition) -> str:
+def log_description(asked_for: Composition) -> str:
     """What was understood of the log, before anything is fitted to it."""
     intake = log_of(dict(asked_for.values["population"])).intake
     return "" if intake is None else "\n".join(intake.lines())
 
 
-def whole(asked_for: Composition) -> Setting:
+def setting_with_statistics(asked_for: Composition) -> Setting:
     """What is asked, with the files of statistics."""
     setting = built(asked_for.values)
     return replace(setting, contents={**setting.contents, **read_statistics(setting.values["calibrate"])[1]})
@@ -66,7 +66,7 @@ def answered(asked_for: Composition, folder: Path | None, progress: Progress) ->
     with progress.task("reading the log", 1) as done:
         setting = built(asked_for.values)
         done()
-    answer = calibrated(setting, progress, kept_in(folder))
+    answer = calibrate_to_log(setting, progress, kept_in(folder))
     if answer.log.intake is not None and setting.values["population"]["source"] == "log":
         require_unchanged(answer.log.source, answer.log.intake.hash)
     return answer

@@ -127,7 +127,7 @@ def relational_sentence(answer: Estimates) -> str:
     )
 
 
-def shown(answer: Estimates) -> Group:
+def calibration_in_words(answer: Estimates) -> Group:
     """For the terminal, 80 columns wide."""
     first, *others = sentences(answer)
     parts: list[Text | Table] = [_paragraph(first, "bold"), _laws_table(answer)]

@@ -26,9 +26,9 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from experiments.analyses.calibrate.targets import Target, freedom, residuals
+from experiments.analyses.calibrate.targets import Target, degrees_of_freedom, residuals
 from experiments.statistics.emulator import Emulator, emulator
-from experiments.statistics.importance_weights import Accepted, accepted
+from experiments.statistics.importance_weights import Accepted, accepted_sets
 from experiments.statistics.optimise import ROUND, Point, Search
 from simulation.draws import Floats
 
@@ -84,7 +84,7 @@ class Matching:
         best = (
             self.distances.min() if len(self.points) else _distances(self.at_default[None], self.targets, self.errors)
         )
-        spare = freedom(self.targets) - len(self.ranges)
+        spare = degrees_of_freedom(self.targets) - len(self.ranges)
         # With more parameters than statements nothing can contradict; one degree is left so that a gap still shows.
         return float(special.chdtrc(max(spare, 1), float(np.min(best))))
 
@@ -100,7 +100,7 @@ class Matching:
         return pd.DataFrame(rows)
 
 
-def matching(
+def match_moments(
     simulate: Simulate, ranges: Ranges, defaults: Point, targets: tuple[Target, ...], trials: int, seed: int
 ) -> Matching:
     """Screen, search and accept.
@@ -170,8 +170,8 @@ def _accepted(found: Matching, seed: int) -> Matching:
     if not defined.any():
         return found
     x = (2.0 * (at - low) / (high - low) - 1.0)[defined]
-    weight = 1.0 / (1.0 + found.distances[defined] / max(freedom(found.targets), 1))
+    weight = 1.0 / (1.0 + found.distances[defined] / max(degrees_of_freedom(found.targets), 1))
     surface = emulator(x, found.shown[defined], weight)
     errors = np.sqrt(found.errors**2 + surface.error**2)
-    sets = accepted(lambda y: _distances(surface.at(y), found.targets, errors), len(found.ranges), seed)
+    sets = accepted_sets(lambda y: _distances(surface.at(y), found.targets, errors), len(found.ranges), seed)
     return replace(found, surface=surface, sets=sets)

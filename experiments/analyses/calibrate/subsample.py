@@ -12,7 +12,7 @@ from simulation.people.people import Observed
 from simulation.world.world import World
 
 
-def chosen(count: int, most: int, seed: int) -> npt.NDArray[np.bool_]:
+def sampled_customers(count: int, most: int, seed: int) -> npt.NDArray[np.bool_]:
     """Which of some customers to keep, shape (count,): those with the lowest draws.
 
     Args:
@@ -28,7 +28,7 @@ def chosen(count: int, most: int, seed: int) -> npt.NDArray[np.bool_]:
     return keep
 
 
-def thinned(world: World, keep: npt.NDArray[np.bool_]) -> World:
+def subsampled_world(world: World, keep: npt.NDArray[np.bool_]) -> World:
     """The same world with some of its customers and as many fewer prospects.
 
     Args:

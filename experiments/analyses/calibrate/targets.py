@@ -103,7 +103,7 @@ def _refuse_impossible(kind: str, rows: Sequence[Target]) -> None:
             raise Mistake(f"calibrate.{kind}", given, f"must not {verb}", advice)
 
 
-def files(section: Mapping[str, Any]) -> dict[str, str]:
+def target_files(section: Mapping[str, Any]) -> dict[str, str]:
     """The files among the statistics that the section `calibrate` names, by kind."""
     return {kind: given for kind in KINDS if isinstance(given := section[kind], str)}
 
@@ -128,7 +128,7 @@ def residuals(shown: Floats, observed: Sequence[Target], errors: Floats) -> Floa
     return off
 
 
-def freedom(observed: Sequence[Target]) -> int:
+def degrees_of_freedom(observed: Sequence[Target]) -> int:
     """How many independent statements the targets make."""
     return len(observed) - any(target.kind == "nps" for target in observed)
 

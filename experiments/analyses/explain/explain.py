@@ -8,19 +8,20 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from experiments.analyses.explain.ablation import Depth, explained
-from experiments.analyses.explain.run_cache import Trials
+from experiments.analyses.explain.ablation import ExplanationDepth, explain_difference, explanation_stages
+from experiments.analyses.explain.run_cache import RunCache
 from experiments.config.roles import values_hash
 from experiments.config.setting import Setting
 from experiments.config.strategies import refuse_all_but_two
-from experiments.execution.centring import each_funded
+from experiments.execution.centring import CENTRING_STAGE, centring_stage, each_funded, status_quo_stage
 from experiments.execution.executors import crew
-from experiments.execution.jobs import replicate, trial
-from experiments.execution.keeping import Keeping
+from experiments.execution.job_sizes import run_size
+from experiments.execution.jobs import run_replicate, summarise_run
+from experiments.execution.keeping import FinishedJobs
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
-from experiments.results.sentences.explanation import sentences
 from simulation.alignment.centring import CENTRING
 from simulation.market.centre import Centre
 from simulation.mistake import Mistake
@@ -62,18 +63,13 @@ class Explained:
         """What figures are drawn from beside the tables."""
         return {"centre": self.centre, "explanation": self.explanation}
 
-    def sentences(self) -> list[str]:
-        """What it says, in words."""
-        return sentences(self.explanation)
-
     def as_json(self) -> dict[str, Any]:
-        """The content of explain.json."""
+        """The numbers of explain.json."""
         return {
             **self.explanation.as_json(),
             "weeks": self.setting.world.weeks,
             "seed": self.setting.values["seed"],
             "config_hash": values_hash(self.setting.values, "explain"),
-            "sentences": self.sentences(),
         }
 
 
@@ -95,19 +91,28 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         raise Mistake("replicates", count, "must be at least 2 to explain")
     a, b = setting.strategies
     seeds = [setting.seed_of(k) for k in range(count)]
-    keeping = Keeping(keep, setting.values["output"]["keep"])
-    with crew(setting.values["executor"], keeping, progress.quiet) as workers:
-        with progress.task("centring the status quo", 1) as done:
+    keeping = FinishedJobs(keep, setting.values["output"]["keep"])
+    depth = ExplanationDepth(orders=setting.values["explain"]["orders"])
+    work = [
+        centring_stage(setting),
+        status_quo_stage(setting, count),
+        Stage("replicates", count, 2.0 * run_size(setting.world)),
+        *explanation_stages(setting, a, b, count, depth),
+    ]
+    with (
+        crew(setting.values["executor"], keeping, progress.quiet) as workers,
+        progress.whole(work, workers.workers),
+    ):
+        with progress.task(CENTRING_STAGE, 1) as done:
             centre = workers.do(CENTRING[setting.values["centring"]], [(setting.world,)], done)[0]
         centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
         own = dict(zip(seeds, centres, strict=True))
         with progress.task("replicates", count) as done:
             payloads = [(setting.world, own[seed], (a, b), seed, setting.values["engine"]) for seed in seeds]
-            runs = workers.do(replicate, payloads, done)
-        trials = Trials(setting, lambda seed: (setting.world, own[seed]), workers)
+            runs = workers.do(run_replicate, payloads, done)
+        trials = RunCache(setting, lambda seed: (setting.world, own[seed]), workers)
         for k, strategy in enumerate((a, b)):
-            trials.keep(strategy, seeds, [trial(pair[k]) for pair in runs])
+            trials.keep(strategy, seeds, [summarise_run(pair[k]) for pair in runs])
         margin = setting.values["precision"]["margin"] * mean_budget((pair[0] for pair in runs), setting)
-        depth = Depth(orders=setting.values["explain"]["orders"])
-        found = explained(trials, a, b, seeds, margin, depth, progress)
+        found = explain_difference(trials, a, b, seeds, margin, depth, progress)
     return Explained(setting, centre, found)

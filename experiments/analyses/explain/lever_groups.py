@@ -43,7 +43,7 @@ def group_of(lever: str, mechanisms: Iterable[Mechanism]) -> str:
     return JOINED.get(lever, owners[lever].replace("_", " "))
 
 
-def differing(a: Strategy, b: Strategy, mechanisms: tuple[Mechanism, ...]) -> dict[str, tuple[str, ...]]:
+def differing_groups(a: Strategy, b: Strategy, mechanisms: tuple[Mechanism, ...]) -> dict[str, tuple[str, ...]]:
     """The groups in which two strategies differ, each with its levers that differ, in the order of the mechanisms."""
     found: dict[str, tuple[str, ...]] = {}
     for mechanism in mechanisms:
@@ -54,12 +54,12 @@ def differing(a: Strategy, b: Strategy, mechanisms: tuple[Mechanism, ...]) -> di
     return found
 
 
-def mixed(a: Strategy, b: Strategy, levers: Iterable[str]) -> Strategy:
+def with_levers_of(a: Strategy, b: Strategy, levers: Iterable[str]) -> Strategy:
     """Strategy a, but with some levers as b has them; what b does not set is idle."""
-    return Strategy(f"{a.name} with {b.name}'s levers", set_to(a.levers, b.levers, levers))
+    return Strategy(f"{a.name} with {b.name}'s levers", levers_taken_from(a.levers, b.levers, levers))
 
 
-def set_to(own: Mapping[str, float], other: Mapping[str, float], levers: Iterable[str]) -> dict[str, float]:
+def levers_taken_from(own: Mapping[str, float], other: Mapping[str, float], levers: Iterable[str]) -> dict[str, float]:
     """Lever values with some taken from another strategy; those that it leaves idle are left out."""
     chosen = dict(own)
     for lever in levers:

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from experiments.analyses.explain.ablation import SHALLOW, explained
-from experiments.analyses.explain.run_cache import Trials
+from experiments.analyses.explain.ablation import SHALLOW, explain_difference, explanation_stages
+from experiments.analyses.explain.run_cache import RunCache
 from experiments.config.setting import Setting
 from experiments.execution.centring import Centres
-from experiments.execution.executors import Crew
-from experiments.execution.jobs import trial
+from experiments.execution.executors import WorkerPool
+from experiments.execution.jobs import summarise_run
 from experiments.execution.progress import Progress
+from experiments.execution.work_plan import Stage
 from experiments.results.budget import mean_budget
 from experiments.results.explanation import Explanation
 from simulation.measures.outcome import Outcome
 
 
-def explained_beside(
-    setting: Setting, centres: Centres, outcomes: Sequence[Sequence[Outcome]], workers: Crew, progress: Progress
+def explain_beside_comparison(
+    setting: Setting, centres: Centres, outcomes: Sequence[Sequence[Outcome]], workers: WorkerPool, progress: Progress
 ) -> Explanation | None:
     """Explain the second strategy's difference from the first; None where `explain.replicates` is 0.
 
@@ -35,8 +36,14 @@ def explained_beside(
     seeds = [o.seed for o in outcomes[0][:count]]
     worlds = zip(map(setting.world_of, range(count)), centres.funded(range(count)), strict=True)
     place = dict(zip(seeds, worlds, strict=True))
-    trials = Trials(setting, place.__getitem__, workers)
+    trials = RunCache(setting, place.__getitem__, workers)
     for strategy, runs in zip((a, b), outcomes, strict=False):
-        trials.keep(strategy, seeds, map(trial, runs))
+        trials.keep(strategy, seeds, map(summarise_run, runs))
     margin = setting.values["precision"]["margin"] * mean_budget(outcomes[0], setting)
-    return explained(trials, a, b, seeds, margin, SHALLOW, progress)
+    return explain_difference(trials, a, b, seeds, margin, SHALLOW, progress)
+
+
+def stages_beside_comparison(setting: Setting, replicates: int) -> list[Stage]:
+    """All that the explanation beside a comparison of so many replicates runs at most."""
+    count, (a, b) = min(int(setting.values["explain"]["replicates"]), replicates), setting.strategies[:2]
+    return explanation_stages(setting, a, b, count, SHALLOW) if count else []

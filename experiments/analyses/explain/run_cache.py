@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from experiments.config.setting import Setting
-from experiments.execution.executors import Crew
-from experiments.execution.jobs import Trial, tried
+from experiments.execution.executors import WorkerPool
+from experiments.execution.jobs import RunSummary, run_summaries
 from experiments.execution.progress import Progress
 from simulation.draws import Floats
 from simulation.market.centre import Centre
@@ -21,7 +21,7 @@ Look = tuple[str | None, Strategy, int, int | None]
 """What is looked at: a mechanism that is off, a strategy, a seed, and for how many weeks; None for all."""
 
 
-class Trials:
+class RunCache:
     """Trials that are there and those that are wanted: each is run once, whoever asks for it.
 
     Args:
@@ -31,11 +31,11 @@ class Trials:
         workers: who computes.
     """
 
-    def __init__(self, setting: Setting, place: Callable[[int], tuple[World, Centre]], workers: Crew) -> None:
+    def __init__(self, setting: Setting, place: Callable[[int], tuple[World, Centre]], workers: WorkerPool) -> None:
         self.setting, self.place, self.workers = setting, place, workers
-        self.there: dict[Key, Trial] = {}
+        self.there: dict[Key, RunSummary] = {}
 
-    def keep(self, strategy: Strategy, seeds: Sequence[int], trials: Iterable[Trial]) -> None:
+    def keep(self, strategy: Strategy, seeds: Sequence[int], trials: Iterable[RunSummary]) -> None:
         """Take over what was run already."""
         for seed, one in zip(seeds, trials, strict=False):
             self.there[_key(None, strategy, seed)] = one
@@ -54,10 +54,14 @@ class Trials:
             (*self.place(seed), part, seed, engine, off, weeks) for off, seed, weeks, part in halves
         ]
         with progress.task(what, len(payloads)) as done:
-            for (off, seed, weeks, part), trials in zip(halves, self.workers.do(tried, payloads, done), strict=True):
+            for (off, seed, weeks, part), trials in zip(
+                halves, self.workers.do(run_summaries, payloads, done), strict=True
+            ):
                 self.there |= {_key(off, one, seed, weeks): each for one, each in zip(part, trials, strict=True)}
 
-    def of(self, off: str | None, strategy: Strategy, seeds: Sequence[int], weeks: int | None = None) -> list[Trial]:
+    def of(
+        self, off: str | None, strategy: Strategy, seeds: Sequence[int], weeks: int | None = None
+    ) -> list[RunSummary]:
         """Trials by seed."""
         return [self.there[_key(off, strategy, seed, weeks)] for seed in seeds]
 

@@ -82,7 +82,7 @@ class NetworkReport:
         return pd.DataFrame([*rows, *_intake_rows(self.intake)], columns=["", "number"])
 
 
-def described(community: Community, intake: Intake | None = None) -> NetworkReport:
+def describe_network(community: Community, intake: Intake | None = None) -> NetworkReport:
     """Look at a community.
 
     Args:

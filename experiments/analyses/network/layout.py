@@ -23,7 +23,7 @@ GAP = 1.2  # between components, in lengths of a tie
 CLOSEST = 0.55  # between people without ties
 
 
-def laid_out(community: Community) -> Floats:
+def layout_of_network(community: Community) -> Floats:
     """A place for every person, in lengths of a tie, shape (N, 2); for some hundreds of people.
 
     Args:

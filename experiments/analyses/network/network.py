@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from experiments.analyses.network.description import NetworkReport, described
+from experiments.analyses.network.description import NetworkReport, describe_network
 from experiments.config.setting import Setting
 from simulation.community import Community
 
@@ -20,7 +20,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True, eq=False)
-class LookedAt:
+class NetworkAnswer:
     """A community and what there is to say of it.
 
     Args:
@@ -68,12 +68,12 @@ class LookedAt:
         return {"graph": self.setting.values["community"]["graph"], **self.report.as_json()}
 
 
-def looked_at(setting: Setting, *_: object) -> LookedAt:
+def describe_community(setting: Setting, *_: object) -> NetworkAnswer:
     """Build the community of the first replicate and describe it; nothing else is needed of who computes."""
     community = setting.world.community(setting.seed_of(0))
     intake = None if setting.own is None else setting.own.intake
     named = {} if setting.own is None else {str(row): setting.own.name(row) for row in best_connected(community)}
-    return LookedAt(setting, community, described(community, intake), named)
+    return NetworkAnswer(setting, community, describe_network(community, intake), named)
 
 
 def best_connected(community: Community) -> list[int]:

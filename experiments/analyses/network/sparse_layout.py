@@ -25,7 +25,7 @@ NEAR = 4.0
 """Weight of a tie beside that of a pivot, so that neighbourhoods hold together."""
 
 
-def spread_out(community: Community) -> Floats:
+def sparse_layout(community: Community) -> Floats:
     """A place for every person in the unit disc, shape (N, 2).
 
     Args:

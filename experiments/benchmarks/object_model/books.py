@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from simulation.market.terms import Terms
 
 
-class Books:
+class FirmAccounts:
     """Money of a firm, in weekly revenues.
 
     Args:

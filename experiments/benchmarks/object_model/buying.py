@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from experiments.benchmarks.object_model.market import ObjectMarket
 
 
-def purchased(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
+def purchase_and_costs(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     """Purchases, what they cost and what the customer has of it all."""
     laws, terms, random = model.laws, model.terms, model.random
     law = laws.purchase

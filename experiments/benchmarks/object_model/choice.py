@@ -46,7 +46,7 @@ def leaves_for(customer: Customer, firm: Firm, heard: float, model: ObjectMarket
     return None
 
 
-def joined(customer: Customer, model: ObjectMarket) -> Firm | None:
+def firm_joined(customer: Customer, model: ObjectMarket) -> Firm | None:
     """The firm that wins a person who is with nobody, if any."""
     law, random = model.laws.acquisition, model.random.random
     stays, chances = 1.0, []

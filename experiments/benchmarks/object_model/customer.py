@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from experiments.benchmarks.object_model.buying import purchased
-from experiments.benchmarks.object_model.choice import joined, leaves_for
-from experiments.benchmarks.object_model.experience import experienced
-from experiments.benchmarks.object_model.relationship import related
+from experiments.benchmarks.object_model.buying import purchase_and_costs
+from experiments.benchmarks.object_model.choice import firm_joined, leaves_for
+from experiments.benchmarks.object_model.experience import update_experience
+from experiments.benchmarks.object_model.relationship import update_relationship
 from experiments.benchmarks.object_model.talk import hear, speak
 from simulation.mechanisms.contact import MOST_VISITS
 
@@ -118,11 +118,11 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
             speak(self)  # what was decided last week
         if firm is None:
             return
-        experienced(self, firm, model)
+        update_experience(self, firm, model)
         if not self.contacts:
             self.fade(firm.index)
-        related(self, firm, model)
-        purchased(self, firm, model)
+        update_relationship(self, firm, model)
+        purchase_and_costs(self, firm, model)
 
     def fade(self, index: int) -> None:
         """Let trust in a firm fade that the customer had nothing to do with this week."""
@@ -134,7 +134,7 @@ class Customer(mesa.Agent):  # type: ignore[misc, unused-ignore]
         model, firm = self.model, self.firm
         self.left = None
         if firm is None:
-            chosen = joined(self, model)
+            chosen = firm_joined(self, model)
             if chosen is not None:
                 self.move(chosen)
         else:

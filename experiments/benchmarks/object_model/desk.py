@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from simulation.market.touchpoint import TouchpointDesign
 
 
-class Desk:
+class ServiceQueue:
     """Where the customers of a firm queue.
 
     Args:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from experiments.benchmarks.object_model.market import ObjectMarket
 
 
-def experienced(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
+def update_experience(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     """Waiting, fatigue, satisfaction and expectation."""
     waited_for(customer, model)
     laws, kept = model.laws, model.constants.exposure_kept
@@ -36,7 +36,7 @@ def experienced(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
             recent[k] += (times - recent[k]) * weight
     customer.contacts = contacts = touch + customer.gave_up
     if contacts:
-        met(customer, firm, stock / max(contacts, 1.0), model)
+        satisfaction_after_contacts(customer, firm, stock / max(contacts, 1.0), model)
     customer.satisfaction = max(customer.satisfaction - laws.satisfaction.waiting * customer.waits, 0.0)
 
 
@@ -52,7 +52,7 @@ def waited_for(customer: Customer, model: ObjectMarket) -> None:
             customer.waits += 1
 
 
-def met(customer: Customer, firm: Firm, stock: float, model: ObjectMarket) -> None:
+def satisfaction_after_contacts(customer: Customer, firm: Firm, stock: float, model: ObjectMarket) -> None:
     """Satisfaction and expectation after contacts of which so many like them are remembered."""
     laws, law = model.laws, model.laws.satisfaction
     customer.value = 0.0

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import mesa
 
-from experiments.benchmarks.object_model.books import Books
-from experiments.benchmarks.object_model.desk import Desk
+from experiments.benchmarks.object_model.books import FirmAccounts
+from experiments.benchmarks.object_model.desk import ServiceQueue
 from simulation.mechanisms.encounters import NEUTRAL
 from simulation.mechanisms.quality import FLOOR, bought, price
 
@@ -39,7 +39,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         self.ease = lever("ease", 0.0)
         self.customers: dict[Customer, None] = {}
         self.lost_for_good = 0
-        self.desks = [Desk(self, k, design) for k, design in enumerate(model.touchpoints)]
+        self.desks = [ServiceQueue(self, k, design) for k, design in enumerate(model.touchpoints)]
         self.visitors: list[Customer] = []
         self.given: list[Customer] = []
         self.initial_customers = self.staffed_for = 0
@@ -53,7 +53,7 @@ class Firm(mesa.Agent):  # type: ignore[misc, unused-ignore]
         model = self.model
         self.initial_customers = len(self.customers)
         usual_cost = model.centre.usual_costs[0] if model.centre.usual_costs else 0.0
-        self.books = Books(model.given(self), usual_cost, self.initial_customers, model.terms)
+        self.books = FirmAccounts(model.given(self), usual_cost, self.initial_customers, model.terms)
 
     def open(self) -> None:
         """Begin a week."""

@@ -74,7 +74,7 @@ class Laws:
         return cls(**known)
 
 
-def known(world: World) -> World:
+def world_with_known_laws(world: World) -> World:
     """The same world with those mechanisms on that the peer knows, and no others."""
     names = {field.name for field in fields(Laws)}
     for mechanism in world.mechanisms:

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from experiments.benchmarks.object_model.market import ObjectMarket
 
 
-def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
+def update_relationship(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     """Authenticity, gratitude, balance, investment, trust, commitment and stage."""
     laws, constants, random = model.laws, model.constants, model.random.random
     encounter, gift, contacts = customer.encounter, customer.gift, customer.contacts
     law = laws.reciprocity
-    sincerity, for_gifts = firm.sincerity, grateful(customer, law)
+    sincerity, for_gifts = firm.sincerity, gratitude_for(customer, law)
     if gift or encounter or (contacts and customer.authenticity != sincerity and random() < law.noticed):
         signal = sincerity
         if gift:
@@ -36,7 +36,7 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
     if gift:
         customer.remembered_gifts += gift
         balance += gift
-    gratitude += grateful(customer, law)
+    gratitude += gratitude_for(customer, law)
     if encounter:
         gratitude += law.encounter_effect * authenticity / NEUTRAL
         balance += law.received - laws.contribution.encounter
@@ -73,7 +73,7 @@ def related(customer: Customer, firm: Firm, model: ObjectMarket) -> None:
         customer.known_need += firm.listening * (customer.need - customer.known_need)
 
 
-def grateful(customer: Customer, law: Reciprocity) -> float:
+def gratitude_for(customer: Customer, law: Reciprocity) -> float:
     """Gratitude for the gifts that are remembered."""
     remembered = customer.remembered_gifts
     return law.gift_effect * sqrt(remembered / law.gift_reference) * customer.authenticity / NEUTRAL

@@ -13,7 +13,7 @@ from simulation.mechanism import Mechanism
 from simulation.mechanisms import shipped
 from simulation.mistake import Mistake
 from simulation.parameters import declarations
-from simulation.world.wiring import declared, refuse_unwired
+from simulation.world.wiring import declared_names, refuse_unwired
 
 COLUMNS = (
     "identity", "point", "world", "arm", "seed", "state", "error", "seconds", "part", "budget", "spent", "minor_units",
@@ -32,7 +32,7 @@ def refuse_names(parts: Parts) -> None:
     """
     for kind in parts.mechanisms:
         _refuse_parameters(kind)
-        for what, names in declared(kind).items():
+        for what, names in declared_names(kind).items():
             for name in names:
                 _refuse_untypable(f"mechanism {kind.__name__}", name, what)
     touchpoints = [touchpoint.name for touchpoint in TOUCHPOINTS]

@@ -26,7 +26,7 @@ ALWAYS = datetime(2000, 1, 1)
 """When the book says it was made, so that equal folders give equal files."""
 
 
-def exported(folder: Path, file: Path | None = None) -> Path:
+def export_workbook(folder: Path, file: Path | None = None) -> Path:
     """Write the workbook of a folder.
 
     Args:

@@ -18,18 +18,18 @@ from experiments.config.versions import versions as installed
 from experiments.figures import Picture, draw
 from experiments.figures.style import COLOURS
 from experiments.reports.sections.drivers import group_rows, without_rows
-from experiments.reports.sections.findings import found
+from experiments.reports.sections.findings import findings_of
 from experiments.reports.sections.money import given_the_same, left_at_the_end
 from experiments.reports.sections.payback import payback_rows
-from experiments.reports.sections.presumed import presumed
+from experiments.reports.sections.presumed import presumed_active
 from experiments.reports.sections.segments import segment_rows
-from experiments.reports.sections.what_would_change import worded
-from experiments.results.assumptions import guesses, ideas, lever_rows, references
+from experiments.reports.sections.what_would_change import flip_in_words
+from experiments.results.assumptions import assumed_parameters, lever_rows, mechanisms_in_use, references
 from experiments.results.command_line import beforehand, command
 from experiments.results.comparison import Comparison
 from experiments.results.sentences.comparison import space_is_missing
 from experiments.results.sentences.explanation import groups_sentence
-from experiments.statistics.formatting import confidence_level, counted, percent, plain, shown
+from experiments.statistics.formatting import confidence_level, counted, percent, plain, shown_unit
 from simulation.market.terms import MONEY
 
 PEOPLE = {
@@ -72,7 +72,7 @@ def report(
 def _answers(comparison: Comparison) -> Mapping[str, Any]:
     """What the document says."""
     others, why, flips = range(1, len(comparison.names)), comparison.explanation, comparison.flips
-    space, said = comparison.space, found(comparison)
+    space, said = comparison.space, findings_of(comparison)
     points = 0 if space is None else len(space.places)
     return {
         "names": comparison.names,
@@ -90,7 +90,7 @@ def _answers(comparison: Comparison) -> Mapping[str, Any]:
         "why_replicates": len(why.seeds) if why else 0,
         "payback": [payback_rows(comparison, b) for b in others],
         "segments": [segment_rows(comparison, b) for b in others],
-        "flips": [worded(line, (flips.a, flips.b), flips.confidence) for line in flips.lines()] if flips else [],
+        "flips": [flip_in_words(line, (flips.a, flips.b), flips.confidence) for line in flips.lines()] if flips else [],
         "points": points,
         "space_missing": "" if points else space_is_missing(comparison),
     }
@@ -107,7 +107,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "people": setting.world.people.size,
         "customers": plain(float(customers.mean()), 0),
         "customers_differ": bool(np.ptp(customers) > 0),
-        "presumed": presumed(setting),
+        "presumed": presumed_active(setting),
         "firms": setting.world.terms.firms,
         "source": PEOPLE[setting.values["population"]["source"]],
         "confidence": confidence_level(comparison.confidence),
@@ -116,11 +116,11 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "left_at_the_end": left_at_the_end(comparison),
         "same_money": setting.world.terms.equal == MONEY,
         "levers": lever_rows(comparison),
-        "guesses": guesses(comparison),
+        "guesses": assumed_parameters(comparison),
         "varied": comparison.space is not None,
-        "ideas": ideas(comparison),
+        "ideas": mechanisms_in_use(comparison),
         "references": references(comparison),
-        "measures": [(m.name.replace("_", " "), str(shown(m.unit)), m.better, m.doc) for m in comparison.measures],
+        "measures": [(m.name.replace("_", " "), str(shown_unit(m.unit)), m.better, m.doc) for m in comparison.measures],
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
         "seed": setting.values["seed"],
         "config_hash": values_hash(setting.values, "compare"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from experiments.results.comparison import Comparison
-from experiments.results.sentences.comparison import joined
+from experiments.results.sentences.comparison import names_in_a_sentence
 from experiments.statistics.formatting import confidence_level, counted
 
 
@@ -27,7 +27,7 @@ def defined_in(few: Mapping[str, int], of: str) -> list[str]:
     """
     if not few:
         return []
-    told = joined([f"{name.replace('_', ' ')} from {number}" for name, number in few.items()])
+    told = names_in_a_sentence([f"{name.replace('_', ' ')} from {number}" for name, number in few.items()])
     return [f"Some measures are not defined in every run, as where nobody was won: {told} of these {of}."]
 
 

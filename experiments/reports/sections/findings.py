@@ -12,8 +12,13 @@ from typing import Any
 
 from experiments.reports.sections.basis import basis_sentence
 from experiments.reports.sections.few_simulated import few_simulated
-from experiments.reports.sections.money import funding_sentences, otherwise, otherwise_label, otherwise_sentences
-from experiments.reports.sections.parameter_space import Partings, partings
+from experiments.reports.sections.money import (
+    difference_with_other_equal,
+    funding_sentences,
+    otherwise_label,
+    otherwise_sentences,
+)
+from experiments.reports.sections.parameter_space import DecidingParameters, deciding_parameters
 from experiments.reports.sections.recommendation import recommendation
 from experiments.reports.sections.what_would_change import mind_changers
 from experiments.results.comparison import Comparison
@@ -56,7 +61,7 @@ class Pair:
     surplus: Finding
     shares: SharesOfSpace | None
     mind: list[str]
-    parting: Partings | None
+    parting: DecidingParameters | None
     rows: list[Row]
     otherwise: Finding | None
     otherwise_label: str
@@ -95,9 +100,9 @@ class Findings:
     pairs: list[Pair]
 
 
-def found(comparison: Comparison) -> Findings:
+def findings_of(comparison: Comparison) -> Findings:
     """The record of a comparison."""
-    parted = partings(comparison)
+    parted = deciding_parameters(comparison)
     pairs = [_pair(comparison, b, parted[b - 1] if parted else None) for b in range(1, len(comparison.names))]
     return Findings(
         headline(comparison), _ranks(comparison), recommendation(comparison), basis_sentence(comparison), GUESSES,
@@ -120,7 +125,7 @@ def _ranks(comparison: Comparison) -> list[RankRow]:
     ]
 
 
-def _pair(comparison: Comparison, b: int, parting: Partings | None) -> Pair:
+def _pair(comparison: Comparison, b: int, parting: DecidingParameters | None) -> Pair:
     summary = comparison.summary(b)
     return Pair(
         b=b,
@@ -137,7 +142,7 @@ def _pair(comparison: Comparison, b: int, parting: Partings | None) -> Pair:
         mind=mind_changers(comparison, b),
         parting=parting,
         rows=[_row(found, summary[found.measure.name]) for found in findings(comparison, b)],
-        otherwise=otherwise(comparison, b),
+        otherwise=difference_with_other_equal(comparison, b),
         otherwise_label=otherwise_label(comparison),
     )
 

@@ -33,7 +33,7 @@ def left_at_the_end(comparison: Comparison) -> str:
     return f"What is not spent of it at the end is profit, and what is overspent a cost: {left}."
 
 
-def otherwise(comparison: Comparison, b: int = 1) -> Finding | None:
+def difference_with_other_equal(comparison: Comparison, b: int = 1) -> Finding | None:
     """The difference in profit with the other meaning of equal; None where it was not run."""
     pair = comparison.with_other_equal(b)
     return None if pair is None else Finding(measure_named("profit"), comparison.names[0], comparison.names[b], pair)
@@ -46,7 +46,7 @@ def otherwise_label(comparison: Comparison) -> str:
 
 def otherwise_sentences(comparison: Comparison, b: int = 1) -> list[str]:
     """The verdict on profit with the other meaning of equal."""
-    found = otherwise(comparison, b)
+    found = difference_with_other_equal(comparison, b)
     if found is None:
         return []
     condition, pairs = IF_EQUAL[comparison.other_equal], counted(found.pair.replicates, "pair")

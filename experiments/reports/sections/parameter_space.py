@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from experiments.results.comparison import RUN, Comparison
 from experiments.results.influence import KEY, influence_on, won_by_half
+from experiments.results.sentences.influence import influence_sentence
 from experiments.statistics.formatting import percent
 
 MOST = 8
 
 
 @dataclass(frozen=True)
-class Parting:
+class DecidingParameter:
     """A doubtful parameter that parts the winners: in how many settings b is ahead, by half of its range."""
 
     key: str
@@ -23,7 +24,7 @@ class Parting:
 
 
 @dataclass(frozen=True)
-class Partings:
+class DecidingParameters:
     """What the parameter space says about its parameters, for one pair.
 
     Args:
@@ -32,21 +33,21 @@ class Partings:
     """
 
     sentence: str
-    rows: tuple[Parting, ...]
+    rows: tuple[DecidingParameter, ...]
 
 
-def partings(comparison: Comparison) -> list[Partings]:
+def deciding_parameters(comparison: Comparison) -> list[DecidingParameters]:
     """For each pair the parameters that part its winners; [] without points of a parameter space."""
     if comparison.space_state != RUN:
         return []
     return [_partings(comparison, b) for b in range(1, len(comparison.names))]
 
 
-def _partings(comparison: Comparison, b: int) -> Partings:
+def _partings(comparison: Comparison, b: int) -> DecidingParameters:
     assert comparison.space is not None
     found, rows = influence_on(comparison, b), []
     for key, correlation in list(found.named.items())[:MOST]:
         low, high = comparison.space.ranges[key]
         lower, upper = won_by_half(comparison, key, b)
-        rows.append(Parting(key, f"{low:g} to {high:g}", correlation, percent(lower), percent(upper)))
-    return Partings(found.sentence(KEY), tuple(rows))
+        rows.append(DecidingParameter(key, f"{low:g} to {high:g}", correlation, percent(lower), percent(upper)))
+    return DecidingParameters(influence_sentence(found, KEY), tuple(rows))

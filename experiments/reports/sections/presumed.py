@@ -14,7 +14,7 @@ from experiments.config.setting import Setting
 from experiments.statistics.formatting import counted
 
 
-def presumed(setting: Setting) -> str:
+def presumed_active(setting: Setting) -> str:
     """What was read of a log, how many of its customers are active, and how relationships begin; empty without one."""
     if setting.presumed is None:
         return ""

@@ -7,7 +7,7 @@ doubtful parameters do not agree.
 from __future__ import annotations
 
 from experiments.results.comparison import Comparison
-from experiments.results.sentences.comparison import joined
+from experiments.results.sentences.comparison import names_in_a_sentence
 from experiments.statistics.equivalence import EQUIVALENT
 from experiments.statistics.formatting import percent
 from experiments.statistics.space_share import Share
@@ -21,7 +21,7 @@ def recommendation(comparison: Comparison) -> str:
     """What to do, said of all strategies at once."""
     verdict, winner = comparison.against_first(), comparison.ranking.winner
     if winner is None:
-        leaders = joined(comparison.ranking.leaders)
+        leaders = names_in_a_sentence(comparison.ranking.leaders)
         if verdict.verdict == EQUIVALENT:
             return f"Profit does not decide between {leaders}: {EVEN}"
         return f"Do not decide on profit yet between {leaders}: {OPEN}"

@@ -6,15 +6,16 @@ their sides of 0, or on a correlation beyond what luck reaches among all paramet
 
 from __future__ import annotations
 
-from experiments.analyses.boundary.boundary import flip_sentence
 from experiments.config.reference import described
 from experiments.results.comparison import RUN, Comparison
 from experiments.results.effect import Effect
 from experiments.results.explanation import Explanation
 from experiments.results.influence import KEY, influence_on, won_by_half
+from experiments.results.sentences.boundary import flip_sentence
 from experiments.results.sentences.comparison import change_sentence
 from experiments.results.sentences.difference import finding
 from experiments.results.sentences.explanation import places
+from experiments.results.sentences.influence import influence_sentence
 from experiments.statistics.equivalence import UNDECIDED
 from experiments.statistics.flip_point import Line, State
 from experiments.statistics.formatting import percent, signed
@@ -26,7 +27,7 @@ def mind_changers(comparison: Comparison, b: int = 1) -> list[str]:
     if comparison.flips is not None and b == 1:
         names, confidence = (comparison.flips.a, comparison.flips.b), comparison.flips.confidence
         flips = [line for line in comparison.flips.lines() if line.flip(confidence).state is State.FLIPS]
-        said += [worded(line, names, confidence) for line in flips]
+        said += [flip_in_words(line, names, confidence) for line in flips]
     said += _parting(comparison, b)
     if comparison.explanation is not None and b == 1:
         said += _levers(comparison.explanation) + _mechanisms(comparison.explanation)
@@ -38,13 +39,13 @@ def mind_changers(comparison: Comparison, b: int = 1) -> list[str]:
     if finding(comparison, "profit", b).pair.verdict == UNDECIDED:
         said.append("More replicates: the interval still holds both a difference that matters and one that does not.")
     if comparison.space_state == RUN and not influence_on(comparison, b).named:
-        said.append(influence_on(comparison, b).sentence(KEY))
+        said.append(influence_sentence(influence_on(comparison, b), KEY))
     return said or [
         "Nothing that was run here turns the verdict. That is no proof: only what was varied could have turned it."
     ]
 
 
-def worded(line: Line, names: tuple[str, str], confidence: float) -> str:
+def flip_in_words(line: Line, names: tuple[str, str], confidence: float) -> str:
     """Where the winner flips along one parameter, and what that parameter is."""
     key, told, said = flip_sentence(line, names, confidence).partition(":")
     row = described().get(line.key)

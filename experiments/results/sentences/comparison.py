@@ -34,14 +34,18 @@ def headline(comparison: Comparison) -> str:
         others = [name for name in comparison.names if name != found.winner]
         return (
             f"{found.winner} earns more than each of the other {len(others)}: {over}, its profit exceeds that of "
-            f"{joined(others)} by more than matters."
+            f"{names_in_a_sentence(others)} by more than matters."
         )
     open_ = [pair for (a, b), pair in comparison.against_first().pairs.items() if {a, b} <= set(found.leaders)]
     even = all(pair.verdict == EQUIVALENT for pair in open_)
     why = "their profits differ by less than matters" if even else "their profits cannot be told apart"
     behind = [place.name for place in found.places if place.best > 1]
-    rest = f" {joined(behind)} earn{'s' if len(behind) == 1 else ''} less than at least one of them." if behind else ""
-    first = f"{over}, {joined(found.leaders)} share the first place, because {why}"
+    rest = (
+        f" {names_in_a_sentence(behind)} earn{'s' if len(behind) == 1 else ''} less than at least one of them."
+        if behind
+        else ""
+    )
+    first = f"{over}, {names_in_a_sentence(found.leaders)} share the first place, because {why}"
     return f"No strategy earns more than all others: {first}.{rest}"
 
 
@@ -232,7 +236,7 @@ def change_sentence(change: Change, what: str, b: str, a: str) -> str:
     return f"{what} is not shown to change the lead of {b} over {a}: {by} money per initial customer ({sure})."
 
 
-def joined(names: Sequence[str]) -> str:
+def names_in_a_sentence(names: Sequence[str]) -> str:
     """Names in a sentence: a, b and c."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from experiments.results.comparison import Comparison
 from experiments.statistics.equivalence import PairedDifference
-from experiments.statistics.formatting import ABSENT, Unit, decimals, plain, shown, signed
+from experiments.statistics.formatting import ABSENT, Unit, decimals, plain, shown_unit, signed
 from simulation.measure import Measure
 from simulation.measures.measures import measure_named
 
@@ -36,7 +36,7 @@ class Finding:
     @property
     def unit(self) -> Unit:
         """How its values are shown."""
-        return shown(self.measure.unit)
+        return shown_unit(self.measure.unit)
 
     @cached_property
     def places(self) -> int:

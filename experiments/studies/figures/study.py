@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from experiments.figures.picture import Picture
-from experiments.figures.style import FAINT, GREY, canvas, colour, foot_line, house, word_line
+from experiments.figures.style import FAINT, GREY, canvas, colour, foot_line, house_style, word_line
 from experiments.statistics.formatting import confidence_level
 from experiments.studies.figures.segments import segments
 from experiments.studies.figures.series import series
@@ -29,9 +29,9 @@ def _key(findings: Findings) -> str:
     return f"Intervals: {confidence_level(findings.confidence)}, all at once. Grey: too small to matter."
 
 
-def drawn(findings: Findings) -> Picture:
+def draw_study(findings: Findings) -> Picture:
     """The figure that the study asks for."""
-    with house():
+    with house_style():
         return {"curve": _curve, "weekly": series, "segments": segments, "worlds": worlds}[findings.study.figure](
             findings
         )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from experiments.figures.differences import scaled
+from experiments.figures.differences import scale_in_margins
 from experiments.figures.picture import Picture
 from experiments.figures.style import FAINT, GREY, canvas, colour, foot_line, word_line
 from experiments.statistics.formatting import confidence_level
@@ -53,7 +53,7 @@ def _panel(axes: Axes, some: pd.DataFrame, names: list[str], arms: list[str]) ->
         axes.plot([low, high], [place, place], color=colour(k + 1), linewidth=2.2)
         axes.plot([value], [place], "o", color=colour(k + 1), markersize=6.5,
                   markerfacecolor=colour(k + 1) if sure else "white")  # fmt: skip
-    scaled(axes, float(np.nanmax(np.abs(ends.to_numpy()))))
+    scale_in_margins(axes, float(np.nanmax(np.abs(ends.to_numpy()))))
     axes.grid(False)
 
 

@@ -7,8 +7,8 @@ from functools import cache
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.homogeneous_people import Alike
-from experiments.validation.model_under_test import Trial, run
+from experiments.validation.homogeneous_people import HomogeneousPeople
+from experiments.validation.model_under_test import ModelUnderTest, run_market
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
 from simulation.market.centre import Centre
@@ -22,7 +22,7 @@ AROUND = 200
 
 
 @cache
-def adopted(trial: Trial) -> Floats:
+def share_adopted(trial: ModelUnderTest) -> Floats:
     """Share who have adopted by week, shape (runs, weeks).
 
     Nobody leaves, everybody with the firm praises it to everybody, and advertising touches as many as it can: 10·p of
@@ -32,16 +32,16 @@ def adopted(trial: Trial) -> Floats:
         ["word_of_mouth", "acquisition", "channels"], f"weeks={WEEKS}", "community=complete",
         "mechanism.word_of_mouth.rate=1.0", f"mechanism.acquisition.weak={Q / (SIZE - 1)!r}",
         f"mechanism.channels.most={10 * P!r}", "mechanism.channels.scale=1e-9", "mechanism.acquisition.conversion=0.1",
-        people=Alike(SIZE, customers=1),
+        people=HomogeneousPeople(SIZE, customers=1),
     )  # fmt: skip
     rich, all_of_it = Centre(quarterly_envelope=(1.0,)), Strategy("advertises", {"acquisition_share": 1.0})
-    runs = [run(world, seed, rich, all_of_it) for seed in trial.seeds(RUNS)]
+    runs = [run_market(world, seed, rich, all_of_it) for seed in trial.seeds(RUNS)]
     return np.array([market.record.series["customers"][:, 1] / SIZE for market in runs])
 
 
-def curve(trial: Trial) -> Reading:
+def curve(trial: ModelUnderTest) -> Reading:
     """Mean adoption every half year."""
-    shares = adopted(trial)
+    shares = share_adopted(trial)
     weeks = np.arange(26, WEEKS + 1, 26)
     growth = np.exp(-(P + Q) * weeks)
     expected = (1.0 - growth) / (1.0 + Q / P * growth)
@@ -50,9 +50,9 @@ def curve(trial: Trial) -> Reading:
     return within(expected, simulated, 0.02, error, at=weeks, axis="week", freedom=RUNS - 1)
 
 
-def peak(trial: Trial) -> Reading:
+def peak(trial: ModelUnderTest) -> Reading:
     """The week in which most adopt; its error by the jackknife."""
-    weekly = np.diff(adopted(trial), axis=1, prepend=0.0)
+    weekly = np.diff(share_adopted(trial), axis=1, prepend=0.0)
     one_left_out = np.array([_peak(np.delete(weekly, k, axis=0)) for k in range(RUNS)])
     error = np.sqrt((RUNS - 1) * np.var(one_left_out))
     return within(PEAK, _peak(weekly), 0.05 * PEAK, error, unit="week", freedom=RUNS - 1)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from experiments.execution.jobs import simulated
+from experiments.execution.jobs import simulate_markets
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Trial
+from experiments.validation.model_under_test import ModelUnderTest
 from experiments.validation.observation import Reading, within
 from simulation.strategy import Strategy
 
 STRATEGIES = ("cx_only", "relationship")
 
 
-def identical(trial: Trial) -> Reading:
+def identical(trial: ModelUnderTest) -> Reading:
     """The largest difference of any series, booking or week of leaving between two names for one strategy."""
     setting = trial.setting("population.size=1000", "weeks=104", "mechanism.contagion.enabled=true",
                             f"strategies=[{','.join(STRATEGIES)}]")  # fmt: skip
@@ -21,7 +21,7 @@ def identical(trial: Trial) -> Reading:
     differences = []
     for strategy in setting.strategies:
         pair = (strategy, Strategy("another name", strategy.levers))
-        one, other = simulated(setting.world, centre, pair, trial.seeds(1)[0], "columns")
+        one, other = simulate_markets(setting.world, centre, pair, trial.seeds(1)[0], "columns")
         series = [np.nanmax(np.abs(one.record.series[name] - other.record.series[name])) for name in one.record.series]
         books = np.abs(one.ledger.weekly - other.ledger.weekly).max()
         lost = np.abs(one.record.lost_week - other.record.lost_week).max()

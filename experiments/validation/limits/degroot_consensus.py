@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import MONEYLESS, Trial
+from experiments.validation.model_under_test import MONEYLESS, ModelUnderTest
 from experiments.validation.observation import Reading, within
 from simulation.world.market import Market
 
@@ -13,7 +13,7 @@ SIZE, WEEKS = 500, 520
 GRAPHS = ("scale_free", "small_world")
 
 
-def consensus(trial: Trial) -> Reading:
+def consensus(trial: ModelUnderTest) -> Reading:
     """Everybody's satisfaction after ten years of talk only: how far the furthest is from the mean weighted by ties."""
     agreed, furthest = [], []
     for graph in GRAPHS:

@@ -5,24 +5,24 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.homogeneous_people import Alike
+from experiments.validation.homogeneous_people import HomogeneousPeople
 from experiments.validation.limits.nbd_purchases import INDIFFERENT
-from experiments.validation.model_under_test import Trial, run
+from experiments.validation.model_under_test import ModelUnderTest, run_market
 from experiments.validation.observation import Reading, within
 from simulation.market.ledger import MARGIN
 
 N, RUNS, WEEKS, LEAVES, BUYS = 160_000, 3, 24, 0.5, 20.0
 
 
-def lifetime_value(trial: Trial) -> Reading:
+def lifetime_value(trial: ModelUnderTest) -> Reading:
     """Discounted margin of a customer from the ledger, the first margin after one week, all rates in weeks."""
-    people = Alike(N, leaves=LEAVES, buys=BUYS, spend_rate=6.25)
+    people = HomogeneousPeople(N, leaves=LEAVES, buys=BUYS, spend_rate=6.25)
     world = trial.alone(["churn", "purchase", "spend"], *INDIFFERENT, f"weeks={WEEKS}", people=people)
     d = np.power(1.0 + world.terms.discount_rate, 1.0 / 52.0) - 1.0
     m, r = world.terms.margin * BUYS * people.spend_shape / people.spend_rate, 1.0 - LEAVES
     realised = []
     for seed in trial.seeds(RUNS):
-        ledger = run(world, seed).ledger
+        ledger = run_market(world, seed).ledger
         margin = ledger.weekly[:, 1, ledger.purposes.index(MARGIN)] / ledger.scale / N
         realised.append(np.sum((margin * np.power(1.0 + d, -np.arange(WEEKS)))[1:]))
     expected = m * r / (1.0 + d - r)

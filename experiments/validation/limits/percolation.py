@@ -16,8 +16,8 @@ from functools import cache
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.homogeneous_people import Alike
-from experiments.validation.model_under_test import MONEYLESS, Trial
+from experiments.validation.homogeneous_people import HomogeneousPeople
+from experiments.validation.model_under_test import MONEYLESS, ModelUnderTest
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
 from simulation.world.market import Market
@@ -30,7 +30,7 @@ MANY, FEW = 15, 3
 
 
 @cache
-def spread(trial: Trial, multiple: float, know: int) -> tuple[Floats, Floats, float]:
+def spread(trial: ModelUnderTest, multiple: float, know: int) -> tuple[Floats, Floats, float]:
     """Share reached in each run, the degrees of the graphs, and the transmission."""
     shares, degrees = [], []
     transmission = multiple / DEGREE  # ⟨k⟩ / (⟨k²⟩ - ⟨k⟩) = 1 / ⟨k⟩ for Poisson degrees
@@ -40,7 +40,7 @@ def spread(trial: Trial, multiple: float, know: int) -> tuple[Floats, Floats, fl
         f"mechanism.acquisition.weak={transmission!r}", f"mechanism.acquisition.strong={transmission!r}",
         "mechanism.contact.inbound_rate=0.0", "mechanism.satisfaction.rate=1.0",
         "mechanism.satisfaction.variability=0.0", "mechanism.purchase.satisfaction_sensitivity=0.0",
-        people=Alike(SIZE, buys=40.0, customers=know),
+        people=HomogeneousPeople(SIZE, buys=40.0, customers=know),
     )  # fmt: skip
     for seed in trial.seeds(RUNS):
         market = Market(world, world.as_is, seed, MONEYLESS).run()
@@ -58,7 +58,7 @@ def expected_size(degrees: Floats, transmission: float, known: float) -> float:
     return float(1.0 - (1.0 - known) * np.mean(np.power(unheard, degrees)))
 
 
-def above(trial: Trial) -> Reading:
+def above(trial: ModelUnderTest) -> Reading:
     """Share reached at 2, 2.5 and 3 times the threshold."""
     found = [spread(trial, multiple, MANY) for multiple in ABOVE]
     expected = [expected_size(degrees, transmission, MANY / SIZE) for _, degrees, transmission in found]
@@ -66,7 +66,7 @@ def above(trial: Trial) -> Reading:
     return within(expected, simulated, 0.02, error, at=ABOVE, axis="transmission / threshold", freedom=RUNS - 1)
 
 
-def below(trial: Trial) -> Reading:
+def below(trial: ModelUnderTest) -> Reading:
     """Share reached at 0.4 and 0.6 of the threshold, those who knew it from the start included."""
     found = [spread(trial, multiple, FEW)[0] for multiple in BELOW]
     simulated, error = [shares.mean() for shares in found], [float(standard_error(shares)) for shares in found]

@@ -19,8 +19,8 @@ from scipy import sparse
 from scipy.sparse.linalg import eigsh
 
 from experiments.validation.case import Case
-from experiments.validation.homogeneous_people import Alike
-from experiments.validation.model_under_test import MONEYLESS, Trial
+from experiments.validation.homogeneous_people import HomogeneousPeople
+from experiments.validation.model_under_test import MONEYLESS, ModelUnderTest
 from experiments.validation.observation import Reading, between, within
 from simulation.draws import Floats
 from simulation.world.market import Market
@@ -38,7 +38,7 @@ def matrix(market: Market) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.ones(len(ties.neighbour)), ties.neighbour, ties.start), shape=(ties.size, ties.size))
 
 
-def talked(trial: Trial, multiple: float, weeks: int) -> tuple[Market, sparse.csr_matrix, float]:
+def market_after_talk(trial: ModelUnderTest, multiple: float, weeks: int) -> tuple[Market, sparse.csr_matrix, float]:
     """A market at its end, its ties, and τ."""
 
     def world(wins: float) -> Market:
@@ -48,7 +48,7 @@ def talked(trial: Trial, multiple: float, weeks: int) -> tuple[Market, sparse.cs
             "mechanism.word_of_mouth.praise_effect=0.0", "mechanism.word_of_mouth.complaint_effect=0.0",
             "mechanism.churn.referral_factor=1.0",
             f"mechanism.acquisition.weak={wins!r}", f"mechanism.acquisition.strong={wins!r}",
-            people=Alike(SIZE, leaves=LEAVES, customers=BEGIN),
+            people=HomogeneousPeople(SIZE, leaves=LEAVES, customers=BEGIN),
         )  # fmt: skip
         return Market(here, here.as_is, trial.seeds(1)[0], MONEYLESS)
 
@@ -58,9 +58,9 @@ def talked(trial: Trial, multiple: float, weeks: int) -> tuple[Market, sparse.cs
     return world(ratio * LEAVES).run(), ties, ratio
 
 
-def below(trial: Trial) -> Reading:
+def below(trial: ModelUnderTest) -> Reading:
     """Share of customers after 1,000 weeks below the threshold."""
-    simulated = [talked(trial, m, 1000)[0].firms["customers"][1] / SIZE for m in BELOW]
+    simulated = [market_after_talk(trial, m, 1000)[0].firms["customers"][1] / SIZE for m in BELOW]
     return within(0.0 * np.array(BELOW), simulated, 0.0, at=BELOW, axis="β/γ · λ₁")
 
 
@@ -73,11 +73,11 @@ def bound(ties: sparse.csr_matrix, ratio: float) -> float:
     return float(share.mean())
 
 
-def above(trial: Trial) -> Reading:
+def above(trial: ModelUnderTest) -> Reading:
     """Mean share of customers over the last 300 of 500 weeks, against the bound."""
     limits, simulated, errors = [], [], []
     for multiple in ABOVE:
-        market, ties, ratio = talked(trial, multiple, 500)
+        market, ties, ratio = market_after_talk(trial, multiple, 500)
         tail = market.record.series["customers"][200:, 1] / SIZE
         limits.append(bound(ties, ratio))
         simulated.append(tail.mean())

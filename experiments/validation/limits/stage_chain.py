@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.homogeneous_people import Alike
-from experiments.validation.model_under_test import Trial, run
+from experiments.validation.homogeneous_people import HomogeneousPeople
+from experiments.validation.model_under_test import ModelUnderTest, run_market
 from experiments.validation.observation import Reading, within
 
 N, UP, DOWN, STAGES = 20_000, 0.15, 0.10, 5
 
 
-def stationary(trial: Trial) -> Reading:
+def stationary(trial: ModelUnderTest) -> Reading:
     """Share of customers in each stage after 250 weeks, where neither readiness nor encounters matter."""
     world = trial.alone(
         ["progression"], "weeks=250", "mechanism.progression.readiness=0.0",
         "mechanism.progression.encounter_factor=1.0", "mechanism.progression.plain_factor=1.0",
-        f"mechanism.progression.up_rate={UP}", f"mechanism.progression.down_rate={DOWN}", people=Alike(N),
+        f"mechanism.progression.up_rate={UP}", f"mechanism.progression.down_rate={DOWN}", people=HomogeneousPeople(N),
     )  # fmt: skip
-    stage = run(world, trial.seeds(1)[0]).population["stage"]
+    stage = run_market(world, trial.seeds(1)[0]).population["stage"]
     chain = np.diag(np.full(STAGES - 1, UP), 1) + np.diag(np.full(STAGES - 1, DOWN), -1)
     chain += np.diag(1.0 - chain.sum(axis=1))
     expected = np.linalg.matrix_power(chain, 4096)[0]

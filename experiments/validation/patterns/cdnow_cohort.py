@@ -15,7 +15,7 @@ import numpy as np
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import summarised
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, standard_error, within
 from experiments.validation.patterns.cdnow_forecast import NOBODY_LEAVES
 from simulation.draws import Draws, Floats, luck
@@ -47,7 +47,7 @@ SAME_SPEND = Mutant(
 
 
 @cache
-def cohort(trial: Trial) -> tuple[Floats, Floats, Floats]:
+def cohort(trial: ModelUnderTest) -> tuple[Floats, Floats, Floats]:
     """Purchases by run, customer and own week; money by run and customer; calendar week of the first purchase."""
     world = trial.setting("population=cdnow", f"weeks={WEEKS}").world
     people = cast(Observed, world.people)
@@ -73,7 +73,7 @@ def cohort(trial: Trial) -> tuple[Floats, Floats, Floats]:
     return bought, spent, birth
 
 
-def _calendar(trial: Trial, week: int) -> Floats:
+def _calendar(trial: ModelUnderTest, week: int) -> Floats:
     """Repeats by run and customer up to a week of the calendar."""
     bought, _, birth = cohort(trial)
     own_weeks = np.arange(WEEKS) + 0.5
@@ -81,14 +81,14 @@ def _calendar(trial: Trial, week: int) -> Floats:
     return counted
 
 
-def path(trial: Trial) -> Reading:
+def path(trial: ModelUnderTest) -> Reading:
     """Cumulative repeats in weeks 13, 26 and 39."""
     simulated = np.array([_calendar(trial, week).sum(axis=1) for week in REPEATS]).T
     return within(list(REPEATS.values()), simulated.mean(axis=0), 112.0, standard_error(simulated), at=list(REPEATS),
                   axis="week", unit="repeats", freedom=RUNS - 1)  # fmt: skip
 
 
-def histogram(trial: Trial) -> Reading:
+def histogram(trial: ModelUnderTest) -> Reading:
     """Share of customers with 0, 1, ... 7 and more repeats in weeks 1-39."""
     repeats = np.minimum(_calendar(trial, SEEN), 7).astype(np.int64)
     simulated = np.array([np.bincount(one, minlength=8) / one.size for one in repeats])
@@ -97,7 +97,7 @@ def histogram(trial: Trial) -> Reading:
                   freedom=RUNS - 1)  # fmt: skip
 
 
-def concentration(trial: Trial) -> Reading:
+def concentration(trial: ModelUnderTest) -> Reading:
     """Who orders once, and what the best tenth and fifth of customers bring, in 78 weeks."""
     spent = -np.sort(-cohort(trial)[1], axis=1)
     once = (_calendar(trial, WEEKS) == 0).mean(axis=1)

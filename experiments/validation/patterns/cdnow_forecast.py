@@ -10,7 +10,7 @@ import numpy as np
 from experiments.inputs.transactions.cdnow import cdnow_log
 from experiments.inputs.transactions.rfm import visits
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
 from simulation.world.market import Market
@@ -23,7 +23,7 @@ NOBODY_LEAVES = Mutant("nobody ever leaves", ("mechanism.churn.enabled=false",))
 
 
 @dataclass(frozen=True, eq=False)
-class Held:
+class HeldOutCohort:
     """What the log says, by customer.
 
     Args:
@@ -38,7 +38,7 @@ class Held:
 
 
 @cache
-def held_out() -> Held:
+def held_out() -> HeldOutCohort:
     """The whole log, taken apart at the end of week 39."""
     log = cdnow_log()
     seen = visits(log)
@@ -47,7 +47,7 @@ def held_out() -> Held:
     before = np.bincount(seen.customer[seen.repeat & (week < SEEN)], minlength=customers)
     after = np.zeros((customers, END - SEEN))
     np.add.at(after, (seen.customer[late], week[late] - SEEN), 1.0)
-    return Held(
+    return HeldOutCohort(
         before.astype(np.float64),
         after,
         np.bincount(seen.customer[late], seen.amount[late], customers).astype(np.float64),
@@ -55,7 +55,7 @@ def held_out() -> Held:
 
 
 @cache
-def forecast(trial: Trial) -> tuple[Floats, Floats]:
+def forecast(trial: ModelUnderTest) -> tuple[Floats, Floats]:
     """Purchases by run, customer and week, and money by run and customer."""
     world = trial.setting("population=cdnow", f"weeks={END - SEEN}").world
     centre = trial.centre(world)
@@ -74,7 +74,7 @@ def forecast(trial: Trial) -> tuple[Floats, Floats]:
     return bought, spent
 
 
-def path(trial: Trial) -> Reading:
+def path(trial: ModelUnderTest) -> Reading:
     """Purchases since week 39, every third week; those before were given and are not counted."""
     weeks = np.arange(SEEN + 3, END + 1, 3)
     target = np.cumsum(held_out().after.sum(axis=0))[weeks - SEEN - 1]
@@ -83,7 +83,7 @@ def path(trial: Trial) -> Reading:
                   unit="purchases", freedom=RUNS - 1)  # fmt: skip
 
 
-def by_past(trial: Trial) -> Reading:
+def by_past(trial: ModelUnderTest) -> Reading:
     """Mean purchases in weeks 40-78 of those who bought 0, 1, ... 7 and more times before."""
     held = held_out()
     group = np.minimum(held.before, BINS - 1).astype(np.int64)
@@ -95,14 +95,14 @@ def by_past(trial: Trial) -> Reading:
                   at=np.arange(BINS), axis="repeats before", unit="purchases", freedom=RUNS - 1)  # fmt: skip
 
 
-def active(trial: Trial) -> Reading:
+def active(trial: ModelUnderTest) -> Reading:
     """Share of customers who buy at all in weeks 40-78."""
     simulated = (forecast(trial)[0].sum(axis=2) > 0).mean(axis=1)
     target = (held_out().after.sum(axis=1) > 0).mean()
     return within(target, simulated.mean(), 0.03, float(standard_error(simulated)), freedom=RUNS - 1)
 
 
-def revenue(trial: Trial) -> Reading:
+def revenue(trial: ModelUnderTest) -> Reading:
     """Money that they pay in weeks 40-78."""
     simulated = forecast(trial)[1].sum(axis=1)
     target = held_out().spent.sum()
@@ -110,7 +110,7 @@ def revenue(trial: Trial) -> Reading:
                   freedom=RUNS - 1)  # fmt: skip
 
 
-def persistence(trial: Trial) -> Reading:
+def persistence(trial: ModelUnderTest) -> Reading:
     """Share of the purchases in weeks 40-78 that those with two repeats or more before make."""
     heavy = held_out().before >= 2
     totals = forecast(trial)[0].sum(axis=2)

@@ -12,7 +12,7 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, between
 from simulation.strategy import Strategy
 from simulation.world.market import Market
@@ -27,7 +27,7 @@ FLAT = Mutant(
 )  # fmt: skip
 
 
-def conversion(trial: Trial) -> Reading:
+def conversion(trial: ModelUnderTest) -> Reading:
     """Share who buy in a week of those who have not yet, relative to the first week; the firm writes every week."""
     calls = len(CONVERSION)
     world = trial.setting(f"weeks={calls}").world

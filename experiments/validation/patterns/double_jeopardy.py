@@ -6,8 +6,8 @@ import numpy as np
 from scipy import stats
 
 from experiments.validation.case import Case
-from experiments.validation.limits.dirichlet_choice import basket
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.limits.dirichlet_choice import purchases_in_week
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, between, standard_error
 from simulation.world.market import Market
 
@@ -20,7 +20,7 @@ LOYAL = Mutant(
 )
 
 
-def double_jeopardy(trial: Trial) -> Reading:
+def double_jeopardy(trial: ModelUnderTest) -> Reading:
     """Rank correlation of a brand's market share with its penetration and with purchases per buyer, second year."""
     world = trial.setting("market=repertoire", f"weeks={WEEKS}").world
     centre = trial.centre(world)
@@ -30,7 +30,7 @@ def double_jeopardy(trial: Trial) -> Reading:
 
         def see(market: Market, total: np.ndarray = total) -> None:
             if market.week >= WEEKS - YEAR:
-                total += basket(market)
+                total += purchases_in_week(market)
 
         Market(world, world.as_is, seed, centre).run(see)
         bought = total[:, :BRANDS]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.world.market import Market
 
@@ -13,7 +13,7 @@ WEEKS, RUNS, BEGUN = 156, 3, 52
 SILENT = Mutant("nobody answers", ("mechanism.answers.give=0.0",))
 
 
-def inequality(trial: Trial) -> Reading:
+def inequality(trial: ModelUnderTest) -> Reading:
     """Share of all answers in the community in two years that the top 1 % and the top 10 % of customers give.
 
     The firm follows `relationship`, which hosts a community; the first year, in which everything starts, is left out.
@@ -39,7 +39,7 @@ def inequality(trial: Trial) -> Reading:
                   labels=("top 1 %", "top 10 %"), freedom=RUNS - 1)  # fmt: skip
 
 
-def reciprocated(trial: Trial) -> Reading:
+def reciprocated(trial: ModelUnderTest) -> Reading:
     """Share of trust between two people that is returned: not a number, for people do not rate people here."""
     return within(0.79, np.nan, 0.10)
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from experiments.validation.model_under_test import Trial
+from experiments.validation.model_under_test import ModelUnderTest
 from simulation.draws import Floats
 from simulation.market.ledger import MARGIN, PUT_BY
 from simulation.measures.measures import discount
@@ -19,7 +19,7 @@ LAWS = {"Regular": (0.704, 1.182), "High End": (0.668, 3.806)}
 
 
 @dataclass(frozen=True, eq=False)
-class Decade:
+class TenYearOutcome:
     """What became of the customers of week 0 and of the money of the focal firm; money is discounted.
 
     Args:
@@ -42,7 +42,7 @@ class Decade:
 
 
 @cache
-def decades(trial: Trial, segment: str, harder: float = 0.0) -> tuple[Decade, ...]:
+def ten_year_outcomes(trial: ModelUnderTest, segment: str, harder: float = 0.0) -> tuple[TenYearOutcome, ...]:
     """One for each run.
 
     Args:
@@ -59,7 +59,7 @@ def decades(trial: Trial, segment: str, harder: float = 0.0) -> tuple[Decade, ..
     return tuple(_decade(Market(world, world.as_is, seed, centre)) for seed in trial.seeds(RUNS))
 
 
-def _decade(market: Market) -> Decade:
+def _decade(market: Market) -> TenYearOutcome:
     there = market.population["provider"] > 0
     lost = np.full(len(there), np.inf)
 
@@ -77,7 +77,7 @@ def _decade(market: Market) -> Decade:
     winning = wooing.sum() / max(series["by_channels"][:, 1].sum(), 1.0)
     yearly = YEAR * keeping.sum() / series["customers"][:, 1].sum()
     cohort = series["cohort_revenue"][:, 1] * market.world.terms.margin
-    return Decade(
+    return TenYearOutcome(
         lost=lost[there],
         retention=float((1.0 - hazard) ** YEAR),
         cohort=float(np.sum(cohort * factor)),

@@ -11,9 +11,9 @@ from dataclasses import replace
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, within
-from experiments.validation.patterns.reference_market import LAWS, YEAR, YEARS, decades
+from experiments.validation.patterns.reference_market import LAWS, YEAR, YEARS, ten_year_outcomes
 
 FITTED = 7
 OBSERVED = {
@@ -36,9 +36,9 @@ def alike(segment: str) -> Mutant:
     return Mutant("all customers are equally likely to leave", words)
 
 
-def curve(trial: Trial, segment: str, years: slice) -> Reading:
+def curve(trial: ModelUnderTest, segment: str, years: slice) -> Reading:
     """Survivors at the end of some years [%]."""
-    left = np.concatenate([decade.lost for decade in decades(trial, segment)])
+    left = np.concatenate([decade.lost for decade in ten_year_outcomes(trial, segment)])
     ends = YEAR * np.arange(1, YEARS + 1)
     survive = 100.0 * (left[:, None] >= ends).mean(axis=0)
     target = OBSERVED[segment][years]
@@ -50,29 +50,29 @@ def curve(trial: Trial, segment: str, years: slice) -> Reading:
     )
 
 
-def regular_fitted(trial: Trial) -> Reading:
+def regular_fitted(trial: ModelUnderTest) -> Reading:
     """Regular, years 1 to 7."""
     return curve(trial, "Regular", slice(0, FITTED))
 
 
-def regular_held_out(trial: Trial) -> Reading:
+def regular_held_out(trial: ModelUnderTest) -> Reading:
     """Regular, years 8 to 12."""
     return curve(trial, "Regular", slice(FITTED, YEARS))
 
 
-def high_end_fitted(trial: Trial) -> Reading:
+def high_end_fitted(trial: ModelUnderTest) -> Reading:
     """High End, years 1 to 7."""
     return curve(trial, "High End", slice(0, FITTED))
 
 
-def high_end_held_out(trial: Trial) -> Reading:
+def high_end_held_out(trial: ModelUnderTest) -> Reading:
     """High End, years 8 to 12."""
     return curve(trial, "High End", slice(FITTED, YEARS))
 
 
-def tenure(trial: Trial) -> Reading:
+def tenure(trial: ModelUnderTest) -> Reading:
     """Median tenure of the customers of week 0, Regular [week]."""
-    left = np.concatenate([decade.lost for decade in decades(trial, "Regular")]) + 1.0
+    left = np.concatenate([decade.lost for decade in ten_year_outcomes(trial, "Regular")]) + 1.0
     half, n = float(np.median(left)), len(left)
     near = np.mean((left >= half - YEAR / 4) & (left < half + YEAR / 4)) / (YEAR / 2)
     return within(93.0, half, 9.3, 0.5 / np.sqrt(n) / max(near, 1e-9), unit="week")

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, within
 from simulation.draws import Floats
 from simulation.world.market import Market
@@ -20,7 +20,7 @@ COUNTS = ("failed", "stopped", "fair", "fair and stopped", "silent major", "sile
 
 
 @cache
-def counted(trial: Trial) -> Floats:
+def failures_by_outcome(trial: ModelUnderTest) -> Floats:
     """Failures of all firms' customers by what became of them, see `COUNTS`."""
     world = trial.setting(f"weeks={WEEKS}").world
     centre = trial.centre(world)
@@ -39,29 +39,31 @@ def counted(trial: Trial) -> Floats:
     return total
 
 
-def _share(trial: Trial, part: str, whole: str, target: float, tolerance: float | tuple[float, float]) -> Reading:
-    found = dict(zip(COUNTS, counted(trial), strict=True))
+def _share(
+    trial: ModelUnderTest, part: str, whole: str, target: float, tolerance: float | tuple[float, float]
+) -> Reading:
+    found = dict(zip(COUNTS, failures_by_outcome(trial), strict=True))
     share = found[part] / found[whole] if found[whole] else np.nan
     return within(target, share, tolerance, np.sqrt(share * (1.0 - share) / max(found[whole], 1.0)))
 
 
-def stop(trial: Trial) -> Reading:
+def stop(trial: ModelUnderTest) -> Reading:
     """Share of failures after which the customer leaves."""
     return _share(trial, "stopped", "failed", 0.61, 0.05)
 
 
-def stay_after_fair_handling(trial: Trial) -> Reading:
+def stay_after_fair_handling(trial: ModelUnderTest) -> Reading:
     """Share who stay where amends were made, not at once."""
     gone = _share(trial, "fair and stopped", "fair", 0.40, (0.10, 0.06))
     return within(0.60, 1.0 - gone.simulated, (0.06, 0.10), gone.error)
 
 
-def silent(trial: Trial) -> Reading:
+def silent(trial: ModelUnderTest) -> Reading:
     """Share who leave after a major failure of which they say nothing."""
     return _share(trial, "silent major and stopped", "silent major", 0.91, 0.03)
 
 
-def carried(trial: Trial) -> Reading:
+def carried(trial: ModelUnderTest) -> Reading:
     """Share of all leaving that follows upon a failure."""
     return _share(trial, "stopped", "left", 0.44, (0.24, 0.06))
 

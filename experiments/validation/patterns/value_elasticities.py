@@ -12,9 +12,9 @@ from functools import cache
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, standard_error, within
-from experiments.validation.patterns.reference_market import RUNS, decades
+from experiments.validation.patterns.reference_market import RUNS, ten_year_outcomes
 from simulation.draws import Floats
 
 SEGMENT = "High End"
@@ -28,19 +28,19 @@ WASTEFUL = Mutant("advertising reaches a twentieth for the same money", ("mechan
 
 
 @cache
-def worth(trial: Trial, harder: float) -> dict[str, Floats]:
-    """Fields of `Decade` by name, shape (runs,)."""
+def fields_by_name(trial: ModelUnderTest, harder: float) -> dict[str, Floats]:
+    """Fields of `TenYearOutcome` by name, shape (runs,)."""
     names = ("retention", "cohort", "margin", "keeping", "wooing", "ratio")
-    found = decades(trial, SEGMENT, harder)
+    found = ten_year_outcomes(trial, SEGMENT, harder)
     return {name: np.array([getattr(decade, name) for decade in found]) for name in names}
 
 
-def elasticities(trial: Trial) -> Reading:
+def elasticities(trial: ModelUnderTest) -> Reading:
     """Of the value of the firm: margin of present and future customers, less keeping them, less winning new ones.
 
     What keeping costs grows with the number of customers, as in the source, although the envelope of a run does not.
     """
-    base, better = worth(trial, 0.0), worth(trial, HARDER)
+    base, better = fields_by_name(trial, 0.0), fields_by_name(trial, HARDER)
     kept = 1.0 - base["keeping"] / base["margin"]
     net, more = base["margin"] * kept, better["margin"] * kept
     value = net - base["wooing"]
@@ -51,17 +51,17 @@ def elasticities(trial: Trial) -> Reading:
                   standard_error(simulated), labels=labels, unit="% per %", freedom=RUNS - 1)  # fmt: skip
 
 
-def five_points(trial: Trial) -> Reading:
+def five_points(trial: ModelUnderTest) -> Reading:
     """Gain in the value of present customers when five points more stay for a year, straight on the log scale."""
-    base, better = worth(trial, 0.0), worth(trial, HARDER)
+    base, better = fields_by_name(trial, 0.0), fields_by_name(trial, HARDER)
     slope = np.log(better["cohort"] / base["cohort"]) / (better["retention"] - base["retention"])
     gain = np.expm1(0.05 * slope)
     return within(0.60, gain.mean(), 0.35, float(standard_error(gain)), freedom=RUNS - 1)
 
 
-def winning_to_keeping(trial: Trial) -> Reading:
+def winning_to_keeping(trial: ModelUnderTest) -> Reading:
     """Cost of winning a customer over the cost of keeping one for a year."""
-    ratio = worth(trial, 0.0)["ratio"]
+    ratio = fields_by_name(trial, 0.0)["ratio"]
     return within(5.0, ratio.mean(), (3.0, 15.0), float(standard_error(ratio)), unit="ratio", freedom=RUNS - 1)
 
 

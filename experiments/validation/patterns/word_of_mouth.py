@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from experiments.validation.case import Case
-from experiments.validation.model_under_test import Mutant, Trial
+from experiments.validation.model_under_test import ModelUnderTest, Mutant
 from experiments.validation.observation import Reading, standard_error, within
 from simulation.draws import Floats
 from simulation.world.market import Market
@@ -31,7 +31,7 @@ ALONE = Mutant("leaving is not contagious", ("mechanism.contagion.ratio=1.0",))
 
 
 @dataclass(frozen=True, eq=False)
-class Heard:
+class WordOfMouthCounts:
     """Counts of one market over all weeks, arrays of shape (runs,).
 
     Args:
@@ -51,13 +51,13 @@ class Heard:
 
 
 @cache
-def heard(trial: Trial, *words: str) -> Heard:
+def market_with_talk(trial: ModelUnderTest, *words: str) -> WordOfMouthCounts:
     """The reference market with some words moved; it keeps the centre of the market in which they are not."""
     base = trial.setting(f"weeks={WEEKS}").world
     contagious = "mechanism.contagion.enabled=true" in words
     world = trial.setting(f"weeks={WEEKS}", *words).world
     centre = trial.centre(world if contagious else base)
-    return Heard(*np.array([_listened(world, seed, centre) for seed in trial.seeds(RUNS)]).T)
+    return WordOfMouthCounts(*np.array([_listened(world, seed, centre) for seed in trial.seeds(RUNS)]).T)
 
 
 def _listened(world: World, seed: int, centre: object) -> list[float]:
@@ -80,34 +80,34 @@ def _listened(world: World, seed: int, centre: object) -> list[float]:
     return [*counts[:3], float(content), float(exposed_ratio / calm_ratio)]
 
 
-def incidence(trial: Trial) -> Reading:
+def incidence(trial: ModelUnderTest) -> Reading:
     """Praise over complaints."""
-    found = heard(trial)
+    found = market_with_talk(trial)
     ratio = found.praises / found.complains
     return within(3.0, ratio.mean(), (1.0, 2.0), float(standard_error(ratio)), unit="ratio", freedom=RUNS - 1)
 
 
-def volume(trial: Trial) -> Reading:
+def volume(trial: ModelUnderTest) -> Reading:
     """Change of log joins by change of log rate of speaking."""
-    more = heard(trial, f"mechanism.word_of_mouth.rate={0.02 * LOUDER}")
-    elasticity = np.log(more.joined / heard(trial).joined) / np.log(LOUDER)
+    more = market_with_talk(trial, f"mechanism.word_of_mouth.rate={0.02 * LOUDER}")
+    elasticity = np.log(more.joined / market_with_talk(trial).joined) / np.log(LOUDER)
     return within(
         0.236, elasticity.mean(), 0.15, float(standard_error(elasticity)), unit="elasticity", freedom=RUNS - 1
     )
 
 
-def valence(trial: Trial) -> Reading:
+def valence(trial: ModelUnderTest) -> Reading:
     """Change of log joins by change of log satisfaction, when quality gets cheaper."""
-    base, better = heard(trial), heard(trial, f"mechanism.quality.scale={0.0163 * DEARER}")
+    base, better = market_with_talk(trial), market_with_talk(trial, f"mechanism.quality.scale={0.0163 * DEARER}")
     elasticity = np.log(better.joined / base.joined) / np.log(better.satisfaction / base.satisfaction)
     return within(
         0.417, elasticity.mean(), 0.25, float(standard_error(elasticity)), unit="elasticity", freedom=RUNS - 1
     )
 
 
-def contagion(trial: Trial) -> Reading:
+def contagion(trial: ModelUnderTest) -> Reading:
     """Hazard of those with a friend who has just left, with contagion on."""
-    found = heard(trial, "mechanism.contagion.enabled=true").ratio
+    found = market_with_talk(trial, "mechanism.contagion.enabled=true").ratio
     return within(1.8, found.mean(), 0.4, float(standard_error(found)), unit="factor", freedom=RUNS - 1)
 
 

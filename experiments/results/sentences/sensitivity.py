@@ -1,0 +1,89 @@
+"""Which parameters matter, in sentences: as far as intervals tell them apart, and what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any, Protocol
+
+import pandas as pd
+
+from experiments.results.sentences.idle_parameters import why_idle
+from experiments.statistics.formatting import confidence_level, percent
+
+MOST = 3
+"""So many parameters are named as those that matter most."""
+
+
+class SensitivityNumbers(Protocol):
+    """What is said in words; `analyses.sensitivity` has it."""
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """The section `sensitivity` of the configuration."""
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """One row a parameter, the strongest first."""
+
+    @property
+    def index(self) -> str:
+        """The index by which parameters are ranked."""
+
+    @property
+    def agreement(self) -> float:
+        """Rank correlation of the index between half of the sample and all of it."""
+
+    @property
+    def idle(self) -> dict[str, str]:
+        """Parameters that were left out, each with its mechanism, which is off."""
+
+
+def sensitivity_sentence(answer: SensitivityNumbers) -> str:
+    """What it says, in words."""
+    left, there = int(answer.table["undefined"].sum()), int(answer.table["blocks"].sum())
+    said = [_ranked(answer)]
+    if (answer.table[answer.index] > 0).any():
+        said.append(
+            f"Half of the sample ranks the parameters much as all of it does if this is near 1: {answer.agreement:.2f}."
+        )
+    if left:
+        share = percent(left / (left + there))
+        said.append(f"{share} of it is left out, where no status quo is possible or nothing is defined.")
+    if answer.idle:
+        because, advice = why_idle(answer.idle)
+        said.append(
+            f"{_named(answer.idle)} cannot have an effect and {_were(answer.idle)} left out, {because}: {advice}"
+        )
+    return " ".join(said)
+
+
+def _ranked(answer: SensitivityNumbers) -> str:
+    """Who matters most, as far as intervals tell: what is 0 is not ranked, and what overlaps is not told apart."""
+    acting = answer.table[answer.table[answer.index] > 0]
+    still = list(answer.table["parameter"][answer.table[answer.index] == 0])
+    measure = str(answer.settings["measure"]).replace("_", " ")
+    if acting.empty:
+        same = "it is the same at every point, but for rounding"
+        return f"None of these parameters has any effect on {measure}: {same}."
+    low = acting.iloc[0][f"{answer.index}_low"]
+    rivals = list(acting["parameter"][~(acting[f"{answer.index}_high"] < low)])
+    at = confidence_level(float(answer.settings["confidence"]))
+    if len(rivals) == 1:
+        said = f"{_named(rivals)} matters most."
+    elif len(rivals) <= MOST:
+        said = f"{_named(rivals)} matter most, and are not told apart at {at}."
+    else:
+        more = len(rivals) - MOST
+        others = f"{more} more {'is' if more == 1 else 'are'}"
+        said = f"{_named(rivals[:MOST])} come first, and {others} not told apart from them at {at}."
+    if still:
+        said += f" {_named(still)} {'has' if len(still) == 1 else 'have'} no effect on {measure} at all."
+    return said
+
+
+def _named(keys: Iterable[str]) -> str:
+    return ", ".join(key.removeprefix("mechanism.") for key in keys)
+
+
+def _were(keys: Collection[str]) -> str:
+    return "was" if len(keys) == 1 else "were"
