@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
+from tests.commands import ROOT
+
+PAGE = ROOT / "docs" / "how-to" / "own-parts.md"
+FILE = re.compile(r"Write this into `([^`]+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
 HEAD = """from dataclasses import dataclass
 from courtship import Column, Lever, Mechanism, Phase, Series, measure, parameter, pattern
 """
@@ -31,6 +36,11 @@ WHOLE = HEAD + MECHANISM + MEASURE
 GIVING = "acquisition_share: 0.163\ncadence: 0.3\ngiving: 0.5\n"
 SMALL = ("population.size=60", "weeks=4", "centring=quick", "executor=inline", "output.figures=false")
 """Words of a run that takes milliseconds."""
+
+
+def files() -> dict[str, str]:
+    """The files that the how-to about parts of one's own has its reader write, by name."""
+    return dict(FILE.findall(PAGE.read_text(encoding="utf-8")))
 
 
 def written(folder: Path, name: str = "mine.py", text: str = WHOLE) -> Path:

@@ -16,15 +16,9 @@ import pandas as pd
 import pytest
 
 from tests.commands import ROOT, Said, said
+from tests.own_parts import PAGE, files
 
-PAGE = ROOT / "docs" / "how-to" / "own-parts.md"
-FILE = re.compile(r"Write this into `([^`]+)`:\n\n```\w+\n(.*?)```", re.DOTALL)
 COMMANDS = re.compile(r"^```sh( refused)?\n(.*?)```", re.DOTALL | re.MULTILINE)
-
-
-def files() -> dict[str, str]:
-    """The files of the page, by name."""
-    return dict(FILE.findall(PAGE.read_text(encoding="utf-8")))
 
 
 def commands() -> list[tuple[str, bool]]:

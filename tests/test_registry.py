@@ -74,7 +74,7 @@ def test_what_a_verb_names_is_there(verb: Verb) -> None:
 
 def test_verbs_in_python_are_those_of_the_command_line() -> None:
     functions = {name for name in api.__all__ if inspect.isfunction(getattr(api, name))}
-    assert functions - {"open_store", "parameter"} <= set(VERBS)
+    assert functions - {"open_store", "load_strategy", *api.PARTS} <= set(VERBS)
     asking = {verb.name for verb in ALL if verb.compute} | {"compare", "sweep", "sensitivity", "boundary", "calibrate"}
     assert functions >= asking - {"graph"}, "graph describes what compare is given as a networkx graph"
 

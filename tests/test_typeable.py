@@ -14,7 +14,9 @@ from experiments.cli.registry import VERBS
 from experiments.cli.words import HELP, parse_words
 from experiments.config.axes import taken
 from experiments.config.overrides import expanded, key_of
+from experiments.config.own.named import named
 from tests.commands import ROOT
+from tests.own_parts import files
 from tests.texts import typed_in_a_shell
 from tests.waiting import HANGS
 
@@ -50,12 +52,15 @@ def test_what_is_written_down_can_be_typed_and_is_understood(tmp_path: Path, mon
     Path("docs").mkdir()
     for name in ("project.yaml", "mine.yaml", "courtship_scene.yaml", "scene.yaml", "docs/laws.yaml"):
         Path(name).write_text("{}\n", encoding="utf-8")
+    for name in ("thanks.py", "thankful.yaml", "small.yaml"):
+        Path(name).write_text(files()[name], encoding="utf-8")
     lines = [line for line in (*DOCUMENTED, *SHOWN) if not PLACEHOLDERS.search(line)]
     subprocess.run(["sh", "-n", "-c", "\n".join(lines)], check=True, capture_output=True, timeout=HANGS)
     for line in lines:
         words = parse_words(typed_in_a_shell(line))
-        keys = [word for word in expanded(words.overrides) if key_of(word) is not None]
-        taken([word for word in keys if not word.startswith(("case=", "population=outputs/"))])
+        with named(words.overrides) as (left, _):
+            keys = [word for word in expanded(left) if key_of(word) is not None]
+            taken([word for word in keys if not word.startswith(("case=", "population=outputs/"))])
 
 
 def printed_commands(source: str) -> list[str]:
