@@ -101,6 +101,7 @@ STREAMS = [
     "referrals.friend",
     "review",
     "self_service",
+    "self_service.unsolved",
     "spend",
     "stage",
     "stops",

@@ -17,7 +17,7 @@ from simulation.mechanisms import registered
 from simulation.parameters import Declaration, declarations, settable
 from simulation.people.people import Observed
 from simulation.population import IDENTITY
-from simulation.world.world import plan
+from simulation.world.order_of_a_week import order_of_a_week
 
 
 def plan_table(mechanisms: tuple[Mechanism, ...]) -> pd.DataFrame:
@@ -31,7 +31,7 @@ def plan_table(mechanisms: tuple[Mechanism, ...]) -> pd.DataFrame:
             "writes": ", ".join(mechanism.writable()),
         }
         for phase in Phase
-        for mechanism in plan(mechanisms)[phase]
+        for mechanism in order_of_a_week(mechanisms)[phase]
     ]
     return pd.DataFrame(rows)
 

@@ -13,9 +13,6 @@ from simulation.measure import Measure
 from simulation.mechanism import Mechanism
 from simulation.people.people import People
 from simulation.strategy import Strategy, levers
-from simulation.world.order_of_a_week import order_of_a_week as plan
-
-__all__ = ["World", "plan"]
 
 
 @dataclass(frozen=True)
