@@ -151,9 +151,12 @@ VERBS = {
     "boundary": ("boundary", "boundary.space=4", "boundary.points=2", "boundary.flips=2", "boundary.levels=2",
                  "replicates=2"),
 }  # fmt: skip
+OF_EACH_KIND = ("run", "compare", "sweep")
+"""Those that `make test` runs: of fixed jobs, of many stages, and of a store."""
 
 
-@pytest.mark.parametrize("verb", VERBS)
+@pytest.mark.parametrize("verb", [one if one in OF_EACH_KIND else pytest.param(one, marks=pytest.mark.long)
+                                  for one in VERBS])  # fmt: skip
 def test_a_verb_declares_all_that_it_runs_before_it_runs_it(verb: str, tmp_path: Path, watched: Watched) -> None:
     words = VERBS[verb]
     tiny = [word for word in TINY if word.partition("=")[0] not in {one.partition("=")[0] for one in words}]

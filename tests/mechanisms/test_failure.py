@@ -56,6 +56,7 @@ def test_better_quality_fails_less_and_those_about_to_leave_are_failed_more() ->
     assert risk(np.ones(1), np.ones(1), np.zeros(1), 50.0, 1.0) == 0.9
 
 
+@pytest.mark.long
 @pytest.mark.luck(FOUR)
 def test_failures_carry_their_declared_share_of_all_who_leave_under_the_status_quo() -> None:
     """0.35 within 0.05: 4 standard errors of some 1,600 leavers on fresh seeds, plus the luck of two pilots."""
