@@ -80,13 +80,15 @@ class Held:
         for place, column in enumerate(self.columns):
             if place in but or not column.name or is_personal(column.name):
                 continue
-            if float(((one := filled(column)).code < 0).mean()) < empty:
+            one = filled(column)
+            if len(one.code) and float((one.code < 0).mean()) < empty:  # a table without rows holds nothing
                 yield place, one
 
     def _is_order(self, place: int, day: int) -> bool:
         """Whether each value has one day, as the number of an order of several rows has."""
         days = partners(self.columns[place].code, self.columns[day].code)
-        return float(days[days > 0].mean()) <= ONE_DAY
+        told = days[days > 0]
+        return bool(len(told)) and float(told.mean()) <= ONE_DAY
 
 
 def _rows(column: Column) -> int:
