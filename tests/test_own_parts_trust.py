@@ -14,8 +14,8 @@ from experiments.api import report, run, sweep
 from experiments.config.composition import composed
 from experiments.config.own.named import named
 from experiments.config.setting import Setting, built
-from experiments.execution.content import Addresses
-from experiments.execution.jobs import replicate
+from experiments.execution.content import JobAddresses
+from experiments.execution.jobs import run_replicate
 from experiments.execution.keeping import PLACE
 from experiments.inputs.hashes import file_hash
 from experiments.sweeps.identity import world_key
@@ -129,7 +129,7 @@ def test_a_run_is_known_by_the_content_of_the_file(tmp_path: Path) -> None:
 
     def job(setting: Setting) -> str:
         payload = (setting.world, Centre(), [setting.strategy], 1)
-        return Addresses("basis").of(replicate, payload)
+        return JobAddresses("basis").of(run_replicate, payload)
 
     for of in (world, job):
         assert keyed(of, "mine.py") == keyed(of, "copy/same.py")
