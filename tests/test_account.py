@@ -16,7 +16,7 @@ from simulation.market.terms import Terms
 from simulation.measures.measures import profit
 from simulation.strategy import Strategy
 from simulation.world.market import Market
-from tests.worlds import EVERY_LEVER, MONOPOLY, POOLED, RELATIONSHIP, Alike, market, ran, world
+from tests.worlds import EVERY_LEVER, LENT, POOLED, RELATIONSHIP, Alike, market, ran, world
 
 YEAR = 52
 NOTHING = Costs()
@@ -68,7 +68,7 @@ def test_a_firm_believes_its_own_weeks_the_sooner_the_fewer_it_counts_of_the_sta
     strategy = Strategy("gifts", {"gift_rate": 0.5, "gift_size": 0.1})
     levels = []
     for weeks in (13.0, 4.0, 1.0):
-        terms = replace(MONOPOLY, touchpoints=POOLED, usual_weeks=weeks)
+        terms = replace(LENT, touchpoints=POOLED, usual_weeks=weeks)
         here = world(["contact", "gifts", "quality"], people=Alike(1000), weeks=26, terms=terms, as_is=strategy)
         usual = Centre(quarterly_envelope=(100.0,), usual_costs=(0.03, 0.0))
         levels.append(market(here, centre=usual).run().record.series["quality"][0, 1])
@@ -117,7 +117,7 @@ def test_the_present_value_of_what_is_spent_is_that_of_what_is_given(strategy: S
 def test_quality_is_as_steady_among_few_as_among_many() -> None:
     """Its standard deviation over the weeks of the last period but one is 0: the firm has decided, luck has no say."""
     for size in (50, 5000):
-        here = world(["contact", "quality"], people=Alike(size), weeks=39, terms=replace(MONOPOLY, touchpoints=POOLED))
+        here = world(["contact", "quality"], people=Alike(size), weeks=39, terms=replace(LENT, touchpoints=POOLED))
         quality = market(here, centre=Centre(quarterly_envelope=(0.1 * size,))).run().record.series["quality"]
         assert quality[13:26, 1].std() < 1e-12
         assert quality[13:26, 1].mean() > 0.5

@@ -398,7 +398,7 @@ DECAYS = [
     (name, function)
     for name, mechanism in LAWS.items()
     for called, function in vars(importlib.import_module(mechanism.__module__)).items()
-    if called in ("faded", "drifted")
+    if called.endswith("_after") and "half_life" in inspect.signature(function).parameters
 ]
 
 
@@ -418,7 +418,16 @@ def test_two_half_steps_of_a_decay_are_one_step(
 
 
 def test_there_are_decays_to_be_tested() -> None:
-    assert {name for name, _ in DECAYS} >= {"trust", "fatigue", "needs"}
+    assert {name for name, _ in DECAYS} >= {
+        "trust",
+        "fatigue",
+        "needs",
+        "asks",
+        "awareness",
+        "co_creation",
+        "education",
+        "usage",
+    }
 
 
 def test_no_phase_is_left_without_a_mechanism() -> None:

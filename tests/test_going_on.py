@@ -109,15 +109,15 @@ def test_verbs_share_what_they_have_in_common(tmp_path: Path, computed: list[str
     going_on.compare(tmp_path, *words)
     computed.clear()
     going_on.explain(tmp_path, *words)
-    assert "replicate" not in computed
-    assert "centred_quickly" not in computed
+    assert "run_replicate" not in computed
+    assert "centre_world_quickly" not in computed
 
 
 def test_more_replicates_compute_only_what_is_new(tmp_path: Path, computed: list[str]) -> None:
     going_on.run(tmp_path)
     computed.clear()
     going_on.run(tmp_path, "replicates=6", "output.attribution=false")
-    assert computed == ["funded"] * 2 + ["replicate"] * 2
+    assert computed == ["with_own_envelopes"] * 2 + ["run_replicate"] * 2
 
 
 def test_an_engine_is_never_answered_by_the_other(tmp_path: Path, computed: list[str]) -> None:
@@ -125,7 +125,7 @@ def test_an_engine_is_never_answered_by_the_other(tmp_path: Path, computed: list
     by_columns = left_by(going_on.run(tmp_path, *words))
     computed.clear()
     by_agents = left_by(going_on.run(tmp_path, *words, "engine=agents"))
-    assert computed == ["replicate"] * 2
+    assert computed == ["run_replicate"] * 2
     assert {**by_agents, "json": ""} == {**by_columns, "json": ""}
 
 
@@ -233,7 +233,7 @@ def test_what_is_asked_for_twice_at_once_is_done_once(tmp_path: Path, computed: 
     keeping, told = FinishedJobs(tmp_path, 1.0), []
     first, other, again = WorkerPool("inline", keeping=keeping).do(centre_world_quickly, worlds, lambda: told.append(0))
     keeping.close()
-    assert computed == ["centred_quickly"] * 2
+    assert computed == ["centre_world_quickly"] * 2
     assert len(told) == len(worlds)
     assert first == again != other
     assert kept_in(tmp_path) == 2

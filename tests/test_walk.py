@@ -23,6 +23,8 @@ from tests.walk_logs import cases, what_is_read
 Change = Callable[[Context, Mapping[str, Any]], bool]
 NEEDS_A_GRAPH_FILE = ("community.name_attribute", "community.unknown")
 """Of networks that are no list of ties, or that stand beside a log: `test_networks` has them."""
+NEEDS_A_FILE_OF_CODE = ("own",)
+"""Runs only where it is named: `test_own_parts_trust` has it."""
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +44,7 @@ def of_a_log() -> set[str]:
 def keys() -> Iterator[str]:
     """Keys that change a run; the strategy that acts stands for all others, and the status quo has one lever here."""
     nowhere = {f"touchpoint.{one.name}.share" for one in TOUCHPOINTS if one.initiative != "need"}  # refused everywhere
-    elsewhere = of_a_log() | {*NEEDS_A_GRAPH_FILE, *WITHOUT_INFLUENCE} | nowhere
+    elsewhere = of_a_log() | {*NEEDS_A_GRAPH_FILE, *NEEDS_A_FILE_OF_CODE, *WITHOUT_INFLUENCE} | nowhere
     for key in known_keys():
         of_others = key.startswith("levers.") and not key.startswith((f"levers.{ACTING}.", f"levers.{USUAL}.cadence"))
         if role(key).changes in RUN and key not in elsewhere and not of_others:

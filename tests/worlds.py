@@ -78,6 +78,8 @@ STILL: dict[str, dict[str, float]] = {"contact": {"quality_relief": 0.0}}
 
 MONOPOLY = Terms(firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE, overdraft=0.0)
 """One firm, which everybody is with, and which nobody lends money."""
+LENT = replace(MONOPOLY, overdraft=0.5)
+"""The same firm with an account that it may overdraw."""
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ CONTENTS = (("ask", "asked"), ("ask_views", "asked_views"), ("remind", "reminded
 """Each thing that can be asked: its lever, which names its draws, and the column of those who are asked."""
 
 
-def faded(irritation: Floats, dt: float, half_life: float) -> Floats:
+def memory_after(irritation: Floats, dt: float, half_life: float) -> Floats:
     """Irritation, or being asked for one's views, after dt weeks in which nobody asked, any shape."""
     left: Floats = irritation * np.exp2(-dt / half_life)
     return left
@@ -139,8 +139,8 @@ class Asks(Mechanism):
         if not (any(now.in_use(lever) for lever, _ in CONTENTS) or rows.irritation.any() or rows.consulted.any()):
             return
         rows.too_early[:] = (rows.asked > 0) & ((rows.ready == 0) | (rows.damage > DAMAGED))
-        irritated = faded(rows.irritation, now.dt, self.half_life) + self.irritation_gain * rows.too_early
-        consulted = faded(rows.consulted, now.dt, self.views_half_life)
+        irritated = memory_after(rows.irritation, now.dt, self.half_life) + self.irritation_gain * rows.too_early
+        consulted = memory_after(rows.consulted, now.dt, self.views_half_life)
         irritated += self.reminder_irritation * rows.reminded
         irritated += self.views_irritation * rows.asked_views * consulted
         rows.irritation[:] = np.where(rows.is_customer, np.clip(irritated, -100.0, 100.0), rows.irritation)

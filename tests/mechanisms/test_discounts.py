@@ -19,7 +19,7 @@ from simulation.strategy import Strategy
 from simulation.world.market import Market
 from simulation.world.world import World
 from tests.luck import FOUR, of_share
-from tests.worlds import AS_IS, MONOPOLY, RELATIONSHIP, Alike, errors_off, market, ran, watched, world
+from tests.worlds import AS_IS, LENT, RELATIONSHIP, Alike, errors_off, market, ran, watched, world
 
 N = 20_000
 PAID = Centre(quarterly_envelope=(10.0 * N,))
@@ -33,7 +33,7 @@ def with_deals(
     levers: dict[str, float] = DEALS,
     size: int = N,
     purchase: Any = None,
-    terms: Terms = MONOPOLY,
+    terms: Terms = LENT,
     **laws: Any,
 ) -> World:
     return world(
@@ -165,7 +165,7 @@ def test_a_firm_offers_as_many_deals_as_its_account_can_bear() -> None:
     some.ledger.verify()
 
 
-PRICE_CUTS = replace(MONOPOLY, deals="margin")
+PRICE_CUTS = replace(LENT, deals="margin")
 
 
 def test_a_deal_that_is_taken_off_the_margin_leaves_the_envelope_alone() -> None:

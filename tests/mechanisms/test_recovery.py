@@ -12,7 +12,7 @@ from simulation.mechanisms.recovery import FAST, RESOLVED, SILENT, STAYS, UNRESO
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.luck import of_share
-from tests.worlds import Alike, errors_off, market, world
+from tests.worlds import LENT, Alike, errors_off, market, world
 
 N = 20_000
 HALF_FAIL = Centre(failure=30.0, quarterly_envelope=(0.0,))
@@ -133,7 +133,7 @@ def test_amends_are_paid_for_when_they_are_made() -> None:
     """Each complaint costs its handling, each one that is resolved its amends, and some of these come at once."""
     plan = Strategy("mails", {"cadence": 1.0})
     here = world(["contact", "failure", "recovery", "quality"], people=Alike(500, leaves=0.0164), weeks=2, as_is=plan,
-                 contact={"inbound_rate": 0.0})  # fmt: skip
+                 terms=LENT, contact={"inbound_rate": 0.0})  # fmt: skip
     some = market(here, centre=Centre(failure=30.0, quarterly_envelope=(2000.0,))).run()
     paid = some.ledger.weekly[:, 1, some.ledger.purposes.index("recovery")]
     complaints, amends = some.record.series["complaints"][:, 1], some.record.series["recovered"][:, 1]

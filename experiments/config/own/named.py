@@ -37,6 +37,9 @@ def named(words: Sequence[str], values: Mapping[str, Any] | None = None) -> Iter
     Raises:
         Mistake: for two files, or a file that cannot be used.
     """
+    if not all(isinstance(word, str) for word in words):  # who reads them says which is none
+        yield list(words), dict(values or {})
+        return
     left = [word for word in words if not word.startswith(f"{TRUST}=")]
     more = {key: value for key, value in (values or {}).items() if key != TRUST}
     if (values or {}).get(TRUST) is None and not any(map(_names, words)) and more.get(KEY) is None:
