@@ -20,6 +20,7 @@ from tests.comparisons import small
 NAMES = [measure.name for measure in MEASURES]
 
 
+@pytest.mark.long
 @given(st.dictionaries(st.sampled_from(NAMES), st.sets(st.integers(0, 2), max_size=3), max_size=4))
 def test_every_measure_that_is_undefined_in_some_pair_is_named_with_its_pairs(missing: dict[str, set[int]]) -> None:
     whole = small()

@@ -159,6 +159,7 @@ def test_the_folder_is_drawn_again_from_itself_byte_by_byte(place: Path, answer:
     assert [(again / name).read_bytes() == (place / "fit" / name).read_bytes() for name in written.drawn] == [True] * 6
 
 
+@pytest.mark.long
 def test_replicate_k_has_member_k_for_every_strategy(place: Path, answer: Calibration) -> None:
     setting = comparison(place)
     assert setting.ensemble is not None

@@ -23,7 +23,7 @@ from tests.walk_logs import cases, what_is_read
 Change = Callable[[Context, Mapping[str, Any]], bool]
 NEEDS_A_GRAPH_FILE = ("community.name_attribute", "community.unknown")
 """Of networks that are no list of ties, or that stand beside a log: `test_networks` has them."""
-NEEDS_A_FILE_OF_CODE = ("own",)
+NEEDS_A_FILE_OF_CODE = ("own", "own_hash")
 """Runs only where it is named: `test_own_parts_trust` has it."""
 
 
