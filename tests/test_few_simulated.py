@@ -40,9 +40,10 @@ def printed(comparison: Comparison) -> str:
 def test_few_of_many_are_said_on_every_page(few: Comparison) -> None:
     simulated = np.mean([run.segments["customers"].sum() for run in few.outcomes[0]])
     (said,) = few_simulated(few)
-    assert said.startswith(f"Only {simulated:,.0f} of the firm's 10,000 customers are simulated.")
+    opening = "The firm is taken to have 10,000 customers, and only"
+    assert said.startswith(f"{opening} {simulated:,.0f} of them are simulated.")
     for page in (memo(few).markdown, report(few, None, figures={}), printed(few)):
-        assert f"Only {simulated:,.0f} of the firm" in " ".join(page.split())
+        assert f"only {simulated:,.0f} of them are simulated" in " ".join(page.split())
 
 
 def test_the_words_that_it_gives_can_be_typed_and_end_it(few: Comparison) -> None:

@@ -34,8 +34,8 @@ def test_a_log_file_gets_a_line_every_ten_seconds_with_the_time_left(capsys: pyt
             done()
     printed = capsys.readouterr()
     assert printed.err.splitlines() == [
-        "replicates: 2/4; 50\N{NO-BREAK SPACE}% of all, 12 s left",
-        "replicates: 4/4; 100\N{NO-BREAK SPACE}% of all, 0 s left",
+        "replicates: 2/4; 50\N{NO-BREAK SPACE}% done, 12 s left",
+        "replicates: 4/4; 100\N{NO-BREAK SPACE}% done, 0 s left",
     ]
     assert not printed.out
 
@@ -52,9 +52,9 @@ def test_the_time_left_is_that_of_the_whole_and_not_of_the_stage(capsys: pytest.
             time[0] += 30.0
             done()
     assert capsys.readouterr().err.splitlines() == [
-        "centring: 1/2; 12\N{NO-BREAK SPACE}% of all, 70 s left",
-        "centring: 2/2; 25\N{NO-BREAK SPACE}% of all, 60 s left",
-        "replicates: 1/2; 62\N{NO-BREAK SPACE}% of all, 30 s left",
+        "centring: 1/2; 12\N{NO-BREAK SPACE}% done, 70 s left",
+        "centring: 2/2; 25\N{NO-BREAK SPACE}% done, 60 s left",
+        "replicates: 1/2; 62\N{NO-BREAK SPACE}% done, 30 s left",
     ]
 
 
@@ -76,7 +76,7 @@ def test_a_terminal_gets_one_bar_for_all_stages_that_goes_away(capsys: pytest.Ca
         worked(shown, 1, "centring")
         worked(shown, 3)
     assert "replicates: 3/3" in screen.getvalue()
-    assert "100\N{NO-BREAK SPACE}% of all" in screen.getvalue()
+    assert "100\N{NO-BREAK SPACE}% done" in screen.getvalue()
     assert screen.getvalue().count("\x1b[?25l") == 1, "one bar is begun"
     assert "\x1b[2K" in screen.getvalue(), "the line is cleared at the end"
     assert capsys.readouterr() == ("", "")

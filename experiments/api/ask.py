@@ -31,31 +31,20 @@ def asked(
     quiet: bool,
 ) -> Answer:
     """Ask a question, and write its run folder when one is named; finished jobs are kept, see `keeping`."""
-    with named(words, values) as (asked_for, more):
-        return _answered(question, verb, asked_for, more, folder, quiet)
-
-
-def _answered(
-    question: Callable[[Setting, Progress, Path | None], Answer],
-    verb: str,
-    words: Sequence[str],
-    values: Mapping[str, Any],
-    folder: str | None,
-    quiet: bool,
-) -> Answer:
-    values, graph = without_graph(values)
-    values, laws = without_own_laws(values)
-    if laws and folder is not None:
-        advice = "Leave folder out, or put it into a file of your own and say own='mine.py'."
-        raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
-    setting = built(composed(in_python(words, values), verb).values, graph=graph, own_laws=laws)
-    refuse_unreachable(laws, setting.values["executor"])
-    if folder is None:
-        return question(setting, Progress(quiet), kept_in(None))
-    with reserved(user_path(folder)) as place:
-        answer = question(setting, Progress(quiet), kept_in(place.folder))
-        warned(write(answer, place))
-    return answer
+    with named(words, values) as (left, more):
+        others, graph = without_graph(more)
+        others, laws = without_own_laws(others)
+        if laws and folder is not None:
+            advice = "Leave folder out, or put it into a file of your own and say own='mine.py'."
+            raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
+        setting = built(composed(in_python(left, others), verb).values, graph=graph, own_laws=laws)
+        refuse_unreachable(laws, setting.values["executor"])
+        if folder is None:
+            return question(setting, Progress(quiet), kept_in(None))
+        with reserved(user_path(folder)) as place:
+            answer = question(setting, Progress(quiet), kept_in(place.folder))
+            warned(write(answer, place))
+        return answer
 
 
 def without_graph(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
@@ -64,5 +53,5 @@ def without_graph(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
     if not is_graph(graph):
         return values, None
     others = {key: value for key, value in values.items() if key != "community"}
-    named = {"community": "from_file", "community.file": f"{PREFIX}{edges_of_graph(graph).digest()}"}
-    return {**named, **others}, graph
+    brought = {"community": "from_file", "community.file": f"{PREFIX}{edges_of_graph(graph).digest()}"}
+    return {**brought, **others}, graph

@@ -63,7 +63,7 @@ def stage_in_words(plan: WorkPlan) -> str:
 
 def rest_in_words(plan: WorkPlan) -> str:
     """How much of the whole is done, and the time left for it."""
-    said = [f"{percent(plan.share)} of all"]
+    said = [f"{percent(plan.share)} done"]
     left = plan.left
     said += [] if left is None else [f"{duration(left)} left"]
     return ", ".join([*said, plan.remark] if plan.remark else said)

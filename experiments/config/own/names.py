@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
 
 from experiments.config.own.in_use import Parts
 from simulation.market.touchpoint import TOUCHPOINTS
-from simulation.measure import Measure
 from simulation.measures.measures import MEASURES
 from simulation.mechanism import Mechanism
 from simulation.mechanisms import shipped
@@ -38,21 +36,17 @@ def refuse_names(parts: Parts) -> None:
     touchpoints = [touchpoint.name for touchpoint in TOUCHPOINTS]
     refuse_unwired(list(shipped().values()), parts.mechanisms, touchpoints)
     taken = {*COLUMNS, *(one.name for one in MEASURES)}
-    for name in _named_by(parts.measures):
-        _refuse_untypable("measure", name, "a measure")
-        if name in taken:
-            raise Mistake("measure", name, "is the name of a measure or a column already", "Rename it.")
-        taken.add(name)
+    for measure in parts.measures:
+        _refuse_untypable("measure", measure.name, "a measure")
+        if measure.name in taken:
+            raise Mistake("measure", measure.name, "is the name of a measure or a column already", "Rename it.")
+        taken.add(measure.name)
     cases: set[str] = set()
     for one in parts.patterns:
         _refuse_untypable("pattern", one.name, "a pattern")
         if one.name in cases:
             raise Mistake("pattern", one.name, "is the name of a pattern already", "Rename it.")
         cases.add(one.name)
-
-
-def _named_by(measures: tuple[Measure, ...]) -> Iterator[str]:
-    yield from (one.name for one in measures)
 
 
 def _refuse_untypable(thing: str, name: object, what: str) -> None:

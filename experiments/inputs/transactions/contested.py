@@ -13,13 +13,13 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from experiments.inputs.transactions.amount_or_product import refuse_two_amounts
 from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
 from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts
 from experiments.inputs.transactions.factors import multiplied_by
-from experiments.inputs.transactions.finding import refuse_two_amounts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, head, holds_amounts, numbers_of, used, worth_of

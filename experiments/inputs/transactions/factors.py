@@ -88,14 +88,15 @@ def factors_said(
     for column, factor in _rates(others, np.where(alive, day, -1)):
         own, each = money.floats()[alive], factor[alive]
         said.append(
-            f"column '{column.name}' may be a rate of exchange, which the amounts are not converted by: sum "
+            f"column '{column.name}' may be a rate of exchange, by which amounts are not converted: sum "
             f"{float((own * each).sum()):,.2f} if multiplied, {float((own / each).sum()):,.2f} if divided"
         )
     for column in _packs(others) if priced else ():
         own, each = money.floats()[alive], worth_of(column).floats()[alive]
+        together = float((own * np.where(each > 0, each, 1)).sum())
         said.append(
-            f"column '{column.name}' holds whole numbers, one for each item: if they are pieces of a pack, of which "
-            f"each has the price, multiply by them before (sum {float((own * np.where(each > 0, each, 1)).sum()):,.2f})"
+            f"column '{column.name}' holds whole numbers, one for each item: if these are the pieces in a pack and the "
+            f"price is that of a piece, multiply by them first (sum {together:,.2f})"
         )
     return said
 

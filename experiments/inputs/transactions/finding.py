@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 
 import pyarrow as pa
 
+from experiments.inputs.transactions.amount_or_product import refuse_two_amounts
 from experiments.inputs.transactions.by_content import Held
 from experiments.inputs.transactions.columns import (
     BUYERS,
@@ -25,7 +26,7 @@ from experiments.inputs.transactions.columns import (
 from experiments.inputs.transactions.moments import apart
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.questions import Choice
-from experiments.inputs.transactions.reading import AUTO, Reading, typed
+from experiments.inputs.transactions.reading import AUTO, Reading
 from simulation.mistake import nearest
 
 _OF_ALL_PIECES = frozenset({"itemprice"})
@@ -209,36 +210,3 @@ class _Finder:
             return
         choices = [Choice({role: name} | dict(beside or {})) for name in names]
         self.problems.ask("", f"the columns {listed(names)}", f"each may be the {role}", choices)
-
-
-def told_by_content(columns: Mapping[str, str], reading: Reading) -> list[str]:
-    """Say which columns were told by what they hold, because no name of theirs is known.
-
-    Args:
-        columns: name of the column of each role.
-        reading: what the user says.
-    """
-    roles_of = {"customer": "the customer", "date": "the day", "amount": "the amount"}
-    unknown = [
-        role for role in roles_of
-        if getattr(reading, role) == AUTO and (role != "amount" or "quantity" not in columns)
-        and role in columns and not candidates([columns[role]], role)
-    ]  # fmt: skip
-    if not unknown:
-        return []
-    said = ", ".join(f"'{columns[role]}' as {roles_of[role]}" for role in unknown)
-    words = ", ".join(typed(role, "COLUMN") for role in unknown)
-    why = "by what it holds, since its name is" if len(unknown) == 1 else "by what they hold, since their names are"
-    return [f"column {said}: read so {why} not known; {words} would take another"]
-
-
-def refuse_two_amounts(
-    names: Sequence[str], amounts: Sequence[int], quantity: int | None, price: int | None, problems: Problems
-) -> None:  # fmt: skip
-    """Say that columns may be the amount, and that the product of two others, if there are such, may be it."""
-    choices = [Choice({"amount": names[place]}) for place in amounts]
-    shown = [names[place] for place in amounts]
-    if quantity is not None and price is not None:
-        choices.append(Choice({"quantity": names[quantity], "price": names[price]}))
-        shown.append(f"{names[quantity]} × {names[price]}")
-    problems.ask("", listed(shown), "each may be the amount", choices)

@@ -13,7 +13,6 @@ from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.factors import factors_said
-from experiments.inputs.transactions.finding import told_by_content
 from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.per_many import packs_said
@@ -27,6 +26,7 @@ from experiments.inputs.transactions.states import told_by_few
 from experiments.inputs.transactions.sums import sums_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.taken_off import taken_off
+from experiments.inputs.transactions.told_by_content import told_by_content
 from experiments.inputs.transactions.twice import twice_said
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.unlike import unlike
