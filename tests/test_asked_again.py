@@ -46,6 +46,7 @@ def asked(*words: str, verb: str = "sensitivity") -> None:
     assert done.status == 0, done.err
 
 
+@pytest.mark.long
 def test_the_runs_of_other_questions_in_the_folder_change_no_answer(folder: Path) -> None:
     asked("replicates=1", "hydra.run.dir=alone")
     asked("replicates=3", "hydra.run.dir=many")

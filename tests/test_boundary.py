@@ -100,6 +100,7 @@ def test_what_was_lost_is_run_again_by_resume(folder: Path) -> None:
     assert (folder / "boundary.json").read_bytes() == before
 
 
+@pytest.mark.long
 def test_the_budget_is_known_before_it_is_spent() -> None:
     small = setting(*FEW, "weeks=30", "centring=thorough", verb="compare")
     centre = centre_world(small.world)

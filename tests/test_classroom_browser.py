@@ -194,6 +194,7 @@ def test_nonsense_in_the_address_and_in_fields_is_said_and_the_page_goes_on(watc
     assert watched.week() >= 1
 
 
+@pytest.mark.long
 def test_two_tabs_do_not_meet_and_a_closed_one_harms_nobody(watched: Watched) -> None:
     watched.open()
     other = Watched(watched.page.context.new_page(), watched.url)

@@ -59,6 +59,7 @@ def test_the_verdict_has_its_fields_for_every_measure_and_no_number_that_json_la
         assert shares == [None] * 3 or sum(shares) == pytest.approx(1.0)
 
 
+@pytest.mark.long
 def test_one_margin_matters_on_all_pages() -> None:
     """A share of the mean budget of all replicates, whose numbers of customers differ here."""
     found = comparison("replicates=3", "explain.replicates=2", "boundary.points=2", "space.points=0")
@@ -139,6 +140,7 @@ def test_strategies_of_different_names_and_equal_levers_differ_by_exactly_0(
         assert found.breakeven(b).week == 0
 
 
+@pytest.mark.long
 def test_a_lever_whose_mechanism_is_off_makes_no_difference(tmp_path: Path) -> None:
     for name, encounters in (("none", 0.0), ("many", 0.8)):
         (tmp_path / f"{name}.yaml").write_text(

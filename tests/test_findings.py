@@ -79,6 +79,7 @@ def test_every_interval_of_a_page_is_at_the_one_level_that_was_asked_for(level: 
     assert f"Intervals are at {100 * level:g}\u00a0% for all 3 pairs of strategies at once" in pages[0]
 
 
+@pytest.mark.long
 def test_a_higher_level_widens_every_interval() -> None:
     narrow, wide = (
         small("space.points=4", f"precision.confidence={level}", "boundary.points=2") for level in (0.8, 0.95)

@@ -96,6 +96,7 @@ def test_no_more_pairs_are_run_than_the_verdict_has(whole: Comparison) -> None:
     assert whole.marginal_return.replicates == min(pairs, PAIRS)
 
 
+@pytest.mark.long
 def test_it_stays_with_the_folder_and_comes_out_the_same(tmp_path: Path) -> None:
     folder = tmp_path / "run"
     few = [word for word in SMALL if not word.startswith("weeks")]

@@ -155,6 +155,7 @@ def test_the_second_command_says_what_it_took_over(
     assert "taken over" not in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_python_goes_on_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, computed: list[str]) -> None:
     monkeypatch.delenv(PLACE)
     monkeypatch.chdir(tmp_path)
