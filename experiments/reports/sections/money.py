@@ -30,7 +30,8 @@ def given_the_same(comparison: Comparison) -> str:
 def left_at_the_end(comparison: Comparison) -> str:
     """What each strategy has not spent of it when the run ends, or has overspent, as a sentence."""
     left = ", ".join(f"{name} {signed(one)}" for name, one in zip(comparison.names, comparison.left, strict=True))
-    return f"What is not spent of it at the end is profit, and what is overspent a cost: {left}."
+    unit = "money per initial customer"
+    return f"What is not spent of it at the end is profit, and what is overspent a cost: {left} {unit}."
 
 
 def difference_with_other_equal(comparison: Comparison, b: int = 1) -> Finding | None:
