@@ -15,6 +15,7 @@ from types import FrameType
 
 import pytest
 
+from experiments.config import sections
 from experiments.execution.executors import Inline, WorkerPool, cores, crew
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.jobs import run_replicate
@@ -23,12 +24,12 @@ from simulation.alignment.centring import centre_world
 from simulation.mistake import Mistake
 from tests.commands import differing, setting
 
-PROCESSES = {"kind": "processes", "workers": 2}
-INLINE = {"kind": "inline", "workers": None}
+PROCESSES = sections.Executor("processes", 2)
+INLINE = sections.Executor("inline")
 
 
 @pytest.mark.parametrize("settings", [INLINE, PROCESSES])
-def test_results_come_in_the_order_of_the_payloads_and_each_is_reported_once(settings: dict[str, object]) -> None:
+def test_results_come_in_the_order_of_the_payloads_and_each_is_reported_once(settings: sections.Executor) -> None:
     done: list[None] = []
     with crew(settings) as workers:
         found = workers.do(math.pow, [(k, 2) for k in range(20)], lambda: done.append(None))
@@ -94,7 +95,7 @@ def test_a_worker_that_is_killed_while_it_answers_costs_time_only(tmp_path: Path
 def test_workers_that_die_again_and_again_are_the_machine_s_fault() -> None:
     with (
         pytest.raises(EnvironmentFault, match="worker processes keep dying"),
-        crew({"kind": "processes", "workers": 1}) as workers,
+        crew(sections.Executor("processes", 1)) as workers,
     ):
         workers.do(signal.raise_signal, [(signal.SIGKILL,)])
 
@@ -106,13 +107,13 @@ def processes(workers: WorkerPool) -> list[BaseProcess]:
 
 
 def test_a_crew_is_sent_home_at_the_end() -> None:
-    with crew({"kind": "processes", "workers": 1}) as workers:
+    with crew(sections.Executor("processes", 1)) as workers:
         found = processes(workers)
     assert not any(process.is_alive() for process in found)
 
 
 def interrupted(found: list[BaseProcess]) -> None:
-    with crew({"kind": "processes", "workers": 1}) as workers:
+    with crew(sections.Executor("processes", 1)) as workers:
         found += processes(workers)
         raise KeyboardInterrupt
 
@@ -139,7 +140,7 @@ def test_without_a_number_there_is_a_worker_for_each_core() -> None:
     assert WorkerPool("inline", 7).workers == 1
 
 
-@pytest.mark.parametrize("settings", [{"kind": "thread", "workers": None}, {"kind": "inline", "workers": 0}])
-def test_unknown_executors_are_refused(settings: dict[str, object]) -> None:
+@pytest.mark.parametrize("settings", [sections.Executor("thread"), sections.Executor("inline", 0)])
+def test_unknown_executors_are_refused(settings: sections.Executor) -> None:
     with pytest.raises(Mistake, match="executor"), crew(settings):
         pass

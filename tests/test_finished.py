@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from experiments.config.sections import Executor
 from experiments.execution import finished, keeping
 from experiments.execution.executors import WorkerPool, crew
 from experiments.execution.finished import LAYOUT, STORE, FinishedJobStore
@@ -20,7 +21,7 @@ from simulation.market.centre import Centre
 from simulation.strategy import levers
 from tests.waiting import HANGS
 
-INLINE = {"kind": "inline", "workers": None}
+INLINE = Executor("inline")
 LAWS: tuple[tuple[Any, ...], ...] = tuple(((),) for _ in range(3))
 
 

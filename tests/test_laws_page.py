@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from experiments.config.composition import composed
+from experiments.config.sections import Executor
 from experiments.config.setting import built
 from experiments.config.strategies import load
 from experiments.documents import laws
@@ -84,7 +85,7 @@ def test_what_is_within_two_errors_is_not_seen() -> None:
 
 
 def test_two_laws_are_run_and_give_the_columns_of_the_table() -> None:
-    with crew({"kind": "inline", "workers": None}, None, True) as workers:
+    with crew(Executor("inline"), None, True) as workers:
         found = measured_effects(("gifts", "tastes"), workers, Progress(quiet=True), SMALL, count=2)
     assert list(found.columns) == list(read_effects_table().columns)
     assert found["law"].unique().tolist() == ["gifts", "tastes"]

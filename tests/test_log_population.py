@@ -6,13 +6,16 @@ import datetime
 import importlib.util
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from experiments.config.composition import composed
+from experiments.config.options import section_of
 from experiments.config.population import fitted_of, people_of
+from experiments.config.sections import Log
 from experiments.config.setting import built
 from experiments.execution.jobs import run_replicate
 from experiments.inputs.transactions.cdnow import cdnow_log
@@ -189,8 +192,8 @@ def test_columns_delimiter_dates_and_returns_as_the_user_has_them(folder: Path) 
 
 def test_a_log_is_fitted_once(folder: Path) -> None:
     (folder / "log.csv").write_text(log_of(200), encoding="utf-8")
-    values = values_of(*LOG)
-    assert fitted_of(values) is fitted_of({**values, "prospects": 3.0})
+    asked = section_of(Log, values_of(*LOG))
+    assert fitted_of(asked) is fitted_of(replace(asked, prospects=3.0))
 
 
 def test_a_log_that_changed_is_read_again(folder: Path) -> None:

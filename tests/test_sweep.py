@@ -24,6 +24,7 @@ from experiments.config.contents import files
 from experiments.config.leaves import is_text
 from experiments.config.nested import flat, merged
 from experiments.config.roles import RUN, role
+from experiments.config.sections import Design
 from experiments.config.setting import SEED_STEP, meant
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.progress import Progress
@@ -410,7 +411,7 @@ def test_axes_of_a_command_line():
     assert apart.fixed == ("strategies=[a,b]",)
     assert [axis.key for axis in apart.axes] == ["weeks", "market.margin"]
     assert apart.axes[1].interval == (0.1, 0.2)
-    assert len(list(places(apart.axes[:1], {"kind": "grid"}))) == 2
+    assert len(list(places(apart.axes[:1], Design()))) == 2
 
 
 @pytest.mark.parametrize("kind", ["grid", "lhs", "one_at_a_time", "table"])

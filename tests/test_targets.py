@@ -9,11 +9,8 @@ import numpy as np
 import pytest
 
 from experiments.analyses.calibrate.targets import Target, degrees_of_freedom, residuals, targets
+from experiments.config.sections import Calibrate
 from simulation.mistake import Mistake
-
-
-def section(**given: Any) -> dict[str, Any]:
-    return {"retention": None, "nps": None, "referrals": None, **given}
 
 
 def test_csv_yaml_and_lists_mean_the_same(tmp_path: Path) -> None:
@@ -21,7 +18,7 @@ def test_csv_yaml_and_lists_mean_the_same(tmp_path: Path) -> None:
     rows = "- {week: 26, value: 0.75, n: 400}\n- {week: 52, value: 0.63, n: 400}\n"
     (tmp_path / "r.yaml").write_text(rows, encoding="utf-8")
     given = [str(tmp_path / "r.csv"), str(tmp_path / "r.yaml"), [[26, 0.75, 400], [52, 0.63, 400]]]
-    found = [targets(section(retention=one)) for one in given]
+    found = [targets(Calibrate(retention=one)) for one in given]
     assert found[0] == found[1] == found[2]
     assert found[0][0] == Target("retention", 26, 0.75, float(np.sqrt(0.75 * 0.25 / 400)))
 
@@ -37,19 +34,19 @@ def test_csv_yaml_and_lists_mean_the_same(tmp_path: Path) -> None:
 def test_a_file_begins_with_the_names_of_its_columns(tmp_path: Path, text: str, said: str) -> None:
     (tmp_path / "r.csv").write_text(text, encoding="utf-8")
     with pytest.raises(Mistake, match=said):
-        targets(section(retention=str(tmp_path / "r.csv")))
+        targets(Calibrate(retention=str(tmp_path / "r.csv")))
 
 
 def test_errors_follow_from_what_is_behind_a_value() -> None:
-    nps = targets(section(nps=[[4, 0, 100], [8, 60, 100]]))
+    nps = targets(Calibrate(nps=[[4, 0, 100], [8, 60, 100]]))
     assert [target.error for target in nps] == pytest.approx([10.0, 8.0])
-    assert targets(section(referrals=[[26, 36]]))[0].error == 6.0
-    assert targets(section(referrals=[{"week": 26, "value": 36, "error": 2.5}]))[0].error == 2.5
-    assert targets(section(retention=[[1, 1.0, 100]]))[0].error == pytest.approx(0.005)
+    assert targets(Calibrate(referrals=[[26, 36]]))[0].error == 6.0
+    assert targets(Calibrate(referrals=[{"week": 26, "value": 36, "error": 2.5}]))[0].error == 2.5
+    assert targets(Calibrate(retention=[[1, 1.0, 100]]))[0].error == pytest.approx(0.005)
 
 
 def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
-    waves = targets(section(nps=[[4, 30, 400], [13, 24, 400], [26, 18, 400]], retention=[[26, 0.7, 100]]))
+    waves = targets(Calibrate(nps=[[4, 30, 400], [13, 24, 400], [26, 18, 400]], retention=[[26, 0.7, 100]]))
     errors = np.array([target.error for target in waves])
     values = np.array([target.value for target in waves])
     nps = np.array([target.kind == "nps" for target in waves])
@@ -96,11 +93,11 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
 )
 def test_mistakes_name_the_row_and_the_column(given: dict[str, Any], said: str) -> None:
     with pytest.raises(Mistake) as caught:
-        targets(section(**given))
+        targets(Calibrate(**given))
     assert said in str(caught.value)
 
 
 def test_a_short_line_is_named(tmp_path: Path) -> None:
     (tmp_path / "r.csv").write_text("week,value,n\n52,0.63\n", encoding="utf-8")
     with pytest.raises(Mistake, match="line 2: given 2 fields, must have 3 like line 1"):
-        targets(section(retention=str(tmp_path / "r.csv")))
+        targets(Calibrate(retention=str(tmp_path / "r.csv")))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -23,6 +23,7 @@ from experiments.analyses.compare_stages import (
 from experiments.analyses.explain.of_comparison import explain_beside_comparison
 from experiments.analyses.marginal_return import marginal_return
 from experiments.config.held import in_doubt
+from experiments.config.options import Options
 from experiments.config.setting import Setting, doubtful
 from experiments.execution.centring import MEMBERS_STAGE, STATUS_QUO_STAGE, Centres, all_centred
 from experiments.execution.executors import WorkerPool, crew
@@ -59,12 +60,12 @@ def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         Mistake: fewer than two strategies, two of one name, or a rule of precision that cannot be followed.
     """
     _refuse_unpaired(setting.strategies)
-    _refuse_unruly(setting.values)
-    values = setting.values
-    keeping = FinishedJobs(keep, values["output"]["keep"])
+    options = setting.options
+    _refuse_unruly(options)
+    keeping = FinishedJobs(keep, options.output.keep)
     other, equally = _with_contagion_switched(setting), _with_the_other_meaning_of_equal(setting)
     with (
-        crew(values["executor"], keeping, progress.quiet) as workers,
+        crew(options.executor, keeping, progress.quiet) as workers,
         progress.whole(compare_stages(setting, other, equally), workers.workers),
     ):
         settings = [setting] if other is None else [setting, other]
@@ -78,7 +79,7 @@ def compared(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         space = _doubted(setting, centres, workers, progress)
         progress.at_most(MEMBERS_STAGE)
         why = explain_beside_comparison(setting, centres, outcomes, workers, progress)
-        margin = values["precision"]["margin"] * mean_budget(outcomes[0], setting)
+        margin = options.precision.margin * mean_budget(outcomes[0], setting)
         first, second = (np.array([o.measures["profit"] for o in runs]) for runs in outcomes[:2])
         flips = map_beside_comparison(setting, centre, space, margin, Spread.of(second - first), workers, progress)
     return Comparison(
@@ -98,24 +99,23 @@ def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
         raise Mistake("strategies", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
 
 
-def _refuse_unruly(values: Mapping[str, Any]) -> None:
+def _refuse_unruly(options: Options) -> None:
     """What would only show after the work is refused before it."""
-    rule = values["precision"]
-    if values["replicates"] is not None and values["replicates"] < 2:
-        raise Mistake("replicates", values["replicates"], "must be at least 2 to compare")
-    if values["replicates"] is None:
-        if rule["width"] is None and rule["margin"] == 0:
+    rule, fixed = options.precision, options.replicates
+    if fixed is not None and fixed < 2:
+        raise Mistake("replicates", fixed, "must be at least 2 to compare")
+    if fixed is None:
+        if rule.width is None and rule.margin == 0:
             advice = "Give precision.width or replicates."
-            raise Mistake("precision.margin", rule["margin"], "is what the width is derived from", advice)
-        width = 1.0 if rule["width"] is None else rule["width"]
-        Precision(width, rule["block"], rule["maximum"], rule["confidence"])
+            raise Mistake("precision.margin", rule.margin, "is what the width is derived from", advice)
+        width = 1.0 if rule.width is None else rule.width
+        Precision(width, rule.block, rule.maximum, rule.confidence)
 
 
 def _replicated(
     setting: Setting, centres: Centres, workers: WorkerPool, progress: Progress
 ) -> tuple[tuple[Outcome, ...], ...]:
-    values = setting.values
-    fixed, rule = values["replicates"], values["precision"]
+    fixed, rule = setting.options.replicates, setting.options.precision
     runs: list[list[Outcome]] = []
 
     def more(count: int) -> Floats:
@@ -128,15 +128,15 @@ def _replicated(
     if fixed is not None:
         more(fixed)
     else:
-        differences = more(rule["block"])
+        differences = more(rule.block)
         budget = mean_budget((pair[0] for pair in runs), setting)
-        matters = rule["margin"] * budget
+        matters = rule.margin * budget
         width = wanted_width(rule, budget)
         assert width is not None, "a rule without a width was refused before"
         # Whoever asks for a width gets it; else a verdict that is clear needs no narrower interval.
-        margin = matters if rule["width"] is None else None
-        single = single_confidence(rule["confidence"], pairs_of(len(setting.strategies)))
-        stop = Precision(width, rule["block"], rule["maximum"], single, margin)
+        margin = matters if rule.width is None else None
+        single = single_confidence(rule.confidence, pairs_of(len(setting.strategies)))
+        stop = Precision(width, rule.block, rule.maximum, single, margin)
         # With several strategies the widest interval of any two of them decides.
         while extra := max(stop.planned(differences[:, k]) for k in range(differences.shape[1])):
             differences = more(extra)
@@ -146,7 +146,7 @@ def _replicated(
 
 def _payloads(setting: Setting, centres: Centres, replicates: range) -> list[tuple[Any, ...]]:
     """What `run_replicate` is called with: a replicate has its own seed and, in an ensemble, its member's world."""
-    engine = setting.values["engine"]
+    engine = setting.options.engine
     return [
         (setting.world_of(k), centre, setting.strategies, setting.seed_of(k), engine)
         for k, centre in zip(replicates, centres.funded(replicates), strict=True)
@@ -155,7 +155,7 @@ def _payloads(setting: Setting, centres: Centres, replicates: range) -> list[tup
 
 def _with_contagion_switched(setting: Setting) -> Setting | None:
     """The same with contagion the other way; None where that was left out or cannot be."""
-    if not setting.values["space"]["contagion"]:
+    if not setting.options.space.contagion:
         return None
     is_on = setting.world.mechanism("contagion").enabled
     worlds = (
@@ -185,7 +185,7 @@ def _switched(
 
 def _with_the_other_meaning_of_equal(setting: Setting) -> Setting | None:
     """The same with the other meaning of `market.equal`; None where that was left out, or means the same."""
-    if not setting.values["space"]["equal"] or setting.world.weeks <= YEAR:
+    if not setting.options.space.equal or setting.world.weeks <= YEAR:
         return None
     other, ensemble = other_meaning_of_equal(setting.world.terms.equal), setting.ensemble
     if ensemble is not None:
@@ -204,16 +204,16 @@ def _otherwise(
 
 
 def _doubted(setting: Setting, centres: Centres, workers: WorkerPool, progress: Progress) -> DoubtfulSpace | None:
-    rule, carried = setting.values["space"], () if setting.ensemble is None else setting.ensemble.carried
+    rule, carried = setting.options.space, () if setting.ensemble is None else setting.ensemble.carried
     ranges = in_doubt(doubtful(setting.world), setting.values)
     ranges = {key: ends for key, ends in ranges.items() if key not in carried}
-    if rule["points"] == 0:
+    if rule.points == 0:
         return None
-    places = latin_hypercube(ranges, rule["points"])
+    places = latin_hypercube(ranges, rule.points)
     names = [measure.name for measure in measures_of(setting.world)]
     if not places:
-        return DoubtfulSpace({}, [], np.empty((0, rule["replicates"], len(setting.strategies), len(names))))
-    seeds = tuple(map(setting.seed_of, range(rule["replicates"])))
+        return DoubtfulSpace({}, [], np.empty((0, rule.replicates, len(setting.strategies), len(names))))
+    seeds = tuple(map(setting.seed_of, range(rule.replicates)))
     payloads = [
         (setting.world_of(k), centre, place, setting.strategies, seeds)
         for k, (place, centre) in enumerate(zip(places, centres.of(range(len(places))), strict=True))

@@ -26,21 +26,21 @@ def compare_stages(setting: Setting, other: Setting | None, equally: Setting | N
         other: the same with contagion the other way; None where that is left out.
         equally: the same with the other meaning of equal, likewise.
     """
-    values, strategies = setting.values, len(setting.strategies)
-    fixed, space = values["replicates"], values["space"]
-    most = int(values["precision"]["maximum"] if fixed is None else fixed)
+    options, strategies = setting.options, len(setting.strategies)
+    space, fixed = options.space, options.replicates
+    most = options.precision.maximum if fixed is None else fixed
     switched = 0 if other is None else min(most, SWITCHED)
     size = strategies * run_size(setting.world)
     return [
         centring_stage(setting, 1 if other is None else 2),
-        members_stage(setting, max(most, space["points"])),
+        members_stage(setting, max(most, space.points)),
         members_stage(setting, switched),
         status_quo_stage(setting, most + switched),
         Stage(REPLICATES_STAGE, most, size, rounds=True),
         Stage(CONTAGION_STAGE, switched, size),
         Stage(EQUAL_STAGE, 0 if equally is None else min(most, OTHERWISE), size),
         marginal_return_stage(setting, most),
-        Stage(SPACE_STAGE, space["points"], point_size(setting.world, strategies, space["replicates"])),
+        Stage(SPACE_STAGE, space.points, point_size(setting.world, strategies, space.replicates)),
         *stages_beside_comparison(setting, most),
         map_stage(setting),
     ]

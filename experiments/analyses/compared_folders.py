@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from experiments.config.nested import differences, flat, merged
+from experiments.config.nested import differences, flat, merged, with_keys
+from experiments.config.options import Options, options_of
 from experiments.config.own.in_use import HASH, KEY
 from experiments.config.roles import LUCK, NUMBERLESS, WORLD, part, role
 from experiments.config.setting import Setting, meant
@@ -49,22 +51,26 @@ class ComparedFolder:
     manifest: Mapping[str, Any]
     values: Mapping[str, Any]
 
+    @cached_property
+    def options(self) -> Options:
+        """The values in the types of their keys."""
+        return options_of(self.values)
+
     @property
     def given(self) -> list[str]:
         """Its strategies, by the name or path they were given by."""
-        return [self.values["strategy"]] if self.manifest["verb"] == "run" else list(self.values["strategies"])
+        return [self.options.strategy] if self.manifest["verb"] == "run" else list(self.options.strategies)
 
     @property
     def acting(self) -> set[str]:
         """The strategies that are part of its world."""
-        return {self.values["market"]["as_is"], *self.values["rivals"]}
+        return {self.values["market"]["as_is"], *self.options.rivals}
 
     @property
     def of_ensemble(self) -> bool:
         """Whether each replicate was run with another member of a calibration's ensemble, as `compare` does."""
-        population = self.values["population"]
-        asked = bool(population["ensemble"]) and population["source"] == "calibrated"
-        return asked and self.manifest["verb"] == "compare"
+        population = self.options.population
+        return population.ensemble and (population.source, self.manifest["verb"]) == ("calibrated", "compare")
 
     @property
     def shared(self) -> dict[str, Any]:
@@ -175,15 +181,14 @@ def _said(value: Any) -> str:
 
 
 def _values(made: Sequence[ComparedFolder]) -> dict[str, Any]:
-    population = made[0].values["population"]
-    if population["source"] == "calibrated":
-        population = {**population, "ensemble": made[0].of_ensemble}
+    values = dict(made[0].values)
+    if made[0].options.population.source == "calibrated":
+        values = with_keys(values, "population", ensemble=made[0].of_ensemble)
     strategies = [given for one in made for given in one.given]
-    counts = [one.values["replicates"] for one in made]
-    common = counts[0] if None in counts else min(counts)  # of whom all have as many, and no more are paired
-    return without_other_runs(
-        {**made[0].values, "population": population, "strategies": strategies, "replicates": common}
-    )
+    counts = [one.options.replicates for one in made]
+    known = [count for count in counts if count is not None]
+    common = min(known) if len(known) == len(counts) else counts[0]  # of whom all have as many, and no more are paired
+    return without_other_runs({**values, "strategies": strategies, "replicates": common})
 
 
 def _levers(made: Sequence[ComparedFolder]) -> dict[str, Any]:

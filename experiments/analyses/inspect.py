@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from experiments.config.composition import composed
+from experiments.config.options import options_of
 from experiments.config.overrides import key_of, said, spelled
 from experiments.inputs.transactions.intake import LogIntake
 from experiments.inputs.transactions.section import has_log, log_of
@@ -33,9 +34,9 @@ def inspected(words: Sequence[str]) -> LogIntake:
         if not paths and not any(word.startswith("population.file=") for word in given):
             raise Mistake("inspect", "nothing", "must be the path of a log", "An example: courtship inspect log.csv")
         given = ["population=from_transactions", *given]
-    values = dict(composed(given, "inspect").values["population"])
-    if not has_log(values):
-        raise Mistake("population.source", values["source"], "has no log", "Name one: courtship inspect log.csv")
-    intake = log_of(values).intake
+    asked = options_of(composed(given, "inspect").values).population
+    if not has_log(vars(asked)):
+        raise Mistake("population.source", asked.source, "has no log", "Name one: courtship inspect log.csv")
+    intake = log_of(vars(asked)).intake
     assert intake is not None
     return intake

@@ -53,7 +53,7 @@ def marginal_return(
     count = _pairs(setting, replicates)
     if count < 2:
         return None
-    engine = setting.values["engine"]
+    engine = setting.options.engine
     payloads = [
         (setting.world_of(k).with_equal(MONEY), by, (setting.world.as_is,), setting.seed_of(k), engine)
         for k, centre in enumerate(centres.funded(range(count)))
@@ -64,11 +64,11 @@ def marginal_return(
     profits = [run.measures["profit"] for run in runs]
     budgets = [present_value(run, setting) for run in runs]
     gained, spent = np.subtract(profits[1::2], profits[::2]), np.subtract(budgets[1::2], budgets[::2])
-    return return_on_spending(gained, spent, float(setting.values["precision"]["confidence"]))
+    return return_on_spending(gained, spent, setting.options.precision.confidence)
 
 
 def _pairs(setting: Setting, replicates: int) -> int:
-    return min(replicates, PAIRS) if setting.values["space"]["funding"] else 0
+    return min(replicates, PAIRS) if setting.options.space.funding else 0
 
 
 def marginal_return_stage(setting: Setting, replicates: int) -> Stage:

@@ -6,7 +6,7 @@ doing. The runs are kept as those of any sweep: another measure, or the other st
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,6 +14,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from experiments.config.sections import Output, SensitivityRule
 from experiments.execution.progress import Progress
 from experiments.statistics.distinguishable import rank_correlations
 from experiments.statistics.sensitivity_indices import METHODS, analyze
@@ -49,7 +50,7 @@ class Sensitivity:
     answer_file: ClassVar[str] = "sensitivity.json"
 
     folder: Path
-    settings: dict[str, Any]
+    settings: SensitivityRule
     strategies: tuple[str, ...]
     ranges: dict[str, tuple[float, float]]
     table: pd.DataFrame
@@ -59,19 +60,19 @@ class Sensitivity:
     @property
     def index(self) -> str:
         """The index by which parameters are ranked."""
-        return METHODS[self.settings["method"]][0]
+        return METHODS[self.settings.method][0]
 
     @property
     def beside(self) -> str:
         """The index that stands beside it."""
-        return METHODS[self.settings["method"]][1]
+        return METHODS[self.settings.method][1]
 
     @property
     def unit(self) -> str:
         """Unit of the index."""
-        if self.settings["method"] == "sobol":
+        if self.settings.method == "sobol":
             return "share of the variance"
-        return measure_named(self.settings["measure"], among=self.sweep.measures).unit
+        return measure_named(self.settings.measure, among=self.sweep.measures).unit
 
     @property
     def agreement(self) -> float:
@@ -89,7 +90,8 @@ class Sensitivity:
     @property
     def drawn_from(self) -> dict[str, Any]:
         """What the figure is drawn from beside the table."""
-        return {name: getattr(self, name) for name in ("settings", "strategies", "ranges", "points", "idle")}
+        apart = {name: getattr(self, name) for name in ("strategies", "ranges", "points", "idle")}
+        return {"settings": vars(self.settings), **apart}
 
     @property
     def sweep(self) -> Sweep:
@@ -100,7 +102,7 @@ class Sensitivity:
         """The numbers of sensitivity.json."""
         rows = self.table.astype(object).where(self.table.notna(), None).to_dict(orient="records")
         return {
-            **{key: self.settings[key] for key in ("method", "n", "measure", "of", "confidence", "resamples")},
+            **{key: vars(self.settings)[key] for key in ("method", "n", "measure", "of", "confidence", "resamples")},
             "strategies": list(self.strategies),
             "points": self.points,
             "unit": self.unit,
@@ -113,25 +115,26 @@ class Sensitivity:
 
 def answered(
     words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
-) -> tuple[Sensitivity, Mapping[str, Any]]:
+) -> tuple[Sensitivity, Output]:
     """Run what is missing, and analyse it; the answer, and the section `output` of what was asked."""
     posed = problem(words)
     points = swept(posed.question, folder, progress, "sensitivity", retry_failed)
-    rule = posed.settings["sensitivity"]
+    rule = posed.question.options.sensitivity
     runs = open_store(folder).asked(points, posed.question.replicates)
     if runs.empty:
         open_store(folder).refuse_failed(points, "sensitivity", "at the sampled points")
-    values = _by_strategy(runs, rule["measure"], posed.strategies)
+    values = _by_strategy(runs, rule.measure, posed.strategies)
     first, *second = (values[name] for name in posed.strategies)
     gaps = second[0] - first if second else first
     by_replicate = gaps.unstack("replicate").reindex(points).to_numpy(dtype=np.float64)
-    Y = paired_means(by_replicate, BLOCK[rule["method"]] + len(posed.ranges))
+    Y = paired_means(by_replicate, BLOCK[rule.method] + len(posed.ranges))
     largest = np.nan_to_num(np.abs(values.groupby("point").mean().to_numpy(dtype=np.float64))).max(initial=0.0)
-    options = {key: rule[key] for key in ("resamples", "confidence")}
-    table = analyze(posed.scale, rule["method"], posed.X, Y, seed=rule["seed"], **options)
+    table = analyze(
+        posed.scale, rule.method, posed.X, Y, resamples=rule.resamples, confidence=rule.confidence, seed=rule.seed
+    )
     table = _without_rounding(table, ROUNDING * float(largest), Y)
     answer = Sensitivity(folder, rule, posed.strategies, posed.ranges, table, len(posed.X), posed.idle)
-    return answer, posed.settings["output"]
+    return answer, posed.question.options.output
 
 
 def paired_means(values: Floats, size: int) -> Floats:

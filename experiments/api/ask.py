@@ -38,7 +38,7 @@ def asked(
             advice = "Leave folder out, or put it into a file of your own and say own='mine.py'."
             raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
         setting = built(composed(in_python(left, others), verb).values, graph=graph, own_laws=laws)
-        refuse_unreachable(laws, setting.values["executor"])
+        refuse_unreachable(laws, setting.options.executor)
         if folder is None:
             return question(setting, Progress(quiet), kept_in(None))
         with reserved(user_path(folder)) as place:

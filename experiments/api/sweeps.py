@@ -11,6 +11,7 @@ from experiments.api.views import PARTS
 from experiments.config.overrides import in_python
 from experiments.config.own.in_use import in_use
 from experiments.config.own.named import named
+from experiments.config.sections import Output
 from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Analysis, warned, write_analysis
 from experiments.sweeps.location import folder_for
@@ -34,7 +35,7 @@ def asked(
 
 def answer_of(
     verb: str,
-    answered: Callable[[Sequence[str], Path, Progress], tuple[Answer, Mapping[str, Any]]],
+    answered: Callable[[Sequence[str], Path, Progress], tuple[Answer, Output]],
     words: Sequence[str],
     values: Mapping[str, Any],
     folder: str | None,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from experiments.config.sections import Executor
 from experiments.execution.executors import crew
 from experiments.execution.fingerprints import of, of_class
 from simulation.market.touchpoint import TOUCHPOINTS
@@ -37,17 +38,17 @@ def without_own_laws(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], tupl
     return {key: value for key, value in values.items() if key != KEY}, tuple(given)
 
 
-def refuse_unreachable(laws: Sequence[Mechanism], settings: Mapping[str, Any]) -> None:
+def refuse_unreachable(laws: Sequence[Mechanism], asked: Executor) -> None:
     """Other processes import a class anew, from its file as it is now, and cannot import one of a notebook.
 
     Args:
         laws: of the user.
-        settings: the section `executor`.
+        asked: who is to compute.
 
     Raises:
         Mistake: where workers would not have the very class that this session has.
     """
-    executor = settings["kind"]
+    executor = asked.kind
     if not laws or executor == "inline":
         return
     written = [type(law).__name__ for law in laws if type(law).__module__ == "__main__"]
@@ -56,7 +57,7 @@ def refuse_unreachable(laws: Sequence[Mechanism], settings: Mapping[str, Any]) -
         raise Mistake("executor", executor, "cannot reach a class that was written in a notebook", advice)
     kinds = [type(law) for law in laws]
     advice = "Add executor=inline, or start this session again."
-    with crew(settings, quiet=True) as workers:
+    with crew(asked, quiet=True) as workers:
         try:
             theirs = workers.do(of_class, [(kind.__module__, kind.__qualname__) for kind in kinds])
         except (ImportError, AttributeError, SyntaxError) as error:

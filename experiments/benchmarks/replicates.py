@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from experiments.benchmarks import worlds
 from experiments.benchmarks.measurement import Figure
+from experiments.config.sections import Executor
 from experiments.execution.executors import crew
 from experiments.execution.jobs import run_replicate
 from experiments.execution.progress import Progress
@@ -30,7 +31,7 @@ def measured(progress: Progress) -> list[Figure]:
     pair = (worlds.cx_only(), worlds.relationship())
     payloads = [(world, centre, pair, seed) for seed in range(REPLICATES)]
     start = time.perf_counter()
-    with crew({"kind": "processes", "workers": None}) as workers, progress.task("replicates", REPLICATES) as done:
+    with crew(Executor()) as workers, progress.task("replicates", REPLICATES) as done:
         cpu = sum(seconds for _, seconds in workers.do(timed, payloads, done))
         cores = workers.workers
     seconds = time.perf_counter() - start

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from experiments.benchmarks import worlds
 from experiments.benchmarks.measurement import Figure
+from experiments.config.sections import Executor
 from experiments.execution.executors import crew
 from experiments.execution.jobs import run_replicate
 from experiments.execution.progress import Progress
@@ -25,7 +26,7 @@ def measured(progress: Progress) -> list[Figure]:
     world, centre = worlds.world(SIZE, WEEKS), worlds.centre(SIZE)
     strategies = (worlds.cx_only(), worlds.relationship(), worlds.slightly_changed_strategy())
     payloads = [(world, centre, strategies, seed) for seed in range(REPLICATES)]
-    with crew({"kind": "processes", "workers": None}) as workers, progress.task("pairing", REPLICATES) as done:
+    with crew(Executor()) as workers, progress.task("pairing", REPLICATES) as done:
         runs = workers.do(run_replicate, payloads, done)
     profit = np.array([[np.cumsum(outcome.cash) for outcome in outcomes] for outcomes in runs])
     figures = []

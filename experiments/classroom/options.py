@@ -139,11 +139,10 @@ def classroom_options(setting: Setting) -> ClassroomOptions:
     for strategy in strategies.values():
         strategy.check(setting.world.mechanisms)
     laws = {key: law(key, setting.world)[1] for key in LAWS}
-    given = {name: name for name in strategies} | dict(zip(names, setting.values["strategies"], strict=True))
+    given = {name: name for name in strategies} | dict(zip(names, setting.options.strategies, strict=True))
     asked = differences(part(default_values(), WORLD, LEVERS), part(setting.values, WORLD, LEVERS))
     values = flat(part(setting.values, WORLD))
-    opening = {key: value for key in ("lesson", "moves") if (value := setting.values["classroom"][key])}
+    page = setting.options.classroom
+    opening = {key: value for key, value in (("lesson", page.lesson), ("moves", page.moves)) if value}
     first = names[0], names[1]
-    return ClassroomOptions(
-        setting.world, strategies, first, setting.values["seed"], laws, given, values, asked, opening
-    )
+    return ClassroomOptions(setting.world, strategies, first, setting.options.seed, laws, given, values, asked, opening)

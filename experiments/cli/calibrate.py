@@ -14,6 +14,7 @@ from experiments.analyses.calibrate.sentences import calibration_in_words
 from experiments.cli.output import show_answer as printed
 from experiments.cli.redrawing import redraw_if_answered
 from experiments.cli.words import Words
+from experiments.config.options import options_of
 from experiments.config.overrides import spelled, typed
 from experiments.execution.progress import Progress
 from experiments.inputs.paths import is_there
@@ -26,7 +27,7 @@ from experiments.results.run_folder import MANIFEST
 def calibrate(words: Words) -> int:
     """The verb."""
     asked_for = composition(words.overrides)
-    if not words.quiet and has_log(asked_for.values["population"]):
+    if not words.quiet and has_log(vars(options_of(asked_for.values).population)):
         print(log_description(asked_for), flush=True)
     if is_there(asked_for.folder / MANIFEST):
         status = redraw_if_answered(words, asked_for.folder, setting_with_statistics(asked_for))

@@ -24,18 +24,18 @@ def serve_classroom(words: Words) -> int:
     if find_spec("bokeh") is None:
         raise Mistake("classroom", "no bokeh", "must be installed", "Run: pip install 'courtship[classroom]'")
     setting = built(composed(words.overrides, "classroom", [PEOPLE]).values)
-    rule = setting.values["classroom"]
+    rule = setting.options.classroom
     offer = classroom_options(setting)
 
     from experiments.classroom.server import Classroom, fresh_loop, quiet_logging
 
     quiet_logging()
     fresh_loop()
-    room = Classroom(offer, rule["address"], rule["port"])
+    room = Classroom(offer, rule.address, rule.port)
 
     def ready() -> None:
         print(f"Courtship classroom: {room.url}  (Ctrl-C stops it)", flush=True)
-        if rule["browser"]:
+        if rule.browser:
             webbrowser.open(room.url)
 
     room.run(ready)

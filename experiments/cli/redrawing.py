@@ -32,7 +32,7 @@ def redraw_if_answered(words: Words, folder: Path, setting: Setting) -> int | No
     with hold_folder(folder) as free:
         if not free:
             return None
-        written = redrawn(folder, setting.values["output"])
+        written = redrawn(folder, setting.options.output)
     print(f"courtship: the results were whole in {folder}; what was left to draw has been drawn", file=sys.stderr)
     answers = read_answer(folder, MANIFEST)["answers"]
     return show_answer(words, lambda: read_answer(folder, answers[0]), lambda: print("\n".join(written.drawn)), written)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from experiments.analyses.answers import answer_content
 from experiments.cli.output import show_answer
 from experiments.cli.words import Words
+from experiments.config.sections import Output
 from experiments.execution.progress import Progress
 from experiments.reports.run_folder import Analysis, WrittenFolder, write_analysis
 from experiments.sweeps.interruption import keep_what_is_done, told_failures
@@ -22,7 +23,7 @@ Answer = TypeVar("Answer", bound=Analysis)
 def answer_from_sweep(
     words: Words,
     verb: str,
-    answered: Callable[[Sequence[str], Path, Progress, bool], tuple[Answer, Mapping[str, Any]]],
+    answered: Callable[[Sequence[str], Path, Progress, bool], tuple[Answer, Output]],
     told: Callable[[Answer], None],
 ) -> int:
     """A verb that makes something of the runs in its store; whatever stops it, the same command goes on.

@@ -10,6 +10,7 @@ from experiments.analyses.sensitivity import Sensitivity, answered
 from experiments.cli.output import console_width, print_to_terminal, printed_json
 from experiments.cli.resumable import answer_from_sweep
 from experiments.cli.words import Words
+from experiments.config.options import options_of
 from experiments.config.overrides import key_of, spelled
 from experiments.config.unread import refuse_unread
 from experiments.config.variation import Variation
@@ -73,7 +74,7 @@ def resume(words: Words) -> int:
             return ANALYSES[verb](replace(words, overrides=(*here, *(more or _executor(command.words)), place)))
     settings = Variation(more).at({})
     refuse_unread(more, "sweep", [settings])
-    executor = settings["executor"] if more else None
+    executor = options_of(settings).executor if more else None
     retry = "--retry-failed" in words.flags
     status = keep_what_is_done(
         user_path(folder), lambda: resume_sweep(user_path(folder), Progress(words.quiet), retry, executor)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.config.options import options_of
 from simulation.mistake import Mistake, nearest
 
 MANY = 100_000
@@ -66,15 +67,16 @@ def refuse_impossible(values: Mapping[str, Any]) -> None:
     for key, choices in CHOICES.items():
         if (value := _at(values, key)) not in choices:
             raise Mistake(key, value, f"must be one of {', '.join(choices)}", nearest(str(value), choices))
-    rule = values["precision"]
-    if rule["block"] < 30:
+    options = options_of(values)
+    rule, boundary = options.precision, options.boundary
+    if rule.block < 30:
         advice = "Small blocks stop by luck and the interval then promises more than it keeps."
-        raise Mistake("precision.block", rule["block"], "must be at least 30 pairs", advice)
-    if rule["maximum"] < rule["block"] or rule["maximum"] % rule["block"]:
-        whole = max(1, rule["maximum"] // rule["block"]) * rule["block"]
-        allowed = f"must be whole blocks of {rule['block']} pairs"
-        raise Mistake("precision.maximum", rule["maximum"], allowed, f"Use {whole} or {whole + rule['block']}.")
-    width, points, named = values["precision"]["width"], values["boundary"]["points"], values["boundary"]["parameters"]
+        raise Mistake("precision.block", rule.block, "must be at least 30 pairs", advice)
+    if rule.maximum < rule.block or rule.maximum % rule.block:
+        whole = max(1, rule.maximum // rule.block) * rule.block
+        allowed = f"must be whole blocks of {rule.block} pairs"
+        raise Mistake("precision.maximum", rule.maximum, allowed, f"Use {whole} or {whole + rule.block}.")
+    width, points, named = rule.width, boundary.points, boundary.parameters
     if width is not None and not 0 < width < float("inf"):
         raise Mistake("precision.width", width, "must be above 0, in the unit of the measure")
     if points == 1:

@@ -29,6 +29,7 @@ from experiments.config.held import KEY, with_held
 from experiments.config.idle_levers import refuse_idle_levers
 from experiments.config.leaves import is_text, known_keys, leaves, sections, suggestion
 from experiments.config.nested import flat
+from experiments.config.options import options_of
 from experiments.config.overrides import PLACES, expanded, key_of, said, spelled
 from experiments.config.own.in_use import HASH, in_use, remembered
 from experiments.config.own.in_use import KEY as OWN
@@ -336,15 +337,14 @@ def _following(values: Mapping[str, Any], words: Sequence[str]) -> list[str]:
     A log of purchases has no contracts: unless a market is asked for, it is a non-contractual one. A calibrated
     population brings the values that it narrowed. What was composed decides, in whatever words it was asked for.
     """
-    population, keys = values["population"], {key_of(word) for word in words}
-    source = population["source"]
+    population, keys = options_of(values).population, {key_of(word) for word in words}
     first: list[str] = []
-    if source in PURCHASES and not keys & {"market", "market.kind"}:
+    if population.source in PURCHASES and not keys & {"market", "market.kind"}:
         first.append("market=non_contractual")
-    if source == "calibrated" and population["file"] is not None:
+    if population.source == "calibrated" and population.file is not None:
         from experiments.inputs.calibrated import read
 
-        calibrated = read(population["file"])
+        calibrated = read(population.file)
         first += spelled({"population.prospects": calibrated.prospects, **calibrated.best.parameters})
     return first
 

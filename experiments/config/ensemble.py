@@ -7,10 +7,10 @@ one keeps it in every member.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from experiments.config.sections import Log
 from experiments.inputs.calibrated import Calibrated, Member, read
 from simulation.mechanism import Mechanism
 from simulation.parameters import declarations
@@ -42,23 +42,22 @@ class Ensemble:
         return {"file": self.file, "members": len(self.worlds), "rule": rule, "parameters": list(self.carried)}
 
 
-def ensemble(values: Mapping[str, Any], world: World, moved: Any) -> Ensemble | None:
+def ensemble(population: Log, world: World, moved: Any) -> Ensemble | None:
     """The ensemble of a configuration; None where its population is not a calibrated one, or it was switched off.
 
     Args:
-        values: the whole configuration.
+        population: where the people come from.
         world: at the best values.
         moved: makes the world at another point, see `building.moved`.
     """
-    population = values["population"]
-    if population["source"] != "calibrated" or not population.get("ensemble", True):
+    if population.source != "calibrated" or not population.ensemble:
         return None
-    calibrated = read(str(population["file"]))
+    calibrated = read(str(population.file))
     if not calibrated.ensemble:
         return None
     carried = tuple(key for key, best in calibrated.best.parameters.items() if value_of(world, key) == best)
     worlds = tuple(_world(world, calibrated, member, carried, moved) for member in calibrated.ensemble)
-    return Ensemble(str(population["file"]), worlds, carried)
+    return Ensemble(str(population.file), worlds, carried)
 
 
 def value_of(world: World, key: str) -> float:

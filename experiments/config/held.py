@@ -12,7 +12,8 @@ from typing import Any
 
 from experiments.config.contradictions import content
 from experiments.config.grammar import parsed
-from experiments.config.nested import flat
+from experiments.config.nested import flat, with_keys
+from experiments.config.options import options_of
 from experiments.config.overrides import expanded
 from experiments.config.own.in_use import remembered
 from experiments.config.unread import SCENARIO
@@ -61,7 +62,7 @@ def held(words: Sequence[str], values: Mapping[str, Any]) -> list[str]:
     Raises:
         Mistake: `space.held` names something else.
     """
-    named: list[str] | None = values["space"]["held"]
+    named = options_of(values).space.held
     if named is None:
         return given(words)
     for key in named:
@@ -72,12 +73,12 @@ def held(words: Sequence[str], values: Mapping[str, Any]) -> list[str]:
 
 def with_held(values: dict[str, Any], words: Sequence[str]) -> dict[str, Any]:
     """A resolved configuration that says which parameters are held; see `held`."""
-    return {**values, "space": {**values["space"], "held": held(words, values)}}
+    return with_keys(values, "space", held=held(words, values))
 
 
 def in_doubt(ranges: Mapping[str, tuple[float, float]], values: Mapping[str, Any]) -> dict[str, tuple[float, float]]:
     """The ranges of parameters that a resolved configuration does not hold."""
-    kept = values["space"].get("held") or ()
+    kept = options_of(values).space.held or ()
     return {key: ends for key, ends in ranges.items() if key not in kept}
 
 

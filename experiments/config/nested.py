@@ -46,6 +46,11 @@ def merged(base: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any
     return values
 
 
+def with_keys(values: Mapping[str, Any], section: str, **keys: Any) -> dict[str, Any]:
+    """Nested values with some keys of one section replaced; all else is shared with what was given."""
+    return {**values, section: {**values[section], **keys}}
+
+
 _ABSENT = object()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from experiments.config.options import options_of
 from experiments.config.population import ids_of, people_of
 from experiments.inputs.networks.edge_list import Columns
 from experiments.inputs.networks.from_networkx import edges_of_graph
@@ -23,12 +24,13 @@ def brought(values: Mapping[str, Any], graph: Any = None) -> Brought:
     Raises:
         Mistake: for whatever is wrong with the file or does not fit the population.
     """
-    community, population = values["community"], values["population"]
-    columns = Columns.of(community)
-    edges = edges_of_graph(graph, columns) if graph is not None else read_edges(file_of(community), columns)
-    if population["source"] in ("reference", "segments"):
-        placing = numbered(edges, population["size"])
+    options = options_of(values)
+    community, population = options.community, options.population
+    columns = Columns.of(vars(community))
+    edges = edges_of_graph(graph, columns) if graph is not None else read_edges(file_of(community.file), columns)
+    if population.source in ("reference", "segments"):
+        placing = numbered(edges, population.size)
     else:
-        people, ids = people_of(population), ids_of(population)
-        placing = matched(edges, ids, people.size - len(ids), community["unknown"])
-    return placed(edges, placing, float(community["strong_ties"]))
+        people, ids = people_of(values["population"]), ids_of(population)
+        placing = matched(edges, ids, people.size - len(ids), community.unknown)
+    return placed(edges, placing, float(values["community"]["strong_ties"]))

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from experiments.config import sections
+from experiments.config.options import section_of
 from experiments.config.readers import SOURCES
 from experiments.inputs.btyd import Fit, ParetoNBD, pareto_nbd
 from experiments.inputs.btyd.spend import ALIKE, Amounts, amounts
@@ -49,28 +51,29 @@ def people_of(values: Mapping[str, Any]) -> People:
 
 
 def _people(values: Mapping[str, Any]) -> Reference | Mixture | Observed:
-    source = values["source"]
+    asked = section_of(sections.Log, values)
+    source, size = asked.source, asked.size
     if source not in SOURCES:
         raise Mistake("population.source", source, f"must be one of {', '.join(SOURCES)}")
-    if values["file"] is not None and source not in ("log", "calibrated"):
+    if asked.file is not None and source not in ("log", "calibrated"):
         advice = "Add population=from_transactions."
-        raise Mistake("population.file", values["file"], f"is not read with population.source={source}", advice)
+        raise Mistake("population.file", asked.file, f"is not read with population.source={source}", advice)
     if source in ("reference", "segments"):
-        if values["size"] is None or values["size"] < 2:
-            raise Mistake("population.size", values["size"], "must be at least 2 people")
+        if size is None or size < 2:
+            raise Mistake("population.size", size, "must be at least 2 people")
         laws = YearlyChurn(**values["churn"]), Buying(**values["buying"]), Spending(**values["spending"])
         if source == "segments":
-            return regular_and_high_end(values["size"], *laws, HighEnd(**values["high_end"]))
-        return Reference(values["size"], *laws)
-    if not 0 <= values["prospects"] <= 100:
-        raise Mistake("population.prospects", values["prospects"], "must be between 0 and 100 per customer")
+            return regular_and_high_end(size, *laws, HighEnd(**values["high_end"]))
+        return Reference(size, *laws)
+    if not 0 <= asked.prospects <= 100:
+        raise Mistake("population.prospects", asked.prospects, "must be between 0 and 100 per customer")
     if source == "calibrated":
-        return _calibrated(values["file"]).people(values["prospects"])
-    fitted = fitted_of(values)
+        return _calibrated(asked.file).people(asked.prospects)
+    fitted = fitted_of(asked)
     buying, summary = fitted.pareto_nbd.parameters, fitted.summary
     spending = spending_of(fitted.amounts)
     dropout = GammaDropout(s=buying.s, beta=buying.beta)
-    return observed(summary, Buying(r=buying.r, alpha=buying.alpha), dropout, spending, values["prospects"])
+    return observed(summary, Buying(r=buying.r, alpha=buying.alpha), dropout, spending, asked.prospects)
 
 
 def spending_of(known: Amounts) -> Spending:
@@ -96,11 +99,11 @@ def observed(summary: Summary, buying: Buying, dropout: GammaDropout, spending: 
     )
 
 
-def ids_of(values: Mapping[str, Any]) -> list[str]:
+def ids_of(asked: sections.Log) -> list[str]:
     """Identifiers of the customers that a section `population` describes, in the order of `people_of`."""
-    if values["source"] == "calibrated":
-        return [str(name) for name in _calibrated(values["file"]).customers["customer"]]
-    return [str(name) for name in fitted_of(values).log.ids]
+    if asked.source == "calibrated":
+        return [str(name) for name in _calibrated(asked.file).customers["customer"]]
+    return [str(name) for name in fitted_of(asked).log.ids]
 
 
 def _calibrated(file: str | None) -> Calibrated:
@@ -109,23 +112,23 @@ def _calibrated(file: str | None) -> Calibrated:
     return read(file)
 
 
-def intake_of(values: Mapping[str, Any]) -> Mapping[str, Any] | None:
+def intake_of(asked: sections.Log) -> Mapping[str, Any] | None:
     """What was understood of the log that a section `population` stands for, as `LogIntake.as_json` has it.
 
     Args:
-        values: of the section; a calibrated population keeps what was understood of its log.
+        asked: the section; a calibrated population keeps what was understood of its log.
     """
-    if has_log(values):
-        intake = last_read(values).intake
+    if has_log(vars(asked)):
+        intake = last_read(vars(asked)).intake
         return None if intake is None else intake.as_json()
-    if values["source"] == "calibrated" and values["file"] is not None:
-        return _calibrated(values["file"]).log.get("intake")
+    if asked.source == "calibrated" and asked.file is not None:
+        return _calibrated(asked.file).log.get("intake")
     return None
 
 
-def fitted_of(values: Mapping[str, Any]) -> FittedPopulation:
+def fitted_of(asked: sections.Log) -> FittedPopulation:
     """Read and fit the log that the section `population` names; remembered by its content and how it is read."""
-    return _fitted(log_of(values))
+    return _fitted(log_of(vars(asked)))
 
 
 @functools.lru_cache(maxsize=8)

@@ -14,6 +14,8 @@ from typing import Any
 
 from experiments.config.companions import companion
 from experiments.config.events import scheduled
+from experiments.config.nested import with_keys
+from experiments.config.options import options_of
 from experiments.config.roles import acting
 from experiments.config.schema import DESIGNS, GRAPHS
 from experiments.config.sections import Network
@@ -73,11 +75,12 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
         values: a resolved configuration.
         verb: that reads it.
     """
+    options = options_of(values)
     section, _, name = key.partition(".")
     if section == "population":
-        own = values["population"]["source"]
+        own = options.population.source
         readers = PEOPLE.get(name.partition(".")[0], ("log",))
-        if name == "size" and values["community"]["graph"] == "from_file":
+        if name == "size" and options.community.graph == "from_file":
             return None  # checked against the network
         return None if own in readers else f"population.source={' or '.join(readers)}, not by {own}"
     if section == "community":
@@ -89,7 +92,7 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
             return "a market without market.shares, which divide it otherwise"
         if name in ("rival_share", "copy_delay") and values["market"]["firms"] == 1 and values["market"][name] != 0:
             return RIVALS
-        if name == "equal" and values["market"]["equal"] != MONEY and values["weeks"] <= YEAR:
+        if name == "equal" and values["market"]["equal"] != MONEY and options.weeks <= YEAR:
             return f"a run of more than {YEAR} weeks (weeks): in the first year both mean the same"
         if name == "entry_rate" and not _free(values):
             return "a market in which some people are with no firm in week 0"
@@ -107,14 +110,14 @@ def reader(key: str, values: Mapping[str, Any], verb: str) -> str | None:
     if key == "events":
         return _events(values, verb)
     if key == "rivals":
-        given = len(values["rivals"])
+        given = len(options.rivals)
         return None if given < values["market"]["firms"] else f"a market of {given + 1} firms or more (market.firms)"
     if section == "levers" and verb != "classroom":
         strategy, _, lever = name.partition(".")
         if strategy not in acting(values, verb):
             return f"a {verb} in which {strategy} acts"
         return None if lever == "" else _lever(lever, values, verb)
-    return None if section == verb == "boundary" else companion(key, values)
+    return None if section == verb == "boundary" else companion(key, options)
 
 
 def _taken(market: Mapping[str, Any]) -> float:
@@ -124,8 +127,8 @@ def _taken(market: Mapping[str, Any]) -> float:
 
 def _free(values: Mapping[str, Any]) -> bool:
     """Whether anybody is with no firm in week 0, so that somebody can enter the market."""
-    of_a_log = values["population"]["source"] in PURCHASES
-    return _taken(values["market"]) < 1 and (not of_a_log or values["population"]["prospects"] > 0)
+    people = options_of(values).population
+    return _taken(values["market"]) < 1 and (people.source not in PURCHASES or people.prospects > 0)
 
 
 def _divided_otherwise(market: Mapping[str, Any]) -> bool:
@@ -136,9 +139,10 @@ def _divided_otherwise(market: Mapping[str, Any]) -> bool:
 
 def _events(values: Mapping[str, Any], verb: str) -> str | None:
     """Who would read an event that comes too late, or that moves what only a law that is off would feel."""
-    events = scheduled(values["events"])
+    options = options_of(values)
+    events = scheduled(options.events)
     last = max((event.week for event in events), default=-1)
-    if last >= values["weeks"]:
+    if last >= options.weeks:
         return f"runs of more than {last} weeks: the last event comes in week {last}, counted from 0"
     for event in events:
         if event.who == "rivals" and values["market"]["firms"] == 1 and event.shocks:
@@ -176,13 +180,13 @@ def _at(values: Mapping[str, Any], key: str) -> Any:
 
 
 def _graph(name: str, values: Mapping[str, Any]) -> str | None:
-    community = values["community"]
-    own = community["graph"]
+    community = options_of(values).community
+    own = community.graph
     if own not in GRAPHS or name in ("file", "degrees_file") or name in read(values):  # files are refused in `building`
         return None
     others = [graph for graph in GRAPHS if name in read(_with(values, graph=graph))]
     laws = [law for law in ("power_law", "given") if name in read(_with(values, graph="configuration", law=law))]
-    if community["strength_column"] and name in ("weight_column", "strong_ties"):
+    if community.strength_column and name in ("weight_column", "strong_ties"):
         return "ties that are not marked (community.strength_column)"
     if others:
         return f"community.graph={' or '.join(others)}, not by {own}"
@@ -192,21 +196,21 @@ def _graph(name: str, values: Mapping[str, Any]) -> str | None:
 
 
 def _with(values: Mapping[str, Any], **community: Any) -> dict[str, Any]:
-    return {**values, "community": {**values["community"], "file": None, "degrees_file": None, **community}}
+    return with_keys(values, "community", **{"file": None, "degrees_file": None, **community})
 
 
 def read(values: Mapping[str, Any]) -> set[str]:
     """Names of the keys of the section `community` that its graph reads."""
-    community = values["community"]
-    graph = community["graph"]
+    options, declared = options_of(values), values["community"]
+    community, graph = options.community, options.community.graph
     own = {"graph", *declarations(GRAPHS[graph])}
     of_files = {one.name for one in dataclasses.fields(Network)} - {"graph", "unknown"}
-    of_law = {"power_law": {"degree", "exponent"}, "given": of_files}.get(community["law"], {"degree"})
+    of_law = {"power_law": {"degree", "exponent"}, "given": of_files}.get(declared["law"], {"degree"})
     if graph == "from_file":
-        beside_log = {"unknown"} if values["population"]["source"] in PURCHASES else set()
-        heaviest = set() if community["strength_column"] else {"strong_ties", "weight_column"}
+        beside_log = {"unknown"} if options.population.source in PURCHASES else set()
+        heaviest = set() if community.strength_column else {"strong_ties", "weight_column"}
         return own | of_files - {"degrees_file", "strong_ties", "weight_column"} | beside_log | heaviest
     if graph == "configuration":
-        brought = community["file"] is not None or community["degrees_file"] is not None
+        brought = community.file is not None or community.degrees_file is not None
         return own - {"degree", "exponent"} | {"file", "degrees_file"} | (of_files if brought else of_law)
-    return own - {"rewiring"} if graph == "small_world" and community["clustering"] is not None else own
+    return own - {"rewiring"} if graph == "small_world" and declared["clustering"] is not None else own

@@ -7,25 +7,13 @@ for each shipped strategy. Ranges are checked when the model's own dataclasses a
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field, make_dataclass
-from typing import Any
+from typing import Any, get_type_hints
 
+from experiments.config.options import SECTIONS, Options
 from experiments.config.roles import refuse_nameless
-from experiments.config.sections import (
-    Boundary,
-    Calibrate,
-    Classroom,
-    Design,
-    Executor,
-    Explain,
-    Log,
-    Network,
-    Output,
-    PrecisionRule,
-    Sensitivity,
-    Space,
-)
+from experiments.config.sections import Log, Network
 from simulation.community import Blocks, Complete, Configuration, OwnNetwork, ScaleFree, SmallWorld
 from simulation.market.channel import CHANNELS
 from simulation.market.terms import Terms
@@ -70,6 +58,20 @@ def mirror_of(instance: Any) -> type[Any]:
     return make_dataclass(type(instance).__name__, fields)
 
 
+def fillable(section: type[Any]) -> type[Any]:
+    """A dataclass with the fields of a section of the options, which are frozen, that Hydra can fill."""
+    return make_dataclass(section.__name__, _fields(section))
+
+
+def _fields(section: type[Any], without: Collection[str] = ()) -> list[Any]:
+    """The fields of a static dataclass but for some, as `make_dataclass` takes them."""
+    kinds = get_type_hints(section)
+    kept = (one for one in dataclasses.fields(section) if one.name not in without)
+    return [
+        (one.name, kinds[one.name], field(default=one.default, default_factory=one.default_factory)) for one in kept
+    ]
+
+
 def nested(name: str, members: dict[str, type[Any]]) -> type[Any]:
     """A dataclass whose fields are dataclasses."""
     return make_dataclass(name, _sections(members))
@@ -88,7 +90,7 @@ def community() -> type[Any]:
         declared = next(f for f in dataclasses.fields(graph) if f.name == name)
         kind = float if name == "degree" else kinds[str(declared.type)]
         fields.append((name, kind, field(default=declared.default)))
-    return make_dataclass("Community", fields, bases=(Network,))
+    return make_dataclass("Community", fields, bases=(fillable(Network),))
 
 
 def levers(strategies: tuple[str, ...]) -> type[Any]:
@@ -106,7 +108,7 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
     """
     market = mirror(Terms, ("kind", str, "contractual"), ("as_is", str, "as_is"), ("shares", list[float], list))
     laws = {name: mirror(law) for name, law in POPULATION.items()}
-    population = make_dataclass("Population", _sections(laws), bases=(mirror(Persistent), Log))
+    population = make_dataclass("Population", _sections(laws), bases=(mirror(Persistent), fillable(Log)))
     sections = {
         "levers": levers(strategies),
         "population": population,
@@ -114,31 +116,9 @@ def schema(strategies: tuple[str, ...]) -> type[Any]:
         "market": market,
         **{kind: nested(kind, {one.name: mirror_of(one) for one in designs}) for kind, designs in DESIGNS.items()},
         "mechanism": nested("Mechanisms", {name: mirror(kind) for name, kind in registered().items()}),
-        "precision": PrecisionRule,
-        "space": Space,
-        "explain": Explain,
-        "boundary": Boundary,
-        "executor": Executor,
-        "design": Design,
-        "sensitivity": Sensitivity,
-        "calibrate": Calibrate,
-        "output": Output,
-        "classroom": Classroom,
     }
-    fields: list[Any] = [
-        ("own", str | None, field(default=None)),
-        ("own_hash", str | None, field(default=None)),
-        ("strategy", str, field(default="cx_only")),
-        ("strategies", list[str], field(default_factory=lambda: ["cx_only", "relationship"])),
-        ("rivals", list[str], field(default_factory=list)),
-        ("events", list[Any], field(default_factory=list)),
-        ("weeks", int, field(default=260)),
-        ("seed", int, field(default=0)),
-        ("replicates", int | None, field(default=None)),
-        ("engine", str, field(default="columns")),
-        ("centring", str, field(default="thorough")),
-    ]
-    whole = make_dataclass("Courtship", fields + _sections(sections))
+    static = {key: fillable(kind) for key, kind in SECTIONS.items() if key not in sections}
+    whole = make_dataclass("Courtship", [*_fields(Options, SECTIONS), *_sections({**sections, **static})])
     refuse_nameless(leaves_of(whole))
     return whole
 

@@ -11,7 +11,7 @@ from typing import Any
 from simulation.people.people import Observed
 
 
-@dataclass
+@dataclass(frozen=True)
 class Log:
     """Where the people come from; most keys are about a log."""
 
@@ -46,7 +46,7 @@ class Log:
     )
 
 
-@dataclass
+@dataclass(frozen=True)
 class Executor:
     """Who computes."""
 
@@ -55,7 +55,7 @@ class Executor:
     address: str | None = None  # of a Dask scheduler, for kind=dask
 
 
-@dataclass
+@dataclass(frozen=True)
 class Design:
     """Which points of a space `sweep` runs; see `experiments.sweeps`."""
 
@@ -65,8 +65,8 @@ class Design:
     file: str | None = None  # for kind=table: CSV with a column for each key
 
 
-@dataclass
-class Sensitivity:
+@dataclass(frozen=True)
+class SensitivityRule:
     """Which parameters matter; see `courtship.sensitivity`."""
 
     method: str = "morris"  # morris or sobol
@@ -79,7 +79,7 @@ class Sensitivity:
     seed: int = 20261122  # of the design, never of a run
 
 
-@dataclass
+@dataclass(frozen=True)
 class Calibrate:
     """What a log and further statistics say; see `experiments.analyses.calibrate`."""
 
@@ -94,8 +94,13 @@ class Calibrate:
     repeats: int = 4  # runs at each point of the search
     seed: int = 20261124  # of draws, samples and the search, never of a run
 
+    @property
+    def statistics(self) -> dict[str, Any]:
+        """The further statistics, by kind; None where none are given."""
+        return {"retention": self.retention, "nps": self.nps, "referrals": self.referrals}
 
-@dataclass
+
+@dataclass(frozen=True)
 class PrecisionRule:
     """When there are enough replicates; see `experiments.statistics.stopping_rule`."""
 
@@ -106,7 +111,7 @@ class PrecisionRule:
     margin: float = 0.01  # smallest difference that matters, as a share of the budget
 
 
-@dataclass
+@dataclass(frozen=True)
 class Space:
     """The parameter space that `compare` always runs too; see `experiments.statistics.latin_hypercube`."""
 
@@ -118,7 +123,7 @@ class Space:
     funding: bool = True  # also run some pairs of the status quo with a tenth more money
 
 
-@dataclass
+@dataclass(frozen=True)
 class Explain:
     """Which levers and mechanisms carry the difference; see `experiments.analyses.explain`."""
 
@@ -126,7 +131,7 @@ class Explain:
     orders: int = 8  # orders in which more than five groups of levers are introduced by courtship explain
 
 
-@dataclass
+@dataclass(frozen=True)
 class Boundary:
     """Where the winner flips; see `experiments.analyses.boundary`."""
 
@@ -137,7 +142,7 @@ class Boundary:
     levels: int = 5  # levels of each of those
 
 
-@dataclass
+@dataclass(frozen=True)
 class Output:
     """What is written beside the tables that every run folder has."""
 
@@ -149,7 +154,7 @@ class Output:
     keep: float = 2.0  # gigabytes of finished jobs kept beside the run folders, for the same command to go on; 0: none
 
 
-@dataclass
+@dataclass(frozen=True)
 class Classroom:
     """Where the page of `classroom` is served; see `experiments.classroom`."""
 
@@ -160,7 +165,7 @@ class Classroom:
     moves: list[str] = field(default_factory=list)  # levers moved meanwhile, such as 30:right:cadence:0.5
 
 
-@dataclass
+@dataclass(frozen=True)
 class Network:
     """Where ties come from that are not generated; see `experiments.inputs.networks`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from experiments.config.checks import refuse_impossible
@@ -12,13 +13,17 @@ from experiments.config.contents import contents, refuse_changed
 from experiments.config.ensemble import Ensemble, ensemble
 from experiments.config.events import scheduled
 from experiments.config.executors import refuse_unknown
+from experiments.config.nested import with_keys
+from experiments.config.options import Options, options_of
 from experiments.config.own.in_use import Parts
 from experiments.config.own.named import of_values, pinned
 from experiments.config.own_network import brought
 from experiments.config.population import intake_of, people_of
 from experiments.config.schema import GRAPHS
+from experiments.config.sections import Network
 from experiments.config.strategies import load, stem
 from experiments.inputs.networks.degree_sequence import own_degrees
+from experiments.inputs.networks.edge_list import Columns
 from experiments.inputs.networks.user_network import Brought
 from simulation.alignment.centring import CENTRING
 from simulation.market.channel import CHANNELS
@@ -92,13 +97,18 @@ class Setting:
     presumed: tuple[int, int] | None = None
     parts: Parts | None = None
 
+    @cached_property
+    def options(self) -> Options:
+        """What the values say that no part of the model declares, in its types."""
+        return options_of(self.values)
+
     def world_of(self, replicate: int) -> World:
         """The world of one replicate of a comparison, the same for all strategies."""
         return self.world if self.ensemble is None else self.ensemble.world(replicate)
 
     def seed_of(self, replicate: int) -> int:
         """The seed of one replicate, the same for all strategies."""
-        return int(self.values["seed"]) * SEED_STEP + replicate
+        return self.options.seed * SEED_STEP + replicate
 
 
 def built(
@@ -121,7 +131,7 @@ def built(
     Raises:
         Mistake: for every value out of range, unknown name, or combination that the model refuses.
     """
-    _refuse_unread(values["community"])
+    _refuse_unread(options_of(values).community)
     return meant(values, frozen, graph, to_run, own_laws)
 
 
@@ -133,18 +143,19 @@ def meant(
     own_laws: Sequence[Mechanism] = (),
 ) -> Setting:
     """The same from plain values, typed already: a worker needs no Hydra; see `built`."""
-    _refuse_impossible(values)
+    options = options_of(values)
+    _refuse_impossible(values, options)
     found = ground(values, frozen, graph, own_laws, to_run)
-    strategies = tuple(found.strategy(given) for given in values["strategies"])
-    names = {values["market"]["as_is"], values["strategy"], *values["strategies"], *values["rivals"]}
+    strategies = tuple(found.strategy(given) for given in options.strategies)
+    names = {values["market"]["as_is"], options.strategy, *options.strategies, *options.rivals}
     given = {name: dict(found.strategy(name).levers) for name in sorted(names)}
     world, values = found.world, found.values
-    many = ensemble(values, world, moved)
+    many = ensemble(options.population, world, moved)
     people = world.people
     presumed = (len(people.frequency), round(people.active)) if isinstance(people, Observed) else None
     return Setting(
-        values, world, found.strategy(values["strategy"]), strategies, given, found.own, many, found.contents,
-        intake_of(values["population"]), presumed, found.parts,
+        values, world, found.strategy(options.strategy), strategies, given, found.own, many, found.contents,
+        intake_of(options.population), presumed, found.parts,
     )  # fmt: skip
 
 
@@ -164,8 +175,9 @@ def ground(
         own_laws: see `built`.
         to_run: see `built`.
     """
-    if not 1 <= values["weeks"] <= LONGEST:
-        raise Mistake("weeks", values["weeks"], f"must be between 1 and {LONGEST} (a century)")
+    options = options_of(values)
+    if not 1 <= options.weeks <= LONGEST:
+        raise Mistake("weeks", options.weeks, f"must be between 1 and {LONGEST} (a century)")
     parts = of_values(values)
     values, kinds, before = pinned(values), shipped() if parts is None else registered(), contents(values)
     terms = Terms(
@@ -173,11 +185,11 @@ def ground(
         shares=tuple(values["market"]["shares"]),
         channels=tuple(replace(design, **values["channel"][design.name]) for design in CHANNELS),
         touchpoints=tuple(replace(design, **values["touchpoint"][design.name]) for design in TOUCHPOINTS),
-        events=scheduled(values["events"]),
+        events=scheduled(options.events),
     )
-    own = brought(values, graph) if values["community"]["graph"] == "from_file" else None
-    if own is not None and values["population"]["source"] in ("reference", "segments"):
-        values = {**values, "population": {**values["population"], "size": own.size}}
+    own = brought(values, graph) if options.community.graph == "from_file" else None
+    if own is not None and options.population.source in ("reference", "segments"):
+        values = with_keys(values, "population", size=own.size)
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in kinds}
     for name, kind in kinds.items():
@@ -194,10 +206,10 @@ def ground(
         mechanisms=mechanisms,
         terms=terms,
         people=people,
-        network=_network(values["community"], people.size) if own is None else own.network,
-        weeks=values["weeks"],
+        network=_network(values["community"], options.community, people.size) if own is None else own.network,
+        weeks=options.weeks,
         as_is=strategy(values["market"]["as_is"]),
-        rivals=tuple(strategy(given) for given in values["rivals"]),
+        rivals=tuple(strategy(given) for given in options.rivals),
         measures=() if parts is None else parts.measures,
     )
     world.network.refuse(people.size)
@@ -210,41 +222,38 @@ def ground(
     return Ground(values, world, strategy, own, before, parts)
 
 
-def _refuse_impossible(values: Mapping[str, Any]) -> None:
+def _refuse_impossible(values: Mapping[str, Any], options: Options) -> None:
     """What no declaration says about single values that every verb reads."""
     refuse_impossible(values)
-    if values["engine"] not in ENGINES:
-        raise Mistake(
-            "engine", values["engine"], f"must be one of {', '.join(ENGINES)}", nearest(values["engine"], ENGINES)
-        )
-    if values["centring"] not in CENTRING:
-        advice = nearest(values["centring"], CENTRING)
-        raise Mistake("centring", values["centring"], f"must be one of {', '.join(CENTRING)}", advice)
-    refuse_unknown(values["executor"])
+    for key, given, known in (("engine", options.engine, ENGINES), ("centring", options.centring, CENTRING)):
+        if given not in known:
+            raise Mistake(key, given, f"must be one of {', '.join(known)}", nearest(given, known))
+    refuse_unknown(options.executor)
 
 
-def _refuse_unread(community: Mapping[str, Any]) -> None:
+def _refuse_unread(community: Network) -> None:
     """A file that the graph does not read; only in a sweep over graphs it may belong to another of them."""
-    if community["graph"] == "from_file" and community["degrees_file"] is not None:
+    if community.graph == "from_file" and community.degrees_file is not None:
         allowed, advice = "is not read by from_file", "Use community=own_degrees for the degrees alone."
-        raise Mistake("community.degrees_file", community["degrees_file"], allowed, advice)
-    if community["graph"] in ("from_file", "configuration"):
+        raise Mistake("community.degrees_file", community.degrees_file, allowed, advice)
+    if community.graph in ("from_file", "configuration"):
         return
-    for key in ("file", "degrees_file"):
-        if community[key] is not None:
+    for key, file in (("file", community.file), ("degrees_file", community.degrees_file)):
+        if file is not None:
             advice = "Use community=from_file, or community=own_degrees for the degrees alone."
-            raise Mistake(f"community.{key}", community[key], f"is not read by {community['graph']}", advice)
+            raise Mistake(f"community.{key}", file, f"is not read by {community.graph}", advice)
 
 
-def _network(values: Mapping[str, Any], size: int) -> Any:
-    if values["graph"] not in GRAPHS:
-        advice = nearest(values["graph"], GRAPHS)
-        raise Mistake("community.graph", values["graph"], f"must be one of {', '.join(GRAPHS)}", advice)
-    kind = GRAPHS[values["graph"]]
+def _network(values: Mapping[str, Any], community: Network, size: int) -> Any:
+    graph = community.graph
+    if graph not in GRAPHS:
+        raise Mistake("community.graph", graph, f"must be one of {', '.join(GRAPHS)}", nearest(graph, GRAPHS))
+    kind = GRAPHS[graph]
     given = {name: values[name] for name in declarations(kind)}
-    named = values["file"] is not None or values["degrees_file"] is not None
+    named = community.file is not None or community.degrees_file is not None
     if kind is GRAPHS["configuration"] and (named or values["law"] == "given"):
-        given |= {"law": "given", "degrees": own_degrees(values, size)}
+        columns = Columns.of(vars(community))
+        given |= {"law": "given", "degrees": own_degrees(community.file, community.degrees_file, columns, size)}
     if "degree" in given and kind in (GRAPHS["small_world"], GRAPHS["scale_free"]):
         if given["degree"] != int(given["degree"]):
             raise Mistake("community.degree", given["degree"], "must be a whole number for this graph")

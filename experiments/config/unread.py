@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from experiments.config.leaves import leaves
+from experiments.config.options import options_of
 from experiments.config.overrides import key_of
 from experiments.config.readers import reader
 from experiments.config.roles import COMPUTING, OUTPUT, ROLES, SIMULATING, STRATEGIES, named_below, role
@@ -56,7 +57,7 @@ def refuse_unread(words: Sequence[str], verb: str, points: Iterable[Mapping[str,
 
 def _refuse_moves(values: Mapping[str, Any], verb: str) -> None:
     """Refuse the project file of a page on which levers of one side were moved while weeks passed: no run does that."""
-    moves = values["classroom"]["moves"]
+    moves = options_of(values).classroom.moves
     if moves and verb in SIMULATING and verb != "classroom":
         advice = "Leave classroom.moves out, or press Reset on the page before its YAML is taken."
         raise Mistake("classroom.moves", moves, f"is not obeyed by {verb}, whose strategies keep their levers", advice)

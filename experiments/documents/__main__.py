@@ -38,13 +38,14 @@ def main(arguments: list[str]) -> int:
 
 
 def _laws() -> None:
+    from experiments.config.sections import Executor
     from experiments.documents.effects import TABLE, measured_effects
     from experiments.execution.executors import crew
     from experiments.execution.keeping import FinishedJobs, place
     from experiments.execution.progress import Progress
     from simulation.mechanisms import registered
 
-    with crew({"kind": "processes", "workers": None}, FinishedJobs(place(None), KEPT)) as workers:
+    with crew(Executor(), FinishedJobs(place(None), KEPT)) as workers:
         found = measured_effects(tuple(registered()), workers, Progress())
     found.to_csv(TABLE, index=False, float_format="%.6g")
 

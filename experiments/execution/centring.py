@@ -68,14 +68,14 @@ def each_funded(
 def all_centred(settings: Sequence[Setting], workers: WorkerPool, progress: Progress) -> list[Centres]:
     """The centres of several settings, whose best worlds are centred side by side."""
     with progress.task(CENTRING_STAGE, len(settings)) as done:
-        how = CENTRING[settings[0].values["centring"]]
+        how = CENTRING[settings[0].options.centring]
         best = workers.do(how, [(setting.world,) for setting in settings], done)
     return [Centres(setting, workers, progress, centre) for setting, centre in zip(settings, best, strict=True)]
 
 
 def centring_stage(setting: Setting, worlds: int = 1) -> Stage:
     """The centring of so many worlds like that of a setting, for the plan of a verb's work."""
-    return Stage(CENTRING_STAGE, worlds, centring_size_of(setting.world, setting.values["centring"]))
+    return Stage(CENTRING_STAGE, worlds, centring_size_of(setting.world, setting.options.centring))
 
 
 def members_stage(setting: Setting, replicates: int) -> Stage:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import sys
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
+from experiments.config import sections
 from experiments.config.executors import refuse_unknown
 from experiments.execution.faults import EnvironmentFault
 from experiments.execution.keeping import FinishedJobs
@@ -59,9 +60,9 @@ class Inline(Executor):
         return future
 
 
-def worker_count(settings: Mapping[str, Any]) -> int:
-    """How many jobs a crew of these settings does at once, see `crew`."""
-    return 1 if settings["kind"] == "inline" else settings["workers"] or cores()
+def worker_count(asked: sections.Executor) -> int:
+    """How many jobs a crew does at once, see `crew`."""
+    return 1 if asked.kind == "inline" else asked.workers or cores()
 
 
 class WorkerPool:
@@ -81,9 +82,10 @@ class WorkerPool:
         address: str | None = None,
         keeping: FinishedJobs | None = None,
     ) -> None:
-        refuse_unknown({"kind": kind, "workers": workers})
+        asked = sections.Executor(kind, workers, address)
+        refuse_unknown(asked)
         self.kind, self.address, self.keeping = kind, address, keeping
-        self.workers = worker_count({"kind": kind, "workers": workers})
+        self.workers = worker_count(asked)
         self._executor = self._made()
 
     def _made(self) -> Executor:
@@ -181,15 +183,15 @@ class WorkerPool:
 
 
 @contextmanager
-def crew(settings: Mapping[str, Any], keeping: FinishedJobs | None = None, quiet: bool = False) -> Iterator[WorkerPool]:
+def crew(asked: sections.Executor, keeping: FinishedJobs | None = None, quiet: bool = False) -> Iterator[WorkerPool]:
     """A crew as configured; it is sent home at the end, at once when interrupted.
 
     Args:
-        settings: the section `executor`.
+        asked: who is to compute.
         keeping: see `WorkerPool`; what it has to say is said at the end, or noted on what ends the work.
         quiet: say nothing.
     """
-    made = WorkerPool(settings["kind"], settings["workers"], settings.get("address"), keeping)
+    made = WorkerPool(asked.kind, asked.workers, asked.address, keeping)
     try:
         yield made
     except BaseException as error:

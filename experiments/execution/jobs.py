@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -22,11 +21,9 @@ from simulation.strategy import Strategy
 from simulation.world.market import Market
 from simulation.world.world import World
 
-Engine = Literal["columns", "agents"]
-
 
 def simulate_markets(
-    world: World, centre: Centre, strategies: Sequence[Strategy], seed: int, engine: Engine
+    world: World, centre: Centre, strategies: Sequence[Strategy], seed: int, engine: str
 ) -> list[Market]:
     """One replicate: every strategy meets the same people, ties and luck."""
     traits = world.people.traits(Draws(seed), world.terms)
@@ -43,7 +40,7 @@ def simulate_markets(
 
 
 def run_replicate(
-    world: World, centre: Centre, strategies: Sequence[Strategy], seed: int, engine: Engine = "columns"
+    world: World, centre: Centre, strategies: Sequence[Strategy], seed: int, engine: str = "columns"
 ) -> list[Outcome]:
     """One replicate of each strategy, in order."""
     return [outcome(market) for market in simulate_markets(world, centre, strategies, seed, engine)]
@@ -102,7 +99,7 @@ def run_summaries(
     centre: Centre,
     strategies: Sequence[Strategy],
     seed: int,
-    engine: Engine,
+    engine: str,
     off: str | None = None,
     weeks: int | None = None,
 ) -> list[RunSummary]:

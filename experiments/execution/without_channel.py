@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from experiments.execution.jobs import Engine, run_replicate
+from experiments.execution.jobs import run_replicate
 from experiments.results.attribution import NAMES, customers_won
 from simulation.market.centre import Centre
 from simulation.market.channel import BOUGHT
@@ -24,6 +24,6 @@ def world_without_channel(world: World, channel: str) -> World:
     return replace(world, mechanisms=tuple(replace(m, **change.get(m.name, {})) for m in world.mechanisms))
 
 
-def joined_without(world: World, centre: Centre, strategy: Strategy, seed: int, engine: Engine, channel: str) -> float:
+def joined_without(world: World, centre: Centre, strategy: Strategy, seed: int, engine: str, channel: str) -> float:
     """How many join the focal firm in a replicate in which a channel brings nobody; a worker's job."""
     return customers_won(run_replicate(world_without_channel(world, channel), centre, (strategy,), seed, engine)[0])

@@ -58,7 +58,7 @@ def identifiability(answer: Calibration) -> Picture:
         axes.grid(visible=False, axis="y")
         axes.use_sticky_edges = False
         axes.margins(x=0.06, y=0.06)
-    level = answer.setting.values["calibrate"]["confidence"]
+    level = answer.setting.options.calibrate.confidence
     caption = f"{relational_sentence(answer)} Ranges hold {100 * level:g} %; grey grounds are the ranges before."
     if limits:
         caption += f" Not shown because they lie at their limit: {', '.join(limits)}."

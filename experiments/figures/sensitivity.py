@@ -32,7 +32,7 @@ def sensitivity(answer: Sensitivity) -> Picture:
 
 def _drawn(answer: Sensitivity) -> Picture:
     table = answer.table.head(SHOWN)
-    morris = answer.settings["method"] == "morris"
+    morris = answer.settings.method == "morris"
     ranked, other = ("mu_star", "sigma") if morris else ("ST", "S1")
     # A few effects say more themselves than an interval of their mean would.
     ends = ("least", "most") if morris else ("ST_low", "ST_high")
@@ -65,7 +65,7 @@ def _drawn(answer: Sensitivity) -> Picture:
 
 
 def _title(answer: Sensitivity) -> str:
-    measure = answer.settings["measure"].replace("_", " ")
+    measure = answer.settings.measure.replace("_", " ")
     if len(answer.strategies) == 2:
         return f"What decides by how much {answer.strategies[1]} leads {answer.strategies[0]} in {measure}"
     return f"What the {measure} of {answer.strategies[0]} depends on"
@@ -96,11 +96,11 @@ def _label(answer: Sensitivity, morris: bool) -> str:
 
 
 def _caption(answer: Sensitivity) -> str:
-    method = {"morris": "Morris's elementary effects", "sobol": "Sobol's indices"}[answer.settings["method"]]
+    method = {"morris": "Morris's elementary effects", "sobol": "Sobol's indices"}[answer.settings.method]
     blocks, lines = {
         "morris": ("trajectories", "lines reach from the smallest effect to the largest"),
-        "sobol": ("base points", f"lines are bootstrap intervals at {confidence_level(answer.settings['confidence'])}"),
-    }[answer.settings["method"]]
+        "sobol": ("base points", f"lines are bootstrap intervals at {confidence_level(answer.settings.confidence)}"),
+    }[answer.settings.method]
     count = int(answer.table["blocks"].iloc[0] + answer.table["undefined"].iloc[0])
     return (
         f"{method} from {count} {blocks} ({answer.points:,} points) over the plausible ranges of {len(answer.ranges)} "

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from experiments.config.composition import composed
+from experiments.config.options import options_of
 from experiments.execution.executors import WorkerPool, crew
 from experiments.execution.guarding import errors_in_a_sentence
 from experiments.execution.keeping import FinishedJobs
@@ -37,8 +38,8 @@ def main(arguments: list[str]) -> int:
     for key, named, known in (("kind", kinds, list(KINDS)), ("goal", goals, list(GOALS))):
         if strange := sorted(set(named) - set(known)):
             raise Mistake(key, ", ".join(strange), f"must be among {', '.join(known)}")
-    values, rows = composed(words).values, list[dict[str, Any]]()
-    with crew(values["executor"], FinishedJobs(store(Path(asked["into"]).parent), values["output"]["keep"])) as workers:
+    options, rows = options_of(composed(words).values), list[dict[str, Any]]()
+    with crew(options.executor, FinishedJobs(store(Path(asked["into"]).parent), options.output.keep)) as workers:
         for kind in kinds:
             for point in range(CENTRE, points + 1):
                 rows += _rows(searched_market(kind, point, points, words), goals, rounds, workers)

@@ -17,7 +17,9 @@ from pyarrow import ArrowException
 
 from experiments.config.composition import default_values
 from experiments.config.ensemble import Ensemble
+from experiments.config.options import section_of
 from experiments.config.overrides import typed
+from experiments.config.sections import SensitivityRule
 from experiments.config.setting import Setting, meant
 from experiments.inputs.paths import is_file
 from experiments.results.plain_data import from_plain, named_in
@@ -117,9 +119,9 @@ def _calibrate(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]
 def _sensitivity(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
     from experiments.analyses.sensitivity import Sensitivity
 
-    return Sensitivity(
-        folder=folder, table=_table(folder, manifest, "sensitivity"), **_kept(folder, manifest, Sensitivity)
-    )
+    kept = _kept(folder, manifest, Sensitivity)
+    kept["settings"] = section_of(SensitivityRule, kept["settings"])
+    return Sensitivity(folder=folder, table=_table(folder, manifest, "sensitivity"), **kept)
 
 
 def _boundary(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from experiments.config.sections import Output
 from experiments.reports.read_record import read_record
 from experiments.reports.run_folder import WrittenFolder, draw_into_folder
 
-EVERYTHING = {"figures": True, "report": True}
+EVERYTHING = Output(figures=True, report=True)
 
 
-def redrawn(folder: Path, output: Mapping[str, Any] = EVERYTHING) -> WrittenFolder:
+def redrawn(folder: Path, output: Output = EVERYTHING) -> WrittenFolder:
     """Draw everything that can be drawn of a folder, whatever was asked for when it was made.
 
     Args:
         folder: of any verb that draws; also one whose drawing failed, or that an earlier version wrote.
-        output: the section of the configuration that says what is wanted.
+        output: what is wanted.
 
     Raises:
         Mistake: when it is no whole run folder, or keeps too little.

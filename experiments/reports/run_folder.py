@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 import pandas as pd
 
 from experiments.analyses.answers import answer_content
+from experiments.config.sections import Output
 from experiments.config.setting import Setting
 from experiments.inputs.table_hash import content_hash
 from experiments.results.plain_data import plain
@@ -134,10 +135,10 @@ def write(result: Record, place: Reservation) -> WrittenFolder:
         answers = {result.answer_file: json.loads(as_text(answer_content(result)))}
     origins = getattr(result, "origins", ())
     folder = keep(place, Contents(result.verb, result.setting, result.tables, answers, texts, origins))
-    return draw_into_folder(result, folder, result.setting.values["output"], failed)
+    return draw_into_folder(result, folder, result.setting.options.output, failed)
 
 
-def write_analysis(answer: Analysis, output: Mapping[str, Any]) -> WrittenFolder:
+def write_analysis(answer: Analysis, output: Output) -> WrittenFolder:
     """Write what was made of the runs of a sweep into its folder, in the same order; going on asks for it again."""
     folder, tables = answer.folder, answer.tables
     for name, table in tables.items():
@@ -165,20 +166,20 @@ def _drawn_from(result: Record | Analysis) -> str:
     return json.dumps(plain(result.drawn_from), allow_nan=False)
 
 
-def draw_into_folder(result: Any, folder: Path, output: Mapping[str, Any], failed: dict[str, str]) -> WrittenFolder:
+def draw_into_folder(result: Any, folder: Path, output: Output, failed: dict[str, str]) -> WrittenFolder:
     """Draw all figures and pages of a result into a folder that holds its results.
 
     Args:
         result: a record.
         folder: where its results are.
-        output: the section of the configuration that says what is wanted.
+        output: what is wanted.
         failed: what went wrong so far, by file; is added to.
     """
     done: list[str] = []
     try:
         pictures = _pictures(result, output, failed)
         files: dict[str, Callable[[], str | bytes]] = {}
-        if output["figures"]:
+        if output.figures:
             kinds = ((name, picture, kind) for name, picture in pictures.items() for kind in FORMATS)
             files = {f"figures/{name}.{kind}": partial(picture.file, kind) for name, picture, kind in kinds}
         for name, content in {**files, **_pages(result, folder, output, pictures)}.items():
@@ -194,10 +195,10 @@ def draw_into_folder(result: Any, folder: Path, output: Mapping[str, Any], faile
 
 
 def _pictures(
-    result: Any, output: Mapping[str, Any], failed: dict[str, str]
+    result: Any, output: Output, failed: dict[str, str]
 ) -> dict[str, Picture]:  # fmt: skip
     """The figures that can be drawn, by name."""
-    if not (output["figures"] or _has_report(result, output)):
+    if not (output.figures or _has_report(result, output)):
         return {}
     from experiments.figures import drawn_by, makers
 
@@ -211,11 +212,11 @@ def _pictures(
     return found
 
 
-def _has_report(result: Any, output: Mapping[str, Any]) -> bool:
-    return bool(result.verb == "compare" and output["report"])
+def _has_report(result: Any, output: Output) -> bool:
+    return bool(result.verb == "compare" and output.report)
 
 
-def _pages(result: Any, folder: Path, output: Mapping[str, Any], pictures: Mapping[str, Picture]) -> Pages:
+def _pages(result: Any, folder: Path, output: Output, pictures: Mapping[str, Picture]) -> Pages:
     """What is to be read, by file name."""
     if result.verb == "validate":
         return {"validation.md": lambda: _validation_page(result)}

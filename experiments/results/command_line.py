@@ -7,7 +7,8 @@ from typing import Any
 
 from experiments.config.composition import composed
 from experiments.config.held import KEY, given
-from experiments.config.nested import flat
+from experiments.config.nested import flat, with_keys
+from experiments.config.options import options_of
 from experiments.config.overrides import spelled, typed
 from experiments.config.own.in_use import HASH, remembered
 from experiments.config.readers import reader
@@ -34,7 +35,7 @@ def command(values: Mapping[str, Any], verb: str = "compare") -> str:
         verb: of the command line.
     """
     if _in_python(values):
-        values = {**values, "community": {**values["community"], "file": NETWORK}}
+        values = with_keys(values, "community", file=NETWORK)
     wanted = flat(values)
     people = [next(spelled({SOURCE: wanted[SOURCE]}))]  # a log has no contracts unless they are asked for
     default = _shipped(tuple(people))
@@ -62,7 +63,7 @@ def beforehand(values: Mapping[str, Any]) -> str:
 
 
 def _in_python(values: Mapping[str, Any]) -> bool:
-    return is_hash(str(values["community"]["file"] or ""))
+    return is_hash(options_of(values).community.file or "")
 
 
 @remembered

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.config.roles import values_hash
+from experiments.config.sections import PrecisionRule
 from experiments.config.setting import Setting
 from experiments.results.budget import mean_budget, mean_left
 from experiments.results.explanation import Explanation
@@ -44,16 +45,14 @@ WIDTHS = 4.0
 """The interval is to be so many smallest differences that matter wide, where no width is given."""
 
 
-def wanted_width(rule: Mapping[str, Any], budget: float) -> float | None:
+def wanted_width(rule: PrecisionRule, budget: float) -> float | None:
     """Full width that the interval of profit is to have [money per initial customer]; None where nothing says it.
 
     Args:
         rule: the section `precision` of the configuration.
         budget: present value of the envelope per initial customer [money].
     """
-    if rule["width"] is not None:
-        return float(rule["width"])
-    return WIDTHS * float(rule["margin"]) * budget or None
+    return WIDTHS * rule.margin * budget or None if rule.width is None else rule.width
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +104,7 @@ class Comparison(OutcomeTables):
     @property
     def confidence(self) -> float:
         """The one level that is stated: all pairs of a measure hold at once at it."""
-        return float(self.setting.values["precision"]["confidence"])
+        return self.setting.options.precision.confidence
 
     @property
     def single_confidence(self) -> float:
@@ -115,7 +114,7 @@ class Comparison(OutcomeTables):
     @cached_property
     def precise(self) -> str:
         """Whether profit is known as precisely as asked, for all pairs: see `PRECISE`."""
-        rule = self.setting.values["precision"]
+        rule = self.setting.options.precision
         width = wanted_width(rule, self.budget[0])
         if width is None:
             return NOT_JUDGED
@@ -123,7 +122,7 @@ class Comparison(OutcomeTables):
         wide = any(
             pair.ci_low is None or pair.ci_high is None or pair.ci_high - pair.ci_low > width
             for pair in pairs
-            if rule["width"] is not None or not pair.decided
+            if rule.width is not None or not pair.decided
         )
         return TOO_WIDE if wide else PRECISE
 
@@ -141,7 +140,7 @@ class Comparison(OutcomeTables):
         """Smallest difference that matters, in the unit of the measure."""
         if measure.matters is not None:
             return measure.matters
-        share = float(self.setting.values["precision"]["margin"])
+        share = self.setting.options.precision.margin
         if measure.unit.endswith("initial customer"):
             return share * self.budget[0]
         values = self._column(measure.name, 0)
@@ -229,7 +228,7 @@ class Comparison(OutcomeTables):
         """Whether contagion was also run the other way: RUN, NOT_RUN (nobody asked) or IMPOSSIBLE (it explodes)."""
         if self.switched is not None:
             return RUN
-        return IMPOSSIBLE if self.setting.values["space"]["contagion"] else NOT_RUN
+        return IMPOSSIBLE if self.setting.options.space.contagion else NOT_RUN
 
     @property
     def space_state(self) -> str:
@@ -241,7 +240,7 @@ class Comparison(OutcomeTables):
         """Whether two parameters were mapped: RUN, NOT_RUN or IMPOSSIBLE (fewer than two are in doubt)."""
         if self.flips is not None:
             return RUN
-        return IMPOSSIBLE if self.setting.values["boundary"]["points"] != 0 else NOT_RUN
+        return IMPOSSIBLE if self.setting.options.boundary.points != 0 else NOT_RUN
 
     def contagion_change(self, b: int = 1) -> Change | None:
         """What switching contagion on does to b's lead in profit, pair by pair; None where it was not run."""

@@ -71,7 +71,7 @@ def keep(place: Reservation, contents: Contents) -> Path:
         put(partial / name, as_text(answer))
     for name, text in contents.texts.items():
         put(partial / name, text)
-    keep_copy(contents.setting.values["population"], partial)
+    keep_copy(vars(contents.setting.options.population), partial)
     results = [*(f"{name}.parquet" for name in contents.tables), *contents.answers, *contents.texts]
     put(partial / CONFIG, yaml_file.written(contents.setting.values))
     put(partial / MANIFEST, as_text({**manifest(contents), FILES: file_hashes(partial, results)}))
@@ -114,11 +114,11 @@ def question(verb: str, setting: Setting) -> dict[str, Any]:
     """What a manifest says about what was asked: two that agree in it have the same results."""
     return {
         "verb": verb,
-        "seed": setting.values["seed"],
+        "seed": setting.options.seed,
         "config_hash": values_hash(setting.values, verb),
         "levers": setting.levers,
         "people": setting.world.people.size,
-        **provenance(setting.values["population"]),
+        **provenance(vars(setting.options.population)),
         "community_files": files_of(setting, "community"),
         STATISTICS: files_of(setting, "calibrate"),
         "versions": versions(),
@@ -131,7 +131,7 @@ def stopped_while_drawing(folder: Path, verb: str, setting: Setting) -> bool:
         found, values = read_answer(folder, MANIFEST), read_answer(folder, CONFIG)
     except Mistake:
         return False
-    if values.get("output") != setting.values["output"]:
+    if ("output", vars(setting.options.output)) not in values.items():
         return False
     asked = json.loads(as_text(question(verb, setting)))
     return EVERYTHING in found.get(NOT_DRAWN, {}) and all(found.get(key) == value for key, value in asked.items())

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
+from experiments.config.options import Options
 from simulation.mistake import Mistake
 from simulation.world.weekly_record import SERIES
 
@@ -17,11 +16,11 @@ BYTES_PER_NUMBER = 6.0
 SPARE = 20_000_000
 
 
-def bytes_needed(runs: int, settings: Mapping[str, Any]) -> int:
-    """Bytes that so many more runs will need."""
+def bytes_needed(runs: int, options: Options, firms: int) -> int:
+    """Bytes that so many more runs in markets of so many firms will need."""
     size = runs * BYTES_PER_RUN
-    if settings["output"]["weekly"]:
-        numbers = settings["weeks"] * settings["market"]["firms"] * (len(SERIES) + 12)
+    if options.output.weekly:
+        numbers = options.weeks * firms * (len(SERIES) + 12)
         size += int(runs * numbers * BYTES_PER_NUMBER)
     return size
 

@@ -16,11 +16,11 @@ import pandas as pd
 
 from experiments.config.contents import files
 from experiments.config.nested import merged
+from experiments.config.options import Options
 from experiments.config.own.in_use import KEY, in_use
 from experiments.config.roles import WORLD, part
 from experiments.execution.executors import WorkerPool
 from experiments.execution.faults import EnvironmentFault
-from experiments.execution.jobs import Engine
 from experiments.inputs.paths import user_path
 from experiments.sweeps.flow import results_of
 from experiments.sweeps.job import JobAnswer, RequestedRun, SweepJob, run_job
@@ -48,20 +48,20 @@ def prepare(store: Store, weekly: bool, retry_failed: bool) -> None:
             store.execute(f"UPDATE runs SET state = ? WHERE state = ? AND part IS NULL AND {ASKED}", (WANTED, DONE))
 
 
-def run_missing(store: Store, crew: WorkerPool, settings: Mapping[str, Any], watch: RunCounter) -> None:
+def run_missing(store: Store, crew: WorkerPool, options: Options, watch: RunCounter) -> None:
     """Run everything that is missing.
 
     Args:
         store: open for writing.
         crew: who computes.
-        settings: `engine`, and whether weekly series are kept.
+        options: the engine, and whether weekly series are kept.
         watch: is told how it goes.
 
     Raises:
         EnvironmentFault: for what could not be run on this machine; it stays wanted.
     """
     keeper = _Keeper(store, watch)
-    jobs = missing_jobs(store, settings["engine"], settings["weekly"])
+    jobs = missing_jobs(store, options.engine, options.output.weekly)
     try:
         for job, answer in results_of(crew, run_job, jobs):
             keeper.take(job, answer)
@@ -71,7 +71,7 @@ def run_missing(store: Store, crew: WorkerPool, settings: Mapping[str, Any], wat
     keeper.commit()
 
 
-def missing_jobs(store: Store, engine: Engine, weekly: bool) -> Iterator[SweepJob]:
+def missing_jobs(store: Store, engine: str, weekly: bool) -> Iterator[SweepJob]:
     """Jobs for all runs that are wanted, world by world; read a few at a time, so that no reading stays open."""
     base, last = store.meta("base"), -1
     while True:
@@ -84,7 +84,7 @@ def missing_jobs(store: Store, engine: Engine, weekly: bool) -> Iterator[SweepJo
             yield from _jobs(store, base, last, engine, weekly)
 
 
-def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: Engine, weekly: bool) -> Iterator[SweepJob]:
+def _jobs(store: Store, base: Mapping[str, Any], world: int, engine: str, weekly: bool) -> Iterator[SweepJob]:
     sql = "SELECT point, levers, centre, contents FROM worlds WHERE world = ?"
     point, levers, centre, contents = store.execute(sql, (world,)).fetchone()
     values = values_of(store, base, point)

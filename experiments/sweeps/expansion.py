@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 
 from experiments.config.axes import Axis, Level
+from experiments.config.sections import Design
 from experiments.statistics.designs import KINDS, unit_points
 from experiments.sweeps.point_table import table_points
 from simulation.mistake import Mistake, nearest
@@ -20,7 +20,7 @@ TRIED = 64
 """Combinations of other values beside which a value is tried before it is called wrong."""
 
 
-def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str] = ()) -> Iterator[Place]:
+def places(axes: Sequence[Axis], design: Design, whole: Collection[str] = ()) -> Iterator[Place]:
     """The points, each as the level of every key that varies.
 
     Listed values are always crossed with each other and with what the design makes of the intervals; only
@@ -34,7 +34,7 @@ def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[st
     Raises:
         Mistake: when design and axes do not fit.
     """
-    kind = design["kind"]
+    kind = design.kind
     if kind not in ALL:
         raise Mistake("design", kind, f"must be one of {', '.join(ALL)}", nearest(kind, ALL))
     intervals = [axis for axis in axes if axis.interval]
@@ -42,20 +42,20 @@ def places(axes: Sequence[Axis], design: Mapping[str, Any], whole: Collection[st
     if kind == "one_at_a_time":
         if not axes:
             raise Mistake("design", kind, "needs at least one key with several values")
-        if design["n"] < 2 and intervals:
-            raise Mistake("design.n", design["n"], "must be at least 2 levels")
-        return _one_at_a_time(axes, design["n"], whole)
+        if design.n < 2 and intervals:
+            raise Mistake("design.n", design.n, "must be at least 2 levels")
+        return _one_at_a_time(axes, design.n, whole)
     continuum = _continuum(kind, intervals, design, whole)
     return ({**dict(chosen), **place} for chosen in itertools.product(*listed) for place in continuum)
 
 
-def point_count(axes: Sequence[Axis], design: Mapping[str, Any]) -> int:
+def point_count(axes: Sequence[Axis], design: Design) -> int:
     """How many points `places` gives; equal ones count."""
-    kind, steps = design["kind"], [len(axis.levels) or design["n"] for axis in axes]
+    kind, steps = design.kind, [len(axis.levels) or design.n for axis in axes]
     if kind == "one_at_a_time":
         return 1 + sum(steps)
     listed = math.prod(len(axis.levels) for axis in axes if not axis.interval)
-    return listed * (design["n"] if kind in KINDS else len(table_points(design["file"])) if kind == "table" else 1)
+    return listed * (design.n if kind in KINDS else len(table_points(design.file)) if kind == "table" else 1)
 
 
 def start(axes: Sequence[Axis]) -> Place:
@@ -84,22 +84,22 @@ def corners(axes: Sequence[Axis], whole: Collection[str], without: str | None = 
         yield dict(zip((axis.key for axis in others), chosen, strict=True))
 
 
-def columns(file: str) -> list[Axis]:
+def columns(file: str | None) -> list[Axis]:
     """The columns of a table as axes, each with its values once."""
     points = table_points(file)
     found = {key: {place[key].word: place[key] for place in points} for key in points[0]}
     return [Axis(key, tuple(levels.values())) for key, levels in found.items()]
 
 
-def _continuum(kind: str, intervals: Sequence[Axis], design: Mapping[str, Any], whole: Collection[str]) -> list[Place]:
+def _continuum(kind: str, intervals: Sequence[Axis], design: Design, whole: Collection[str]) -> list[Place]:
     if kind == "table" or kind == "grid":
         if intervals:
             advice = f"Choose design={'|'.join(KINDS)} design.n=64, or list its values."
             raise Mistake(intervals[0].key, "interval(...)", f"says nothing to design={kind}", advice)
-        return table_points(design["file"]) if kind == "table" else [{}]
+        return table_points(design.file) if kind == "table" else [{}]
     if not intervals:
         raise Mistake("design", kind, "needs at least one KEY=interval(low,high)", "Or list values with design=grid.")
-    cube = unit_points(kind, design["n"], len(intervals), design["seed"])
+    cube = unit_points(kind, design.n, len(intervals), design.seed)
     return [{axis.key: _level(axis, float(u), whole) for axis, u in zip(intervals, row, strict=True)} for row in cube]
 
 

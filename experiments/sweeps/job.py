@@ -18,9 +18,10 @@ import pandas as pd
 
 from experiments.config.contents import contents as now
 from experiments.config.contents import files
+from experiments.config.options import options_of
 from experiments.config.setting import ground
 from experiments.execution.faults import ENVIRONMENT, EnvironmentFault, in_one_line
-from experiments.execution.jobs import Engine, simulate_markets
+from experiments.execution.jobs import simulate_markets
 from experiments.results.tables import weekly_table
 from experiments.sweeps.tables import DONE, FAILED
 from simulation.alignment.centring import CENTRING
@@ -68,7 +69,7 @@ class SweepJob:
     contents: str
     centre: str | None
     runs: tuple[RequestedRun, ...]
-    engine: Engine = "columns"
+    engine: str = "columns"
     weekly: bool = False
 
 
@@ -132,7 +133,7 @@ def run_job(job: SweepJob) -> JobAnswer:
 
 
 def _replicate(
-    world: World, centre: Centre, asked: Sequence[RequestedRun], engine: Engine, spent: float
+    world: World, centre: Centre, asked: Sequence[RequestedRun], engine: str, spent: float
 ) -> list[tuple[FinishedRun, Outcome | None]]:
     """Strategies that meet the same people, ties and luck; when that fails, one by one."""
     begin = time.perf_counter()
@@ -186,7 +187,7 @@ def _require_planned(values: Mapping[str, Any], there: Mapping[str, str], planne
 @functools.lru_cache(maxsize=2)
 def centre_of(values: str, levers: str, contents: str) -> Centre:
     """The constants of a world."""
-    return CENTRING[json.loads(values)["centring"]](world_of_point(values, levers, contents))
+    return CENTRING[options_of(json.loads(values)).centring](world_of_point(values, levers, contents))
 
 
 def read_centre(centre: str) -> Centre:

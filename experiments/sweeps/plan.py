@@ -11,6 +11,7 @@ from pathlib import Path
 from experiments.config.axes import Axis, is_group, taken
 from experiments.config.contents import files
 from experiments.config.nested import differences, flat
+from experiments.config.options import Options, options_of
 from experiments.config.overrides import expanded, key_of, said
 from experiments.config.own.in_use import HASH, KEY
 from experiments.config.roles import RUN, part
@@ -55,14 +56,19 @@ class Question:
     count: int
     single: bool = False
 
+    @functools.cached_property
+    def options(self) -> Options:
+        """The settings in the types of their keys."""
+        return options_of(self.settings)
+
     @property
     def replicates(self) -> int:
         """Runs of each strategy at each point."""
-        return 1 if self.settings["replicates"] is None else int(self.settings["replicates"])
+        return 1 if self.options.replicates is None else self.options.replicates
 
     def strategies(self, place: Place, values: Values) -> list[str]:
         """The strategies of one point: the one that `strategy` names when it was given, or else all of `strategies`."""
-        return [values["strategy"]] if self.single or "strategy" in place else list(values["strategies"])
+        return _named(place, options_of(values), self.single)
 
 
 def question(words: Sequence[str]) -> Question:
@@ -75,18 +81,18 @@ def question(words: Sequence[str]) -> Question:
     variation = Variation(apart.fixed)
     settings = variation.at(start(apart.axes))
     whole = {key for key, value in flat(settings).items() if isinstance(value, int) and not isinstance(value, bool)}
-    design = settings["design"]
+    design = options_of(settings).design
     points = places(apart.axes, design, whole)
-    table = columns(design["file"]) if design["kind"] == "table" else []
+    table = columns(design.file) if design.kind == "table" else []
     axes = (*apart.axes, *table)
     _refuse_twice(words, table)
-    crossed, single = design["kind"] != "one_at_a_time", _single(words)
+    crossed, single = design.kind != "one_at_a_time", _single(words)
     at = _acting(variation, single)
     listed = places(apart.axes, design, whole) if table or not crossed else None
     refuse_levers_of_files(axes, at, whole, listed)
     refuse_unread_words(words, axes, at, whole, crossed)
     if table:
-        refuse_unread_columns(table_points(design["file"]), apart.axes, at, whole)
+        refuse_unread_columns(table_points(design.file), apart.axes, at, whole)
     refuse_levels(axes, variation, whole, crossed)
     return Question(tuple(words), settings, points, variation.at, point_count(apart.axes, design), single)
 
@@ -96,10 +102,14 @@ def _acting(variation: Variation, single: bool) -> Callable[[Place], Values]:
 
     def at(place: Place) -> Values:
         values = variation.at(place)
-        names = [values["strategy"]] if single or "strategy" in place else list(values["strategies"])
+        names = _named(place, options_of(values), single)
         return {**values, "strategy": names[0], "strategies": names}
 
     return at
+
+
+def _named(place: Place, options: Options, single: bool) -> list[str]:
+    return [options.strategy] if single or "strategy" in place else list(options.strategies)
 
 
 def _refuse_twice(words: Sequence[str], table: Sequence[Axis]) -> None:
@@ -182,7 +192,7 @@ class PlanWriter:
     def add(self, place: Place, values: Values, strategies: Sequence[str], replicates: int) -> int:
         """Plan the runs of one point; returns its number."""
         self.names |= dict.fromkeys(map(stem, strategies))
-        point = self._point(place, values)
+        point, first = self._point(place, values), options_of(values).seed * SEED_STEP
         world, number = self._world(point, values)
         if len(set(strategies)) < len(strategies):
             raise Mistake("strategies", ", ".join(strategies), "must have different names", "Leave one of them out.")
@@ -192,7 +202,7 @@ class PlanWriter:
                 allowed, advice = f"must have different names, not both {name}", "Copy one file to another name."
                 raise Mistake("strategies", f"{other} and {given}", allowed, advice)
             for replicate in range(replicates):
-                seed = values["seed"] * SEED_STEP + replicate
+                seed = first + replicate
                 key = identity.run_key(world, name, levers, seed)
                 self.store.execute(
                     "INSERT OR IGNORE INTO runs (identity, world, arm, seed, state) VALUES (?, ?, ?, ?, ?)",
@@ -212,7 +222,9 @@ class PlanWriter:
         return int(self.store.execute("INSERT INTO points (key, chosen, changes) VALUES (?, ?, ?)", row).lastrowid or 0)
 
     def _world(self, point: int, values: Values) -> tuple[str, int]:
-        shared = {given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *values["rivals"])}
+        shared = {
+            given: self._arm(given, values)[2] for given in (values["market"]["as_is"], *options_of(values).rivals)
+        }
         contents = {
             name: values[HASH] if name == KEY else self._content(name, file) for name, file in files(values).items()
         }

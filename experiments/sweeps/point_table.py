@@ -16,15 +16,17 @@ NUMBER = re.compile(r"[+-]?(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?",
 """A number as Hydra's grammar has it, whose parser takes half a millisecond for a cell."""
 
 
-def table_points(file: str) -> list[dict[str, Level]]:
+def table_points(file: str | None) -> list[dict[str, Level]]:
     """The points of a table.
 
     Args:
-        file: path of a CSV; cells are read as values on the command line are.
+        file: path of a CSV, None where none is named; cells are read as values on the command line are.
 
     Raises:
         Mistake: for a file that cannot be read, columns that are no keys, and cells that hold no value.
     """
+    if file is None:
+        raise Mistake("design.file", "nothing", "must be the path of a CSV", "Add design.file=points.csv.")
     path = regular_file(file, "a table of points", "design.file")
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:

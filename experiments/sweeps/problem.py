@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.held import KEY, in_doubt, with_held
+from experiments.config.nested import with_keys
+from experiments.config.options import options_of
 from experiments.config.overrides import key_of, said
 from experiments.config.ranges import plausible, refuse_whole
 from experiments.config.setting import doubtful, meant
@@ -62,38 +64,41 @@ def problem(words: Sequence[str]) -> Problem:
     variation = Variation(apart.fixed)
     settings = with_held(variation.at({}), apart.fixed)
     refuse_unread(said(words), "sensitivity", [settings])
-    rule = settings["sensitivity"]
-    rule["n"] = USUAL.get(rule["method"], 0) if rule["n"] is None else rule["n"]
-    check_design(rule["method"], rule["n"])
+    options = options_of(settings)
+    rule = options.sensitivity
+    n = USUAL.get(rule.method, 0) if rule.n is None else rule.n
+    settings = with_keys(settings, "sensitivity", n=n)
+    check_design(rule.method, n)
     setting = meant(settings)
-    measure_named(rule["measure"], "sensitivity.measure", measures_of(setting.world))
+    measure_named(rule.measure, "sensitivity.measure", measures_of(setting.world))
     names = [strategy.name for strategy in setting.strategies]
     if len(set(names)) < len(names) or DIFFERENCE in names:
         allowed = f"must have different names, and none that is {DIFFERENCE}"
         raise Mistake("strategies", ", ".join(names), allowed, "Copy the YAML to another name.")
-    strategies = _strategies(rule["of"], names)
+    strategies = _strategies(rule.of, names)
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     refuse_whole(apart.axes, settings)
     typed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
-    for key in sorted(typed & {*(rule["parameters"] or ())}):
+    for key in sorted(typed & {*(rule.parameters or ())}):
         raise Mistake(key, "a value of its own", "is one of sensitivity.parameters, which vary", "Leave it out of one.")
-    listed = plausible(setting.world, rule["parameters"]) if rule["parameters"] else {}
+    listed = plausible(setting.world, rule.parameters) if rule.parameters else {}
     ranges = {**listed, **ranges}  # an interval that was said goes before the plausible range
     if ranges and (KEY in typed):
         allowed = "has no effect where sensitivity.parameters or intervals say what varies"
-        raise Mistake(KEY, settings["space"]["held"], allowed, "Leave one of them out.")
+        raise Mistake(KEY, options.space.held, allowed, "Leave one of them out.")
     left_out = idle_keys(setting.world, ranges)
     refuse_idle("sensitivity.parameters", left_out, len(ranges))
     ranges = {key: ends for key, ends in ranges.items() if key not in left_out}
     ranges = ranges or in_doubt(doubtful(setting.world), settings)
     if not ranges:
         raise Mistake("sensitivity.parameters", "none", "must be at least one parameter with a range")
-    given = dict(zip((strategy.name for strategy in setting.strategies), settings["strategies"], strict=True))
-    settings["strategies"] = [given[name] for name in strategies]
+    given = dict(zip((strategy.name for strategy in setting.strategies), options.strategies, strict=True))
+    acting = [given[name] for name in strategies]
+    settings = {**settings, "strategies": acting}
     refuse_unread(said(words), "sensitivity", [settings])  # once more, of those that are run
     logs = {axis.key for axis in apart.axes if axis.log}
     scale = {key: (math.log(a), math.log(b)) if key in logs else (a, b) for key, (a, b) in ranges.items()}
-    X = sample(scale, rule["method"], rule["n"], rule["seed"])
+    X = sample(scale, rule.method, n, rule.seed)
 
     def place(row: Floats) -> dict[str, Level]:
         values = {key: _unscaled(float(x), *ranges[key], key in logs) for key, x in zip(ranges, row, strict=True)}
@@ -102,7 +107,7 @@ def problem(words: Sequence[str]) -> Problem:
     places = (place(row) for row in X)
 
     def at(place: dict[str, Level]) -> Values:
-        return {**variation.at(place), "strategies": settings["strategies"]}
+        return {**variation.at(place), "strategies": acting}
 
     question = Question(tuple(words), settings, places, at, len(X))
     return Problem(settings, strategies, ranges, scale, X, question, left_out)

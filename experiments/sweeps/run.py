@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from experiments.config.options import Options, options_of
 from experiments.config.own.named import pinned
 from experiments.config.roles import values_hash
+from experiments.config.sections import Executor
 from experiments.config.versions import versions
 from experiments.execution.executors import crew, worker_count
 from experiments.execution.progress import Progress
@@ -56,9 +58,10 @@ def swept(
         Mistake: when another driver is at work, or the store cannot be used.
     """
     settings = {key: asked.settings[key] for key in ("executor", "engine", "output", "weeks", "market")}
-    strategies = 1 if asked.single else len(asked.settings["strategies"])
-    work = sweep_stages(asked.settings, asked.count, strategies, asked.replicates, stage)
-    with sole_driver(folder), progress.whole(work, worker_count(settings["executor"])):
+    options, firms = asked.options, asked.settings["market"]["firms"]
+    strategies = 1 if asked.single else len(options.strategies)
+    work = sweep_stages(options, asked.count, strategies, asked.replicates, stage)
+    with sole_driver(folder), progress.whole(work, worker_count(options.executor)):
         known = is_there(folder / STORE)
         with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
             if (other := store.meta("verb")) != verb:
@@ -69,12 +72,12 @@ def swept(
                 points = plan_runs(store, asked, done)
             with store.transaction():
                 store.note("settings", settings)
-            _go_on(store, settings, progress, retry_failed, stage, asked.count * strategies * asked.replicates)
+            _go_on(store, options, firms, progress, retry_failed, stage, asked.count * strategies * asked.replicates)
     return points
 
 
 def resume_sweep(
-    folder: Path, progress: Progress, retry_failed: bool = False, executor: Mapping[str, Any] | None = None
+    folder: Path, progress: Progress, retry_failed: bool = False, executor: Executor | None = None
 ) -> None:
     """Go on with the sweep of a folder: nothing is asked anew, only what is missing is run.
 
@@ -96,21 +99,24 @@ def resume_sweep(
         if not commands(store):
             advice = "Repeat the command with the same hydra.run.dir."
             raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)
-        settings = store.meta("settings") | ({} if executor is None else {"executor": dict(executor)})
-        _go_on(store, settings, progress, retry_failed)
+        settings = store.meta("settings")
+        options = options_of(settings)
+        options = options if executor is None else replace(options, executor=executor)
+        _go_on(store, options, settings["market"]["firms"], progress, retry_failed)
 
 
 def _go_on(
     store: Store,
-    settings: Mapping[str, Any],
+    options: Options,
+    firms: int,
     progress: Progress,
     retry_failed: bool,
     stage: str = RUNS,
     asked_for: int | None = None,
 ) -> None:
-    prepare(store, settings["output"]["weekly"], retry_failed)
+    prepare(store, options.output.weekly, retry_failed)
     counts = store.counts()
-    total, size = sum(counts.values()), disk_space.bytes_needed(counts[WANTED], settings)
+    total, size = sum(counts.values()), disk_space.bytes_needed(counts[WANTED], options, firms)
     free = disk_space.refuse_too_large(store.folder, size)
     there = f", {total - counts[WANTED]:,} there already" if counts[WANTED] < total else ""
     room = f"about {disk_space.in_units(size)} of {disk_space.in_units(free)} free in {store.folder}"
@@ -118,9 +124,8 @@ def _go_on(
     shown = total if asked_for is None else max(asked_for, counts[WANTED])
     with progress.task(stage, shown if counts[WANTED] else 0) as done:
         if counts[WANTED]:
-            asked = {"engine": settings["engine"], "weekly": settings["output"]["weekly"]}
-            with crew(settings["executor"]) as workers:
-                run_missing(store, workers, asked, RunCounter(done, shown - counts[WANTED]))
+            with crew(options.executor) as workers:
+                run_missing(store, workers, options, RunCounter(done, shown - counts[WANTED]))
     _finish(store)
 
 

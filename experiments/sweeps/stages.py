@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
+from experiments.config.options import Options
 from experiments.execution.job_sizes import PILOTS
 from experiments.execution.work_plan import Stage
 
@@ -15,19 +13,17 @@ PEOPLE = 5000
 """Taken where the people of a log are not counted yet."""
 
 
-def sweep_stages(
-    settings: Mapping[str, Any], points: int, strategies: int, replicates: int, name: str = RUNS
-) -> list[Stage]:
+def sweep_stages(options: Options, points: int, strategies: int, replicates: int, name: str = RUNS) -> list[Stage]:
     """What so many points need at most: each is centred, each replicate has its own envelope and its strategies.
 
     Args:
-        settings: the resolved configuration.
+        options: what is asked.
         points: how many.
         strategies: at each point.
         replicates: of each strategy.
         name: of the runs.
     """
-    week = float((settings["population"]["size"] or PEOPLE) * settings["weeks"])
-    beside = 1.0 / strategies + PILOTS[settings["centring"]] / (strategies * replicates)
+    week = float((options.population.size or PEOPLE) * options.weeks)
+    beside = 1.0 / strategies + PILOTS[options.centring] / (strategies * replicates)
     runs = Stage(name, points * strategies * replicates, (1.0 + beside) * week)
     return [Stage(LAYING_OUT, points, LAYING_OUT_SIZE, rounds=True), runs]

@@ -36,8 +36,8 @@ def validated(setting: Setting, names: tuple[str, ...], progress: Progress) -> V
     families = [tuple(case.name for case in family if case.name in names) for family in FAMILIES]
     families += [(name,) for name in known if name in names and name not in shipped]
     families = [family for family in families if family]
-    with crew(setting.values["executor"]) as workers, progress.task("validation", len(families)) as done:
-        found = workers.do(read_cases, [(family, setting.values["seed"]) for family in families], done)
+    with crew(setting.options.executor) as workers, progress.task("validation", len(families)) as done:
+        found = workers.do(read_cases, [(family, setting.options.seed) for family in families], done)
     by_name = {
         name: pair
         for family, pairs in zip(families, found, strict=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -25,6 +24,7 @@ from experiments.analyses.boundary.stages import (
     most_lines,
     replicates_of,
 )
+from experiments.config.sections import Output
 from experiments.config.setting import SEED_STEP
 from experiments.execution.executors import worker_count
 from experiments.execution.progress import Progress
@@ -42,26 +42,26 @@ from simulation.draws import Floats
 
 def answered(
     words: Sequence[str], folder: Path, progress: Progress, retry_failed: bool = False
-) -> tuple[Boundary, Mapping[str, Any]]:
+) -> tuple[Boundary, Output]:
     """Run what is missing, and answer; the answer, and the section `output` of what was asked."""
     asking = boundary_question(words, folder)
-    with progress.whole(boundary_stages(asking), worker_count(asking.settings["executor"])):
-        return _run(asking, progress, retry_failed), asking.settings["output"]
+    with progress.whole(boundary_stages(asking), worker_count(asking.options.executor)):
+        return _run(asking, progress, retry_failed), asking.options.output
 
 
 def _run(asking: BoundaryQuestion, progress: Progress, retry_failed: bool) -> Boundary:
     """First the space, then the map and the lines, then once more where these flip."""
-    rule, values = asking.settings["boundary"], asking.settings
-    corners = latin_hypercube(asking.ranges, rule["space"])
+    options, values = asking.options, asking.settings
+    rule, confidence = options.boundary, options.precision.confidence
+    corners = latin_hypercube(asking.ranges, rule.space)
     lead = asking.run(corners, 1, progress, retry_failed, SPACE)[1].reshape(-1)
-    confidence = values["precision"]["confidence"]
     found = influence(corners, lead, confidence) if corners else Influence({}, 1.0, 0, 1 - confidence)
     wanted = _wanted(asking)
     keys = map_axes(found, list(asking.ranges), wanted)
     defaults = {key: current_value(values, key) for key in asking.ranges}
     levels = tuple(grid(*asking.ranges[key], defaults[key], levels_of_map(asking)) for key in keys)
     alone = list(dict.fromkeys([*wanted, *keys, *found.correlations]))[: most_lines(asking)]
-    steps = {key: grid(*asking.ranges[key], defaults[key], rule["levels"]) for key in alone}
+    steps = {key: grid(*asking.ranges[key], defaults[key], rule.levels) for key in alone}
     cells = places(keys, (levels[0], levels[1]))
     stations = [{key: float(x)} for key, xs in steps.items() for x in xs]
     replicates = replicates_of(asking)
@@ -82,7 +82,7 @@ def _run(asking: BoundaryQuestion, progress: Progress, retry_failed: bool) -> Bo
 
 def _wanted(asking: BoundaryQuestion) -> list[str]:
     """The parameters that the question names, in its order: given an interval, or listed."""
-    return list(dict.fromkeys([*asking.named, *(asking.settings["boundary"]["parameters"] or ())]))
+    return list(dict.fromkeys([*asking.named, *(asking.options.boundary.parameters or ())]))
 
 
 def _lines(steps: Mapping[str, Floats], defaults: Mapping[str, float], found: Floats) -> tuple[Line, ...]:
@@ -128,6 +128,6 @@ def _margin(asking: BoundaryQuestion, point: int, replicates: int) -> float:
         centre = store.value(sql, (point,))
     if centre is None:
         open_store(asking.folder).refuse_failed([point], "boundary", "of the world at its defaults")
-    first = asking.settings["seed"] * SEED_STEP
+    first = asking.options.seed * SEED_STEP
     budgets = [fixed_budget(read_centre(centre), asking.setting, first + k) for k in range(replicates)]
-    return float(asking.settings["precision"]["margin"]) * float(np.mean(budgets))
+    return asking.options.precision.margin * float(np.mean(budgets))

@@ -43,14 +43,14 @@ def map_beside_comparison(
         workers: who computes.
         progress: receives progress updates.
     """
-    confidence = setting.values["precision"]["confidence"]
-    rule = setting.values["boundary"]
-    ranges = ranges_of(setting, rule["parameters"])
+    confidence = setting.options.precision.confidence
+    rule = setting.options.boundary
+    ranges = ranges_of(setting, rule.parameters)
     count = _levels(setting, len(ranges))
     if count == 0:
         return None
-    if rule["parameters"]:
-        keys = rule["parameters"][0], rule["parameters"][1]
+    if rule.parameters:
+        keys = rule.parameters[0], rule.parameters[1]
     else:
         found = Influence({}, 1.0, 0, 1 - confidence)
         if space is not None and space.places:
@@ -59,7 +59,7 @@ def map_beside_comparison(
     defaults = current_value(setting.values, keys[0]), current_value(setting.values, keys[1])
     levels = grid(*ranges[keys[0]], defaults[0], count), grid(*ranges[keys[1]], defaults[1], count)
     pair = setting.strategies[:2]
-    seeds = tuple(map(setting.seed_of, range(setting.values["space"]["replicates"])))
+    seeds = tuple(map(setting.seed_of, range(setting.options.space.replicates)))
     payloads = [(setting.world, centre, dict(place), pair, seeds) for place in places(keys, levels)]
     with progress.task(MAP_STAGE, len(payloads)) as done:
         values = np.array(workers.do(run_point, payloads, done))
@@ -69,11 +69,11 @@ def map_beside_comparison(
 
 def _levels(setting: Setting, parameters: int) -> int:
     """Levels of each of the two; 0 where there is no map."""
-    points = setting.values["boundary"]["points"]
-    return 0 if parameters < 2 else USUAL if points is None else int(points)
+    points = setting.options.boundary.points
+    return 0 if parameters < 2 else USUAL if points is None else points
 
 
 def map_stage(setting: Setting) -> Stage:
     """What the map runs, for the plan of a comparison's work."""
-    count = _levels(setting, len(ranges_of(setting, setting.values["boundary"]["parameters"])))
-    return Stage(MAP_STAGE, count**2, point_size(setting.world, 2, setting.values["space"]["replicates"]))
+    count = _levels(setting, len(ranges_of(setting, setting.options.boundary.parameters)))
+    return Stage(MAP_STAGE, count**2, point_size(setting.world, 2, setting.options.space.replicates))

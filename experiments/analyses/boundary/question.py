@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy as np
 from experiments.analyses.boundary.rule import current_value, ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.held import with_held
+from experiments.config.options import Options, options_of
 from experiments.config.overrides import said
 from experiments.config.ranges import refuse_whole
 from experiments.config.setting import Setting, meant
@@ -49,6 +51,11 @@ class BoundaryQuestion:
     named: tuple[str, ...]
     folder: Path
 
+    @cached_property
+    def options(self) -> Options:
+        """The settings in the types of their keys."""
+        return options_of(self.settings)
+
     def run(
         self,
         points: Sequence[Mapping[str, float]],
@@ -65,7 +72,7 @@ class BoundaryQuestion:
         each = [{key: Level(f"{key}={x!r}", x) for key, x in place.items()} for place in points]
 
         def at(place: dict[str, Level]) -> Values:
-            return {**self.variation.at(place), "strategies": settings["strategies"]}
+            return {**self.variation.at(place), "strategies": self.options.strategies}
 
         question = Question(self.words, settings, each, at, len(each))
         numbers = swept(question, self.folder, progress, "boundary", retry_failed, stage)
@@ -95,16 +102,17 @@ def boundary_question(words: Sequence[str], folder: Path) -> BoundaryQuestion:
     settings = with_held(variation.at({}), apart.fixed)
     refuse_unread(said(words), "boundary", [settings])
     refuse_whole(apart.axes, settings)
-    if settings["boundary"]["points"] == 0:
+    rule = options_of(settings).boundary
+    if rule.points == 0:
         raise Mistake("boundary.points", 0, "must be at least 2 for boundary", "0 leaves the map out of compare.")
     setting = meant(settings)
     names = [strategy.name for strategy in setting.strategies]
     refuse_all_but_two(names, "between whom the winner flips")
     own = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
-    wanted = list(dict.fromkeys([*own, *(settings["boundary"]["parameters"] or ())]))
+    wanted = list(dict.fromkeys([*own, *(rule.parameters or ())]))
     still = idle_keys(setting.world, wanted)
     refuse_idle("boundary.parameters", still, len(still))
-    ranges = {**ranges_of(setting, settings["boundary"]["parameters"]), **own}
+    ranges = {**ranges_of(setting, rule.parameters), **own}
     for key in ranges:
         current_value(settings, key)
     if len(ranges) < 2:

@@ -49,22 +49,22 @@ class Estimates:
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a fitted parameter of the laws, with its interval."""
-        return self.laws.table(self.setting.values["calibrate"]["confidence"])
+        return self.laws.table(self.setting.options.calibrate.confidence)
 
     @cached_property
     def calibrated(self) -> Calibrated:
         """What `population=calibrated.yaml` reads."""
-        rule, names = self.setting.values["calibrate"], narrowed_parameters(self.identifiability)
+        rule, names = self.setting.options.calibrate, narrowed_parameters(self.identifiability)
         best: dict[str, float] = dict(self.refuted)
-        beside: list[dict[str, float]] | None = [best] * rule["members"] if best else None
+        beside: list[dict[str, float]] | None = [best] * rule.members if best else None
         if self.matching is not None and self.matching.sets is not None and names:
             sets, keys = self.matching.sets, list(self.matching.ranges)
             middle = self.matching.scaled(sets.weight @ sets.x)
             best |= {key: float(middle[keys.index(key)]) for key in names}
-            rows = self.matching.scaled(sets.resampled(rule["members"]))
+            rows = self.matching.scaled(sets.resampled(rule.members))
             beside = [{**self.refuted, **{key: float(row[keys.index(key)]) for key in names}} for row in rows]
-        members = self.laws.members(rule["members"], rule["seed"], beside)
-        prospects = float(self.setting.values["population"]["prospects"])
+        members = self.laws.members(rule.members, rule.seed, beside)
+        prospects = self.setting.options.population.prospects
         return Calibrated(self.laws.best(best), members, self.customers, prospects, self.facts)
 
     @cached_property

@@ -11,6 +11,7 @@ from experiments.analyses.calibrate.calibration import Calibration
 from experiments.config.composition import Composition, composed
 from experiments.config.held import KEY
 from experiments.config.leaves import leaves
+from experiments.config.options import options_of
 from experiments.config.overrides import expanded, key_of
 from experiments.config.readers import reader
 from experiments.config.roles import of_the_world
@@ -51,14 +52,14 @@ def carried_words(words: Sequence[str]) -> list[str]:
 
 def log_description(asked_for: Composition) -> str:
     """What was understood of the log, before anything is fitted to it."""
-    intake = log_of(dict(asked_for.values["population"])).intake
+    intake = log_of(vars(options_of(asked_for.values).population)).intake
     return "" if intake is None else "\n".join(intake.lines())
 
 
 def setting_with_statistics(asked_for: Composition) -> Setting:
     """What is asked, with the files of statistics."""
     setting = built(asked_for.values)
-    return replace(setting, contents={**setting.contents, **read_statistics(setting.values["calibrate"])[1]})
+    return replace(setting, contents={**setting.contents, **read_statistics(setting.options.calibrate)[1]})
 
 
 def answered(asked_for: Composition, folder: Path | None, progress: Progress) -> Calibration:
@@ -67,6 +68,6 @@ def answered(asked_for: Composition, folder: Path | None, progress: Progress) ->
         setting = built(asked_for.values)
         done()
     answer = calibrate_to_log(setting, progress, kept_in(folder))
-    if answer.log.intake is not None and setting.values["population"]["source"] == "log":
+    if answer.log.intake is not None and setting.options.population.source == "log":
         require_unchanged(answer.log.source, answer.log.intake.hash)
     return answer

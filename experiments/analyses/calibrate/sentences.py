@@ -139,7 +139,7 @@ def calibration_in_words(answer: Estimates) -> Group:
 
 
 def _laws_table(answer: Estimates) -> Table:
-    level = answer.setting.values["calibrate"]["confidence"]
+    level = answer.setting.options.calibrate.confidence
     table = _empty("law", ("estimate", f"{100 * level:g} % interval", "verdict"))
     for row in answer.table.to_dict("records"):
         estimate, low, high = (float(row[key]) for key in ("estimate", "low", "high"))

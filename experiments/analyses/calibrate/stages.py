@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from experiments.analyses.calibrate.forecast import FORMS
 from experiments.analyses.calibrate.moments import PASSES_FROM_NEAR
 from experiments.analyses.calibrate.targets import Target
+from experiments.config.sections import Calibrate
 from experiments.execution.job_sizes import PILOTS
 from experiments.execution.work_plan import Stage
 from experiments.inputs.transactions.rfm import Summary
@@ -26,25 +26,23 @@ def statistics_points(parameters: int, trials: int) -> int:
     return 1 + 2 * parameters + trials
 
 
-def calibration_stages(
-    rule: Mapping[str, Any], summary: Summary, targets: Sequence[Target], parameters: int
-) -> list[Stage]:
+def calibration_stages(rule: Calibrate, summary: Summary, targets: Sequence[Target], parameters: int) -> list[Stage]:
     """In the order in which they begin.
 
     Args:
-        rule: the section `calibrate` of the configuration.
+        rule: what is asked of the calibration.
         summary: of the log.
         targets: statistics that are to be matched.
         parameters: that are in doubt.
     """
     customers = len(summary.frequency)
-    people, span = min(customers, rule["customers"]), float(np.max(summary.age))
-    forecasts = HISTORIES * len(FORMS) * rule["replicates"]
+    people, span = min(customers, rule.customers), float(np.max(summary.age))
+    forecasts = HISTORIES * len(FORMS) * rule.replicates
     weeks = span * (1.0 + KEPT_BACK) / HISTORIES
-    points = statistics_points(parameters, rule["trials"]) + 1 if targets else 0
+    points = statistics_points(parameters, rule.trials) + 1 if targets else 0
     horizon = max((target.week for target in targets), default=0)
     return [
         Stage(LIKELIHOODS, 1, LIKELIHOOD_WEEKS * customers),
         Stage(FORECAST, forecasts + 1 if forecasts else 0, (PILOTS["thorough"] + 1) * people * weeks),
-        Stage(STATISTICS, points, (PASSES_FROM_NEAR + rule["repeats"]) * float(people * horizon)),
+        Stage(STATISTICS, points, (PASSES_FROM_NEAR + rule.repeats) * float(people * horizon)),
     ]

@@ -25,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from experiments.config.sections import Calibrate
 from experiments.inputs.delimited import records
 from experiments.inputs.paths import user_path
 from experiments.inputs.yaml_file import ENDINGS, read
@@ -59,15 +60,14 @@ class Target:
         return f"{self.kind} week {self.week}"
 
 
-def targets(section: Mapping[str, Any]) -> tuple[Target, ...]:
-    """All statistics that the section `calibrate` names, by kind, then week.
+def targets(asked: Calibrate) -> tuple[Target, ...]:
+    """All statistics that a calibration is asked to match, by kind, then week.
 
     Raises:
         Mistake: naming file, row and column of whatever is wrong.
     """
     found: list[Target] = []
-    for kind in KINDS:
-        given = section[kind]
+    for kind, given in asked.statistics.items():
         if given is None:
             continue
         rows = _of_file(given, kind) if isinstance(given, str) else _of_list(given, f"calibrate.{kind}")
@@ -103,9 +103,9 @@ def _refuse_impossible(kind: str, rows: Sequence[Target]) -> None:
             raise Mistake(f"calibrate.{kind}", given, f"must not {verb}", advice)
 
 
-def target_files(section: Mapping[str, Any]) -> dict[str, str]:
-    """The files among the statistics that the section `calibrate` names, by kind."""
-    return {kind: given for kind in KINDS if isinstance(given := section[kind], str)}
+def target_files(asked: Calibrate) -> dict[str, str]:
+    """The files among the statistics that a calibration is asked to match, by kind."""
+    return {kind: given for kind, given in asked.statistics.items() if isinstance(given, str)}
 
 
 def residuals(shown: Floats, observed: Sequence[Target], errors: Floats) -> Floats:

@@ -75,7 +75,7 @@ def explain_difference(
     base = np.array([trials.measures(s, seeds) for s in (a, b)])
     parts, design = _parts(trials, a, b, seeds, depth, progress)
     without = _without(trials, a, b, seeds, depth, progress)
-    confidence = float(trials.setting.values["precision"]["confidence"])
+    confidence = trials.setting.options.precision.confidence
     names = tuple(measure.name for measure in measures_of(trials.setting.world))
     return Explanation(
         a.name, b.name, tuple(seeds), margin, base, tuple(without), tuple(parts), design, confidence, names

@@ -68,7 +68,7 @@ class Explained:
         return {
             **self.explanation.as_json(),
             "weeks": self.setting.world.weeks,
-            "seed": self.setting.values["seed"],
+            "seed": self.setting.options.seed,
             "config_hash": values_hash(self.setting.values, "explain"),
         }
 
@@ -86,13 +86,14 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     """
     names = [strategy.name for strategy in setting.strategies]
     refuse_all_but_two(names, "to explain")
-    count = USUAL if setting.values["replicates"] is None else int(setting.values["replicates"])
+    options = setting.options
+    count = USUAL if options.replicates is None else options.replicates
     if count < 2:
         raise Mistake("replicates", count, "must be at least 2 to explain")
     a, b = setting.strategies
     seeds = [setting.seed_of(k) for k in range(count)]
-    keeping = FinishedJobs(keep, setting.values["output"]["keep"])
-    depth = ExplanationDepth(orders=setting.values["explain"]["orders"])
+    keeping = FinishedJobs(keep, options.output.keep)
+    depth = ExplanationDepth(orders=options.explain.orders)
     work = [
         centring_stage(setting),
         status_quo_stage(setting, count),
@@ -100,19 +101,19 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
         *explanation_stages(setting, a, b, count, depth),
     ]
     with (
-        crew(setting.values["executor"], keeping, progress.quiet) as workers,
+        crew(options.executor, keeping, progress.quiet) as workers,
         progress.whole(work, workers.workers),
     ):
         with progress.task(CENTRING_STAGE, 1) as done:
-            centre = workers.do(CENTRING[setting.values["centring"]], [(setting.world,)], done)[0]
+            centre = workers.do(CENTRING[options.centring], [(setting.world,)], done)[0]
         centres = each_funded([(setting.world, seed, centre) for seed in seeds], workers, progress)
         own = dict(zip(seeds, centres, strict=True))
         with progress.task("replicates", count) as done:
-            payloads = [(setting.world, own[seed], (a, b), seed, setting.values["engine"]) for seed in seeds]
+            payloads = [(setting.world, own[seed], (a, b), seed, options.engine) for seed in seeds]
             runs = workers.do(run_replicate, payloads, done)
         trials = RunCache(setting, lambda seed: (setting.world, own[seed]), workers)
         for k, strategy in enumerate((a, b)):
             trials.keep(strategy, seeds, [summarise_run(pair[k]) for pair in runs])
-        margin = setting.values["precision"]["margin"] * mean_budget((pair[0] for pair in runs), setting)
+        margin = options.precision.margin * mean_budget((pair[0] for pair in runs), setting)
         found = explain_difference(trials, a, b, seeds, margin, depth, progress)
     return Explained(setting, centre, found)

@@ -29,7 +29,7 @@ def explain_beside_comparison(
         workers: who computes.
         progress: receives progress updates.
     """
-    count = min(int(setting.values["explain"]["replicates"]), len(outcomes[0]))
+    count = min(setting.options.explain.replicates, len(outcomes[0]))
     if count == 0:
         return None
     a, b = setting.strategies[:2]
@@ -39,11 +39,11 @@ def explain_beside_comparison(
     trials = RunCache(setting, place.__getitem__, workers)
     for strategy, runs in zip((a, b), outcomes, strict=False):
         trials.keep(strategy, seeds, map(summarise_run, runs))
-    margin = setting.values["precision"]["margin"] * mean_budget(outcomes[0], setting)
+    margin = setting.options.precision.margin * mean_budget(outcomes[0], setting)
     return explain_difference(trials, a, b, seeds, margin, SHALLOW, progress)
 
 
 def stages_beside_comparison(setting: Setting, replicates: int) -> list[Stage]:
     """All that the explanation beside a comparison of so many replicates runs at most."""
-    count, (a, b) = min(int(setting.values["explain"]["replicates"]), replicates), setting.strategies[:2]
+    count, (a, b) = min(setting.options.explain.replicates, replicates), setting.strategies[:2]
     return explanation_stages(setting, a, b, count, SHALLOW) if count else []

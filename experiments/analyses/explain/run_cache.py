@@ -49,7 +49,7 @@ class RunCache:
                 seen.add(key)
                 jobs.setdefault((off, seed, weeks), []).append(strategy)
         halves = [(off, seed, weeks, part) for (off, seed, weeks), each in jobs.items() for part in _pairs(each)]
-        engine = self.setting.values["engine"]
+        engine = self.setting.options.engine
         payloads: list[tuple[Any, ...]] = [
             (*self.place(seed), part, seed, engine, off, weeks) for off, seed, weeks, part in halves
         ]

@@ -65,7 +65,7 @@ class NetworkAnswer:
 
     def as_json(self) -> dict[str, Any]:
         """The content of network.json."""
-        return {"graph": self.setting.values["community"]["graph"], **self.report.as_json()}
+        return {"graph": self.setting.options.community.graph, **self.report.as_json()}
 
 
 def describe_community(setting: Setting, *_: object) -> NetworkAnswer:

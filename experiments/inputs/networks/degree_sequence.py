@@ -8,9 +8,7 @@ degree is used once. Who gets which is settled by draw.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -25,22 +23,26 @@ from simulation.mistake import Mistake
 COLUMN = "degree"
 
 
-def own_degrees(community: Mapping[str, Any], size: int) -> tuple[int, ...]:
-    """The degree of each of N people, from `degrees_file` or from the ties of `file`.
+def own_degrees(file: str | None, degrees_file: str | None, columns: Columns, size: int) -> tuple[int, ...]:
+    """The degree of each of N people, from a file of degrees or from the ties of another file.
+
+    Args:
+        file: of ties, `community.file`.
+        degrees_file: of degrees, `community.degrees_file`.
+        columns: how the file is to be read.
+        size: number of people.
 
     Raises:
         Mistake: both files or none are named, or one cannot be used.
     """
-    if community["degrees_file"] is not None and community["file"] is not None:
-        raise Mistake("community.degrees_file", community["degrees_file"], "must not be given beside community.file")
-    if community["degrees_file"] is not None:
-        Columns.of(community).refuse_unread(("delimiter",), "a file of degrees")
-        path = user_path(community["degrees_file"])
-        degrees = _listed(path, community["delimiter"])
-    elif community["file"] is not None:
-        columns = Columns.of(community)
+    if degrees_file is not None and file is not None:
+        raise Mistake("community.degrees_file", degrees_file, "must not be given beside community.file")
+    if degrees_file is not None:
+        columns.refuse_unread(("delimiter",), "a file of degrees")
+        degrees = _listed(user_path(degrees_file), columns.delimiter)
+    elif file is not None:
         columns.refuse_unread(("source", "target", "delimiter"), "degrees, to which all ties and people are alike")
-        edges = read_edges(file_of(community), columns)
+        edges = read_edges(file_of(file), columns)
         degrees = Community.from_edges(len(edges.labels), edges.source, edges.target).degree.astype(np.int64)
     else:
         advice = f"Add community.degrees_file=degrees.csv (a column '{COLUMN}') or community.file=edges.csv."

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -77,19 +75,18 @@ class Brought:
         return str(self.edges.labels[node[0]]) if node.size else ""
 
 
-def file_of(community: Mapping[str, Any]) -> str:
-    """The file of ties.
+def file_of(file: str | None) -> str:
+    """The file of ties that `community.file` names.
 
     Raises:
         Mistake: none is named, or it was a graph in Python.
     """
-    file = community["file"]
     if file is None:
         raise Mistake("community.file", "nothing", "must be a file of ties", "Add community.file=edges.csv.")
-    if is_hash(str(file)):
+    if is_hash(file):
         advice = "Give the graph again, or write it with networkx.write_graphml and name that file."
         raise Mistake("community.file", file, "was a networkx graph in Python and cannot be read again", advice)
-    return str(file)
+    return file
 
 
 def placed(edges: EdgeList, placing: Placing, strong_ties: float) -> Brought:

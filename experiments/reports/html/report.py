@@ -99,7 +99,7 @@ def _answers(comparison: Comparison) -> Mapping[str, Any]:
 def _basis(comparison: Comparison) -> dict[str, Any]:
     """What it stands on."""
     setting = comparison.setting
-    rule = setting.values["precision"]
+    rule = setting.options.precision
     customers = np.array([outcome.segments["customers"].sum() for outcome in comparison.outcomes[0]])
     return {
         "weeks": setting.world.weeks,
@@ -109,9 +109,9 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "customers_differ": bool(np.ptp(customers) > 0),
         "presumed": presumed_active(setting),
         "firms": setting.world.terms.firms,
-        "source": PEOPLE[setting.values["population"]["source"]],
+        "source": PEOPLE[setting.options.population.source],
         "confidence": confidence_level(comparison.confidence),
-        "margin": confidence_level(rule["margin"]),
+        "margin": confidence_level(rule.margin),
         "given_the_same": given_the_same(comparison),
         "left_at_the_end": left_at_the_end(comparison),
         "same_money": setting.world.terms.equal == MONEY,
@@ -122,7 +122,7 @@ def _basis(comparison: Comparison) -> dict[str, Any]:
         "references": references(comparison),
         "measures": [(m.name.replace("_", " "), str(shown_unit(m.unit)), m.better, m.doc) for m in comparison.measures],
         "settings": [(key, _value(value)) for key, value in flat(setting.values).items() if _told(key, value)],
-        "seed": setting.values["seed"],
+        "seed": setting.options.seed,
         "config_hash": values_hash(setting.values, "compare"),
         "command": command(setting.values),
         "beforehand": beforehand(setting.values),

@@ -117,9 +117,9 @@ def precision_sentences(comparison: Comparison) -> list[str]:
         return ["Whether there are enough replicates was not judged: no width of the interval is asked for."]
     if comparison.precise != TOO_WIDE:
         return []
-    rule = comparison.setting.values["precision"]
+    rule = comparison.setting.options.precision
     width = f"{plain(wanted_width(rule, comparison.budget[0]))} money per initial customer"
-    asked = rule["width"] is not None
+    asked = rule.width is not None
     than = f"the {width} that were asked for" if asked else f"{width}, {WIDTHS:g} times the difference that matters"
     whose = "the interval of profit is" if len(comparison.names) == 2 else "some interval of profit is"
     return [
@@ -143,7 +143,7 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
 
 def space_is_missing(comparison: Comparison) -> str:
     """Why nothing is known about the parameter space; without a full stop."""
-    points = comparison.setting.values["space"]["points"]
+    points = comparison.setting.options.space.points
     if comparison.space_state == NOT_RUN:
         return "The doubtful parameters were not varied (space.points=0)"
     if comparison.space_state == IMPOSSIBLE and comparison.space is not None and comparison.space.ruled_out == 0:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any, Protocol
+from collections.abc import Collection, Iterable
+from typing import Protocol
 
 import pandas as pd
 
+from experiments.config.sections import SensitivityRule
 from experiments.results.sentences.idle_parameters import why_idle
 from experiments.statistics.formatting import confidence_level, percent
 
@@ -18,7 +19,7 @@ class SensitivityNumbers(Protocol):
     """What is said in words; `analyses.sensitivity` has it."""
 
     @property
-    def settings(self) -> Mapping[str, Any]:
+    def settings(self) -> SensitivityRule:
         """The section `sensitivity` of the configuration."""
 
     @property
@@ -61,13 +62,13 @@ def _ranked(answer: SensitivityNumbers) -> str:
     """Who matters most, as far as intervals tell: what is 0 is not ranked, and what overlaps is not told apart."""
     acting = answer.table[answer.table[answer.index] > 0]
     still = list(answer.table["parameter"][answer.table[answer.index] == 0])
-    measure = str(answer.settings["measure"]).replace("_", " ")
+    measure = answer.settings.measure.replace("_", " ")
     if acting.empty:
         same = "it is the same at every point, but for rounding"
         return f"None of these parameters has any effect on {measure}: {same}."
     low = acting.iloc[0][f"{answer.index}_low"]
     rivals = list(acting["parameter"][~(acting[f"{answer.index}_high"] < low)])
-    at = confidence_level(float(answer.settings["confidence"]))
+    at = confidence_level(answer.settings.confidence)
     if len(rivals) == 1:
         said = f"{_named(rivals)} matters most."
     elif len(rivals) <= MOST:
