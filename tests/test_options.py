@@ -23,7 +23,6 @@ from tests.drawn import settings
 ROOT = Path(__file__).parents[1]
 GENERIC = (
     "experiments/analyses/replay.py",  # writes other paths into the values of a folder
-    "experiments/api/ask.py",  # keywords of Python, before they are values
     "experiments/config/roles.py",  # walks all keys, of parts of a configuration too
     "experiments/inputs/",  # a lower room, which knows no configuration
 )
