@@ -109,7 +109,8 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums = sums_said(table, days_and | people, rows.money, account.alive)
     priced = rows.money is not None and "quantity" in rows.columns
     if rows.money is not None and priced:
-        sums = packs_said(table, days_and | people, rows.columns["price"], rows.money, account.alive)
+        quantity, price = rows.columns["quantity"], rows.columns["price"]
+        sums = packs_said(table, days_and | people, quantity, price, rows.money, account.alive)
     if rows.money is not None:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
