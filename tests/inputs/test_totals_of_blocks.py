@@ -1,4 +1,4 @@
-"""Subtotals of customers, products or shops, and kits whose parts stand apart from them, do not count twice in silence."""
+"""Subtotals of customers, products or shops, and kits whose parts stand apart, do not count twice in silence."""
 
 from __future__ import annotations
 

@@ -47,8 +47,6 @@ def leave_totals_out(chooser: Chooser) -> None:
             advice = f"If {it} {adds} up other rows, say {{}}; if {it} {was} paid, {{}}."
             chooser.problems.ask(where, given, allowed, choices, advice, anyway=True)
         else:
-            advice = (
-                f"{found.doubt.format(f'{money.total(alive & ~rows):,f}')}, or say population.totals=keep if everything "
-                "was paid."
-            )
+            doubt = found.doubt.format(f"{money.total(alive & ~rows):,f}")
+            advice = f"{doubt}, or say population.totals=keep if everything was paid."
             chooser.problems.add(where, given, allowed, advice)

@@ -60,7 +60,7 @@ def _chain(units: Whole) -> Truths | None:
 
 
 def _walked(before: list[int], starts: list[int]) -> list[int] | None:
-    """Places of subtotals of which each begins where the one before ends, up to the last row; None where there are none.
+    """Places of subtotals of which each begins where the one before ends, up to the last row; None: there are none.
 
     Args:
         before: what the rows before each place add up to, and all rows, (rows + 1,).

@@ -18,10 +18,11 @@ from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
-from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts
+from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts, refuse_split_amounts
 from experiments.inputs.transactions.factors import multiplied_by
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
+from experiments.inputs.transactions.nothing_paid import refuse_nothing_paid
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, head, holds_amounts, numbers_of, used, worth_of
 from experiments.inputs.transactions.orders import grouped
 from experiments.inputs.transactions.per_many import refuse_per_many
@@ -75,6 +76,8 @@ def refuse_contested(
             refuse_per_many(table, quantity, price, names, money, problems)
     elif found.amount is not None:
         refuse_cut_amounts(table, found.amount, problems)
+        refuse_split_amounts(table, found.amount, problems)
+        refuse_nothing_paid(table, found.amount, problems)
         refuse_units(table.names[found.amount], money, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 

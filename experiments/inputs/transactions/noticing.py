@@ -12,9 +12,11 @@ from experiments.inputs.transactions.beside import days_said
 from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
+from experiments.inputs.transactions.cut_exponents import cut_said
 from experiments.inputs.transactions.factors import factors_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
+from experiments.inputs.transactions.packs_in_texts import packs_in_texts_said
 from experiments.inputs.transactions.per_many import packs_said
 from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
@@ -111,10 +113,14 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
     if rows.money is not None and priced:
         quantity, price = rows.columns["quantity"], rows.columns["price"]
         sums = packs_said(table, days_and | people, quantity, price, rows.money, account.alive)
+        sums += packs_in_texts_said(table, days_and | people, rows.money, account.alive)
     if rows.money is not None:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
         sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
+        paid = {rows.columns.get(role) for role in ("amount", "quantity", "price")}
+        for column in (one for one in table.columns if one.name in paid):
+            sums += cut_said(column, table.row, account.alive)
     states, few = told_by_few(table, rows, account, whole | people | off.keys())
     found = [
         *told_by_content(rows.columns, reading),
