@@ -78,7 +78,7 @@ def refuse_contested(
         refuse_cut_amounts(table, found.amount, problems)
         refuse_split_amounts(table, found.amount, problems)
         refuse_nothing_paid(table, found.amount, problems)
-        refuse_units(table.names[found.amount], money, problems)
+        refuse_units(table.columns[found.amount], money, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 
 

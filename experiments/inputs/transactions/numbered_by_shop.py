@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.inputs.transactions.columns import plain
-from experiments.inputs.transactions.content import filled, pairs, rows_of_texts
+from experiments.inputs.transactions.content import filled, pairs, partners, rows_of_texts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.orders import grouped
 from experiments.inputs.transactions.returns import purchases
@@ -29,8 +29,9 @@ _SHOP = re.compile(
 )
 _NUMBERED = re.compile(r"(\D*?)0*(\d{1,15})(?:\.0)?")
 """A number, after letters that all customers have in common."""
-MOST_SHOPS, IN_SEVERAL = 1000, 0.05
-"""Shops, and share of customers who stand in several, from which on it matters."""
+MOST_SHOPS, IN_SEVERAL, SAME_DAY = 1000, 0.05, 0.2
+"""Shops, and share of customers who stand in several, from which on it matters; and share of customers' days with
+several shops, beyond which they are no shops."""
 FEWEST, DENSE, SMALLER, BEGINS, FULL, MANY = 5, 0.6, 0.7, 0.1, 0.95, 20
 """Customers of a shop that tell; share of numbers that are used; how far its last number lies below the largest shop's;
 share of all numbers among which it begins; share that hardly anything but numbers of its own explains, and of how many
@@ -65,7 +66,8 @@ def shops_said(
         people = len(np.unique(who))
         if not len(who) or len(who) - people < IN_SEVERAL * people:
             continue
-        if _SHOP.search(plain(column.name)) or _numbered_apart(numbers[who], shop):
+        once = _in_one_a_day(code, customer, day)
+        if _SHOP.search(plain(column.name)) or (once and _numbered_apart(numbers[who], shop)):
             said.append(_said(column.name, code, customer, day, money, net, people, again))
     return said
 
@@ -76,6 +78,12 @@ def _numbers(ids: np.ndarray) -> np.ndarray:
     if any(match is None for match in found) or len({match[1] for match in found if match}) != 1:
         return np.full(len(ids), np.nan)
     return np.array([int(match[2]) for match in found if match], dtype=np.float64)
+
+
+def _in_one_a_day(code: Codes | Integers, customer: Integers, day: Integers) -> bool:
+    """Whether hardly any customer has several values on one day, as the lines of an order have, and shops have not."""
+    several = partners(grouped(customer, np.maximum(day, 0)), code)
+    return float((several[several > 0] > 1).mean()) <= SAME_DAY
 
 
 def _numbered_apart(number: np.ndarray, shop: Integers) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 
 from experiments.inputs.transactions.called import NO_PIECES, is_part, tells_nobody
 from experiments.inputs.transactions.columns import plain
+from experiments.inputs.transactions.measures_and_rates import measures_to_a_unit
 from experiments.inputs.transactions.money import EXACT, Money
 from experiments.inputs.transactions.numeric import holds_amounts, numbers_of, used, worth_of
 from experiments.inputs.transactions.problems import Problems
@@ -31,6 +32,8 @@ SURE = 100
 """Pieces from which on nothing else is likely: 10 is also a tax, a discount, or a mark."""
 _NUMBER = re.compile(r"(?<!\d)(10|100|1000)(?!\d)")
 _WORDS = re.compile(r"[^\d\w]*(?:[^\W\d]+[^\d\w]*)*(1000|100|10|1)(?!\d)[^\d\w]*(?:[^\W\d]+[^\d\w]*)*")
+DOZEN, NEARLY_ALL = 12, 0.9
+"""Pieces of a dozen; and share of rows beside it whose pieces are whole dozens, so that they are counted singly."""
 MOST_TEXTS, FEWER = 12, 10
 """Texts up to which a column of words may say what prices are for; and times fewer pieces than the price is for that
 are still counted singly."""
@@ -74,13 +77,16 @@ def per_many(table: Table, but: Collection[str], quantity: str, price: str) -> l
         price: name of the column of prices.
     """
     found = []
+    if (number := measures_to_a_unit(quantity, price)) > 1:
+        each: Integers = np.full(len(table.row), number, dtype=np.int64)
+        found.append(PerMany(f"the names '{quantity}' and '{price}'", each, sure=True))
     if match := _NUMBER.search(price):
         named: Integers = np.full(len(table.row), int(match[1]), dtype=np.int64)
         found.append(PerMany(f"the name of column '{price}'", named, sure=True))
     for column in table.columns:
         if column.name and column.name not in but and (pieces := _pieces(column)) is not None:
-            sure = int(pieces.max()) >= SURE and not _is_a_mark(column)
-            sure = sure and (numbers_of(column) is not None or _counts_pieces(table, column, pieces, quantity))
+            sure = int(pieces.max()) >= SURE and numbers_of(column) is not None
+            sure = (sure or _counts_pieces(table, column, pieces, quantity)) and not _is_a_mark(column)
             found.append(PerMany(f"column '{column.name}'", pieces, sure))
     return found
 
@@ -165,8 +171,10 @@ def _counts_pieces(table: Table, column: Column, pieces: Integers, quantity: str
     own = next(one for one in table.columns if one.name == quantity)
     if not holds_amounts(own):
         return False
-    number, many = worth_of(own).floats(), pieces >= SURE
-    if not many.any() or float(np.median(number[many] / pieces[many])) < 1 / FEWER:
+    number, many = worth_of(own).floats(), pieces > 1
+    if (dozens := many & (pieces % DOZEN == 0)).any():
+        return float((number[dozens] % DOZEN == 0).mean()) >= NEARLY_ALL
+    if float(np.median(number[many] / pieces[many])) < 1 / FEWER:
         return False
     one = number[pieces == 1]
     return is_called_unit(column.name) or (len(one) > 0 and float(np.median(number[many])) >= FEWER * np.median(one))
@@ -174,4 +182,6 @@ def _counts_pieces(table: Table, column: Column, pieces: Integers, quantity: str
 
 def _is_a_mark(column: Column) -> bool:
     """Whether a column is called like a mark, a place, or a part of an amount."""
+    if is_called_unit(column.name):
+        return False
     return is_part(column) or tells_nobody(column) or NO_PIECES.search(plain(column.name)) is not None

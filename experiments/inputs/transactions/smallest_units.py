@@ -8,9 +8,10 @@ import numpy as np
 
 from experiments.inputs.transactions.columns import plain
 from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.numeric import used
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import typed
-from experiments.inputs.transactions.table import Truths
+from experiments.inputs.transactions.table import Column, Truths
 
 _CENTS = re.compile(
     "cents?$|^cents|centimes?$|centavos?$|pence$|pennies$|minor(units?)?$|rappen$|grosz[ye]?$|kopeks?$|paise$"
@@ -27,6 +28,8 @@ _WHOLE = frozenset(
     """BIF CLP COP CRC DJF GNF HUF IDR IRR ISK JPY KMF KRW LAK MMK PYG RWF TWD UGX VND VUV XAF XOF XPF ¥""".split()  # noqa: SIM905
 )
 """Currencies, and a sign, of which prices have no smaller unit, by ISO 4217 or in use."""
+FEWEST, MOSTLY = 5, 0.5
+"""Texts below which a width tells nothing; and share of them with a zero before."""
 THOUSANDS, MILLIONS = 3, 6
 """Powers of ten."""
 USUAL = 100
@@ -46,17 +49,21 @@ def is_called_cents(name: str) -> bool:
     return _CENTS.search(plain(name)) is not None
 
 
-def refuse_units(name: str, money: Money, problems: Problems) -> None:
-    """Ask about amounts whose name says that they are hundredths or thousands, where no word has chosen them.
+def refuse_units(column: Column, money: Money, problems: Problems) -> None:
+    """Ask about amounts that are hundredths or thousands by their name or form, where no word has chosen them.
+
+    Programs that write fields of fixed width fill amounts up with zeros and leave the point out: 0000013996 is 139.96.
 
     Args:
-        name: of the column of amounts.
+        column: of the amounts.
         money: amounts.
         problems: where the question is noted.
     """
-    total, more = money.total(), _multiple(name)
+    name, total = column.name, money.total()
+    more = _multiple(name)
     whole = not (money.floats() % 1 != 0).any()
-    if not more and not (whole and _CENTS.search(plain(name))):
+    padded = whole and _are_padded(column)
+    if not more and not (whole and _CENTS.search(plain(name))) and not padded:
         return
     what, mend, sum_then = (
         ("millions" if more == MILLIONS else "thousands", f"multiply them by {10**more:,}", total.scaleb(more))
@@ -67,7 +74,20 @@ def refuse_units(name: str, money: Money, problems: Problems) -> None:
         f"If they are, {mend} before: the sum is {sum_then:,f} then. If not, say {typed('amount', name)} "
         f"(sum {total:,f})."
     )
-    problems.add(f"column '{name}'", "amounts", f"may be {what}, as the name says", advice)
+    given = "amounts" if more or not padded else "whole amounts that zeros fill up to one width"
+    why = "as their form says" if padded and not more else "as the name says"
+    problems.add(f"column '{name}'", given, f"may be {what}, {why}", advice)
+
+
+def _are_padded(column: Column) -> bool:
+    """Whether all texts are as long as each other, and all begin with zero but for the largest."""
+    texts = [text.strip().lstrip("+-") for text, _ in used(column)]
+    return (
+        column.numbers is None
+        and len(texts) >= FEWEST
+        and all(text.isdigit() and len(text) == len(texts[0]) for text in texts)
+        and sum(text[0] == "0" for text in texts) >= MOSTLY * len(texts)
+    )
 
 
 def units_said(name: str, money: Money, currency: np.ndarray | None, alive: Truths) -> list[str]:

@@ -14,13 +14,16 @@ from experiments.inputs.transactions.columns import plain
 _CODES = {
     1: """e ea each pc pce pcs piece pieces unit units un st stk stck stuck stueck stuks szt pz pza pieza piezas ud uds
         h87 c62""",
+    12: "dz dzn doz dozen dtz dutzend docena douzaine dozzina dzd",
     100: "c h hd hun hund hundred hundreds hundert cst cen cent ciento centaine cento cpc h100",
     1000: "m k mil mille mill thousand thousands tausend tsd tst th thd thsd mpc kpc mu millar millier",
 }
 PIECES = {code: number for number, codes in _CODES.items() for code in codes.split()}
 """Pieces by code, without case and punctuation."""
 _PER = re.compile("^(per|je|pro|par|por|for)(?=[a-z])")
-_UNIT = re.compile("unit(?!price)|uom|einheit|^me$|^meh$|^pe$|^per|^basis|unidad|unite|misura|enhet|eenheid|jednostka")
+_UNIT = re.compile(
+    "(base|price|preis)(qty|quantity|menge|unit|einheit)|unit(?!price)|uom|einheit|^me$|^meh$|^pe$|^per|^basis|unidad|unite|misura|enhet|eenheid|jednostka"
+)
 
 
 def pieces_of_codes(texts: Sequence[str]) -> list[int] | None:
