@@ -44,3 +44,11 @@ def test_a_sheet_of_something_else_is_named_with_the_word_that_reads_it() -> Non
     people = [[f"k{k}", "Ulm", "1990-01-01"] for k in range(9)]
     found = intake_of(book({"Orders": [HEADER, *purchases(1)], "People": [["customer_id", "town", "born"], *people]}))
     assert any("'People' (10 rows), as the log is in 'Orders': population.sheet=People" in note for note in found.notes)
+
+
+def test_a_sheet_of_a_few_currencies_in_a_column_of_its_own_does_not_hide_purchases() -> None:
+    """A code in another column than the customer's is an ordinary currency of a purchase."""
+    first = [[*row, "EUR"] for row in purchases(1)]
+    second = [[*row, "EUR"] for row in purchases(2)]
+    said = refused(book({"a1": [[*HEADER, "currency"], *first], "b2": [["w", "x", "y", "z"], *second]}))
+    assert "2 sheets with a purchase in most rows" in said

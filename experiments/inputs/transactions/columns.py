@@ -32,8 +32,7 @@ _NAMES = {
         "price unitprice preis pris prijs"],
     "quantity": ["""quantity qty units menge anzahl antall antal aantal lineitemquantity pieces pcs stuck stueck stk
         stuckzahl stueckzahl quantityordered qtyordered quantitypurchased qtypurchased quantitysold qtysold unitssold
-        orderquantity orderqty qtyshipped quantityshipped qtydelivered quantitydelivered qtyinvoiced
-        quantityinvoiced itemquantity itemqty itemcount numberofitems noofitems quantite qte cantidad quantita
+        orderquantity orderqty itemquantity itemqty itemcount numberofitems noofitems quantite qte cantidad quantita
         quantidade qtd ilosc""", ""],
     "price": ["unitprice price priceperunit itemprice lineitemprice einzelpreis preis stueckpreis pris prijs", ""],
     "order": ["orderid orderno ordernumber invoiceno invoiceid invoicenumber invoice receiptid basketid transactionid "

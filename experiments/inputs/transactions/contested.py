@@ -25,6 +25,7 @@ from experiments.inputs.transactions.multiplied import LARGER, multiplied
 from experiments.inputs.transactions.nothing_paid import refuse_nothing_paid
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, head, holds_amounts, numbers_of, used, worth_of
 from experiments.inputs.transactions.orders import grouped
+from experiments.inputs.transactions.other_pieces import refuse_other_pieces
 from experiments.inputs.transactions.per_many import refuse_per_many
 from experiments.inputs.transactions.pieces import items_of, of_all_pieces, of_one_piece
 from experiments.inputs.transactions.problems import Problems
@@ -70,6 +71,7 @@ def refuse_contested(
         elif products is not None:
             refuse_two_amounts(table.names, [table.columns.index(products)], found.quantity, found.price, problems)
         else:
+            refuse_other_pieces(table, found.quantity, found.price, unread, problems)
             _refuse_price_of_all(table, found.quantity, found.price, unread, problems)
             names = [table.names[place] for place in unread]
             quantity, price = table.names[found.quantity], table.names[found.price]

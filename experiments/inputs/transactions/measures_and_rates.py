@@ -21,8 +21,8 @@ _RATE = re.compile(
     r"(per|pro|je|par|por|/)|"
     r"(hourly|daily|nightly|hour|day|night|stunden|tages|unit)[ _]?(rate|price|satz|preis|tarif|fee)|"
     r"^(rate|tariff?|satz|stundensatz|tagessatz)$|"
-    r"(per|pro|je|/)[ _]?(kg|kilo|l|lit(er|re)|hour|stunde|std|h|day|night|unit|stk|stuck|stueck|piece|item|kwh|km|mile|"
-    r"m2|sqm|head|person|pax)\b"
+    r"(per|pro|je|/)[ _]?(kg|kilo|l|lit(er|re)|hour|stunde|std|h|day|night|unit|stk|stuck|stueck|piece|item|kwh|km|"
+    r"mile|m2|sqm|head|person|pax)\b"
 )
 _MEASURE = re.compile(
     "minute|^min$|mins$|hour|hrs|stunde|^std|duration|dauer|second|sekund|nights|naechte|nachte|kilomet|^km|km$|miles|kwh|"

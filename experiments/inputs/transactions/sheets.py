@@ -12,6 +12,7 @@ import numpy as np
 
 from experiments.inputs.transactions.columns import candidates
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
+from experiments.inputs.transactions.iso_4217 import CODES
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.span import refuse_vast
 from experiments.inputs.transactions.styles import counts_from_1904, hidden, shown_as_money
@@ -103,7 +104,9 @@ def _refuse_alike(
 
 
 def _is_purchase(row: list[str], header: list[str], source: str, reading: Reading) -> bool:
-    """Whether a row has a customer, a day and an amount where a header names them."""
+    """Whether a row has a customer, who is no currency, a day and an amount where a header names them."""
+    if any(row[place] in CODES for place in _customers(header, reading) if place < len(row)):
+        return False  # as in a table of rates of exchange
     try:
         refuse_purchases_above([row, header], 1, source, reading)
     except Mistake:
@@ -121,11 +124,16 @@ def _refuse_more(rows: list[list[str]], header: list[str], log: list[Any], sourc
         source: the sheet, for messages.
         reading: what the user says.
     """
-    names = [name.strip() for name in header]
-    places = [names.index(reading.customer)] if reading.customer in names else candidates(names, "customer")
+    places = _customers(header, reading)
     met = {row[place] for row in rows for place in places if place < len(row) and row[place]}
     if any(_text(row[place]) in met for row in log for place in places if place < len(row)):
         refuse_purchases_above([*rows[:1], header], 1, source, reading)
+
+
+def _customers(header: list[str], reading: Reading) -> list[int]:
+    """Places of the columns of a header that may be the customer."""
+    names = [name.strip() for name in header]
+    return [names.index(reading.customer)] if reading.customer in names else candidates(names, "customer")
 
 
 def _sheets(data: bytes, source: str, reading: Reading) -> dict[str, list[list[Any]]]:
