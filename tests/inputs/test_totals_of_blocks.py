@@ -98,3 +98,38 @@ def test_baskets_of_round_prices_are_asked_nothing(seed: int, step: int) -> None
     ]
     found = intake_of(written([(f"c{k // 4:03d}", *row[1:]) for k, row in enumerate(rows)]))
     assert found.sum_kept == worth(rows)
+
+
+@pytest.mark.parametrize("place", ["below", "shuffled", "early"])
+def test_totals_of_customers_are_asked_about_wherever_they_stand(place: str) -> None:
+    rows = bought(5)
+    people = sorted({row[0] for row in rows})
+    day = "2023-01-31" if place == "early" else "2024-12-31"
+    totals = [(who, day, "", worth([row for row in rows if row[0] == who])) for who in people]
+    more = [*rows, *totals]
+    if place != "below":
+        random.Random(6).shuffle(more)
+    said = refused(written(more))
+    assert "as much as all other rows of its customer together" in said
+    assert intake_of(written(more), totals="keep").sum_kept == worth(more)
+    if place != "early":
+        assert intake_of(written(more), totals="drop").sum_kept == worth(rows)
+
+
+@pytest.mark.parametrize("name", ["amount", "Umsatz", "tutar"])
+def test_running_totals_of_customers_are_asked_about(name: str) -> None:
+    rows, paid, lines = sorted(bought(7), key=lambda row: row[1]), dict[str, Decimal](), list[str]()
+    for who, day, _, amount in rows:
+        paid[who] = paid.get(who, Decimal(0)) + amount
+        lines.append(f"{who},{day},{paid[who]}")
+    said = refused(log(f"customer_id,date,{name}", *lines))
+    assert f"(sum {worth(rows):,f})" in said
+    assert "may be running totals" in said
+    assert intake_of(log(f"customer_id,date,{name}", *lines), amount=name).kept == len(rows)
+
+
+def test_plans_whose_price_is_raised_now_and_then_are_no_running_totals() -> None:
+    rows = [
+        f"c{who},{2022 + k // 12}-{1 + k % 12:02d}-05,{10 + who + k // 12}.99" for who in range(20) for k in range(30)
+    ]
+    assert intake_of(log("customer_id,date,amount", *rows)).kept == len(rows)

@@ -12,6 +12,7 @@ from experiments.inputs.transactions.parts_apart import parts_apart
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.totals import totals_of
+from experiments.inputs.transactions.totals_of_customers import totals_of_customers
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.chooser import Chooser
@@ -23,7 +24,13 @@ def leave_totals_out(chooser: Chooser) -> None:
     if money is None:
         return
     counted = chooser.rows.customer[alive], chooser.rows.day[alive], money.units[alive]
-    found = totals_of(*counted) or subtotals_of(counted[2]) or kits_of(*counted) or parts_apart(*counted)
+    found = (
+        totals_of(*counted)
+        or subtotals_of(counted[2])
+        or totals_of_customers(*counted)
+        or kits_of(*counted)
+        or parts_apart(*counted)
+    )
     if found is None:
         return
     rows = np.zeros(len(alive), dtype=np.bool_)

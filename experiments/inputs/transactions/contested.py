@@ -32,6 +32,7 @@ from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.rival_days import refuse_days
 from experiments.inputs.transactions.rivals import refuse_other_buyers
+from experiments.inputs.transactions.running import refuse_running
 from experiments.inputs.transactions.smallest_units import refuse_units
 from experiments.inputs.transactions.sums import is_near
 from experiments.inputs.transactions.table import Column, Integers, Table
@@ -81,6 +82,7 @@ def refuse_contested(
         refuse_split_amounts(table, found.amount, problems)
         refuse_nothing_paid(table, found.amount, problems)
         refuse_units(table.columns[found.amount], money, problems)
+        refuse_running(table.names[found.amount], customer, day, money, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 
 
