@@ -79,8 +79,8 @@ def refuse_contested(
             refuse_per_many(table, quantity, price, names, money, problems)
     elif found.amount is not None:
         refuse_cut_amounts(table, found.amount, problems)
-        refuse_split_amounts(table, found.amount, problems)
-        refuse_nothing_paid(table, found.amount, problems)
+        refuse_split_amounts(table, found.amount, money, problems)
+        refuse_nothing_paid(table, found.amount, money, problems)
         refuse_units(table.columns[found.amount], money, problems)
         refuse_running(table.names[found.amount], customer, day, money, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)

@@ -7,6 +7,7 @@ import re
 import numpy as np
 
 from experiments.inputs.transactions.content import filled, rows_of_texts
+from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.numeric import holds_amounts, numbers_of, worth_of
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import typed
@@ -20,27 +21,27 @@ ROWS, HUNDRED = 2, 100
 """Rows below which nothing is told; and hundredths to a whole."""
 
 
-def refuse_split_amounts(table: Table, amount: int, problems: Problems) -> None:
+def refuse_split_amounts(table: Table, amount: int, money: Money, problems: Problems) -> None:
     """Ask where a column that is called like hundredths holds less than a hundred of them beside whole amounts.
 
     Args:
         table: the rows.
         amount: place of the amounts, which only their name or what they hold has chosen.
+        money: what they are worth.
         problems: where the question is noted.
     """
-    own = table.columns[amount]
-    if not holds_amounts(own) or (worth_of(own).floats() % 1 != 0).any():
+    own, whole = table.columns[amount], money.floats()
+    if (whole % 1 != 0).any():
         return
     for part in (column for place, column in enumerate(table.columns) if place != amount):
         values = numbers_of(part) if is_called_cents(part.name) else None
         if values is None or not all(0 <= value < HUNDRED and value % 1 == 0 for value in values[0]):
             continue
-        whole, cents = worth_of(own), worth_of(part)
-        sign = np.where(whole.floats() < 0, -1, 1)
-        together = float((whole.floats() + sign * cents.floats() / HUNDRED).sum())
+        sign = np.where(whole < 0, -1, 1)
+        together = float((whole + sign * worth_of(part).floats() / HUNDRED).sum())
         advice = (
             f"If so (sum {together:,.2f}), put both into one column; if not, say {typed('amount', own.name)} "
-            f"(sum {whole.total():,f})."
+            f"(sum {money.total():,f})."
         )
         given = f"whole amounts beside '{part.name}', which holds 0 to {max(values[0]):f}"
         problems.add(f"column '{own.name}'", given, "may be amounts of which the hundredths stand apart", advice)

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from experiments.inputs.transactions.numeric import numbers_of
+from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.numeric import holds_amounts
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.table import Table
 
 
-def refuse_nothing_paid(table: Table, amount: int, problems: Problems) -> None:
+def refuse_nothing_paid(table: Table, amount: int, money: Money, problems: Problems) -> None:
     """Ask where all amounts are 0, unless the user has named their column.
 
     Args:
         table: the rows.
         amount: place of the amounts.
+        money: what they are worth.
         problems: where the question is noted.
     """
     own = table.columns[amount]
-    numbers = numbers_of(own)
-    if numbers is None or any(numbers[0]):
+    if money.units.any() or not holds_amounts(own):
         return
     advice = "Say {} if only the purchases matter, each worth 1, or {} if nothing was paid."
     if table.form.startswith("workbook"):
