@@ -83,3 +83,12 @@ def test_lines_of_an_order_are_no_shops(name: str) -> None:
     ]
     notes = intake_of(log(f"customer_id,date,{name},amount", *rows)).notes
     assert not any("numbers its customers by itself" in note for note in notes)
+
+
+@pytest.mark.parametrize("names", [("nights", "rate"), ("litres", "price_per_l"), ("hours", "hourly_rate")])
+def test_a_total_beside_its_measure_and_rate_is_asked_nothing(names: tuple[str, str]) -> None:
+    total, rows = Decimal(0), list[str]()
+    for who, day, _, pieces, price in lines(18):
+        total += pieces * price
+        rows.append(f"{who},{day},{pieces},{price},{pieces * price}")
+    assert intake_of(log(f"customer_id,date,{','.join(names)},total", *rows)).sum_kept == total

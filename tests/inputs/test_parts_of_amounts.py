@@ -97,3 +97,24 @@ def test_formulas_that_nothing_has_calculated_are_no_purchases_of_nothing() -> N
     assert "until a spreadsheet calculates them" in said
     assert "population.amount=null" in said
     assert intake_of(buffer.getvalue(), amount="amount").sum_kept == 0
+
+
+@pytest.mark.parametrize("ratio", ["1.19", "1.07", "3.5"])
+def test_two_amounts_of_one_ratio_on_each_day_are_noted_with_either_sum(ratio: str) -> None:
+    less, more, rows = Decimal(0), Decimal(0), list[str]()
+    for who, day, paid in {(who, day): (who, day, paid) for who, day, paid in ROWS}.values():
+        larger = (paid * Decimal(ratio)).quantize(Decimal("0.01"))
+        less, more = less + paid, more + larger
+        rows += [f"{who},{day},{paid}", f"{who},{day},{larger}"]
+    notes = intake_of(log("customer_id,date,amount", *rows)).notes
+    assert any(f"(sum {less:,f} of the smaller, {more:,f} of the larger)" in note for note in notes)
+
+
+def test_days_that_cannot_be_read_are_refused_beside_whole_amounts() -> None:
+    rows = [f"c{k % 4},Mon,{k}.50" for k in range(40)]
+    assert "must be a date" in refused(log("customer_id,date,amount", *rows))
+
+
+def test_cents_that_are_given_back_are_no_part_of_the_amount() -> None:
+    rows = [f"{who},{day},{int(paid)},{k % 90}" for k, (who, day, paid) in enumerate(ROWS)]
+    assert intake_of(log("customer_id,date,amount,cents_back", *rows)).kept == len(rows)

@@ -46,7 +46,7 @@ def measure_and_rate(columns: Sequence[Column], but: set[int | None]) -> tuple[i
     """
     some = [place for place, column in enumerate(columns) if place not in but and holds_mostly_amounts(column)]
     rates = [place for place in some if _RATE.search(_lower(columns[place].name))]
-    measures = [place for place in some if place not in rates and _is_measure(columns[place].name)]
+    measures = [place for place in some if place not in rates and is_measure(columns[place].name)]
     return (measures[0], rates[0]) if len(rates) == 1 and len(measures) == 1 else None
 
 
@@ -60,7 +60,8 @@ def measures_to_a_unit(measure: str, rate: str) -> int:
     return 1
 
 
-def _is_measure(name: str) -> bool:
+def is_measure(name: str) -> bool:
+    """Whether a column is called like a measure or like pieces, which a rate is paid for."""
     return bool(_MEASURE.search(plain(name)) or PIECES.search(plain(name)))
 
 

@@ -30,6 +30,7 @@ from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.taken_off import taken_off
 from experiments.inputs.transactions.told_by_content import told_by_content
 from experiments.inputs.transactions.twice import twice_said
+from experiments.inputs.transactions.two_amounts import two_amounts_said
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.unlike import unlike
 from experiments.inputs.transactions.whole_months import months_said
@@ -118,6 +119,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
         sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
+        sums += two_amounts_said(rows.customer, rows.day, rows.money, account.alive)
         paid = {rows.columns.get(role) for role in ("amount", "quantity", "price")}
         for column in (one for one in table.columns if one.name in paid):
             sums += cut_said(column, table.row, account.alive)

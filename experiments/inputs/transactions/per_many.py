@@ -146,7 +146,8 @@ def _pieces(column: Column) -> Integers | None:
     if len(column.texts) > MOST_TEXTS:
         return None
     texts = [text.strip() for text, _ in used(column)]
-    if codes := pieces_of_codes(texts):
+    codes = pieces_of_codes(texts)
+    if codes and (1 in codes or is_called_unit(column.name)):
         of_text = dict(zip(texts, codes, strict=True))
         each = [of_text.get(text.strip(), 1) for text in column.texts.to_pylist()]
     elif not texts or not all(map(_WORDS.fullmatch, texts)) or not any(map(_NUMBER.search, texts)):

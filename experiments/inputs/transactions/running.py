@@ -32,7 +32,11 @@ def refuse_running(name: str, customer: Integers, day: Integers, money: Money, p
         problems: where the question is noted.
     """
     told = (customer >= 0) & (day > 0)
+    if not told.any():
+        return
     head = told & (customer % (len(customer) // SAMPLE + 1) == 0)
+    if not head.any():
+        return
     rising, steps, several, _ = _steps(customer[head], day[head], money.kept(head))
     if steps < STEPS or several < CUSTOMERS or rising < NEARLY_ALL * steps:
         return

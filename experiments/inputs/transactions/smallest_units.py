@@ -45,8 +45,9 @@ def _multiple(name: str) -> int:
 
 
 def is_called_cents(name: str) -> bool:
-    """Whether a column is called like the hundredths of a currency."""
-    return _CENTS.search(plain(name)) is not None
+    """Whether a column is called like the hundredths of a currency, and not like something of theirs."""
+    found = _CENTS.search(plain(name))
+    return found is not None and found.end() == len(plain(name))
 
 
 def refuse_units(column: Column, money: Money, problems: Problems) -> None:
