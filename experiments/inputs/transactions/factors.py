@@ -19,7 +19,7 @@ from experiments.inputs.transactions.called import PLACES, is_part, tells_nobody
 from experiments.inputs.transactions.columns import plain
 from experiments.inputs.transactions.content import filled, partners
 from experiments.inputs.transactions.counting import is_called_pieces
-from experiments.inputs.transactions.measures_and_rates import is_measure
+from experiments.inputs.transactions.measures_and_rates import is_measure, is_rate
 from experiments.inputs.transactions.money import Floats, Money
 from experiments.inputs.transactions.numeric import head, holds_amounts, numbers_of, worth_of
 from experiments.inputs.transactions.per_many import PACKS
@@ -49,7 +49,7 @@ def multiplied_by(own: Floats, others: list[Column], priced: bool) -> Column | N
     """
     values = [(column, worth_of(first).floats()) for column in others if holds_amounts(first := head(column))]
     for column, product in values:
-        if is_part(column) or (not priced and is_measure(column.name)):
+        if is_part(column) or (not priced and (is_measure(column.name) or is_rate(column.name))):
             continue  # the measure that an amount and its rate make is no other amount
         each = [factor for other, factor in values if other is not column]
         if priced and _agree_in_packs(own[: len(product)], product):

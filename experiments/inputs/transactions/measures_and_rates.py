@@ -45,9 +45,14 @@ def measure_and_rate(columns: Sequence[Column], but: set[int | None]) -> tuple[i
         but: places of those that are something else.
     """
     some = [place for place, column in enumerate(columns) if place not in but and holds_mostly_amounts(column)]
-    rates = [place for place in some if _RATE.search(_lower(columns[place].name))]
+    rates = [place for place in some if is_rate(columns[place].name)]
     measures = [place for place in some if place not in rates and is_measure(columns[place].name)]
     return (measures[0], rates[0]) if len(rates) == 1 and len(measures) == 1 else None
+
+
+def is_rate(name: str) -> bool:
+    """Whether a column is called like what one of a measure costs."""
+    return _RATE.search(_lower(name)) is not None
 
 
 def measures_to_a_unit(measure: str, rate: str) -> int:

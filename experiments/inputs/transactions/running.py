@@ -2,7 +2,8 @@
 
     paid_i = amount_i - amount_{i-1}
 
-Amounts of purchases rise and fall by turns, so that chance is soon no explanation.
+Amounts of purchases rise and fall by turns, so that chance is soon no explanation; where those of other people rise
+from day to day as well, prices do.
 """
 
 from __future__ import annotations
@@ -10,15 +11,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 
 from experiments.inputs.transactions.money import EXACT, Money
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import typed
 from experiments.inputs.transactions.table import Integers
 
-STEPS, CUSTOMERS, NEARLY_ALL, SAMPLE = 30, 5, 0.97, 200_000
+STEPS, CUSTOMERS, NEARLY_ALL, TREND, SAMPLE = 30, 5, 0.97, 0.75, 200_000
 """Steps from a day of a customer to the next, and customers with two of them, below which nothing is told; share of
-steps that rise; and rows that tell, of some customers with all of theirs."""
+steps that rise, and of those from day to day, whoever buys, from which on it is the prices that do; and rows that tell, of some customers with all of theirs."""
 
 
 def refuse_running(name: str, customer: Integers, day: Integers, money: Money, problems: Problems) -> None:
@@ -38,7 +40,7 @@ def refuse_running(name: str, customer: Integers, day: Integers, money: Money, p
     if not head.any():
         return
     rising, steps, several, _ = _steps(customer[head], day[head], money.kept(head))
-    if steps < STEPS or several < CUSTOMERS or rising < NEARLY_ALL * steps:
+    if steps < STEPS or several < CUSTOMERS or rising < NEARLY_ALL * steps or _rises(day[head], money.kept(head)):
         return
     last = _steps(customer[told], day[told], money.kept(told))[3]
     advice = (
@@ -47,6 +49,12 @@ def refuse_running(name: str, customer: Integers, day: Integers, money: Money, p
     )
     given = f"amounts that rise in {rising:,} of {steps:,} steps from a purchase of a customer to the next"
     problems.add(f"column '{name}'", given, "may be running totals", advice)
+
+
+def _rises(day: Integers, money: Money) -> bool:
+    """Whether amounts rise from day to day whoever buys, as all prices do in hard times."""
+    usual = pd.Series(money.floats()).groupby(day).median().to_numpy()
+    return len(usual) > 1 and float((np.diff(usual) >= 0).mean()) >= TREND
 
 
 def _steps(customer: Integers, day: Integers, money: Money) -> tuple[int, int, int, Decimal]:
