@@ -20,7 +20,8 @@ from experiments.inputs.transactions.table import Integers
 
 STEPS, CUSTOMERS, NEARLY_ALL, TREND, SAMPLE = 30, 5, 0.97, 0.75, 200_000
 """Steps from a day of a customer to the next, and customers with two of them, below which nothing is told; share of
-steps that rise, and of those from day to day, whoever buys, from which on it is the prices that do; and rows that tell, of some customers with all of theirs."""
+steps that rise, and of those from day to day, whoever buys, from which on it is the prices that do; and rows that tell,
+of some customers with all of theirs."""
 
 
 def refuse_running(name: str, customer: Integers, day: Integers, money: Money, problems: Problems) -> None:
