@@ -5,12 +5,11 @@ from __future__ import annotations
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.numeric import holds_amounts
 from experiments.inputs.transactions.problems import Problems
-from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.table import Table
 
 
 def refuse_nothing_paid(table: Table, amount: int, money: Money, problems: Problems) -> None:
-    """Ask where all amounts are 0, unless the user has named their column.
+    """Refuse amounts that are all 0, unless the user has named their column; the laws of spending refuse them anyway.
 
     Args:
         table: the rows.
@@ -21,11 +20,10 @@ def refuse_nothing_paid(table: Table, amount: int, money: Money, problems: Probl
     own = table.columns[amount]
     if money.units.any() or not holds_amounts(own):
         return
-    advice = "Say {} if only the purchases matter, each worth 1, or {} if nothing was paid."
+    advice = "If only the purchases matter, say population.amount=null, which counts each as worth 1."
     if table.form.startswith("workbook"):
         advice = (
             "Formulas that a program has written are 0 until a spreadsheet calculates them: open the workbook in one "
             f"and save it. {advice}"
         )
-    choices = Choice({"amount": None}), Choice({"amount": own.name})
-    problems.ask(f"column '{own.name}'", "0 in all rows", "must say what was paid", choices, advice, anyway=True)
+    problems.add(f"column '{own.name}'", "amounts that are all worth 0", "must say what was paid", advice)
