@@ -13,6 +13,7 @@ from SALib.analyze import morris
 
 from experiments.analyses.sensitivity import Sensitivity, _without_rounding, paired_means
 from experiments.api import open_store, sensitivity
+from experiments.config.sections import SensitivityRule
 from experiments.results.sentences.sensitivity import sensitivity_sentence
 from experiments.statistics.morris import elementary_effects, indices
 from experiments.statistics.sensitivity_indices import analyze, sample
@@ -198,7 +199,7 @@ def said(slopes, idle=None, noise=0.0):
     X = sample(ranges, "morris", 8, 1)
     Y = X @ np.array(slopes) + noise * np.sin(50 * X.sum(axis=1) + 7 * X[:, 0])
     table = analyze(ranges, "morris", X, Y, **OPTIONS)
-    settings = {"method": "morris", "measure": "profit", "confidence": 0.95}
+    settings = SensitivityRule(measure="profit", confidence=0.95)
     return sensitivity_sentence(Sensitivity(Path(), settings, ("a", "b"), ranges, table, len(X), idle or {}))
 
 

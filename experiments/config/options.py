@@ -11,20 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any, TypeVar, get_type_hints
 
-from experiments.config.sections import (
-    Boundary,
-    Calibrate,
-    Classroom,
-    Design,
-    Executor,
-    Explain,
-    Log,
-    Network,
-    Output,
-    PrecisionRule,
-    SensitivityRule,
-    Space,
-)
+from experiments.config import sections
 
 Section = TypeVar("Section")
 
@@ -44,18 +31,18 @@ class Options:
     replicates: int | None = None
     engine: str = "columns"
     centring: str = "thorough"
-    population: Log = field(default_factory=Log)
-    community: Network = field(default_factory=Network)
-    precision: PrecisionRule = field(default_factory=PrecisionRule)
-    space: Space = field(default_factory=Space)
-    explain: Explain = field(default_factory=Explain)
-    boundary: Boundary = field(default_factory=Boundary)
-    executor: Executor = field(default_factory=Executor)
-    design: Design = field(default_factory=Design)
-    sensitivity: SensitivityRule = field(default_factory=SensitivityRule)
-    calibrate: Calibrate = field(default_factory=Calibrate)
-    output: Output = field(default_factory=Output)
-    classroom: Classroom = field(default_factory=Classroom)
+    population: sections.Log = field(default_factory=sections.Log)
+    community: sections.Network = field(default_factory=sections.Network)
+    precision: sections.PrecisionRule = field(default_factory=sections.PrecisionRule)
+    space: sections.Space = field(default_factory=sections.Space)
+    explain: sections.Explain = field(default_factory=sections.Explain)
+    boundary: sections.Boundary = field(default_factory=sections.Boundary)
+    executor: sections.Executor = field(default_factory=sections.Executor)
+    design: sections.Design = field(default_factory=sections.Design)
+    sensitivity: sections.SensitivityRule = field(default_factory=sections.SensitivityRule)
+    calibrate: sections.Calibrate = field(default_factory=sections.Calibrate)
+    output: sections.Output = field(default_factory=sections.Output)
+    classroom: sections.Classroom = field(default_factory=sections.Classroom)
 
 
 SECTIONS: dict[str, Any] = {key: kind for key, kind in get_type_hints(Options).items() if is_dataclass(kind)}

@@ -45,13 +45,13 @@ def answered(
 ) -> tuple[Boundary, Output]:
     """Run what is missing, and answer; the answer, and the section `output` of what was asked."""
     asking = boundary_question(words, folder)
-    with progress.whole(boundary_stages(asking), worker_count(asking.options.executor)):
-        return _run(asking, progress, retry_failed), asking.options.output
+    with progress.whole(boundary_stages(asking), worker_count(asking.setting.options.executor)):
+        return _run(asking, progress, retry_failed), asking.setting.options.output
 
 
 def _run(asking: BoundaryQuestion, progress: Progress, retry_failed: bool) -> Boundary:
     """First the space, then the map and the lines, then once more where these flip."""
-    options, values = asking.options, asking.settings
+    options, values = asking.setting.options, asking.settings
     rule, confidence = options.boundary, options.precision.confidence
     corners = latin_hypercube(asking.ranges, rule.space)
     lead = asking.run(corners, 1, progress, retry_failed, SPACE)[1].reshape(-1)
@@ -82,7 +82,7 @@ def _run(asking: BoundaryQuestion, progress: Progress, retry_failed: bool) -> Bo
 
 def _wanted(asking: BoundaryQuestion) -> list[str]:
     """The parameters that the question names, in its order: given an interval, or listed."""
-    return list(dict.fromkeys([*asking.named, *(asking.options.boundary.parameters or ())]))
+    return list(dict.fromkeys([*asking.named, *(asking.setting.options.boundary.parameters or ())]))
 
 
 def _lines(steps: Mapping[str, Floats], defaults: Mapping[str, float], found: Floats) -> tuple[Line, ...]:
@@ -128,6 +128,6 @@ def _margin(asking: BoundaryQuestion, point: int, replicates: int) -> float:
         centre = store.value(sql, (point,))
     if centre is None:
         open_store(asking.folder).refuse_failed([point], "boundary", "of the world at its defaults")
-    first = asking.options.seed * SEED_STEP
+    first = asking.setting.options.seed * SEED_STEP
     budgets = [fixed_budget(read_centre(centre), asking.setting, first + k) for k in range(replicates)]
-    return asking.options.precision.margin * float(np.mean(budgets))
+    return asking.setting.options.precision.margin * float(np.mean(budgets))

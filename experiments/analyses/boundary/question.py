@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ import numpy as np
 from experiments.analyses.boundary.rule import current_value, ranges_of
 from experiments.config.axes import QUICK, Level, taken
 from experiments.config.held import with_held
-from experiments.config.options import Options, options_of
+from experiments.config.options import options_of
 from experiments.config.overrides import said
 from experiments.config.ranges import refuse_whole
 from experiments.config.setting import Setting, meant
@@ -51,11 +50,6 @@ class BoundaryQuestion:
     named: tuple[str, ...]
     folder: Path
 
-    @cached_property
-    def options(self) -> Options:
-        """The settings in the types of their keys."""
-        return options_of(self.settings)
-
     def run(
         self,
         points: Sequence[Mapping[str, float]],
@@ -72,7 +66,7 @@ class BoundaryQuestion:
         each = [{key: Level(f"{key}={x!r}", x) for key, x in place.items()} for place in points]
 
         def at(place: dict[str, Level]) -> Values:
-            return {**self.variation.at(place), "strategies": self.options.strategies}
+            return {**self.variation.at(place), "strategies": self.setting.options.strategies}
 
         question = Question(self.words, settings, each, at, len(each))
         numbers = swept(question, self.folder, progress, "boundary", retry_failed, stage)
