@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -73,7 +74,7 @@ def test_a_log_is_named_and_hashed(asked: Setting, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     Path("log.csv").write_text("customer_id,date\n", encoding="utf-8")
     values = {**asked.values, "population": {**asked.values["population"], "file": "log.csv"}}
-    found = manifest(Contents("run", Setting(**{**vars(asked), "values": values}), {}))
+    found = manifest(Contents("run", replace(asked, values=values), {}))
     assert found["population_file"] == str((tmp_path / "log.csv").resolve())
     assert found["population_file_hash"] == file_hash(tmp_path / "log.csv")
     json.dumps(found)

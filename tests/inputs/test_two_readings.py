@@ -20,6 +20,7 @@ import xlsxwriter
 from experiments.analyses.calibrate.calibrate import _until
 from experiments.api import inspect
 from experiments.config.composition import composed
+from experiments.config.options import options_of
 from experiments.inputs.transactions.formatted import whole
 from experiments.inputs.transactions.read_log import read_log
 from experiments.inputs.transactions.reading import typed
@@ -523,11 +524,11 @@ def test_what_is_given_back_later_was_a_purchase_until_then(tmp_path: Path) -> N
     back = "".join(f"r{k},2023-11-30,-15\n" for k in range(4))
     path.write_text("customer_id,date,amount\n" + "".join(f"{who},{day},5\n" for who, day in rows) + back)
     words = ["population.source=log", f"population.file={path}", "population.returns=net"]
-    population = composed(words).values["population"]
+    population = options_of(composed(words).values).population
     until = datetime.date(2023, 6, 30)
-    early = _until(log_of(population), until, population)
+    early = _until(log_of(vars(population)), until, population)
     assert len(early.ids) == 8
-    assert len(log_of(population).ids) == 4
+    assert len(log_of(vars(population)).ids) == 4
     found = read_log(path, returns="net", until=until).intake
     assert found is not None
     assert found.returns == 0
