@@ -10,7 +10,7 @@ import enum
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from simulation.draws import Draws, Floats
 from simulation.market.centre import Centre
 from simulation.market.terms import Terms
 from simulation.parameters import check, parameter
+from simulation.row import Row
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -107,23 +108,38 @@ class Now:
     centre: Centre
     dt: float = field(default=1.0)
 
-    def draw(self, stream: str, rows: Rows, some: Places | None = None) -> Floats:
+    @property
+    def touchpoints(self) -> Mapping[str, Floats]:
+        """The numbers of all touchpoints by name, each of shape (touchpoints,)."""
+        return self.terms.of_touchpoints
+
+    @overload
+    def draw(self, stream: str, rows: Rows, some: Places | None = None) -> Floats: ...
+    @overload
+    def draw(self, stream: str, rows: Row) -> float: ...
+    def draw(self, stream: str, rows: Rows | Row, some: Places | None = None) -> Floats | float:
         """A uniform in (0, 1) for each row: a pure function of seed, stream, week and customer.
 
         Args:
             stream: name of the decision.
-            rows: the window that was lent.
+            rows: the window that was lent, or one row of it.
             some: only these rows, shape (K,); the others' luck is untouched, there is nothing to advance.
         """
+        if isinstance(rows, Row):
+            return float(self.draws.of(stream, self.week, np.array([rows.luck]))[0])
         return self.draws.of(stream, self.week, rows.luck if some is None else rows.luck[some])
 
     def in_use(self, name: str) -> bool:
         """Whether any firm uses a lever."""
         return bool(self.levers[name].any())
 
-    def lever(self, name: str, rows: Rows) -> Floats:
+    @overload
+    def lever(self, name: str, rows: Rows) -> Floats: ...
+    @overload
+    def lever(self, name: str, rows: Row) -> float: ...
+    def lever(self, name: str, rows: Rows | Row) -> Floats | float:
         """The lever of each row's own firm; 0 for those without one."""
-        values: Floats = self.levers[name].take(rows.provider)
+        values: Floats | float = self.levers[name][rows.provider]
         return values
 
 
@@ -174,8 +190,8 @@ class Mechanism:
         """Names of the columns of people that it may write."""
         return (*(column.name for column in cls.owns if column.of == "person"), *cls.writes)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        """What each person intends; looks at single rows only."""
+    def decide(self, row: Any, now: Now) -> None:
+        """What a person intends; see `compiled`. With `rows` instead of `row` it is given all rows as arrays."""
 
     def serve(self, touchpoint: TouchpointDesign, index: int, purse: Purse, rows: Rows, now: Now) -> None:
         """What one touchpoint of one firm does for all who came."""
@@ -186,8 +202,8 @@ class Mechanism:
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         """What happens along the ties of the community and between firms; all rows are shown."""
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        """What each person makes of it; looks at single rows only."""
+    def apply(self, row: Any, now: Now) -> None:
+        """What a person makes of it; as for `decide`."""
 
 
 def mechanism_name(of_class: str) -> str:
@@ -202,3 +218,9 @@ HOOKS = ("decide", "serve", "settle", "connect", "apply")
 def acts(mechanism: Mechanism, hook: str) -> bool:
     """Whether a mechanism does anything in a hook."""
     return getattr(type(mechanism), hook) is not getattr(Mechanism, hook)
+
+
+def takes_one_row(mechanism: Mechanism, hook: str) -> bool:
+    """Whether a hook is written for one person: its first argument is a `row`, where others take all `rows`."""
+    code = getattr(type(mechanism), hook).__code__
+    return bool(code.co_varnames[1] == "row")

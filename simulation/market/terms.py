@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Literal
 
+import numpy as np
+
+from simulation.draws import Floats
 from simulation.market.channel import CHANNELS, ChannelDesign
 from simulation.market.events import Event
 from simulation.market.touchpoint import TOUCHPOINTS, TouchpointDesign
 from simulation.mistake import Mistake
-from simulation.parameters import check, parameter
+from simulation.parameters import check, declarations, parameter
 
 MONEY, SHARE = EQUAL = ("money", "share")
 """What compared strategies have in common, see `envelopes`."""
@@ -141,6 +146,14 @@ class Terms:
             )
             allowed = f"must add up to 1, or to {self.taken:g} as focal_share and rival_share do"
             raise Mistake("market.shares", f"{list(self.shares)}, with a sum of {together:g}", allowed, advice)
+
+    @cached_property
+    def of_touchpoints(self) -> Mapping[str, Floats]:
+        """The parameters of all touchpoints by name, each of shape (touchpoints,)."""
+        return {
+            name: np.array([getattr(touchpoint, name) for touchpoint in self.touchpoints])
+            for name in declarations(TouchpointDesign)
+        }
 
     def of_people(self) -> Terms:
         """Terms that say the same of who is whose in week 0 and who enters, and else are the usual ones."""

@@ -18,17 +18,12 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 LAWS = ("exponential", "hyperbolic")
-
-
-def exposure_after(exposure: Floats, dt: float, half_life: float) -> Floats:
-    """Exposure stock after dt weeks without contact [contact], any shape."""
-    left: Floats = exposure * np.exp2(-dt / half_life)
-    return left
 
 
 def freshness(exposure: Floats, kappa: float, law: str = "exponential") -> Floats:
@@ -66,22 +61,19 @@ class Fatigue(Mechanism):
     series = (Series("freshness", "mean freshness of the firm's customers [1]", "freshness", "mean"),)
     reads = ("contact", "contacts", "encounter", "novelty", "renewal")
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        touched = np.flatnonzero(rows.contacts > 0)
-        stock = np.zeros(len(touched))
-        for k in range(rows.contact.shape[1]):
-            stock += rows.contact[touched, k] * rows.exposure[touched, k]
-        rows.freshness[:] = 1.0
-        rows.freshness[touched] = freshness(stock / np.maximum(rows.contacts[touched], 1.0), self.kappa, self.law)
+    def decide(self, row: Row, now: Now) -> None:
+        row.freshness = 1.0
+        if row.contacts > 0:
+            stock = 0.0
+            for k in range(len(now.terms.touchpoints)):
+                stock += row.contact[k] * row.exposure[k]
+            row.freshness = freshness(stock / max(row.contacts, 1.0), self.kappa, self.law)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        renewed = 1.0 - rows.encounter * rows.renewal
-        similarity = self.similarity * (1.0 - rows.encounter * rows.novelty)
-        for k in range(rows.contact.shape[1]):
-            if not (rows.contact[:, k].any() or rows.exposure[:, k].any()):
-                continue  # a touchpoint that nobody uses
-            touched = np.where(rows.contact[:, k] > 0, renewed, 1.0)
-            stock = (
-                exposure_after(rows.exposure[:, k] * touched, now.dt, self.half_life) + similarity * rows.contact[:, k]
-            )
-            rows.exposure[:, k] = np.where(rows.is_customer, stock, rows.exposure[:, k])
+    def apply(self, row: Row, now: Now) -> None:
+        if not row.is_customer:
+            return
+        renewed = 1.0 - row.encounter * row.renewal
+        similarity = self.similarity * (1.0 - row.encounter * row.novelty)
+        for k in range(len(now.terms.touchpoints)):
+            stock = row.exposure[k] * renewed if row.contact[k] > 0 else row.exposure[k]
+            row.exposure[k] = stock * share_left(now.dt, self.half_life) + similarity * row.contact[k]

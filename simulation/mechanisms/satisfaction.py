@@ -22,12 +22,13 @@ import numpy as np
 
 from simulation import exact_sums
 from simulation.column import Column
+from simulation.deviates import normal_deviate
 from simulation.draws import Floats
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.quantiles import normal
+from simulation.row import Row, clip
 
 BEST = 1.2
 
@@ -81,29 +82,31 @@ class Satisfaction(Mechanism):
     )
     reads = ("fit", "freshness", "encounter", "contact", "contacts", "unserved", "waits", "severity", "setback")
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
-        offered = now.firms.quality.take(rows.provider[met]) * rows.fit[met] * rows.freshness[met]
-        standard, variability = np.zeros(len(met)), np.zeros(len(met))
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            share = rows.contact[met, k] / rows.contacts[met]
-            standard += touchpoint.quality * share
-            variability += touchpoint.variability * share
-        offered *= standard * (1.0 - self.polish * rows.encounter[met]) * (1.0 - rows.severity[met])
-        noise = self.variability * variability * normal(now.draw("experience", rows, met))
-        rows.experience[:] = 0.0
-        rows.experience[met] = np.clip(offered + noise, 0.0, BEST) * (1.0 - rows.unserved[met])
+    def decide(self, row: Row, now: Now) -> None:
+        row.experience = 0.0
+        if not (row.contacts > 0 and row.is_customer):
+            return
+        standard = variability = 0.0
+        for k in range(len(now.terms.touchpoints)):
+            if row.contact[k] > 0:
+                share = row.contact[k] / row.contacts
+                standard += now.touchpoints["quality"][k] * share
+                variability += now.touchpoints["variability"][k] * share
+        offered = now.firms.quality[row.provider] * row.fit * row.freshness
+        offered *= standard * (1.0 - self.polish * row.encounter) * (1.0 - row.severity)
+        noise = self.variability * variability * normal_deviate(now.draw("experience", row))
+        row.experience = clip(offered + noise, 0.0, BEST) * (1.0 - row.unserved)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         customers = np.flatnonzero(purse.customers)
         for known, felt in ((firms.reputation, rows.satisfaction), (firms.promise, rows.expectation)):
             known[purse.firm] = exact_sums.mean(felt[customers], otherwise=float(known[purse.firm]))
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        met = (rows.contacts > 0) & rows.is_customer
-        value, expected = rows.experience, rows.expectation
-        satisfied = satisfaction_after(rows.satisfaction, expected, value, self.rate, self.disconfirmation)
-        rows.satisfaction[:] = np.where(met, np.clip(satisfied - rows.setback, 0.0, BEST), rows.satisfaction)
-        late = np.flatnonzero(rows.waits)
-        rows.satisfaction[late] = np.maximum(rows.satisfaction[late] - self.waiting * rows.waits[late], 0.0)
-        rows.expectation[:] = np.where(met, expected + self.expectation_rate * (value - expected), expected)
+    def apply(self, row: Row, now: Now) -> None:
+        if row.contacts > 0 and row.is_customer:
+            value, expected = row.experience, row.expectation
+            satisfied = satisfaction_after(row.satisfaction, expected, value, self.rate, self.disconfirmation)
+            row.satisfaction = clip(satisfied - row.setback, 0.0, BEST)
+            row.expectation = expected + self.expectation_rate * (value - expected)
+        if row.waits != 0:
+            row.satisfaction = max(row.satisfaction - self.waiting * row.waits, 0.0)

@@ -23,22 +23,17 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row, clip
 
 SLOPE = 0.15
 """Authenticity above the threshold at which a contact gains as much as is stated."""
 LAWS = ("headroom", "linear")
 
 
-def trust_after(trust: Floats, dt: float, half_life: float, anchor: float) -> Floats:
-    """Trust after dt weeks without contact, any shape."""
-    left: Floats = anchor + (trust - anchor) * np.exp2(-dt / half_life)
-    return left
-
-
-def trust_after_experience(trust: Floats, gain: Floats, law: str = "headroom") -> Floats:
+def trust_after_experience(trust: Floats, gain: Floats | float, law: str = "headroom") -> Floats:
     """Trust after an experience, any shape; a negative gain is a loss.
 
     Args:
@@ -107,27 +102,26 @@ class Trust(Mechanism):
     reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage", "resolved",
              "too_early", "kinship", "understanding")  # fmt: skip
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        for firm in range(1, rows.trust.shape[1]):
-            anchor = float(np.clip(self.anchor + now.firms.climate[firm], 0.0, 1.0))
-            idle = (rows.contacts == 0) | (rows.provider != firm)
-            trust = rows.trust[:, firm]
-            rows.trust[:, firm] = np.where(idle, trust_after(trust, now.dt, self.half_life, anchor), trust)
-        met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
-        firm = rows.provider[met]
-        own = rows.trust[met, firm]
+    def apply(self, row: Row, now: Now) -> None:
+        own = row.provider
+        for firm in range(1, len(now.firms.climate)):
+            if row.contacts == 0 or own != firm:
+                anchor = clip(self.anchor + now.firms.climate[firm], 0.0, 1.0)
+                row.trust[firm] = anchor + (row.trust[firm] - anchor) * share_left(now.dt, self.half_life)
+        if row.contacts > 0 and row.is_customer:
+            row.trust[own] = trust_after_experience(row.trust[own], self._gain(row, now), self.law)
+        if row.too_early > 0:
+            row.trust[own] = trust_after_experience(row.trust[own], -self.early_ask_loss, self.law)
 
-        warmth = rows.encounter[met]
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            warmth = np.maximum(warmth, np.where(rows.contact[met, k] > 0, touchpoint.warmth, 0.0))
+    def _gain(self, row: Row, now: Now) -> float:
+        """What this week's experience gains, or loses where it is negative."""
+        if row.experience < self.breach * row.expectation:
+            loss = min(self.loss * (1.0 + self.betrayal * row.stage), 0.95)
+            return -loss * (1.0 - self.forgiveness * row.resolved)
+        warmth = row.encounter
+        for k in range(len(now.terms.touchpoints)):
+            if row.contact[k] > 0:
+                warmth = max(warmth, now.touchpoints["warmth"][k])
         warmth = self.passive + (1.0 - self.passive) * warmth
-        sincere = (rows.authenticity[met] - self.seen_through) / SLOPE
-        gain = self.gain * warmth * sincere * (1.0 + rows.kinship[met] + rows.understanding[met])
-        bad = rows.experience[met] < self.breach * rows.expectation[met]
-        loss = np.minimum(self.loss * (1.0 + self.betrayal * rows.stage[met]), 0.95)
-        loss *= 1.0 - self.forgiveness * rows.resolved[met]
-        rows.trust[met, firm] = trust_after_experience(own, np.where(bad, -loss, gain), self.law)
-        early = np.flatnonzero(rows.too_early > 0)
-        firm = rows.provider[early]
-        loss = np.full(len(early), -self.early_ask_loss)
-        rows.trust[early, firm] = trust_after_experience(rows.trust[early, firm], loss, self.law)
+        sincere = (row.authenticity - self.seen_through) / SLOPE
+        return self.gain * warmth * sincere * (1.0 + row.kinship + row.understanding)

@@ -17,6 +17,7 @@ import numpy.typing as npt
 
 from simulation.column import Column
 from simulation.community import Community
+from simulation.compiled.law import act
 from simulation.draws import Draws, Floats
 from simulation.market.account import Account, Costs
 from simulation.market.centre import Centre
@@ -24,7 +25,7 @@ from simulation.market.envelopes import GRAIN, envelopes_by_week, own_shares
 from simulation.market.ledger import Ledger, Money
 from simulation.market.terms import SHARE
 from simulation.market.weekly_budget import Purse
-from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts
+from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts, takes_one_row
 from simulation.people.market_entry import entry_week
 from simulation.people.people import Traits, disposition
 from simulation.population import FOREVER, IDENTITY, Population, Rows
@@ -221,8 +222,7 @@ class Market:
 
     def decide(self, phase: Phase, row: int | None = None) -> None:
         """What people intend, all or one."""
-        for mechanism in self.acting[phase, "decide"]:
-            mechanism.decide(self.rows(mechanism, row), self.now)
+        self._act(phase, "decide", row)
 
     def serve(self, phase: Phase, firm: int, touchpoint: int) -> None:
         """What one touchpoint of one firm does."""
@@ -245,8 +245,15 @@ class Market:
 
     def apply(self, phase: Phase, row: int | None = None) -> None:
         """What people make of it, all or one."""
-        for mechanism in self.acting[phase, "apply"]:
-            mechanism.apply(self.rows(mechanism, row), self.now)
+        self._act(phase, "apply", row)
+
+    def _act(self, phase: Phase, hook: str, row: int | None) -> None:
+        for mechanism in self.acting[phase, hook]:
+            if takes_one_row(mechanism, hook):
+                first, last = (0, len(self.population)) if row is None else (row, row + 1)
+                act(mechanism, hook, self.rows(mechanism), self.now, first, last)
+            else:
+                getattr(mechanism, hook)(self.rows(mechanism, row), self.now)
 
     def move(self) -> None:
         """Let those who change firm do so: what belonged to the old match starts again."""

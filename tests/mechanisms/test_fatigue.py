@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from simulation.mechanisms.fatigue import exposure_after, freshness
+from simulation.fading import share_left
+from simulation.mechanisms.fatigue import freshness
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.worlds import UNCOSTED, Alike, market, world
@@ -47,7 +48,7 @@ def test_similarity_0_never_wears_out_and_1_wears_by_kappa() -> None:
 
 def test_freshness_is_worth_what_baucells_and_sarin_say() -> None:
     assert freshness(np.array([0.0, 10.0]), 0.05) == pytest.approx([1.0, np.exp(-0.5)])
-    assert exposure_after(np.array([4.0]), 16.0, 8.0)[0] == pytest.approx(1.0)
+    assert 4.0 * share_left(16.0, 8.0) == pytest.approx(1.0)
 
 
 def test_an_encounter_that_is_new_resets_a_part_of_the_stock_and_adds_less() -> None:

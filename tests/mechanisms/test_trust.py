@@ -10,7 +10,7 @@ import pytest
 
 from simulation.market.terms import Terms
 from simulation.mechanisms.contact import USUAL_NEEDS
-from simulation.mechanisms.trust import trust_after, trust_after_experience
+from simulation.mechanisms.trust import trust_after_experience
 from simulation.strategy import Strategy
 from simulation.world.market import Market
 from tests.luck import FOUR
@@ -71,10 +71,6 @@ def test_idle_trust_fades_exponentially() -> None:
     trust = watched(idle, lambda m: m.population["trust"][:, 1])
     weeks = np.arange(1, 261)[:, None]
     assert np.abs(trust - (0.3 + (np.linspace(0.0, 1.0, 20) - 0.3) * np.exp2(-weeks / 52.0))).max() < 1e-12
-
-
-def test_half_of_what_is_above_the_anchor_has_faded_after_a_half_life() -> None:
-    assert trust_after(np.array([0.9]), 52.0, 52.0, 0.5)[0] == pytest.approx(0.7)
 
 
 def test_a_gain_closes_a_share_of_the_gap_and_a_negative_one_costs_a_share() -> None:

@@ -1,0 +1,10 @@
+"""How a stock fades: by half in each half-life."""
+
+from __future__ import annotations
+
+import math
+
+
+def share_left(weeks: float, half_life: float) -> float:
+    """What is left of a stock of 1 after some weeks, 2^(-weeks / half-life)."""
+    return math.exp2(-weeks / half_life)
