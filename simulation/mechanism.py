@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, overload
 
@@ -16,7 +16,7 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.column import Column
-from simulation.draws import Draws, Floats
+from simulation.draws import Draws, Floats, luck
 from simulation.market.centre import Centre
 from simulation.market.terms import Terms
 from simulation.parameters import check, parameter
@@ -128,6 +128,20 @@ class Now:
         if isinstance(rows, Row):
             return float(self.draws.of(stream, self.week, np.array([rows.luck]))[0])
         return self.draws.of(stream, self.week, rows.luck if some is None else rows.luck[some])
+
+    def draw_once(self, stream: str, row: Row, number: int) -> float:
+        """A uniform in (0, 1) that is the same in all weeks, for a person and a whole number.
+
+        Args:
+            stream: name of the decision.
+            row: of the person.
+            number: how often it was decided before.
+        """
+        return float(self.draws.of_ties(stream, 0, np.array([row.luck]), luck(np.array([number])))[0])
+
+    def keys(self, streams: Sequence[str]) -> npt.NDArray[np.uint64]:
+        """The keys of several streams in this week; see `Draws.key`."""
+        return np.array([self.draws.key(stream, self.week) for stream in streams])
 
     def in_use(self, name: str) -> bool:
         """Whether any firm uses a lever."""

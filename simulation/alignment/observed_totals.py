@@ -22,7 +22,7 @@ from simulation import exact_sums
 from simulation.alignment.usual_spending import usual_revenue
 from simulation.draws import Floats
 from simulation.market.centre import QUARTER
-from simulation.mechanisms.churn import Churn, hazard
+from simulation.mechanisms.churn import Churn, hazard, leave_rate_of
 from simulation.world.market import Market
 
 MOST, LEAST = 1e3, 1e-9
@@ -154,7 +154,8 @@ class PilotTotals:
             self.exposed_by_buying += exposed if touchpoint.initiative == "purchase" else 0.0
         self.rates += exact_sums.total(values["buy_rate"][customers])
         self.at_stake += exact_sums.total(values["leave_rate"][customers])
-        rate = churn.rate(values["leave_rate"][customers], values["provider"][customers], market.firms["customers"])
+        faster = churn.faster(market.firms["customers"]).take(values["provider"][customers])
+        rate = leave_rate_of(values["leave_rate"][customers], faster)
         observed = exact_sums.total(rate)
         self.observed += observed
         net = exact_sums.total(leaves)

@@ -122,6 +122,7 @@ def copy_of(function: FunctionType, copied: dict[str, str]) -> str:
     Returns:
         The function's name in the source.
     """
+    function = inspect.unwrap(function)
     name = f"{function.__module__.rpartition('.')[2]}_{function.__name__}"
     if name not in copied:
         tree = syntax(function)

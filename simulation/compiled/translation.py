@@ -1,8 +1,9 @@
 """A law that is written for one person, as source for all of them.
 
-    row.trust, row.trust[firm]            trust[i], trust[i, firm]
+    row.trust, row.trust[firm]            trust_of[i], trust_of[i, firm]
     self.gain, now.firms.climate          an argument: what is about no row is computed once, before the first of them
     now.draw("leaves", row)               a uniform from the row's luck and the key of stream and week
+    now.draw_once("patience", row, x)     one from the luck, the key of the stream and a whole number
     now.lever("hosting", row)             the lever of the row's own firm
     self.some_method(row, now, x)         a function of its own, of the same row
 
@@ -17,6 +18,8 @@ import inspect
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+
+import numpy as np
 
 from simulation.compiled.functions import Translator, as_source, code_of, local_names, syntax
 from simulation.mechanism import Mechanism
@@ -33,11 +36,20 @@ _part = njit(error_model="numpy", forceinline=True, _nrt=False)
 
 
 @_part
-def uniform(word):
+def scrambled(word):
     word = (word ^ (word >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     word = (word ^ (word >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    word = word ^ (word >> np.uint64(31))
-    return (np.float64(np.int64(word >> np.uint64(12))) + 0.5) * 2.0**-52
+    return word ^ (word >> np.uint64(31))
+
+
+@_part
+def uniform(word):
+    return (np.float64(np.int64(scrambled(word) >> np.uint64(12))) + 0.5) * 2.0**-52
+
+
+@_part
+def luck_from(number):
+    return scrambled(np.uint64(number) * np.uint64(0x9E3779B97F4A7C15) + np.uint64(1))
 '''
 """Draws as `simulation.draws` makes them, of one word. Without `_nrt`, references to arrays are not counted anew for
 each person, which takes ten times as long as most laws."""
@@ -108,7 +120,7 @@ def translated(kind: type[Mechanism], hook: str) -> Translation:
     parts = _Parts(kind)
     parts.method(hook)
     columns = tuple(sorted(parts.columns))
-    arguments = ", ".join([*columns, *(f"given_{k}" for k in range(len(parts.given)))])
+    arguments = ", ".join([*(f"{name}_of" for name in columns), *(f"given_{k}" for k in range(len(parts.given)))])
     methods = [text.replace(ALL, f"i, {arguments}") for text in parts.methods.values()]
     name = f"{kind.name}.{hook}"
     loop = LOOP.replace("{arguments}", arguments).replace("{hook}", hook)
@@ -125,7 +137,10 @@ def _given(kind: type[Mechanism], hook: str, expressions: tuple[str, ...]) -> Ca
 
 
 def _number(value: Any) -> Any:
-    return code_of(value) if isinstance(value, str) else value
+    """What compiled code takes: numbers, arrays of them, and whole numbers for texts."""
+    if isinstance(value, str):
+        return code_of(value)
+    return np.array([_number(one) for one in value]) if isinstance(value, tuple) else value
 
 
 class _OfOneRow(Translator):
@@ -153,13 +168,13 @@ class _OfOneRow(Translator):
 
     def visit_Attribute(self, node: ast.Attribute) -> ast.expr:
         if (name := self._column(node)) is not None:
-            return ast.Subscript(ast.Name(name, ast.Load()), ast.Name("i", ast.Load()), node.ctx)
+            return ast.Subscript(ast.Name(f"{name}_of", ast.Load()), ast.Name("i", ast.Load()), node.ctx)
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:
         if (name := self._column(node.value, node.ctx)) is not None:
             place = ast.Tuple([ast.Name("i", ast.Load()), self.visit(node.slice)], ast.Load())
-            return ast.Subscript(ast.Name(name, ast.Load()), place, node.ctx)
+            return ast.Subscript(ast.Name(f"{name}_of", ast.Load()), place, node.ctx)
         return self.generic_visit(node)  # type: ignore[return-value]
 
     def _column(self, node: ast.expr, of: ast.expr_context | None = None) -> str | None:
@@ -181,15 +196,26 @@ class _OfOneRow(Translator):
             first = ast.unparse(node.args[0]) if node.args else ""
             if ast.unparse(call) == "now.draw":
                 self.parts.columns.add("luck")
-                return self._made(f"uniform(luck[i] ^ {self._said(f'now.draws.key({first}, now.week)')})")
+                return self._made(f"uniform(luck_of[i] ^ {self._key(node.args[0])})")
+            if ast.unparse(call) == "now.draw_once":
+                self.parts.columns.add("luck")
+                key, number = self._said(f"now.draws.key({first}, 0)"), ast.unparse(self.visit(node.args[2]))
+                return self._made(f"uniform(scrambled(luck_of[i] ^ {key}) + luck_from({number}))")
             if ast.unparse(call) == "now.lever":
                 self.parts.columns.add("provider")
-                return self._made(f"{self._said(f'now.levers[{first}]')}[provider[i]]")
+                return self._made(f"{self._said(f'now.levers[{first}]')}[provider_of[i]]")
             if call.value.id == "self":
                 self.parts.method(call.attr)
                 apart = [self.visit(one) for one in node.args if ast.unparse(one) not in ("row", "now")]
                 return ast.Call(ast.Name(call.attr, ast.Load()), [ast.Name(ALL, ast.Load()), *apart], [])
         return super().visit_Call(node)
+
+    def _key(self, stream: ast.expr) -> str:
+        """The key of a stream, or of one of several streams whose names are about no row."""
+        if isinstance(stream, ast.Subscript) and self._is_about_no_row(stream.value):
+            keys = self._said(f"now.keys({ast.unparse(stream.value)})")
+            return f"{keys}[{ast.unparse(self.visit(stream.slice))}]"
+        return self._said(f"now.draws.key({ast.unparse(stream)}, now.week)")
 
     def _said(self, text: str) -> str:
         return ast.unparse(self.visit(self._made(text)))

@@ -30,10 +30,10 @@ import numpy as np
 import numpy.typing as npt
 
 from simulation.column import Column
-from simulation.draws import Floats, luck
+from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row, clip
 
 LAWS = ("proportional", "logit", "threshold")
 CEILING = 21.0
@@ -52,28 +52,16 @@ def hazard(leave_rate: Floats, log_multiplier: Floats, law: str = "proportional"
     return leaves
 
 
+def leave_rate_of(observed: Floats, faster: Floats) -> Floats:
+    """Propensity to leave a firm whose customers leave as much faster than was observed, any shape [1/week]."""
+    rate: Floats = 1.0 - np.power(1.0 - observed, faster)
+    return rate
+
+
 def remaining_hazard(leave_rate: Floats, carried: Floats) -> Floats:
     """What of the observed propensity to leave is left to other reasons than failures, any shape [1/week]."""
     other: Floats = np.maximum(leave_rate - carried, LEAST * leave_rate)
     return other
-
-
-def destination(u: Floats, weights: Floats) -> Floats:
-    """Inverse of a discrete law: the first index whose cumulative weight reaches u.
-
-    Args:
-        u: uniforms, shape (N,).
-        weights: shape (N, K), not all 0 in a row.
-    """
-    chosen = np.zeros(len(u))
-    reached = np.zeros(len(u))
-    whole = np.zeros(len(u))
-    for k in range(weights.shape[1]):
-        whole += weights[:, k]
-    for k in range(weights.shape[1] - 1):
-        reached = reached + weights[:, k]
-        chosen += u * whole > reached
-    return chosen
 
 
 @dataclass(frozen=True)
@@ -113,68 +101,64 @@ class Churn(Mechanism):
              "damage")  # fmt: skip
     writes = ("next_provider", "closed", "came_by", "referred")
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        lift = rows.contagion + rows.rumour - rows.commitment - now.centre.leave(now.week)
-        lift += np.log(self.referral_factor) * rows.referred
-        rows.leave_lift[:] = np.where(rows.is_customer, np.clip(lift, -3.0, 3.0), rows.leave_lift)
-        other = remaining_hazard(self.rate(rows.leave_rate, rows.provider, now.firms.customers), rows.failure_rate)
-        rows.other_rate[:] = np.where(rows.is_customer, other, rows.other_rate)
-        leaves = self._leaves(rows, now)
-        hit = np.flatnonzero(rows.failed > 0)
-        rows.stops[:] = 0.0
-        rows.stops[hit] = (now.draw("stops", rows, hit) >= rows.staying[hit]) & rows.is_customer[hit] & ~leaves[hit]
-        leavers = np.flatnonzero(leaves | (rows.stops > 0))
-        rows.left_firm[:] = 0
-        rows.left_firm[leavers] = rows.former_firm[leavers] = rows.provider[leavers]
-        rows.parting_damage[leavers] = np.maximum(rows.damage[leavers], rows.stops[leavers])
+    def decide(self, row: Row, now: Now) -> None:
+        row.left_firm, row.stops = 0, 0.0
+        if not row.is_customer:
+            return
+        lift = row.contagion + row.rumour - row.commitment - now.centre.leave(now.week)
+        row.leave_lift = clip(lift + np.log(self.referral_factor) * row.referred, -3.0, 3.0)
+        leave_rate = leave_rate_of(row.leave_rate, self.faster(now.firms.customers)[row.provider])
+        row.other_rate = remaining_hazard(leave_rate, row.failure_rate)
+        leaves = self._leaves(row, now)
+        if row.failed > 0 and not leaves and now.draw("stops", row) >= row.staying:
+            row.stops = 1.0
+        if leaves or row.stops > 0:
+            row.left_firm = row.former_firm = row.provider
+            row.parting_damage = max(row.damage, row.stops)
 
-    def rate(self, leave_rate: Floats, provider: npt.NDArray[np.int64], customers: npt.NDArray[Any]) -> Floats:
-        """Propensity to leave a firm of its size [1/week].
+    def _leaves(self, row: Row, now: Now) -> bool:
+        """Whether the person leaves for other reasons than a failure."""
+        if self.law == "threshold":
+            row.strain += -np.log1p(-row.other_rate) * np.exp(row.leave_lift) * now.dt
+            return row.strain > -np.log(now.draw_once("patience", row, row.joins))
+        # The lift is at most 3, so no hazard exceeds e³ times the base; most draws settle the matter by themselves.
+        u = now.draw("leaves", row)
+        return u < CEILING * row.other_rate and u < hazard(row.other_rate, row.leave_lift, self.law)
 
-        Args:
-            leave_rate: the observed one, h, shape (K,) [1/week].
-            provider: the firm that each is with, shape (K,).
-            customers: of each firm, shape (firms + 1,).
-        """
+    def faster(self, customers: npt.NDArray[Any]) -> Floats:
+        """κ: how much faster customers of each firm leave than was observed; shape (firms + 1,) of both."""
         others = customers[1:].sum() - customers
         beside = np.divide(others, others[1], out=np.ones(len(others)), where=others[1] > 0)
-        faster = 1.0 + self.to_rival * (beside - 1.0)
-        chance: Floats = 1.0 - np.power(1.0 - leave_rate, faster.take(provider))
-        return chance
+        faster: Floats = 1.0 + self.to_rival * (beside - 1.0)
+        return faster
 
     def pull(self, customers: npt.NDArray[Any]) -> Floats:
         """How far each firm attracts who leaves another one, where not to go to any has 1 - d; shape (firms + 1,)."""
         weight: Floats = self.to_rival * customers / max(customers[2:].sum(), 1)
         return weight
 
-    def _leaves(self, rows: Rows, now: Now) -> npt.NDArray[np.bool_]:
-        """Who leaves for other reasons than a failure, shape (N,)."""
-        if self.law == "threshold":
-            strain = -np.log1p(-rows.other_rate) * np.exp(rows.leave_lift) * now.dt
-            rows.strain[:] += np.where(rows.is_customer, strain, 0.0)
-            patience = -np.log(now.draws.of_ties("patience", 0, rows.luck, luck(rows.joins)))
-            worn_out: npt.NDArray[np.bool_] = (rows.strain > patience) & rows.is_customer
-            return worn_out
-        # The lift is at most 3, so no hazard exceeds e³ times the base; most draws settle the matter by themselves.
-        u = now.draw("leaves", rows)
-        close = np.flatnonzero((u < CEILING * rows.other_rate) & rows.is_customer)
-        leaves = np.zeros(len(u), dtype=np.bool_)
-        leaves[close] = u[close] < hazard(rows.other_rate[close], rows.leave_lift[close], self.law)
-        return leaves
+    def apply(self, row: Row, now: Now) -> None:
+        left = row.left_firm
+        if left == 0:
+            return
+        row.closed[left] = now.draw("winback", row) >= now.terms.winback
+        whole = 0.0
+        for firm in range(len(now.firms.reputation)):
+            whole += self._weight(row, now, firm)
+        place, reached, chosen = now.draw("destination", row) * whole, 0.0, 0
+        for firm in range(len(now.firms.reputation) - 1):
+            reached += self._weight(row, now, firm)
+            if place > reached:
+                chosen += 1
+        row.next_provider = chosen
+        row.came_by = 0
+        row.referred = 0.0
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        leavers = np.flatnonzero(rows.left_firm > 0)
-        left = rows.left_firm[leavers]
-        firms = len(now.firms.reputation) - 1
-        back = now.draw("winback", rows, leavers) < now.terms.winback
-        rows.closed[leavers, left] = ~back
-        weights = np.zeros((len(leavers), firms + 1))
-        weights[:, 0] = 1.0 - self.to_rival
-        gap = now.firms.reputation[None, :] - now.firms.reputation[left][:, None]
-        pull = self.pull(now.firms.customers)
-        for firm in range(1, firms + 1):
-            rival = np.exp(self.satisfaction_slope * gap[:, firm]) * (left != firm) * ~rows.closed[leavers, firm]
-            weights[:, firm] = pull[firm] * rival
-        rows.next_provider[leavers] = destination(now.draw("destination", rows, leavers), weights)
-        rows.came_by[leavers] = 0
-        rows.referred[leavers] = 0.0
+    def _weight(self, row: Row, now: Now, firm: int) -> float:
+        """How far a firm attracts the person, who has left another one; 0 stands for no firm."""
+        if firm == 0:
+            return 1.0 - self.to_rival
+        if firm == row.left_firm or row.closed[firm]:
+            return 0.0
+        gap = now.firms.reputation[firm] - now.firms.reputation[row.left_firm]
+        return self.pull(now.firms.customers)[firm] * np.exp(self.satisfaction_slope * gap)

@@ -98,26 +98,27 @@ class Contact(Mechanism):
     )
     purposes = ("ease",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        u = now.draw("contact.need", rows)
-        rate = self.needs_of(now)[rows.provider]
-        needs = np.flatnonzero((u < rate) & rows.is_customer)
-        shares = sum(touchpoint.share for touchpoint in now.terms.touchpoints if touchpoint.initiative == "need")
-        place = u[needs] / rate[needs] * shares
-        before = 0.0
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            rows.contact[:, k] = 0.0
-            if touchpoint.initiative == "need" and touchpoint.share > 0:
-                rows.contact[needs[(place > before) & (place <= before + touchpoint.share)], k] = 1.0
-                before += touchpoint.share
-            elif touchpoint.initiative == "purchase":
-                rows.contact[:, k] = np.minimum(rows.purchases, MOST_VISITS)
-            elif touchpoint.initiative == "firm" and now.in_use(touchpoint.lever):
-                cadence = now.lever(touchpoint.lever, rows)
-                rows.contact[:, k] = (now.draw(f"contact.{touchpoint.name}", rows) < cadence) & rows.is_customer
-            if touchpoint.initiative == "need" and rows.waited[:, k].any():
-                rows.contact[:, k] = np.maximum(rows.contact[:, k], (rows.waited[:, k] > 0) & rows.is_customer)
-        rows.contacts[:] = rows.unserved[:] = rows.waits[:] = 0.0
+    def decide(self, row: Row, now: Now) -> None:
+        row.contacts = row.unserved = row.waits = 0.0
+        u, rate = now.draw("contact.need", row), self.needs_of(now)[row.provider]
+        needs = row.is_customer and u < rate
+        place, before = u / rate * self.shares(now) if needs else 0.0, 0.0
+        for k in range(len(now.terms.touchpoints)):
+            contact = 0.0
+            if initiatives(now)[k] == "need":
+                after = before + now.touchpoints["share"][k]
+                if (needs and before < place <= after) or (row.waited[k] > 0 and row.is_customer):
+                    contact = 1.0
+                before = after
+            elif initiatives(now)[k] == "purchase":
+                contact = min(row.purchases, MOST_VISITS)
+            elif row.is_customer and cadences(now)[k, row.provider] > 0:
+                contact = 1.0 if now.draw(streams(now)[k], row) < cadences(now)[k, row.provider] else 0.0
+            row.contact[k] = contact
+
+    def shares(self, now: Now) -> float:
+        """How many of all needs come to some touchpoint."""
+        return sum(touchpoint.share for touchpoint in now.terms.touchpoints if touchpoint.initiative == "need")
 
     def needs_of(self, now: Now) -> Floats:
         """Needs of a customer of each firm in a week, shape (firms + 1,); in week 0 quality is the status quo's."""
@@ -168,16 +169,31 @@ class Contact(Mechanism):
         if ease > 0:
             purse.incur("ease", np.flatnonzero(purse.customers), ease * self.ease_cost)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            rows.contacts[:] += rows.contact[:, k]
-            waited = rows.waited[:, k]
-            if waited.any():
-                gives_up = np.flatnonzero((waited > self.patience) & rows.is_customer)
-                rows.unserved[gives_up] = 1.0
-                waited[gives_up] = 0.0
-                rows.waits[:] += (waited > 0) & rows.is_customer
-            if touchpoint.ideal > 0:
-                recent = rows.recent_contact[:, k]
-                recent += np.where(rows.is_customer, (rows.contact[:, k] - recent) * (now.dt / self.memory), 0.0)
-        rows.contacts[:] += rows.unserved
+    def apply(self, row: Row, now: Now) -> None:
+        for k in range(len(now.terms.touchpoints)):
+            row.contacts += row.contact[k]
+            if row.waited[k] > 0 and row.is_customer:
+                if row.waited[k] > self.patience:
+                    row.unserved = 1.0
+                    row.waited[k] = 0.0
+                else:
+                    row.waits += 1.0
+            if now.touchpoints["ideal"][k] > 0 and row.is_customer:
+                row.recent_contact[k] += (row.contact[k] - row.recent_contact[k]) * (now.dt / self.memory)
+        row.contacts += row.unserved
+
+
+def initiatives(now: Now) -> tuple[str, ...]:
+    """Who starts a contact at each touchpoint."""
+    return tuple(touchpoint.initiative for touchpoint in now.terms.touchpoints)
+
+
+def streams(now: Now) -> tuple[str, ...]:
+    """Names of the draws of each touchpoint."""
+    return tuple(f"contact.{touchpoint.name}" for touchpoint in now.terms.touchpoints)
+
+
+def cadences(now: Now) -> Floats:
+    """Contacts a week that each firm starts at each touchpoint, shape (touchpoints, firms + 1)."""
+    nobody = np.zeros(len(now.levers["ease"]))
+    return np.array([now.levers[one.lever] if one.initiative == "firm" else nobody for one in now.terms.touchpoints])
