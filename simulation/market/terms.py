@@ -148,6 +148,11 @@ class Terms:
             raise Mistake("market.shares", f"{list(self.shares)}, with a sum of {together:g}", allowed, advice)
 
     @cached_property
+    def initiatives(self) -> tuple[str, ...]:
+        """Who starts a contact at each touchpoint."""
+        return tuple(touchpoint.initiative for touchpoint in self.touchpoints)
+
+    @cached_property
     def of_touchpoints(self) -> Mapping[str, Floats]:
         """The parameters of all touchpoints by name, each of shape (touchpoints,)."""
         return {

@@ -24,15 +24,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from simulation.column import Column
 from simulation.draws import Floats
 from simulation.market.channel import REFERRAL, TALK, WINBACK
-from simulation.mechanism import Mechanism, Now, Phase, Places
+from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows
-from simulation.quantiles import in_proportion
+from simulation.row import Row
 
 NEUTRAL = 0.3
 """K₀: consideration of a prospect under the status quo, at which a touch converts as stated."""
@@ -45,8 +43,8 @@ def encouragement(reward: Floats, effect: float, scale: float) -> Floats:
     return tries
 
 
-def joining_probability(touch: Floats, offer: Floats, weak: Floats, strong: Floats) -> Floats:
-    """Weekly probability that at least one of a touch, an offer, weak and strong ties makes a person join, any shape.
+def joining_probability(touch: float, offer: float, weak: float, strong: float) -> float:
+    """Weekly probability that at least one of a touch, an offer, weak and strong ties makes a person join.
 
     Args:
         touch: chance that the touch does.
@@ -54,8 +52,7 @@ def joining_probability(touch: Floats, offer: Floats, weak: Floats, strong: Floa
         weak: chance that at least one of the weak ties does.
         strong: chance that at least one of the strong ties does.
     """
-    joins: Floats = 1.0 - (1.0 - touch) * (1.0 - offer) * (1.0 - weak) * (1.0 - strong)
-    return joins
+    return 1.0 - (1.0 - touch) * (1.0 - offer) * (1.0 - weak) * (1.0 - strong)
 
 
 @dataclass(frozen=True)
@@ -114,66 +111,80 @@ class Acquisition(Mechanism):
     )  # fmt: skip
     writes = ("next_provider",)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        free = ~(rows.is_customer | rows.absent) & (rows.promised_to == 0)
-        firms = rows.trust.shape[1] - 1
-        chances, touches, offers = (np.zeros((len(free), firms + 1), order="F") for _ in range(3))
-        stays = np.ones(len(free))
-        friends = self.strong * encouragement(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
-        for firm in range(1, firms + 1):
-            some = np.flatnonzero(free & people_approached(rows, firm))  # few; the others have no reason to join
-            ease = self.ease(rows, some, firm, now)
-            # A column first, then rows: faster than both at once.
-            touches[:, firm][some] = touch = np.minimum(self.converts(rows, some, firm, now) * ease, MOST)
-            offered = (rows.offered[some] == firm) * rows.forgiven[some]
-            offers[:, firm][some] = offer = np.minimum(self.offer * offered * ease, MOST)
-            weak, strong = self._ties(rows, some, firm)
-            chance = joining_probability(
-                touch, offer,
-                -np.expm1(np.log1p(-np.minimum(self.weak * ease, MOST)) * weak),
-                -np.expm1(np.log1p(-np.minimum(friends[firm] * ease, MOST)) * strong),
-            )  # fmt: skip
-            chances[:, firm][some] = chance = chance * ~rows.closed[:, firm][some]
-            stays[some] *= 1.0 - chance
-        some = np.flatnonzero(stays < 1.0)
-        u = now.draw("joins", rows, some)
-        joins = u < 1.0 - stays[some]
-        who, u = some[joins], u[joins] / (1.0 - stays[some[joins]])
+    def apply(self, row: Row, now: Now) -> None:
+        if row.is_customer or row.absent or row.promised_to > 0:
+            return
+        stays, pull = 1.0, 0.0
+        for firm in range(1, len(now.firms.appeal)):
+            chance = self._chance(row, now, firm)
+            stays *= 1.0 - chance
+            pull += chance
+        if stays == 1.0:
+            return
+        u = now.draw("joins", row)
+        if u >= 1.0 - stays:
+            return
         # The same uniform, stretched over those who join, picks the firm in proportion to its pull.
-        chosen = in_proportion(u, chances[who])
-        pull = chances[who, chosen]
-        u = now.draw("came_by", rows, who) * pull
-        by_touch, by_offer = touches[who, chosen], touches[who, chosen] + offers[who, chosen]
-        by_tie = np.where(self._ties(rows, who, chosen)[1] > 0, REFERRAL, TALK)
-        came_by = np.where(u < by_touch, rows.touch[who, chosen], np.where(u < by_offer, WINBACK, by_tie))
-        rows.next_provider[who] = chosen
-        rows.came_by[who] = came_by
-        rows.referred[who] = came_by == REFERRAL
+        chosen, reached = 0, 0.0
+        for firm in range(1, len(now.firms.appeal)):
+            chance = self._chance(row, now, firm)
+            if chance > 0 and (chosen == 0 or u / (1.0 - stays) > reached):
+                chosen = firm
+                reached += chance / pull
+        row.next_provider = chosen
+        row.came_by = self._brought_by(row, now, chosen)
+        row.referred = 1.0 if row.came_by == REFERRAL else 0.0
 
-    def ease(self, rows: Rows, some: Places, firm: int, now: Now) -> Floats:
-        """τ: what multiplies every pull of a firm on some people, shape (K,)."""
-        eased: Floats = (0.5 + rows.trust[:, firm][some]) * (1.0 + self.proof * rows.neighbour_share[:, firm][some])
-        eased *= now.firms.appeal[firm]
-        return eased
+    def _brought_by(self, row: Row, now: Now, firm: int) -> int:
+        """What brought a person to a firm: one of the things that could have, in proportion to its pull."""
+        u = now.draw("came_by", row) * self._chance(row, now, firm)
+        touch = self._touch(row, now, firm)
+        if u < touch:
+            return row.touch[firm]
+        if u < touch + self._offer(row, now, firm):
+            return WINBACK
+        return REFERRAL if self._strong(row, firm) > 0 else TALK
 
-    def converts(self, rows: Rows, some: Places, firm: int, now: Now) -> Floats:
-        """c: chance that this week's touch makes each of some people join, shape (K,)."""
-        channel = np.array([0.0, *(channel.conversion for channel in now.terms.channels)])
-        considered = 1.0 + self.carry_over * (rows.consideration[:, firm][some] / NEUTRAL - 1.0)
-        chance: Floats = self.conversion * channel.take(rows.touch[:, firm][some]) * considered
-        return chance
+    def _chance(self, row: Row, now: Now, firm: int) -> float:
+        """Chance that a firm makes the person join; 0 without a touch, an offer or a friend's praise."""
+        asked = row.offered == firm
+        praised = row.praise_weak[firm] > 0 or row.praise_strong[firm] > 0
+        if row.closed[firm] or not (asked or praised or row.touch[firm] > 0):
+            return 0.0
+        ease = self._ease(row, now, firm)
+        weak = -np.expm1(np.log1p(-min(self.weak * ease, MOST)) * self._weak(row, firm))
+        strong = -np.expm1(np.log1p(-min(self.friends(now)[firm] * ease, MOST)) * self._strong(row, firm))
+        return joining_probability(self._touch(row, now, firm), self._offer(row, now, firm), weak, strong)
 
-    def _ties(self, rows: Rows, some: Places, firm: int | npt.NDArray[np.int64]) -> tuple[Floats, Floats]:
-        """Weak and strong ties that praise a firm and count, each of shape (K,)."""
-        silent = np.equal(firm, 1)
-        weak, strong = rows.praise_weak[some, firm], rows.praise_strong[some, firm]
-        return weak * ~(silent & (self.deaf_to == "talk")), strong * ~(silent & (self.deaf_to == "referral"))
+    def _ease(self, row: Row, now: Now, firm: int) -> float:
+        """τ: what multiplies every pull of a firm on the person."""
+        return (0.5 + row.trust[firm]) * (1.0 + self.proof * row.neighbour_share[firm]) * now.firms.appeal[firm]
+
+    def _touch(self, row: Row, now: Now, firm: int) -> float:
+        """Chance that this week's touch by a firm makes the person join."""
+        considered = 1.0 + self.carry_over * (row.consideration[firm] / NEUTRAL - 1.0)
+        converts = self.conversion * conversions(now)[row.touch[firm]] * considered
+        return min(converts * self._ease(row, now, firm), MOST)
+
+    def _offer(self, row: Row, now: Now, firm: int) -> float:
+        """Chance that a firm's offer to come back makes the person join."""
+        forgiven = row.forgiven if row.offered == firm else 0.0
+        return min(self.offer * forgiven * self._ease(row, now, firm), MOST)
+
+    def _weak(self, row: Row, firm: int) -> float:
+        """Weak ties that praise a firm and count."""
+        return 0.0 if firm == 1 and self.deaf_to == "talk" else row.praise_weak[firm]
+
+    def _strong(self, row: Row, firm: int) -> float:
+        """Strong ties that praise a firm and count."""
+        return 0.0 if firm == 1 and self.deaf_to == "referral" else row.praise_strong[firm]
+
+    def friends(self, now: Now) -> Floats:
+        """Pull of one praising strong tie of each firm, shape (firms + 1,)."""
+        pull: Floats = self.strong * encouragement(now.levers["referral_reward"], self.reward_effect, self.reward_scale)
+        return pull
 
 
-def people_approached(rows: Rows, firm: int) -> npt.NDArray[np.bool_]:
-    """Whom a firm touched or asked to come back, and who hear of it from friends, shape (N,)."""
-    reached: npt.NDArray[np.bool_] = rows.praise_weak[:, firm] > 0
-    reached |= rows.praise_strong[:, firm] > 0
-    reached |= rows.touch[:, firm] > 0
-    reached |= rows.offered == firm
-    return reached
+def conversions(now: Now) -> Floats:
+    """How a touch by each channel converts, relative to advertising; 0 without a touch, shape (channels + 1,)."""
+    return np.array([0.0, *(channel.conversion for channel in now.terms.channels)])

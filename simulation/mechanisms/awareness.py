@@ -20,19 +20,14 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.market.channel import REFERRAL, TALK, WINBACK
-from simulation.mechanism import Mechanism, Now, Phase, Places
+from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 NEUTRAL = 0.3
 """K₀: what prospects under the status quo settle at, and begin with."""
-
-
-def consideration_after(consideration: Floats, dt: float, half_life: float) -> Floats:
-    """Consideration after dt weeks without a touch, any shape."""
-    left: Floats = consideration * np.exp2(-dt / half_life)
-    return left
 
 
 @dataclass(frozen=True)
@@ -56,43 +51,47 @@ class Awareness(Mechanism):
     )  # fmt: skip
     reads = ("touch", "offered", "praise_weak", "praise_strong", "left_firm", "absent")
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        here, firms = ~rows.absent, range(1, rows.aware.shape[1])
-        for firm in firms:
-            considered = rows.consideration[:, firm]
-            rest = np.where(rows.provider == firm, np.minimum(considered, NEUTRAL), 0.0)
-            rows.consideration[:, firm] = np.where(
-                here, np.maximum(consideration_after(considered, now.dt, self.half_life), rest), considered
-            )
-        left = np.flatnonzero(rows.left_firm > 0)
-        rows.aware[left, rows.left_firm[left]] = 1.0
-        parted = left[rows.left_firm[left] == 1]
-        rows.touches[parted], rows.first_touch[parted] = 0, 0
-        gap = np.log1p(-np.array([0.0, *(channel.building for channel in now.terms.channels)]))
-        for firm in firms:
-            touch, weak, strong = rows.touch[:, firm], rows.praise_weak[:, firm], rows.praise_strong[:, firm]
-            reached = (touch > 0) | (weak > 0) | (strong > 0) | (rows.offered == firm)
-            some = np.flatnonzero(reached & ~rows.absent)
-            missed = gap.take(touch[some]) + gap[TALK] * weak[some] + gap[REFERRAL] * strong[some]
-            missed += gap[WINBACK] * (rows.offered[some] == firm)
-            considered = rows.consideration[:, firm]  # a view, in which rows are found faster than in two dimensions
-            considered[some] = 1.0 - (1.0 - considered[some]) * np.exp(missed)
-            rows.aware[:, firm][some] = 1.0
-            if firm == 1:
-                self._log(rows, some[rows.provider[some] != 1])
+    def apply(self, row: Row, now: Now) -> None:
+        if row.left_firm > 0:
+            row.aware[row.left_firm] = 1.0
+        if row.left_firm == 1:
+            row.first_touch = 0
+            for channel in range(len(now.terms.channels)):
+                row.touches[channel] = 0
+        if row.absent:
+            return
+        for firm in range(1, len(now.firms.customers)):
+            rest = min(row.consideration[firm], NEUTRAL) if row.provider == firm else 0.0
+            row.consideration[firm] = max(row.consideration[firm] * share_left(now.dt, self.half_life), rest)
+            touch, weak, strong = row.touch[firm], row.praise_weak[firm], row.praise_strong[firm]
+            offered = row.offered == firm
+            if touch > 0 or weak > 0 or strong > 0 or offered:
+                missed = gaps(now)[touch] + gaps(now)[TALK] * weak + gaps(now)[REFERRAL] * strong
+                missed += gaps(now)[WINBACK] * offered
+                row.consideration[firm] = 1.0 - (1.0 - row.consideration[firm]) * np.exp(missed)
+                row.aware[firm] = 1.0
+                if firm == 1 and row.provider != 1:
+                    self._log(row, touch, weak > 0, strong > 0, offered)
 
-    def _log(self, rows: Rows, some: Places) -> None:
+    def _log(self, row: Row, touch: int, talk: bool, referral: bool, offered: bool) -> None:
         """Note this week's touches by the focal firm; of several in a week those that are bought come first."""
-        by = rows.touch[some, 1].astype(np.int64)
-        heard = {
-            WINBACK: rows.offered[some] == 1,
-            REFERRAL: rows.praise_strong[some, 1] > 0,
-            TALK: rows.praise_weak[some, 1] > 0,
-        }
-        bought = np.flatnonzero(by > 0)
-        rows.touches[some[bought], by[bought] - 1] += 1
-        first = by
-        for number, touched in heard.items():
-            rows.touches[some[touched], number - 1] += 1
-            first = np.where((first == 0) & touched, number, first)
-        rows.first_touch[some] = np.where(rows.first_touch[some] == 0, first, rows.first_touch[some])
+        first = touch
+        if touch > 0:
+            row.touches[touch - 1] += 1
+        if offered:
+            row.touches[WINBACK - 1] += 1
+            first = first if first > 0 else WINBACK
+        if referral:
+            row.touches[REFERRAL - 1] += 1
+            first = first if first > 0 else REFERRAL
+        if talk:
+            row.touches[TALK - 1] += 1
+            first = first if first > 0 else TALK
+        if row.first_touch == 0:
+            row.first_touch = first
+
+
+def gaps(now: Now) -> Floats:
+    """What is left of the way to full consideration after a touch by each channel [log], shape (channels + 1,)."""
+    left: Floats = np.log1p(-np.array([0.0, *(channel.building for channel in now.terms.channels)]))
+    return left

@@ -123,7 +123,7 @@ class Churn(Mechanism):
             return row.strain > -np.log(now.draw_once("patience", row, row.joins))
         # The lift is at most 3, so no hazard exceeds e³ times the base; most draws settle the matter by themselves.
         u = now.draw("leaves", row)
-        return u < CEILING * row.other_rate and u < hazard(row.other_rate, row.leave_lift, self.law)
+        return bool(u < CEILING * row.other_rate and u < hazard(row.other_rate, row.leave_lift, self.law))
 
     def faster(self, customers: npt.NDArray[Any]) -> Floats:
         """κ: how much faster customers of each firm leave than was observed; shape (firms + 1,) of both."""

@@ -30,6 +30,7 @@ from simulation.market.weekly_budget import Flags, Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 from simulation.sample import served_share
 
 MOST_VISITS = 2.0
@@ -105,12 +106,12 @@ class Contact(Mechanism):
         place, before = u / rate * self.shares(now) if needs else 0.0, 0.0
         for k in range(len(now.terms.touchpoints)):
             contact = 0.0
-            if initiatives(now)[k] == "need":
+            if now.terms.initiatives[k] == "need":
                 after = before + now.touchpoints["share"][k]
                 if (needs and before < place <= after) or (row.waited[k] > 0 and row.is_customer):
                     contact = 1.0
                 before = after
-            elif initiatives(now)[k] == "purchase":
+            elif now.terms.initiatives[k] == "purchase":
                 contact = min(row.purchases, MOST_VISITS)
             elif row.is_customer and cadences(now)[k, row.provider] > 0:
                 contact = 1.0 if now.draw(streams(now)[k], row) < cadences(now)[k, row.provider] else 0.0
@@ -181,11 +182,6 @@ class Contact(Mechanism):
             if now.touchpoints["ideal"][k] > 0 and row.is_customer:
                 row.recent_contact[k] += (row.contact[k] - row.recent_contact[k]) * (now.dt / self.memory)
         row.contacts += row.unserved
-
-
-def initiatives(now: Now) -> tuple[str, ...]:
-    """Who starts a contact at each touchpoint."""
-    return tuple(touchpoint.initiative for touchpoint in now.terms.touchpoints)
 
 
 def streams(now: Now) -> tuple[str, ...]:

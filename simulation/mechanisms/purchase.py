@@ -21,31 +21,30 @@ share of wallet a guess; the lift of a mail from a field experiment with 64,000 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
 
 from simulation.column import Column
 from simulation.community import Community
-from simulation.draws import Floats
+from simulation.deviates import poisson_count
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows, of_own_firm
-from simulation.quantiles import poisson
+from simulation.population import Rows
+from simulation.row import Row, clip
 
 
-def share_of_wallet(lift: Floats, at_rest: Floats | float, others: Floats | None = None) -> Floats:
-    """Share of purchases in the category made with the firm, any shape; `at_rest` when the lift is 0.
+def share_of_wallet(lift: float, at_rest: float, others: float) -> float:
+    """Share of purchases in the category made with the firm; `at_rest` when the lift is 0.
 
     Args:
         lift: m.
         at_rest: w.
-        others: how far all other firms together attract; None: 1 - w. Where nothing attracts, the share is 0.
+        others: how far all other firms together attract. Where nothing attracts, the share is 0.
     """
-    weight = at_rest * np.exp(lift)
-    whole = weight + (1.0 - at_rest if others is None else others)
-    share: Floats = np.divide(weight, whole, out=np.zeros_like(whole), where=whole > 0)
-    return share
+    weight = at_rest * math.exp(lift)
+    return weight / (weight + others) if weight + others > 0 else 0.0
 
 
 @dataclass(frozen=True)
@@ -95,39 +94,44 @@ class Purchase(Mechanism):
     reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain",
              "consulted", "reminded")  # fmt: skip
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        sold = rows.encounter > 0
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            if touchpoint.initiative == "firm":
-                sold = sold | (rows.contact[:, k] > 0)
-        lift = self.satisfaction_sensitivity * rows.satisfaction + self.commitment_sensitivity * rows.commitment
-        selling = 2.0 * self.mail_lift * (1.0 - now.lever("sincerity", rows)) * sold
-        lift += selling
-        rows.induced[:] = -np.expm1(-selling)
-        lift += now.firms.economy.take(rows.provider)
-        lift += self.bargain_sensitivity * rows.bargain - self.thrift_sensitivity * rows.thrift
-        lift += self.views_sensitivity * rows.consulted + self.reminder_lift * rows.reminded
-        lift = np.clip(lift - now.centre.buy(now.week), -2.0, 1.5)
+    def decide(self, row: Row, now: Now) -> None:
+        row.purchases = 0.0
+        lift = clip(self._lift(row, now) - now.centre.buy(now.week), -2.0, 1.5)
         if now.terms.kind == "contractual":
-            rows.own_rate[:], rows.own_share[:], rows.buy_factor[:] = rows.buy_rate, 1.0, np.exp(lift)
+            row.own_rate, row.own_share, row.buy_factor = row.buy_rate, 1.0, np.exp(lift)
+        elif now.terms.kind == "repertoire":
+            wallet = row.taste[row.provider]
+            row.competition = self._others(row, now)
+            row.own_share = share_of_wallet(lift, wallet, row.competition)
+            row.buy_factor = row.own_share / max(wallet, 1e-12) if wallet > 0 else 1.0
+            row.own_rate = row.buy_rate * wallet
         else:
-            repertoire = now.terms.kind == "repertoire"
-            wallet = (
-                of_own_firm(rows.taste, rows.provider) if repertoire else np.full(len(lift), now.terms.wallet_share)
-            )
-            if repertoire:
-                self._weigh_others(rows, now)
-            rows.own_share[:] = share_of_wallet(lift, wallet, rows.competition if repertoire else None)
-            rows.buy_factor[:] = np.where(wallet > 0, rows.own_share / np.maximum(wallet, 1e-12), 1.0)
-            rows.own_rate[:] = rows.buy_rate * (wallet if repertoire else 1.0)
-        rate = np.where(rows.is_customer, rows.own_rate * rows.buy_factor, 0.0)
-        rows.purchases[:] = poisson(now.draw("purchases", rows), rate * now.dt)
+            row.own_share = share_of_wallet(lift, now.terms.wallet_share, 1.0 - now.terms.wallet_share)
+            row.buy_factor = row.own_share / max(now.terms.wallet_share, 1e-12) if now.terms.wallet_share > 0 else 1.0
+            row.own_rate = row.buy_rate
+        if row.is_customer:
+            row.purchases = poisson_count(now.draw("purchases", row), row.own_rate * row.buy_factor * now.dt)
 
-    def _weigh_others(self, rows: Rows, now: Now) -> None:
-        rows.competition[:] = 0.0
-        for firm in range(1, rows.taste.shape[1]):
-            attraction = rows.taste[:, firm] * now.firms.casual_pull[firm]
-            rows.competition[:] += np.where(rows.provider == firm, 0.0, attraction)
+    def _lift(self, row: Row, now: Now) -> float:
+        """m: what the mechanisms do to the wish to buy [log-rate]."""
+        sold = row.encounter > 0
+        for k in range(len(now.terms.touchpoints)):
+            if now.terms.initiatives[k] == "firm" and row.contact[k] > 0:
+                sold = True
+        lift = self.satisfaction_sensitivity * row.satisfaction + self.commitment_sensitivity * row.commitment
+        selling = 2.0 * self.mail_lift * (1.0 - now.lever("sincerity", row)) * sold
+        row.induced = -np.expm1(-selling)
+        lift += selling + now.firms.economy[row.provider]
+        lift += self.bargain_sensitivity * row.bargain - self.thrift_sensitivity * row.thrift
+        return lift + (self.views_sensitivity * row.consulted + self.reminder_lift * row.reminded)
+
+    def _others(self, row: Row, now: Now) -> float:
+        """o: how far all firms but the own one attract the person together."""
+        attraction = 0.0
+        for firm in range(1, len(now.firms.casual_pull)):
+            if firm != row.provider:
+                attraction += row.taste[firm] * now.firms.casual_pull[firm]
+        return attraction
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         customers, satisfaction = now.firms.customers, now.firms.reputation

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.fading import share_left
 from simulation.market.channel import ADVERTISING, CHANNELS, REFERRAL, TALK, WINBACK
 from simulation.market.terms import Terms
-from simulation.mechanisms.awareness import NEUTRAL, consideration_after
+from simulation.mechanisms.awareness import NEUTRAL
 from simulation.world.market import Market
 from tests.worlds import FREE, Alike, market, world
 
@@ -21,7 +22,7 @@ def prospects(weeks: int = 4, **awareness: float) -> Market:
 
 
 def test_consideration_fades_by_half_in_a_half_life() -> None:
-    assert consideration_after(np.array([0.8]), 8.0, 8.0) == pytest.approx([0.4])
+    assert 0.8 * share_left(8.0, 8.0) == pytest.approx(0.4)
     some = prospects(8)
     some.run()
     assert some.population["consideration"][:, 1:] == pytest.approx(NEUTRAL / 2.0)

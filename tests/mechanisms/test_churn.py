@@ -10,7 +10,7 @@ from simulation.alignment.centring import centre_world_quickly
 from simulation.draws import Draws
 from simulation.market.channel import ADVERTISING
 from simulation.market.terms import Terms
-from simulation.mechanisms.churn import Churn, destination, hazard
+from simulation.mechanisms.churn import Churn, hazard, leave_rate_of
 from simulation.people.heterogeneity import YearlyChurn
 from simulation.people.people import Reference
 from simulation.world.market import Market
@@ -73,15 +73,6 @@ def test_those_who_came_by_a_friend_leave_at_the_referral_factor() -> None:
     assert errors_off(left[N // 2 :], 0.3) < 4
 
 
-@pytest.mark.parametrize("weights", [[1.0, 1.0], [0.4, 0.6, 0.0], [0.0, 0.0, 1.0], [0.4, 0.0, 0.35, 0.25]])
-def test_the_destination_follows_the_weights_and_is_never_one_without(weights: list[float]) -> None:
-    u = (np.arange(1000) + 0.5) / 1000
-    chosen = destination(u, np.tile(weights, (1000, 1)))
-    share = np.bincount(chosen.astype(int), minlength=len(weights)) / 1000
-    assert np.allclose(share, np.array(weights) / sum(weights), atol=1.1e-3)
-    assert (np.array(weights)[chosen.astype(int)] > 0).all()
-
-
 FIRMS = (0.5, 0.3, 0.15, 0.05)
 """Shares of four firms; the first one is the focal one."""
 
@@ -111,13 +102,13 @@ def test_flows_between_any_two_firms_are_expected_to_balance() -> None:
     churn = Churn()
     customers = np.array([0, 500, 300, 150, 50])
     h = np.full(5, 1e-6)  # so rare that who leaves twice in a week does not count
-    leaving = customers * churn.rate(h, np.arange(5), customers)
+    leaving = customers * leave_rate_of(h, churn.faster(customers))
     pull = churn.pull(customers)
     flow = leaving[:, None] * pull / (1.0 - churn.to_rival + pull.sum() - pull)[:, None]
     firms = slice(1, None)
     assert np.allclose(flow[firms, firms], flow.T[firms, firms], rtol=1e-5)
     assert np.allclose(flow[1, 2:], 500e-6 * 0.6 * np.array([0.6, 0.3, 0.1]), rtol=1e-5)
-    assert churn.rate(h, np.arange(5), customers)[1] == pytest.approx(1e-6, rel=1e-9), "as was observed"
+    assert leave_rate_of(h, churn.faster(customers))[1] == pytest.approx(1e-6, rel=1e-9), "as was observed"
 
 
 @pytest.mark.luck(2 * of_share(0.2, N // 20))
@@ -150,7 +141,7 @@ def test_firms_that_do_the_same_keep_their_shares_for_ten_years() -> None:
 
 def test_a_firm_without_rivals_is_left_as_often_as_was_observed() -> None:
     h = np.array([0.0, 0.01, 0.5])
-    assert np.allclose(Churn().rate(h, np.ones(3, dtype=np.int64), np.array([0, 10, 0])), h, rtol=1e-12)
+    assert np.allclose(leave_rate_of(h, Churn().faster(np.array([0, 10, 0]))[1]), h, rtol=1e-12)
 
 
 @pytest.mark.luck(2 * FIVE)

@@ -70,8 +70,9 @@ def test_buy_till_you_die_week_by_week_is_exact(groups: np.ndarray) -> None:
 @pytest.mark.luck(2 * FOUR)
 def test_a_lift_multiplies_the_rate_of_a_contract_and_wins_at_most_the_wallet_elsewhere() -> None:
     lift = np.array([-2.0, 0.0, 1.5])
-    assert share_of_wallet(lift, 0.5) / 0.5 == pytest.approx(2.0 / (1.0 + np.exp(-lift)))
-    assert (share_of_wallet(np.array([50.0]), 0.3) <= 1.0).all()
+    shares = np.array([share_of_wallet(one, 0.5, 0.5) for one in lift])
+    assert shares / 0.5 == pytest.approx(2.0 / (1.0 + np.exp(-lift)))
+    assert share_of_wallet(50.0, 0.3, 0.7) <= 1.0
     people = Alike(20_000, buys=0.2)
     for kind, factor in (("contractual", np.exp(0.5)), ("non_contractual", 2.0 / (1.0 + np.exp(-0.5)))):
         terms = Terms(kind=kind, firms=1, focal_share=1.0, rival_share=0.0, touchpoints=FREE)  # type: ignore[arg-type]
