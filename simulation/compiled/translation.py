@@ -215,6 +215,8 @@ class _OfOneRow(Translator):
         if isinstance(stream, ast.Subscript) and self._is_about_no_row(stream.value):
             keys = self._said(f"now.keys({ast.unparse(stream.value)})")
             return f"{keys}[{ast.unparse(self.visit(stream.slice))}]"
+        if not isinstance(stream, ast.Constant) and not self._is_about_no_row(stream):
+            raise self.refused(stream, "is no name of a stream, and none of several names that are about no row")
         return self._said(f"now.draws.key({ast.unparse(stream)}, now.week)")
 
     def _said(self, text: str) -> str:
