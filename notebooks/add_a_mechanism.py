@@ -84,21 +84,21 @@ class ThankYou(Mechanism):
     purposes = ("thanks",)
     series = (Series("notes", "notes of thanks [notes]", "noted"),)
 
-    def decide(self, rows, now):
-        rows.noted[:] = 0.0
+    def decide(self, row, now):
+        row.noted = 0.0
 
     def settle(self, purse, rows, firms, now):
         rate = now.levers["thanks"][purse.firm]
         wanted = purse.customers & (now.draw("thanks", rows) < rate)
         rows.noted[purse.grant("thanks", wanted, self.cost, lambda: now.draw("thanks.order", rows))] = 1.0
 
-    def apply(self, rows, now):
-        rows.gratitude[:] = grateful(rows.gratitude, rows.noted, self.effect)
+    def apply(self, row, now):
+        row.gratitude = grateful(row.gratitude, row.noted, self.effect)
 
 
 # %% [markdown]
-# `decide` and `apply` look at single rows only, so they work for one customer or a million; `settle` is the firm's,
-# which pays out of its purse. Luck is a keyed draw, never a generator: nobody else's luck moves when the mechanism
+# `decide` and `apply` say what one customer does, and are compiled for all of them; `settle` is the firm's, which pays
+# out of its purse. Luck is a keyed draw, never a generator: nobody else's luck moves when the mechanism
 # is added. Columns that are not declared are not lent, so a mechanism cannot do anything that its declaration does
 # not say.
 #

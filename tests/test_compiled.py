@@ -209,6 +209,15 @@ def test_an_error_in_a_law_is_the_law_s_own(tmp_path: Path, own_cache: Path, mon
         act(kind(), "apply", Rows(columns(), ["warm"]), week(), 0, 3)
 
 
+@pytest.mark.parametrize("law", ["row.warm = sum([row.trust[1]], 0.0)", 'row.warm = f"{row.trust[1]}" and 1.0'])
+def test_somebody_s_own_law_that_cannot_be_compiled_runs_as_python_and_says_so(tmp_path: Path, law: str) -> None:
+    kind, rows = made(tmp_path, law), Rows(columns(), ["warm"])
+    with pytest.warns(RuntimeWarning, match="apply of mechanism made runs as plain Python"):
+        act(kind(), "apply", rows, week(), 0, 3)
+    act(kind(), "apply", rows, week(), 0, 3)  # said once
+    assert rows.warm.tolist() in ([0.5] * 3, [1.0] * 3)
+
+
 def test_a_normal_deviate_is_that_of_scipy() -> None:
     u = np.concatenate(
         [(np.arange(2000) + 0.5) / 2000, 2.0 ** -np.arange(1.0, 54.0), 1.0 - 2.0 ** -np.arange(2.0, 54.0)]

@@ -26,9 +26,13 @@ def code_of(text: str) -> int:
 
 def syntax(function: Any) -> ast.FunctionDef:
     """The syntax of a function without its docstring."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    where = f"{function.__module__}.{function.__qualname__}"
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]
+    except OSError:
+        raise Untranslatable(f"{where}: its source cannot be read, as of what is typed at a prompt") from None
     if not isinstance(tree, ast.FunctionDef):
-        raise Untranslatable(f"{function.__module__}.{function.__qualname__} is no plain function")
+        raise Untranslatable(f"{where} is no plain function")
     if ast.get_docstring(tree) is not None:
         tree.body = tree.body[1:]
     return tree

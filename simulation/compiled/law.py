@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import warnings
 
+from simulation.compiled.functions import Untranslatable
 from simulation.compiled.store import Over, compiled
 from simulation.compiled.translation import translated
 from simulation.mechanism import Mechanism, Now
@@ -41,6 +43,8 @@ class Law:
 
 
 _LAWS: dict[tuple[type[Mechanism], str], Law] = {}
+_PLAIN: set[tuple[type[Mechanism], str]] = set()
+"""Laws that cannot be compiled."""
 
 
 def law(kind: type[Mechanism], hook: str) -> Law:
@@ -51,9 +55,35 @@ def law(kind: type[Mechanism], hook: str) -> Law:
 
 
 def act(mechanism: Mechanism, hook: str, rows: Rows, now: Now, first: int, last: int) -> None:
-    """Let a law that is written for one person act on some rows; as Python, where NUMBA_DISABLE_JIT=1 says so."""
-    if os.environ.get("NUMBA_DISABLE_JIT") == "1":
-        for number in range(first, last):
-            getattr(mechanism, hook)(Row(rows, number), now)
-    else:
-        law(type(mechanism), hook)(mechanism, rows, now, first, last)
+    """Let a law that is written for one person act on some rows.
+
+    As plain Python where NUMBA_DISABLE_JIT=1 says so, and, with a warning, where somebody's own law cannot be compiled:
+    a mistake in it is then shown at its line.
+    """
+    kind = type(mechanism)
+    if (kind, hook) not in _PLAIN and os.environ.get("NUMBA_DISABLE_JIT") != "1":
+        try:
+            return law(kind, hook)(mechanism, rows, now, first, last)
+        except Exception as error:
+            if kind.__module__.startswith("simulation.") or not _is_of_compiling(error):
+                raise
+            warnings.warn(
+                f"{hook} of mechanism {kind.name} runs as plain Python, which takes some hundred times as long. "
+                f"It cannot be compiled: {_said(error)}",
+                RuntimeWarning,
+                stacklevel=2,
+            )
+            _PLAIN.add((kind, hook))
+    for number in range(first, last):
+        getattr(mechanism, hook)(Row(rows, number), now)
+    return None
+
+
+def _is_of_compiling(error: Exception) -> bool:
+    return isinstance(error, Untranslatable) or type(error).__module__.startswith("numba.")
+
+
+def _said(error: Exception) -> str:
+    """The lines of an error that say what is wrong; those of Numba begin with where it was."""
+    lines = [line.strip() for line in str(error).splitlines()]
+    return " ".join([line for line in lines if line and not line.startswith(("Failed in", "During", "File"))][:2])
