@@ -135,8 +135,8 @@ ROWS = (
         (
             "test_who_has_no_habit_decides_by_satisfaction_and_who_has_one_does_not",
             "a twentieth of those who would do not use it",
-            "< probability_of_use(rows",
-            "< 0.95 * probability_of_use(rows",
+            "< probability_of_use(row",
+            "< 0.95 * probability_of_use(row",
         ),
     ),
 )
