@@ -35,6 +35,7 @@ from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.quantiles import normal, poisson
+from simulation.row import Row
 from simulation.sample import served_share
 
 Places = npt.NDArray[np.intp]
@@ -42,7 +43,8 @@ Places = npt.NDArray[np.intp]
 NEUTRAL, TOP = 0.5, 4.0
 INEQUALITY = 1.8
 PERSON, COMMUNITY = "personal", "community"
-ASKED = {1: PERSON, 2: "automated"}
+ASKED = {PERSON: 1.0, "automated": 2.0}
+"""What `asks` says of a question that would have gone to each of these touchpoints."""
 
 
 def skill(u: Floats) -> Floats:
@@ -89,19 +91,19 @@ class Answers(Mechanism):
     levers = (Lever("hosting", "how far the firm hosts a community in which customers help each other", "share"),)
     purposes = ("hosting",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        place = _places(now)
-        rows.asks[:] = rows.answers[:] = rows.unanswered[:] = rows.support_saved[:] = 0.0
-        if not {PERSON, COMMUNITY} <= set(place) or not now.in_use("hosting"):
+    def decide(self, row: Row, now: Now) -> None:
+        row.asks = row.answers = row.unanswered = row.support_saved = 0.0
+        if not {PERSON, COMMUNITY} <= set(_places(now)) or not now.in_use("hosting"):
             return
-        for number, name in ((number, name) for number, name in ASKED.items() if name in place):
-            needs = np.flatnonzero(rows.contact[:, place[name]])
-            needs = needs[~rows.waited[needs].any(axis=1)]
-            chance = self.first * now.levers["hosting"][rows.provider[needs]]
-            asks = needs[now.draw("answers.asks", rows, needs) < chance]
-            rows.contact[asks, place[name]] = 0.0
-            rows.contact[asks, place[COMMUNITY]] = 1.0
-            rows.asks[asks] = number
+        for k in range(len(now.terms.touchpoints)):
+            if row.waited[k] > 0:
+                return  # has asked before
+        if now.draw("answers.asks", row) < self.first * now.lever("hosting", row):
+            for k in range(len(now.terms.touchpoints)):
+                if _asked(now)[k] > 0 and row.contact[k] > 0:
+                    row.contact[k] = 0.0
+                    row.contact[_places(now).get(COMMUNITY, 0)] = 1.0
+                    row.asks = max(row.asks, _asked(now)[k])
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         hosting, place = float(now.levers["hosting"][purse.firm]), _places(now)
@@ -135,9 +137,14 @@ class Answers(Mechanism):
         rows.contact[posted, place[COMMUNITY]] = 1.0 - missed
         late = posted[missed > 0]
         rows.waited[late, place[PERSON]] = now.dt
-        instead = np.array([0.0, *(cost[place[name]] if name in place else 0.0 for name in ASKED.values())])
+        instead = np.array([0.0, *(cost[place[name]] if name in place else 0.0 for name in ASKED)])
         saved = instead[rows.asks[posted].astype(np.int64)] - cost[place[COMMUNITY]] - cost[place[PERSON]] * missed
         rows.support_saved[posted] = saved * now.firms.service_price.take(rows.provider[posted])
+
+
+def _asked(now: Now) -> Floats:
+    """What `asks` says of a question that would have gone to each touchpoint, shape (touchpoints,)."""
+    return np.array([ASKED.get(touchpoint.name, 0.0) for touchpoint in now.terms.touchpoints])
 
 
 def _places(now: Now) -> dict[str, int]:

@@ -27,25 +27,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import partial
 
-import numpy as np
-
 from simulation.column import Column
-from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row, clip
 
 CLOSEST = 4.0
 DAMAGED = 0.5
 CONTENTS = (("ask", "asked"), ("ask_views", "asked_views"), ("remind", "reminded"))
 """Each thing that can be asked: its lever, which names its draws, and the column of those who are asked."""
-
-
-def memory_after(irritation: Floats, dt: float, half_life: float) -> Floats:
-    """Irritation, or being asked for one's views, after dt weeks in which nobody asked, any shape."""
-    left: Floats = irritation * np.exp2(-dt / half_life)
-    return left
 
 
 @dataclass(frozen=True)
@@ -115,14 +108,11 @@ class Asks(Mechanism):
     )
     purposes = ("asks",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.too_early[:] = 0.0
-        for lever, column in CONTENTS:
-            asked = getattr(rows, column)
-            asked[:] = 0.0
-            if now.in_use(lever):
-                asked[:] = (now.draw(lever, rows) < now.lever(lever, rows)) & rows.is_customer
-        rows.asked[:] *= rows.stage < CLOSEST
+    def decide(self, row: Row, now: Now) -> None:
+        row.too_early = 0.0
+        row.asked = row.is_customer and row.stage < CLOSEST and now.draw("ask", row) < now.lever("ask", row)
+        row.asked_views = row.is_customer and now.draw("ask_views", row) < now.lever("ask_views", row)
+        row.reminded = row.is_customer and now.draw("remind", row) < now.lever("remind", row)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if not any(now.levers[lever][purse.firm] > 0 for lever, _ in CONTENTS):
@@ -135,14 +125,13 @@ class Asks(Mechanism):
             granted = purse.grant("asks", wanted, price, partial(now.draw, f"{lever}.order", rows))
             asked[wanted & ~granted] = 0.0
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        if not (any(now.in_use(lever) for lever, _ in CONTENTS) or rows.irritation.any() or rows.consulted.any()):
+    def apply(self, row: Row, now: Now) -> None:
+        if not row.is_customer:
             return
-        rows.too_early[:] = (rows.asked > 0) & ((rows.ready == 0) | (rows.damage > DAMAGED))
-        irritated = memory_after(rows.irritation, now.dt, self.half_life) + self.irritation_gain * rows.too_early
-        consulted = memory_after(rows.consulted, now.dt, self.views_half_life)
-        irritated += self.reminder_irritation * rows.reminded
-        irritated += self.views_irritation * rows.asked_views * consulted
-        rows.irritation[:] = np.where(rows.is_customer, np.clip(irritated, -100.0, 100.0), rows.irritation)
-        consulted += rows.asked_views * (1.0 - consulted)
-        rows.consulted[:] = np.where(rows.is_customer, consulted, rows.consulted)
+        row.too_early = row.asked > 0 and (row.ready == 0 or row.damage > DAMAGED)
+        irritated = row.irritation * share_left(now.dt, self.half_life) + self.irritation_gain * row.too_early
+        remembered = row.consulted * share_left(now.dt, self.views_half_life)
+        irritated += self.reminder_irritation * row.reminded
+        irritated += self.views_irritation * row.asked_views * remembered
+        row.irritation = clip(irritated, -100.0, 100.0)
+        row.consulted = remembered + row.asked_views * (1.0 - remembered)

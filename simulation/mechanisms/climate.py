@@ -19,12 +19,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulation.column import Column
-from simulation.draws import luck
+from simulation.draws import Floats, luck
 from simulation.market.events import shock
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.quantiles import normal
+from simulation.row import Row
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -71,8 +72,13 @@ class Climate(Mechanism):
             firms.economy[firm] = cycle + sum(shock(events, "economy", now.week, firm))
             firms.mishap[firm] = np.prod(shock(events, "failures", now.week, firm) or [1.0])
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        breaking = [event for event in now.terms.events if event.week == now.week]
-        for firm in range(1, rows.trust.shape[1]):
-            for lost in shock(breaking, "trust", now.week, firm):
-                rows.trust[:, firm] *= 1.0 - lost
+    def apply(self, row: Row, now: Now) -> None:
+        for firm in range(1, len(now.firms.climate)):
+            row.trust[firm] *= _trust_left(now)[firm]
+
+
+def _trust_left(now: Now) -> Floats:
+    """Share of the trust in each firm that this week's events leave, shape (firms + 1,)."""
+    breaking = [event for event in now.terms.events if event.week == now.week]
+    lost = [shock(breaking, "trust", now.week, firm) for firm in range(len(now.firms.climate))]
+    return np.array([np.prod(1.0 - np.array(each)) for each in lost])

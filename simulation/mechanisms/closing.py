@@ -12,6 +12,7 @@ Source: larger deals take longer to close, common in sales management; the form 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
 
@@ -20,10 +21,10 @@ from simulation.draws import Floats
 from simulation.market.channel import BOUGHT
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 
-def lag(incentive: Floats, longer: float, u: Floats) -> Floats:
+def lag(incentive: Floats, longer: float, u: Floats | float) -> Floats:
     """Weeks until a sale is closed, whole numbers from 1 with the mean longer^incentive, any shape; u: uniform."""
     weeks: Floats = np.floor(np.power(longer, incentive) + u)
     return weeks
@@ -38,6 +39,9 @@ class Closing(Mechanism):
         high=4.0, grade="C", source="guess", allowed=(1.0, 16.0),
     )  # fmt: skip
 
+    bought: ClassVar = np.isin(np.arange(128), BOUGHT)
+    """Whether the firm pays for each channel, by its number."""
+
     phase = Phase.MOVE
     after = ("acquisition",)
     owns = (
@@ -50,21 +54,19 @@ class Closing(Mechanism):
     reads = ("came_by", "closed", "absent")
     writes = ("next_provider",)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        waiting = np.flatnonzero((rows.promised_to > 0) & ~(rows.is_customer | rows.absent))
-        if not (len(waiting) or now.in_use("incentive")):
+    def apply(self, row: Row, now: Now) -> None:
+        if row.is_customer:
             return
-        won = np.flatnonzero(~rows.is_customer & (rows.next_provider > 0))
-        firm = rows.next_provider[won]
-        takes = lag(now.levers["incentive"].take(firm), self.longer, now.draw("closing.weeks", rows, won))
-        weeks = np.where(np.isin(rows.came_by[won], BOUGHT), takes, 1.0)
-        rows.sales_lag[won] = weeks
-        slow = won[weeks > 1.0]
-        rows.promised_to[slow], rows.due[slow] = rows.next_provider[slow], weeks[weeks > 1.0]
-        rows.next_provider[slow] = 0
-        waiting = np.concatenate([waiting, slow])
-        rows.due[waiting] = np.maximum(rows.due[waiting] - now.dt, 0.0)
-        done = waiting[rows.due[waiting] <= 0]
-        firm = rows.promised_to[done]
-        rows.next_provider[done] = np.where(rows.closed[done, firm], 0, firm)
-        rows.promised_to[done] = 0
+        if row.next_provider > 0:
+            row.sales_lag = 1.0
+            if self.bought[row.came_by]:
+                incentive = now.levers["incentive"][row.next_provider]
+                row.sales_lag = lag(incentive, self.longer, now.draw("closing.weeks", row))
+            if row.sales_lag > 1.0:
+                row.promised_to, row.due = row.next_provider, row.sales_lag
+                row.next_provider = 0
+        if row.promised_to > 0 and not row.absent:
+            row.due = max(row.due - now.dt, 0.0)
+            if row.due == 0:
+                row.next_provider = 0 if row.closed[row.promised_to] else row.promised_to
+                row.promised_to = 0

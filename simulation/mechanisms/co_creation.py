@@ -18,22 +18,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.column import Column
-from simulation.draws import Floats
+from simulation.deviates import poisson_count
+from simulation.fading import share_left
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-from simulation.quantiles import poisson
+from simulation.row import Row
 
 NEUTRAL, MOST = 0.5, 0.95
-EAGEREST = 6.0
-"""The most that propensity, gratitude and authenticity together can multiply the chance by."""
-
-
-def ideas_after(ideas: Floats, dt: float, half_life: float) -> Floats:
-    """Ideas that are still of use after dt weeks without a new one, any shape."""
-    left: Floats = ideas * np.exp2(-dt / half_life)
-    return left
 
 
 @dataclass(frozen=True)
@@ -70,26 +63,19 @@ class CoCreation(Mechanism):
     levers = (Lever("co_creation", "how far the firm invites customers to take part in design", "share"),)
     purposes = ("workshops",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.idea[:] = 0.0
-        place = _place(now)
-        if place is None or not now.in_use("co_creation"):
+    def decide(self, row: Row, now: Now) -> None:
+        row.idea = 0.0
+        if not (row.is_customer and now.in_use("co_creation") and _place(now) >= 0):
             return
-        # Nobody is eagerer than the eagerest, so most draws settle the matter by themselves.
-        most = self.invitation_rate * now.levers["co_creation"].max() * EAGEREST
-        some = np.flatnonzero(rows.is_customer)
-        u = now.draw("co_creation", rows, some)
-        open_still = u < most * rows.skill[some]
-        some, u = some[open_still], u[open_still]
-        eager = rows.propensity[some] * (1.0 + rows.gratitude[some]) * rows.authenticity[some] / NEUTRAL
-        invited = self.invitation_rate * now.levers["co_creation"][rows.provider[some]] * rows.skill[some]
-        comes = some[u < np.minimum(invited * eager, MOST)]
-        rows.contact[comes, place] = 1.0
-        rows.idea[comes] = poisson(now.draw("co_creation.ideas", rows, comes), np.full(len(comes), self.ideas))
+        eager = row.propensity * (1.0 + row.gratitude) * row.authenticity / NEUTRAL
+        invited = self.invitation_rate * now.lever("co_creation", row) * row.skill
+        if now.draw("co_creation", row) < min(invited * eager, MOST):
+            row.contact[_place(now)] = 1.0
+            row.idea = poisson_count(now.draw("co_creation.ideas", row), self.ideas)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = float(now.levers["co_creation"][purse.firm])
-        firms.ideas[purse.firm] = ideas_after(firms.ideas[purse.firm], now.dt, self.half_life)
+        firms.ideas[purse.firm] *= share_left(now.dt, self.half_life)
         if share == 0:
             return
         purse.spend_overhead("workshops", self.overhead * share)
@@ -101,7 +87,7 @@ class CoCreation(Mechanism):
         firms.ideas[purse.firm] += rows.idea[full].sum()
 
 
-def _place(now: Now) -> int | None:
-    """Which touchpoint is the workshop, None where the market has none."""
+def _place(now: Now) -> int:
+    """Which touchpoint is the workshop, -1 where the market has none."""
     places = (k for k, touchpoint in enumerate(now.terms.touchpoints) if touchpoint.name == "co_creation")
-    return next(places, None)
+    return next(places, -1)

@@ -30,7 +30,8 @@ from simulation.draws import Floats
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows, of_own_firm
+from simulation.population import Rows
+from simulation.row import Row
 
 DAMAGED = 0.5
 
@@ -116,20 +117,20 @@ class Commitment(Mechanism):
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         firms.attraction[purse.firm] = exact_sums.mean(rows.commitment[np.flatnonzero(purse.customers)])
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        trust = of_own_firm(rows.trust, rows.provider)
-        wish = self.satisfaction_sensitivity * (1.0 - self.switching_cost) * rows.satisfaction
-        wish += self.trust_sensitivity * trust
-        wish += self.investment_sensitivity * rows.investment + self.gratitude_sensitivity * rows.gratitude
-        wish += self.stage_sensitivity * rows.stage * (rows.damage <= DAMAGED) - self.damage_sensitivity * rows.damage
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            if touchpoint.ideal > 0 and rows.recent_contact[:, k].any():
-                wish += self.contact_sensitivity * pleasure(rows.recent_contact[:, k], touchpoint.ideal)
-        wish -= self.imbalance_sensitivity * np.abs(rows.reciprocity_balance)
-        wish += self.views_sensitivity * rows.consulted
-        wish += self.contract_sensitivity * rows.contract - self.irritation_sensitivity * rows.irritation + rows.inertia
-        wish -= self.alternative_sensitivity * alternative(now).take(rows.provider)
-        rows.commitment[:] = np.where(rows.is_customer, wish, rows.commitment)
+    def apply(self, row: Row, now: Now) -> None:
+        if not row.is_customer:
+            return
+        wish = self.satisfaction_sensitivity * (1.0 - self.switching_cost) * row.satisfaction
+        wish += self.trust_sensitivity * row.trust[row.provider]
+        wish += self.investment_sensitivity * row.investment + self.gratitude_sensitivity * row.gratitude
+        wish += self.stage_sensitivity * row.stage * (row.damage <= DAMAGED) - self.damage_sensitivity * row.damage
+        for k in range(len(now.terms.touchpoints)):
+            if now.touchpoints["ideal"][k] > 0:
+                wish += self.contact_sensitivity * pleasure(row.recent_contact[k], now.touchpoints["ideal"][k])
+        wish -= self.imbalance_sensitivity * abs(row.reciprocity_balance)
+        wish += self.views_sensitivity * row.consulted
+        wish += self.contract_sensitivity * row.contract - self.irritation_sensitivity * row.irritation + row.inertia
+        row.commitment = wish - self.alternative_sensitivity * alternative(now)[row.provider]
 
 
 def alternative(now: Now) -> Floats:

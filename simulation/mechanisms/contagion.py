@@ -21,6 +21,7 @@ from simulation.column import Column
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -67,6 +68,6 @@ class Contagion(Mechanism):
         faded = rows.defections * np.exp2(-now.dt / self.half_life) + heard
         rows.defections[:] = np.where(rows.is_customer, faded, rows.defections)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        effect = np.log(self.ratio) * np.minimum(rows.defections, MOST)
-        rows.contagion[:] = np.where(rows.is_customer, effect, rows.contagion)
+    def apply(self, row: Row, now: Now) -> None:
+        if row.is_customer:
+            row.contagion = np.log(self.ratio) * min(row.defections, MOST)

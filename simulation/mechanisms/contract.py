@@ -28,6 +28,7 @@ from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
 from simulation.quantiles import normal
+from simulation.row import Row
 
 DAMAGED = 0.5
 TASTE = 0.7
@@ -75,19 +76,16 @@ class Contract(Mechanism):
     levers = (Lever("contract_offer", "chance a week that one who is close is offered a contract", "1/week"),)
     purposes = ("contracts",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.signs[:] = 0.0
-        if not now.in_use("contract_offer") and not rows.contract.any():
+    def decide(self, row: Row, now: Now) -> None:
+        row.signs = 0.0
+        if not row.is_customer:
             return
-        rows.contract[rows.is_customer & (rows.stage < self.from_stage - 1.0)] = 0.0
-        close = np.flatnonzero(
-            (rows.stage >= self.from_stage) & (rows.damage <= DAMAGED) & (rows.contract == 0) & rows.is_customer
-        )
-        faithful = exclusive_customers(
-            commitment_above_usual(rows.commitment[close], now.centre), rows.exclusive_taste[close]
-        )
-        offered = now.draw("contract.offer", rows, close) < now.levers["contract_offer"][rows.provider[close]]
-        rows.signs[close] = offered & faithful
+        if row.stage < self.from_stage - 1.0:
+            row.contract = 0.0
+        if row.stage >= self.from_stage and row.damage <= DAMAGED and row.contract == 0:
+            above = (row.commitment - now.centre.commitment) / now.centre.commitment_spread
+            offered = now.draw("contract.offer", row) < now.lever("contract_offer", row)
+            row.signs = offered and exclusive_customers(above, row.exclusive_taste)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["contract_offer"][purse.firm] == 0:

@@ -17,13 +17,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from simulation.column import Column
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 
 @dataclass(frozen=True)
@@ -68,18 +65,14 @@ class Contribution(Mechanism):
     )
     reads = ("encounter", "answers", "idea", "review", "praises", "complains", "self_served")
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        rows.contribution[:] = self.encounter * rows.encounter + self.review * rows.review * _praises(rows)
+    def apply(self, row: Row, now: Now) -> None:
+        row.contribution = self.encounter * row.encounter
+        if row.is_customer and row.praises == row.provider and row.complains == 0:
+            row.contribution += self.review * row.review
         if now.in_use("hosting"):
-            rows.contribution[:] += self.answer * rows.answers
+            row.contribution += self.answer * row.answers
         if now.in_use("co_creation"):
-            rows.contribution[:] += self.idea * rows.idea
+            row.contribution += self.idea * row.idea
         if now.in_use("self_service"):
-            rows.contribution[:] += self.self_service * rows.self_served
-        rows.effort[:] = self.effort_factor * rows.contribution
-
-
-def _praises(rows: Rows) -> npt.NDArray[np.bool_]:
-    """Whether what was said last is praise of the present firm, shape (N,)."""
-    well: npt.NDArray[np.bool_] = (rows.praises == rows.provider) & rows.is_customer & (rows.complains == 0)
-    return well
+            row.contribution += self.self_service * row.self_served
+        row.effort = self.effort_factor * row.contribution

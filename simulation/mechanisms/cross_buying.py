@@ -22,6 +22,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 TOP, MOST = 4.0, 4.0
 """Highest stage, and number of categories there are."""
@@ -63,9 +64,8 @@ class CrossBuying(Mechanism):
     levers = (Lever("cross_selling", "share of contacts that come with an offer from another category", "share"),)
     purposes = ("cross_selling",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        if now.in_use("cross_selling") or rows.offer.any():
-            rows.offer[:] = 0.0
+    def decide(self, row: Row, now: Now) -> None:
+        row.offer = 0.0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = now.levers["cross_selling"][purse.firm]
@@ -81,9 +81,6 @@ class CrossBuying(Mechanism):
         granted = purse.grant("cross_selling", wanted, self.cost, lambda: now.draw("cross.order", rows))
         rows.offer[granted] = 1.0
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        if not now.in_use("cross_selling"):
-            return
-        chance = taken_up(self.appeal, rows.fit, rows.stage)
-        more = (rows.offer > 0) & (now.draw("cross.taken_up", rows) < chance) & rows.is_customer
-        rows.breadth[:] = np.minimum(rows.breadth + more, MOST)
+    def apply(self, row: Row, now: Now) -> None:
+        if row.offer > 0 and now.draw("cross.taken_up", row) < taken_up(self.appeal, row.fit, row.stage):
+            row.breadth = min(row.breadth + 1.0, MOST)

@@ -20,9 +20,10 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.market.weekly_budget import Purse
-from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
+from simulation.mechanism import Lever, Mechanism, Now, Phase, Places, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 EVERY = 13
 TAKEN_OVER = ("personal", "automated")
@@ -51,17 +52,12 @@ class Dedicated(Mechanism):
     levers = (Lever("dedicated_share", "share of customers who have a dedicated person", "share"),)
     purposes = ("dedicated_people",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        if not now.in_use("dedicated_share"):
-            return
-        names = [touchpoint.name for touchpoint in now.terms.touchpoints]
-        if "dedicated" not in names:
-            return
-        own = rows.contact[:, names.index("dedicated")]
-        for k in (names.index(name) for name in TAKEN_OVER if name in names):
-            moved = rows.contact[:, k] * rows.dedicated
-            own += moved
-            rows.contact[:, k] -= moved
+    def decide(self, row: Row, now: Now) -> None:
+        if now.in_use("dedicated_share") and row.dedicated > 0:
+            for k in range(len(now.terms.touchpoints)):
+                if _serves(now)[k] != k:
+                    row.contact[_serves(now)[k]] += row.contact[k]
+                    row.contact[k] = 0.0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = now.levers["dedicated_share"][purse.firm]
@@ -80,3 +76,10 @@ class Dedicated(Mechanism):
             most = funds / (weeks * self.overhead) if self.overhead > 0 else np.inf
             rows.dedicated[people[first[: int(min(round(share * len(people)), most))]]] = 1.0
         purse.incur("dedicated_people", np.flatnonzero((rows.dedicated > 0) & purse.customers), self.overhead)
+
+
+def _serves(now: Now) -> Places:
+    """Which touchpoint serves in the place of each, with a dedicated person, shape (touchpoints,)."""
+    names = [touchpoint.name for touchpoint in now.terms.touchpoints]
+    taken_over = TAKEN_OVER if "dedicated" in names else ()
+    return np.array([names.index("dedicated") if name in taken_over else k for k, name in enumerate(names)])

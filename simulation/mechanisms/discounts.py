@@ -31,25 +31,26 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 FORGOTTEN = 1e-6
+"""A habit that is not above this is gone."""
 
 
-def used_to(habit: Floats, deal: Floats, dt: float, half_life: float) -> Floats:
-    """Discount that customers have got used to after a week with this one, any shape."""
-    kept = np.exp2(-dt / half_life)
+def used_to(habit: Floats, deal: Floats, kept: float) -> Floats:
+    """Discount that customers have got used to after a week with this one, any shape; kept: what is left of a habit."""
     moved: Floats = kept * habit + (1.0 - kept) * deal
-    return np.where(moved > FORGOTTEN, moved, 0.0)  # a stock that fades for ever would never let the mechanism rest
+    return np.where(moved > FORGOTTEN, moved, 0.0)
 
 
-def share_off_price(rows: Rows) -> Floats:
-    """Share of the price that this week's deal and points take off, shape (N,)."""
-    share: Floats = rows.deal + (1.0 - rows.deal) * rows.points
-    return share
+def share_off_price(deal: Floats, points: Floats) -> Floats:
+    """Share of the price that a deal and points take off together, any shape."""
+    return deal + (1.0 - deal) * points
 
 
 def affordable_discounts(now: Now) -> tuple[Floats, Floats]:
@@ -110,24 +111,21 @@ class Discounts(Mechanism):
     )
     purposes = ("discounts", "points")
 
-    def decide(self, rows: Rows, now: Now) -> None:
+    def decide(self, row: Row, now: Now) -> None:
         if now.week == 0:
-            rows.deal_seeker[:] = now.draw("discounts.seeker", rows) < self.seeker_share
-        rate, points = affordable_discounts(now)
-        if not (rate.any() or points.any() or _lasting(rows)):
-            return
-        offered = (now.draw("deal", rows) < rate.take(rows.provider)) & rows.is_customer
-        rows.deal[:] = offered * now.lever("deal_depth", rows)
-        rows.points[:] = points.take(rows.provider)
-        rows.bargain[:] = self.response(rows.deal_seeker) * (
-            share_off_price(rows) - self.taken_for_granted * rows.deal_habit
-        )
-        rows.saved[:] = rows.granted[:] = 0.0
+            row.deal_seeker = now.draw("discounts.seeker", row) < self.seeker_share
+        rate, worth = affordable_discounts(now)
+        offered = row.is_customer and now.draw("deal", row) < rate[row.provider]
+        row.deal = now.lever("deal_depth", row) if offered else 0.0
+        row.points = worth[row.provider]
+        off = share_off_price(row.deal, row.points)
+        row.bargain = self.response(row.deal_seeker) * (off - self.taken_for_granted * row.deal_habit)
+        row.saved = row.granted = 0.0
 
-    def response(self, deal_seeker: Floats) -> Floats:
+    def response(self, seeker: Floats) -> Floats:
         """How strongly people respond to a bargain, any shape; 1 on average, and never below 0 for the others."""
         others = (1.0 - self.seeker_share * self.seeker_factor) / max(1.0 - self.seeker_share, 1e-12)
-        return np.where(deal_seeker > 0, self.seeker_factor, max(others, 0.0))
+        return np.where(seeker > 0, self.seeker_factor, max(others, 0.0))
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["deal_rate"][purse.firm] > 0:
@@ -144,13 +142,7 @@ class Discounts(Mechanism):
             people = buys[given[buys] > 0]
             purse.incur(purpose, people, given[people] / now.centre.weekly_revenue)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        if not _lasting(rows):
-            return
-        habit = used_to(rows.deal_habit, share_off_price(rows), now.dt, self.half_life)
-        rows.deal_habit[:] = np.where(rows.is_customer, habit, rows.deal_habit)
-
-
-def _lasting(rows: Rows) -> bool:
-    """Whether there are deals, points or a habit of this week or of the one before."""
-    return bool(rows.deal.any() or rows.points.any() or rows.deal_habit.any())
+    def apply(self, row: Row, now: Now) -> None:
+        if row.is_customer:
+            off = share_off_price(row.deal, row.points)
+            row.deal_habit = used_to(row.deal_habit, off, share_left(now.dt, self.half_life))

@@ -15,20 +15,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from simulation.column import Column
-from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
-
-
-def knowledge_after(knowledge: Floats, dt: float, half_life: float) -> Floats:
-    """Knowledge after dt weeks without a lesson, any shape."""
-    left: Floats = knowledge * np.exp2(-dt / half_life)
-    return left
+from simulation.row import Row
 
 
 @dataclass(frozen=True)
@@ -71,10 +64,8 @@ class Education(Mechanism):
     levers = (Lever("lessons", "chance a week that a customer has a lesson", "1/week"),)
     purposes = ("education",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.taught[:] = 0.0
-        if now.in_use("lessons"):
-            rows.taught[:] = (now.draw("education", rows) < now.lever("lessons", rows)) & rows.is_customer
+    def decide(self, row: Row, now: Now) -> None:
+        row.taught = row.is_customer and now.draw("education", row) < now.lever("lessons", row)
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["lessons"][purse.firm] == 0:
@@ -84,10 +75,9 @@ class Education(Mechanism):
         granted = purse.grant("education", wanted, self.cost, lambda: now.draw("education.order", rows))
         rows.taught[wanted & ~granted] = 0.0
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        if not (now.in_use("lessons") or rows.knowledge.any()):
-            return
-        kept = knowledge_after(rows.knowledge, now.dt, self.half_life)
-        known = kept + self.learning * rows.taught * (1.0 - kept)
-        rows.knowledge[:] = np.where(rows.is_customer, known, rows.knowledge)
-        rows.understanding[:] = self.insight * rows.knowledge * rows.is_customer
+    def apply(self, row: Row, now: Now) -> None:
+        row.understanding = 0.0
+        if row.is_customer:
+            kept = row.knowledge * share_left(now.dt, self.half_life)
+            row.knowledge = kept + self.learning * row.taught * (1.0 - kept)
+            row.understanding = self.insight * row.knowledge

@@ -23,6 +23,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 NEUTRAL = 0.5
 
@@ -67,12 +68,11 @@ class Encounters(Mechanism):
     levers = (Lever("encounter_share", "share of contacts that come with an invitation", "share"),)
     purposes = ("encounters",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.encounter[:] = 0.0
-        if not now.in_use("encounter_share"):
-            return
-        chance = participation(self.participation, rows.propensity, rows.gratitude, rows.authenticity)
-        rows.accepts[:] = now.draw("encounter.accepts", rows) < chance
+    def decide(self, row: Row, now: Now) -> None:
+        row.encounter = 0.0
+        if now.in_use("encounter_share"):
+            chance = participation(self.participation, row.propensity, row.gratitude, row.authenticity)
+            row.accepts = now.draw("encounter.accepts", row) < chance
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         share = now.levers["encounter_share"][purse.firm]

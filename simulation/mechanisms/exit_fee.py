@@ -13,13 +13,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from simulation.column import Column
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,8 @@ class ExitFee(Mechanism):
     series = (Series("exit_fees", "fees paid by those who left a contract [weekly revenue]", "exit_fee"),)
     reads = ("contract", "left_firm")
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.exit_fee[:] = 0.0
-        if rows.contract.any():
-            broken = np.flatnonzero((rows.contract > 0) & (rows.left_firm > 0))
-            rows.exit_fee[broken] = self.size
+    def decide(self, row: Row, now: Now) -> None:
+        row.exit_fee = self.size if row.contract > 0 and row.left_firm > 0 else 0.0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if rows.exit_fee.any():

@@ -26,14 +26,14 @@ from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.mistake import Mistake
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 MINOR, MAJOR = 0.5, 1.0
 MOST = 0.9
 MOST_OF_FLOOR = 0.25
 
 
-def risk(propensity: Floats, contacts: Floats, quality: Floats, scale: float, relief: float) -> Floats:
+def probability(propensity: Floats, contacts: Floats, quality: Floats, scale: float, relief: float) -> Floats:
     """Probability that at least one of this week's contacts fails, any shape.
 
     Args:
@@ -96,27 +96,28 @@ class Failure(Mechanism):
             )  # fmt: skip
         return self.share * observed / (observed + self.floor)
 
-    def usual(self, buy_rate: Floats, now: Now) -> Floats:
+    def usual(self, buys: Floats, now: Now) -> Floats:
         """N: exposure to failures under the status quo, relative to the average customer, any shape."""
         share: float = now.centre.failing_by_buying
-        exposure: Floats = 1.0 - share + share * buy_rate / now.centre.buying
+        exposure: Floats = 1.0 - share + share * buys / now.centre.buying
         return exposure
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        met = np.flatnonzero((rows.contacts > 0) & rows.is_customer)
-        contacts = np.zeros(len(met))
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            if touchpoint.failure > 0:
-                contacts += touchpoint.failure * rows.contact[met, k]
-        quality = now.firms.quality.take(rows.provider[met]) - now.centre.quality
-        contacts *= now.firms.mishap.take(rows.provider[met]) / self.usual(rows.buy_rate[met], now)
-        chance = risk(rows.leave_rate[met] + self.floor, contacts, quality, now.centre.failure, self.quality_relief)
-        failed = now.draw("failure", rows, met) < chance
-        turned_away = rows.unserved[met] > 0
-        major = failed & (now.draw("failure.severity", rows, met) >= self.minor_share)
-        rows.failed[:] = rows.severity[:] = rows.failure_risk[:] = 0.0
-        rows.failure_risk[met] = np.where(turned_away, 1.0, chance)
-        carried = now.centre.failure_share * (rows.leave_rate + self.floor)
-        rows.failure_rate[:] = np.where(rows.is_customer, carried, rows.failure_rate)
-        rows.failed[met] = failed | turned_away
-        rows.severity[met] = np.where(major, MAJOR, np.where(failed | turned_away, MINOR, 0.0))
+    def decide(self, row: Row, now: Now) -> None:
+        row.failed = row.severity = row.failure_risk = 0.0
+        if not row.is_customer:
+            return
+        row.failure_rate = now.centre.failure_share * (row.leave_rate + self.floor)
+        if row.contacts == 0:
+            return
+        exposure = 0.0
+        for k in range(len(now.terms.touchpoints)):
+            exposure += now.touchpoints["failure"][k] * row.contact[k]
+        exposure *= now.firms.mishap[row.provider] / self.usual(row.buy_rate, now)
+        quality = (now.firms.quality - now.centre.quality)[row.provider]
+        chance = probability(row.leave_rate + self.floor, exposure, quality, now.centre.failure, self.quality_relief)
+        fails = now.draw("failure", row) < chance
+        major = fails and now.draw("failure.severity", row) >= self.minor_share
+        turned_away = row.unserved > 0
+        row.failed = fails or turned_away
+        row.failure_risk = 1.0 if turned_away else chance
+        row.severity = MAJOR if major else MINOR if row.failed else 0.0

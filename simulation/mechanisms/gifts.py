@@ -21,6 +21,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Gifts(Mechanism):
     )
     purposes = ("gifts",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.gift[:] = 0.0
+    def decide(self, row: Row, now: Now) -> None:
+        row.gift = 0.0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         rate, size = now.levers["gift_rate"][purse.firm], now.levers["gift_size"][purse.firm]

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 
 from simulation.column import Column
 from simulation.mechanism import Mechanism, Now, Phase
-from simulation.population import FOREVER, Rows
+from simulation.population import FOREVER
+from simulation.row import Row
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,9 @@ class History(Mechanism):
     )
     reads = ("purchases", "contribution", "past_purchases")
 
-    def apply(self, rows: Rows, now: Now) -> None:
+    def apply(self, row: Row, now: Now) -> None:
         if now.week == 0:
-            rows.bought[:] = rows.past_purchases
-        rows.bought[:] += rows.purchases
-        rows.contributed[:] += rows.contribution > 0
+            row.bought = row.past_purchases
+        row.bought += row.purchases
+        if row.contribution > 0:
+            row.contributed += 1.0

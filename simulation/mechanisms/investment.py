@@ -17,9 +17,10 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 
 def investment_after(investment: Floats, contribution: Floats, gain: float) -> Floats:
@@ -47,6 +48,7 @@ class Investment(Mechanism):
     series = (Series("investment", "mean investment of the firm's customers [1]", "investment", "mean"),)
     reads = ("contribution",)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        kept = np.where(rows.is_customer, np.exp2(-now.dt / self.half_life), 1.0)
-        rows.investment[:] = investment_after(rows.investment * kept, rows.contribution, self.gain)
+    def apply(self, row: Row, now: Now) -> None:
+        if row.is_customer:
+            left = share_left(now.dt, self.half_life) * row.investment
+            row.investment = investment_after(left, row.contribution, self.gain)

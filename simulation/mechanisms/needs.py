@@ -17,18 +17,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulation.column import Column
+from simulation.deviates import normal_deviate
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows
 from simulation.quantiles import normal
+from simulation.row import Row
 
 EVERY = 4
 
 
-def needs_after(need: Floats, deviate: Floats, dt: float, half_life: float) -> Floats:
-    """Needs after dt weeks [sd], any shape."""
-    kept = np.exp2(-dt / half_life)
+def needs_after(need: Floats, deviate: Floats | float, kept: float) -> Floats:
+    """Needs of which a share is kept [sd], any shape."""
     moved: Floats = kept * need + np.sqrt(1.0 - kept * kept) * deviate
     return moved
 
@@ -57,7 +58,8 @@ class Needs(Mechanism):
         Column("fit", "how well the offer suits the person", initial=1.0, weekly=True),
     )
 
-    def apply(self, rows: Rows, now: Now) -> None:
+    def apply(self, row: Row, now: Now) -> None:
         if now.week % EVERY == 0 and now.week > 0:
-            rows.need[:] = needs_after(rows.need, normal(now.draw("needs", rows)), EVERY * now.dt, self.half_life)
-        rows.fit[:] = fit(rows.need, rows.known_need, self.width)
+            deviate = normal_deviate(now.draw("needs", row))
+            row.need = needs_after(row.need, deviate, share_left(EVERY * now.dt, self.half_life))
+        row.fit = fit(row.need, row.known_need, self.width)

@@ -20,6 +20,7 @@ from simulation.column import Column
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -47,7 +48,7 @@ class Opinion(Mechanism):
         around = community.mean_of_alike(rows.satisfaction, rows.provider)
         rows.opinion_around[:] = np.where(rows.is_customer, around, 0.0)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        weight = 1.0 - np.power(1.0 - self.weight, now.dt)
-        leans = rows.satisfaction + weight * (rows.opinion_around - rows.satisfaction)
-        rows.satisfaction[:] = np.where(rows.is_customer, leans, rows.satisfaction)
+    def apply(self, row: Row, now: Now) -> None:
+        if row.is_customer:
+            weight = 1.0 - np.power(1.0 - self.weight, now.dt)
+            row.satisfaction += weight * (row.opinion_around - row.satisfaction)

@@ -22,7 +22,7 @@ from simulation.column import Column
 from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 
 def inverse_s(satisfaction: Floats) -> Floats:
@@ -62,11 +62,12 @@ class Premium(Mechanism):
     series = (Series("price", "mean price that the firm's customers pay [factor]", "price", "mean"),)
     reads = ("satisfaction",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
+    def decide(self, row: Row, now: Now) -> None:
         if now.week == 0:
-            rows.thrift[:] = (now.draw("premium.tightwad", rows) < self.tightwad_share) - self.tightwad_share
-        gap = np.where(rows.is_customer, rows.satisfaction - rows.cumulative_satisfaction, 0.0)
-        rows.cumulative_satisfaction[:] += self.rate * now.dt * gap
-        willing = self.most * (1.0 - (1.0 - self.willingness) * (rows.thrift > 0))
-        premium = willing * inverse_s(rows.cumulative_satisfaction) - now.centre.premium(now.week)
-        rows.price[:] = np.where(rows.is_customer, 1.0 + premium, 1.0)
+            row.thrift = (now.draw("premium.tightwad", row) < self.tightwad_share) - self.tightwad_share
+        row.price = 1.0
+        if not row.is_customer:
+            return
+        row.cumulative_satisfaction += self.rate * now.dt * (row.satisfaction - row.cumulative_satisfaction)
+        willing = self.most * self.willingness if row.thrift > 0 else self.most
+        row.price += willing * inverse_s(row.cumulative_satisfaction) - now.centre.premium(now.week)

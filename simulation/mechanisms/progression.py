@@ -21,21 +21,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from simulation.column import Column
 from simulation.draws import Floats
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 TOP = 4.0
 DAMAGED = 0.5
 LAWS = ("driven", "markov")
 
 
-def ready(commitment: Floats, stage: Floats) -> Floats:
-    """Whether commitment (relative to the status quo) suffices for the next stage, as 0 or 1."""
-    return (commitment > -0.4 + 0.25 * stage).astype(np.float64)
+def ready(commitment: Floats, stage: Floats) -> npt.NDArray[np.bool_]:
+    """Whether commitment (relative to the status quo) suffices for the next stage, any shape."""
+    return commitment > -0.4 + 0.25 * stage
 
 
 @dataclass(frozen=True)
@@ -95,28 +96,30 @@ class Progression(Mechanism):
     writes = ("known_need",)
     levers = (Lever("listening", "how far the firm listens in encounters", "share"),)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        is_ready = ready(rows.commitment - now.centre.commitment, rows.stage)
-        rows.ready[:] = np.where(rows.is_customer, is_ready, rows.ready)
-        up, down = self._rates(rows, is_ready, now)
-        u = now.draw("stage", rows)
-        rises = (u < up) & (rows.stage < TOP) & rows.is_customer
-        falls = (u > 1.0 - down) & (rows.stage > 0) & rows.is_customer
-        rows.stage[:] += rises.astype(np.float64) - falls
+    def apply(self, row: Row, now: Now) -> None:
+        if not row.is_customer:
+            return
+        row.ready = ready(row.commitment - now.centre.commitment, row.stage)
+        up, down = self._rates(row, now)
+        u = now.draw("stage", row)
+        rises = u < up and row.stage < TOP
+        falls = u > 1.0 - down and row.stage > 0
+        row.stage += int(rises) - int(falls)
 
-        listening = now.lever("listening", rows)
-        development = self.development * listening * rows.stage / TOP
-        rows.novelty[:] = np.where(rows.is_customer, 1.0 - self.similarity * (1.0 - development), rows.novelty)
-        rows.renewal[:] = np.where(rows.is_customer, self.reset, rows.renewal)
-        rows.known_need[:] += rows.encounter * listening * (rows.need - rows.known_need)
+        listening = now.lever("listening", row)
+        row.novelty = 1.0 - self.similarity * (1.0 - self.development * listening * row.stage / TOP)
+        row.renewal = self.reset
+        row.known_need += row.encounter * listening * (row.need - row.known_need)
 
-    def _rates(self, rows: Rows, is_ready: Floats, now: Now) -> tuple[Floats | float, Floats | float]:
-        """Weekly chances of the next stage and of the last one, shape (N,) or one for all."""
+    def _rates(self, row: Row, now: Now) -> tuple[float, float]:
+        """Weekly chances of the next stage and of the last one."""
         if self.law == "markov":
             return self.up_rate, self.down_rate
-        met = np.where(rows.encounter > 0, self.encounter_factor, self.plain_factor)
-        up = self.up_rate * met * (1.0 + self.readiness * (np.where(is_ready > 0, 1.5, 0.3) - 1.0))
-        if now.in_use("ask"):
-            up *= np.where((rows.asked > 0) & (rows.too_early == 0), self.ask_boost, 1.0)
-        down = self.down_rate * (1.0 + self.readiness * (np.where(is_ready > 0, 0.5, 1.5) - 1.0))
-        return np.where(rows.damage <= DAMAGED, up, 0.0), down
+        up = self.up_rate * (self.encounter_factor if row.encounter > 0 else self.plain_factor)
+        up *= 1.0 + self.readiness * ((1.5 if row.ready > 0 else 0.3) - 1.0)
+        if now.in_use("ask") and row.asked > 0 and row.too_early == 0:
+            up *= self.ask_boost
+        if row.damage > DAMAGED:
+            up = 0.0
+        down = self.down_rate * (1.0 + self.readiness * ((0.5 if row.ready > 0 else 1.5) - 1.0))
+        return up, down

@@ -28,9 +28,10 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 NEUTRAL = 0.5
 
@@ -47,7 +48,7 @@ def gratitude_for(received: Floats, effect: float, reference: float, authenticit
 
 
 def authenticity_shown(
-    sincerity: Floats, size: Floats, elasticity: float, reference: float, meaning: Floats | float = 1.0
+    sincerity: Floats | float, size: Floats, elasticity: float, reference: float, meaning: Floats | float = 1.0
 ) -> Floats:
     """What a gift says about the authenticity of the firm, any shape.
 
@@ -122,31 +123,32 @@ class Reciprocity(Mechanism):
     reads = ("gift", "encounter", "contacts", "contribution", "bought", "joins")
     levers = (Lever("sincerity", "authenticity of what the firm does", "1", idle=NEUTRAL),)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        for_all_else = np.maximum(rows.gratitude - self._for_gifts(rows), 0.0)
-        sincerity = now.lever("sincerity", rows)
-        gift = rows.gift > 0
-        seen = gift | (rows.encounter > 0)
-        to_learn = np.flatnonzero((rows.contacts > 0) & (rows.authenticity != sincerity))
-        seen[to_learn] |= now.draw("authenticity", rows, to_learn) < self.noticed
-        signal = sincerity.copy()
-        given = np.flatnonzero(gift)
-        known = (rows.bought[given] > 0) | (rows.joins[given] == 0)  # who was a customer in week 0 had bought before
-        meaning = np.where(known, 1.0, self.stranger)
-        signal[given] = authenticity_shown(
-            sincerity[given], rows.gift[given], self.size_elasticity, self.gift_reference, meaning
-        )
-        rows.authenticity[:] += np.where(seen, self.learning * (signal - rows.authenticity), 0.0)
+    def apply(self, row: Row, now: Now) -> None:
+        row.received = self.received * row.encounter
+        if not row.is_customer:
+            return
+        for_anything_else = max(row.gratitude - self._for_gifts(row, now), 0.0)
+        seen = row.gift > 0 or row.encounter > 0
+        if seen or (row.contacts > 0 and now.draw("authenticity", row) < self.noticed):
+            row.authenticity += self.learning * (self._signal(row, now) - row.authenticity)
 
-        kept = np.where(rows.is_customer, np.exp2(-now.dt / self.gratitude_half_life), 1.0)
-        rows.remembered_gifts[:] = rows.remembered_gifts * kept * kept + rows.gift
-        met = self.encounter_effect * rows.encounter * rows.authenticity / NEUTRAL
-        grateful_now = np.minimum(self._for_gifts(rows) + for_all_else * kept + met, 1.0)
-        rows.gratitude[:] = np.where(rows.is_customer, grateful_now, rows.gratitude)
+        kept = share_left(now.dt, self.gratitude_half_life)
+        row.remembered_gifts = row.remembered_gifts * kept * kept + row.gift
+        met = self.encounter_effect * row.encounter * row.authenticity / NEUTRAL
+        row.gratitude = min(self._for_gifts(row, now) + for_anything_else * kept + met, 1.0)
 
-        rows.received[:] = self.received * rows.encounter
-        kept = np.where(rows.is_customer, np.exp2(-now.dt / self.balance_half_life), 1.0)
-        rows.reciprocity_balance[:] = rows.reciprocity_balance * kept + rows.gift + rows.received - rows.contribution
+        balance = row.reciprocity_balance * share_left(now.dt, self.balance_half_life)
+        row.reciprocity_balance = balance + row.gift + row.received - row.contribution
 
-    def _for_gifts(self, rows: Rows) -> Floats:
-        return gratitude_for(rows.remembered_gifts, self.gift_effect, self.gift_reference, rows.authenticity)
+    def _signal(self, row: Row, now: Now) -> Floats | float:
+        """What this week says about the authenticity of the firm."""
+        sincerity = now.lever("sincerity", row)
+        if row.gift == 0:
+            return sincerity
+        known = row.bought > 0 or row.joins == 0  # who was a customer in week 0 had bought before
+        meaning = 1.0 if known else self.stranger
+        return authenticity_shown(sincerity, row.gift, self.size_elasticity, self.gift_reference, meaning)
+
+    def _for_gifts(self, row: Row, now: Now) -> Floats:
+        """Gratitude for the gifts that are remembered."""
+        return gratitude_for(row.remembered_gifts, self.gift_effect, self.gift_reference, row.authenticity)

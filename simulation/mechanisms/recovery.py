@@ -28,6 +28,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 SILENT, UNRESOLVED, RESOLVED, FAST = 0, 1, 2, 3
 STAYS = np.array([[0.37, 0.46, 0.70, 0.95], [0.09, 0.19, 0.54, 0.82]])
@@ -35,19 +36,17 @@ STAYS = np.array([[0.37, 0.46, 0.70, 0.95], [0.09, 0.19, 0.54, 0.82]])
 TOP = 4.0
 
 
-def stays(severity: Floats, answer: Floats, closeness: Floats, betrayal: float) -> Floats:
+def stays(usual: Floats, made_good: Floats | bool, closeness: Floats, betrayal: float) -> Floats:
     """Probability of staying after a failure, any shape.
 
     Args:
-        severity: one half or 1.
-        answer: `SILENT`, `UNRESOLVED`, `RESOLVED` or `FAST`.
+        usual: of those who are not close, one of `STAYS`.
+        made_good: whether there were amends.
         closeness: stage over its highest value, in [0, 1].
         betrayal: β.
     """
-    base = STAYS[(severity > 0.5).astype(np.int64), answer.astype(np.int64)]
-    made_good = answer >= RESOLVED
     power = np.where(made_good, 1.0 / (1.0 + 0.5 * betrayal * closeness), 1.0 + betrayal * closeness)
-    result: Floats = np.power(base, power)
+    result: Floats = np.power(usual, power)
     return result
 
 
@@ -114,6 +113,7 @@ class Recovery(Mechanism):
         Lever("fast_recovery", "share of these that are resolved at once", "share", idle=0.5),
     )
     purposes = ("recovery",)
+    usual = STAYS
 
     def expected(self, minor: float, resolved: float, fast: float) -> tuple[float, float]:
         """Of a failure of somebody who is not close: the chance of stopping, and the cost [weekly revenue].
@@ -128,25 +128,34 @@ class Recovery(Mechanism):
         stops = 1.0 - float(np.array([minor, 1.0 - minor]) @ STAYS @ answers)
         return stops, self.complaint * self.handling_cost + amends * (self.amends_cost + fast * self.fast_cost)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.complaint[:] = rows.resolved[:] = rows.fast[:] = rows.setback[:] = 0.0
-        rows.staying[:] = 1.0
-        faded = rows.damage * np.exp2(-now.dt / self.damage_half_life)
-        rows.damage[:] = np.where(rows.is_customer, faded, rows.damage)
-        hit = np.flatnonzero((rows.failed > 0) & rows.is_customer)
-        if not len(hit):
+    def decide(self, row: Row, now: Now) -> None:
+        row.complaint = row.resolved = row.fast = row.setback = 0.0
+        row.staying = 1.0
+        if not row.is_customer:
             return
-        severity, closeness = rows.severity[hit], rows.stage[hit] / TOP
-        firm = rows.provider[hit]
-        speaks_up = now.draw("complaint", rows, hit) < self.complaint + self.complaint_of_close * closeness
-        resolved = speaks_up & (now.draw("recovery", rows, hit) < now.levers["recovery"][firm])
-        fast = resolved & (now.draw("recovery.fast", rows, hit) < now.levers["fast_recovery"][firm])
-        answer = speaks_up.astype(np.float64) + resolved + fast
-        rows.complaint[hit], rows.resolved[hit], rows.fast[hit] = speaks_up, resolved, fast
-        rows.staying[hit] = stays(severity, answer, closeness, self.betrayal)
-        lost = self.annoyance * severity * (1.0 - self.soothing * resolved)
-        rows.setback[hit] = np.where(fast, -self.paradox, lost)
-        rows.damage[hit] = np.where(~resolved & (closeness > 0), 1.0, rows.damage[hit])
+        row.damage *= np.exp2(-now.dt / self.damage_half_life)
+        if row.failed > 0:
+            self._answer(row, now)
+            self._feel(row, now)
+
+    def _answer(self, row: Row, now: Now) -> None:
+        """Whether it is brought to the firm, and what the firm makes of it."""
+        if now.draw("complaint", row) < self.complaint + self.complaint_of_close * row.stage / TOP:
+            row.complaint = 1.0
+            row.resolved = now.draw("recovery", row) < now.lever("recovery", row)
+        if row.resolved > 0:
+            row.fast = now.draw("recovery.fast", row) < now.lever("fast_recovery", row)
+
+    def _feel(self, row: Row, now: Now) -> None:
+        """What is left of it."""
+        answer = int(row.complaint + row.resolved + row.fast)
+        usual = self.usual[int(row.severity > 0.5), answer]
+        row.staying = stays(usual, answer >= RESOLVED, row.stage / TOP, self.betrayal)
+        row.setback = self.annoyance * row.severity * (1.0 - self.soothing * row.resolved)
+        if row.fast > 0:
+            row.setback = -self.paradox
+        if row.resolved == 0 and row.stage > 0:
+            row.damage = 1.0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         handled = np.flatnonzero((rows.complaint > 0) & purse.customers)

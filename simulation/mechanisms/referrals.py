@@ -23,6 +23,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -49,11 +50,10 @@ class Referrals(Mechanism):
     levers = (Lever("referral_reward", "reward for bringing a friend", "weekly revenue", high=20.0),)
     purposes = ("rewards",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.brought[:] = rows.reward[:] = 0.0
-        if now.in_use("referral_reward"):
-            new = np.flatnonzero((rows.tenure == 0) & rows.is_customer)
-            rows.brought[new] = (rows.referred[new] > 0) & (now.levers["referral_reward"][rows.provider[new]] > 0)
+    def decide(self, row: Row, now: Now) -> None:
+        row.brought = row.reward = 0.0
+        if row.is_customer and row.tenure == 0 and row.referred > 0:
+            row.brought = now.lever("referral_reward", row) > 0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         reward = float(now.levers["referral_reward"][purse.firm])

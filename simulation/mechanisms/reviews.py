@@ -28,6 +28,7 @@ from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -107,9 +108,8 @@ class Reviews(Mechanism):
         firms.review_volume[1:], firms.rating[1:] = volume[1:], rating[1:]
         firms.appeal[1:] = appeal(belief_in_reviews(volume, self.midpoint), rating, self.known, self.liked)[1:]
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        rows.review[:] = 0.0
-        speaks = np.flatnonzero(rows.praises + rows.complains)
-        extreme = np.minimum(np.abs(rows.satisfaction[speaks] - NEUTRAL) / SPAN, 1.0)
-        chance = self.rate * (1.0 + self.extremity * extreme)
-        rows.review[speaks] = now.draw("review", rows, speaks) < chance
+    def apply(self, row: Row, now: Now) -> None:
+        row.review = 0.0
+        if row.praises > 0 or row.complains > 0:
+            extreme = min(abs(row.satisfaction - NEUTRAL) / SPAN, 1.0)
+            row.review = now.draw("review", row) < self.rate * (1.0 + self.extremity * extreme)

@@ -16,15 +16,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from simulation.column import Column
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 FROM, TO = "personal", "self_service"
+
+
+def place(name: str, now: Now) -> int:
+    """Which of the touchpoints has this name; -1 where none has."""
+    names = [touchpoint.name for touchpoint in now.terms.touchpoints]
+    return names.index(name) if name in names else -1
 
 
 @dataclass(frozen=True)
@@ -57,30 +62,25 @@ class SelfService(Mechanism):
     levers = (Lever("self_service", "share of needs for personal service that go to self-service", "share"),)
     purposes = ("portal",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.self_served[:] = rows.came_back[:] = 0.0
-        names = [touchpoint.name for touchpoint in now.terms.touchpoints]
-        if not now.in_use("self_service") or not {FROM, TO} <= set(names):
+    def decide(self, row: Row, now: Now) -> None:
+        row.self_served = row.came_back = 0.0
+        here, there = place(FROM, now), place(TO, now)
+        if here < 0 or there < 0 or row.contact[here] == 0:
             return
-        needs = np.flatnonzero(rows.contact[:, names.index(FROM)] > 0)
-        sent = needs[now.draw("self_service", rows, needs) < now.lever("self_service", rows)[needs]]
-        rows.came_back[sent] = now.draw("self_service.unsolved", rows, sent) < self.unsolved
-        rows.contact[sent, names.index(FROM)] = rows.came_back[sent]
-        rows.contact[sent, names.index(TO)] = 1.0
-        rows.self_served[sent] = 1.0
+        if now.draw("self_service", row) < now.lever("self_service", row):
+            row.came_back = now.draw("self_service.unsolved", row) < self.unsolved
+            row.contact[here] = row.came_back
+            row.contact[there] = row.self_served = 1.0
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["self_service"][purse.firm] > 0:
             purse.spend_overhead("portal", self.overhead)
 
-    def apply(self, rows: Rows, now: Now) -> None:
+    def apply(self, row: Row, now: Now) -> None:
         """Whom there was no money to serve has not served himself either."""
-        rows.self_service_saved[:] = 0.0
-        sent = np.flatnonzero(rows.self_served)
-        if not len(sent):
-            return
-        cost = {touchpoint.name: touchpoint.cost for touchpoint in now.terms.touchpoints}
-        rows.self_served[sent] *= rows.contact[sent, list(cost).index(TO)] > 0
-        price = now.firms.service_price.take(rows.provider[sent])
-        saved = (1.0 - rows.came_back[sent]) * cost[FROM] - cost[TO]
-        rows.self_service_saved[sent] = saved * price * rows.self_served[sent]
+        row.self_service_saved = 0.0
+        if row.self_served > 0:
+            here, there, cost = place(FROM, now), place(TO, now), now.touchpoints["cost"]
+            row.self_served = row.contact[there] > 0
+            saved = (1.0 - row.came_back) * cost[here] - cost[there]
+            row.self_service_saved = saved * now.firms.service_price[row.provider] * row.self_served

@@ -23,6 +23,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 SHARE = 0.64
 
@@ -60,11 +61,9 @@ class SharedValues(Mechanism):
     levers = (Lever("purpose_stated", "how loudly the firm says what it stands for", "share"),)
     purposes = ("purpose",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.kinship[:] = 0.0
-        if now.in_use("purpose_stated"):
-            felt = np.where(rows.shares_values > 0, 1.0, -self.backlash)
-            rows.kinship[:] = self.gain * now.lever("purpose_stated", rows) * felt
+    def decide(self, row: Row, now: Now) -> None:
+        felt = 1.0 if row.shares_values > 0 else -self.backlash
+        row.kinship = self.gain * now.lever("purpose_stated", row) * felt
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         stated = float(now.levers["purpose_stated"][purse.firm])

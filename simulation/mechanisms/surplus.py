@@ -27,7 +27,7 @@ import numpy as np
 from simulation.column import Column
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 NEUTRAL = 0.6
 
@@ -55,15 +55,16 @@ class Surplus(Mechanism):
         "granted", "exit_fee", "spent_elsewhere",
     )  # fmt: skip
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        gain = self.worth * rows.satisfaction / NEUTRAL / rows.price - 1.0
-        money = rows.spend * (gain - rows.induced * np.maximum(gain, 0.0)) + rows.saved + rows.granted
-        weekly = rows.gift + rows.reward + rows.received - rows.effort - rows.exit_fee
-        for k, touchpoint in enumerate(now.terms.touchpoints):
-            if touchpoint.ideal > 0:
-                weekly -= self.annoyance * np.maximum(rows.recent_contact[:, k] - touchpoint.ideal, 0.0)
-        for firm in range(1, rows.spent_elsewhere.shape[1]):
-            money += rows.spent_elsewhere[:, firm] * (self.worth * now.firms.reputation[firm] / NEUTRAL - 1.0)
+    def apply(self, row: Row, now: Now) -> None:
+        gain = self.worth * row.satisfaction / NEUTRAL / row.price - 1.0
+        money = row.spend * (gain - row.induced * max(gain, 0.0)) + row.saved + row.granted
+        weekly = row.gift + row.reward + row.received - row.effort - row.exit_fee
+        ideal = now.touchpoints["ideal"]
+        for k in range(len(ideal)):
+            if ideal[k] > 0:
+                weekly -= self.annoyance * max(row.recent_contact[k] - ideal[k], 0.0)
+        gain_elsewhere = self.worth * now.firms.reputation / NEUTRAL - 1.0
+        for firm in range(1, len(gain_elsewhere)):
+            money += row.spent_elsewhere[firm] * gain_elsewhere[firm]
         gained = money + weekly * now.centre.weekly_revenue
-        discount = np.power(1.0 + now.terms.discount_rate, -now.week / 52.0)
-        rows.surplus[:] += gained * discount
+        row.surplus += gained * np.power(1.0 + now.terms.discount_rate, -now.week / 52.0)

@@ -21,17 +21,12 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.mechanism import Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
-from simulation.population import Rows
+from simulation.row import Row
 
 NEUTRAL = 0.6
-
-
-def habit_after(habit: Floats, dt: float, half_life: float) -> Floats:
-    """Habit after dt weeks without use, any shape."""
-    left: Floats = habit * np.exp2(-dt / half_life)
-    return left
 
 
 def probability_of_use(satisfaction: Floats, habit: Floats, rate: float) -> Floats:
@@ -77,10 +72,11 @@ class Usage(Mechanism):
     )
     reads = ("satisfaction",)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        uses = now.draw("usage", rows) < probability_of_use(rows.satisfaction, rows.habit, self.rate)
-        rows.uses[:] = uses & rows.is_customer
-        kept = habit_after(rows.habit, now.dt, self.half_life)
-        grown = kept + self.forming * rows.uses * (1.0 - kept)
-        rows.habit[:] = np.where(rows.is_customer, grown, rows.habit)
-        rows.inertia[:] = np.where(rows.is_customer, self.hold * rows.habit, rows.inertia)
+    def apply(self, row: Row, now: Now) -> None:
+        row.uses = 0.0
+        if not row.is_customer:
+            return
+        row.uses = now.draw("usage", row) < probability_of_use(row.satisfaction, row.habit, self.rate)
+        kept = share_left(now.dt, self.half_life) * row.habit
+        row.habit = kept + self.forming * row.uses * (1.0 - kept)
+        row.inertia = self.hold * row.habit

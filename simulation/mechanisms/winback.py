@@ -22,6 +22,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows
+from simulation.row import Row
 
 
 def weight_of_offer(damage: Floats, weeks: Floats, half_life: float) -> Floats:
@@ -62,15 +63,14 @@ class Winback(Mechanism):
     levers = (Lever("winback_offers", "chance of an offer a week to each former customer", "1/week"),)
     purposes = ("winback",)
 
-    def decide(self, rows: Rows, now: Now) -> None:
-        rows.offered[:] = 0
-        if not now.in_use("winback_offers"):
+    def decide(self, row: Row, now: Now) -> None:
+        row.offered = 0
+        firm = row.former_firm
+        if firm == 0 or row.is_customer or row.absent or not now.in_use("winback_offers"):
             return
-        wooed = np.flatnonzero((rows.former_firm > 0) & ~(rows.is_customer | rows.absent))
-        firm = rows.former_firm[wooed]
-        offered = now.draw("winback.offer", rows, wooed) < now.levers["winback_offers"].take(firm)
-        rows.offered[wooed] = np.where(offered & ~rows.closed[wooed, firm], firm, 0)
-        rows.forgiven[wooed] = weight_of_offer(rows.parting_damage[wooed], rows.tenure[wooed], self.half_life)
+        row.forgiven = weight_of_offer(row.parting_damage, row.tenure, self.half_life)
+        if not row.closed[firm] and now.draw("winback.offer", row) < now.levers["winback_offers"][firm]:
+            row.offered = firm
 
     def settle(self, purse: Purse, rows: Rows, firms: Rows, now: Now) -> None:
         if now.levers["winback_offers"][purse.firm] == 0:

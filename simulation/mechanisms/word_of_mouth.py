@@ -30,6 +30,7 @@ from simulation.draws import Floats
 from simulation.mechanism import Mechanism, Now, Phase
 from simulation.parameters import parameter
 from simulation.population import Rows, of_own_firm
+from simulation.row import Row
 
 if TYPE_CHECKING:
     from simulation.community import Community
@@ -122,10 +123,10 @@ class WordOfMouth(Mechanism):
         kept = np.exp2(-now.dt / self.memory)
         rows.rumour[:] = np.where(rows.is_customer, kept * rows.rumour + heard, rows.rumour)
 
-    def apply(self, rows: Rows, now: Now) -> None:
-        well = speaks_well(rows.satisfaction, rows.stage, self.rate)
-        ill = speaks_ill(rows.satisfaction, self.rate / self.ratio)
-        angry = np.flatnonzero((rows.failed > 0) & (rows.resolved == 0))
-        ill[angry] = np.maximum(ill[angry], self.after_failure)
-        rows.praises[:] = np.where(now.draw("praises", rows) < well, rows.provider, 0)
-        rows.complains[:] = np.where(now.draw("complains", rows) < ill, rows.provider, 0)
+    def apply(self, row: Row, now: Now) -> None:
+        well = speaks_well(row.satisfaction, row.stage, self.rate)
+        ill = speaks_ill(row.satisfaction, self.rate / self.ratio)
+        if row.failed > 0 and row.resolved == 0:
+            ill = np.maximum(ill, self.after_failure)
+        row.praises = row.provider if now.draw("praises", row) < well else 0
+        row.complains = row.provider if now.draw("complains", row) < ill else 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.compiled.law import act
 from simulation.market.centre import Centre
 from simulation.strategy import Strategy
 from tests.worlds import UNCOSTED, Alike, market, world
@@ -24,7 +25,7 @@ def gave(effort_factor: float = 1.0, **columns: float) -> tuple[float, float]:
         some.population[name][0] = value
     mechanism = some.world.mechanism("contribution")
     some.open_week()
-    mechanism.apply(some.rows(mechanism), some.now)
+    act(mechanism, "apply", some.rows(mechanism), some.now, 0, len(some.population))
     values = some.population
     assert not values["contribution"][1:].any()
     assert not values["effort"][1:].any()

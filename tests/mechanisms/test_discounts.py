@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulation.fading import share_left
 from simulation.market.centre import Centre
 from simulation.market.envelopes import GRAIN
 from simulation.market.events import Event
@@ -196,9 +197,9 @@ def test_a_firm_that_cuts_its_price_needs_no_credit_for_it() -> None:
 def test_a_habit_is_an_exponential_mean_of_deals() -> None:
     habit = np.zeros(1)
     for _ in range(13):
-        habit = used_to(habit, np.full(1, 0.2), 1.0, 13.0)
+        habit = used_to(habit, np.full(1, 0.2), share_left(1.0, 13.0))
     assert habit == pytest.approx(0.1)
-    assert used_to(np.full(1, 1e-6), np.zeros(1), 1.0, 13.0) == 0.0
+    assert used_to(np.full(1, 1e-6), np.zeros(1), share_left(1.0, 13.0)) == 0.0
 
 
 def purchases(rate: float, stops: int | None = None, **laws: Any) -> np.ndarray[Any, Any]:

@@ -8,7 +8,7 @@ import pytest
 from simulation.alignment.centring import PILOT_SEEDS, centre_world
 from simulation.alignment.observed_totals import PilotTotals
 from simulation.market.centre import Centre
-from simulation.mechanisms.failure import Failure, risk
+from simulation.mechanisms.failure import Failure, probability
 from simulation.mistake import Mistake
 from simulation.strategy import Strategy
 from simulation.world.market import Market
@@ -50,10 +50,10 @@ def test_a_need_that_is_turned_away_is_a_minor_failure() -> None:
 
 def test_better_quality_fails_less_and_those_about_to_leave_are_failed_more() -> None:
     h = np.array([0.01, 0.01, 0.02])
-    low, better, doomed = risk(h, np.ones(3), np.array([0.0, 0.2, 0.0]), 5.0, 1.0)
+    low, better, doomed = probability(h, np.ones(3), np.array([0.0, 0.2, 0.0]), 5.0, 1.0)
     assert better == pytest.approx(low * np.exp(-0.2))
     assert doomed == pytest.approx(2 * low)
-    assert risk(np.ones(1), np.ones(1), np.zeros(1), 50.0, 1.0) == 0.9
+    assert probability(np.ones(1), np.ones(1), np.zeros(1), 50.0, 1.0) == 0.9
 
 
 @pytest.mark.long

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from simulation.fading import share_left
 from simulation.mechanisms.needs import fit, needs_after
 from tests.luck import FOUR
 from tests.worlds import Alike, errors_off, market, watched, world
@@ -31,7 +32,7 @@ def test_half_of_a_need_has_changed_after_its_half_life(half_life: float) -> Non
 
 
 def test_without_luck_needs_return_to_the_mean() -> None:
-    assert needs_after(np.array([2.0]), np.zeros(1), 104.0, 104.0)[0] == pytest.approx(1.0)
+    assert needs_after(np.array([2.0]), np.zeros(1), share_left(104.0, 104.0))[0] == pytest.approx(1.0)
 
 
 def test_the_fit_is_1_at_what_the_firm_knows_and_0_6_at_one_width() -> None:

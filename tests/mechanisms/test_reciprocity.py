@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from simulation.compiled.law import act
 from simulation.mechanisms.reciprocity import authenticity_shown, gratitude_for, propensity
 from simulation.strategy import Strategy
 from simulation.world.market import Market
@@ -37,7 +38,7 @@ def gift_of_the_week(
     mechanism = some.world.mechanism("reciprocity")
     some.open_week()
     some.population["gift"][:] = size
-    mechanism.apply(some.rows(mechanism), some.now)
+    act(mechanism, "apply", some.rows(mechanism), some.now, 0, len(some.population))
     some.population["gift"][:] = 0.0
     return some
 
@@ -108,7 +109,7 @@ def test_the_same_money_earns_the_same_however_often_it_is_given(pieces: int) ->
     for _ in range(pieces):
         some.open_week()
         some.population["gift"][:] = 0.216 / pieces
-        mechanism.apply(some.rows(mechanism), some.now)
+        act(mechanism, "apply", some.rows(mechanism), some.now, 0, len(some.population))
     assert np.allclose(some.population["gratitude"], 0.34)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulation.mechanisms.usage import habit_after, probability_of_use
+from simulation.mechanisms.usage import probability_of_use
 from simulation.world.market import Market
 from tests.luck import of_share
 from tests.worlds import Alike, errors_off, market, world
@@ -28,7 +28,10 @@ def test_a_habit_forms_as_it_was_observed_to() -> None:
 
 
 def test_a_habit_that_is_not_used_is_half_gone_after_its_half_life() -> None:
-    assert habit_after(np.array([0.8, 0.0]), 13.0, 13.0) == pytest.approx([0.4, 0.0])
+    some = of_users(13, forming=0.0)
+    some.population["habit"][:] = 0.8
+    some.run()
+    assert some.population["habit"] == pytest.approx(0.4)
     some = of_users(60, satisfaction=0.0)
     some.run()
     assert not some.population["habit"].any(), "nobody begins to use what displeases"

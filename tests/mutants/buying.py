@@ -59,8 +59,8 @@ ROWS = (
         (
             "test_the_satisfied_pay_up_to_ten_per_cent_more_and_tightwads_three_tenths_of_it[0.5-0.05]",
             "a tenth of the tightwads is none",
-            "rows) < self.tightwad_share)",
-            "rows) < 0.9 * self.tightwad_share)",
+            "row) < self.tightwad_share)",
+            "row) < 0.9 * self.tightwad_share)",
         ),
     ),
     *rows(

@@ -203,14 +203,14 @@ ROWS = (
         (
             "test_the_same_from_python",
             "people fall back less often by a tenth",
-            "falls = (u > 1.0 - down)",
-            "falls = (u > 1.0 - 0.9 * down)",
+            "falls = u > 1.0 - down",
+            "falls = u > 1.0 - 0.9 * down",
         ),
         (
             "test_another_seed_gives_other_luck_and_the_same_seed_the_same",
             "people fall back less often by a tenth",
-            "falls = (u > 1.0 - down)",
-            "falls = (u > 1.0 - 0.9 * down)",
+            "falls = u > 1.0 - down",
+            "falls = u > 1.0 - 0.9 * down",
         ),
     ),
     *rows(
@@ -219,8 +219,8 @@ ROWS = (
         (
             "test_a_limit_case_holds[stages]",
             "people fall back less often by a tenth",
-            "falls = (u > 1.0 - down)",
-            "falls = (u > 1.0 - 0.9 * down)",
+            "falls = u > 1.0 - down",
+            "falls = u > 1.0 - 0.9 * down",
         ),
     ),
     *rows(

@@ -27,8 +27,8 @@ ROWS = (
         (
             "test_an_ask_in_time_takes_three_times_as_many_to_the_next_stage",
             "an ask in time counts a fifth more",
-            "self.ask_boost, 1.0)",
-            "1.2 * self.ask_boost, 1.0)",
+            "up *= self.ask_boost",
+            "up *= 1.2 * self.ask_boost",
         ),
     ),
     *rows(
@@ -37,26 +37,26 @@ ROWS = (
         (
             "test_the_stages_settle_at_the_stationary_law_of_the_chain[0.15-0.1]",
             "people fall back less often by a tenth",
-            "falls = (u > 1.0 - down)",
-            "falls = (u > 1.0 - 0.9 * down)",
+            "falls = u > 1.0 - down",
+            "falls = u > 1.0 - 0.9 * down",
         ),
         (
             "test_the_way_there_is_that_of_the_chain_too",
             "people rise oftener by a tenth",
-            "rises = (u < up)",
-            "rises = (u < 1.1 * up)",
+            "rises = u < up",
+            "rises = u < 1.1 * up",
         ),
         (
             "test_who_is_ready_rises_faster_and_falls_slower",
             "who is not ready rises a third faster",
-            "1.5, 0.3)",
-            "1.5, 0.4)",
+            "else 0.3)",
+            "else 0.4)",
         ),
         (
             "test_the_markov_law_settles_at_its_stationary_law_whatever_anybody_does[0.15-0.1]",
             "who is damaged does not rise",
             "return self.up_rate, self.down_rate",
-            "return np.where(rows.damage <= DAMAGED, self.up_rate, 0.0), self.down_rate",
+            "return (self.up_rate if row.damage <= DAMAGED else 0.0), self.down_rate",
         ),
     ),
     *rows(
@@ -87,8 +87,8 @@ ROWS = (
         (
             "test_in_the_whole_market_it_draws_opinions_together",
             "the opinions of others weigh a tenth as much",
-            "leans = rows.satisfaction + weight *",
-            "leans = rows.satisfaction + 0.1 * weight *",
+            "row.satisfaction += weight *",
+            "row.satisfaction += 0.1 * weight *",
         ),
     ),
     *rows(
@@ -135,8 +135,8 @@ ROWS = (
         (
             "test_who_has_no_habit_decides_by_satisfaction_and_who_has_one_does_not",
             "a twentieth of those who would do not use it",
-            "< probability_of_use(rows",
-            "< 0.95 * probability_of_use(rows",
+            "< probability_of_use(row",
+            "< 0.95 * probability_of_use(row",
         ),
     ),
 )

@@ -179,8 +179,8 @@ ROWS = (
         (
             "test_a_share_of_personal_needs_goes_to_self_service[0.4]",
             "half as many again are sent to self-service",
-            '< now.lever("self_service", rows)[needs]',
-            '< 1.5 * now.lever("self_service", rows)[needs]',
+            '< now.lever("self_service", row)',
+            '< 1.5 * now.lever("self_service", row)',
         ),
     ),
     *rows(

@@ -69,8 +69,8 @@ ROWS = (
         (
             "test_former_customers_of_the_firm_get_offers_and_nobody_else_does",
             "a fifth of the offers are not made",
-            '< now.levers["winback_offers"].take(firm)',
-            '< 0.8 * now.levers["winback_offers"].take(firm)',
+            '< now.levers["winback_offers"][firm]',
+            '< 0.8 * now.levers["winback_offers"][firm]',
         ),
     ),
     *rows(
