@@ -140,7 +140,9 @@ def _number(value: Any) -> Any:
     """What compiled code takes: numbers, arrays of them, and whole numbers for texts."""
     if isinstance(value, str):
         return code_of(value)
-    return np.array([_number(one) for one in value]) if isinstance(value, tuple) else value
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return np.array([code_of(one) for one in value])
+    return value
 
 
 class _OfOneRow(Translator):
