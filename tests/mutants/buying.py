@@ -11,20 +11,20 @@ ROWS = (
         (
             "test_purchases_alone_are_negative_binomial[contractual]",
             "people buy oftener by a tenth",
-            'poisson(now.draw("purchases", rows), rate * now.dt)',
-            'poisson(now.draw("purchases", rows), 1.1 * rate * now.dt)',
+            "row.buy_factor * now.dt",
+            "row.buy_factor * 1.1 * now.dt",
         ),
         (
             "test_buy_till_you_die_follows_the_pareto_nbd",
             "people buy oftener by a tenth",
-            'poisson(now.draw("purchases", rows), rate * now.dt)',
-            'poisson(now.draw("purchases", rows), 1.1 * rate * now.dt)',
+            "row.buy_factor * now.dt",
+            "row.buy_factor * 1.1 * now.dt",
         ),
         (
             "test_buy_till_you_die_week_by_week_is_exact",
             "people buy oftener by a tenth",
-            'poisson(now.draw("purchases", rows), rate * now.dt)',
-            'poisson(now.draw("purchases", rows), 1.1 * rate * now.dt)',
+            "row.buy_factor * now.dt",
+            "row.buy_factor * 1.1 * now.dt",
         ),
         (
             "test_a_lift_multiplies_the_rate_of_a_contract_and_wins_at_most_the_wallet_elsewhere",
@@ -39,8 +39,8 @@ ROWS = (
         (
             "test_deals_come_at_their_rate_and_depth[0.3]",
             "a tenth of the deals is not offered",
-            'offered = (now.draw("deal", rows) < rate.take(',
-            'offered = (now.draw("deal", rows) < 0.9 * rate.take(',
+            "row) < rate[row.provider]",
+            "row) < 0.9 * rate[row.provider]",
         ),
     ),
     *rows(
@@ -49,8 +49,8 @@ ROWS = (
         (
             "test_a_bargain_multiplies_purchases_by_its_exponential_the_more_for_deal_seekers",
             "bargains move purchases a fifth less",
-            "self.bargain_sensitivity * rows",
-            "0.8 * self.bargain_sensitivity * rows",
+            "self.bargain_sensitivity * row",
+            "0.8 * self.bargain_sensitivity * row",
         ),
     ),
     *rows(
@@ -69,8 +69,8 @@ ROWS = (
         (
             "test_tightwads_buy_nine_tenths_and_all_together_what_was_observed",
             "thrift moves purchases half as much",
-            "self.thrift_sensitivity * rows",
-            "0.5 * self.thrift_sensitivity * rows",
+            "self.thrift_sensitivity * row",
+            "0.5 * self.thrift_sensitivity * row",
         ),
     ),
     *rows(

@@ -187,8 +187,8 @@ ROWS = (
         (
             "test_raising_a_number_moves_what_it_acts_on[trust.loss lowers trust]",
             "a bad contact loses less where it should lose more",
-            "np.minimum(self.loss * (",
-            "np.minimum((0.3 - self.loss) * (",
+            "min(self.loss * (",
+            "min((0.3 - self.loss) * (",
         ),
     ),
     *rows(

@@ -187,14 +187,14 @@ ROWS = (
         (
             "test_the_table_the_folder_and_the_exit_status",
             "people leave oftener by a tenth",
-            "< hazard(rows.other_rate[close],",
-            "< hazard(1.1 * rows.other_rate[close],",
+            "< hazard(row.other_rate,",
+            "< hazard(1.1 * row.other_rate,",
         ),
         (
             "test_each_case_has_a_figure",
             "people leave oftener by a tenth",
-            "< hazard(rows.other_rate[close],",
-            "< hazard(1.1 * rows.other_rate[close],",
+            "< hazard(row.other_rate,",
+            "< hazard(1.1 * row.other_rate,",
         ),
     ),
     *rows(

@@ -11,14 +11,14 @@ ROWS = (
         (
             "test_constant_churn_leaves_a_geometric_curve[0.02]",
             "people leave oftener by a tenth",
-            "< hazard(rows.other_rate[close],",
-            "< hazard(1.1 * rows.other_rate[close],",
+            "< hazard(row.other_rate,",
+            "< hazard(1.1 * row.other_rate,",
         ),
         (
             "test_those_who_came_by_a_friend_leave_at_the_referral_factor",
             "who came by a friend is kept less well by more than half",
-            "np.log(self.referral_factor) * rows",
-            "0.4 * np.log(self.referral_factor) * rows",
+            "np.log(self.referral_factor) * row",
+            "0.4 * np.log(self.referral_factor) * row",
         ),
         (
             "test_who_leaves_the_focal_firm_goes_to_rivals_in_the_stated_share_and_by_their_customers",
@@ -61,8 +61,8 @@ ROWS = (
         (
             "test_the_closest_sign_at_the_rate_at_which_they_are_offered_a_contract",
             "a tenth of the offers is not made",
-            '< now.levers["contract_offer"]',
-            '< 0.9 * now.levers["contract_offer"]',
+            '< now.lever("contract_offer", row)',
+            '< 0.9 * now.lever("contract_offer", row)',
         ),
     ),
     *rows(
@@ -167,8 +167,8 @@ ROWS = (
         (
             "test_the_closest_leave_more_rarely_than_those_who_are_dating",
             "commitment keeps nobody",
-            "rows.rumour - rows.commitment -",
-            "rows.rumour - 0.0 * rows.commitment -",
+            "row.rumour - row.commitment -",
+            "row.rumour - 0.0 * row.commitment -",
         ),
     ),
     *rows(

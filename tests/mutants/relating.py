@@ -11,14 +11,14 @@ ROWS = (
         (
             "test_it_asks_as_often_as_the_lever_says",
             "a tenth of the asks is left out",
-            "now.draw(lever, rows) < now.lever(lever, rows)",
-            "now.draw(lever, rows) < 0.9 * now.lever(lever, rows)",
+            '< now.lever("ask", row)',
+            '< 0.9 * now.lever("ask", row)',
         ),
         (
             "test_the_response_to_a_step_turns_with_readiness[1.0-1.0]",
             "everybody is asked too early",
-            "(rows.asked > 0) & ((rows.ready == 0) | (rows.damage > DAMAGED))",
-            "rows.asked > 0",
+            "row.asked > 0 and (row.ready == 0 or row.damage > DAMAGED)",
+            "row.asked > 0",
         ),
     ),
     *rows(
@@ -107,26 +107,26 @@ ROWS = (
         (
             "test_asymmetric_trust_settles_between_good_and_bad[0.75-0.05-0.15]",
             "a good contact gains a tenth more",
-            "gain = self.gain *",
-            "gain = 1.1 * self.gain *",
+            "return self.gain *",
+            "return 1.1 * self.gain *",
         ),
         (
             "test_slow_to_gain_and_quick_to_lose_makes_one_failure_outweigh_several_successes",
             "a bad contact loses a tenth less",
-            "np.minimum(self.loss *",
-            "np.minimum(0.9 * self.loss *",
+            "min(self.loss *",
+            "min(0.9 * self.loss *",
         ),
         (
             "test_symmetric_trust_has_the_variance_of_exponential_smoothing[0.08]",
             "each contact moves trust by a third more",
-            "np.where(bad, -loss, gain)",
-            "1.3 * np.where(bad, -loss, gain)",
+            "self._gain(row, now), self",
+            "1.3 * self._gain(row, now), self",
         ),
         (
             "test_symmetric_trust_approaches_with_the_half_life_of_exponential_smoothing",
             "each contact moves trust by a third more",
-            "np.where(bad, -loss, gain)",
-            "1.3 * np.where(bad, -loss, gain)",
+            "self._gain(row, now), self",
+            "1.3 * self._gain(row, now), self",
         ),
     ),
     *rows(

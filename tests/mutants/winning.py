@@ -11,20 +11,20 @@ ROWS = (
         (
             "test_each_praising_tie_is_another_chance",
             "a strong tie wins a fifth more",
-            "np.minimum(friends[firm] * ease, MOST)",
-            "np.minimum(1.2 * friends[firm] * ease, MOST)",
+            "min(self.friends(now)[firm] * ease, MOST)",
+            "min(1.2 * self.friends(now)[firm] * ease, MOST)",
         ),
         (
             "test_several_firms_win_in_proportion_to_their_pull",
             "a firm is chosen by the root of its pull",
-            "in_proportion(u, chances[who])",
-            "in_proportion(u, np.sqrt(chances[who]))",
+            "reached += chance / pull",
+            "reached += (chance / pull) ** 0.5",
         ),
         (
             "test_trust_makes_it_easier_to_be_won_or_won_back[1.0]",
             "trust counts a fifth more",
-            "(0.5 + rows.trust[:, firm][some])",
-            "(0.5 + 1.2 * rows.trust[:, firm][some])",
+            "(0.5 + row.trust[firm])",
+            "(0.5 + 1.2 * row.trust[firm])",
         ),
         (
             "test_earlier_touches_make_this_one_convert[0.6-0.5-1.5]",
@@ -35,32 +35,32 @@ ROWS = (
         (
             "test_channels_convert_as_their_designs_say",
             "a channel converts by the root of its design",
-            "channel.take(rows.touch[:, firm][some])",
-            "np.sqrt(channel.take(rows.touch[:, firm][some]))",
+            "conversions(now)[row.touch[firm]]",
+            "np.sqrt(conversions(now)[row.touch[firm]])",
         ),
         (
             "test_an_offer_to_come_back_pulls_as_far_as_the_firm_is_forgiven",
             "an offer pulls by the root of forgiveness",
-            "* rows.forgiven[some]",
-            "* np.sqrt(rows.forgiven[some])",
+            "forgiven = row.forgiven if",
+            "forgiven = np.sqrt(row.forgiven) if",
         ),
         (
             "test_neighbours_who_are_with_a_firm_make_it_easier_to_join",
             "neighbours count a third more",
-            "1.0 + self.proof * rows",
-            "1.0 + 1.3 * self.proof * rows",
+            "1.0 + self.proof * row",
+            "1.0 + 1.3 * self.proof * row",
         ),
         (
             "test_what_brought_people_is_kept_in_proportion_to_the_pulls",
             "a touch gets a fifth more of the credit",
-            "np.where(u < by_touch,",
-            "np.where(u < 1.2 * by_touch,",
+            "if u < touch:",
+            "if u < 1.2 * touch:",
         ),
         (
             "test_those_to_whom_a_firm_is_closed_do_not_come_back_to_it",
-            "the pull of a firm that is closed is that of another one",
-            "= chance = chance * ~rows",
-            "= chance * ~rows",
+            "a firm that is closed pulls as any other one",
+            "if row.closed[firm] or not (asked",
+            "if not (asked",
         ),
     ),
     *rows(
@@ -79,8 +79,8 @@ ROWS = (
         (
             "test_offers_bring_people_back_and_more_of_those_who_did_not_part_in_anger",
             "an offer pulls half as much again",
-            "self.offer * offered * ease",
-            "1.5 * self.offer * offered * ease",
+            "min(self.offer * forgiven",
+            "min(1.5 * self.offer * forgiven",
         ),
     ),
     *rows(
@@ -89,8 +89,8 @@ ROWS = (
         (
             "test_who_hears_well_of_a_firm_is_won_more_easily",
             "reviews count by their root",
-            "eased *= now.firms.appeal[firm]",
-            "eased *= np.sqrt(now.firms.appeal[firm])",
+            "* now.firms.appeal[firm]",
+            "* np.sqrt(now.firms.appeal[firm])",
         ),
     ),
     *rows(
@@ -119,8 +119,8 @@ ROWS = (
         (
             "test_it_makes_more_people_join",
             "neighbours who are with a firm make it harder to join",
-            "1.0 + self.proof * rows",
-            "1.0 - self.proof * rows",
+            "1.0 + self.proof * row",
+            "1.0 - self.proof * row",
         ),
     ),
     *rows(
@@ -169,8 +169,8 @@ ROWS = (
         (
             "test_without_word_of_mouth_adoption_is_exponential",
             "advertising wins a fifth more",
-            "= self.conversion * channel",
-            "= 1.2 * self.conversion * channel",
+            "= self.conversion * conversions",
+            "= 1.2 * self.conversion * conversions",
         ),
     ),
     *rows(
