@@ -39,8 +39,8 @@ ROWS = (
         (
             "test_deals_come_at_their_rate_and_depth[0.3]",
             "a tenth of the deals is not offered",
-            'offered = (now.draw("deal", rows) < rate.take(',
-            'offered = (now.draw("deal", rows) < 0.9 * rate.take(',
+            'now.draw("deal", row) < rate[',
+            'now.draw("deal", row) < 0.9 * rate[',
         ),
     ),
     *rows(

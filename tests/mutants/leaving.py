@@ -61,8 +61,8 @@ ROWS = (
         (
             "test_the_closest_sign_at_the_rate_at_which_they_are_offered_a_contract",
             "a tenth of the offers is not made",
-            '< now.levers["contract_offer"]',
-            '< 0.9 * now.levers["contract_offer"]',
+            '< now.lever("contract_offer", row)',
+            '< 0.9 * now.lever("contract_offer", row)',
         ),
     ),
     *rows(

@@ -6,6 +6,7 @@ that raises, says nothing about what a test can see.
 
 from __future__ import annotations
 
+import linecache
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ class Mutant:
 
         def get_code(loader: SourceFileLoader, name: str) -> CodeType | None:
             if os.path.realpath(loader.path) == edited:
+                lines = text.splitlines(keepends=True)
+                linecache.cache[loader.path] = (len(text), None, lines, loader.path)  # laws are compiled from source
                 return compile(text, loader.path, "exec", dont_inherit=True)
             return code_of(loader, name)
 

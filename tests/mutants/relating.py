@@ -11,14 +11,14 @@ ROWS = (
         (
             "test_it_asks_as_often_as_the_lever_says",
             "a tenth of the asks is left out",
-            "now.draw(lever, rows) < now.lever(lever, rows)",
-            "now.draw(lever, rows) < 0.9 * now.lever(lever, rows)",
+            '< now.lever("ask", row)',
+            '< 0.9 * now.lever("ask", row)',
         ),
         (
             "test_the_response_to_a_step_turns_with_readiness[1.0-1.0]",
             "everybody is asked too early",
-            "(rows.asked > 0) & ((rows.ready == 0) | (rows.damage > DAMAGED))",
-            "rows.asked > 0",
+            "row.asked > 0 and (row.ready == 0 or row.damage > DAMAGED)",
+            "row.asked > 0",
         ),
     ),
     *rows(

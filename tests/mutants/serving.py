@@ -21,8 +21,8 @@ ROWS = (
         (
             "test_a_share_of_questions_goes_to_the_community_first",
             "questions go to the community first oftener by a third",
-            "chance = self.first * now.levers",
-            "chance = 1.3 * self.first * now.levers",
+            "< self.first * now.lever(",
+            "< 1.3 * self.first * now.lever(",
         ),
         (
             "test_an_average_customer_gives_0_02_answers_a_week_and_more_when_grateful_close_and_eager",
@@ -71,14 +71,14 @@ ROWS = (
         (
             "test_a_customer_takes_part_once_a_year_and_oftener_who_is_skilled_grateful_and_believes_the_firm",
             "skill counts by its root",
-            "[rows.provider[some]] * rows.skill[some]",
-            "[rows.provider[some]] * np.sqrt(rows.skill[some])",
+            "row) * row.skill",
+            "row) * np.sqrt(row.skill)",
         ),
         (
             "test_ideas_are_a_poisson_count_of_those_who_took_part_and_nobody_elses",
             "who takes part has ideas oftener by two fifths",
-            "np.full(len(comes), self.ideas)",
-            "np.full(len(comes), 1.4 * self.ideas)",
+            'now.draw("co_creation.ideas", row), self.ideas)',
+            'now.draw("co_creation.ideas", row), 1.4 * self.ideas)',
         ),
         (
             "test_the_stock_halves_in_two_years_and_settles_where_as_many_come_as_go",
@@ -143,8 +143,8 @@ ROWS = (
         (
             "test_lessons_are_given_as_often_as_the_lever_says",
             "a tenth of the lessons is not given",
-            '< now.lever("lessons", rows)',
-            '< 0.9 * now.lever("lessons", rows)',
+            '< now.lever("lessons", row)',
+            '< 0.9 * now.lever("lessons", row)',
         ),
     ),
     *rows(
@@ -224,8 +224,8 @@ ROWS = (
         (
             "test_mishaps_multiply_failures",
             "mishaps count by their root",
-            "contacts *= now.firms.mishap.take(rows.provider[met]) /",
-            "contacts *= np.sqrt(now.firms.mishap.take(rows.provider[met])) /",
+            "exposure *= now.firms.mishap[row.provider] /",
+            "exposure *= np.sqrt(now.firms.mishap[row.provider]) /",
         ),
     ),
 )
