@@ -26,6 +26,8 @@ STREAMS = [
     "answers.asks",
     "answers.found",
     "answers.offers",
+    "ask",
+    "ask_views",
     "audit.order",
     "authenticity",
     "calibrate.sample",
@@ -99,6 +101,7 @@ STREAMS = [
     "recovery",
     "recovery.fast",
     "referrals.friend",
+    "remind",
     "review",
     "self_service",
     "self_service.unsolved",
@@ -114,7 +117,7 @@ STREAMS = [
     "winback.order",
 ]
 # Results depend on each of these as well; they reach the draw in a variable.
-IN_VARIABLES = ["ask", "ask_views", "calibrate.buying.*", "calibrate.spending.*", "remind"]
+IN_VARIABLES = ["calibrate.buying.*", "calibrate.spending.*"]
 
 
 def drawn_from(text: str) -> Iterator[str]:
