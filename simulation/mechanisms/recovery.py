@@ -133,13 +133,13 @@ class Recovery(Mechanism):
         row.staying = 1.0
         if not row.is_customer:
             return
-        row.damage *= np.exp2(-now.dt / self.damage_half_life)
+        row.damage *= np.exp2(-now.dt / self.damage_half_life)  # so rounded that one half is reached in a half-life
         if row.failed > 0:
             self._answer(row, now)
             self._feel(row, now)
 
     def _answer(self, row: Row, now: Now) -> None:
-        """Whether it is brought to the firm, and what the firm makes of it."""
+        """Whether the failure is brought to the firm, and what the firm makes of it."""
         if now.draw("complaint", row) < self.complaint + self.complaint_of_close * row.stage / TOP:
             row.complaint = 1.0
             row.resolved = now.draw("recovery", row) < now.lever("recovery", row)
@@ -147,7 +147,7 @@ class Recovery(Mechanism):
             row.fast = now.draw("recovery.fast", row) < now.lever("fast_recovery", row)
 
     def _feel(self, row: Row, now: Now) -> None:
-        """What is left of it."""
+        """What the failure leaves behind, amends counted."""
         answer = int(row.complaint + row.resolved + row.fast)
         usual = self.usual[int(row.severity > 0.5), answer]
         row.staying = stays(usual, answer >= RESOLVED, row.stage / TOP, self.betrayal)
