@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import math
+import numpy as np
 
 
 def share_left(weeks: float, half_life: float) -> float:
     """What is left of a stock of 1 after some weeks, 2^(-weeks / half-life)."""
-    return math.exp2(-weeks / half_life)
+    return float(np.exp2(-weeks / half_life))

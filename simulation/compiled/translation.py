@@ -58,7 +58,7 @@ def over(first, last, {arguments}):
     for i in range(first, last):
         {hook}(i, {arguments})
 """
-ALL = "_all"
+ALL = "__all_columns__"
 """Stands for the arguments of a law until all are known."""
 
 

@@ -24,6 +24,7 @@ import numpy as np
 
 from simulation.column import Column
 from simulation.draws import Floats
+from simulation.fading import share_left
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
@@ -133,7 +134,7 @@ class Recovery(Mechanism):
         row.staying = 1.0
         if not row.is_customer:
             return
-        row.damage *= np.exp2(-now.dt / self.damage_half_life)  # so rounded that one half is reached in a half-life
+        row.damage *= share_left(now.dt, self.damage_half_life)
         if row.failed > 0:
             self._answer(row, now)
             self._feel(row, now)
