@@ -33,7 +33,7 @@ class Configuration:
     """The configuration model with degrees that are given, Poisson or power-law distributed."""
 
     law: str = parameter(
-        "poisson", "poisson, power_law, or given: one's own degrees", unit="-",
+        "poisson", "degree distribution: poisson, power_law, or given (your own degrees)", unit="-",
         choices=("poisson", "power_law", "given"),
     )  # fmt: skip
     degree: float = mean_degree(12.0)

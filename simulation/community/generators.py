@@ -63,7 +63,7 @@ class Blocks:
     )
     degree: float = mean_degree(12.0)
     within_share: float = parameter(
-        0.8, "share of the ties that stay in the own group; 1/blocks is no preference", unit="share",
+        0.8, "share of ties within a person's own group; 1/blocks means no preference", unit="share",
         low=0.5, high=0.95, grade="C", source="guess",
     )  # fmt: skip
     strong_ties: float = mean_strong_ties()

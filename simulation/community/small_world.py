@@ -35,11 +35,11 @@ class SmallWorld:
         source="guess; a clustering of 0.4, range 0.15-0.6 as of social networks in Newman 2003, recalled",
     )  # fmt: skip
     clustering: float | None = parameter(
-        None, "clustering to reach in place of a given rewiring; null: rewiring holds", unit="probability"
+        None, "clustering coefficient to reach in place of a given rewiring; null: use rewiring", unit="probability"
     )
     strong_ties: float = mean_strong_ties()
     sampler: str = parameter(
-        "direct", "direct (any size) or networkx (the reference, to 100,000 people)", unit="-",
+        "direct", "direct (any size) or networkx (the reference, up to 100,000 people)", unit="-",
         choices=("direct", "networkx"),
     )  # fmt: skip
 

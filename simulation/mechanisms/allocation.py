@@ -49,12 +49,19 @@ class Allocation(Mechanism):
     phase = Phase.CONTACT
     after = ("contact", "channels")
     cites = ("zeithaml2001",)
-    owns = (Column("priority", "how much of what is dear the person gets, 1 as all", high=1e3, initial=1.0),)
+    owns = (
+        Column(
+            "priority",
+            "how much of the costly services the person gets, relative to a mean of 1",
+            high=1e3,
+            initial=1.0,
+        ),
+    )
     reads = ("buy_rate", "spend_rate", "need", "known_need", "trust")
     levers = (
-        Lever("allocate_by_value", "how far those who spend more come first", "share"),
-        Lever("allocate_by_need", "how far those whose needs are missed come first", "share"),
-        Lever("allocate_by_trust", "how far those who trust the firm come first", "share"),
+        Lever("allocate_by_value", "how far customers who spend more come first", "share"),
+        Lever("allocate_by_need", "how far customers whose needs are missed come first", "share"),
+        Lever("allocate_by_trust", "how far customers who trust the firm come first", "share"),
     )
     purposes = ("allocation",)
 

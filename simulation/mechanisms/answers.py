@@ -55,14 +55,16 @@ class Answers(Mechanism):
     """Who asks the community, who answers, and what that saves."""
 
     first: float = parameter(
-        0.6, "chance that a question goes to a community that is hosted in full", unit="probability", low=0.3, high=0.9,
+        0.6, "chance that a question goes to the community when it is fully hosted", unit="probability", low=0.3,
+        high=0.9,
         grade="C", source="guess",
     )  # fmt: skip
     give: float = parameter(
-        0.02, "answers that an average customer offers", unit="1/week", low=0.005, high=0.04, grade="C", source="guess"
-    )
+        0.02, "answers that an average customer offers a week", unit="1/week", low=0.005, high=0.04, grade="C",
+        source="guess"
+    )  # fmt: skip
     overhead: float = parameter(
-        0.0033, "weekly cost of hosting a community in full, per customer", unit="weekly revenue", low=0.0016,
+        0.0033, "weekly cost of a fully hosted community, per customer", unit="weekly revenue", low=0.0016,
         high=0.0066, grade="C", source="guess",
     )  # fmt: skip
 
@@ -71,16 +73,17 @@ class Answers(Mechanism):
     cites = ("manchanda2015", "vonhippel2005")
     owns = (
         Column("skill", "skill to help others", high=1e6, initial=skill, kept=True),
-        Column("asks", "where this week's question would have gone: 1 a person, 2 a machine; 0 none asked", high=2,
+        Column("asks", "where this week's question would have gone: 1 an employee, 2 a machine; 0 no question", high=2,
                weekly=True),
         Column("answers", "questions the person answered this week", unit="answer", high=200, weekly=True),
-        Column("unanswered", "whether this week's question found no answer, so that it waits for a person",
+        Column("unanswered", "whether this week's question found no answer and waits for an employee",
                weekly=True),
-        Column("support_saved", "cost of service that the question saved", unit="weekly revenue", low=-1e3, high=1e3,
+        Column("support_saved", "cost of service saved by the community's answer to the question",
+               unit="weekly revenue", low=-1e3, high=1e3,
                weekly=True),
     )  # fmt: skip
     series = (
-        Series("answers", "questions that customers answered each other [answer]", "answers"),
+        Series("answers", "questions that customers answered for each other [answer]", "answers"),
         Series("unanswered", "questions that found no answer [question]", "unanswered"),
         Series("support_saved", "cost of service that the community saved [weekly revenue]", "support_saved"),
     )

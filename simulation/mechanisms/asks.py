@@ -53,7 +53,8 @@ class Asks(Mechanism):
     """Who is asked for what, who finds it too early, and how long it is remembered."""
 
     irritation_gain: float = parameter(
-        0.05, "irritation by one ask that comes too early, v; below 0 where it makes people stay", unit="1", low=-0.05,
+        0.05, "irritation caused by one ask that comes too early, v; negative if such asks make people stay", unit="1",
+        low=-0.05,
         high=0.15, grade="C", source="guess; more left in Ascarza et al. 2016, either sign is possible",
         allowed=(-1.0, 1.0),
     )  # fmt: skip
@@ -64,15 +65,15 @@ class Asks(Mechanism):
         0.027, "cost of asking one customer", unit="weekly revenue", low=0.005, high=0.054, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of asking as a programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of the programme of asks, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
     reminder_irritation: float = parameter(
-        0.01, "irritation by one reminder of a purchase, v_r", unit="1", low=0.0, high=0.05, grade="C",
+        0.01, "irritation caused by one reminder to buy, v_r", unit="1", low=0.0, high=0.05, grade="C",
         source="guess; direction Damgaard & Gravert 2018", allowed=(0.0, 1.0),
     )  # fmt: skip
     views_half_life: float = parameter(
-        26.0, "weeks until half of having been asked for one's views is forgotten, h_U", unit="week", low=13, high=52,
+        26.0, "weeks until the effect of being asked for one's views has halved, h_U", unit="week", low=13, high=52,
         grade="C", source="guess; seen for a year, Dholakia & Morwitz 2002",
     )  # fmt: skip
     views_cost: float = parameter(
@@ -81,7 +82,7 @@ class Asks(Mechanism):
         source="guess; between an e-mail and a contact with personal service, as in Dholakia & Morwitz 2002",
     )  # fmt: skip
     views_irritation: float = parameter(
-        0.01, "irritation by being asked for one's views by who remembers the last time, v_u", unit="1", low=0.0,
+        0.01, "irritation caused by asking for views again while the last time is remembered, v_u", unit="1", low=0.0,
         high=0.05, grade="C", source="guess, as a reminder; direction van Diepen et al. 2009", allowed=(0.0, 1.0),
     )  # fmt: skip
     message_cost: float = parameter(
@@ -94,24 +95,24 @@ class Asks(Mechanism):
     cites = ("baxter1986", "cann1975", "dholakia2002", "bone2017", "damgaard2018", "diepen2009", "ascarza2016")
     owns = (
         Column("asked", "whether the firm asks the customer to come closer this week", weekly=True),
-        Column("too_early", "whether it asks before the customer is ready", weekly=True),
+        Column("too_early", "whether the firm asks before the customer is ready", weekly=True),
         Column("asked_views", "whether the firm asks the customer for views this week", weekly=True),
-        Column("reminded", "whether the firm reminds the customer of a purchase this week", weekly=True),
-        Column("irritation", "irritation by reminders and by asks that came too early", low=-100.0, high=100.0),
-        Column("consulted", "how far having been asked for one's views is remembered"),
+        Column("reminded", "whether the firm reminds the customer to buy this week", weekly=True),
+        Column("irritation", "irritation caused by reminders and by asks that came too early", low=-100.0, high=100.0),
+        Column("consulted", "how far the customer remembers having been asked for views"),
     )
     series = (
         Series("asks", "customers who were asked to come closer [people]", "asked"),
-        Series("early_asks", "of these, before they were ready [people]", "too_early"),
+        Series("early_asks", "customers who were asked to come closer before they were ready [people]", "too_early"),
         Series("views_asked", "customers who were asked for their views [people]", "asked_views"),
-        Series("reminders", "customers who were reminded of a purchase [people]", "reminded"),
+        Series("reminders", "customers who were reminded to buy [people]", "reminded"),
         Series("irritation", "mean irritation of the firm's customers [1]", "irritation", "mean"),
     )
     reads = ("stage", "ready", "damage")
     levers = (
         Lever("ask", "chance a week that a customer is asked to come closer", "1/week"),
-        Lever("ask_views", "chance a week that a customer is asked what he or she thinks", "1/week"),
-        Lever("remind", "chance a week that a customer is reminded of a purchase", "1/week"),
+        Lever("ask_views", "chance a week that a customer is asked for views", "1/week"),
+        Lever("remind", "chance a week that a customer is reminded to buy", "1/week"),
     )
     purposes = ("asks",)
 

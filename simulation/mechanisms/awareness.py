@@ -48,11 +48,11 @@ class Awareness(Mechanism):
     after = ("acquisition",)
     cites = ("broadbent1979", "li2014")
     owns = (
-        Column("aware", "whether the person has heard of each firm", per="firm", kept=True),
-        Column("consideration", "how far the person considers each firm", initial=NEUTRAL, per="firm", kept=True),
-        Column("touches", "touches by the focal firm on the way to it, by channel", unit="contact", high=1e6,
+        Column("aware", "whether the person has heard of the firm", per="firm", kept=True),
+        Column("consideration", "how far the person considers the firm", initial=NEUTRAL, per="firm", kept=True),
+        Column("touches", "touches by the focal firm on the person's way to it, by channel", unit="contact", high=1e6,
                per="channel", dtype="int32", kept=True),
-        Column("first_touch", "channel of the first of them; 0 none", dtype="int8", high=100, kept=True),
+        Column("first_touch", "channel of the first touch; 0 none", dtype="int8", high=100, kept=True),
     )  # fmt: skip
     reads = ("touch", "offered", "praise_weak", "praise_strong", "left_firm", "absent")
 

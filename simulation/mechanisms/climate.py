@@ -52,7 +52,7 @@ class Climate(Mechanism):
         Column("climate", "shift of the anchor of trust", of="firm", low=-2, high=2),
         Column("cycle", "business cycle, before shocks", of="firm", unit="log-rate", low=-20, high=20),
         Column("economy", "shift of the log of purchase rates", of="firm", unit="log-rate", low=-30, high=30),
-        Column("mishap", "factor on the risk of a failure", of="firm", initial=1.0, high=1e4),
+        Column("mishap", "factor that multiplies the risk of a failure", of="firm", initial=1.0, high=1e4),
     )
     writes = ("trust",)
 

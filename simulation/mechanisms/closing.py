@@ -34,19 +34,21 @@ class Closing(Mechanism):
     """Words given and contracts closed."""
 
     longer: float = parameter(
-        2.0, "how much longer a sale takes when sales are paid in proportion to the deal", unit="factor", low=1.0,
+        2.0, "how much longer a sale takes when sales people are paid in proportion to the deal", unit="factor",
+        low=1.0,
         high=4.0, grade="C", source="guess", allowed=(1.0, 16.0),
     )  # fmt: skip
 
     phase = Phase.MOVE
     after = ("acquisition",)
     owns = (
-        Column("promised_to", "firm to which the person has given a word; 0 none", dtype="int64", high=255, kept=True),
-        Column("due", "weeks until that contract is closed", unit="week", high=1e6, kept=True),
-        Column("sales_lag", "weeks from the word to the first week with the firm", unit="week", initial=1.0, high=1e6,
+        Column("promised_to", "firm that the person has agreed to join; 0 none", dtype="int64", high=255, kept=True),
+        Column("due", "weeks until that sale is closed", unit="week", high=1e6, kept=True),
+        Column("sales_lag", "weeks from the agreement to the first week with the firm", unit="week", initial=1.0,
+               high=1e6,
                kept=True),
     )  # fmt: skip
-    series = (Series("sales_lag", "mean weeks that winning the firm's customers took [week]", "sales_lag", "mean"),)
+    series = (Series("sales_lag", "mean weeks that it took to win the firm's customers [week]", "sales_lag", "mean"),)
     reads = ("came_by", "closed", "absent")
     writes = ("next_provider",)
 

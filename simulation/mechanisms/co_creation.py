@@ -45,11 +45,12 @@ class CoCreation(Mechanism):
         grade="C", source="guess; once a year", allowed=(0.0, 1.0),
     )  # fmt: skip
     ideas: float = parameter(
-        0.3, "n, ideas that one part in a workshop brings", unit="idea", low=0.1, high=0.6, grade="C", source="guess",
+        0.3, "n, ideas that one customer brings to a workshop", unit="idea", low=0.1, high=0.6, grade="C",
+        source="guess",
         allowed=(0.0, 20.0),
     )  # fmt: skip
     half_life: float = parameter(
-        104.0, "weeks until half of the ideas are of no use any more", unit="week", low=52.0, high=208.0, grade="C",
+        104.0, "weeks until half of the ideas have lost their use", unit="week", low=52.0, high=208.0, grade="C",
         source="guess; the half-life of needs",
     )  # fmt: skip
     overhead: float = parameter(
@@ -62,7 +63,7 @@ class CoCreation(Mechanism):
     cites = ("vonhippel2005", "prahalad2004")
     owns = (
         Column("idea", "ideas that the customer brought this week", unit="idea", high=200, weekly=True),
-        Column("ideas", "stock of ideas that are still of use", unit="idea", high=1e12, of="firm"),
+        Column("ideas", "stock of ideas that are still useful", unit="idea", high=1e12, of="firm"),
     )
     series = (Series("ideas", "ideas that customers brought [idea]", "idea"),)
     reads = ("propensity", "gratitude", "authenticity", "skill")

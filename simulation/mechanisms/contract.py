@@ -57,7 +57,7 @@ class Contract(Mechanism):
         0.5, "cost of signing up one customer", unit="weekly revenue", low=0.1, high=2.0, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.002, "weekly cost of having contracts, per customer", unit="weekly revenue", low=0.0, high=0.006,
+        0.002, "weekly cost of the contract programme, per customer", unit="weekly revenue", low=0.0, high=0.006,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -65,14 +65,22 @@ class Contract(Mechanism):
     after = ("contact", "channels", "gifts", "encounters")
     cites = ("burnham2003",)
     owns = (
-        Column("exclusive_taste", "taste for seeing others too", unit="sd", low=-9, high=9, initial=normal, kept=True),
+        Column(
+            "exclusive_taste",
+            "taste for dealing with other firms too",
+            unit="sd",
+            low=-9,
+            high=9,
+            initial=normal,
+            kept=True,
+        ),
         Column("signs", "whether the customer signs this week if the firm can pay for it", weekly=True),
         Column("contract", "whether the customer is bound by a contract"),
     )
     series = (Series("contracts", "share of the firm's customers who are bound by a contract [share]", "contract",
                      "mean"),)  # fmt: skip
     reads = ("stage", "damage", "commitment")
-    levers = (Lever("contract_offer", "chance a week that one who is close is offered a contract", "1/week"),)
+    levers = (Lever("contract_offer", "chance a week that a close customer is offered a contract", "1/week"),)
     purposes = ("contracts",)
 
     def decide(self, rows: Rows, now: Now) -> None:

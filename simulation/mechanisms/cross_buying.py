@@ -37,14 +37,14 @@ class CrossBuying(Mechanism):
     """In how many categories a customer buys."""
 
     appeal: float = parameter(
-        0.05, "chance that the closest customer with a perfect fit takes up an offer, a", unit="probability", low=0.02,
+        0.05, "chance that the closest customer accepts an offer that fits perfectly, a", unit="probability", low=0.02,
         high=0.10, grade="C", source="guess",
     )  # fmt: skip
     cost: float = parameter(
         0.011, "cost of one offer", unit="weekly revenue", low=0.003, high=0.033, grade="C", source="guess; an e-mail"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of selling across categories, per customer", unit="weekly revenue", low=0.0,
+        0.001, "weekly cost of the cross-selling programme, per customer", unit="weekly revenue", low=0.0,
         high=0.003, grade="C", source="guess",
     )  # fmt: skip
 

@@ -33,22 +33,23 @@ class Dedicated(Mechanism):
     """Who has a dedicated person."""
 
     overhead: float = parameter(
-        0.02, "weekly cost of keeping a person at hand, per customer who has one", unit="weekly revenue", low=0.005,
+        0.02, "weekly cost of a dedicated contact person, per customer who has one", unit="weekly revenue", low=0.005,
         high=0.08, grade="C", source="guess",
     )  # fmt: skip
 
     phase = Phase.CONTACT
     after = ("contact", "allocation")
     owns = (
-        Column("dedicated", "whether the customer has a dedicated person"),
+        Column("dedicated", "whether the customer has a dedicated contact person"),
         Column(
-            "dedicated_plan", "share of customers for whom the firm chose last to have one", unit="share", of="firm"
+            "dedicated_plan", "share of customers whom the firm last planned to give a dedicated contact person",
+            unit="share", of="firm"
         ),
-    )
-    series = (Series("dedicated", "customers with a dedicated person [people]", "dedicated"),)
+    )  # fmt: skip
+    series = (Series("dedicated", "customers with a dedicated contact person [people]", "dedicated"),)
     reads = ("priority",)
     writes = ("contact",)
-    levers = (Lever("dedicated_share", "share of customers who have a dedicated person", "share"),)
+    levers = (Lever("dedicated_share", "share of customers who have a dedicated contact person", "share"),)
     purposes = ("dedicated_people",)
 
     def decide(self, rows: Rows, now: Now) -> None:

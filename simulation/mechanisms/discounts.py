@@ -78,10 +78,10 @@ class Discounts(Mechanism):
         grade="C", source="direction Kalyanaram & Winer 1995",
     )  # fmt: skip
     half_life: float = parameter(
-        13.0, "weeks until half of the habit is gone", unit="week", low=6, high=26, grade="C", source="guess"
+        13.0, "weeks until half of the habit has faded", unit="week", low=6, high=26, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of having deals, per customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of the deal programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -89,20 +89,26 @@ class Discounts(Mechanism):
     cites = ("kalyanaram1995", "lichtenstein1990")
     owns = (
         Column("deal_seeker", "whether the person hunts for deals", kept=True),
-        Column("deal", "discount the person is offered this week", unit="share", high=0.5, weekly=True),
-        Column("points", "share of what is paid that is granted as points", unit="share", high=10.0, weekly=True),
-        Column("deal_habit", "share of the price off that the customer has got used to", unit="share", high=10.0),
+        Column("deal", "discount offered to the person this week", unit="share", high=0.5, weekly=True),
+        Column("points", "share of payments that is granted back as points", unit="share", high=10.0, weekly=True),
+        Column(
+            "deal_habit",
+            "discount, as a share of the price, that the customer has got used to",
+            unit="share",
+            high=10.0,
+        ),
         Column("bargain", "how good this week's price feels", unit="share", low=-1e4, high=1e4, weekly=True),
-        Column("saved", "discount the customer gets this week", unit="money", high=1e12, weekly=True),
-        Column("granted", "worth of the points that the customer earns", unit="money", high=1e13, weekly=True),
+        Column("saved", "discount that the customer gets this week", unit="money", high=1e12, weekly=True),
+        Column("granted", "value of the points that the customer earns", unit="money", high=1e13, weekly=True),
     )
     series = (
         Series("discounts", "discounts given [money]", "saved"),
-        Series("points", "worth of the points granted [money]", "granted"),
+        Series("points", "value of the points granted [money]", "granted"),
         Series(
-            "deal_habit", "mean share of the price off that customers have got used to [share]", "deal_habit", "mean"
+            "deal_habit", "mean discount, as a share of the price, that customers have got used to [share]",
+            "deal_habit", "mean"
         ),
-    )
+    )  # fmt: skip
     reads = ("spend",)
     levers = (
         Lever("deal_rate", "chance that a customer is offered a deal in a week", "probability"),

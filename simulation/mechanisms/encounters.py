@@ -41,17 +41,18 @@ class Encounters(Mechanism):
         source="guess",
     )  # fmt: skip
     cost: float = parameter(
-        0.163, "cost of one encounter above that of the contact", unit="weekly revenue", low=0.054, high=0.435,
+        0.163, "cost of one encounter on top of that of the contact", unit="weekly revenue", low=0.054, high=0.435,
         grade="C", source="guess; decisive",
     )  # fmt: skip
     invitation_cost: float = parameter(
-        0.027, "cost of an invitation in vain", unit="weekly revenue", low=0.0, high=0.054, grade="C", source="guess"
-    )
+        0.027, "cost of an invitation that is not accepted", unit="weekly revenue", low=0.0, high=0.054, grade="C",
+        source="guess"
+    )  # fmt: skip
     listening_cost: float = parameter(
-        0.054, "extra cost of listening in full", unit="weekly revenue", low=0.0, high=0.163, grade="C", source="guess"
+        0.054, "extra cost of full listening", unit="weekly revenue", low=0.0, high=0.163, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.003, "weekly cost of having an encounter programme, per customer", unit="weekly revenue", low=0.0,
+        0.003, "weekly cost of the encounter programme, per customer", unit="weekly revenue", low=0.0,
         high=0.014, grade="C", source="guess; counterweight to diminishing returns of quality",
     )  # fmt: skip
 

@@ -27,8 +27,9 @@ class ExitFee(Mechanism):
     """What leavers pay for breaking a contract."""
 
     size: float = parameter(
-        4.0, "fee of a leaver who is bound, F", unit="weekly revenue", low=0.0, high=8.0, grade="C", source="guess"
-    )
+        4.0, "fee for leaving while bound by a contract, F", unit="weekly revenue", low=0.0, high=8.0, grade="C",
+        source="guess"
+    )  # fmt: skip
 
     phase = Phase.ACCOUNT
     cites = ("burnham2003",)

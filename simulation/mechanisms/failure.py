@@ -51,18 +51,19 @@ class Failure(Mechanism):
     """What goes wrong this week, and how badly."""
 
     share: float = parameter(
-        0.35, "share φ of all leaving that follows upon failures, under the status quo", unit="share", low=0.2,
+        0.35, "share φ of all departures under the status quo that follow a failure", unit="share", low=0.2,
         high=0.5, grade="C", source="Keaveney 1995 reports 44 %", allowed=(0.0, 0.8),
     )  # fmt: skip
     floor: float = parameter(
-        0.0003, "propensity that everybody has in addition when it comes to failures", unit="1/week", low=0.0,
+        0.0003, "amount added to everybody's propensity to leave before failures are derived from it", unit="1/week",
+        low=0.0,
         high=0.001, grade="C", source="guess; more would contradict retention in later years", allowed=(0.0, 0.001),
     )  # fmt: skip
     minor_share: float = parameter(
         0.6, "share of failures that are minor", unit="share", low=0.43, high=0.76, grade="C", source="TARP, reported"
     )
     quality_relief: float = parameter(
-        1.0, "how much better quality prevents failures, η", unit="factor", low=0.0, high=3.0, grade="C", source="guess"
+        1.0, "how far better quality prevents failures, η", unit="factor", low=0.0, high=3.0, grade="C", source="guess"
     )
 
     phase = Phase.EXPERIENCE
@@ -70,10 +71,10 @@ class Failure(Mechanism):
     owns = (
         Column("failed", "whether a contact failed this week", weekly=True),
         Column("failure_risk", "chance that a contact fails this week; 1 for a need that was turned away", weekly=True),
-        Column("failure_rate", "what of the observed propensity to leave failures carry", unit="1/week"),
-        Column("severity", "how bad it was: 0, one half or 1", weekly=True),
+        Column("failure_rate", "part of the observed propensity to leave that is due to failures", unit="1/week"),
+        Column("severity", "severity of the failure: 0, one half or 1", weekly=True),
     )
-    series = (Series("failures", "failed contacts, needs that were turned away included [contact]", "failed"),)
+    series = (Series("failures", "failed contacts, including needs that were turned away [contact]", "failed"),)
     reads = ("contact", "contacts", "unserved", "leave_rate", "buy_rate")
 
     def carried(self, observed: float) -> float:

@@ -41,7 +41,7 @@ class Fatigue(Mechanism):
     """Exposure stock per touchpoint and the discount it puts on the experience."""
 
     law: str = parameter(
-        "exponential", "how value falls with the stock", unit="-",
+        "exponential", "how the value of a contact falls with the stock of similar contacts", unit="-",
         source="Baucells & Sarin 2010; hyperbolic: Redden 2008", choices=LAWS,
     )  # fmt: skip
     kappa: float = parameter(
@@ -61,7 +61,7 @@ class Fatigue(Mechanism):
     cites = ("baucells2010", "redden2008")
     owns = (
         Column("exposure", "stock of similar contacts", unit="contact", high=1e4, per="touchpoint"),
-        Column("freshness", "share of the value that repetition leaves", initial=1.0, weekly=True),
+        Column("freshness", "share of a contact's value that repetition leaves", initial=1.0, weekly=True),
     )
     series = (Series("freshness", "mean freshness of the firm's customers [1]", "freshness", "mean"),)
     reads = ("contact", "contacts", "encounter", "novelty", "renewal")

@@ -28,11 +28,11 @@ class Gifts(Mechanism):
     """Gifts given and received this week."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a gift programme, per customer", unit="weekly revenue", low=0, high=0.003,
+        0.001, "weekly cost of the gift programme, per customer", unit="weekly revenue", low=0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
     handling_cost: float = parameter(
-        0.011, "cost of handing over one gift, whatever it is worth", unit="weekly revenue", low=0.003, high=0.03,
+        0.011, "cost of handing over one gift, whatever its value", unit="weekly revenue", low=0.003, high=0.03,
         grade="C", source="guess; what an e-mail costs",
     )  # fmt: skip
 
@@ -44,7 +44,7 @@ class Gifts(Mechanism):
     levers = (
         Lever("gift_rate", "chance of a gift in a week", "probability"),
         Lever("gift_size", "value of one gift", "weekly revenue", high=10.0),
-        Lever("gift_conditional", "share of gifts that is earned by buying, as points are", "share"),
+        Lever("gift_conditional", "share of gifts that is earned by buying, like points", "share"),
     )
     purposes = ("gifts",)
 

@@ -29,16 +29,21 @@ if TYPE_CHECKING:
 class Opinion(Mechanism):
     """Satisfaction is averaged along ties; off by default."""
 
-    enabled: bool = parameter(False, "whether it acts; not identified, so it is off", unit="-")
+    enabled: bool = parameter(False, "whether the mechanism acts; off, because data do not identify it", unit="-")
     weight: float = parameter(
-        0.05, "weight of the neighbours' satisfaction in one's own, w", unit="share/week", low=0.01, high=0.10,
+        0.05, "weight of the neighbours' satisfaction in a person's own, w", unit="share/week", low=0.01, high=0.10,
         grade="C", source="guess; acts only where it is on", allowed=(0.0, 1.0),
     )  # fmt: skip
 
     phase = Phase.SPREAD
     cites = ("degroot1974", "shalizi2011")
     owns = (
-        Column("opinion_around", "mean satisfaction of the neighbours who are with the same firm", high=2, weekly=True),
+        Column(
+            "opinion_around",
+            "mean satisfaction of the neighbours who are customers of the same firm",
+            high=2,
+            weekly=True,
+        ),
     )
     reads = ("satisfaction",)
     writes = ("satisfaction",)

@@ -43,7 +43,7 @@ class Progression(Mechanism):
     """Relationship stage, and how much an encounter differs from what went before."""
 
     law: str = parameter(
-        "driven", "whether what happens drives the stages, or they move at constant rates", unit="-",
+        "driven", "whether events drive the stages or they change at constant rates", unit="-",
         source="Netzer et al. 2008; markov: the same chain without covariates", choices=LAWS,
     )  # fmt: skip
     up_rate: float = parameter(
@@ -58,14 +58,14 @@ class Progression(Mechanism):
         3.0, "how much an encounter speeds the way up", unit="factor", low=1.0, high=5.0, grade="C", source="guess"
     )
     plain_factor: float = parameter(
-        0.3, "how much a week without an encounter slows it", unit="factor", low=0.1, high=1.0, grade="C",
+        0.3, "how much a week without an encounter slows the way up", unit="factor", low=0.1, high=1.0, grade="C",
         source="guess",
     )  # fmt: skip
     readiness: float = parameter(
         1.0, "how far readiness matters; 0: not at all", unit="share", low=0.5, high=1.0, grade="C", source="guess"
     )
     ask_boost: float = parameter(
-        3.0, "how much an ask that comes in time speeds the way up, a", unit="factor", low=1.0, high=5.0, grade="C",
+        3.0, "how much a well-timed ask speeds the way up, a", unit="factor", low=1.0, high=5.0, grade="C",
         source="guess",
     )  # fmt: skip
     similarity: float = parameter(

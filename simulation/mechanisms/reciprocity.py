@@ -94,11 +94,12 @@ class Reciprocity(Mechanism):
         source="guess",
     )  # fmt: skip
     noticed: float = parameter(
-        0.3, "chance that a mail says something about authenticity", unit="probability", low=0.1, high=0.5, grade="C",
+        0.3, "chance that a mail reveals something about authenticity", unit="probability", low=0.1, high=0.5,
+        grade="C",
         source="guess",
     )  # fmt: skip
     received: float = parameter(
-        0.054, "what an encounter gives the customer", unit="weekly revenue", low=0.0, high=0.109, grade="C",
+        0.054, "value of an encounter to the customer", unit="weekly revenue", low=0.0, high=0.109, grade="C",
         source="guess",
     )  # fmt: skip
     balance_half_life: float = parameter(
@@ -110,17 +111,18 @@ class Reciprocity(Mechanism):
     cites = ("falk2007", "eckel2016", "marechal2019", "palmatier2009")
     owns = (
         Column("propensity", "propensity to reciprocate", high=1.5, initial=propensity, kept=True),
-        Column("authenticity", "authenticity of the firm as perceived", initial=NEUTRAL),
+        Column("authenticity", "authenticity of the firm as the customer perceives it", initial=NEUTRAL),
         Column("gratitude", "gratitude towards the firm"),
-        Column("remembered_gifts", "value of the gifts that are remembered", unit="weekly revenue", high=1e3),
-        Column("reciprocity_balance", "received less given", unit="weekly revenue", low=-1e3, high=1e3),
+        Column("remembered_gifts", "value of the gifts that the customer remembers", unit="weekly revenue", high=1e3),
+        Column("reciprocity_balance", "value received less value given", unit="weekly revenue", low=-1e3, high=1e3),
         Column(
-            "received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3, weekly=True
+            "received", "value that this week's encounter gave the customer", unit="weekly revenue", high=1e3,
+            weekly=True
         ),
-    )
+    )  # fmt: skip
     series = (Series("gratitude", "mean gratitude of the firm's customers [1]", "gratitude", "mean"),)
     reads = ("gift", "encounter", "contacts", "contribution", "bought", "joins")
-    levers = (Lever("sincerity", "authenticity of what the firm does", "1", idle=NEUTRAL),)
+    levers = (Lever("sincerity", "authenticity of the firm's actions", "1", idle=NEUTRAL),)
 
     def apply(self, rows: Rows, now: Now) -> None:
         for_all_else = np.maximum(rows.gratitude - self._for_gifts(rows), 0.0)

@@ -33,7 +33,7 @@ class Referrals(Mechanism):
     """What those receive who bring friends."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a referral programme, per customer", unit="weekly revenue", low=0.0,
+        0.001, "weekly cost of the referral programme, per customer", unit="weekly revenue", low=0.0,
         high=0.003, grade="C", source="guess",
     )  # fmt: skip
 
@@ -42,9 +42,11 @@ class Referrals(Mechanism):
     cites = ("schmitt2011", "ryu2007")
     owns = (
         Column("brought", "whether a friend brought the person last week", weekly=True),
-        Column("reward", "reward received this week for those brought", unit="weekly revenue", high=1e5, weekly=True),
+        Column(
+            "reward", "reward received this week for bringing friends", unit="weekly revenue", high=1e5, weekly=True
+        ),
     )
-    series = (Series("rewards", "rewards earned by bringing friends [weekly revenue]", "reward"),)
+    series = (Series("rewards", "rewards that customers earned by bringing friends [weekly revenue]", "reward"),)
     reads = ("referred", "tenure")
     levers = (Lever("referral_reward", "reward for bringing a friend", "weekly revenue", high=20.0),)
     purposes = ("rewards",)

@@ -38,13 +38,15 @@ class Repertoire(Mechanism):
     after = ("purchase",)
     cites = ("goodhardt1984",)
     owns = (
-        Column("elsewhere", "purchases of each brand that is not the own one", unit="purchase", per="firm", kept=True,
+        Column("elsewhere", "purchases of each brand other than the person's own", unit="purchase", per="firm",
+               kept=True,
                high=500.0),
-        Column("spent_elsewhere", "money spent on each of them", unit="money", per="firm", kept=True, high=1e12),
+        Column("spent_elsewhere", "money spent on each of these brands", unit="money", per="firm", kept=True,
+               high=1e12),
     )  # fmt: skip
     series = (
         Series("casual_purchases", "purchases by people with another favourite [purchase]", "elsewhere", "brand"),
-        Series("casual_revenue", "what people with another favourite paid [money]", "spent_elsewhere", "brand"),
+        Series("casual_revenue", "payments by people with another favourite [money]", "spent_elsewhere", "brand"),
     )
     reads = ("buy_rate", "spend_rate", "own_share", "competition", "taste", "absent")
 

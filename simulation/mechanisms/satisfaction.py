@@ -61,7 +61,7 @@ class Satisfaction(Mechanism):
         source="guess",
     )  # fmt: skip
     waiting: float = parameter(
-        0.05, "satisfaction lost by a week of waiting for a need or a question, w", unit="1", low=0.01, high=0.15,
+        0.05, "satisfaction lost per week of waiting with a need or a question, w", unit="1", low=0.01, high=0.15,
         grade="C", source="guess; a minor failure costs 0.125", allowed=(0.0, 1.0),
     )  # fmt: skip
 
@@ -71,7 +71,7 @@ class Satisfaction(Mechanism):
     owns = (
         Column("experience", "value of this week's experience", high=BEST, weekly=True),
         Column("satisfaction", "satisfaction with the present firm", high=BEST, initial=0.6, newcomer="reputation"),
-        Column("expectation", "what the next experience is expected to be", high=BEST, initial=0.6, newcomer="promise"),
+        Column("expectation", "value expected of the next experience", high=BEST, initial=0.6, newcomer="promise"),
         Column("reputation", "mean satisfaction of the firm's customers last week", of="firm", initial=0.6, high=BEST),
         Column("promise", "mean expectation of the firm's customers last week", of="firm", initial=0.6, high=BEST),
     )

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 class SocialProof(Mechanism):
     """With whom one's neighbours are; off by default."""
 
-    enabled: bool = parameter(False, "whether it acts; not identified, so it is off", unit="-")
+    enabled: bool = parameter(False, "whether the mechanism acts; off, because data do not identify it", unit="-")
 
     phase = Phase.SPREAD
     cites = ("cialdini1984",)
-    owns = (Column("neighbour_share", "share of neighbours who are with each firm", per="firm", kept=True),)
+    owns = (Column("neighbour_share", "share of neighbours who are customers of the firm", per="firm", kept=True),)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         firm = rows.provider.astype(np.int64)

@@ -45,7 +45,7 @@ class Spend(Mechanism):
     cites = ("fader2005rfm", "kumar2008")
     owns = (
         Column("spend", "money spent with the firm this week", unit="money", high=1e12, weekly=True),
-        Column("margin", "margin that it leaves", unit="money", low=-1e12, high=1e12, weekly=True),
+        Column("margin", "margin on that spending", unit="money", low=-1e12, high=1e12, weekly=True),
     )
     reads = ("purchases", "spend_rate", "price", "breadth", "deal")
 

@@ -37,11 +37,13 @@ class Surplus(Mechanism):
     """Customer surplus, discounted to week 0."""
 
     worth: float = parameter(
-        1.3, "what a purchase of price 1 is worth at middling satisfaction", unit="factor", low=1.05, high=1.6,
+        1.3, "value to the customer of a purchase at price 1, at middling satisfaction", unit="factor", low=1.05,
+        high=1.6,
         grade="C", source="guess; read by nothing, so it cannot move the firm's verdict",
     )  # fmt: skip
     annoyance: float = parameter(
-        0.005, "cost of one contact by the firm beyond the ideal", unit="weekly revenue", low=0.0, high=0.02, grade="C",
+        0.005, "cost to the customer of one contact by the firm beyond the ideal number", unit="weekly revenue",
+        low=0.0, high=0.02, grade="C",
         source="guess",
     )  # fmt: skip
 

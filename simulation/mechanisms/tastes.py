@@ -39,7 +39,14 @@ class Tastes(Mechanism):
 
     phase = Phase.MARKET
     cites = ("goodhardt1984",)
-    owns = (Column("taste", "share of each brand in the person's purchases at rest", per="firm", kept=True),)
+    owns = (
+        Column(
+            "taste",
+            "share of each brand in the person's purchases, before any effect of mechanisms",
+            per="firm",
+            kept=True,
+        ),
+    )
     reads = ("tenure", "former_firm")
 
     def decide(self, rows: Rows, now: Now) -> None:

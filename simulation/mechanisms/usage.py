@@ -45,21 +45,24 @@ def probability_of_use(satisfaction: Floats, habit: Floats, rate: float) -> Floa
 class Usage(Mechanism):
     """Use in a week, habit and inertia."""
 
-    enabled: bool = parameter(False, "whether it acts; for what is used rather than bought", unit="-")
+    enabled: bool = parameter(
+        False, "whether the mechanism acts; for products that are used rather than bought", unit="-"
+    )
     rate: float = parameter(
-        0.7, "chance of using in a week without a habit, at middling satisfaction, p", unit="probability", low=0.4,
+        0.7, "chance that a customer without a habit uses the product in a week, at middling satisfaction, p",
+        unit="probability", low=0.4,
         high=0.95, grade="C", source="guess",
     )  # fmt: skip
     forming: float = parameter(
-        0.27, "share of what is missing to a full habit that a week of use adds, a", unit="share", low=0.08, high=0.7,
+        0.27, "share of the gap to a full habit that one week of use closes, a", unit="share", low=0.08, high=0.7,
         grade="C", source="95 % of the ceiling after 66 days, 18-254 days: Lally et al. 2010",
     )  # fmt: skip
     half_life: float = parameter(
-        13.0, "weeks until half of a habit that is not used is gone", unit="week", low=4, high=52, grade="C",
+        13.0, "weeks until half of an unused habit is gone", unit="week", low=4, high=52, grade="C",
         source="guess",
     )  # fmt: skip
     hold: float = parameter(
-        0.3, "b, how much a full habit holds", unit="log-hazard", low=0.0, high=0.6, grade="C",
+        0.3, "b, how strongly a full habit keeps a customer", unit="log-hazard", low=0.0, high=0.6, grade="C",
         source="guess; direction Polites & Karahanna 2012", allowed=(0.0, 3.0),
     )  # fmt: skip
 
@@ -67,12 +70,12 @@ class Usage(Mechanism):
     after = ("satisfaction",)
     cites = ("lally2010", "polites2012")
     owns = (
-        Column("uses", "whether the customer uses what there is this week", weekly=True),
-        Column("habit", "strength of the habit of using it"),
-        Column("inertia", "how much the habit holds", unit="log-hazard", high=3.0),
+        Column("uses", "whether the customer uses the product this week", weekly=True),
+        Column("habit", "strength of the habit of using the product"),
+        Column("inertia", "how strongly the habit keeps the customer", unit="log-hazard", high=3.0),
     )
     series = (
-        Series("users", "customers who used what there is [people]", "uses"),
+        Series("users", "customers who used the product [people]", "uses"),
         Series("habit", "mean habit of the firm's customers [1]", "habit", "mean"),
     )
     reads = ("satisfaction",)
