@@ -316,9 +316,9 @@ def checked(ours: float, peer: float, spread: float) -> HoldOut:
 @pytest.mark.parametrize(
     ("ours", "peer", "spread", "verdict"),
     [
-        (0.02, 0.05, 0.001, "all miss the slowdown; ours is no worse than the better of the others."),
-        (-0.20, -0.18, 0.001, "fewer purchases than came; ours is worse than the better of the others by 2.0 points."),
-        (0.06, 0.05, 0.09, "worse than the better of the others by 1.0 points, which the replicates do not settle."),
+        (0.02, 0.05, 0.001, "all miss the slowdown; courtship's is no worse than the better of the others."),
+        (-0.20, -0.18, 0.001, "too few purchases; courtship's is worse than the better of the others by 2.0 points."),
+        (0.06, 0.05, 0.09, "the better of the others by 1.0 points, but more replicates are needed to be sure."),
         (0.09, -0.05, 0.001, "ours is worse than the better of the others by 4.0 points."),
     ],
 )  # fmt: skip

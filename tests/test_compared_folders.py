@@ -59,8 +59,8 @@ def test_its_command_has_its_configuration_and_runs_without_a_partner_are_told(
         )
     assert said("compare", "one", "other", "-q", "hydra.run.dir=both").status == 0
     memo = Path("both/memo.md").read_text(encoding="utf-8")
-    assert "Of the 3 replicates in other only the 2 with a partner of the same seed count." in memo
-    typed = re.search(r"Again: `courtship compare (.*?)` \(configuration (\w+)\)", memo)
+    assert "Of the 3 replicates in other, only the 2 that have a partner with the same seed are used." in memo
+    typed = re.search(r"To repeat it: `courtship compare (.*?)` \(configuration (\w+)\)", memo)
     assert typed is not None
     again = said("compare", *shlex.split(typed[1]), "-q", "hydra.run.dir=again", "executor=inline")
     assert again.status == 0, again.err

@@ -111,8 +111,8 @@ def test_the_doubtful_space_of_a_comparison_keeps_what_was_given() -> None:
     assert usual.space is not None
     assert kept.space is not None
     assert kept.space.ranges.keys() == usual.space.ranges.keys() - {MARGIN}
-    assert "market.margin is held at the value that was given." in space_sentence(kept)
+    assert "market.margin is held at its given value." in space_sentence(kept)
     assert "held" not in space_sentence(usual)
     every = compare(space={"points": 3, "held": list(doubted())}, boundary={"points": 0}, **SMALL)
-    assert space_sentence(every).startswith("Every doubtful parameter is held at a given value, so how far")
+    assert space_sentence(every).startswith("Every uncertain parameter is held at a given value, so it is unknown")
     assert np.all(kept.tables["space"].get(MARGIN, 0.7) == 0.7)
