@@ -74,7 +74,7 @@ def test_two_events_that_set_one_lever_from_one_week_on_are_refused() -> None:
             {"week": 1, "set": {"cadence": 1}, "who": "rivals"},
             r"who: given rivals, says whom a shock hits",
         ),
-        ({"week": 1, "set": {"cadence": 1, "levers.cadence": 0}}, r"events\[0\]\.set: .* names one of them twice"),
+        ({"week": 1, "set": {"cadence": 1, "levers.cadence": 0}}, r"events\[0\]\.set: .* contains one of them twice"),
     ],
 )
 def test_an_event_says_nothing_that_is_not_obeyed(event: dict[str, Any], wrong: str) -> None:

@@ -184,5 +184,5 @@ def test_a_measure_that_is_undefined_everywhere_is_said_to_be() -> None:
 @pytest.mark.parametrize("name", [EQUIVALENT, UNDEFINED])
 def test_a_strategy_is_not_named_like_a_verdict(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.yaml").touch()
-    with pytest.raises(Mistake, match="must not be a word that a verdict uses"):
+    with pytest.raises(Mistake, match="must not be a word that verdicts use"):
         comparison(f"strategies=[cx_only,'{tmp_path}/{name}.yaml']")

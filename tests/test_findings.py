@@ -208,7 +208,7 @@ def test_figures_draw_no_parameter_that_luck_would_have_named() -> None:
     picture = draw(comparison)["space"]
     words = {text.get_text() for text in picture.figure.findobj(lambda a: hasattr(a, "get_text"))}
     assert not any("rank correlation" in word for word in words)
-    assert f"Nothing is distinguishable at {influence_on(comparison).points} points" in picture.caption
+    assert f"At {influence_on(comparison).points} points no parameter matters by more than chance" in picture.caption
 
 
 def test_a_flip_that_luck_makes_is_not_called_one() -> None:

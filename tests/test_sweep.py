@@ -372,7 +372,7 @@ def test_tables_of_a_sweep_are_lazy_and_tidy(tmp_path):
         result.differences("proft")
     with pytest.raises(Mistake, match="must be two of"):
         result.differences("profit", ["cx_only", "nobody"])
-    with pytest.raises(Mistake, match="must be two of .* Name two: the second less the first"):
+    with pytest.raises(Mistake, match="must be two of .* Name two; the difference is the second less the first"):
         result.differences("profit", ["cx_only", "cx_only"])
 
 

@@ -203,7 +203,7 @@ def test_in_a_sweep_a_word_is_fine_when_some_point_reads_it() -> None:
     assert question([*few, "strategy=hybrid,neglect", "levers.neglect.cadence=0.2"]).count == 2
     with pytest.raises(Mistake, match=r"community\.rewiring: .* read by community\.graph=small_world"):
         question([*few, "community=complete,scale_free", "community.rewiring=0.1"])
-    with pytest.raises(Mistake, match="strategies: .* has no effect beside strategy"):
+    with pytest.raises(Mistake, match="strategies: .* has no effect together with strategy"):
         question([*few, "strategy=hybrid", "strategies=[cx_only,hybrid]"])
     with pytest.raises(Mistake, match="strategy: given hybrid, is not read by sensitivity"):
         problem([*few, "strategy=hybrid"])

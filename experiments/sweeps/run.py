@@ -98,7 +98,7 @@ def resume_sweep(
         pinned(store.meta("base"))
         if not commands(store):
             advice = "Repeat the command with the same hydra.run.dir."
-            raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)
+            raise Mistake("resume", str(folder), "was stopped before its points were planned", advice)
         settings = store.meta("settings")
         options = options_of(settings)
         options = options if executor is None else replace(options, executor=executor)

@@ -57,5 +57,5 @@ def refuse_odd(degree: float, size: int) -> None:
         raise Mistake("community.degree", degree, "must be an even number of ties from 2", "Half go each way.")
     if degree >= size:
         most = max((size - 1) // 2 * 2, 2)
-        advice = f"Set community.degree={most}." if most < size else "It needs 3 people at least."
+        advice = f"Set community.degree={most}." if most < size else "It needs at least 3 people."
         raise Mistake("community.degree", degree, f"must be below the {size} people", advice)

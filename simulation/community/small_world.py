@@ -56,8 +56,10 @@ class SmallWorld:
             return self.rewiring
         most = clustering_of(self.degree, 0.0)
         if not self.clustering <= most:
-            allowed = f"must be from 0 to {most:.3f}, that of an unbroken ring"
-            raise Mistake("community.clustering", self.clustering, allowed, "With more ties a person it can be higher.")
+            allowed = f"must be from 0 to {most:.3f}, the clustering of a ring without short cuts"
+            raise Mistake(
+                "community.clustering", self.clustering, allowed, "With more ties per person it can be higher."
+            )
         return 1.0 - float(np.cbrt(self.clustering / most)) if most else 1.0
 
     def refuse(self, size: int) -> None:

@@ -91,8 +91,8 @@ class Failure(Mechanism):
         if self.share * self.floor > MOST_OF_FLOOR * observed:
             raise Mistake(
                 f"mechanism.{self.name}.floor", self.floor,
-                f"would carry more than there is: failures take {self.share:g} x ({observed:.5f} + {self.floor:g}) of "
-                f"the {observed:.5f} a week that is observed",
+                f"attributes too much leaving to failures: {self.share:g} x ({observed:.5f} + {self.floor:g}) of the "
+                f"{observed:.5f} a week that is observed",
                 f"Lower mechanism.{self.name}.floor or mechanism.{self.name}.share.",
             )  # fmt: skip
         return self.share * observed / (observed + self.floor)
