@@ -1,16 +1,16 @@
-"""How people who are with nobody come to a firm.
+"""How people without a firm become customers.
 
     P_f = 1 - (1 - c·τ)·(1 - o·τ·[offer])·(1 - w·τ)^j·(1 - s·r·τ)^m   j, m: weak and strong ties who praise firm f
     c = κ·k·(1 - μ + μ·K/K₀)  for a touch by a channel of conversion k, 0 without one       K: consideration of f
     τ = A_f·(½ + T_f)·(1 + π·n_f)                                     n_f: share of neighbours who are with f
     r = 1 + b·(1 - exp(-reward / k))                                  reward: for bringing a friend
 
-κ is the pull of one touch, o of an offer to come back, w and s of one praising tie; trust in the firm, good or bad,
-makes the person easier or harder to win (back), and so does the appeal A_f that reviews give it; a reward lets friends
-who praise try harder, a dear one hardly more. An offer counts for less while the damage in which one parted is fresh.
-Earlier touches make later ones convert: that is what K remembers. With several firms the person joins with
-1 - Π(1 - P_f), firm f in proportion to P_f. What brought a person is kept: the channel, a strong tie (a referral), or
-talk among weak ties.
+κ is the pull of one touch, o of a win-back offer, w and s of one tie who praises the firm. Trust in the firm, good or
+bad, makes the person easier or harder to win (back), and so does the appeal A_f of its reviews. A reward makes friends
+who praise the firm try harder; a large one hardly more than a small one. An offer counts for less while the damage at
+parting is fresh. Earlier touches make later ones more effective; K remembers them. With several firms the person joins
+with 1 - Π(1 - P_f), firm f in proportion to P_f. The model records what brought a person: a channel, a strong tie (a
+referral), or talk among weak ties.
 
 Source: Goldenberg, Libai & Muller (2001), Marketing Letters 12: s 0.01-0.07, w 0.005-0.015; w is set below its range
 because ties act only in weeks in which they speak. Carry-over of touches: form Li & Kannan (2014), Journal of Marketing

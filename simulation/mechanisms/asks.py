@@ -1,4 +1,4 @@
-"""What a firm asks of its customers: to come closer, what they think, or to remember a purchase.
+"""What a firm asks of its customers: to come closer, to give their views, or to buy again.
 
     P(asked to come closer) = ask, each week, below the closest stage
     P(asked for views) = ask views                  P(reminded) = remind                                    each week
@@ -6,13 +6,13 @@
     V(t + dt) = ρ·V + v·[too early] + v_r·[reminded] + v_u·U·[asked for views],   ρ = 2^(-dt / h)      V: irritation
     U(t + dt) = ρ·U + [asked for views]·(1 - ρ·U),      ρ = 2^(-dt / h_U)             U: being asked for one's views
 
-An explicit invitation to the next stage takes the customer who is ready there sooner; that is in the equation of
-progression. Who is not ready, or carries the damage of an unrepaired failure, is reminded that there is something to
-decide: irritation is in the equation of commitment, and the loss of trust in that of trust. What such an ask does may
-have either sign. Who is asked for views buys more and stays longer for about a year; that is in the equations of
-purchases and of commitment; who still remembers it is irritated by being asked again. A reminder sells in the week in
-which it comes, and irritates. The firm does not see who is ready; its levers say how often it asks. Each ask costs
-something, and asking as a programme has an overhead.
+An explicit invitation brings a customer who is ready to the next stage sooner (see the equation of progression). A
+customer who is not ready, or who carries the damage of an unrepaired failure, is reminded that there is something to
+decide: irritation enters the equation of commitment, and the loss of trust that of trust. The effect of such an ask may
+have either sign. Customers who are asked for their views buy more and stay longer for about a year (see the equations
+of purchases and of commitment); those who still remember it are irritated by being asked again. A reminder sells in the
+week in which it comes, and irritates. The firm does not see who is ready; its levers say how often it asks. Each ask
+has a cost, and the programme has an overhead.
 
 Source: turning points by explicit talk are common ground in the study of personal relationships, Baxter & Bullis
 (1986), Human Communication Research 12; that the timing of a request matters, Cann, Sherman & Elkes (1975), Journal of

@@ -1,12 +1,12 @@
-"""Who has heard of a firm, how far they consider it, and by which way they came to.
+"""Who has heard of a firm, how far they consider it, and which channels reached them.
 
     K(t + dt) = 1 - (1 - K(t)·2^(-dt / h))·Π(1 - b_c)        over this week's touches and praising ties; h: half-life
     aware = 1 once touched, told, or a customer before
 
 Consideration is a stock: a touch that brings nobody this week makes the next one convert (see acquisition), whichever
-channel it comes from. Customers do not forget their own firm below K₀, and who has not entered the market yet forgets
-nothing. The focal firm's touches are logged for each person until he or she leaves it, so that the path
-to purchase can be read; who joined keeps the log of the way there.
+channel it comes from. Customers' consideration of their own firm does not fall below K₀, and people who have not yet
+entered the market forget nothing. The focal firm's touches are logged for each person until that person leaves it, so
+that the path to purchase can be read; those who joined keep the log of their path.
 
 Source: carry-over as adstock, Broadbent (1979), Journal of the Market Research Society 21; spill-over between channels
 Li & Kannan (2014), Journal of Marketing Research 51. Sizes are guesses. Grade C.

@@ -1,15 +1,15 @@
-"""The acquisition budget buys touches of people who are with nobody, with diminishing returns in each channel.
+"""The acquisition budget buys touches of people without a firm, with diminishing returns in each channel.
 
     R_c = most·reach_c·(1 - exp(-spend per person / (scale·scale_c)))      share of these people whom channel c touches
     P(touch by c) = R_c·(1 - i_c + i_c·K/K₀)·v^ε / mean(v^ε)               at most one touch of each firm a week
     ln v = s·ln w + (1 - s)·mean(ln w) + sd(ln w)·√(s·(1 - s))·z           s: signal; z: standard normal, for good
     commission = ε·b·margin of a year at w, for each customer whom a channel has won
 
-Spend is per person whom the firm can reach: who is in the market and has not left it for good. K is how far the person
-considers the firm and i_c how well the channel finds those who do. w is what the person is expected to spend, and v
-what sales people take it to be: those who are paid by the size of the deal (incentive ε > 0) chase large prospects and
-neglect small ones, at the same number of touches, and are paid when the sale is closed. What a touch does is the
-business of acquisition and of awareness.
+Spending is per person whom the firm can reach: everybody who is in the market and has not left the firm for good. K is
+how far the person considers the firm, and i_c how well the channel finds people who do. w is the person's expected
+spending, and v is what sales people believe it to be: if they are paid by the size of the deal (incentive ε > 0), they
+chase large prospects and neglect small ones, with the same number of touches, and are paid when the sale is closed. The
+effect of a touch is described in acquisition and awareness.
 
 Source: diminishing returns are standard; with a conversion of 0.02 a touch (see acquisition) advertising brings
 0.002-0.01 a week at unlimited spending, as in Goldenberg, Libai & Muller (2001), Marketing Letters 12. Incentives by

@@ -1,4 +1,4 @@
-"""Leaving, and where to.
+"""Which customers leave, and to which firm they go.
 
     log μ = -C + contagion + rumour + ln f - c_h                                        f: 0.82 for the referred, or 1
     proportional:  hazard = 1 - (1 - h')^μ              logit:  logit(hazard) = logit(h') + log μ
@@ -7,10 +7,10 @@
     P(firm j | leaves firm i) ∝ d·N_j / (N - N_1)·exp(slope·(s̄_j - s̄_i))            P(nobody | leaves) ∝ 1 - d
     h' = 1 - (1 - h)^κ_i - what failures carry,     κ_i = 1 - d + d·(N - N_i) / (N - N_1)
 
-h is the observed propensity of the match, a total under the status quo. Failures carry a share of it, h' is the rest;
-c_h centres the multiplier so that the status quo keeps the total, contagion and rumour included: nothing is counted
-twice. No hazard is ever 0: nobody ever has a customer. With a constant multiplier all three laws give the same survival
-curve.
+h is the observed propensity of the match, a total under the status quo. Failures account for a share of it, and h' is
+the rest; c_h centres the multiplier so that the status quo keeps the total, including contagion and rumour: nothing is
+counted twice. No hazard is ever 0, because no firm ever owns a customer. With a constant multiplier all three laws give
+the same survival curve.
 
 N_i are the customers of firm i, N those of all firms. Where firms are equally good, the flow from i to j is in
 proportion to N_i·N_j, as large as the flow back: firms that do the same keep their shares, and small ones lose a larger

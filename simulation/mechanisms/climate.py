@@ -1,4 +1,4 @@
-"""The climate in which everybody does business: how far firms are trusted at all, and how the economy is.
+"""The climate in which everybody does business: the general level of trust in firms, and the state of the economy.
 
     anchor of trust: T₀ + climate,    climate = -decline·week / 52 + shocks
     purchase rates are multiplied by e^economy,    economy = x + shocks

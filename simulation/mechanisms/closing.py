@@ -1,10 +1,10 @@
-"""A sale takes time where sales people chase large deals.
+"""A sale takes longer if sales people chase large deals.
 
     weeks from the word to the first week with the firm = floor(2^ε + u)       ε: incentive of the firm's sales people
 
-Who has been won by a channel that the firm pays for has given a word and courts no other firm meanwhile; the contract
-is closed 2^ε weeks later on average, u being uniform in (0, 1). Without incentives that is the next week, as for all
-who come by friends.
+A person won by a paid channel has agreed to join and considers no other firm meanwhile; the sale is closed 2^ε weeks
+later on average, where u is uniform in (0, 1). Without incentives this is the next week, as for everybody who comes
+through friends.
 
 Source: larger deals take longer to close, common in sales management; the form is a guess. Grade C.
 """

@@ -1,11 +1,11 @@
-"""Customers take part in design, and their ideas make better what everybody gets.
+"""Customers take part in design, and their ideas improve what all customers get.
 
     P(takes part) = min( co-creation·i·skill·ϱ·(1 + G)·A/½, 0.95 )            ideas ~ Poisson(n) of each who took part
     K ← K·2^(-dt / h) + Σ ideas                                              K: stock of ideas that are still of use
 
-The firm invites those who have shown skill, and of these come who like to give back: few bring most of the ideas. A
-place in a workshop costs money and there are only so many; a programme has an overhead besides. What the stock does is
-quality's business: it multiplies what money buys, with diminishing returns, and a rival sees it.
+The firm invites customers who have shown skill, and those who like to give back accept: few customers bring most of the
+ideas. A place in a workshop costs money and the number of places is limited; the programme also has an overhead. The
+stock of ideas acts in quality: it multiplies what money buys, with diminishing returns, and rivals see it.
 
 Source: lead users, von Hippel (2005); co-creation, Prahalad & Ramaswamy (2004), Journal of Interactive Marketing 18.
 Direction B; rates and the life of an idea are guesses, C.

@@ -7,11 +7,11 @@
                                                                           me alone; at most 4 times the ideal counts)
 
 The one equation for the wish to stay, with all of its direct causes; leaving and buying see commitment, not the causes
-again. V is irritation by asks that came too early, U being asked for one's views, D the damage of an unrepaired
-failure: closeness does not bind while it is fresh. C̄_rival is the mean commitment of the rivals' customers in the last
-week, so that a rival who copies encounters becomes a better alternative too. Where switching is dear, the dissatisfied
-stay and the satisfied stay anyway: how many leave is what was observed, and it follows satisfaction less. Commitment is
-measured in log-hazard: one unit more divides the hazard by e.
+again. V is irritation caused by asks that came too early, U having been asked for one's views, and D the damage of an
+unrepaired failure: closeness does not bind while the damage is fresh. C̄_rival is the mean commitment of the rivals'
+customers in the last week, so that a rival who copies encounters becomes a better alternative too. If switching is
+costly, dissatisfied customers stay too: the number who leave is still the observed one, but it depends less on
+satisfaction. Commitment is measured in log-hazard: one unit more divides the hazard by e.
 
 Source: Rusbult (1980) (investment model); Morgan & Hunt (1994), Journal of Marketing 58 (trust); Palmatier et al.
 (2006), Journal of Marketing 70 (94 studies); Godfrey, Seiders & Voss (2011) (frequency); Jones, Mothersbaugh & Beatty

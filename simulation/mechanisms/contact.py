@@ -1,17 +1,17 @@
-"""Who is in touch with the firm this week, through which touchpoint, who waits, and who gives up.
+"""Which customers have a contact with the firm this week, through which touchpoint, who waits, and who gives up.
 
     P(need) = inbound rate·e^(-η·(Q - Q₀))·(1 - ease·ε), at touchpoint k with probability share_k / Σ share
     P(outreach at k) = cadence_k (e-mails, letters, calls),   store visits = last week's purchases
 
-Better quality than under the status quo, Q₀, leaves fewer needs: Q is last week's. So does ease, which is paid for per
-customer: whatever removes an effort before it makes a contact. A need is the customer's initiative and mandatory: it is
-served first, as far as the touchpoint has room and there is money, those who have waited before all others. How far a
-touchpoint has room is found at the firm's real size (see `sample`), so that each has the chance that a customer of the
-whole firm has. Who is not served waits, and comes back next week; what waiting does to satisfaction is satisfaction's
-business. Who has waited for longer than patience lasts gives up: that is a contact too, and a failed one, which can be
-made good like other failures. A question that found no answer waits like a need. Capacity is staffed at the start of
-each planning period for the customers there are then and for the needs they have. Mechanisms that send a need elsewhere
-(to a dedicated person, to the community, to self-service) act after this one.
+Better quality than under the status quo, Q₀, leaves fewer needs; Q is last week's quality. Ease does the same and is
+paid for per customer: it stands for everything that removes an effort before it becomes a contact. A need comes from
+the customer and must be served: it is served first, as far as the touchpoint has capacity and the firm has money, and
+those who have waited come before all others. Capacity is evaluated at the firm's real size (see `sample`), so that each
+simulated customer has the chance of a customer of the whole firm. A customer who is not served waits and comes back
+next week, which affects satisfaction. A customer who has waited longer than the patience gives up: this counts as a
+failed contact, for which the firm can make amends as for other failures. A question without an answer waits like a
+need. Capacity is staffed at the start of each planning period for the customers and needs at that time. Mechanisms that
+send a need elsewhere (to a dedicated person, to the community, to self-service) act after this one.
 
 Source: capacity with a queue and reneging customers is common practice in service operations; the rates are guesses.
 Grade C.

@@ -4,7 +4,7 @@
     contagion = ln(ratio)·min(d, 5)                                            [log-hazard]
 
 Mean field has no fixed point, and leaving explodes, when ln(ratio)·strong ties·memory·base hazard exceeds 1/e, with
-memory 1 / (1 - ρ); such a configuration is refused unless it is asked for.
+memory 1 / (1 - ρ); such a configuration is refused unless it is explicitly allowed.
 
 Source: Nitzan & Libai (2011), Journal of Marketing 75 (one million customers: 80 % more per defecting neighbour, with
 exponential memory). Grade B; real contagion is weaker than raw correlations (homophily), so the headline runs without.

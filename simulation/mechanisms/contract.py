@@ -4,10 +4,10 @@
     exclusive = c > 0.7·e,   c = (C - C̄) / sd              e ~ N(0, 1): taste for seeing others too
     ends when closeness falls below stage G - 1, or when the customer leaves
 
-The firm offers a contract to those who have come close, from stage G; those sign who would see nobody else anyway. What
-it does is in commitment's equation (leaving would break a promise) and in the exit fee. Signing up costs the firm
-something for each contract, and having contracts has an overhead. C̄ and sd are mean and spread of commitment under the
-status quo.
+The firm offers a contract to customers from stage G of closeness; those who would deal with no other firm anyway sign.
+A contract acts through the equation of commitment (leaving would break a promise) and the exit fee. Each contract has a
+cost, and the programme has an overhead. C̄ and sd are the mean and standard deviation of commitment under the status
+quo.
 
 Source: Burnham, Frels & Mahajan (2003), Journal of the Academy of Marketing Science 31 (contracts as switching cost);
 who signs and what it costs is a guess. Grade C.

@@ -1,13 +1,13 @@
-"""What a customer gives: one number for all kinds of it, and what giving costs.
+"""What a customer contributes, as one number for all kinds of contribution, and the effort it costs.
 
     contribution = w_z·encounter + w_a·answers + w_i·ideas + w_r·review + w_s·needs served by oneself
     effort = e·contribution
 
-Each kind has one worth, in weekly revenues, so that an answer and an idea can be added up; what it brings the firm in
-cash is in the ledger and not here. Reciprocity sets the contribution against what was received, investment ties the
-contributor to the firm; the effort is the customer's cost. Self-service that the status quo has anyway is no gift to
-anybody and is not counted: only needs that the firm would have served and sent there instead. A review
-counts in the week after it was written, if it praises: who warns others gives the firm nothing.
+Each kind has a fixed value, in weekly revenues, so that an answer and an idea can be added; the cash that it brings the
+firm is in the ledger and not here. Reciprocity compares the contribution with what was received, investment ties the
+contributor to the firm, and the effort is the customer's cost. Self-service that exists under the status quo is not
+counted, only needs that the firm would have served and sent to self-service instead. A review counts in the week after
+it was written, and only if it praises: a warning to others gives the firm nothing.
 
 Source: customers as contributors, Bettencourt (1997), Journal of Retailing 73; effort: Norton, Mochon & Ariely (2012),
 Journal of Consumer Psychology 22. That they give is B, all sizes are guesses, C.

@@ -1,11 +1,11 @@
-"""Customers who buy in one category are offered others; close ones whose needs are met take them up.
+"""Customers who buy in one category are offered others; close customers whose needs are met accept.
 
     P(offered | contact) = cross-selling
     P(takes it up | offered) = a·fit·(1 + g) / 5                      g: stage, 0 to 4;  breadth b ← b + 1, at most 4
 
 Each further category makes a purchase larger (see the spend equation). Breadth belongs to the match: with the next firm
-a customer starts with one category. It is no reason of its own to stay: that customers who buy more broadly stay longer
-may be selection, and commitment has its causes already.
+a customer starts with one category. It is not a separate reason to stay: that customers who buy more broadly stay
+longer may be selection, and commitment already has its causes.
 
 Source: drivers and consequences Kumar, George & Pancras (2008), Journal of Retailing 84. Directions B, sizes C.
 """

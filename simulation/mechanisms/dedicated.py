@@ -1,13 +1,12 @@
-"""A few customers have a person of their own, who takes what needs them.
+"""A few customers have a dedicated contact person who handles all their needs.
 
     served by a dedicated person = [place by priority ≤ min(dedicated share·customers, funds/(overhead·13))]
     dedicated contact ← personal + automated contact
 
 The touchpoint of a dedicated person costs twice as much as the general one, fails half as often and is the warmest;
-what that does to experience and trust follows from the touchpoint. They are chosen anew once a quarter and when the
-firm wants another share, as many as it can pay for: its funds are what its account can bear now and what it is given
-until the quarter ends. Who is chosen keeps the person until then; without an allocation rule all customers are alike,
-and luck decides.
+what that does to experience and trust follows from the touchpoint. The customers are chosen once a quarter, and when
+the firm changes the share, as many as it can pay for from its account and from its income until the quarter ends. They
+keep the person until then; without an allocation rule the choice is random.
 
 Source: key account management is common practice; the rule and its cost are guesses. Grade C.
 """

@@ -6,14 +6,13 @@
     non-contractual, repertoire:  purchases ~ Poisson(λ·e^m / (o + w·e^m))            w: share of wallet when m = 0
     o = 1 - w    in a repertoire: Σ p_f·a_f over the other brands, a_f = exp(c_s·(s̄_f - s̄))
 
-U is being asked for one's views (see `asks`). The bargain is what deals and points take off the price, less what one is
-used to (see `discounts`). λ is the person's observed rate, a total under the status quo; c_b centres the lift so that
-the status quo keeps it. Where there is a choice at each purchase, a lift can at most win the rest of the wallet: the
-category rate is λ / w. In a repertoire market w is the person's own taste for the brand and what is observed is the
-rate in the category; the other brands of a repertoire are bought the more, the more satisfied their customers are than
-all customers. Selling outright (low sincerity) moves more goods per mail than being sincere does. Tightwads buy less
-often: thrift is 1 - share for them and -share for all others, so that a quarter buys 0.90 times as often as observed,
-the rest 1.036 times.
+U is being asked for one's views (see `asks`). The bargain is the discount by deals and points, less what the customer
+is used to (see `discounts`). λ is the person's observed rate, a total under the status quo; c_b centres the lift so
+that the status quo keeps it. Where there is a choice at each purchase, a lift can at most win the rest of the wallet:
+the category rate is λ / w. In a repertoire market w is the person's own taste for the brand and what is observed is the
+rate in the category; people buy more of another brand, the more satisfied its customers are relative to all customers.
+Outright selling (low sincerity) sells more per mail than sincerity does. Tightwads buy less often: thrift is 1 - share
+for them and -share for all others, so that a quarter buys 0.90 times as often as observed, the rest 1.036 times.
 
 Source: Poisson purchasing with gamma rates, Ehrenberg (1959) and Schmittlein et al. (1987); choice is a logit, its
 share of wallet a guess; the lift of a mail from a field experiment with 64,000 customers (Hillstrom 2008). Sizes C.

@@ -1,4 +1,4 @@
-"""What a firm decides to spend on quality buys it, with diminishing returns; rivals who see it spend more to match it.
+"""Spending buys quality with diminishing returns; rivals who see it spend more to match it.
 
     Q = (1 - exp(-(money / customers) / scale))·(1 + b·(1 - exp(-ideas / k)))
     seen(t + dt) = seen + (Q_focal - seen)·dt / lag,  at first a rival's own Q       what a rival sees of the focal firm
@@ -6,10 +6,10 @@
 
     customers: at least a quarter of those in week 0            ideas: useful ones of customers, per customer of week 0
 
-Ideas that customers brought make the same money worth more, and the first ones the most. The floor of customers keeps a
-firm that has lost nearly everybody from becoming perfect for the few. How much is spent is decided for a planning
-period and kept, so that quality does not follow the luck of a week; see `account`. What a rival spends to match is
-new money beyond its envelope, in its own books: nobody has quality that it did not pay for.
+Customers' ideas make the same money buy more quality, with diminishing returns. The minimum number of customers in the
+equation keeps a firm that has lost nearly everybody from becoming perfect for the few who remain. Spending is fixed for
+a planning period, so that quality does not follow the random variation of single weeks; see `account`. A rival pays for
+matching beyond its envelope, in its own books: no firm has quality that it did not pay for.
 
 Source: saturating response is standard in marketing (concave response of spending); the scale is a guess and decides
 much. Parity: Keaveney (1995), and the mission of the model: if the rival is as good, quality alone retains nobody. Lag

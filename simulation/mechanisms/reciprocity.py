@@ -1,4 +1,4 @@
-"""Giving and receiving: gratitude, the balance of what was given, and whether it was meant.
+"""Giving and receiving: gratitude, the balance of what was given, and whether the firm seems sincere.
 
     A += a·(signal - A)                               when something is seen: a gift, an encounter, now and then a mail
     signal = s, the firm's sincerity;  of a gift:  s + κ·(1 - s)·s·x / (1 + x),    x = (size / size₀)^e
@@ -7,13 +7,13 @@
     K = ρ²·K + gift                                   ρ = 2^(-dt / h): so the root halves in h as well
     R = ρ_R·R + gift + received·z - contribution
 
-A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. A gift
-says more the more it is worth, at most what a sincere firm says; a firm without sincerity says nothing by it, and a
-gift of no value no more than any act that is seen. At a first meeting a gift may be taken for a bribe (κ < 0).
-Gratitude G is for what was received, not for how often: K is what the gifts were worth that are not forgotten. It fades
-within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a burden (it enters
-commitment, and nothing else). What must be earned, as points are, is a price and no gift (see `discounts`): it earns no
-gratitude and says nothing.
+A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. A more
+valuable gift is a stronger signal, up to that of a fully sincere firm; from a firm without sincerity it is no signal,
+and a gift without value says no more than any other visible act. At a first meeting a gift may be taken for a bribe (κ
+< 0). Gratitude G depends on the value received, not on the number of gifts: K is the value of the gifts that are not
+yet forgotten. Gratitude fades within weeks; the balance R is remembered for a year, and a lasting imbalance in either
+direction is a burden (it enters commitment, and nothing else). What must be earned, like points, is part of the price
+and not a gift (see `discounts`): it creates no gratitude and is no signal.
 
 Source: Falk (2007), Econometrica 75 (gifts 0.17 small, 0.75 large); Eckel, Herberich & Meer (2016) (conditional: 0);
 Palmatier, Jarvis, Bechkoff & Kardes (2009), Journal of Marketing 73 (gratitude); Maréchal & Thöni (2019) (small gifts

@@ -6,10 +6,10 @@
     after a major    0.09        0.19      0.54  0.82          ... to the power 1 + β·g/4 where nothing was made good,
     after a minor    0.37        0.46      0.70  0.95              of 1 / (1 + ½·β·g/4) where it was     (g: stage)
 
-Those who are close complain more readily and accept amends more readily, and take it worse when there are none. An
-unrepaired failure leaves a damaged relationship, which fades. Handling a complaint costs something, making amends more,
-and making them at once still more. Amends that come at once may leave a customer more
-satisfied than before (the recovery paradox), and not a bit more loyal: it touches satisfaction and nothing else.
+Close customers complain more readily and accept amends more readily, but react more strongly if there are none. An
+unrepaired failure leaves damage to the relationship, which fades. Handling a complaint has a cost, making amends costs
+more, and making them at once still more. Immediate amends may leave a customer more satisfied than before (the recovery
+paradox), but not more loyal: they affect satisfaction and nothing else.
 
 Source: stay table: TARP, as reported by Goodman (2006); betrayal: Grégoire & Fisher (2008), Grégoire, Tripp & Legoux
 (2009), Journal of Marketing 73; paradox on satisfaction only: de Matos, Henrique & Rossi (2007), Journal of Service

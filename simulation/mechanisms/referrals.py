@@ -2,10 +2,10 @@
 
     reward = referral reward for each customer whom a strong tie brought            R = programme + Σ reward
 
-How much likelier a praising friend makes one join is acquisition's business; here the reward is paid. It goes to a
-friend of the newcomer who is with the firm, drawn among them, or to the newcomer where none is left, in the week
-after, whatever the account holds, for it was promised. It is paid for each referred customer, also for those who would
-have come anyway: that is what makes such programmes dear.
+Acquisition describes how a friend who praises the firm raises the chance of joining; this mechanism pays the reward. It
+goes to a friend of the newcomer, drawn among those who are customers of the firm, or to the newcomer if none is left.
+It is paid in the following week, whatever the account holds, because it was promised, and for each referred customer,
+including those who would have come anyway: this makes such programmes expensive.
 
 Source: Schmitt, Skiera & Van den Bulte (2011), Journal of Marketing 75; Ryu & Feick (2007), Journal of Marketing 71.
 That rewards raise referrals is B, what a programme costs is a guess, C.

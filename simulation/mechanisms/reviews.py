@@ -5,11 +5,11 @@
     rating = mean of the stars, weighted like v
     appeal = (1 + a·w) / (1 + a·w₀)·exp( b·(w·(rating - 3) - w₀·(4 - 3)) ),     w = v / (v + m)
 
-Who speaks anyway may write it down at once, and more so the very happy and the very unhappy; it is read from next week
-on, also where its writer has left in between. Many reviews make a firm known, their stars make it liked; few are hardly
-believed, and old ones not read. Appeal multiplies the ease of being won (see acquisition), which was observed with
-reviews in it: a firm with as many reviews as are half believed (w₀ = ½) and four stars, three praises to a complaint,
-has appeal 1.
+A person who speaks about a firm may also write a review, and very happy and very unhappy people do so more often; it is
+read from the next week on, even if its writer has left in between. Many reviews make a firm known, and their stars make
+it liked; a few are hardly believed, and old ones are no longer read. Appeal multiplies the ease of winning people (see
+acquisition), whose observed value already includes reviews: a firm with so many reviews that they are half believed (w₀
+= ½) and with four stars, three words of praise to one complaint, has appeal 1.
 
 Source: effects near the elasticities 0.236 of volume and 0.417 of valence of You, Vadakkepatt & Joshi (2015), Journal
 of Marketing 79 (51 studies), at that firm; bad reviews make known too, Berger, Sorensen & Rasmussen (2010), Marketing

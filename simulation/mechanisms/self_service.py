@@ -1,4 +1,4 @@
-"""Customers serve themselves, so that nobody has to serve them.
+"""Customers serve themselves, so that the firm need not serve them.
 
     P(sent to self-service | need at personal) = self-service             P(comes back | sent) = u
     saved = [does not come back]·cost of personal - cost of self-service

@@ -1,10 +1,11 @@
-"""A firm that says what it stands for is trusted sooner by those who share it, and later by those who do not.
+"""A firm that states its values gains trust faster with people who share them, and more slowly with others.
 
     kinship = v·purpose·(shares ? 1 : -b)          shares ~ Bernoulli(0.64)
 
-Kinship multiplies what a good contact gains in the equation of trust, by 1 + kinship, and does nothing else. A firm
-that is seen through loses more by it: a purpose that is not lived makes things worse. Stating a purpose costs money in
-proportion to how loudly it is stated. Off by default: a firm's own data cannot tell shared values from satisfaction.
+Kinship multiplies the gain of a good contact in the equation of trust by 1 + kinship, and has no other effect. A firm
+that is seen through loses more because of it: a purpose that is stated but not practised makes things worse. Stating a
+purpose costs money in proportion to how loudly it is stated. Off by default: a firm's own data cannot tell shared
+values from satisfaction.
 
 Source: 64 % of consumers who have a relationship with a brand name shared values as its reason, Freeman, Spenner & Bird
 (2012), Harvard Business Review (a survey of stated reasons, no causal evidence); that values go with trust: Morgan &

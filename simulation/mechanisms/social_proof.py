@@ -1,8 +1,8 @@
-"""What those around one do is taken for right.
+"""People take what others around them do as a sign of what is right.
 
     n_f = neighbours who are with firm f / neighbours           last week's; 0 for those who know nobody
 
-It makes a firm that many neighbours are with easier to join; by how much is acquisition's business.
+A firm is easier to join if many neighbours are its customers; acquisition says by how much.
 
 Source: Cialdini (1984), Influence (direction); in a real network of adopters most of it is likeness, so it is off by
 default. A guess. Grade C.

@@ -1,4 +1,4 @@
-"""How much a customer spends, and what it leaves.
+"""How much a customer spends, and the margin on it.
 
     spend ~ Gamma(p·purchases, ν)·(1 + x·(b - 1))·price     ν: own rate, mean spend in one purchase p / ν; b: breadth
     margin = max(spend - (1 - M)·spend / price, 0) - [market.deals = margin]·d·spend     M: margin at the usual price

@@ -6,10 +6,10 @@
     asked to come closer before being ready: a further loss of q
     k = 1 + kinship + understanding                               of those who share values, or know what they get
 
-An experience is bad when it stays below a share of what was expected; all others are good; idle are the weeks without a
-contact. w may be negative: a firm seen through loses trust by showing itself. The warmth of an encounter is 1. A breach
-hurts more the closer the relationship (g: stage), and less where amends were made. With good and bad weeks at odds p,
-trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
+An experience is bad if it stays below a share of what was expected; all others are good; weeks without a contact are
+idle. w may be negative: a firm that is seen through loses trust by every contact. The warmth of an encounter is 1. A
+breach hurts more the closer the relationship (g: stage), and less if amends were made. With good and bad weeks at odds
+p, trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
 
 Source: Slovic (1993), Risk Analysis 13; Sirdeshmukh, Singh & Sabol (2002), Journal of Marketing 66; betrayal: Grégoire
 & Fisher (2008), Journal of the Academy of Marketing Science 36. Directions B, sizes C.

@@ -1,12 +1,12 @@
-"""What is used every week becomes a habit, and a habit makes switching costly.
+"""A product that is used every week becomes a habit, and a habit makes switching costly.
 
     P(uses) = min(1, p·s / s₀)^(1 - H)                                            s: satisfaction, s₀ = 0.6
     H(t + dt) = ρ·H + a·[uses]·(1 - ρ·H),   ρ = 2^(-dt / h)                        H: habit
     inertia = b·H                                                                 in the equation of commitment
 
-At first using is a decision, and satisfaction decides; a habit uses without asking. It ties by its own strength, so
-that a satisfied and an indifferent user can stay for different reasons. For what is used rather than bought, such as
-software; off by default. The status quo has the same habits, so the pilot centres them away.
+At first, use is a decision that depends on satisfaction; a habit needs no decision. It binds by its own strength, so
+that a satisfied and an indifferent user can stay for different reasons. For products that are used rather than bought,
+such as software; off by default. The status quo has the same habits, so the alignment removes their mean effect.
 
 Source: Lally, van Jaarsveld, Potts & Wardle (2010), European Journal of Social Psychology 40 (automaticity approaches
 its ceiling in 18 to 254 days, median 66); Polites & Karahanna (2012), MIS Quarterly 36 (habit and inertia hold users).

@@ -1,10 +1,10 @@
-"""Former customers are asked to come back.
+"""Former customers receive offers to come back.
 
     P(offer) = winback offers                to those who left the firm, are with nobody, and may return at all
     forgiven = 1 - D·2^(-t / h)              D: damage in which the person left, t weeks ago; h: its half-life
 
-An offer is paid for whether it is taken or not; how far it pulls is acquisition's business, where trust in the firm,
-which the person keeps, weighs too. Who left in anger is hard to win until the anger has gone.
+An offer costs money whether it is accepted or not. Acquisition describes its pull, which also depends on the trust in
+the firm that the person still has. A person who left in anger is hard to win until the anger has faded.
 
 Source: Thomas, Blattberg & Fox (2004), Journal of Marketing Research 41; Kumar, Bhagwat & Zhang (2015), Journal of
 Marketing 79 (those who left over a failure come back more rarely). Directions B, sizes are guesses. Grade C.

@@ -1,18 +1,18 @@
-"""What customers say to those they know.
+"""What customers tell the people they know about firms.
 
     P(speaks well) = b·clip(s / s₀, 0, 2)·(1 + g/4)          P(speaks ill) = (b / ratio)·clip((1 - s) / (1 - s₀), 0, 3)
                                                                    ... or more after a failure not made good
     praise heard from strong and weak ties, complaints from strong ones
     rumour ← ρ·rumour + l·complaints - k·praise [log-hazard],   ρ = 2^(-dt / h)
 
-Under the law "cascade" every praise counts by itself (independent cascade). Under "threshold" people are deaf to praise
-of a firm until the share of all they know who praise it, averaged over a quarter, has reached their own threshold,
-uniform on 0 ... 2θ; with θ = 0 the laws are the same.
+Under the law "cascade" each word of praise counts by itself (independent cascade). Under "threshold" people ignore
+praise of a firm until the share of their neighbours who praise it, averaged over a quarter, has reached their own
+threshold, uniform on 0 ... 2θ; with θ = 0 the laws are the same.
 
-What is said this week is heard next week, also of those who have left in between: the last word is about the firm that
-it was said of. Among those who are with nobody it makes customers (see acquisition); among customers of that firm it is
-remembered for weeks and moves the hazard of leaving, complaints four times as much as praise. One speaking
-neighbour of a complete graph and an advertising reach give the Bass curve.
+What is said this week is heard next week, even if the speaker has left in between: it is still about the firm of which
+it was said. It makes people without a firm join (see acquisition); customers of that firm remember it for weeks, and it
+changes their hazard of leaving, complaints four times as much as praise. One speaking neighbour in a complete graph,
+together with advertising, gives the Bass curve.
 
 Source: East, Hammond & Lomax (2008), International Journal of Research in Marketing 25 (effects, 3:1); Goldenberg,
 Libai & Muller (2001), Marketing Letters 12 (ties). Rates of speaking and memory are guesses. Grade B and C.
