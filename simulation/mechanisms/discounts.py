@@ -5,19 +5,20 @@
     bargain = k·(x - a·H),    H ← ρ·H + (1 - ρ)·x,   ρ = 2^(-dt / h)           x = d + (1 - d)·p, d: 0 without a deal
     discount = d·spend,       granted = p·(1 - d)·spend                        k: 1 on average
 
-Points are earned by buying: the part of gifts that is conditional is granted on each purchase, in proportion to what is
-paid, so that it costs in proportion to what it is earned on. The average customer spends one weekly revenue a week, so
-the money is that of the gifts. To the customer both are a share of the price of a purchase.
+Points are earned by buying: the conditional part of gifts is granted on each purchase, in proportion to the payment.
+The average customer spends one weekly revenue a week, so points cost as much as the gifts would. To the customer both
+are a share of the price of a purchase.
 
-The bargain is a direct cause of buying (see the purchase equation). H is what a customer has got used to, the reference
-price turned round: part of it is taken for granted, so deals sell less the more of them there were, and without one
-less is bought than if there never had been any. Deal-seekers respond more (k > 1), the others less.
+The bargain is a direct cause of buying (see the purchase equation). H is the discount that a customer has got used to,
+the mirror image of the reference price: part of it is taken for granted, so deals sell less the more of them there have
+been, and without a deal customers buy less than if there had never been any. Deal-seekers respond more (k > 1), the
+others less.
 
-Revenue and margin are booked at the usual price, and what is taken off or granted as spending in the week in which it
-is given: it counts against the envelope, so that budgets stay equal, and less is left for service and quality. Funds
-are what the firm's account can bear; it offers about as much as it can pay for. Where `market.deals` is margin, a deal
-is a lower price: it is taken off the margin (see `spend`), the envelope does not know of it, and m is 1 for deals and
-min(1, funds / (q·customers)) for points. What the customer saves counts in the surplus.
+Revenue and margin are booked at the usual price, and discounts and points as spending in the week in which they are
+given: they are paid from the envelope, so that budgets stay equal, and leave less for service and quality. Funds are
+what the firm's account can bear; it offers about as much as it can pay for. If `market.deals` is margin, a deal is a
+lower price: it is taken off the margin (see `spend`) and not off the envelope, and m is 1 for deals and min(1, funds /
+(q·customers)) for points. What the customer saves counts in the surplus.
 
 Source: reference prices Kalyanaram & Winer (1995), Marketing Science 14; deal proneness Lichtenstein, Netemeyer &
 Burton (1990), Journal of Marketing 54. Directions B, sizes C.

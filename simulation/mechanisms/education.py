@@ -1,11 +1,11 @@
-"""Customers who are taught understand what they get, and can help others.
+"""Customers who take lessons understand the offer better, and can help others.
 
     K(t + dt) = ρ·K + k·[taught]·(1 - ρ·K),   ρ = 2^(-dt / h)                                    K: knowledge
     P(taught) = lessons, each week
 
-Who understands an offer gains more trust from a good contact (by the factor 1 + u·K in the equation of trust) and has
-more answers for others (by the factor 1 + K in that of answers). Each lesson costs something, and a programme of
-lessons has an overhead. Off by default: a firm's own data cannot tell who learned from who was keen anyway.
+Customers who understand the offer gain more trust from a good contact (by the factor 1 + u·K in the equation of trust)
+and have more answers for others (by the factor 1 + K in that of answers). Each lesson has a cost, and the programme has
+an overhead. Off by default: a firm's own data cannot separate learning from prior interest.
 
 Source: Eisingerich & Bell (2008), Journal of Service Research 10 (customer education goes with trust; a survey).
 Direction B, sizes are guesses. Grade C.

@@ -3,8 +3,9 @@
     P(invited | contact) = encounter share·priority, see `chances`
     P(takes part | invited) = p₀·ϱ·(1 + G)·A/½        ϱ: propensity to reciprocate, G: gratitude, A: authenticity seen
 
-Taking part costs the firm more than a plain contact, an invitation in vain costs a little, listening costs extra, and
-a programme has an overhead. Not every contact must become relational: the share is a lever, usually with an optimum.
+An encounter costs the firm more than a plain contact, an invitation that is not accepted costs a little, listening
+costs extra, and the programme has an overhead. Not every contact must become relational: the share is a lever, usually
+with an optimum.
 
 Source: invented here; participation rises with gratitude as in Palmatier et al. (2009), Journal of Marketing 73.
 Grade C throughout; the cost of an encounter is among the numbers that decide the most.

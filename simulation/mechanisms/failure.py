@@ -1,15 +1,15 @@
-"""Contacts fail, and more so for those who are about to leave anyway.
+"""Contacts fail, and more often for customers who are likely to leave anyway.
 
     P(fails) = c·(h + floor)·Σ n_k·f_k / N·e^(-η·(Q - Q₀))    n_k: contacts at touchpoint k, f_k: its failure factor
     N = 1 - s + s·λ / λ̄     λ: the customer's purchase rate; s: share of the exposure that comes with purchases
     severity = ½ (minor) with probability m, else 1 (major);    a need that was turned away is a minor failure
 
-h is the observed propensity to leave: a share φ of it is carried by failures and no longer by churn, so nothing is
-counted twice. The pilot finds c such that those who stop after a failure are the share φ of all who leave under the
-status quo; Q₀ is the quality there. Who buys often has more contacts that may fail; h is what was observed with all of
-them, so each fails less (N). A rate that were the same for everybody would contradict retention curves (they
-fall below what it alone takes); the small floor lets also the closest customers be failed, who leave so rarely
-otherwise.
+h is the observed propensity to leave: a share φ of it is due to failures and is taken out of churn, so nothing is
+counted twice. The pilot run finds c such that customers who stop after a failure are the share φ of all who leave under
+the status quo; Q₀ is the quality there. Frequent buyers have more contacts that may fail; h was observed with all of
+them, so each contact fails less often (N). The same rate for everybody would contradict retention curves (they fall
+below what it alone takes). The small floor makes failures possible for the closest customers too, who otherwise leave
+very rarely.
 
 Source: share: Keaveney (1995), Journal of Marketing 59 (44 % of switching incidents, reported); severity: TARP, as
 reported by Goodman (2006). Form and sizes are guesses. Grade C.

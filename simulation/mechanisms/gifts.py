@@ -2,9 +2,9 @@
 
     P(gift) = (1 - conditional)·gift rate·priority, see `chances`     cost = size + handling for each; plus the overhead
 
-The priority is 1 where a firm treats all alike. The conditional part is no gift: it is granted as points on what is
-bought, see `discounts`. What a gift does to the customer is reciprocity's business; here it is decided, paid and handed
-over.
+The priority is 1 if a firm treats all customers alike. The conditional part is not a gift: it is granted as points on
+purchases, see `discounts`. This mechanism decides, pays and hands over gifts; reciprocity describes their effect on the
+customer.
 
 Source: Falk (2007), Econometrica 75: gifts in charity letters; sizes relative to revenue are guesses. Grade C.
 """

@@ -2,8 +2,8 @@
 
     I(t + dt) = ρ·I + i·contribution·(1 - I),   ρ = 2^(-dt / h)
 
-Effort raises the value of its object: a customer who contributed has something to lose. It raises the contributor's
-own commitment and nothing else, so that it can be told from selection by switching this mechanism off.
+Effort raises the value of its object: a customer who contributed has something to lose. It raises the contributor's own
+commitment and nothing else, so that switching this mechanism off separates its effect from selection.
 
 Source: Rusbult (1980), Journal of Experimental Social Psychology 16 (investment model); Norton, Mochon & Ariely (2012),
 Journal of Consumer Psychology 22 (effort raises valuation). Direction A, size C.

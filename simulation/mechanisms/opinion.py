@@ -1,9 +1,9 @@
-"""What one thinks of a firm leans towards what those around one think of it.
+"""A person's opinion of a firm moves towards the opinions of neighbours.
 
     s += w·(s̄ - s)          s: satisfaction; s̄: its mean over the neighbours who are with the same firm
 
-Whoever has no such neighbour leans on nobody. With nothing else at work all who are linked with each other agree in the
-end, on Σ d·s / Σ d: who has more neighbours, d, has more say.
+A person without such a neighbour is not influenced. With nothing else at work, all people who are connected agree in
+the end, on Σ d·s / Σ d: people with more neighbours, d, have more influence.
 
 Source: DeGroot (1974), Journal of the American Statistical Association 69 (the law). In data it cannot be told from the
 likeness of those who know each other (Shalizi & Thomas 2011), so it is off by default; w is a guess. Grade C.

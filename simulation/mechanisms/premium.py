@@ -1,4 +1,4 @@
-"""Who has been satisfied for long pays a little more than the usual price; tightwads hardly do.
+"""Customers who have long been satisfied pay a little more than the usual price; tightwads hardly do.
 
     c̄ ← c̄ + r·(s - c̄)                                           c̄: cumulative satisfaction, s: satisfaction
     price = 1 + m·w·(½ + 4·(c̄ - ½)³) - c_p                      w: 1, for tightwads the willing share

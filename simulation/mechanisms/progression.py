@@ -7,9 +7,9 @@
     o += z·listening·(x - o)                                     what listening teaches the firm about the need
 
 Stages move by an ordered Markov chain driven by encounters; a customer is ready when commitment is above that of the
-status quo by more than -0.4 + 0.25·g; newcomers are taken to be as committed as under the status quo, which suffices
-for the first step. A relationship with a fresh damage does not rise; an ask in time helps. Under the markov law stages
-come and go at constant rates, whatever anybody does: the null model, whose stationary law is known. The closer the
+status quo by more than -0.4 + 0.25·g; newcomers are assumed to be as committed as under the status quo, which suffices
+for the first step. A relationship with fresh damage does not progress; a well-timed ask helps. Under the markov law
+stages change at constant rates, whatever happens: the null model, whose stationary law is known. The closer the
 relationship and the better the firm listens, the less an encounter repeats the one before.
 
 Source: Netzer, Lattin & Srinivasan (2008), Marketing Science 27 (form A, rates C); Galak, Redden & Kruger (2009),
