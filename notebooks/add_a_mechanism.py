@@ -160,11 +160,11 @@ verdict.plot_ledger()
 year = focal.groupby("strategy")[["notes", "ledger_thanks"]].sum().loc["thankful"] / len(verdict.outcomes[1])
 varied = [key for key in verdict.space.ranges if "thank_you" in key]
 Markdown(
-    f"**Answer.** {year['notes']:.0f} notes went out in {verdict.setting.world.weeks} weeks, for "
+    f"**Answer.** {year['notes']:.0f} notes were sent in {verdict.setting.world.weeks} weeks, for "
     f"{plain(year['ledger_thanks'])} money. {verdict.verdict_sentence()} {verdict.both_sides_sentence()}\n\n"
     f"**Caveat.** Effect and cost are guesses; they were varied with all others ({', '.join(varied)}) at "
     f"{len(verdict.space.places)} points only, of which thankful wins {percent(verdict.shares().b.share)}. A "
-    "mechanism is evidence of nothing; it says what would follow."
+    "mechanism is not evidence; it shows what would follow if it were true."
 )
 
 # %% [markdown]

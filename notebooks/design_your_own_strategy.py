@@ -106,8 +106,8 @@ verdict.plot_weekly()
 # %%
 profit = verdict.verdict("profit", 1)
 Markdown(
-    f"**Answer.** {verdict.verdict_sentence(1)} {verdict.both_sides_sentence(1)} Against the large dose: "
+    f"**Answer.** {verdict.verdict_sentence(1)} {verdict.both_sides_sentence(1)} Against `relationship`: "
     f"{verdict.verdict_sentence(2)}\n\n"
     f"**Caveat.** {verdict.space_sentence(1)} {verdict.caveat} If you changed the plan after looking at a verdict, "
-    "judge the last version under new luck (`seed=1`): the best of many tries always looks better than it is."
+    "judge the last version with new random draws (`seed=1`): the best of many tries looks better than it is."
 )

@@ -142,7 +142,7 @@ verdict.plot_space()
 # %%
 gaps = verdict.space.differences("profit", 1).mean(axis=1)
 Markdown(
-    f"Luck alone: {signed(low)} to {signed(high)}. With every guess in doubt the difference ranges from "
+    f"Random variation alone: {signed(low)} to {signed(high)}. With all guesses varied the difference ranges from "
     f"{signed(gaps.min())} to {signed(gaps.max())} over {len(gaps)} worlds: {plain(np.ptp(gaps) / (high - low), 1)} "
     "times as wide."
 )
@@ -159,6 +159,6 @@ next_step = {
 }[which]
 Markdown(
     f"**Answer.** {luck} {verdict.space_sentence()} Here {which} weighs more than the other. {next_step}\n\n"
-    f"**Caveat.** {verdict.caveat} And ranges cover only what we know that we do not know: a law that is wrong for "
-    "your market stands in no range."
+    f"**Caveat.** {verdict.caveat} And ranges cover only known uncertainty: no range covers a law that is wrong for "
+    "your market."
 )

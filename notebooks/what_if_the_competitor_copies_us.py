@@ -105,9 +105,9 @@ Markdown(
     f"**Answer.** {early.change_sentence(change, 'Being copied early')} What matters: "
     f"{plain(before.margin)}. Copied in week {copied:.0f}, the lead over {weeks} weeks is {signed(after.difference)} "
     f"({after.verdict}); it is {signed(before.difference)} ({before.verdict}) "
-    "where nobody copies. Whether the copy matters is for the interval of the change to say, not for these two "
-    "verdicts: they may differ where the change is not shown, and agree where it is.\n\n"
+    "where nobody copies. Judge the effect of copying by the interval of the change, not by these two "
+    "verdicts: they may differ without a significant change, and agree with one.\n\n"
     f"**Caveat.** Only {weeks} weeks were run, of which the early copy leaves {weeks - 26:.0f}: what a rival takes "
     "away adds up with time, so look at your own horizon. How much customers listen to what rivals offer "
-    "(`mechanism.commitment.alternative_sensitivity`) is a guess, and no doubtful parameter was varied here."
+    "(`mechanism.commitment.alternative_sensitivity`) is a guess, and no uncertain parameter was varied here."
 )

@@ -101,8 +101,8 @@ Markdown(
     f"({profit.difference}, interval {profit.interval}; what matters: {profit.margin}). "
     f"{verdict.both_sides_sentence(1)} With ideas and rewards for friends as well, profit differs from `cx_only` by "
     f"{apart.difference} ({apart.interval}).\n\n"
-    f"**Caveat.** A credit is not cash: {signed(credited[1].pair.difference)} of it for `community_only` stands "
-    f"beside a profit of {apart.difference}. Costs of hosting and how many can answer are guesses; "
+    f"**Caveat.** A credit is not cash: {signed(credited[1].pair.difference)} of it for `community_only` goes "
+    f"with a difference in profit of {apart.difference}. Costs of hosting and how many can answer are guesses; "
     f"{len(verdict.space.places)} points of the parameter space are far too few for a share that could be relied on. "
-    "That members stay longer is selection in part: `mechanism.investment.enabled=false` shows how large a part."
+    "Part of the reason why members stay longer is selection: `mechanism.investment.enabled=false` shows how much."
 )

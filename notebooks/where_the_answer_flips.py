@@ -84,11 +84,11 @@ found
 a, b = found.names
 ahead = a if shares.a.share > shares.b.share else b
 most = max(shares.a, shares.b, key=lambda one: one.share)
-alone = f"{len(found.turning())} of the {len(found.lines)} parameters that were moved alone are shown to turn it round."
+alone = f"{len(found.turning())} of the {len(found.lines)} parameters varied alone are shown to change the winner."
 Markdown(
     f"**Answer.** Over {weeks} weeks {ahead} is ahead in {percent(most.share)} of {shares.points} plausible worlds "
     f"(interval {percent(most.ci_low)} to {percent(most.ci_high)}). {alone} {found.flip_sentences()}\n\n"
     f"**Caveat.** {found.caveat} {shares.points} points and {found.lines[0].differences.shape[1]} replicates give "
-    f"directions, not borders, and {weeks} weeks are too short for what pays late: `courtship boundary weeks=260` "
+    f"directions, not boundaries, and {weeks} weeks are too short for what pays late: `courtship boundary weeks=260` "
     "takes the usual numbers of both and can be interrupted and resumed."
 )
