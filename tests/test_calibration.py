@@ -201,7 +201,7 @@ def test_two_files_that_do_not_belong_together_are_refused(place: Path, answer: 
     [
         ("cadence: 0.3", "must be a calibrated.yaml"),
         ("{kind: courtship calibration, version: 99}", "must be of version 1, not 99"),
-        ("{kind: courtship calibration, version: 1}", "must be whole"),
+        ("{kind: courtship calibration, version: 1}", "must be complete"),
         ("[1, 2]", "must be a YAML mapping"),
     ],
 )
