@@ -151,7 +151,7 @@ def test_a_table_that_was_changed_is_believed_by_nobody(runs: Path, tmp_path: Pa
     for words in (("compare", f"{runs}/a", str(other)), ("report", str(both)), ("export", str(both), "--xlsx")):
         answer = said(*words, "-q")
         assert answer.status == 2
-        assert "runs.parquet: given another content, must be as the run wrote it" in answer.err
+        assert "runs.parquet: given another content, must be unchanged since the run" in answer.err
 
 
 def test_one_run_alone_is_no_comparison_and_leaves_nothing(runs: Path, tmp_path: Path) -> None:

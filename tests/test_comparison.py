@@ -73,7 +73,7 @@ def test_one_margin_matters_on_all_pages() -> None:
     ("measure", "b"), [("proft", 1), ("profit", 0), ("profit", 2), ("profit", -1), ("profit", "b")]
 )
 def test_a_verdict_is_on_a_measure_and_another_strategy(whole: Comparison, measure: str, b: Any) -> None:
-    with pytest.raises(Mistake, match=r"Did you mean profit|another strategy than the first: 1 \(relationship\)"):
+    with pytest.raises(Mistake, match=r"Did you mean profit|a strategy other than the first: 1 \(relationship\)"):
         whole.verdict(measure, b)
 
 

@@ -210,7 +210,7 @@ def test_a_table_that_cannot_be_run_is_refused(text, wrong, tmp_path):
 @pytest.mark.parametrize(
     ("words", "wrong"),
     [
-        (["weeks=interval(5,10)"], "says nothing to design=grid"),
+        (["weeks=interval(5,10)"], "has no effect with design=grid"),
         (["design=lhs", "weeks=5,6"], "needs at least one KEY=interval"),
         (["design=lhs", "design.n=0", "weeks=interval(5,6)"], "design.n: given 0"),
         (["design=one_at_a_time"], "at least one key"),

@@ -37,7 +37,7 @@ def refuse_idle_levers(points: Iterable[Mapping[str, Any]], verb: str) -> None:
                 idle[key] = found
     for strategy, lever in sorted(idle.keys() - obeyed):
         value, law = idle[strategy, lever]
-        allowed = f"has no effect here: it is read only with mechanism.{law}.enabled=true"
+        allowed = f"has no effect here: it is read by mechanism.{law}.enabled=true"
         raise Mistake(f"strategy {stem(strategy)}: {lever}", value, allowed, "Leave it out, or switch the law on.")
 
 
