@@ -31,7 +31,7 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
     ("verb", "words", "wrong"),
     [
         ("compare", "strategy=hybrid", r"strategy: given hybrid, is not read by compare, only by run and sweep"),
-        ("run", "strategies=[cx_only,hybrid]", "strategies: .* is not read by run, only by compare.* Say strategy=a"),
+        ("run", "strategies=[cx_only,hybrid]", "strategies: .* is not read by run, only by compare.* Use strategy=a"),
         ("run", "sensitivity.method=sobol", "is not read by run, only by sensitivity"),
         ("run", "precision.margin=0.02", "is not read by run, only by compare, explain and boundary"),
         ("run", "design=lhs", "is not read by run, only by sweep"),
