@@ -14,8 +14,8 @@
 # **Your theory has a mechanism that the model lacks. What would it change, and for which strategy?**
 #
 # For researchers. A mechanism is a frozen dataclass: parameters with unit, range, grade and source; the columns it
-# owns; what it reads and writes; its phase. Here one is written in the notebook and put into the world, without
-# touching the package.
+# owns; what it reads and writes; its phase. This notebook defines one and adds it to the model, without changing the
+# package.
 
 # %%
 from dataclasses import dataclass
@@ -43,14 +43,14 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 # %% [markdown]
 # ## The idea
 #
-# A word of thanks. Those who might write one underestimate what it does to those who get it (Kumar & Epley 2018,
+# A note of thanks. People who could write one underestimate its effect on the recipient (Kumar & Epley 2018,
 # Psychological Science 29). So let a firm write notes to a share of its customers each week:
 #
 # $$G \leftarrow \min(1,\; G + e \cdot [\text{note}])$$
 #
-# $G$ is gratitude, which the model has already: it fades, and it enters commitment. The new mechanism adds one
-# cause to it and no second way to any outcome, so that nothing is counted twice. The direction is published; the
-# size is a guess, grade C, with a range that was written down before any run.
+# $G$ is gratitude, which the model already contains: it fades, and it enters commitment. The new mechanism adds one
+# cause of gratitude and no second path to any outcome, so that nothing is counted twice. The direction is published;
+# the size is a guess, grade C, with a range that was fixed before any run.
 
 
 # %%
@@ -97,14 +97,15 @@ class ThankYou(Mechanism):
 
 
 # %% [markdown]
-# `decide` and `apply` say what one customer does, and are compiled for all of them; `settle` is the firm's, which pays
-# out of its purse. Luck is a keyed draw, never a generator: nobody else's luck moves when the mechanism
-# is added. Columns that are not declared are not lent, so a mechanism cannot do anything that its declaration does
-# not say.
+# `decide` and `apply` say what one customer does, and are compiled for all of them; in `settle` the firm pays from its
+# account. Random numbers come from a keyed draw, never from a generator, so adding the mechanism changes no other draw.
+# A mechanism can access only the columns that it declares, so it cannot do anything that its declaration does not
+# state.
 #
 # ## Known answers first
 #
-# Before it is believed, it must be idle where it has to be, and move things the known way where it acts.
+# Before we trust it, it must have no effect where it should have none, and move outcomes in the known direction where
+# it acts.
 
 # %%
 assert grateful(np.array([0.0, 0.95]), np.array([0.0, 1.0]), 0.1).tolist() == [0.0, 1.0]
@@ -120,9 +121,9 @@ print(f"added, but with its lever idle, it changes profit by {gap}")
 # %% [markdown]
 # ## What it changes
 #
-# Two firms that treat customers alike, except that one of them also says thank you. The class lives in this
-# notebook, which no other process can import, so the work is done in this one: `executor=inline`. Its parameters
-# are of grade C, so they join the parameter space by themselves.
+# Two firms that treat customers alike, except that one of them also says thank you. The class is defined in this
+# notebook, which no other process can import, so all runs use this process: `executor=inline`. Its parameters have
+# grade C, so they become part of the parameter space automatically.
 
 # %%
 thankful = Path(mkdtemp()) / "thankful.yaml"
@@ -141,7 +142,7 @@ verdict = compare(
 verdict
 
 # %% [markdown]
-# The notes are on record, the money is in the ledger:
+# The record contains the notes, and the ledger contains the money:
 
 # %%
 focal = verdict.weekly.query("firm == 'focal'")
@@ -159,15 +160,15 @@ verdict.plot_ledger()
 year = focal.groupby("strategy")[["notes", "ledger_thanks"]].sum().loc["thankful"] / len(verdict.outcomes[1])
 varied = [key for key in verdict.space.ranges if "thank_you" in key]
 Markdown(
-    f"**Answer.** {year['notes']:.0f} notes went out in {verdict.setting.world.weeks} weeks, for "
+    f"**Answer.** {year['notes']:.0f} notes were sent in {verdict.setting.world.weeks} weeks, for "
     f"{plain(year['ledger_thanks'])} money. {verdict.verdict_sentence()} {verdict.both_sides_sentence()}\n\n"
     f"**Caveat.** Effect and cost are guesses; they were varied with all others ({', '.join(varied)}) at "
     f"{len(verdict.space.places)} points only, of which thankful wins {percent(verdict.shares().b.share)}. A "
-    "mechanism is evidence of nothing; it says what would follow."
+    "mechanism is not evidence; it shows what would follow if it were true."
 )
 
 # %% [markdown]
-# When it is to be used again, the class goes into a file of your own, `thanks.py`: `compare(own="thanks.py", ...)` and
-# `courtship compare own=./thanks.py` know its parameters and its lever, run in many processes, and keep run folders;
-# `docs/how-to/own-parts.md` says how, for measures and patterns too. When it is to stay for everybody, it goes into
-# `simulation/mechanisms/`; CONTRIBUTING.md says how.
+# To use it again, put the class into a file of your own, `thanks.py`: `compare(own="thanks.py", ...)` and `courtship
+# compare own=./thanks.py` then know its parameters and its lever, run in many processes, and write run folders;
+# `docs/how-to/own-parts.md` says how, for measures and patterns too. To add it to the package for everybody, put it
+# into `simulation/mechanisms/`; CONTRIBUTING.md says how.

@@ -11,10 +11,10 @@
 # %% [markdown]
 # # Design your own strategy
 #
-# **You have a plan. What does it earn against the two that everybody argues about?**
+# **You have a plan. How does it compare with the two strategies in the model?**
 #
-# A strategy is a list of levers and nothing else: what a firm decides, never how customers react. It is a
-# dictionary here and a YAML file on disk; the model refuses what cannot be, and says why.
+# A strategy is a list of levers and nothing else: the firm's decisions, never the customers' reactions. It is a
+# dictionary here and a YAML file on disk; the model refuses impossible values and says why.
 
 # %%
 from pathlib import Path
@@ -29,7 +29,8 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 # %% [markdown]
 # ## What can be decided
 #
-# Each lever with its unit, the value that does nothing, and the range. The same table: `courtship schema levers`.
+# Each lever with its unit, the value that has no effect, and its range. `courtship schema levers` prints the same
+# table.
 
 # %%
 schema("levers").set_index("lever")[["meaning", "unit", "idle", "low", "high"]]
@@ -37,8 +38,8 @@ schema("levers").set_index("lever")[["meaning", "unit", "idle", "low", "high"]]
 # %% [markdown]
 # ## The plan
 #
-# Change what you like. What you leave out stands idle. All strategies are given the same budget: what your levers do
-# not need buys quality.
+# Change what you like. Levers that you leave out have no effect. All strategies receive the same budget: money that
+# your levers do not need buys quality.
 
 # %%
 mine = {
@@ -52,8 +53,8 @@ mine = {
 # %% [markdown]
 # ## What the model refuses
 #
-# A slip of the pen, a value out of range and a word in the place of a number: each is one sentence that names what
-# is wrong, what is allowed, and what may have been meant.
+# A misspelt lever, a value out of range and a word in place of a number: each gives one sentence that says what is
+# wrong, what is allowed, and what you may have meant.
 
 
 # %%
@@ -91,8 +92,7 @@ verdict = compare(
 verdict
 
 # %% [markdown]
-# With two rivals for the place of `cx_only` both intervals hold at once, so they are wider than each alone would
-# be.
+# With two challengers to `cx_only`, both intervals hold jointly, so they are wider than each would be alone.
 
 # %%
 verdict.plot_differences()
@@ -106,8 +106,8 @@ verdict.plot_weekly()
 # %%
 profit = verdict.verdict("profit", 1)
 Markdown(
-    f"**Answer.** {verdict.verdict_sentence(1)} {verdict.both_sides_sentence(1)} Against the large dose: "
+    f"**Answer.** {verdict.verdict_sentence(1)} {verdict.both_sides_sentence(1)} Against `relationship`: "
     f"{verdict.verdict_sentence(2)}\n\n"
     f"**Caveat.** {verdict.space_sentence(1)} {verdict.caveat} If you changed the plan after looking at a verdict, "
-    "judge the last version under new luck (`seed=1`): the best of many tries always looks better than it is."
+    "judge the last version with new random draws (`seed=1`): the best of many tries looks better than it is."
 )

@@ -11,10 +11,10 @@
 # %% [markdown]
 # # Reading a verdict
 #
-# **The model says that one strategy earns more. How much of that is luck, how much is ignorance, and what is left
-# to act on?**
+# **The model says that one strategy earns more. How much of that is chance, how much is uncertainty about parameters,
+# and what can you act on?**
 #
-# For managers. Five words: difference, interval, margin, pairing, doubt.
+# For managers. Five terms: difference, interval, margin, pairing, uncertainty.
 
 # %%
 import numpy as np
@@ -37,9 +37,9 @@ verdict
 # %% [markdown]
 # ## 1. Luck, and how pairing takes most of it away
 #
-# Each replicate is one possible year. Years differ: people are drawn anew, fall ill, get angry. But in each of them
-# *both* strategies meet the same people and the same events, so the difference is taken within the year. Left: two
-# clouds that overlap. Right: the same years, as differences.
+# Each replicate is one possible year. Years differ: there are other people with other experiences. But in each year
+# *both* strategies have the same people and the same events, so the difference is taken within the year. Left: two
+# overlapping clouds. Right: the same years, as differences.
 
 # %%
 profit = verdict.runs.pivot(index="seed", columns="strategy", values="profit")
@@ -79,8 +79,8 @@ Markdown(
 )
 
 # %% [markdown]
-# And where there is no difference, pairing finds none: the status quo `as_is` has the levers of `cx_only`, so its
-# difference is exactly 0 in every single year, not merely small on average.
+# If there is no difference, pairing finds none: the status quo `as_is` has the levers of `cx_only`, so the difference
+# is exactly 0 in every year, not merely small on average.
 
 # %%
 same = compare(
@@ -96,8 +96,8 @@ print("largest difference of two equal strategies:", same.cash_difference().__ab
 # %% [markdown]
 # ## 2. The interval
 #
-# The mean of a few years is itself a matter of luck; the interval says how far off it may be. If the whole exercise
-# were repeated with new luck, 19 of 20 such intervals (at 95 % confidence) would hold the true difference. It
+# The mean of a few years is itself random; the interval says how far off it may be. If the whole exercise were
+# repeated with new random draws, 19 of 20 such intervals (at 95 % confidence) would contain the true difference. It
 # narrows with the square root of the number of years: four times the work for half the width.
 
 # %%
@@ -118,7 +118,7 @@ plt.show()
 # %% [markdown]
 # ## 3. The margin: more than nothing is not yet enough
 #
-# With enough replicates every difference is "significant", also one of a cent. So the interval is held against the
+# With enough replicates every difference is "significant", even one cent. So the interval is compared with the
 # smallest difference that matters to you, `precision.margin`, a share of the budget. Four answers are possible: one
 # wins, the other wins, *equivalent* (the whole interval lies inside the margin: we know that it does not matter),
 # *cannot be told apart* (we do not know). The same interval, verdict_on_interval with other margins:
@@ -130,10 +130,11 @@ for share in (0.001, 0.01, 0.05, 0.2, 0.5):
     print(f"margin {share:6.1%} of the budget = {margin:6.3f}: {verdict_on_interval(low, high, margin, verdict.names)}")
 
 # %% [markdown]
-# ## 4. Ignorance: what no number of replicates cures
+# ## 4. Uncertainty about parameters: more replicates do not help
 #
-# Luck shrinks with more replicates. Ignorance does not: the model's guesses stay guesses. So every guess is drawn
-# from its range, all at once, and the world is set up anew at each point. Who wins in which share of these worlds?
+# Random variation shrinks with more replicates. Uncertainty about parameters does not: the model's guesses remain
+# guesses. So all guesses are drawn together from their ranges, and the model is aligned with the observed behaviour
+# at each point. In which share of these worlds does each strategy win?
 
 # %%
 verdict.plot_space()
@@ -141,7 +142,7 @@ verdict.plot_space()
 # %%
 gaps = verdict.space.differences("profit", 1).mean(axis=1)
 Markdown(
-    f"Luck alone: {signed(low)} to {signed(high)}. With every guess in doubt the difference ranges from "
+    f"Random variation alone: {signed(low)} to {signed(high)}. With all guesses varied the difference ranges from "
     f"{signed(gaps.min())} to {signed(gaps.max())} over {len(gaps)} worlds: {plain(np.ptp(gaps) / (high - low), 1)} "
     "times as wide."
 )
@@ -158,6 +159,6 @@ next_step = {
 }[which]
 Markdown(
     f"**Answer.** {luck} {verdict.space_sentence()} Here {which} weighs more than the other. {next_step}\n\n"
-    f"**Caveat.** {verdict.caveat} And ranges cover only what we know that we do not know: a law that is wrong for "
-    "your market stands in no range."
+    f"**Caveat.** {verdict.caveat} And ranges cover only known uncertainty: no range covers a law that is wrong for "
+    "your market."
 )

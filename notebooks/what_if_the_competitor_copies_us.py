@@ -11,12 +11,11 @@
 # %% [markdown]
 # # What if the competitor copies us?
 #
-# **Encounters and communities can be imitated. Is the relationship strategy still worth having when rivals take it
-# over?**
+# **Encounters and communities can be imitated. Is the relationship strategy still worth having when rivals copy it?**
 #
-# Quality is matched at once in this model, so a polished experience never was an advantage that lasts. How
-# customers are treated is taken over after `market.copy_delay` weeks. We run the same market three times, with the
-# same customers and the same luck: nobody ever copies, copied late, copied early.
+# In this model rivals match quality at once, so a polished experience was never a lasting advantage. They copy how
+# customers are treated after `market.copy_delay` weeks. We run the same market three times, with the same customers
+# and the same random draws: never copied, copied late, copied early.
 
 # %%
 import numpy as np
@@ -36,9 +35,8 @@ asked = {
 }
 
 # %% [markdown]
-# The shipped scenario `copycat_competitor` sets the delay to the lower end of what is plausible. A delay beyond the
-# horizon means never. `hybrid` is the relationship strategy in a small dose; put `relationship` there to see the
-# large one.
+# The shipped scenario `copycat_competitor` sets the delay to the lower end of its plausible range. A delay beyond the
+# horizon means never. `hybrid` is a small dose of the relationship strategy; use `relationship` to see the full one.
 
 # %%
 never = compare(**asked, market={"copy_delay": weeks + 1})
@@ -47,10 +45,10 @@ early = compare("scenario=copycat_competitor", **asked)
 worlds = {"never copied": never, "copied at half-time": late, "copied early": early}
 
 # %% [markdown]
-# ## What the lead is in each world
+# ## The lead in each world
 #
-# `lead`: by how much `hybrid` earns more than `cx_only`, with its interval; the margin is the smallest difference
-# that matters.
+# `lead`: how much more `hybrid` earns than `cx_only`, with its interval; the margin is the smallest difference that
+# matters.
 
 # %%
 import pandas as pd
@@ -69,18 +67,17 @@ for name, verdict in worlds.items():
 pd.DataFrame(rows).T
 
 # %% [markdown]
-# ## What the copy costs
+# ## What copying costs
 #
-# Replicate by replicate the worlds share their luck, so the leads can be subtracted pair by pair: what is left is
-# what the copy did.
+# In each replicate the worlds have the same random draws, so the leads can be subtracted pair by pair: the rest is
+# the effect of copying.
 
 # %%
 cost = {name: verdict.change_from(never) for name, verdict in list(worlds.items())[1:]}
 pd.DataFrame({name: {"change of the lead": c.mean, "from": c.ci_low, "to": c.ci_high} for name, c in cost.items()}).T
 
 # %% [markdown]
-# Week by week: the lead that has built up. Until the copy the curves are the same to the last cent; after it they
-# part.
+# The cumulative lead, week by week. Until rivals copy, the curves are the same to the last cent; then they separate.
 
 # %%
 from matplotlib import pyplot as plt
@@ -108,9 +105,9 @@ Markdown(
     f"**Answer.** {early.change_sentence(change, 'Being copied early')} What matters: "
     f"{plain(before.margin)}. Copied in week {copied:.0f}, the lead over {weeks} weeks is {signed(after.difference)} "
     f"({after.verdict}); it is {signed(before.difference)} ({before.verdict}) "
-    "where nobody copies. Whether the copy matters is for the interval of the change to say, not for these two "
-    "verdicts: they may differ where the change is not shown, and agree where it is.\n\n"
+    "where nobody copies. Judge the effect of copying by the interval of the change, not by these two "
+    "verdicts: they may differ without a significant change, and agree with one.\n\n"
     f"**Caveat.** Only {weeks} weeks were run, of which the early copy leaves {weeks - 26:.0f}: what a rival takes "
     "away adds up with time, so look at your own horizon. How much customers listen to what rivals offer "
-    "(`mechanism.commitment.alternative_sensitivity`) is a guess, and no doubtful parameter was varied here."
+    "(`mechanism.commitment.alternative_sensitivity`) is a guess, and no uncertain parameter was varied here."
 )

@@ -11,12 +11,12 @@
 # %% [markdown]
 # # What is a community worth?
 #
-# **Customers who answer each other's questions save support. Does hosting them pay?**
+# **Customers who answer each other's questions save support costs. Does hosting a community pay?**
 #
-# A community is credited with three things: service it saved, customers that members brought, ideas. Only the first
-# is cash. And hosting costs money that would have bought quality. So three numbers answer the question, and they
-# need not agree: what the community is *credited* with, what the *ledger* says, and what remains in *profit* at an
-# equal budget.
+# A community is credited with three things: service saved, customers brought by members, and ideas. Only the first is
+# cash, and hosting costs money that would have bought quality. So three numbers answer the question, and they need
+# not agree: what the community is *credited* with, what the *ledger* says, and what remains in *profit* at an equal
+# budget.
 
 # %%
 from pathlib import Path
@@ -32,8 +32,8 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 # %% [markdown]
 # ## Two communities
 #
-# `hosting_only` is `cx_only` with one lever more: a support community, open to all. The shipped `community_only`
-# also asks customers for ideas and rewards them for bringing friends.
+# `hosting_only` is `cx_only` with one additional lever: a support community, open to all. The shipped
+# `community_only` also asks customers for ideas and rewards them for bringing friends.
 
 # %%
 folder = Path(mkdtemp())
@@ -53,8 +53,8 @@ verdict
 # %% [markdown]
 # ## What the ledger says
 #
-# Every unit of money stands in the ledger under its purpose. Both strategies are given the same in all; what hosting
-# takes, something else no longer gets.
+# Every unit of money is in the ledger under its purpose. Both strategies receive the same total, so money spent on
+# hosting is missing elsewhere.
 
 # %%
 books = verdict.weekly.query("firm == 'focal'").groupby("strategy", sort=False)
@@ -68,9 +68,9 @@ ledger[ledger.abs().max(axis=1) > 0].style.format("{:.3f}").set_caption("money p
 verdict.plot_ledger()
 
 # %% [markdown]
-# ## What it is credited with
+# ## What the community is credited with
 #
-# Contribution value: support saved, plus those whom customers brought and their ideas at reference values.
+# Contribution value: support saved, plus the customers whom members brought and their ideas, at reference values.
 
 # %%
 credited = [verdict.finding("contribution_value", b) for b in (1, 2)]
@@ -101,8 +101,8 @@ Markdown(
     f"({profit.difference}, interval {profit.interval}; what matters: {profit.margin}). "
     f"{verdict.both_sides_sentence(1)} With ideas and rewards for friends as well, profit differs from `cx_only` by "
     f"{apart.difference} ({apart.interval}).\n\n"
-    f"**Caveat.** A credit is not cash: {signed(credited[1].pair.difference)} of it for `community_only` stands "
-    f"beside a profit of {apart.difference}. Costs of hosting and how many can answer are guesses; "
+    f"**Caveat.** A credit is not cash: {signed(credited[1].pair.difference)} of it for `community_only` goes "
+    f"with a difference in profit of {apart.difference}. Costs of hosting and how many can answer are guesses; "
     f"{len(verdict.space.places)} points of the parameter space are far too few for a share that could be relied on. "
-    "That members stay longer is selection in part: `mechanism.investment.enabled=false` shows how large a part."
+    "Part of the reason why members stay longer is selection: `mechanism.investment.enabled=false` shows how much."
 )

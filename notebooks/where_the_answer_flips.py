@@ -9,14 +9,13 @@
 # ---
 
 # %% [markdown]
-# # Where does the answer flip?
+# # What would change the answer?
 #
-# **The verdict stands on guesses. Which of them would turn it round, and how far off would they have to be?**
+# **The verdict depends on guesses. Which of them would reverse it, and how far off would they have to be?**
 #
-# A winner at the defaults is the winner of one choice of guesses. More useful: in which share of all plausible
-# worlds does each strategy win, and where lies the border? Three looks: all guesses at once, two against each
-# other, one at a time. At each point the status quo is set up anew, so that every world shows the customers'
-# observed behaviour.
+# The winner at the defaults wins for one choice of guesses. It is more useful to know in which share of all plausible
+# worlds each strategy wins, and where the boundary is. We look at all guesses together, at two against each other,
+# and at one at a time. At each point the status quo is aligned with the observed behaviour of the customers.
 
 # %%
 from tempfile import mkdtemp
@@ -26,10 +25,10 @@ from courtship import boundary, percent
 from IPython.display import Markdown
 
 # %% [markdown]
-# Two parameters are named for a reason: how much there is to spend, and what an encounter costs. Both ask the same
-# plain question, whether money is left for encounters once quality is good. Leave `parameters` out, and those that
-# part the winners most are found. Everything here is small, to be quick; the folder keeps each run, so that the
-# same call with larger numbers runs only what is missing.
+# We name two parameters: the size of the budget and the cost of an encounter. Both decide whether money is left for
+# encounters once quality is good. If you leave `parameters` out, those that best separate the winners are found.
+# Everything here is small, to be quick; the folder keeps each run, so the same call with larger numbers runs only
+# what is missing.
 
 # %%
 weeks = 26
@@ -51,9 +50,9 @@ found = boundary(
 # %% [markdown]
 # ## All guesses at once
 #
-# Every doubtful parameter is drawn from its range, all at the same time. Who wins in which share of these worlds,
-# and which parameters go with it? With few points luck alone makes some look decisive, so only those are listed that
-# luck would not make; the table stays empty where there are none.
+# All uncertain parameters are drawn together from their ranges. In which share of these worlds does each strategy
+# win, and which parameters are related to that? With few points some look decisive by chance, so only those that
+# exceed chance are listed; the table may be empty.
 
 # %%
 shares = found.shares()
@@ -69,8 +68,8 @@ found.plot_map()
 # %% [markdown]
 # ## One at a time
 #
-# Everything else stands at its default. The answer flips where the line crosses zero and both strategies are
-# shown to lead on their sides; the band is what luck leaves open.
+# All other parameters have their defaults. The winner changes where the line crosses zero and each strategy clearly
+# leads on its side; the band shows the random variation.
 
 # %%
 found.plot_flips()
@@ -85,11 +84,11 @@ found
 a, b = found.names
 ahead = a if shares.a.share > shares.b.share else b
 most = max(shares.a, shares.b, key=lambda one: one.share)
-alone = f"{len(found.turning())} of the {len(found.lines)} parameters that were moved alone are shown to turn it round."
+alone = f"{len(found.turning())} of the {len(found.lines)} parameters varied alone are shown to change the winner."
 Markdown(
     f"**Answer.** Over {weeks} weeks {ahead} is ahead in {percent(most.share)} of {shares.points} plausible worlds "
     f"(interval {percent(most.ci_low)} to {percent(most.ci_high)}). {alone} {found.flip_sentences()}\n\n"
     f"**Caveat.** {found.caveat} {shares.points} points and {found.lines[0].differences.shape[1]} replicates give "
-    f"directions, not borders, and {weeks} weeks are too short for what pays late: `courtship boundary weeks=260` "
+    f"directions, not boundaries, and {weeks} weeks are too short for what pays late: `courtship boundary weeks=260` "
     "takes the usual numbers of both and can be interrupted and resumed."
 )

@@ -13,7 +13,7 @@
 #
 # **Which earns more with *my* customers: an ever more polished experience, or a relationship?**
 #
-# Ten minutes, from a CSV of transactions to a memo for the people who decide. All it needs is what every firm has:
+# Ten minutes, from a CSV of transactions to a memo for the people who decide. All you need is what every firm has:
 # who bought, on which day, for how much.
 
 # %%
@@ -31,8 +31,8 @@ QUICK = {"explain": {"replicates": 0}, "boundary": {"points": 0}}  # no explanat
 # %% [markdown]
 # ## The log
 #
-# `courtship init FOLDER` writes a small project with a made-up log. To use your own, let `log` point at it; columns
-# that are called otherwise are named below, in `population`.
+# `courtship init FOLDER` writes a small project with a made-up log. To use your own log, set `log` to its path; if
+# its columns have other names, give them below, in `population`.
 
 # %%
 project = Path(mkdtemp()) / "project"
@@ -43,8 +43,8 @@ population = {"file": str(log), "customer": "customer_id", "date": "date", "amou
 pd.read_csv(log).head()
 
 # %% [markdown]
-# What a log tells: how often people buy, how many never came back, how much they spend. What it does not tell: why.
-# So everything about relationships below stands on published research and on guesses, and the memo says so.
+# A log shows how often people buy, how many never came back, and how much they spend. It does not show why. So
+# everything about relationships below rests on published research and on guesses, and the memo says so.
 
 # %%
 found = inspect(log, customer="customer_id", date="date", amount="amount")
@@ -56,12 +56,12 @@ Markdown(
 # %% [markdown]
 # ## The comparison
 #
-# Both strategies meet the same customers and the same luck, and are given the same money. `cx_only` spends it on the
-# experience; `relationship` gives part of it to encounters in which customers take part. `space.points` varies
-# every doubtful parameter at once: what the verdict is worth when the guesses are wrong.
+# Both strategies have the same customers, the same random draws and the same budget. `cx_only` spends it on the
+# experience; `relationship` moves part of it to encounters in which customers take part. `space.points` varies all
+# uncertain parameters together, to show whether the verdict holds if the guesses are wrong.
 #
-# Few replicates and points keep this quick. For a decision leave `replicates` out and the model goes on until the
-# interval is narrow, and raise `weeks` to the horizon you are judged by.
+# Few replicates and points keep this quick. For a decision, leave `replicates` out, so that the model continues until
+# the interval is narrow, and set `weeks` to your planning horizon.
 
 # %%
 verdict = compare(
@@ -82,7 +82,7 @@ verdict
 verdict.plot_differences()
 
 # %% [markdown]
-# What it costs week by week before it pays, if it pays.
+# The cumulative cost, week by week, until it pays off, if it does.
 
 # %%
 verdict.plot_breakeven()
@@ -90,7 +90,7 @@ verdict.plot_breakeven()
 # %% [markdown]
 # ## The memo
 #
-# One page, every sentence and number taken from the comparison. It is a file, too: Markdown to edit, HTML to print.
+# One page; every sentence and number comes from the comparison. It is also a file: Markdown to edit, HTML to print.
 
 # %%
 memo = verdict.memo()
@@ -105,8 +105,8 @@ memo
 Markdown(f"**Answer.** {verdict.recommendation()} {verdict.verdict_sentence()}\n\n**Caveat.** {verdict.caveat}")
 
 # %% [markdown]
-# Next: `where_the_answer_flips` looks for the guesses that decide; `design_your_own_strategy` puts your plan in the
-# place of ours. The same from a terminal, memo included:
+# Next: `where_the_answer_flips` finds the guesses that decide; `design_your_own_strategy` tests a plan of your own.
+# The same from a terminal, memo included:
 #
 # ```sh
 # courtship compare population=from_transactions population.file=log.csv

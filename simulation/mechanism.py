@@ -175,7 +175,9 @@ class Mechanism:
         cites: keys of the literature it stands on, see `courtship cite`.
     """
 
-    enabled: bool = parameter(True, "whether it acts; an idle mechanism leaves its columns as they began", unit="-")
+    enabled: bool = parameter(
+        True, "whether the mechanism acts; if not, its columns keep their initial values", unit="-"
+    )
 
     name: ClassVar[str]
     phase: ClassVar[Phase]

@@ -16,23 +16,34 @@ Array = npt.NDArray[Any]
 FOREVER = 10**6
 IDENTITY: tuple[Column, ...] = (
     Column("id", "stable name of the person for the whole run", dtype="int64", high=2**62, kept=True),
-    Column("luck", "the person's part of the key of every draw", dtype="uint64", high=2**64, kept=True),
-    Column("provider", "firm the person is with; 0 nobody, 1 the focal firm", dtype="int64", high=255, kept=True),
-    Column("next_provider", "firm from next week on", dtype="int64", high=255, kept=True),
-    Column("is_customer", "whether the person is with any firm", dtype="bool", kept=True),
-    Column("tenure", "weeks with the present firm, or without any", unit="week", high=FOREVER),
-    Column("past_purchases", "purchases from the firm of week 0 before it", unit="purchase", high=1e9),
+    Column("luck", "the person's part of the key of every random draw", dtype="uint64", high=2**64, kept=True),
+    Column(
+        "provider", "firm whose customer the person is; 0 none, 1 the focal firm", dtype="int64", high=255, kept=True
+    ),
+    Column(
+        "next_provider", "firm whose customer the person will be from next week", dtype="int64", high=255, kept=True
+    ),
+    Column("is_customer", "whether the person is a customer of any firm", dtype="bool", kept=True),
+    Column("tenure", "weeks with the present firm, or weeks without one", unit="week", high=FOREVER),
+    Column(
+        "past_purchases", "purchases from the firm of week 0 before the simulation starts", unit="purchase", high=1e9
+    ),
     Column("leave_rate", "propensity to leave the present firm, before any mechanism", unit="1/week", kept=True),
     Column(
         "disposition", "the person's part of the propensity to leave any firm", unit="sd", low=-9, high=9, kept=True
     ),
     Column("buy_rate", "propensity to buy, before any mechanism", unit="1/week", high=1e3, kept=True),
     Column("spend_rate", "rate of the gamma law of spend in one purchase", unit="1/money", high=1e12, kept=True),
-    Column("closed", "whether the person will never return to each firm", dtype="bool", per="firm", kept=True),
-    Column("segment", "which of the population's named segments", dtype="int64", high=255, kept=True),
+    Column("closed", "whether the person will never return to the firm", dtype="bool", per="firm", kept=True),
+    Column("segment", "number of the person's segment", dtype="int64", high=255, kept=True),
     Column("joins", "times the person has joined a firm", dtype="int64", high=FOREVER, kept=True),
     Column("entry", "week in which the person enters the market", unit="week", high=FOREVER, kept=True),
-    Column("absent", "whether the person is not in the market: not yet, or not any more", dtype="bool", kept=True),
+    Column(
+        "absent",
+        "whether the person is outside the market, before entering it or after leaving it",
+        dtype="bool",
+        kept=True,
+    ),
 )
 """What every person has, whatever the mechanisms; owned by the market itself."""
 

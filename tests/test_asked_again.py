@@ -118,7 +118,7 @@ def test_where_nothing_could_be_run_the_reason_is_told(folder: Path) -> None:
                        "boundary.levels=2", "boundary.flips=2", "replicates=2"))):  # fmt: skip
         done = said(verb, *poor, *ranges, *more, "output.figures=false", f"hydra.run.dir={verb}")
         assert done.status == 2
-        assert "every run failed or was refused. The first with: market.budget_share" in done.err
+        assert "every run failed or was refused. The first error: market.budget_share" in done.err
 
 
 def test_a_measure_that_has_no_answer_takes_none_away(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

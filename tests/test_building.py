@@ -62,7 +62,7 @@ def test_two_events_that_set_one_lever_from_one_week_on_are_refused() -> None:
 
     assert [event.week for event in scheduled(asked(3, 1, 2))] == [1, 2, 3]
     with pytest.raises(
-        Mistake, match=r"events\[2\]\.set\.cadence: given 0\.2, is set by events\[0\] too, .* week 3 on"
+        Mistake, match=r"events\[2\]\.set\.cadence: given 0\.2, is also set by events\[0\], .* week 3 on"
     ):
         scheduled(asked(3, 1, 3))
 
@@ -72,9 +72,9 @@ def test_two_events_that_set_one_lever_from_one_week_on_are_refused() -> None:
     [
         (
             {"week": 1, "set": {"cadence": 1}, "who": "rivals"},
-            r"who: given rivals, says whom a shock hits",
+            r"who: given rivals, applies only to shocks",
         ),
-        ({"week": 1, "set": {"cadence": 1, "levers.cadence": 0}}, r"events\[0\]\.set: .* names one of them twice"),
+        ({"week": 1, "set": {"cadence": 1, "levers.cadence": 0}}, r"events\[0\]\.set: .* contains one of them twice"),
     ],
 )
 def test_an_event_says_nothing_that_is_not_obeyed(event: dict[str, Any], wrong: str) -> None:

@@ -107,8 +107,8 @@ def test_the_forecast_is_held_against_what_was_kept_back(answer: Calibration) ->
 @pytest.mark.parametrize(
     ("path", "value", "wrong"),
     [
-        (("best", "buying", "r"), None, "alpha under buying, must hold what was fitted"),
-        (("ensemble", 1, "dropout", "s"), None, "under dropout, must hold what was fitted"),
+        (("best", "buying", "r"), None, "alpha under buying, must be unchanged since"),
+        (("ensemble", 1, "dropout", "s"), None, "under dropout, must be unchanged since"),
         (("best", "parameters", "market.margin"), 0.5, "members with other parameters than the best one"),
         (("best", "parameters", "weeks"), 4, "the parameter weeks"),
         (("best", "parameters", "market.foo"), 0.9, "the parameter market.foo"),
@@ -201,7 +201,7 @@ def test_two_files_that_do_not_belong_together_are_refused(place: Path, answer: 
     [
         ("cadence: 0.3", "must be a calibrated.yaml"),
         ("{kind: courtship calibration, version: 99}", "must be of version 1, not 99"),
-        ("{kind: courtship calibration, version: 1}", "must be whole"),
+        ("{kind: courtship calibration, version: 1}", "must be complete"),
         ("[1, 2]", "must be a YAML mapping"),
     ],
 )
@@ -272,7 +272,7 @@ def test_a_log_without_amounts_to_tell_apart_is_fitted_all_the_same(
 
 @pytest.mark.long
 def test_replay_confirms_a_calibration_and_refuses_another_log(place: Path, answer: Calibration) -> None:
-    with pytest.raises(Mistake, match="was used and is gone"):
+    with pytest.raises(Mistake, match="was used by the run and is missing"):
         replay_folder(place / "fit", Progress(quiet=True))
     (place / "gone.csv").rename(place / "log.csv")
     try:
@@ -316,10 +316,10 @@ def checked(ours: float, peer: float, spread: float) -> HoldOut:
 @pytest.mark.parametrize(
     ("ours", "peer", "spread", "verdict"),
     [
-        (0.02, 0.05, 0.001, "all miss the slowdown; ours is no worse than the better of the others."),
-        (-0.20, -0.18, 0.001, "fewer purchases than came; ours is worse than the better of the others by 2.0 points."),
-        (0.06, 0.05, 0.09, "worse than the better of the others by 1.0 points, which the replicates do not settle."),
-        (0.09, -0.05, 0.001, "ours is worse than the better of the others by 4.0 points."),
+        (0.02, 0.05, 0.001, "all miss the slowdown; courtship's is no worse than the better of the others."),
+        (-0.20, -0.18, 0.001, "too few purchases; courtship's is worse than the better of the others by 2.0 points."),
+        (0.06, 0.05, 0.09, "the better of the others by 1.0 points, but more replicates are needed to be sure."),
+        (0.09, -0.05, 0.001, "courtship's is worse than the better of the others by 4.0 points."),
     ],
 )  # fmt: skip
 def test_a_forecast_is_judged_by_what_was_predicted_beside_its_peers(

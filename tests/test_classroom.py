@@ -293,7 +293,7 @@ def test_what_a_lesson_ascribes_to_a_mechanism_is_nothing_where_the_mechanism_do
     small = offer()
     for number, laws, nothing in (
         (2, {"mechanism.fatigue.kappa": 1e-9}, "repetition costs 0.000"),
-        (4, {"mechanism.word_of_mouth.rate": 0.0}, "talk made the difference for 0\u00a0%"),
+        (4, {"mechanism.word_of_mouth.rate": 0.0}, "0\u00a0% of them came because of word of mouth"),
     ):
         lesson = LESSONS[number - 1]
         chosen = tuple(small.strategies[name] for name in lesson.strategies)

@@ -185,7 +185,7 @@ def test_a_lesson_asks_plays_and_reveals(watched: Watched) -> None:
 
 def test_nonsense_in_the_address_and_in_fields_is_said_and_the_page_goes_on(watched: Watched) -> None:
     watched.open("?seed=%3Cscript%3Ealert(1)%3C/script%3E&x=1")
-    watched.page.get_by_text("The link was not understood.").wait_for()
+    watched.page.get_by_text("This link cannot be read.").wait_for()
     watched.page.locator("#seed input").fill("1e999")
     watched.page.keyboard.press("Enter")
     watched.page.get_by_text("must be a finite number").wait_for()

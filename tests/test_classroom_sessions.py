@@ -140,7 +140,7 @@ def test_nonsense_from_a_slider_is_refused(session: ClassroomController) -> None
 
 def test_a_link_with_nonsense_opens_the_page_with_a_word(background: BackgroundWorker) -> None:
     session = tab(background, seed="banana")
-    assert "not understood" in message(session)
+    assert "cannot be read" in message(session)
     assert session.twins is not None
     session.close()
 
@@ -154,7 +154,7 @@ def test_a_fault_of_ours_is_said_and_can_be_mended(
     with monkeypatch.context() as patch:
         patch.setattr(PairedMarkets, "step", broken)
         session.guarded(session.step)
-    assert "A fault of the program" in message(session)
+    assert "This is an error of the program" in message(session)
     session.guarded(session.reset)
     settle(session)
     session.guarded(session.step)

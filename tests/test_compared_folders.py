@@ -59,8 +59,8 @@ def test_its_command_has_its_configuration_and_runs_without_a_partner_are_told(
         )
     assert said("compare", "one", "other", "-q", "hydra.run.dir=both").status == 0
     memo = Path("both/memo.md").read_text(encoding="utf-8")
-    assert "Of the 3 replicates in other only the 2 with a partner of the same seed count." in memo
-    typed = re.search(r"Again: `courtship compare (.*?)` \(configuration (\w+)\)", memo)
+    assert "Of the 3 replicates in other, only the 2 that have a partner with the same seed are used." in memo
+    typed = re.search(r"To repeat it: `courtship compare (.*?)` \(configuration (\w+)\)", memo)
     assert typed is not None
     again = said("compare", *shlex.split(typed[1]), "-q", "hydra.run.dir=again", "executor=inline")
     assert again.status == 0, again.err
@@ -100,7 +100,7 @@ def test_folders_of_other_worlds_or_other_luck_are_refused(runs: Path, word: str
     answer = said("compare", f"{runs}/a", str(other), "-q")
     assert answer.status == 2
     assert named in answer.err
-    assert "one world and one luck" in answer.err
+    assert "the same world and the same seed" in answer.err
 
 
 @pytest.mark.parametrize("key", [pytest.param("population.file", marks=pytest.mark.long), "community.file"])
@@ -138,7 +138,7 @@ def test_runs_of_two_programs_are_not_compared(runs: Path, name: str, tmp_path: 
     (other / MANIFEST).write_text(json.dumps(manifest), encoding="utf-8")
     answer = said("compare", f"{runs}/a", str(other), "-q", f"hydra.run.dir={tmp_path / 'made'}")
     assert answer.status == 2
-    assert f"must be computed by one program, but {name} was" in answer.err
+    assert f"must be computed by the same program, but {name} was" in answer.err
     assert not (tmp_path / "made").exists()
 
 
@@ -151,7 +151,7 @@ def test_a_table_that_was_changed_is_believed_by_nobody(runs: Path, tmp_path: Pa
     for words in (("compare", f"{runs}/a", str(other)), ("report", str(both)), ("export", str(both), "--xlsx")):
         answer = said(*words, "-q")
         assert answer.status == 2
-        assert "runs.parquet: given another content, must be as the run wrote it" in answer.err
+        assert "runs.parquet: given another content, must be unchanged since the run" in answer.err
 
 
 def test_one_run_alone_is_no_comparison_and_leaves_nothing(runs: Path, tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_one_margin_matters_on_all_pages() -> None:
     ("measure", "b"), [("proft", 1), ("profit", 0), ("profit", 2), ("profit", -1), ("profit", "b")]
 )
 def test_a_verdict_is_on_a_measure_and_another_strategy(whole: Comparison, measure: str, b: Any) -> None:
-    with pytest.raises(Mistake, match=r"Did you mean profit|another strategy than the first: 1 \(relationship\)"):
+    with pytest.raises(Mistake, match=r"Did you mean profit|a strategy other than the first: 1 \(relationship\)"):
         whole.verdict(measure, b)
 
 
@@ -184,5 +184,5 @@ def test_a_measure_that_is_undefined_everywhere_is_said_to_be() -> None:
 @pytest.mark.parametrize("name", [EQUIVALENT, UNDEFINED])
 def test_a_strategy_is_not_named_like_a_verdict(tmp_path: Path, name: str) -> None:
     (tmp_path / f"{name}.yaml").touch()
-    with pytest.raises(Mistake, match="must not be a word that a verdict uses"):
+    with pytest.raises(Mistake, match="must not be a word that verdicts use"):
         comparison(f"strategies=[cx_only,'{tmp_path}/{name}.yaml']")

@@ -79,7 +79,7 @@ def test_a_path_in_a_project_file_is_found_beside_it_and_never_guessed(
     found = composed(["proj/statistics.yaml"]).values["calibrate"]
     assert (found["retention"], found["nps"]) == ("proj/r.csv", [[4, 30, 90], [8, 31, 90]])
     (beside / "twice.yaml").write_text("hydra.run.dir: a\nhydra: {run: {dir: b}}\n", encoding="utf-8")
-    with pytest.raises(Mistake, match=r"keys that stand twice: hydra\.run\.dir \(lines 1 and 2\)"):
+    with pytest.raises(Mistake, match=r"keys twice: hydra\.run\.dir \(lines 1 and 2\)"):
         composed(["proj/twice.yaml"])
     Path("mine.yaml").write_text("cadence: 0.3\n", encoding="utf-8")
     assert composed(["proj/project.yaml"]).values["rivals"] == ["mine.yaml"], "the same content"

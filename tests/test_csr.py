@@ -158,7 +158,7 @@ def test_mistakes_name_what_is_wrong() -> None:
         Community.from_edges(0, [], [])
     with pytest.raises(Mistake, match="community size"):
         Community.fully_tied(2**31)
-    with pytest.raises(Mistake, match="must have one length"):
+    with pytest.raises(Mistake, match="must have the same length"):
         Community.from_edges(3, [0, 1], [1])
     with pytest.raises(Mistake, match="one bool for each of the 34 people"):
         club.heard(np.ones(33, dtype=np.bool_))

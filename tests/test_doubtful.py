@@ -41,7 +41,7 @@ def test_a_space_that_was_not_asked_for_and_one_that_was_all_ruled_out_are_told_
     assert excluded in memo(none_left).markdown
     assert none_left.as_json()["states"]["doubtful_space"] == IMPOSSIBLE
     unasked = small("space.points=0")
-    assert space_sentence(unasked).startswith("The doubtful parameters were not varied")
+    assert space_sentence(unasked).startswith("The uncertain parameters were not varied")
     assert unasked.as_json()["states"]["doubtful_space"] == NOT_RUN
     assert asked.as_json()["states"]["doubtful_space"] == RUN
 

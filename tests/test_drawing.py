@@ -163,7 +163,7 @@ def test_a_folder_of_an_earlier_version_is_drawn_or_says_what_it_lacks(elsewhere
     Path("run/drawn_from.json").write_text(json.dumps(kept), encoding="utf-8")
     assert not redrawn(Path("run")).not_drawn
     Path("run/drawn_from.json").unlink()
-    with pytest.raises(Mistake, match=r"has no drawn_from.json, without which nothing can be drawn again"):
+    with pytest.raises(Mistake, match=r"has no drawn_from.json, without which it cannot be drawn again"):
         redrawn(Path("run"))
 
 

@@ -146,7 +146,7 @@ def test_the_week_of_breakeven_is_marked() -> None:
     bent = with_cash(with_cash(small("space.points=0"), 0, [1.0] * 8), 1, [0.0, 0.0, 2.0, 2.0, 2.0, 1.0, 1.0, 1.0])
     picture = draw(bent)["breakeven"]
     assert "week 3" in _words(picture.figure)
-    assert "breaks even with cx_only in week 3, after having been at most 2" in picture.caption
+    assert "breaks even with cx_only in week 3, after being at most 2" in picture.caption
 
 
 def test_bookings_add_up_to_profit() -> None:

@@ -109,7 +109,7 @@ def test_what_was_not_run_and_what_could_not_be_run_are_two_states() -> None:
     values = unasked.setting.values
     values = {**values, "precision": {**values["precision"], "width": 0.0001}}
     asked = dataclasses.replace(unasked, setting=dataclasses.replace(unasked.setting, values=values))
-    assert re.search("wider than the 0.0001.* that were asked for;", precision_sentences(asked)[0])
+    assert re.search("wider than the requested 0.0001.*;", precision_sentences(asked)[0])
     assert small("space.points=0", "precision.margin=0").precise == NOT_JUDGED
 
 
@@ -167,7 +167,7 @@ def test_identical_strategies_under_two_names_are_said_to_differ_in_nothing(tmp_
     assert "does not change the lead of twin over cx_only at all" in " ".join(record.pairs[0].sure)
     assert twins.flips is not None
     assert {line.flip(0.95).state for line in twins.flips.lines()} == {State.EQUAL}
-    assert "told from luck at" not in " ".join(record.pairs[0].mind)
+    assert "matter by more than chance at" not in " ".join(record.pairs[0].mind)
     assert influence_on(twins).named == {}
 
 
@@ -188,7 +188,7 @@ def test_a_parameter_that_decides_is_named_and_nothing_else_is_drawn() -> None:
     assert "p7" in influence_sentence(found, "space.points")
     nothing = influence(places, noise(1, 24)[0], 0.95)
     assert nothing.named == {}
-    assert "Nothing is distinguishable at 24 points" in influence_sentence(nothing, "space.points")
+    assert "At 24 points no parameter matters by more than chance" in influence_sentence(nothing, "space.points")
     assert f"(space.points={nothing.needed})" in influence_sentence(nothing, "space.points")
 
 
@@ -208,7 +208,7 @@ def test_figures_draw_no_parameter_that_luck_would_have_named() -> None:
     picture = draw(comparison)["space"]
     words = {text.get_text() for text in picture.figure.findobj(lambda a: hasattr(a, "get_text"))}
     assert not any("rank correlation" in word for word in words)
-    assert f"Nothing is distinguishable at {influence_on(comparison).points} points" in picture.caption
+    assert f"At {influence_on(comparison).points} points no parameter matters by more than chance" in picture.caption
 
 
 def test_a_flip_that_luck_makes_is_not_called_one() -> None:
@@ -220,19 +220,19 @@ def test_a_flip_that_luck_makes_is_not_called_one() -> None:
         crossing += flip.at is not None
         assert flip.state in (State.CROSSES, State.OPEN)
     assert crossing > 20
-    assert "luck may have made that" in flip_sentence(Line("k", 0.5, x, x[:, None] - 0.5), ("a", "b"), 0.95)
+    assert "but this may be chance" in flip_sentence(Line("k", 0.5, x, x[:, None] - 0.5), ("a", "b"), 0.95)
 
 
 def test_a_single_replicate_borrows_the_spread_of_the_defaults() -> None:
     line = Line("k", 0.5, np.array([0.0, 0.5, 1.0]), np.array([[-4.0], [0.0], [4.0]]), Spread(0.5, 29))
     assert line.flip(0.95).state is State.FLIPS
     assert dataclasses.replace(line, spread=Spread(5.0, 29)).flip(0.95).state is State.CROSSES
-    assert "nothing is known" in flip_sentence(Line("k", 0.5, line.levels, np.full((3, 1), np.nan)), ("a", "b"), 0.95)
+    assert "it is unknown" in flip_sentence(Line("k", 0.5, line.levels, np.full((3, 1), np.nan)), ("a", "b"), 0.95)
     grid = FlipMap(
         "a", "b", ("x", "y"), (line.levels, line.levels[:1]), (0.5, 0.0), line.differences[:, None], 0.1, 0.95
     )
-    assert "luck may have made that it flips there" in map_sentence(grid)
-    assert "so the answer flips on it" in map_sentence(dataclasses.replace(grid, spread=Spread(0.5, 29)))
+    assert "the change of the winner may be chance" in map_sentence(grid)
+    assert "the winner changes within the map" in map_sentence(dataclasses.replace(grid, spread=Spread(0.5, 29)))
 
 
 # The difference between significant and not significant.

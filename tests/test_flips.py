@@ -64,7 +64,7 @@ def test_of_several_flips_the_one_closest_to_the_default_counts() -> None:
 
 
 def test_without_a_flip_it_is_said_who_leads_all_the_way() -> None:
-    assert "cx_only leads all the way from 0 to 2; it does not flip alone" in flip_sentence(
+    assert "cx_only leads from 0 to 2; this parameter alone does not change the winner" in flip_sentence(
         line([-1, -2, -3]), NAMES, 0.95
     )
     assert "relationship leads below and cx_only above 0.5" in flip_sentence(line([1, -1]), NAMES, 0.95)

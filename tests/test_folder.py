@@ -83,7 +83,7 @@ def test_a_log_is_named_and_hashed(asked: Setting, tmp_path: Path, monkeypatch: 
 def test_a_configuration_that_was_changed_is_refused(asked: Setting, tmp_path: Path) -> None:
     config = kept(asked, tmp_path / "run") / CONFIG
     config.write_text(config.read_text(encoding="utf-8").replace("seed: 0", "seed: 1"), encoding="utf-8")
-    with pytest.raises(Mistake, match="must be as the run wrote it"):
+    with pytest.raises(Mistake, match="must be unchanged since the run"):
         read_manifest(tmp_path / "run")
 
 
@@ -96,6 +96,6 @@ def test_whatever_stands_in_a_manifest_or_configuration_is_one_mistake(
 ) -> None:
     place = kept(asked, tmp_path / "run")
     (place / name).write_text(content, encoding="utf-8")
-    with pytest.raises(Mistake, match=r"cannot be read|as the run wrote it") as mistake:
+    with pytest.raises(Mistake, match=r"cannot be read|unchanged since the run") as mistake:
         read_manifest(place)
     assert "\n" not in str(mistake.value)

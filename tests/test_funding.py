@@ -57,18 +57,18 @@ def test_each_strategy_spends_its_own_plan_under_share_and_the_pages_say_so(whol
             assert run.spent == run.budget
     pages = [(memo(one).markdown, report(one, None, figures={})) for one in (whole, asked)]
     for page in pages[0]:
-        assert "are given the same budget, worth" in page
+        assert "receive the same budget, worth" in page
         for name, left in zip(whole.names, whole.left, strict=True):
-            assert f"{name} {signed(left)}" in page.partition("What is not spent of it at the end is profit")[2]
+            assert f"{name} {signed(left)}" in page.partition("Money left at the end is profit")[2]
     for page in pages[1]:
-        assert "are given the same share of what each of them itself earned in the year before, worth" in page
+        assert "receive the same share of their own revenue of the year before, worth" in page
         assert "same budget" not in page
     assert "fixed beforehand, booked" in " ".join(pages[0][1].split())
     assert "each against its own plan" in pages[1][1]
 
 
 def test_memo_and_report_show_the_other_meaning_as_one_row(whole: Comparison) -> None:
-    row = "profit if each strategy may spend the same share of what it itself earned"
+    row = "profit if each strategy may spend the same share of its own revenue"
     pair = findings_of(whole).pairs[0]
     assert pair.otherwise is not None
     for page in (memo(whole).markdown, report(whole, None, figures={})):
@@ -76,7 +76,7 @@ def test_memo_and_report_show_the_other_meaning_as_one_row(whole: Comparison) ->
         assert pair.otherwise.difference in page
         assert pair.otherwise.interval in page
     assert pair.sure[-1] == otherwise_sentences(whole)[0]
-    told = "If each strategy may spend the same share of what it itself earned (market.equal=share, 3 pairs): "
+    told = "If each strategy may spend the same share of its own revenue (market.equal=share, 3 pairs): "
     assert pair.sure[-1].startswith(told)
 
 
@@ -135,8 +135,8 @@ def test_a_world_is_badly_funded_where_the_whole_interval_lies_outside_the_bound
     one = MarginalReturn((low + high) / 2, low, high, 6, 0.95)
     assert one.funded == funded
     (sentence,) = funding_sentences(dataclasses.replace(whole, marginal_return=one))
-    assert sentence.startswith("Marginal return on spending: under the status quo, a unit of money more would earn")
-    assert ("badly funded" in sentence) == (funded != FAIR)
+    assert sentence.startswith("Marginal return on spending: under the status quo, one more unit of money would earn")
+    assert ("budget is implausible" in sentence) == (funded != FAIR)
     assert word in sentence
 
 

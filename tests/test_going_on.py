@@ -262,7 +262,7 @@ def test_stopped_while_it_draws_the_same_command_draws_what_is_left(
         assert said(*words, "hydra.run.dir=folder_2").status == 2, "another process still draws"
     again = said(*words, "hydra.run.dir=folder_2")
     assert again.status == 0, again.err
-    assert "what was left to draw has been drawn" in again.err
+    assert "the missing figures have been drawn" in again.err
     files = sorted(path.name for path in Path("folder_1").iterdir() if path.name != "config.yaml")
     assert files == sorted(path.name for path in Path("folder_2").iterdir() if path.name != "config.yaml")
     for name in files:

@@ -88,7 +88,7 @@ def test_python_holds_what_the_command_line_does() -> None:
 
 
 def test_a_word_that_holds_says_nothing_where_others_say_what_varies() -> None:
-    with pytest.raises(Mistake, match="space.held: .* has no effect where sensitivity.parameters or intervals say"):
+    with pytest.raises(Mistake, match="space.held: .* has no effect if sensitivity.parameters or intervals say"):
         problem([f"space.held=[{MARGIN}]", f"sensitivity.parameters=[{MARGIN},{TRUST}]"])
 
 
@@ -99,7 +99,7 @@ def test_what_is_asked_about_by_name_moves(tmp_path: Path) -> None:
 
 
 def test_only_parameters_in_doubt_can_be_held() -> None:
-    with pytest.raises(Mistake, match="space.held: given market.margn, must be .* in doubt.* market.margin"):
+    with pytest.raises(Mistake, match="space.held: given market.margn, must be uncertain parameters.* market.margin"):
         held_by("space.held=[market.margn]")
     with pytest.raises(Mistake, match="space.held: .* has no effect here: it is read by the parameter space"):
         held_by(f"space.held=[{MARGIN}]", "space.points=0", "boundary.points=0")
@@ -111,8 +111,8 @@ def test_the_doubtful_space_of_a_comparison_keeps_what_was_given() -> None:
     assert usual.space is not None
     assert kept.space is not None
     assert kept.space.ranges.keys() == usual.space.ranges.keys() - {MARGIN}
-    assert "market.margin is held at the value that was given." in space_sentence(kept)
+    assert "market.margin is held at its given value." in space_sentence(kept)
     assert "held" not in space_sentence(usual)
     every = compare(space={"points": 3, "held": list(doubted())}, boundary={"points": 0}, **SMALL)
-    assert space_sentence(every).startswith("Every doubtful parameter is held at a given value, so how far")
+    assert space_sentence(every).startswith("Every uncertain parameter is held at a given value, so it is unknown")
     assert np.all(kept.tables["space"].get(MARGIN, 0.7) == 0.7)

@@ -129,8 +129,8 @@ def ends_in_a_memo(form: str, place: int, folder: Path, more: str = "") -> None:
     if form in FORMS:
         assert Decimal(str(intake["sum"])) == Decimal(str(intake["sum_kept"])) == sum(paid for _, _, paid in rows)
         assert intake["purchases"] == len({(who, day) for who, day, _ in rows})
-    (said,) = re.findall(r"Of [\d,]+ rows of the log .*? watched until [\d-]+\.", memo)
-    kept = f"{intake['kept']:,} count, worth {Decimal(str(intake['sum_kept'])):,f}"
+    (said,) = re.findall(r"Of [\d,]+ rows of the log .*? observed until [\d-]+\.", memo)
+    kept = f"{intake['kept']:,} are used, worth {Decimal(str(intake['sum_kept'])):,f}"
     left = f"{intake['rows'] - intake['kept']:,} are left out (" if intake["left_out"] else "none is left out"  # type: ignore[operator]
     for part in (kept, left, f"{intake['customers']:,} customers", str(intake["first"]), str(intake["last"])):
         assert part in said, (part, said)

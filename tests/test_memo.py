@@ -62,7 +62,7 @@ def test_what_luck_may_have_made_is_not_recommended() -> None:
 
 
 def test_a_winner_by_guesses_alone_is_called_that() -> None:
-    assert "not looked at" in recommendation(with_measures(small(*WITHOUT_SPACE), 1, profit=1e4))
+    assert "not tested" in recommendation(with_measures(small(*WITHOUT_SPACE), 1, profit=1e4))
     assert "not shown to be robust" in recommendation(with_measures(small(*WITH_SPACE), 1, profit=1e4))
     assert "space.points=0" in memo(small(*WITHOUT_SPACE)).markdown
 
@@ -76,7 +76,7 @@ def test_names_are_text_and_never_markup() -> None:
 
 def test_a_command_with_backquotes_is_one_piece_of_code() -> None:
     command = "courtship compare 'population.file=a``b`c*.csv'"
-    assert _plain(f"Again: {_code(command)} *here*.") == f"Again: ```{command}``` \\*here\\*."
+    assert _plain(f"To repeat it: {_code(command)} *here*.") == f"To repeat it: ```{command}``` \\*here\\*."
     assert _plain("`a*` and b*") == r"`a*` and b\*"
 
 

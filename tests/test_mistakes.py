@@ -62,7 +62,7 @@ WORDS = {
     "value for a section": ("run mechanism.fatigue=3", "mechanism.fatigue", "3", "holds further keys"),
     "several values": ("run weeks=3,4", "weeks", "3,4", "must be one value", "--multirun"),
     "range of values": ("run weeks=range(1,3)", "weeks", "range(1,3)", "must be one value", "--multirun"),
-    "reference to nothing": ("run weeks=${nothing}", "weeks", "${nothing}", "refers to a value that there is not"),
+    "reference to nothing": ("run weeks=${nothing}", "weeks", "${nothing}", "refers to a value that does not exist"),
     "unknown key": ("run weks=3", "weks", "3", "there is no such key", "Did you mean weeks?"),
     "key without its section": (
         "run fatigue.half_life=3",
@@ -280,7 +280,7 @@ def test_a_run_folder_that_is_not_whole() -> None:
         ("", "cannot be read"),
         ("- 3", "cannot be read"),
         ("a: [", "cannot be read"),
-        (whole.replace("weeks: 6", "weeks: 7"), "given other values, must be as the run wrote it"),
+        (whole.replace("weeks: 6", "weeks: 7"), "given other values, must be unchanged since the run"),
     ):
         Path("run/config.yaml").write_text(text, encoding="utf-8")
         assert spoken in refused("replay", "run")

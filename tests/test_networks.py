@@ -430,6 +430,6 @@ def test_a_comparison_of_a_graph_in_python_says_how_it_is_asked_for_again(
     memo = first.memo().markdown
     assert 'first write it to a file: networkx.write_graphml(graph, "network.graphml")' in memo
     nx.write_graphml(graph, "network.graphml")
-    line = shlex.split(re.search(r"Again: `courtship compare (.*?)`", memo)[1])  # type: ignore[index]
+    line = shlex.split(re.search(r"To repeat it: `courtship compare (.*?)`", memo)[1])  # type: ignore[index]
     again = compare(*line, "executor=inline", quiet=True)
     assert (again.runs["profit"] == first.runs["profit"]).all()

@@ -146,7 +146,7 @@ def test_a_parameter_is_a_finite_number(effect: Any) -> None:
 
 
 def test_a_folder_cannot_hold_it(tmp_path: Path) -> None:
-    with pytest.raises(Mistake, match="only this session knows"):
+    with pytest.raises(Mistake, match="defined only in this session"):
         compare(**SMALL, mechanisms=[ThankYou()], folder=str(tmp_path / "run"))
 
 

@@ -65,7 +65,7 @@ def test_a_folder_wants_trust(verb: str, folder: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_folder_wants_the_file_that_it_was_made_with(tmp_path: Path) -> None:
     (tmp_path / "mine.py").write_text(OTHER, encoding="utf-8")
-    refused(said("replay", "made", "trust=mine.py"), "has changed", "Bring back the file as it was")
+    refused(said("replay", "made", "trust=mine.py"), "has changed", "Restore the original file")
 
 
 @pytest.mark.usefixtures("folder")

@@ -217,7 +217,7 @@ def test_a_run_of_a_log_is_confirmed_from_any_folder_while_the_log_is_the_same(
     with pytest.raises(Mistake, match="has changed since the run"):
         replay_folder(folder, QUIET)
     (elsewhere / "log.csv").unlink()
-    with pytest.raises(Mistake, match="was used and is gone"):
+    with pytest.raises(Mistake, match="was used by the run and is missing"):
         replay_folder(folder, QUIET)
 
 
@@ -264,7 +264,7 @@ def confirmed_while_it_is_the_same(folder: Path, key: str, file: Path, monkeypat
     with pytest.raises(Mistake, match=f"{named}, has changed since the run"):
         replay_folder(folder, QUIET)
     file.unlink()
-    with pytest.raises(Mistake, match=f"{named}, was used and is gone"):
+    with pytest.raises(Mistake, match=f"{named}, was used by the run and is missing"):
         replay_folder(folder, QUIET)
 
 

@@ -202,7 +202,7 @@ def test_both_sides_have_a_name(firm: float, customers: float, name: str) -> Non
         ([1.0] * 8, "is never behind"),
         ([0.0] * 8, "still falling behind at the end"),
         ([0.0, 0.0, 2.0, 2.0, 1.0, 1.0, 1.0, 1.0], "breaks even with cx_only in week 3"),
-        ([0.0, 0.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0], "by week 7; it is furthest 2.0"),
+        ([0.0, 0.0, 2.0, 1.0, 1.0, 1.0, 1.0, 1.0], "by week 7; at worst it is 2.0"),
     ],
 )
 def test_breakeven_is_worded_by_its_curve(cash: list[float], words: str) -> None:
@@ -298,9 +298,9 @@ def test_report_and_memo_count_the_customers_of_a_log_as_named_active_and_gone(
     named, active = comparison.setting.presumed or (0, 0)
     assert 0 < active < named == len({line.split(",")[0] for line in log_of(120).splitlines()[1:]})
     said = f"The log names {named} customers."
-    gone = f"about {active} of them are presumed active and {named - active} gone"
+    gone = f"about {active} of them are presumed active and {named - active} lost"
     for page in (report(comparison, None), memo(comparison).markdown):
         text = " ".join(page.split())
         assert said in text
         assert gone in text
-        assert "read the first year with that in mind" in text
+        assert "interpret the first year with care" in text

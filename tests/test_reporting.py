@@ -58,7 +58,7 @@ def test_the_sentences_have_the_numbers() -> None:
 def test_what_three_groups_do_only_together_is_said_and_drawn() -> None:
     found = made(gifts=2.0, design="halved")
     assert found.rest() == pytest.approx(1.0)
-    assert "+1.00 only three or more together" in groups_sentence(found)
+    assert "+1.00 interactions of three or more" in groups_sentence(found)
     with house_style():
         picture = levers(found)
     assert picture is not None
@@ -93,8 +93,8 @@ def test_an_explanation_of_nothing_has_no_figures() -> None:
 def test_our_mind_is_changed_by_a_decision_or_a_law_without_which_the_other_leads() -> None:
     comparison = dataclasses.replace(small("space.points=0"), explanation=made())
     said = " ".join(mind_changers(comparison))
-    assert "relationship without its gifts: then cx_only would lead (−1.00)." in said
-    assert "without its encounters" not in said, "without what costs it would lead by more"
+    assert "Dropping gifts from relationship: then cx_only would lead (−1.00)." in said
+    assert "Dropping encounters" not in said, "without what costs it would lead by more"
     assert "reciprocity (−1.50)" in said
     assert "needs" not in said
 
@@ -102,7 +102,7 @@ def test_our_mind_is_changed_by_a_decision_or_a_law_without_which_the_other_lead
 def test_without_doubt_run_nothing_is_said_to_change_our_mind() -> None:
     plain = with_measures(with_measures(small("space.points=0", "space.contagion=false"), 0, profit=1.0), 1, profit=9.0)
     (only,) = mind_changers(plain)
-    assert only.startswith("Nothing that was run here turns the verdict.")
+    assert only.startswith("Nothing that was varied here changes the verdict.")
 
 
 def test_payback_is_told_at_quarters_years_and_the_end() -> None:

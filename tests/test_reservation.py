@@ -132,7 +132,7 @@ def test_a_sweep_that_is_refused_leaves_no_folder(tmp_path: Path, monkeypatch: p
         assert two.is_dir()
         with sole_driver(one):
             assert names(one) == [LOCK]
-            with pytest.raises(Mistake, match="is being run already"), sole_driver(one):
+            with pytest.raises(Mistake, match="is already being run"), sole_driver(one):
                 pass
             assert names(one) == [LOCK]
     assert not (tmp_path / "outputs").exists()

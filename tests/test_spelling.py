@@ -162,7 +162,7 @@ def test_a_lever_that_stands_twice_is_refused(tmp_path: Path) -> None:
 
 def test_aliases_that_stand_for_more_than_memory_are_refused() -> None:
     lines = ["a0: &a0 [x,x,x,x,x,x,x,x,x,x]", *(f"a{k}: &a{k} [{','.join([f'*a{k - 1}'] * 10)}]" for k in range(1, 12))]
-    with pytest.raises(Mistake, match="must hold at most"):
+    with pytest.raises(Mistake, match="must contain at most"):
         yaml_file.document("\n".join(lines), "file", "given")
 
 

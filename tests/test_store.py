@@ -278,9 +278,9 @@ def test_two_drivers_on_one_store_are_refused(undisturbed, tmp_path):
     folder = copied(undisturbed, tmp_path, lose=3)
     with sole_driver(folder):
         assert is_driven(folder)
-        with pytest.raises(Mistake, match=f"is being run already, by process {os.getpid()}"):
+        with pytest.raises(Mistake, match=f"is already being run by process {os.getpid()}"):
             sweep(*WORDS, folder=str(folder), quiet=True)
-        with pytest.raises(Mistake, match="is being run already"):
+        with pytest.raises(Mistake, match="is already being run"):
             resume_sweep(folder, SILENT)
         assert list_folders(folder)["state"].tolist() == ["running"]
         assert open_store(folder).counts["done"] == RUNS - 3  # reading is free

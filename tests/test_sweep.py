@@ -210,7 +210,7 @@ def test_a_table_that_cannot_be_run_is_refused(text, wrong, tmp_path):
 @pytest.mark.parametrize(
     ("words", "wrong"),
     [
-        (["weeks=interval(5,10)"], "says nothing to design=grid"),
+        (["weeks=interval(5,10)"], "has no effect with design=grid"),
         (["design=lhs", "weeks=5,6"], "needs at least one KEY=interval"),
         (["design=lhs", "design.n=0", "weeks=interval(5,6)"], "design.n: given 0"),
         (["design=one_at_a_time"], "at least one key"),
@@ -372,7 +372,7 @@ def test_tables_of_a_sweep_are_lazy_and_tidy(tmp_path):
         result.differences("proft")
     with pytest.raises(Mistake, match="must be two of"):
         result.differences("profit", ["cx_only", "nobody"])
-    with pytest.raises(Mistake, match="must be two of .* Name two: the second less the first"):
+    with pytest.raises(Mistake, match="must be two of .* Name two; the difference is the second less the first"):
         result.differences("profit", ["cx_only", "cx_only"])
 
 

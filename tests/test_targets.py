@@ -61,15 +61,15 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
     ("given", "said"),
     [
         ({"retention": [[26, 75, 400]]}, "row 1, column 'value': given 75, must be a number from 0 to 1"),
-        ({"retention": [[26, 0.75]]}, "column 'n': given nothing, must be given, or error"),
+        ({"retention": [[26, 0.75]]}, "column 'n': given nothing, must be given, or give error"),
         ({"retention": [[26.5, 0.75, 10]]}, "column 'week': given 26.5, must be a whole number"),
         ({"retention": [[0, 0.75, 10]]}, "column 'week': given 0, must be a number from 1 to 520"),
-        ({"retention": [[26, 0.7, 10], [26, 0.8, 10]]}, "week 26 twice, must have each week once"),
+        ({"retention": [[26, 0.7, 10], [26, 0.8, 10]]}, "week 26 twice, must contain each week only once"),
         ({"retention": [[26, 0.7, 10], [52, 0.8, 10]]}, "given 0.7 in week 26 and 0.8 in week 52, must not rise"),
         ({"referrals": [[8, 20], [26, 10]]}, "given 20 in week 8 and 10 in week 26, must not fall"),
         ({"retention": [[26, 0.7, 1]]}, "column 'n': given 1, must be at least 2"),
         ({"retention": [{26: 0.8}]}, "column '26': given it, must be one of week, value, n, error"),
-        ({"retention": []}, "must hold at least one row"),
+        ({"retention": []}, "must contain at least one row"),
         ({"retention": 0.7}, "must be a list of rows or the path of a CSV or YAML"),
         ({"retention": [[26]]}, "must be [week, value] or [week, value, n]"),
         (
@@ -79,10 +79,10 @@ def test_the_level_of_a_score_says_nothing_and_its_changes_do() -> None:
         ({"nps": [[26, 30, 400]]}, "calibrate.nps: given one wave, must be at least two waves"),
         ({"nps": [[26, "high", 400], [28, 2, 400]]}, "column 'value': given high, must be a number from -100 to 100"),
         ({"referrals": [{"weak": 26, "value": 3}]}, "Did you mean week?"),
-        ({"referrals": [[26, 36, 400]]}, "column 'n': given 400, says nothing of a count of referrals"),
+        ({"referrals": [[26, 36, 400]]}, "column 'n': given 400, has no meaning for a count of referrals"),
         (
             {"retention": [{"week": 26, "value": 0.7, "n": 90, "error": 0.1}]},
-            "row 1: given n and error, must say one of them",
+            "row 1: given n and error, must not both be given",
         ),
         ({"referrals": "absent.csv"}, "absent.csv: given no such file, must be a file of referrals"),
         (

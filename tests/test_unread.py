@@ -31,7 +31,7 @@ MARKED = "community=from_file community.file=x.csv community.strength_column=s"
     ("verb", "words", "wrong"),
     [
         ("compare", "strategy=hybrid", r"strategy: given hybrid, is not read by compare, only by run and sweep"),
-        ("run", "strategies=[cx_only,hybrid]", "strategies: .* is not read by run, only by compare.* Say strategy=a"),
+        ("run", "strategies=[cx_only,hybrid]", "strategies: .* is not read by run, only by compare.* Use strategy=a"),
         ("run", "sensitivity.method=sobol", "is not read by run, only by sensitivity"),
         ("run", "precision.margin=0.02", "is not read by run, only by compare, explain and boundary"),
         ("run", "design=lhs", "is not read by run, only by sweep"),
@@ -203,7 +203,7 @@ def test_in_a_sweep_a_word_is_fine_when_some_point_reads_it() -> None:
     assert question([*few, "strategy=hybrid,neglect", "levers.neglect.cadence=0.2"]).count == 2
     with pytest.raises(Mistake, match=r"community\.rewiring: .* read by community\.graph=small_world"):
         question([*few, "community=complete,scale_free", "community.rewiring=0.1"])
-    with pytest.raises(Mistake, match="strategies: .* has no effect beside strategy"):
+    with pytest.raises(Mistake, match="strategies: .* has no effect together with strategy"):
         question([*few, "strategy=hybrid", "strategies=[cx_only,hybrid]"])
     with pytest.raises(Mistake, match="strategy: given hybrid, is not read by sensitivity"):
         problem([*few, "strategy=hybrid"])

@@ -77,7 +77,7 @@ def test_each_case_has_a_figure(tmp_path: Path) -> None:
         (("case=",), "case: given nothing, there is no such case"),
         (("limit",), "validate: given limit, must be limits, patterns or case=NAME. Did you mean limits?"),
         (("limits", "weeks=3"), "weeks: given 3, must be one of own, own_hash, seed, executor, output.figures"),
-        (("mechanism.trust.gain=0.1",), "Validated is the model as it is shipped"),
+        (("mechanism.trust.gain=0.1",), "validate tests the model as it is shipped"),
     ],
 )
 def test_what_cannot_be_asked_is_refused_in_one_sentence(words: tuple[str, ...], sentence: str) -> None:

@@ -56,7 +56,7 @@ def test_whatever_is_given_is_taken_or_refused_in_our_own_words(key: str) -> Non
         for ask in (composed if value in COMPOSED else lambda words: refuse_words(expanded(words)), taken):
             said_so = message([f"{key}={value}"], ask)
             assert not LEAKED.search(said_so.replace(value, "")), said_so
-            assert "could not be composed" not in said_so or "${" in value, said_so
+            assert "cannot be combined" not in said_so or "${" in value, said_so
             if said_so and "=" not in key and "population.amount" not in said_so and "interval" not in said_so:
                 assert said_so.startswith((f"{key}", "override")), said_so
 
@@ -112,18 +112,18 @@ def test_no_number_of_a_configuration_is_infinite_or_none_at_all() -> None:
     ("word", "spoken"),
     [
         ("hydra.sweeper=optuna", "has no effect here"),
-        ("weeks=shuffle(5,6)", "must stand in one order"),
-        ("strategies=shuffle([cx_only,hybrid]),[cx_only]", "must stand in one order"),
+        ("weeks=shuffle(5,6)", "must have a fixed order"),
+        ("strategies=shuffle([cx_only,hybrid]),[cx_only]", "must have a fixed order"),
         ("weeks=tag(log,choice(5,6))", "must not have a tag"),
         ("weeks=tag(log,extra,interval(5,6))", "must not have a tag"),
-        ("market.margin=tag(log,interval(0,1))", "must begin above 0"),
-        ("market.margin=int(interval(0,3))", "is no interval of whole numbers"),
-        ("strategy=interval(0,1)", "takes no numbers"),
+        ("market.margin=tag(log,interval(0,1))", "must start above 0"),
+        ("market.margin=int(interval(0,3))", "is not an interval of whole numbers"),
+        ("strategy=interval(0,1)", "is not a number"),
         ("population.customer=1.0,2.0", "must be text"),
         ("market.margin=a,0.2", "must be a number"),
         ("scenario=base,saaas", "must be one of"),
         ("weeks=range(1,99999999999)", "must be at most"),
-        ("weeks=range(5,6,0)", "has no such steps"),
+        ("weeks=range(5,6,0)", "has impossible steps"),
     ],
 )
 def test_what_a_sweep_cannot_obey_is_refused(word: str, spoken: str) -> None:

@@ -96,7 +96,7 @@ def _refuse_unpaired(strategies: Sequence[Strategy]) -> None:
         advice = "Copy the YAML to another name."
         raise Mistake("strategies", ", ".join(names), "must have different names", advice)
     for name in {EQUIVALENT, UNDECIDED, UNDEFINED, "neither"}.intersection(names):
-        raise Mistake("strategies", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
+        raise Mistake("strategies", name, "must not be a word that verdicts use", "Rename the strategy.")
 
 
 def _refuse_unruly(options: Options) -> None:
@@ -107,7 +107,9 @@ def _refuse_unruly(options: Options) -> None:
     if fixed is None:
         if rule.width is None and rule.margin == 0:
             advice = "Give precision.width or replicates."
-            raise Mistake("precision.margin", rule.margin, "is what the width is derived from", advice)
+            raise Mistake(
+                "precision.margin", rule.margin, "must be above 0, because the width is derived from it", advice
+            )
         width = 1.0 if rule.width is None else rule.width
         Precision(width, rule.block, rule.maximum, rule.confidence)
 

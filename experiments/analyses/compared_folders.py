@@ -158,8 +158,8 @@ def _refuse_other_worlds(made: Sequence[ComparedFolder]) -> None:
             ours, theirs = (written(one.of_ensemble) for one in (first, other))
         how = f"{key} is {ours} and {theirs}" if ours != theirs else f"the content of {key} differs"
         raise Mistake(
-            "compare", f"{first.name} and {other.name}", f"must be about one world and one luck, but {how}",
-            "Run one of them again with what the other was asked.",
+            "compare", f"{first.name} and {other.name}", f"must be of the same world and the same seed, but {how}",
+            "Run one of them again with the settings of the other.",
         )  # fmt: skip
 
 
@@ -171,8 +171,8 @@ def _refuse_other_program(first: ComparedFolder, other: ComparedFolder) -> None:
             was = " and ".join(str(one.get(name, "unknown")) for one in (then, now))
             raise Mistake(
                 "compare", f"{first.name} and {other.name}",
-                f"must be computed by one program, but {name} was {was}",
-                "Run one of them again with what computed the other.",
+                f"must be computed by the same program, but {name} was {was}",
+                "Run one of them again with the program of the other.",
             )  # fmt: skip
 
 

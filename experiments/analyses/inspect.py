@@ -29,7 +29,9 @@ def inspected(words: Sequence[str]) -> LogIntake:
     given += [named for path in paths for named in spelled({"population.file": path})]
     strange = [word for word in said(given) if not word.startswith(("population=", "population."))]
     if strange:
-        raise Mistake("inspect", strange[0], "only reads how a log is to be read", "Such keys begin with population.")
+        raise Mistake(
+            "inspect", strange[0], "must be a key that says how to read a log", "Such keys begin with population."
+        )
     if not any(word.startswith(("population=", "population.source=")) for word in given):
         if not paths and not any(word.startswith("population.file=") for word in given):
             raise Mistake("inspect", "nothing", "must be the path of a log", "An example: courtship inspect log.csv")

@@ -50,7 +50,7 @@ def rerun_sweep(
         then = answered_command(store) if asked else None
     if missing or then is None:
         advice = f"Finish it first: {typed('courtship', 'resume', str(folder))}"
-        raise Mistake("replay", str(folder), f"must be a whole sweep, but {missing:,} runs are missing", advice)
+        raise Mistake("replay", str(folder), f"must be a complete sweep, but {missing:,} runs are missing", advice)
     unnamed = Progress(progress.quiet, notes=False)  # nobody needs to know a folder that is about to go
     with tempfile.TemporaryDirectory(prefix="courtship-") as there:
         copy = Path(there) / "sweep"

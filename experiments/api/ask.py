@@ -35,8 +35,8 @@ def asked(
         others, graph = without_graph(more)
         others, laws = without_own_laws(others)
         if laws and folder is not None:
-            advice = "Leave folder out, or put it into a file of your own and say own='mine.py'."
-            raise Mistake("folder", folder, "cannot keep a mechanism that only this session knows", advice)
+            advice = "Leave folder out, or put the mechanism into a file of your own and add own='mine.py'."
+            raise Mistake("folder", folder, "cannot store a mechanism that is defined only in this session", advice)
         setting = built(composed(in_python(left, others), verb).values, graph=graph, own_laws=laws)
         refuse_unreachable(laws, setting.options.executor)
         if folder is None:

@@ -61,8 +61,8 @@ def refuse_unreachable(laws: Sequence[Mechanism], asked: Executor) -> None:
         try:
             theirs = workers.do(of_class, [(kind.__module__, kind.__qualname__) for kind in kinds])
         except (ImportError, AttributeError, SyntaxError) as error:
-            raise Mistake("executor", executor, f"cannot import what this session has: {error}", advice) from None
+            raise Mistake("executor", executor, f"cannot import a class of this session: {error}", advice) from None
     for kind, found in zip(kinds, theirs, strict=True):
         if found != of(kind):
-            other = f"has another {kind.__name__} than this session: its file has changed, or a value that it names"
+            other = f"finds another {kind.__name__} than this session: its file, or a value that it uses, has changed"
             raise Mistake("executor", executor, other, advice)

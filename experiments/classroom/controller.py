@@ -57,7 +57,7 @@ class ClassroomController:
             scene = state_of({**offer.opening, **query}, offer)
         except Mistake as mistake:
             scene = self.scene
-            self.board.say(f"The link was not understood. {mistake}")
+            self.board.say(f"This link cannot be read. {mistake}")
         self.arrange(scene)
 
     def guarded(self, work: Callable[[], None]) -> None:
@@ -70,7 +70,7 @@ class ClassroomController:
         except Exception as error:
             log.warning("%s: %s", type(error).__name__, error)
             self.pause()
-            self.board.say(f"A fault of the program, not yours: {type(error).__name__}. Press Reset to go on.")
+            self.board.say(f"This is an error of the program: {type(error).__name__}. Press Reset to continue.")
 
     def arrange(self, scene: ClassroomState) -> None:
         """Set everything up for a scene; the markets open when their centre and the places are found."""
@@ -130,7 +130,7 @@ class ClassroomController:
         if self._ticking is not None:
             self.pause()
         elif self.twins is None:
-            self.board.say("The markets are being prepared; a moment.")
+            self.board.say("The markets are being prepared; please wait.")
         elif self.board.lesson.waiting:
             self.board.say("Choose your prediction first.")
         elif self.twins.over:

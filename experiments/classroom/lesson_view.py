@@ -13,8 +13,8 @@ from experiments.classroom.paired_markets import PairedMarkets
 from experiments.classroom.widgets import stylesheet, text
 
 FREE = (
-    "<b>Free play.</b> Choose two strategies and press <b>Play</b>: both firms meet the same people and the same luck. "
-    "Move a lever while the weeks pass. Click a person for the twin's two lives. The lessons above ask questions."
+    "<b>Free play.</b> Choose two strategies and press <b>Play</b>: both firms have the same people and the same luck. "
+    "Move a lever while the weeks pass. Click a person to see both of their lives. The lessons above ask questions."
 )
 
 

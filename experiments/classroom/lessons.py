@@ -62,7 +62,7 @@ def _luck(twins: PairedMarkets) -> LessonOutcome:
     same = np.all(one.events[: one.week] == other.events[: other.week], axis=0)
     gap = abs(right - left)
     choice = 0 if gap == 0 else 1 if gap <= 0.05 * abs(left) else 2
-    lives = f"{int(same.sum())} of {same.size} people lived the same life on both sides"
+    lives = f"{int(same.sum())} of {same.size} people had identical histories on both sides"
     return LessonOutcome(choice, f"The profits differ by {plain(gap, 2)} per first customer, and {lives}.")
 
 
@@ -70,7 +70,7 @@ def _repetition(twins: PairedMarkets) -> LessonOutcome:
     as_it_is, fresh = (float(series_so_far(market)["satisfaction"][-1]) for market in _with_and_without(twins))
     cost = fresh - as_it_is
     choice = 0 if cost <= 0.02 else 1 if cost <= 0.1 else 2
-    text = f"Mean satisfaction on the left is {as_it_is:.3f}; where nothing wears off it would be {fresh:.3f}"
+    text = f"Mean satisfaction on the left is {as_it_is:.3f}; if nothing wore out, it would be {fresh:.3f}"
     return LessonOutcome(choice, f"{text}, so repetition costs {plain(cost, 3)}.")
 
 
@@ -78,16 +78,18 @@ def _contact(twins: PairedMarkets) -> LessonOutcome:
     left, right = (100.0 * float(m.record.series["cohort"][m.week - 1, FOCAL]) for m in twins.markets)
     choice = 2 if abs(right - left) <= 1.0 else int(right > left)
     return LessonOutcome(
-        choice, f"Of the first customers {left:.1f} % stayed all the time on the left, {right:.1f} % right."
+        choice, f"Of the first customers, {left:.1f} % never left on the left side and {right:.1f} % on the right."
     )
 
 
 def _newcomers(twins: PairedMarkets) -> LessonOutcome:
     won, silent = (float(market.record.series["joined"][:, FOCAL].sum()) for market in _with_and_without(twins))
     share = (won - silent) / won if won else 0.0
-    text = f"The firm on the right won {plain(won, 0)} customers, and without any talk {plain(silent, 0)}"
+    text = (
+        f"The firm on the right won {plain(won, 0)} customers, and would have won {plain(silent, 0)} without any talk"
+    )
     choice = 0 if share < 0.1 else 1 if share <= 1 / 3 else 2
-    return LessonOutcome(choice, f"{text}: talk made the difference for {percent(share)} of them.")
+    return LessonOutcome(choice, f"{text}: {percent(share)} of them came because of word of mouth.")
 
 
 def _gain(twins: PairedMarkets) -> LessonOutcome:
@@ -95,8 +97,8 @@ def _gain(twins: PairedMarkets) -> LessonOutcome:
     people = [float(m.record.series["surplus"][m.week - 1, FOCAL] / m.record.cohort.sum()) for m in twins.markets]
     more, better = firm[RIGHT] - firm[LEFT], people[RIGHT] - people[LEFT]
     choice = {(True, True): 0, (True, False): 1, (False, True): 2}.get((more > 0, better > 0), 3)
-    text = f"Per first customer the firm on the right earned {more:+.2f}, and its customers gained {better:+.2f}"
-    return LessonOutcome(choice, f"{text} [money], compared with the left.")
+    text = f"Per first customer, the firm on the right earned {more:+.2f} and its customers gained {better:+.2f}"
+    return LessonOutcome(choice, f"{text} (in money), compared with the left.")
 
 
 def _with_and_without(twins: PairedMarkets) -> tuple[Market, Market]:
@@ -109,17 +111,17 @@ def _with_and_without(twins: PairedMarkets) -> tuple[Market, Market]:
 LESSONS = (
     Lesson(
         "Same luck",
-        "Both firms set the same levers, among the same people, with the same luck. How far apart are their profits "
-        "after a year?",
-        ("Not at all", "By up to five per cent: luck", "By more"),
+        "Both firms set the same levers for the same people, with the same random draws (“luck”). How far apart are "
+        "their profits after a year?",
+        ("Not at all", "By up to five per cent, by chance", "By more"),
         ("as_is", "cx_only"), 52, _luck,
-        "Why is it worth giving two firms the same luck before comparing what they do? Move one lever on the right and "
-        "play again.",
+        "Why should two firms have the same luck when we compare what they do? Move one lever on the right and play "
+        "again.",
     ),
     Lesson(
         "Again and again",
-        "The left firm gives a great experience, always the same. Repetition may wear it off. After a year and a half, "
-        "how much lower is mean satisfaction on the left than it would be if nothing wore off?",
+        "The left firm gives a great experience that is always the same. Repetition may wear it out. After a year and "
+        "a half, how much lower is mean satisfaction on the left than it would be if nothing wore out?",
         ("By 0.02 or less", "By 0.02 to 0.1", "By more than 0.1"),
         ("cx_only", "encounters_only"), 78, _repetition,
         "Does the same experience every week feel the same every week? Change the law “fatigue: half life”, and watch "
@@ -132,7 +134,7 @@ LESSONS = (
         "Who keeps more of the first customers over two years?",
         ("The left", "The right", "Within one point of each other"),
         ("as_is", "cx_only"), 104, _contact,
-        "When is a letter care, and when is it noise? And what did the letters cost elsewhere?",
+        "When is a letter welcome, and when is it a nuisance? And what else could the money for letters have bought?",
         {"cx_only": {"cadence": 1.0}},
     ),
     Lesson(
@@ -141,7 +143,7 @@ LESSONS = (
         "two years, how many would it not have won if nobody talked?",
         ("Fewer than a tenth", "A tenth to a third", "More than a third"),
         ("cx_only", "relationship"), 104, _newcomers,
-        "Talk costs the firm nothing where it happens. What did it cost to make people talk?",
+        "Word of mouth itself costs the firm nothing. What did it cost to make people talk?",
         without=MarketWithoutMechanism(RIGHT, "word_of_mouth"),
     ),
     Lesson(
@@ -149,7 +151,7 @@ LESSONS = (
         "After three years, compared with the left: who is better off on the right, the firm or its customers?",
         ("Both", "Only the firm", "Only the customers", "Neither"),
         ("cx_only", "relationship"), 156, _gain,
-        "This was one draw of luck. Change the seed and play again: does the answer hold? `courtship compare` does it "
+        "This was a single run. Change the seed and play again: does the answer hold? `courtship compare` repeats it "
         "many times.",
     ),
 )  # fmt: skip

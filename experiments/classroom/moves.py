@@ -44,7 +44,9 @@ def with_move(moves: Iterable[LeverChange], more: LeverChange) -> tuple[LeverCha
     """
     kept = [one for one in moves if (one.week, one.side, one.lever) != (more.week, more.side, more.lever)]
     if len(kept) >= MOST:
-        raise Mistake("moves", len(kept) + 1, f"must be at most {MOST}", "Press Reset to begin with the levers of now.")
+        raise Mistake(
+            "moves", len(kept) + 1, f"must be at most {MOST}", "Press Reset to start with the present levers."
+        )
     return tuple(sorted([*kept, more], key=lambda one: one.week))
 
 
@@ -65,14 +67,14 @@ def read_moves(texts: Iterable[str], weeks: int) -> tuple[LeverChange, ...]:
             raise Mistake("moves", str(text)[:80], "must be WEEK:left|right:LEVER:VALUE, such as 30:right:cadence:0.5")
         week = whole_number(parts[0], "moves: week", weeks)
         if week == 0:
-            advice = f"Before the first week it is levers.STRATEGY.{parts[2]}."
+            advice = f"To set a lever before the first week, use levers.STRATEGY.{parts[2]}."
             raise Mistake("moves: week", parts[0], "must be at least 1", advice)
         more = with_move(
             moves, LeverChange(week, SIDES.index(parts[1]), parts[2], number(parts[3], f"moves: {parts[2]}"))
         )
         if len(more) == len(moves):
             raise Mistake(
-                "moves", str(text)[:80], "moves a lever that another one moves in that week", "Leave one out."
+                "moves", str(text)[:80], "changes a lever that another entry changes in the same week", "Leave one out."
             )
         moves = more
     return moves

@@ -60,7 +60,7 @@ class ClassroomOptions:
             Mistake: when there is none of that name.
         """
         if name not in self.strategies:
-            advice = nearest(name, self.strategies) or "Name a YAML of your own on the command line: strategies=[...]."
+            advice = nearest(name, self.strategies) or "Name your own YAML file on the command line: strategies=[...]."
             raise Mistake("strategy", name[:80], f"must be one of {', '.join(self.strategies)}", advice)
         return self.strategies[name]
 
@@ -71,7 +71,7 @@ class ClassroomOptions:
             Mistake: unless the lever stands there anyhow.
         """
         whose = {strategy.name: "a rival's, and" for strategy in self.world.rivals}
-        whose[self.world.as_is.name] = "the status quo that all else is measured by, and"
+        whose[self.world.as_is.name] = "the status quo, against which everything is measured, and"
         known = levers(self.world.mechanisms)
         if name not in whose or key not in known or self.strategies[name].levers.get(key, known[key].idle) == value:
             return
@@ -92,7 +92,7 @@ class ClassroomOptions:
         """
         if left == right:
             advice = "as_is sets the same levers as cx_only, unless you changed one of them."
-            raise Mistake("strategies", f"{left} on both sides", "must be two different ones", advice)
+            raise Mistake("strategies", f"{left} on both sides", "must be two different strategies", advice)
 
     def refuse_other(self, key: str, value: Any) -> None:
         """Refuse a key that a page cannot set, unless it says what the command asked for anyhow.
@@ -102,11 +102,11 @@ class ClassroomOptions:
         """
         if key not in self.values:
             known = ("strategies", "seed", "lesson", "moves", *self.laws)
-            raise Mistake("key", key[:80], "is not one that the page can set", nearest(key, known))
+            raise Mistake("key", key[:80], "cannot be set on the page", nearest(key, known))
         mine = written(self.values[key])
         if str(value) != mine and written(value) != mine:
             advice = f"Start another one: {typed('courtship', 'classroom', f'{key}={str(value)[:80]}')}"
-            raise Mistake(key, str(value)[:80], f"is not what this classroom was started with, which is {mine}", advice)
+            raise Mistake(key, str(value)[:80], f"must be {mine}, with which this classroom was started", advice)
 
     def at(self, laws: Mapping[str, float]) -> World:
         """The world under other laws.

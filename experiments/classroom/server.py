@@ -68,9 +68,7 @@ class Classroom:
         except OSError as error:
             self.crew.close(now=True)
             where = f"{address}:{port}"
-            raise Mistake(
-                "classroom.port", where, f"cannot be listened on: {error.strerror}", "Take another one."
-            ) from None
+            raise Mistake("classroom.port", where, f"cannot be used: {error.strerror}", "Take another one.") from None
         self.host = own_names()[0] if address in EVERYWHERE else address
         self.url = f"http://{host_in_address(self.host)}:{self.server.port}/"
         self.background.ask(

@@ -22,8 +22,8 @@ CELLS = (
     ("code", "verdict.plot_differences()"),
     ("code", "verdict.plot_weekly()"),
     ("code", "verdict.memo()"),
-    ("markdown", "The notebook `your_first_verdict` goes through the same step by step."),
-    ("markdown", "The defaults are guesses where the table says grade C: look where the answer flips."),
+    ("markdown", "The notebook `your_first_verdict` explains the same steps one by one."),
+    ("markdown", "Defaults of grade C are guesses: see what would change the answer."),
     ("code", "verdict.plot_space()"),
 )
 

@@ -33,6 +33,6 @@ def redraw_if_answered(words: Words, folder: Path, setting: Setting) -> int | No
         if not free:
             return None
         written = redrawn(folder, setting.options.output)
-    print(f"courtship: the results were whole in {folder}; what was left to draw has been drawn", file=sys.stderr)
+    print(f"courtship: the results in {folder} were complete; the missing figures have been drawn", file=sys.stderr)
     answers = read_answer(folder, MANIFEST)["answers"]
     return show_answer(words, lambda: read_answer(folder, answers[0]), lambda: print("\n".join(written.drawn)), written)

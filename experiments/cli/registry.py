@@ -1,8 +1,8 @@
 """All verbs, one record each, from which the command line, its help and its completion derive.
 
-A verb that asks something of the model says what computes its answer; the rest is the same for all of them: words
-become a setting, a folder is taken, the record is written with its figures, and its table is shown. Functions are named
-and not imported, so that help is there at once.
+A verb that asks something of the model says which function computes its answer; the rest is the same for all of them:
+the words become a setting, a folder is reserved, the record is written with its figures, and its table is shown.
+Functions are named and not imported, so that help appears at once.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ PLAIN = "experiments.reports.terminal:table_of"
 
 @dataclass(frozen=True)
 class Verb:
-    """What can be asked.
+    """One command.
 
     Args:
-        name: the word on the command line.
+        name: its word on the command line.
         sentence: what it does.
         compute: "module:function" that makes a record of a setting, a progress and the folder of finished jobs.
         table: "module:function" that makes what the terminal shows of the record.
@@ -41,49 +41,49 @@ class Verb:
 
 
 ALL = (
-    Verb("run", "what happens under one strategy",
+    Verb("run", "simulate one strategy",
          "experiments.analyses.run:ran", "experiments.reports.terminal:run_table"),
-    Verb("compare", "which of several strategies wins, how sure, and where it flips",
+    Verb("compare", "which strategy wins, how certain that is, and what would change the answer",
          do="experiments.cli.verbs:compare"),
-    Verb("explain", "why: which levers and which mechanisms carry the difference between two strategies",
+    Verb("explain", "which levers and mechanisms cause the difference between two strategies",
          "experiments.analyses.explain.explain:answered", "experiments.reports.terminal:explained_table"),
-    Verb("graph", "who talks to whom: a community in numbers and as a picture, your own network too",
+    Verb("graph", "describe and draw the social network, a generated one or your own",
          "experiments.analyses.network.network:describe_community", simulates=False),
-    Verb("sweep", "what happens over a space of points; can be interrupted at any moment and resumed",
+    Verb("sweep", "run many settings of the parameters; can be interrupted at any time and resumed",
          do="experiments.cli.sweep:sweep"),
     Verb("sensitivity",
-         "which parameters matter: Morris or Sobol, on a measure or on the difference of two strategies",
+         "which parameters matter (Morris or Sobol), for one strategy or for the difference of two",
          do="experiments.cli.sweep:sensitivity"),
-    Verb("boundary", "where does the winner flip: a map, flip points, and the corner in which each strategy wins",
+    Verb("boundary", "where the winner changes: a map, flip points, and the region in which each strategy wins",
          do="experiments.cli.boundary:boundary"),
-    Verb("inspect", "what is understood of a log of purchases, and what is wrong with it",
+    Verb("inspect", "show how a log of purchases is read, and what is wrong with it",
          do="experiments.cli.inspect:inspect"),
-    Verb("calibrate", "which parameters fit your log, how sure, and how far to trust the forecast",
+    Verb("calibrate", "estimate parameters from your log, with intervals and a test of the forecast",
          do="experiments.cli.calibrate:calibrate"),
-    Verb("classroom", "let me see it move: two markets side by side, a page in the browser",
+    Verb("classroom", "watch two markets run side by side on a page in the browser",
          do="experiments.cli.classroom:serve_classroom"),
-    Verb("resume", "go on with the sweep of a folder", do="experiments.cli.sweep:resume",
+    Verb("resume", "resume the sweep in a folder", do="experiments.cli.sweep:resume",
          usage="courtship resume FOLDER [executor=... executor.workers=...] [--retry-failed]"),
-    Verb("ls", "what sweeps and runs there are, and how far they came",
+    Verb("ls", "list sweeps and runs and how far each has got",
          do="experiments.cli.sweep:ls", usage="courtship ls [FOLDER]", keys=False),
-    Verb("validate", "do the limit cases and the published patterns hold; status 1 when one fails",
+    Verb("validate", "test the model against limit cases and published patterns; exit status 1 if one fails",
          do="experiments.cli.verbs:validate"),
-    Verb("init", "a small project of your own: a strategy, a log, a notebook, ready to run",
+    Verb("init", "create a small project that is ready to run: a strategy, a log and a notebook",
          do="experiments.cli.verbs:init", usage="courtship init FOLDER", keys=False),
-    Verb("doctor", "what this machine is, what is installed, and how fast it runs the model",
+    Verb("doctor", "report this machine, the installed packages, and how fast the model runs here",
          do="experiments.cli.lookups:doctor", usage="courtship doctor", keys=False),
-    Verb("completion", "the words that bash, zsh or fish complete",
+    Verb("completion", "print the completion script for bash, zsh or fish",
          do="experiments.cli.lookups:completion", usage="courtship completion bash|zsh|fish", keys=False),
-    Verb("plan", "the order of a week: phases, mechanisms, what they read and write",
+    Verb("plan", "print the order of a week: phases, mechanisms, and the columns each reads and writes",
          do="experiments.cli.lookups:plan"),
-    Verb("schema", "parameters, channels, touchpoints, levers, columns, measures, series",
+    Verb("schema", "print tables of parameters, channels, touchpoints, levers, columns, measures and series",
          do="experiments.cli.lookups:schema", usage="courtship schema [TABLE ...]", keys=False),
-    Verb("cite", "BibTeX of the mechanisms in use", do="experiments.cli.lookups:cite"),
-    Verb("export", "a run folder as an Excel workbook of tidy sheets with definitions",
+    Verb("cite", "print the BibTeX references of the mechanisms in use", do="experiments.cli.lookups:cite"),
+    Verb("export", "write a run folder as an Excel workbook, with a definition of every column",
          do="experiments.cli.verbs:export", usage="courtship export FOLDER [FILE.xlsx] --xlsx", keys=False),
-    Verb("report", "the report, memo and figures of a finished run folder once more; nothing is computed",
+    Verb("report", "write the report, memo and figures of a finished run folder again, without new runs",
          do="experiments.cli.verbs:report", usage="courtship report FOLDER"),
-    Verb("replay", "compute a run folder again and tell whether it came out the same",
+    Verb("replay", "compute a run folder again and check that the results are identical",
          do="experiments.cli.verbs:replay", usage="courtship replay FOLDER", keys=False),
 )  # fmt: skip
 VERBS: dict[str, Verb] = {verb.name: verb for verb in ALL}

@@ -65,7 +65,9 @@ def resume(words: Words) -> int:
     folder, *more = words.overrides
     for word in more:
         if not word.startswith("executor"):
-            raise Mistake("resume", word, "must be a word about the executor", "All else is as it was asked first.")
+            raise Mistake(
+                "resume", word, "must be a key of the executor", "Everything else stays as in the first command."
+            )
     if (begun := _analysis(user_path(folder))) is not None:
         verb, command = begun
         here = [word for word in command.words if not word.startswith(("hydra.", "executor"))]
@@ -88,7 +90,7 @@ def ls(words: Words) -> int:
         raise Mistake("ls", " ".join(words.overrides), "must be one folder")
     given = words.overrides[0] if words.overrides else "outputs"
     if words.overrides and not is_folder(user_path(given)):
-        raise Mistake("ls", given, "must be a folder, and there is none")
+        raise Mistake("ls", given, "must be an existing folder")
     found = list_folders(user_path(given))
     if "--json" in words.flags:
         print(found.to_json(orient="records"))

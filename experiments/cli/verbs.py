@@ -155,9 +155,11 @@ def export(words: Words) -> int:
     from experiments.reports.excel.workbook import export_workbook
 
     if "--xlsx" not in words.flags:
-        raise Mistake("export", " ".join(words.overrides) or "nothing", "must say into what", "Add --xlsx.")
+        raise Mistake("export", " ".join(words.overrides) or "nothing", "must name the format", "Add --xlsx.")
     if not 1 <= len(words.overrides) <= 2:
-        raise Mistake("export", " ".join(words.overrides) or "nothing", "must be one run folder, and perhaps a file")
+        raise Mistake(
+            "export", " ".join(words.overrides) or "nothing", "must be one run folder, optionally with a file"
+        )
     folder = user_path(words.overrides[0])
     written = export_workbook(folder, user_path(words.overrides[1]) if len(words.overrides) == 2 else None)
     if "--json" in words.flags:

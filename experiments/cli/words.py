@@ -23,7 +23,7 @@ examples
   courtship calibrate population.file=log.csv population.until=2024-06-30
   courtship compare population=outputs/calibrate/A/calibrated.yaml
   courtship compare strategies=[cx_only,./mine.yaml] weeks=156 replicates=60
-  courtship compare project.yaml weeks=104          (a YAML of keys; words after it win)
+  courtship compare project.yaml weeks=104          (a YAML file of keys; words after it take precedence)
   courtship compare outputs/run/A outputs/run/B     (two run folders, paired by seed)
   courtship run strategy=relationship mechanism.fatigue.half_life=4 output.customers=true
   courtship sweep mechanism.fatigue.half_life=2,4,8 market=contractual,repertoire replicates=4
@@ -32,19 +32,19 @@ examples
   courtship explain strategies=[cx_only,relationship] replicates=20
   courtship boundary "boundary.parameters=[market.budget_share,mechanism.encounters.cost]"
   courtship export outputs/compare/2026-11-22_10-00-00 --xlsx
-  courtship validate                               (or limits, patterns, case=NAME)
+  courtship validate                               (or limits, patterns or case=NAME)
   courtship classroom strategies=[cx_only,./mine.yaml]
   courtship report outputs/compare/2026-11-22_10-00-00
   courtship replay outputs/compare/2026-11-22_10-00-00
 
-Keys and values have Hydra's grammar; `courtship VERB --help` names the keys, `--help=full` says
-what they mean.
+Keys and values follow Hydra's grammar. `courtship VERB --help` lists the keys of a verb;
+`courtship VERB --help=full` explains them.
 """
 
 
 @dataclass(frozen=True)
 class Words:
-    """A command line, taken apart.
+    """A parsed command line.
 
     Args:
         verb: what to do.
@@ -58,7 +58,7 @@ class Words:
 
     @property
     def quiet(self) -> bool:
-        """Whether progress and tables are left out."""
+        """Whether progress and tables are suppressed."""
         return bool(self.flags & {"--quiet", "-q", "--json"})
 
 
@@ -67,7 +67,7 @@ FLAGS = {"--quiet", "-q", "--json", "--help", FULL, "-h", "--cfg", "--multirun",
 
 
 def parse_words(arguments: Sequence[str]) -> Words:
-    """Take a command line apart.
+    """Parse a command line.
 
     Raises:
         Mistake: for an unknown verb or flag.
@@ -86,5 +86,5 @@ def parse_words(arguments: Sequence[str]) -> Words:
         if word.startswith("--cfg=") and word != "--cfg=job":
             raise Mistake("--cfg", word.removeprefix("--cfg=") or "nothing", "must be job")
         if word.startswith("--help=") and word != FULL:
-            raise Mistake("--help", word.removeprefix("--help=") or "nothing", "must be full, or stand alone")
+            raise Mistake("--help", word.removeprefix("--help=") or "nothing", "must be full, or have no value")
     return Words(verb, tuple(word for word in rest if not word.startswith("-")), flags)

@@ -106,7 +106,7 @@ def taken(words: Sequence[str]) -> Taken:
         if not override.is_sweep_override():
             if around := next((one for one in axes if key.startswith(f"{one}.") and not is_group(one)), None):
                 raise Mistake(
-                    key, override.get_value_string(), f"is inside {around}, which varies", "Say it before that."
+                    key, override.get_value_string(), f"is inside {around}, which varies", "Put it before that word."
                 )
             fixed[key] = word
         elif not may_vary(key):
@@ -148,7 +148,7 @@ def level(key: str, text: str) -> Level:
     word = readable(f"{key}={text}")
     override = parsed(word)
     if override.is_sweep_override():
-        raise Mistake(key, text, "must be one value", "Text with a comma stands between single quotes.")
+        raise Mistake(key, text, "must be one value", "Put text with a comma between single quotes.")
     refuse_words([word])
     return Level(word, override.value())
 
@@ -164,7 +164,7 @@ def _axis(override: Override) -> Axis:
     for level in levels:
         raw = level.word.partition("=")[2]
         if key in leaves() and leaves()[key].kind is str and isinstance(level.value, (bool, int, float)):
-            advice = f"Text that looks like a number stands between quotes: {key}=\"'1.0','2.0'\"."
+            advice = f"Put text that looks like a number between quotes: {key}=\"'1.0','2.0'\"."
             raise Mistake(key, raw, "must be text", advice)
         refuse_value(key, raw, level.value)
     return Axis(key, levels)
@@ -175,9 +175,9 @@ def _continuum(key: str, value: IntervalSweep, raw: str) -> Axis:
     if low is None or high is None or not low < high or not math.isfinite(high - low):
         raise Mistake(key, raw, "must be interval(low,high) with low below high")
     if key not in leaves() or leaves()[key].kind not in (int, float):
-        raise Mistake(key, raw, "takes no numbers, so it has no intervals", "List its values: a,b.")
+        raise Mistake(key, raw, "is not a number, so it cannot have an interval", "List its values: a,b.")
     if leaves()[key].kind is float and isinstance(low, int):
-        raise Mistake(key, raw, "is no interval of whole numbers", "List them: range(low,high).")
+        raise Mistake(key, raw, "is not an interval of whole numbers", "List them: range(low,high).")
     if (log := "log" in value.tags) and low <= 0:
-        raise Mistake(key, raw, "must begin above 0 to be spread over decades")
+        raise Mistake(key, raw, "must start above 0 to be spread over decades")
     return Axis(key, (), (float(low), float(high)), log)

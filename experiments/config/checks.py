@@ -21,7 +21,7 @@ BOUNDS: dict[str, tuple[float, float, str]] = {
     "space.replicates": (1, MANY, ""),
     "explain.replicates": (0, 1000, "0 leaves the explanation out of compare."),
     "explain.orders": (2, 1000, ""),
-    "boundary.points": (0, 100, "0 leaves the map out of compare."),
+    "boundary.points": (0, 100, "Use 0 in compare to leave the map out."),
     "boundary.space": (0, 10_000, ""),
     "boundary.flips": (0, 10_000, ""),
     "boundary.levels": (2, 10_000, ""),
@@ -70,7 +70,7 @@ def refuse_impossible(values: Mapping[str, Any]) -> None:
     options = options_of(values)
     rule, boundary = options.precision, options.boundary
     if rule.block < 30:
-        advice = "Small blocks stop by luck and the interval then promises more than it keeps."
+        advice = "With smaller blocks, runs stop by chance and the interval is too narrow."
         raise Mistake("precision.block", rule.block, "must be at least 30 pairs", advice)
     if rule.maximum < rule.block or rule.maximum % rule.block:
         whole = max(1, rule.maximum // rule.block) * rule.block
@@ -80,9 +80,9 @@ def refuse_impossible(values: Mapping[str, Any]) -> None:
     if width is not None and not 0 < width < float("inf"):
         raise Mistake("precision.width", width, "must be above 0, in the unit of the measure")
     if points == 1:
-        raise Mistake("boundary.points", points, "must be 0 or at least 2", "0 leaves the map out of compare.")
+        raise Mistake("boundary.points", points, "must be 0 or at least 2", "Use 0 in compare to leave the map out.")
     if named and (len(named) < 2 or len(set(named)) < len(named)):
-        advice = "The first two span the map; boundary.flips says how many are moved alone."
+        advice = "The first two span the map; boundary.flips says how many are varied one at a time."
         raise Mistake("boundary.parameters", named, "must be two different keys or more", advice)
 
 

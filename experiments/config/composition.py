@@ -102,7 +102,7 @@ def composed(overrides: Sequence[str], verb: str | None = None, implied: Sequenc
         with suppress(OSError):
             os.lstat(run_folder)
     except ValueError as error:  # a NUL, or half of a character
-        raise Mistake(PLACES[0], place, f"can be no path: {error}", "Choose another folder.") from None
+        raise Mistake(PLACES[0], place, f"cannot be a path: {error}", "Choose another folder.") from None
     named = any(word.startswith(f"{PLACES[0]}=") for word in words)
     return Composition(values, run_folder if named else _unused(run_folder), named)
 
@@ -253,7 +253,7 @@ def together(wrong: Sequence[Mistake]) -> Mistake:
 def _refuse(word: str, places: Sequence[str], several: bool) -> None:
     key, _, raw = word.partition("=")
     if word.startswith(("+", "~")):
-        raise Mistake(word, word[0], "keys cannot be added or removed", "Leave the sign out.")
+        raise Mistake(word, word[0], "keys cannot be added or removed", "Leave out the + or ~.")
     if "=" not in word or not key:
         raise Mistake("override", word, "must be KEY=VALUE")
     if key == "hydra" or key.startswith(("hydra.", "hydra/")):
@@ -369,10 +369,10 @@ def _said_clearly(error: Exception, words: Sequence[str]) -> Mistake:
     if name:
         if name in leaves() and isinstance(error, (ValidationError, InterpolationValidationError)):
             return Mistake(name, given[name], leaves()[name].allowed)
-        return Mistake(name, given[name], "refers to a value that there is not")
+        return Mistake(name, given[name], "refers to a value that does not exist")
     if key in leaves():
         return Mistake(key, given.get(key) or "nothing", leaves()[key].allowed)
-    return Mistake("configuration", " ".join(words) or "nothing", "could not be composed", "Give fewer words.")
+    return Mistake("configuration", " ".join(words) or "nothing", "cannot be combined", "Use fewer words.")
 
 
 @remembered

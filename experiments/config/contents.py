@@ -51,5 +51,5 @@ def refuse_changed(values: Mapping[str, Any], before: Mapping[str, str]) -> None
     now, named = contents(values), files(values)
     for key in before:
         if now.get(key) != before[key]:
-            advice = "Wait until whoever writes it is done, and ask again."
-            raise Mistake(key, named[key], "was written while it was read", advice)
+            advice = "Wait until it is complete, and repeat the command."
+            raise Mistake(key, named[key], "was changed while it was read", advice)

@@ -28,7 +28,7 @@ def scheduled(given: Sequence[Any]) -> tuple[Event, ...]:
     for number, event in enumerate(events):
         for lever, _ in event.levers:
             if (before := first.setdefault((event.week, lever), number)) != number:
-                other = f"is set by events[{before}] too, from the same week {event.week} on"
+                other = f"is also set by events[{before}], from the same week {event.week} on"
                 raise Mistake(f"events[{number}].set.{lever}", dict(event.levers)[lever], other, "Leave one out.")
     return tuple(sorted(events, key=lambda event: event.week))
 
@@ -47,10 +47,10 @@ def _event(number: int, given: Any) -> Event:
         raise Mistake(f"{key}.until", until, "must be a whole number of weeks")
     levers, shocks = _numbers(f"{key}.set", given.get("set")), _numbers(f"{key}.shock", given.get("shock"))
     if not levers and not shocks:
-        raise Mistake(key, dict(given), "must set levers or be a shock", "Add set: {...} or shock: {...}.")
+        raise Mistake(key, dict(given), "must set levers or contain a shock", "Add set: {...} or shock: {...}.")
     who = given.get("who")
     if who is not None and not shocks:
-        raise Mistake(f"{key}.who", who, "says whom a shock hits; levers are set for the focal firm", "Leave it out.")
+        raise Mistake(f"{key}.who", who, "applies only to shocks; levers are set for the focal firm", "Leave it out.")
     return Event(week, math.inf if until is None else until, levers, shocks, who)
 
 
@@ -64,5 +64,5 @@ def _numbers(key: str, given: Any) -> tuple[tuple[str, float], ...]:
             raise Mistake(f"{key}.{name}", value, "must be a number")
     found = [(str(name).removeprefix("levers."), float(value)) for name, value in given.items()]
     if len(dict(found)) < len(found):
-        raise Mistake(key, dict(given), "names one of them twice", "Leave one out.")
+        raise Mistake(key, dict(given), "contains one of them twice", "Leave one out.")
     return tuple(found)

@@ -62,10 +62,10 @@ def parsed(word: str) -> Override:
     except (HydraException, RecursionError, ArithmeticError, AssertionError) as error:
         if (refused := _refusal(error)) is not None:
             raise Mistake(key, raw, refused.allowed, refused.advice) from None
-        advice = f"Text with signs or spaces stands between quotes, those of the shell outside: {key}=\"'...'\"."
+        advice = f"Put text with signs or spaces between quotes, inside those of the shell: {key}=\"'...'\"."
         raise Mistake(key, raw or "nothing", "cannot be read as a value", advice) from None
     if override.package is not None:
-        raise Mistake(key, raw, "there is no such key", "Leave out what stands after the @.")
+        raise Mistake(key, raw, "there is no such key", "Leave out the part after the @.")
     if isinstance(override._value, RangeSweep):
         _exact(override._value)
     if any(isinstance(one, Sweep) for one in _inside(override._value)):
@@ -90,7 +90,7 @@ def enumerated(override: Override) -> list[str]:
     try:
         found = list(islice(override.sweep_string_iterator(), MOST_VALUES + 1))
     except (HydraException, ValueError, ArithmeticError):
-        raise Mistake(key, raw, "has no such steps", "A range is range(first,end,step).") from None
+        raise Mistake(key, raw, "has impossible steps", "A range is range(first,end,step).") from None
     if len(found) > MOST_VALUES:
         raise Mistake(key, raw, f"must be at most {MOST_VALUES:,} values")
     return found
@@ -128,7 +128,7 @@ def _functions() -> Any:
     known = sorted(set(functions.functions) - {"shuffle"})
 
     def shuffle(*_: Any, **__: Any) -> None:
-        raise Mistake("shuffle", "shuffle", "must stand in one order: shuffled, it would differ from run to run")
+        raise Mistake("shuffle", "shuffle", "must have a fixed order: shuffled, it would differ from run to run")
 
     functions.functions["shuffle"] = shuffle
     evaluate = functions.eval

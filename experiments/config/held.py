@@ -67,7 +67,7 @@ def held(words: Sequence[str], values: Mapping[str, Any]) -> list[str]:
         return given(words)
     for key in named:
         if key not in doubted():
-            raise Mistake(KEY, key, "must be parameters that are in doubt", nearest(key, doubted()))
+            raise Mistake(KEY, key, "must be uncertain parameters", nearest(key, doubted()))
     return [key for key in doubted() if key in named]
 
 

@@ -1,4 +1,4 @@
-"""The resolved configuration in the types of its keys: what is read by attribute, so that a wrong name is found early.
+"""The resolved configuration with typed keys: it is read by attribute, so that a wrong name is found early.
 
 The fields of `Options` are the one list of keys and sections that nothing in `simulation` declares; `schema` takes
 their names, types, defaults and order from here. What the model declares (market, mechanisms, levers, the laws of
@@ -20,17 +20,23 @@ Section = TypeVar("Section")
 class Options:
     """What is asked, section by section; see `experiments.config.sections` for the keys of each."""
 
-    own: str | None = None
-    own_hash: str | None = None
-    strategy: str = "cx_only"
-    strategies: list[str] = field(default_factory=lambda: ["cx_only", "relationship"])
-    rivals: list[str] = field(default_factory=list)
-    events: list[Any] = field(default_factory=list)
-    weeks: int = 260
-    seed: int = 0
-    replicates: int | None = None
-    engine: str = "columns"
-    centring: str = "thorough"
+    own: str | None = sections.key(None, "Python file with mechanisms, measures or series of your own")
+    own_hash: str | None = sections.key(None, "hash that the file of `own` must have; run folders set it, you need not")
+    strategy: str = sections.key("cx_only", "strategy of the focal firm, for run and sweep")
+    strategies: list[str] = field(
+        default_factory=lambda: ["cx_only", "relationship"], metadata={"doc": "the strategies to compare"}
+    )
+    rivals: list[str] = field(
+        default_factory=list, metadata={"doc": "strategies of the rivals, in the order of the firms"}
+    )
+    events: list[Any] = field(default_factory=list, metadata={"doc": "shocks and changes of levers during the run"})
+    weeks: int = sections.key(260, "weeks to simulate")
+    seed: int = sections.key(0, "seed of all random draws")
+    replicates: int | None = sections.key(
+        None, "runs of each strategy; null: compare adds runs until it is precise enough"
+    )
+    engine: str = sections.key("columns", "columns (fast) or agents (one object per person, the reference)")
+    centring: str = sections.key("thorough", "how the model is aligned with observed totals: thorough or quick")
     population: sections.Log = field(default_factory=sections.Log)
     community: sections.Network = field(default_factory=sections.Network)
     precision: sections.PrecisionRule = field(default_factory=sections.PrecisionRule)
@@ -47,6 +53,17 @@ class Options:
 
 SECTIONS: dict[str, Any] = {key: kind for key, kind in get_type_hints(Options).items() if is_dataclass(kind)}
 """The sections among the fields of `Options`, in their order."""
+MEANINGS: dict[str, str] = {
+    f"{prefix}{one.name}": one.metadata["doc"]
+    for prefix, kind in (("", Options), *((f"{key}.", kind) for key, kind in SECTIONS.items()))
+    for one in fields(kind)
+    if "doc" in one.metadata
+} | {
+    "market.kind": "contractual, non_contractual or repertoire",
+    "market.as_is": "strategy of the status quo, whose totals the model reproduces",
+    "market.shares": "share of people with each firm in week 0, in place of focal_share and rival_share; []: not given",
+}
+"""What each key of the options means, by its dotted name."""
 _NAMES: dict[type[Any], tuple[str, ...]] = {
     kind: tuple(one.name for one in fields(kind)) for kind in (Options, *SECTIONS.values())
 }

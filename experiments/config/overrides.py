@@ -193,8 +193,8 @@ def _project(given: str) -> Iterator[str]:
                 twice.append(f"{key} (lines {lines[key]} and {line})")
             lines.setdefault(key, line)
     if twice:
-        allowed = f"has keys that stand twice: {'; '.join(twice)}"
-        raise Mistake("project file", given, allowed, "Leave one of each out.")
+        allowed = f"contains keys twice: {'; '.join(twice)}"
+        raise Mistake("project file", given, allowed, "Remove one of each.")
     values = flat(content)
     for word in spelled(content):
         key = word.partition("=")[0]

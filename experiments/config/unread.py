@@ -59,8 +59,8 @@ def _refuse_moves(values: Mapping[str, Any], verb: str) -> None:
     """Refuse the project file of a page on which levers of one side were moved while weeks passed: no run does that."""
     moves = options_of(values).classroom.moves
     if moves and verb in SIMULATING and verb != "classroom":
-        advice = "Leave classroom.moves out, or press Reset on the page before its YAML is taken."
-        raise Mistake("classroom.moves", moves, f"is not obeyed by {verb}, whose strategies keep their levers", advice)
+        advice = "Leave classroom.moves out, or press Reset on the page before you copy its YAML."
+        raise Mistake("classroom.moves", moves, f"has no effect in {verb}, whose strategies keep their levers", advice)
 
 
 def _refuse_verb(key: str, value: str, verb: str) -> None:
@@ -70,7 +70,7 @@ def _refuse_verb(key: str, value: str, verb: str) -> None:
     if all(one.changes is OUTPUT for one in found) and value.lower() == "false":
         return  # a verb that never writes it obeys
     readers = list(dict.fromkeys(other for one in found for other in one.verbs))
-    advice = f"Say {INSTEAD[key]}." if key in INSTEAD and _takes(INSTEAD[key], verb) else "Leave it out."
+    advice = f"Use {INSTEAD[key]}." if key in INSTEAD and _takes(INSTEAD[key], verb) else "Leave it out."
     raise Mistake(key, value or "nothing", f"is not read by {verb}, only by {_listed(readers)}", advice)
 
 

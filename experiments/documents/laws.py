@@ -27,11 +27,11 @@ FINEST = 4
 """Decimal places up to which numbers are written out."""
 MEASURES = {"profit": "profit", "customer_surplus": "customer surplus", "retention": "retention"}
 PHASES = {
-    Phase.MARKET: "what befalls everybody",
-    Phase.CONTACT: "who meets whom, and what firms spend",
-    Phase.EXPERIENCE: "what the customer undergoes",
-    Phase.RELATE: "what it does to the relationship",
-    Phase.BUY: "what is bought, and at which price",
+    Phase.MARKET: "what happens to everybody",
+    Phase.CONTACT: "contacts, and what firms spend",
+    Phase.EXPERIENCE: "what customers experience",
+    Phase.RELATE: "how relationships change",
+    Phase.BUY: "what is bought, and at what price",
     Phase.SPREAD: "what people tell each other",
     Phase.MOVE: "who leaves and who joins",
     Phase.ACCOUNT: "what is counted",
@@ -58,7 +58,7 @@ def sizes() -> str:
     weeks = {row["kind"]: row["weeks"] for row in _rows()}
     pairs = min(row["pairs"] for row in _rows())
     return wrapped(
-        f"Laws and levers are run for {weeks[LAW]} weeks, parameters for {weeks[PARAMETER]}. After the ± stands the "
+        f"Laws and levers are run for {weeks[LAW]} weeks, parameters for {weeks[PARAMETER]}. The number after ± is the "
         f"standard error of the mean over {pairs} pairs."
     )
 
@@ -125,11 +125,11 @@ def _found(law: Mechanism) -> str:
     row = next(row for row in _rows() if row["law"] == law.name and row["kind"] == LAW)
     effects = [f"{name} by {_effect(row, key)}" for key, name in MEASURES.items() if is_told_from_luck(row, key)]
     unseen = [name for key, name in MEASURES.items() if not is_told_from_luck(row, key)]
-    told = f"Switching it on moves {sentences.joined_with_and(effects)}." if effects else ""
+    told = f"Switching it on changes {sentences.joined_with_and(effects)}." if effects else ""
     if unseen:
-        told += f" On {sentences.joined_with_and(unseen)} nothing is seen at this size."
+        told += f" No effect on {sentences.joined_with_and(unseen)} is seen at this size."
     if _spends(law.name):
-        told += f" What it spends is {_effect(row, 'spent')} money per customer in {row['weeks']} weeks."
+        told += f" It spends {_effect(row, 'spent')} money per customer in {row['weeks']} weeks."
     where = " in a repertoire market" if law.name in REPERTOIRE else ""
     return f"{told.strip()} Without it{where}:"
 

@@ -19,25 +19,25 @@ STEPS = {
     "serve": "each touchpoint of each firm serves those who came",
     "settle": "each firm decides and pays",
     "connect": "people and firms act on each other",
-    "apply": "what happened changes each person",
+    "apply": "each person changes because of what happened",
 }
 WAYS = {
-    "grant": "What is given to single customers is paid for as far as there is money: where it does not suffice, a "
+    "grant": "Benefits for individual customers are paid as long as there is money: if it does not suffice, a random "
     "draw decides who comes first, and the others get nothing.",
-    "incur": "What the firm is bound to pay for single customers is paid in the week in which it arises; what its "
-    "credit does not cover is owed and paid first in the next week.",
-    "spend_share": "Channels get a share of the week's envelope, which is booked for nobody in particular.",
-    "spend_overhead": "Having the programme costs an overhead per customer and week, which is booked for nobody in "
+    "incur": "Obligations to individual customers are paid in the week in which they arise; amounts beyond the firm's "
+    "credit are owed, and paid first in the next week.",
+    "spend_share": "Channels get a share of the week's envelope, which is booked for no customer in particular.",
+    "spend_overhead": "The programme costs an overhead per customer and week, which is booked for no customer in "
     "particular.",
-    "pay_for_quality": "It is paid last, out of what all else leaves, at the level that was planned for the quarter.",
-    "spend_beyond": "A rival that matches what it saw pays for it beyond its envelope, up to a limit.",
+    "pay_for_quality": "Quality is paid last, with the remaining money, at the level planned for the quarter.",
+    "spend_beyond": "A rival pays beyond its envelope, up to a limit, to match the quality that it sees.",
 }
 """How a law spends, by what it asks of the purse."""
 SHRUNK = {
-    "grant": "what is paid for single customers falls with their number",
-    "incur": "what is paid for single customers falls with their number",
-    "spend_share": "what is spent on channels does not fall, because it is a share of the envelope",
-    "pay_for_quality": "the same money buys more for each who is left, until the next quarter is planned",
+    "grant": "payments for individual customers fall with their number",
+    "incur": "payments for individual customers fall with their number",
+    "spend_share": "spending on channels does not fall, because it is a share of the envelope",
+    "pay_for_quality": "the same money buys more for each remaining customer until the next quarter is planned",
 }
 """What becomes of that when two thirds of the customers have left."""
 MONEY = "weekly revenue"
@@ -58,7 +58,7 @@ def costs(law: Mechanism) -> str:
     priced = [name for name, found in declared.items() if found.unit == MONEY]
     told = []
     if not ways:
-        told.append("Nothing by itself: no line of the ledger is its own.")
+        told.append("Nothing by itself: it has no line of its own in the ledger.")
     else:
         lines = code(law.purposes) if law.name != "contact" else f"{code(law.purposes)} and the names of touchpoints"
         told.append(f"Booked under {lines}. {' '.join(WAYS[way] for way in ways)}")
@@ -79,7 +79,7 @@ def gives(law: Mechanism) -> str:
 def _column(column: Column) -> str:
     each = {"firm": " for each firm", "touchpoint": " for each touchpoint", "channel": " for each channel"}
     kind = "of each firm" if column.of == "firm" else f"of each person{each.get(column.per or '', '')}"
-    anew = ", anew each week" if column.weekly else ""
+    anew = ", reset each week" if column.weekly else ""
     unit = "latent scale" if column.unit == "1" else column.unit
     span = f" from {column.low:g} to {column.high:g}" if column.high < 1e3 and column.dtype == "float64" else ""
     if column.doc.startswith("whether"):
@@ -115,7 +115,7 @@ def _changing(people: Sequence[Column]) -> str:
         parts.append(joined_with_and([first.format(" starts again"), *(one.format("") for one in more)]))
     if newcomers:
         parts.append(joined_with_and(f"`{c.name}` begins at the new firm's `{c.newcomer}`" for c in newcomers))
-    return f"When somebody changes firm, {'; '.join(parts)}." if parts else "Nothing is remembered from week to week."
+    return f"When a person changes firm, {'; '.join(parts)}." if parts else "Nothing is remembered from week to week."
 
 
 def _absent(people: Sequence[Column]) -> str:
@@ -124,17 +124,15 @@ def _absent(people: Sequence[Column]) -> str:
     seen = weekly_changes()
     absent, unattached = ([c for c in people if c.name in moving] for moving in (seen.absent, seen.unattached))
     if absent == unattached:
-        return f"While somebody is absent from the market or with no firm, {_going(absent, people)}."
+        return f"While a person is absent from the market or without a firm, {_going(absent, people)}."
     first, then = _going(absent, people), _going(unattached, people)
-    return (
-        f"While somebody is absent from the market, {first}; while somebody is in the market but with no firm, {then}."
-    )
+    return f"While a person is absent from the market, {first}; while a person is in the market without a firm, {then}."
 
 
 def _going(on: Sequence[Column], people: Sequence[Column]) -> str:
     if not on:
         return "it does not change" if len(people) == 1 else "they do not change"
-    return f"{code(c.name for c in on)} {_verb(on, 'goes', 'go')} on"
+    return f"{code(c.name for c in on)} {_verb(on, 'continues', 'continue')} to change"
 
 
 def _shrunk(law: Mechanism) -> str:
@@ -155,9 +153,9 @@ def spending(law: Mechanism) -> list[str]:
 
 def lever(declared: Lever) -> str:
     """A lever, its range and the value that does nothing."""
-    idle = "at" if declared.idle in (declared.low, declared.high) else "in between, at"
+    idle = "at" if declared.idle in (declared.low, declared.high) else "at the intermediate value"
     return (
-        f"`{declared.name}` ({declared.doc}) [{declared.unit}, {declared.low:g} to {declared.high:g}, does nothing "
+        f"`{declared.name}` ({declared.doc}) [{declared.unit}, {declared.low:g} to {declared.high:g}, no effect "
         f"{idle} {declared.idle:g}]"
     )
 

@@ -60,7 +60,7 @@ class Cluster(Executor):
         try:
             theirs = self._client.run(versions)
         except Exception as error:
-            advice = "Install the same courtship there as here."
+            advice = "Install the same version of courtship there."
             raise Mistake(
                 "executor.address", address, f"has workers without courtship ({in_one_line(error)})", advice
             ) from None

@@ -25,8 +25,8 @@ def errors_in_a_sentence(work: Callable[[], int]) -> int:
         silence_streams()
         return 0
     except MemoryError as error:
-        advice = "ask for fewer people, weeks or workers"
-        return _say(f"courtship: the machine has not enough memory; {advice}. {_noted(error, '')}".rstrip(), 1)
+        advice = "use fewer people, weeks or workers"
+        return _say(f"courtship: the machine does not have enough memory; {advice}. {_noted(error, '')}".rstrip(), 1)
     except Unprinted as error:
         silence_streams()
         return _say(f"courtship: {error}", 1)
@@ -39,7 +39,7 @@ def errors_in_a_sentence(work: Callable[[], int]) -> int:
         if os.environ.get("COURTSHIP_TRACEBACK"):
             raise
         return _say(
-            f"courtship: a fault of the program, not yours: {type(error).__name__}: {error}. "
+            f"courtship: an error of the program, not of your input: {type(error).__name__}: {error}. "
             f"Set COURTSHIP_TRACEBACK=1 to see where, and please report it.",
             1,
         )

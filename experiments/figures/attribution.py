@@ -73,8 +73,9 @@ def _caption(run: Run, won: dict[str, dict[str, float]]) -> str:
         )
     trials = len(run.outcomes)
     return (
-        f"Of {plain(total, 0)} customers won from nobody, {'; '.join(said)}. Caused: who is missing when the channel's "
-        f"money is spent and reaches nobody, or friends' praise is not heard, in the same {trials} "
+        f"Of {plain(total, 0)} customers won from people without a firm, {'; '.join(said)}. "
+        "Caused: customers who are missing if the channel's "
+        f"money is spent but reaches nobody, or friends' praise is not heard, in the same {trials} "
         f"replicate{'s' if trials > 1 else ''}; what one channel causes depends on the others, so these do not add up "
         "to the total."
     )

@@ -57,7 +57,7 @@ def _caption(lines: Sequence[Line], names: tuple[str, str], confidence: float) -
 
     told = " ".join(flip_sentence(line, names, confidence) for line in lines)
     return (
-        f"{told} Everything else is at its default and each world is centred anew; band: "
+        f"{told} Everything else is at its default and each world is aligned separately; band:  "
         f"{confidence_level(confidence)} intervals over "
         f"{counted(lines[0].differences.shape[1], 'paired replicate')}; solid: the flip; dotted: the default."
     )

@@ -96,17 +96,17 @@ def caption(found: FlipMap) -> str:
     for line in found.lines():
         flip, key = line.flip(found.confidence), key_in_words(line.key)
         if flip.state is State.FLIPS and flip.at is not None:
-            said.append(f"Along {key} alone it flips near {flip.at:.3g} (default {line.default:g}).")
+            said.append(f"Along {key} alone, the winner changes near {flip.at:.3g} (default {line.default:g}).")
         elif flip.state is State.CROSSES and flip.at is not None:
-            said.append(f"Along {key} alone the mean changes its sign near {flip.at:.3g}, which luck may have made.")
+            said.append(f"Along {key} alone, the mean lead changes its sign near {flip.at:.3g}, which may be chance.")
         elif flip.state is State.UNKNOWN:
-            said.append(f"Along {key} alone nothing could be run.")
+            said.append(f"Along {key} alone, no run was possible.")
         else:
-            said.append(f"Along {key} alone no flip is seen.")
+            said.append(f"Along {key} alone, no change of the winner is shown.")
     replicates = found.differences.shape[2]
     said.append(
         f"Numbers: {found.b} less {found.a} in profit [money per initial customer]; solid line: no difference; dashed: "
-        f"the smallest one that matters, {plain(found.margin, 2)}. {counted(points, 'world')}, each centred anew "
+        f"the smallest one that matters, {plain(found.margin, 2)}. {counted(points, 'world')}, each aligned separately "
         f"and run in {counted(replicates, 'paired replicate')}, straight lines between them."
     )
     return " ".join(said)

@@ -36,7 +36,7 @@ def cumulative(check: HoldOut) -> Picture:
     panels[0].set_ylabel("purchases since the last fitted day")
     panels[0].set_ylim(bottom=0)
     caption = f"{forecast_sentence(check, 'given')} {forecast_sentence(check, 'anew')} {_band_words(check)}"
-    return Picture(figure, caption, "Purchases since the last fitted day by week: made and predicted, in two panels.")
+    return Picture(figure, caption, "Purchases since the last fitted day by week: actual and predicted, in two panels.")
 
 
 def weekly(check: HoldOut) -> Picture:

@@ -51,7 +51,7 @@ def identifiability(answer: Calibration) -> Picture:
     below.set_yticks([-float(k) for k in range(len(rows))], names)
     below.set_xticks([0.0, 0.5, 1.0], ["low end", "middle", "high end"])
     left = len(answer.identifiability) - len(rows)
-    below.set_title("Relations: what is left of the plausible range", fontsize=11.5)
+    below.set_title("Relationships: remaining part of the plausible range", fontsize=11.5)
     if left:
         below.set_xlabel(f"{left} more are prior only" if known < MOST else f"{left} more are known less well")
     for axes in (above, below):

@@ -124,6 +124,6 @@ def _caption(comparison: Comparison, fall: dict[int, list[Step]]) -> str:
         parts = ", ".join(f"{step.what} {signed(step.change, places)}" for step in found)
         pair = f"From {comparison.names[0]} to {comparison.names[b]}"
         said.append(f"{pair} profit changes by {signed(total, places)}: {parts}.")
-    said.append("Budgets are equal: what goes to one purpose is taken from another.")
+    said.append("Budgets are equal: money for one purpose is taken from another.")
     said.append("Each bar has the colour of the strategy it favours.")
     return " ".join(said)

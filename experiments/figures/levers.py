@@ -31,7 +31,7 @@ def levers(found: Explanation) -> Picture | None:
     _fall(axes, found, steps)
     axes.set_xlabel("discounted money per initial customer")
     axes.set_title("What each group of levers adds to profit")
-    foot_line(figure, f"Lines: {confidence_level(found.confidence)} intervals. ▲ added alone, ▼ added last of all.")
+    foot_line(figure, f"Lines: {confidence_level(found.confidence)} intervals. ▲ added alone, ▼ added last.")
     alt = f"Waterfall from the profit of {found.a} to that of {found.b}, a step for each group of levers."
     return Picture(figure, _caption(found), alt)
 
@@ -90,6 +90,6 @@ def _caption(found: Explanation) -> str:
     said.append(
         "Bars have the colour of the strategy they favour, lines are "
         f"{confidence_level(found.confidence)} intervals over the paired replicates; triangles: added alone (▲) and "
-        "added last of all (▼). Where these lie apart, groups help or hinder each other."
+        "added last (▼). If these differ, groups help or hinder each other."
     )
     return " ".join(said)

@@ -79,7 +79,7 @@ def _caption(names: tuple[str, ...], outcomes: tuple[tuple[Outcome, ...], ...], 
         said.append(f"{name}: {steps}")
     week = EVERY * (len(outcomes[0][0].lifecycle) - 1)
     return (
-        f"In week {week}, of {'; '.join(said)}. In brackets: the share of the step before. Former customers count as "
+        f"In week {week}, of {'; '.join(said)}. In brackets: the share of the previous step. Former customers count as "
         "people who have heard of the firm; committed: more than the average customer under the status quo; speak for "
         "it: praised it within half a year."
     )

@@ -52,13 +52,13 @@ def _caption(found: Explanation, moving: list[Effect]) -> str:
     said = [mechanisms_sentence(found)]
     dead = [one.name.replace("_", " ") for one in moving if one.note]
     if dead:
-        said.append(f"Without {' or '.join(dead)} nothing is sold, so nothing could differ.")
+        said.append(f"Without {' or '.join(dead)} nothing is sold, so there is no difference.")
     once = [one for one in moving if one.replicates == 1]
     if once:
         were = "mechanism was" if len(once) == 1 else "mechanisms were"
         said.append(f"{len(once)} {were} run in one replicate only and have no interval.")
     said.append(
-        "Effects overlap, because mechanisms work through each other, and do not add up. Hollow: not told apart from 0 "
-        f"at {confidence_level(found.confidence)} over {counted(len(found.seeds), 'paired replicate')}."
+        "Effects overlap, because mechanisms work through each other, and do not add up. Hollow: not distinguishable "
+        f"from 0 at {confidence_level(found.confidence)} over {counted(len(found.seeds), 'paired replicate')}."
     )
     return " ".join(said)

@@ -130,9 +130,9 @@ def _caption(comparison: Comparison) -> str:
         said.append(f"{pair}: better for the firm is {firm}; better for the customers is {customers}.")
     return (
         " ".join(said) + " Light, middle and heavy: thirds of the week-0 customers by expected spending; below, the "
-        "same people cut up by other traits. Grey and hollow: equivalent or not told apart. Contribution, "
+        "same people divided by other traits. Grey and hollow: equivalent or undecided. Contribution, "
         "undiscounted: margin less what was spent on the person, less an equal share of each week's advertising and "
-        "overhead until the person first leaves; new customers bear theirs, so segments do not add up to profit."
+        "overhead until the person first leaves; new customers bear their own, so segments do not add up to profit."
     )
 
 

@@ -34,7 +34,7 @@ def space(comparison: Comparison) -> Picture | None:
         _bars(figure.add_subfigure(grid[1]), comparison, found, keys)
     else:
         _shares(figure.add_subfigure(figure.add_gridspec(1, 1)[0]), comparison)
-    alt = f"Bars: in which share of plausible settings {', '.join(comparison.names)} are ahead."
+    alt = f"Bars: share of plausible settings in which {', '.join(comparison.names)} are ahead."
     if keys:
         alt += f" Below: rank correlations of the difference in profit with {', '.join(keys)}."
     return Picture(figure, _caption(comparison, found), alt)
@@ -58,7 +58,7 @@ def _shares(panel: SubFigure, comparison: Comparison) -> None:
                           color=INK if name == "neither" else "white")  # fmt: skip
             left += share.share
     points = len(comparison.space.places) if comparison.space else 0
-    _headed(panel, f"Who is ahead in how many of {points} plausible settings")
+    _headed(panel, f"Share of {points} plausible settings in which each is ahead")
     axes.set_xlim(0, 1)
     axes.set_axis_off()
 
@@ -82,7 +82,7 @@ def _bars(panel: SubFigure, comparison: Comparison, found: dict[int, Influence],
     axes.set_ylim(-len(keys) + 0.4, 0.6)
     reach = min(1.0, max(abs(value) for one in found.values() for value in one.named.values()) + 0.25)
     axes.set_xlim(-reach, reach)
-    _headed(panel, "Which parameters part the winners: rank correlation with the lead in profit")
+    _headed(panel, "Parameters that affect the winner: rank correlation with the lead in profit")
     first = shortened_name(comparison.names[0], 20)
     other = shortened_name(comparison.names[1], 20) if len(found) == 1 else "the other"
     between = "      " if len(first + other) < 24 else "\n"

@@ -91,8 +91,8 @@ def _caption(names: tuple[str, ...], outcomes: tuple[tuple[Outcome, ...], ...]) 
     week = EVERY * (len(outcomes[0][0].typology) - 1)
     return (
         f"Of the firm's customers in week {week} are, under {'; '.join(said)}. By a rule on closeness, commitment, "
-        "exclusiveness, contract, purchases and contributions; it names relationships and changes none. The customers "
-        "of week 0 count as new then."
+        "exclusiveness, contract, purchases and contributions; it classifies relationships and does not "
+        "change them. The customers of week 0 count as new then."
     )
 
 

@@ -118,7 +118,9 @@ def _read(given: str, contents: tuple[str | None, ...]) -> Calibrated:
     path = user_path(given)
     content = mapping(path, "population", given, "a calibrated population, as `courtship calibrate` writes it")
     if content.get("kind") != KIND:
-        advice = "Make one: courtship calibrate population.file=log.csv. A log itself is population.file=log.csv."
+        advice = (
+            "Create one: courtship calibrate population.file=log.csv. To use a log itself: population.file=log.csv."
+        )
         raise Mistake("population", given, f"must be a calibrated.yaml (kind: {KIND})", advice)
     if content.get("version") != VERSION:
         advice = "Calibrate again with this version."
@@ -131,7 +133,7 @@ def _read(given: str, contents: tuple[str | None, ...]) -> Calibrated:
         raise
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         advice = "Restore the file, or calibrate again."
-        raise Mistake("population", given, f"must be whole; it cannot be read: {error!r}", advice) from None
+        raise Mistake("population", given, f"must be complete; it cannot be read: {error!r}", advice) from None
     if any(member.parameters.keys() != best.parameters.keys() for member in ensemble):
         raise _edited(given, "members with other parameters than the best one")
     return Calibrated(best, tuple(ensemble), _customers(path.parent / str(named[0]), str(named[1])), prospects, log)
@@ -160,7 +162,7 @@ def _fittable() -> frozenset[str]:
 
 
 def _edited(given: str, what: str) -> Mistake:
-    allowed = "must hold what was fitted, as `courtship calibrate` wrote it"
+    allowed = "must be unchanged since `courtship calibrate` wrote it"
     return Mistake("population", f"{given} with {what}", allowed, "Restore it, or calibrate again.")
 
 
@@ -172,7 +174,7 @@ def _customers(path: Path, expected: str) -> pd.DataFrame:
         table = pd.read_parquet(path)
         found = content_hash(table)
     except FileNotFoundError:
-        advice = "It is written beside calibrated.yaml; keep the two together."
+        advice = "It is written next to calibrated.yaml; keep the two together."
         raise Mistake("population", str(path), "is missing", advice) from None
     except (OSError, ValueError) as error:
         raise Mistake("population", str(path), f"cannot be read: {error}") from None

@@ -79,11 +79,11 @@ def require_as_used(key: str, path: str | Path, expected: str) -> None:
         Mistake: it is gone, cannot be read, or has other bytes now.
     """
     if not is_file(path):
-        raise Mistake(key, str(path), "was used and is gone")
+        raise Mistake(key, str(path), "was used by the run and is missing")
     try:
         now = file_hash(path)
     except OSError as error:
-        raise Mistake(key, str(path), f"was used and cannot be read: {error.strerror or error}") from None
+        raise Mistake(key, str(path), f"was used by the run and cannot be read: {error.strerror or error}") from None
     if now != expected:
         raise Mistake(key, str(path), "has changed since the run", "Restore the file that was used.")
 
@@ -98,11 +98,11 @@ def require_unchanged(path: str | Path, expected: str) -> None:
     Raises:
         Mistake: the file has other bytes now, or is gone.
     """
-    advice = "Start again with the file as it is now, or bring back the file as it was."
+    advice = "Start again with the present file, or restore the original."
     try:
         now = file_hash(path)
     except OSError as error:
-        raise Mistake(str(path), error.strerror or str(error), "must stay as it is while it is used", advice) from None
+        raise Mistake(str(path), error.strerror or str(error), "must not change while it is used", advice) from None
     if now != expected:
         given = f"other content than when it was read (hash {expected[:12]}, now {now[:12]})"
-        raise Mistake(str(path), given, "must stay as it is while it is used", advice)
+        raise Mistake(str(path), given, "must not change while it is used", advice)

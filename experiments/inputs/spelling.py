@@ -44,7 +44,7 @@ def written(value: Any) -> str:
 def _name(name: Any) -> str:
     """The name in a mapping inside a list, which the grammar takes without quotes only."""
     if not isinstance(name, (str, int)) or not re.fullmatch(r"-?[\w.-]+", str(name), re.ASCII):
-        raise Mistake("name", name, "must be a name of letters, digits, _ and -", "Names stand before the colon.")
+        raise Mistake("name", name, "must be a name of letters, digits, _ and -", "Write the name before the colon.")
     return str(name)
 
 
@@ -55,5 +55,5 @@ def _literal(text: str) -> str:
         Mistake: for the one text that Hydra keeps for a value that is missing.
     """
     if text == "???":
-        raise Mistake("text", text, "stands for a value that is missing", "Give it another name, such as ./???.")
+        raise Mistake("text", text, "means a missing value", "Give it another name, such as ./???.")
     return re.sub(r"(\\*)\$\{", r"\1\1\\${", text) if "${" in text else text

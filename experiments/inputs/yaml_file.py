@@ -105,7 +105,7 @@ def document(text: str, thing: str, given: str) -> Document:
             if isinstance(one, yaml.ScalarNode) and one.style is None:
                 texts[place] = one.value
         if twice:
-            raise Mistake(thing, given, f"has keys that stand twice: {'; '.join(twice)}", "Leave one of each out.")
+            raise Mistake(thing, given, f"contains keys twice: {'; '.join(twice)}", "Remove one of each.")
         return Document(reader.construct_document(node), lines, texts)
     except yaml.YAMLError as error:
         where = getattr(error, "problem_mark", None)
@@ -207,4 +207,4 @@ def _refuse_large(root: yaml.Node, thing: str, given: str) -> None:
         return sizes[id(node)]
 
     if size(root, 0) > MOST_NODES:
-        raise Mistake(thing, given, f"must hold at most {MOST_NODES:,} values")
+        raise Mistake(thing, given, f"must contain at most {MOST_NODES:,} values")

@@ -61,7 +61,7 @@ class Memo:
 
     @property
     def html(self) -> str:
-        """The page as one HTML document that asks nobody for anything."""
+        """The page as one self-contained HTML document."""
         parts = [f"<h1>{escape(self.title)}</h1>"]
         for heading, paragraphs in self.sections:
             parts += [f"<h2>{escape(heading)}</h2>", *(f"<p>{escape(text)}</p>" for text in paragraphs)]
@@ -94,7 +94,7 @@ def memo(comparison: Comparison) -> Memo:
             ("Why", (said.headline, *(() if len(said.pairs) == 1 else [pair.sentence for pair in said.pairs]),
                      *(pair.breakeven for pair in said.pairs))),
             ("Who gains", tuple(pair.sides for pair in said.pairs)),
-            ("How sure", (*_told(said, lambda pair: pair.sure), *said.notes)),
+            ("How certain it is", (*_told(said, lambda pair: pair.sure), *said.notes)),
             ("What would change the verdict", (*_told(said, lambda pair: pair.mind), said.guesses)),
             ("How it was found", (f"{said.basis} {method(comparison)}",)),
         ),
@@ -162,9 +162,9 @@ def method(comparison: Comparison) -> str:
     parts = [
         presumed_active(setting),
         f"Simulated markets of {setting.world.people.size:,} people over {counted(setting.world.weeks, 'week')}; "
-        f"{every} strategies meet the same people, ties and luck and {given_the_same(comparison)}. "
+        f"{every} strategies face the same people, ties and random draws and {given_the_same(comparison)}. "
         f"{left_at_the_end(comparison)} "
-        f"Again: {_code(command(setting.values))} "
+        f"To repeat it: {_code(command(setting.values))} "
         f"(configuration {values_hash(setting.values, 'compare')[:12]}).",
         beforehand(setting.values),
     ]

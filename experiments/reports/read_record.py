@@ -46,7 +46,9 @@ def read_record(folder: Path) -> tuple[Any, dict[str, Any]]:
         raise
     except (OSError, ArrowException, LookupError, ValueError, TypeError, AttributeError) as error:
         why = " ".join(f"{type(error).__name__}: {error}".split())
-        raise Mistake("folder", str(folder), f"must hold all that was drawn from; it cannot be read: {why}") from None
+        raise Mistake(
+            "folder", str(folder), f"must contain all data for its figures; they cannot be read: {why}"
+        ) from None
 
 
 def _compare(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) -> Any:
@@ -97,7 +99,7 @@ def _graph(folder: Path, manifest: Mapping[str, Any], values: dict[str, Any]) ->
 
     kept = _kept(folder, manifest, NetworkAnswer)
     if kept["community"] is None:
-        raise Mistake("report", str(folder), "had too many ties to keep them", "Run courtship graph again.")
+        raise Mistake("report", str(folder), "had too many ties to store them", "Run courtship graph again.")
     return NetworkAnswer(setting=drawable_setting(values, manifest), **kept)
 
 
@@ -176,7 +178,7 @@ def _over(defaults: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, A
 def _kept(folder: Path, manifest: Mapping[str, Any], kind: type) -> dict[str, Any]:
     """What the record kept beside its tables."""
     if not is_file(folder / DRAWN_FROM):
-        raise Mistake("report", str(folder), f"has no {DRAWN_FROM}, without which nothing can be drawn again",
+        raise Mistake("report", str(folder), f"has no {DRAWN_FROM}, without which it cannot be drawn again",
                       f"Computing it again also draws it: see {CONFIG} and {MANIFEST}.")  # fmt: skip
     require_as_written(folder, manifest, DRAWN_FROM)
     data = read_answer(folder, DRAWN_FROM)

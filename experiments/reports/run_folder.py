@@ -114,7 +114,7 @@ class WrittenFolder:
         if not self.not_drawn:
             return ""
         named = "; ".join(f"{name} ({why})" for name, why in self.not_drawn.items())
-        said = f"the results are whole, but some files could not be drawn: {named}."
+        said = f"the results are complete, but some files could not be drawn: {named}."
         if DRAWN_FROM in self.not_drawn:
             return f"{said} Without {DRAWN_FROM} the folder cannot be drawn again; the tables are as they should be."
         return f"{said} Draw them again with: {shlex.join(['courtship', 'report', str(self.folder)])}"

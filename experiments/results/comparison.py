@@ -165,7 +165,7 @@ class Comparison(OutcomeTables):
         measure_named(measure, among=self.measures)
         if b not in range(1, len(self.names)):
             others = ", ".join(f"{number} ({name})" for number, name in enumerate(self.names) if number)
-            raise Mistake("b", b, f"must be the number of another strategy than the first: {others}")
+            raise Mistake("b", b, f"must be the number of a strategy other than the first: {others}")
         return self.against_first(measure).differences[self.names[b]]
 
     def against_first(self, measure: str = "profit") -> MultipleComparison:

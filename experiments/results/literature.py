@@ -25,7 +25,7 @@ def bibliography(mechanisms: Iterable[Mechanism]) -> str:
         for key in mechanism.cites if mechanism.enabled else ():
             if key not in entries and not key.startswith("@"):
                 advice = nearest(key, entries) or "Write the whole entry: @article{key, ...}."
-                raise Mistake(f"mechanism {mechanism.name}: cites", key, "is not in the literature", advice)
+                raise Mistake(f"mechanism {mechanism.name}: cites", key, "is not in the list of literature", advice)
             keys.append(key)
     return "\n".join(entries.get(key, key) for key in dict.fromkeys(keys))
 

@@ -38,7 +38,7 @@ def outcomes_of(folder: Path, manifest: Mapping[str, Any]) -> list[list[Outcome]
     try:
         return outcomes_in({name: pd.read_parquet(folder / f"{name}.parquet") for name in TABLES})
     except (OSError, ArrowException, KeyError, ValueError) as error:
-        raise Mistake("folder", str(folder), f"must hold whole tables; they cannot be read: {error}") from None
+        raise Mistake("folder", str(folder), f"must contain complete tables; they cannot be read: {error}") from None
 
 
 def outcomes_in(tables: Mapping[str, pd.DataFrame]) -> list[list[Outcome]]:

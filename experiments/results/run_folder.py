@@ -150,8 +150,8 @@ def require_as_written(folder: Path, manifest: Mapping[str, Any], name: str) -> 
     """
     known = manifest.get(FILES, {}).get(name)
     if known is not None and is_file(folder / name) and file_hash(folder / name) != known:
-        advice = "Restore it; for other numbers start a new run."
-        raise Mistake(str(folder / name), "another content", "must be as the run wrote it", advice)
+        advice = "Restore it, or start a new run for other numbers."
+        raise Mistake(str(folder / name), "another content", "must be unchanged since the run", advice)
 
 
 def files_of(setting: Setting, section: str) -> dict[str, dict[str, str]]:
@@ -187,8 +187,8 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         raise damaged_folder(folder, f"{CONFIG}: {error}") from None
     if not same:
         refuse_other_version(folder, found)
-        advice = "Restore it; for other values start a new run."
-        raise Mistake(str(folder / CONFIG), "other values", "must be as the run wrote it", advice)
+        advice = "Restore it, or start a new run for other values."
+        raise Mistake(str(folder / CONFIG), "other values", "must be unchanged since the run", advice)
     return {"levers": {}, "population_file": None, "population_file_hash": None, **found}, values
 
 
@@ -201,8 +201,8 @@ def refuse_other_version(folder: Path, manifest: Mapping[str, Any]) -> None:
     then, now = (_ours(known) for known in (manifest["versions"], versions()))
     if then != now:
         raise Mistake(
-            "folder", str(folder), f"was written by {then}, and this is {now}, which reads it otherwise",
-            "Use that version, or ask the same again in a new folder.",
+            "folder", str(folder), f"was written by {then}; this is {now}, which would read it differently",
+            "Use that version, or run the same command in a new folder.",
         )  # fmt: skip
 
 
@@ -239,4 +239,4 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
 
 def damaged_folder(folder: Path, why: str) -> Mistake:
     """What is said of a folder that is not as it was written."""
-    return Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {why}")
+    return Mistake("folder", str(folder), f"must be a complete run folder; it cannot be read: {why}")

@@ -85,7 +85,7 @@ def paired_difference(
     """
     check_judgeable(margin=margin, confidence=confidence, better=better)
     for name in {EQUIVALENT, UNDECIDED, UNDEFINED}.intersection(names):
-        raise Mistake("strategy name", name, "must not be a word that a verdict uses itself", "Rename the strategy.")
+        raise Mistake("strategy name", name, "must not be a word that verdicts use", "Rename the strategy.")
     a, b, undefined = defined_pairs(a, b)
     if a.size < 2:
         return PairedDifference(

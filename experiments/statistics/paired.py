@@ -26,7 +26,7 @@ def defined_pairs(a: npt.ArrayLike, b: npt.ArrayLike) -> tuple[Floats, Floats, i
     if first.ndim != 1 or first.shape != second.shape:
         given = f"shapes {first.shape} and {second.shape}"
         advice = "Replicate i of one is paired with replicate i of the other."
-        raise Mistake("replicates", given, "must be two columns of one length", advice)
+        raise Mistake("replicates", given, "must be two columns of the same length", advice)
     # The square of a larger number is not finite, so no variance would be.
     if (np.abs(first) > 1e150).any() or (np.abs(second) > 1e150).any():
         raise Mistake("measure", "an infinite value", "must be finite", "Use NaN where a measure is undefined.")

@@ -59,7 +59,7 @@ class Precision:
             advice = "Give an absolute width, for instance the smallest difference that matters."
             raise Mistake("precision.width", self.width, "must be above 0, in the unit of the measure", advice)
         if self.block < 30:
-            advice = "Small blocks stop by luck and the interval then promises more than it keeps."
+            advice = "With smaller blocks, runs stop by chance and the interval is too narrow."
             raise Mistake("precision.block", self.block, "must be at least 30 pairs", advice)
         if self.maximum < self.block or self.maximum % self.block:
             whole = max(1, self.maximum // self.block) * self.block

@@ -95,7 +95,7 @@ def _continuum(kind: str, intervals: Sequence[Axis], design: Design, whole: Coll
     if kind == "table" or kind == "grid":
         if intervals:
             advice = f"Choose design={'|'.join(KINDS)} design.n=64, or list its values."
-            raise Mistake(intervals[0].key, "interval(...)", f"says nothing to design={kind}", advice)
+            raise Mistake(intervals[0].key, "interval(...)", f"has no effect with design={kind}", advice)
         return table_points(design.file) if kind == "table" else [{}]
     if not intervals:
         raise Mistake("design", kind, "needs at least one KEY=interval(low,high)", "Or list values with design=grid.")

@@ -61,8 +61,8 @@ def _locked(folder: Path, descriptor: int) -> bool:
     except BlockingIOError:
         holder = os.pread(descriptor, 32, 0).decode(errors="replace").strip()
         raise Mistake(
-            "sweep", str(folder), f"is being run already, by process {holder or 'unknown'}",
-            "Wait for it, or stop it and run the same command again.",
+            "sweep", str(folder), f"is already being run by process {holder or 'unknown'}",
+            "Wait until it is done, or stop it and run the same command again.",
         ) from None  # fmt: skip
     try:
         return os.path.samestat((folder / LOCK).stat(), os.fstat(descriptor))

@@ -46,8 +46,8 @@ def refuse_mixed(
     for path, levers in {path: own for command in commands(store) for path, own in command.own.items()}.items():
         name = stem(path)
         if name in shipped and shipped[name] != levers and _has(store, name, levers):
-            advice = "Copy the YAML to another name, or ask in another folder: hydra.run.dir=FOLDER."
-            raise Mistake("strategies", name, f"is {path} in {store.folder}: one table would mix both", advice)
+            advice = "Copy the YAML to another name, or use another folder: hydra.run.dir=FOLDER."
+            raise Mistake("strategies", name, f"is {path} in {store.folder}, and one table would mix both", advice)
     if own or paths:
         for path in _changed(store, {path: levers for path, (_, levers) in own.items()}, paths):
             raise _mixed(store, path)
@@ -72,4 +72,4 @@ def _mixed(store: Store, path: str) -> Mistake:
     changed = (
         f"has changed since points were run in {store.folder} that are not asked for now: one table would mix both"
     )
-    return Mistake("sweep", path, changed, "Ask for all points again, or in another folder: hydra.run.dir=FOLDER.")
+    return Mistake("sweep", path, changed, "Run all points again, or use another folder: hydra.run.dir=FOLDER.")

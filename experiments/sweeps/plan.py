@@ -129,7 +129,7 @@ def _single(words: Sequence[str]) -> bool:
     """
     now = {key_of(word): word.partition("=")[2] for word in said(words)}
     if "strategy" in now and "strategies" in now:
-        raise Mistake("strategies", now["strategies"], "has no effect beside strategy", "Leave one of them out.")
+        raise Mistake("strategies", now["strategies"], "has no effect together with strategy", "Leave one of them out.")
     ever = now if "strategy" in now or "strategies" in now else {key_of(word): "" for word in expanded(words)}
     return "strategy" in ever and "strategies" not in ever
 

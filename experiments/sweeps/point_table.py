@@ -66,7 +66,7 @@ def _refuse_columns(file: str, keys: list[str]) -> None:
         if not may_vary(key):
             raise Mistake("design.file", key, "cannot vary within a sweep", "Give it on the command line.")
         if keys.count(key) > 1:
-            raise Mistake("design.file", key, "must stand in one column only")
+            raise Mistake("design.file", key, "must be in one column only")
 
 
 def _read(key: str, cell: str, where: str) -> Level:
@@ -76,7 +76,7 @@ def _read(key: str, cell: str, where: str) -> Level:
         if leaves()[key].takes(value):
             return Level(f"{key}={cell}", value)
     if not cell or (not is_text(key) and _is_endless(cell)):
-        raise Mistake(where, cell or "nothing", "must be a value", "Fill the cell in or leave the line out.")
+        raise Mistake(where, cell or "nothing", "must be a value", "Fill in the cell or remove the line.")
     try:
         return level(key, cell)
     except Mistake as mistake:

@@ -73,18 +73,20 @@ def problem(words: Sequence[str]) -> Problem:
     measure_named(rule.measure, "sensitivity.measure", measures_of(setting.world))
     names = [strategy.name for strategy in setting.strategies]
     if len(set(names)) < len(names) or DIFFERENCE in names:
-        allowed = f"must have different names, and none that is {DIFFERENCE}"
+        allowed = f"must have different names, none of them {DIFFERENCE}"
         raise Mistake("strategies", ", ".join(names), allowed, "Copy the YAML to another name.")
     strategies = _strategies(rule.of, names)
     ranges = {axis.key: axis.interval for axis in apart.axes if axis.interval is not None}
     refuse_whole(apart.axes, settings)
     typed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
     for key in sorted(typed & {*(rule.parameters or ())}):
-        raise Mistake(key, "a value of its own", "is one of sensitivity.parameters, which vary", "Leave it out of one.")
+        raise Mistake(
+            key, "a given value", "is one of sensitivity.parameters, which vary", "Remove it from one of the two."
+        )
     listed = plausible(setting.world, rule.parameters) if rule.parameters else {}
     ranges = {**listed, **ranges}  # an interval that was said goes before the plausible range
     if ranges and (KEY in typed):
-        allowed = "has no effect where sensitivity.parameters or intervals say what varies"
+        allowed = "has no effect if sensitivity.parameters or intervals say what varies"
         raise Mistake(KEY, options.space.held, allowed, "Leave one of them out.")
     left_out = idle_keys(setting.world, ranges)
     refuse_idle("sensitivity.parameters", left_out, len(ranges))

@@ -65,7 +65,7 @@ def swept(
         known = is_there(folder / STORE)
         with Store(folder, writing=True) if known else Store.made(folder, asked.settings, verb) as store:
             if (other := store.meta("verb")) != verb:
-                kept = f"is the folder of a {other}, whose tables and answer have to stay"
+                kept = f"is the folder of a {other}, whose tables and answer must be kept"
                 raise Mistake("hydra.run.dir", str(folder), kept, f"Choose another folder for {verb}.")
             store.refuse_other_measures()
             with progress.task(LAYING_OUT, asked.count) as done:
@@ -98,7 +98,7 @@ def resume_sweep(
         pinned(store.meta("base"))
         if not commands(store):
             advice = "Repeat the command with the same hydra.run.dir."
-            raise Mistake("resume", str(folder), "was stopped before its points were laid out", advice)
+            raise Mistake("resume", str(folder), "was stopped before its points were planned", advice)
         settings = store.meta("settings")
         options = options_of(settings)
         options = options if executor is None else replace(options, executor=executor)

@@ -66,7 +66,7 @@ class Store:
                 strange = f"was written by another version of courtship ({name} {value}, not {now[name]})"
                 raise Mistake(
                     "sweep", str(self.folder), strange,
-                    "Go on with that version, or move the folder away and repeat the command.",
+                    "Continue with that version, or move the folder away and repeat the command.",
                 )  # fmt: skip
 
     def _refuse_other_program(self) -> None:
@@ -79,13 +79,13 @@ class Store:
             if then.get(name) != here:
                 given = f"{name} {then.get(name, 'unknown')}"
                 strange = f"began with {given}, and here it is {here}: one table would mix what two programs compute"
-                advice = f"Go on with what it began with, or compute all again in another folder: {PLACES[0]}=FOLDER."
+                advice = f"Continue as it was started, or compute everything in another folder: {PLACES[0]}=FOLDER."
                 raise Mistake("sweep", str(self.folder), strange, advice)
 
     def _refuse_no_wal(self) -> None:
         if not logs_ahead(self._base):
-            advice = "Network file systems often cannot; give hydra.run.dir on a local disk."
-            raise Mistake("hydra.run.dir", str(self.folder), "must be on a disk that can hold a live store", advice)
+            advice = "Network file systems often do not; set hydra.run.dir to a folder on a local disk."
+            raise Mistake("hydra.run.dir", str(self.folder), "must be on a disk that supports a live store", advice)
 
     @classmethod
     def made(cls, folder: Path, base: Mapping[str, Any], verb: str) -> Store:

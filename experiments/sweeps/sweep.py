@@ -90,7 +90,7 @@ class Sweep:
         failed = self.failed
         errors = failed.loc[failed["point"].isin(points), "error"]
         said = "" if errors.empty else str(errors.iloc[0]).removeprefix(f"{Mistake.__name__}: ").rstrip(".")
-        raise Mistake(thing, f"no finished run {what}", "every run failed or was refused", f"The first with: {said}.")
+        raise Mistake(thing, f"no finished run {what}", "every run failed or was refused", f"The first error: {said}.")
 
     def differences(self, measure: str = "profit", strategies: Sequence[str] | None = None) -> pd.DataFrame:
         """One row a point: the second strategy less the first, paired by replicate.
@@ -172,5 +172,10 @@ def two_of(names: Sequence[str], runs: pd.DataFrame) -> tuple[str, str]:
     there = list(runs["strategy"].unique())
     if len(set(names)) != 2 or len(names) != 2 or not set(names) <= set(there):
         given = ", ".join(names) or "none"
-        raise Mistake("strategies", given, f"must be two of {', '.join(there)}", "Name two: the second less the first.")
+        raise Mistake(
+            "strategies",
+            given,
+            f"must be two of {', '.join(there)}",
+            "Name two; the difference is the second less the first.",
+        )
     return names[0], names[1]

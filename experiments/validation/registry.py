@@ -60,7 +60,7 @@ def known_cases(parts: Parts | None) -> dict[str, Case]:
     own = {} if parts is None else {case.name: case for case in own_cases(parts)}
     for name in own:
         if name in CASES:
-            raise Mistake("pattern", name, "is the name of a case already", "Rename it.")
+            raise Mistake("pattern", name, "is already the name of a case", "Rename it.")
     return {**CASES, **own}
 
 
@@ -103,7 +103,7 @@ def apart(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     for word in rest:
         key, _, value = word.partition("=")
         if not key.startswith("hydra.") and not any("validate" in one.verbs for one in named_below(key)):
-            advice = "Validated is the model as it is shipped; a sweep shows what other values do."
+            advice = "validate tests the model as it is shipped; use a sweep to see the effect of other values."
             allowed = ", ".join(name for name, one in ROLES.items() if "validate" in one.verbs)
             raise Mistake(key, value, f"must be one of {allowed}", advice)
     return asked, rest

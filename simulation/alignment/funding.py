@@ -125,10 +125,10 @@ def no_customers(world: World, customers: float) -> Mistake:
         gone = "who are all presumed gone" if customers == 0 else "whose purchases are expected to be worth nothing"
         return Mistake(
             world.people.source, f"{len(world.people.frequency)} customers {gone}",
-            "must hold customers who are expected to buy for money once more",
-            "Take a log that reaches nearer to the last purchases, or set population.until to an earlier day.",
+            "must contain customers who are expected to buy again for money",
+            "Use a log that ends closer to the last purchases, or set population.until to an earlier day.",
         )  # fmt: skip
     advice = "Raise market.focal_share, or take people from a log."
     return Mistake(
-        "market.focal_share", world.terms.focal_share, "leaves the focal firm no customers to begin with", advice
+        "market.focal_share", world.terms.focal_share, "leaves the focal firm without customers in week 0", advice
     )

@@ -33,7 +33,7 @@ class Configuration:
     """The configuration model with degrees that are given, Poisson or power-law distributed."""
 
     law: str = parameter(
-        "poisson", "poisson, power_law, or given: one's own degrees", unit="-",
+        "poisson", "degree distribution: poisson, power_law, or given (your own degrees)", unit="-",
         choices=("poisson", "power_law", "given"),
     )  # fmt: skip
     degree: float = mean_degree(12.0)
@@ -54,7 +54,9 @@ class Configuration:
         elif not 0 < self.degree < size:
             raise Mistake("community.degree", self.degree, f"must be above 0 and below the {size} people")
         if self.law == "power_law" and not self.exponent > 2:
-            raise Mistake("community.exponent", self.exponent, "must be above 2, else the mean is infinite")
+            raise Mistake(
+                "community.exponent", self.exponent, "must be above 2, because otherwise the mean is infinite"
+            )
         refuse_beyond_networkx(size)
 
     def build(self, size: int, seed: int) -> Community:
@@ -85,7 +87,7 @@ class Configuration:
         if wrong.size:
             raise Mistake(key, int(wrong[0]), f"must be from 0 to {size - 1}, the number of other people")
         if degrees.sum() % 2:
-            raise Mistake(key, f"sum {degrees.sum()}", "must add up to an even number", "A tie has two ends.")
+            raise Mistake(key, f"sum {degrees.sum()}", "must add up to an even number", "Every tie has two ends.")
 
 
 def poisson_degrees(place: Floats, mean: float) -> Integers:

@@ -81,7 +81,7 @@ class Community:
         is_strong = np.zeros(ends[0].size, dtype=np.bool_) if strong is None else np.asarray(strong, dtype=np.bool_)
         if not ends[0].shape == ends[1].shape == is_strong.shape:
             lengths = (ends[0].size, ends[1].size, is_strong.size)
-            raise Mistake("edge list", lengths, "source, target and strong must have one length")
+            raise Mistake("edge list", lengths, "source, target and strong must have the same length")
         start, neighbour, sorted_strong, dropped = sorted_ties(size, *ends, is_strong)
         return cls(size, start, neighbour, sorted_strong, dropped=dropped)
 

@@ -63,7 +63,7 @@ class Blocks:
     )
     degree: float = mean_degree(12.0)
     within_share: float = parameter(
-        0.8, "share of the ties that stay in the own group; 1/blocks is no preference", unit="share",
+        0.8, "share of ties within a person's own group; 1/blocks means no preference", unit="share",
         low=0.5, high=0.95, grade="C", source="guess",
     )  # fmt: skip
     strong_ties: float = mean_strong_ties()
@@ -79,7 +79,9 @@ class Blocks:
         inside, outside = self._ties
         if density.max() > 1 or (inside and members.min() < 2) or (outside and self.blocks == 1):
             advice = f"Groups have {members.min()} to {members.max()} people: change blocks or within_share."
-            raise Mistake("community.degree", self.degree, "must leave room for every tie to be another pair", advice)
+            raise Mistake(
+                "community.degree", self.degree, "must be small enough for every tie to join a different pair", advice
+            )
         refuse_beyond_networkx(size)
 
     def build(self, size: int, seed: int) -> Community:
@@ -116,7 +118,7 @@ class Complete:
     def refuse(self, size: int) -> None:
         """Stop at `strong_ties` other than 0."""
         if self.strong_ties:
-            advice = "Where everybody is tied to everybody no tie is more embedded than another."
+            advice = "If everybody is tied to everybody, no tie is more embedded than another."
             raise Mistake("community.strong_ties", self.strong_ties, "must be 0 in a complete community", advice)
         refuse_size(size)
 

@@ -26,7 +26,7 @@ def refuse_beyond_networkx(size: int, ties: int = 0) -> None:
     """
     refuse_size(size)
     if size > _MOST_PEOPLE:
-        advice = "For more people use the small world or the complete community, or bring an edge list."
+        advice = "For more people use the small world or the complete community, or use an edge list."
         raise Mistake("community size", size, f"must be at most {_MOST_PEOPLE} people for networkx", advice)
     if ties > _MOST_TIES:
         raise Mistake("community ties", ties, f"must be at most {_MOST_TIES} ties for networkx")

@@ -34,7 +34,7 @@ class RandomGraph(Protocol):
 def mean_degree(default: float, **more: Any) -> Any:
     """Declare the parameter `degree`."""
     return parameter(
-        default, "ties per person on average", unit="ties", low=6, high=30, grade="C",
+        default, "mean number of ties per person", unit="ties", low=6, high=30, grade="C",
         source="guess; whom one would miss, 9-15 in Zhou, Sornette, Hill & Dunbar 2005, recalled", **more,
     )  # fmt: skip
 
@@ -42,7 +42,7 @@ def mean_degree(default: float, **more: Any) -> Any:
 def mean_strong_ties(default: float = 5.0) -> Any:
     """Declare the parameter `strong_ties`."""
     return parameter(
-        default, "strong ties per person on average, at most all", unit="ties", low=3, high=8, grade="C",
+        default, "mean number of strong ties per person, at most all ties", unit="ties", low=3, high=8, grade="C",
         source="guess; the support clique, 3-5 in Zhou, Sornette, Hill & Dunbar 2005, recalled",
     )  # fmt: skip
 
@@ -57,5 +57,5 @@ def refuse_odd(degree: float, size: int) -> None:
         raise Mistake("community.degree", degree, "must be an even number of ties from 2", "Half go each way.")
     if degree >= size:
         most = max((size - 1) // 2 * 2, 2)
-        advice = f"Set community.degree={most}." if most < size else "It needs 3 people at least."
+        advice = f"Set community.degree={most}." if most < size else "It needs at least 3 people."
         raise Mistake("community.degree", degree, f"must be below the {size} people", advice)

@@ -35,11 +35,11 @@ class SmallWorld:
         source="guess; a clustering of 0.4, range 0.15-0.6 as of social networks in Newman 2003, recalled",
     )  # fmt: skip
     clustering: float | None = parameter(
-        None, "clustering to reach in place of a given rewiring; null: rewiring holds", unit="probability"
+        None, "clustering coefficient to reach in place of a given rewiring; null: use rewiring", unit="probability"
     )
     strong_ties: float = mean_strong_ties()
     sampler: str = parameter(
-        "direct", "direct (any size) or networkx (the reference, to 100,000 people)", unit="-",
+        "direct", "direct (any size) or networkx (the reference, up to 100,000 people)", unit="-",
         choices=("direct", "networkx"),
     )  # fmt: skip
 
@@ -56,8 +56,10 @@ class SmallWorld:
             return self.rewiring
         most = clustering_of(self.degree, 0.0)
         if not self.clustering <= most:
-            allowed = f"must be from 0 to {most:.3f}, that of an unbroken ring"
-            raise Mistake("community.clustering", self.clustering, allowed, "With more ties a person it can be higher.")
+            allowed = f"must be from 0 to {most:.3f}, the clustering of a ring without short cuts"
+            raise Mistake(
+                "community.clustering", self.clustering, allowed, "With more ties per person it can be higher."
+            )
         return 1.0 - float(np.cbrt(self.clustering / most)) if most else 1.0
 
     def refuse(self, size: int) -> None:

@@ -39,7 +39,7 @@ def with_strong_ties(community: Community, strong_ties: float, seed: int, ids: I
         raise Mistake("strong_ties", strong_ties, "must be at least 0 ties per person")
     if community.complete:
         if strong_ties:
-            advice = "Set strong_ties to 0: where everybody is tied to everybody no tie is more embedded than another."
+            advice = "Set strong_ties to 0: if everybody is tied to everybody, no tie is more embedded than another."
             raise Mistake("strong_ties", strong_ties, "must be 0 in a complete community", advice)
         return community
     source, target, _ = community.edges()

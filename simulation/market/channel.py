@@ -27,19 +27,19 @@ class ChannelDesign:
         source="guess", allowed=(1e-9, 1e9),
     )  # fmt: skip
     conversion: float = parameter(
-        0.0, "how likely one touch makes a person join, as a multiple of advertising's", unit="factor", grade="C",
+        0.0, "how likely one touch is to make a person join, as a multiple of advertising's", unit="factor", grade="C",
         source="guess; order of channels as in Li & Kannan 2014",
     )  # fmt: skip
     building: float = parameter(
         0.1,
-        "how far one touch closes the gap to full consideration",
+        "share of the gap to full consideration that one touch closes",
         unit="share",
         grade="C",
         source="guess",
         allowed=(0.0, 0.999),
     )
     intent: float = parameter(
-        0.0, "how far it finds those who consider the firm already", unit="share", grade="C",
+        0.0, "how far the channel finds people who already consider the firm", unit="share", grade="C",
         source="direction Blake, Nosko & Tadelis 2015 (search finds those who would have come)",
     )  # fmt: skip
 

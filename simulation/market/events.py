@@ -17,7 +17,7 @@ Who = Literal["focal", "rivals", "all"]
 
 SHOCKS: dict[str, tuple[str, Who, float, float]] = {
     "trust": ("share of all trust in the firm that is lost at once", "focal", 0.0, 1.0),
-    "failures": ("factor on the risk of a failure", "focal", 0.0, 100.0),
+    "failures": ("factor that multiplies the risk of a failure", "focal", 0.0, 100.0),
     "climate": ("shift of the anchor of trust", "all", -1.0, 1.0),
     "economy": ("shift of the log of all purchase rates", "all", -3.0, 3.0),
 }

@@ -50,20 +50,21 @@ class Terms:
         unit="-", choices=EQUAL,
         source="a choice of the question: whether a firm that grows may spend more depends on who asks",
     )  # fmt: skip
-    firms: int = parameter(2, "number of firms, the focal one included", unit="people", allowed=(1, 100))
-    focal_share: float = parameter(0.4, "share of people with the focal firm in week 0", unit="share")
-    rival_share: float = parameter(0.4, "share of people with its rivals together in week 0", unit="share")
+    firms: int = parameter(2, "number of firms, including the focal one", unit="people", allowed=(1, 100))
+    focal_share: float = parameter(0.4, "share of people who are customers of the focal firm in week 0", unit="share")
+    rival_share: float = parameter(0.4, "share of people who are customers of any rival in week 0", unit="share")
     budget_share: float = parameter(
-        0.10, "envelope as a share of revenue: of the status quo's, or of one's own (market.equal)", unit="share",
+        0.10, "envelope as a share of revenue: the status quo's or the firm's own, as market.equal says", unit="share",
         low=0.06, high=0.15, grade="C",
         source="guess; marketing, sales and service are 8-12 % of revenue in firm surveys, recalled",
     )  # fmt: skip
     margin: float = parameter(
-        0.30, "contribution of revenue before the envelope", unit="share", low=0.15, high=0.60, grade="C",
+        0.30, "contribution margin before the envelope, as a share of revenue", unit="share", low=0.15, high=0.60,
+        grade="C",
         source="guess; sweep range narrowed from 0.1-0.6",
     )  # fmt: skip
     deals: str = parameter(
-        "envelope", "what deals are taken off: the envelope, as spending on sales, or the margin, as a lower price",
+        "envelope", "what pays for deals: the envelope (as spending on sales) or the margin (as a lower price)",
         unit="-", grade="C", source="guess; promotions are budgeted the first way, price cuts booked the second",
         choices=DEALS,
     )  # fmt: skip
@@ -71,26 +72,27 @@ class Terms:
         0.10, "discount rate per year", unit="share", low=0.08, high=0.15, grade="B", source="Gupta et al. 2004"
     )
     wallet_share: float = parameter(
-        0.5, "share of wallet of a customer under the status quo, where there is a choice at each purchase",
+        0.5, "a customer's share of wallet under the status quo, where every purchase is a choice between brands",
         unit="share", low=0.2, high=0.9, grade="C", source="guess; a firm's own log cannot tell", allowed=(0.01, 1.0),
     )  # fmt: skip
     winback: float = parameter(
-        1.0, "share of those who once left that can come back; 0 where the log calls them dead", unit="share"
-    )
+        1.0, "share of former customers who can ever return; 0 where the model of the log treats leaving as final",
+        unit="share"
+    )  # fmt: skip
     copy_delay: float = parameter(
-        156.0, "weeks until rivals take over how the focal firm treats its customers, but for its quality",
+        156.0, "weeks until rivals copy how the focal firm treats its customers, except for its quality",
         unit="week", low=26, high=520, grade="C", source="guess", allowed=(0.0, 1e9),
     )  # fmt: skip
     reference_acquisition_cost: float = parameter(
-        14.0, "what a customer who comes by a friend is credited with", unit="weekly revenue", low=7.0, high=28.0,
+        14.0, "value credited for a customer who comes through a friend", unit="weekly revenue", low=7.0, high=28.0,
         grade="C", source="guess; enters contribution value only, never profit",
     )  # fmt: skip
     reference_idea_value: float = parameter(
-        0.54, "what an idea of a customer is credited with", unit="weekly revenue", low=0.27, high=1.09, grade="C",
+        0.54, "value credited for a customer's idea", unit="weekly revenue", low=0.27, high=1.09, grade="C",
         source="guess; enters contribution value only, never profit",
     )  # fmt: skip
     recommendation_score: float = parameter(
-        20.0, "net promoter score of the status quo at the end, as the firm observes it", unit="points",
+        20.0, "net promoter score at the end of the status quo, as the firm observes it", unit="points",
         source="convention; whoever knows the firm's own puts it here", allowed=(-99.0, 99.0),
     )  # fmt: skip
     recommendation_noise: float = parameter(
@@ -99,28 +101,29 @@ class Terms:
         allowed=(0.01, 100.0),
     )  # fmt: skip
     entry_rate: float = parameter(
-        0.0, "people who enter the market in a year, out of those with nobody, as a share of all but former customers",
+        0.0, "people without a firm who enter the market in a year, as a share of everybody except former customers",
         unit="share",
     )  # fmt: skip
     customers: float = parameter(
-        10_000.0, "customers whom the focal firm really has, those simulated being a sample of them", unit="people",
+        10_000.0, "number of customers the focal firm really has; those simulated are a sample of them", unit="people",
         low=1_000, high=1_000_000, grade="C", source="guess; from a shop to a platform", allowed=(1.0, 1e10),
     )  # fmt: skip
     planning_weeks: float = parameter(
-        13.0, "weeks for which a firm plans its spending and keeps its quality", unit="week", low=4, high=52, grade="C",
+        13.0, "weeks for which a firm plans its spending and fixes its quality", unit="week", low=4, high=52, grade="C",
         source="guess; budgets are set by the month, the quarter or the year", allowed=(1.0, 1e4),
     )  # fmt: skip
     overdraft: float = parameter(
-        0.5, "by how much a firm may overdraw its account, as a share of what it is given in a planning period",
+        0.5, "how far a firm may overdraw its account, as a share of its income in a planning period",
         unit="share", low=0.1, high=1.0, grade="C", source="guess; a credit line of some weeks", allowed=(0.0, 10.0),
     )  # fmt: skip
     usual_weeks: float = parameter(
-        13.0, "weeks of what customers cost under the status quo that a firm counts beside its own in its first plan",
+        13.0, "weeks of the status quo's cost per customer that a firm adds to its own data for its first plan",
         unit="week", low=1.0, high=13.0, grade="C", allowed=(0.0, 1e4),
         source="guess; from one that believes its new programmes at once to one that goes by the quarter before",
     )  # fmt: skip
     overhead_fixed: float = parameter(
-        0.5, "share of overheads that stays as in week 0; the rest follows the number of customers", unit="share",
+        0.5, "share of overheads that stays at its level of week 0; the rest follows the number of customers",
+        unit="share",
         low=0.0, high=1.0, grade="C", source="guess; a platform is fixed, an administrator is not",
     )  # fmt: skip
     touchpoints: tuple[TouchpointDesign, ...] = TOUCHPOINTS

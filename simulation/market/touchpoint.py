@@ -26,24 +26,27 @@ class TouchpointDesign:
     lever: str = ""
     cost: float = parameter(0.0, "cost of one contact", unit="weekly revenue", grade="C", source="worked specification")
     share: float = parameter(
-        0.0, "share of all needs that come here, in proportion to the others", unit="share", grade="C", source="guess"
-    )
+        0.0, "share of all needs that come to this touchpoint, in proportion to the others", unit="share", grade="C",
+        source="guess"
+    )  # fmt: skip
     capacity: float = parameter(
         1.0, "contacts a week that can be served, per initial customer", unit="1/week", grade="C", source="guess"
     )
     quality: float = parameter(
-        1.0, "what a contact here is worth, as a multiple of the firm's quality", unit="factor", grade="C",
+        1.0, "value of a contact at this touchpoint, as a multiple of the firm's quality", unit="factor", grade="C",
         source="guess",
     )  # fmt: skip
     variability: float = parameter(
-        1.0, "how much experiences here vary, as a multiple", unit="factor", grade="C", source="guess"
-    )
+        1.0, "variability of experiences at this touchpoint, as a multiple of the usual", unit="factor", grade="C",
+        source="guess"
+    )  # fmt: skip
     failure: float = parameter(
-        1.0, "how likely a contact here fails, as a multiple", unit="factor", grade="C", source="guess"
-    )
+        1.0, "chance that a contact at this touchpoint fails, as a multiple of the usual", unit="factor", grade="C",
+        source="guess"
+    )  # fmt: skip
     warmth: float = parameter(0.0, "how relational a contact is", unit="share", grade="C", source="guess")
     ideal: float = parameter(
-        0.0, "contacts a week that please most; 0: no ideal point", unit="1/week", grade="B",
+        0.0, "contacts a week that please customers most; 0: no ideal point", unit="1/week", grade="B",
         source="Godfrey et al. 2011",
     )  # fmt: skip
 

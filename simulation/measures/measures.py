@@ -44,18 +44,18 @@ def cash(market: Market) -> Floats:
 
 
 def profit(market: Market) -> float:
-    """Discounted margin less everything spent or owed at the end; what was put by as a reserve is not spent."""
+    """Discounted margin less everything spent, and owed at the end; money put into the reserve is not spent."""
     return exact_sums.total(cash(market))
 
 
 def revenue(market: Market) -> float:
-    """Discounted payments of customers, less deals and points, with the fees of those who leave a contract."""
+    """Discounted payments by customers, less deals and points, plus the fees of customers who leave a contract."""
     paid = market.record.net_revenue(market.centre.weekly_revenue)[:, 1]
     return exact_sums.total(paid * discount(market)) / _initial(market)
 
 
 def retention(market: Market) -> float:
-    """Share of week-0 customers who never left."""
+    """Share of week-0 customers who have never left."""
     return float(market.record.series["cohort"][-1, 1])
 
 
@@ -66,9 +66,9 @@ def churn(market: Market) -> float:
 
 
 def acquisition_cost(market: Market) -> float:
-    """Spending on winning customers over those whom it brought: by channels, by offers to come back, by paid friends.
+    """Spending on winning customers per customer won by it: through channels, win-back offers and rewarded referrals.
 
-    Undefined where it brought none.
+    Undefined if it won none.
     """
     series, paid_friends = market.record.series, _spent(market, "rewards").any()
     ways = ("by_channels", "by_winback", "by_referral") if paid_friends else ("by_channels", "by_winback")
@@ -77,13 +77,13 @@ def acquisition_cost(market: Market) -> float:
 
 
 def acquisition_to_keeping(market: Market) -> float:
-    """Acquisition cost over the cost of relationship of a year: how much dearer winning is than keeping."""
+    """Acquisition cost divided by the yearly cost of relationship: how much more winning costs than keeping."""
     keeping = cost_of_relationship(market)
     return acquisition_cost(market) / keeping if keeping > 0 else float("nan")
 
 
 def cost_of_relationship(market: Market) -> float:
-    """Everything spent or owed at the end but for winning customers, per customer and year."""
+    """Everything spent, and owed at the end, except for winning customers, per customer and year."""
     weeks = market.record.series["customers"][:, 1].sum()
     return float(YEAR * _kept_up(market).sum() / weeks) if weeks else float("nan")
 
@@ -91,7 +91,7 @@ def cost_of_relationship(market: Market) -> float:
 def lifetime_value(market: Market) -> float:
     """Realised lifetime value of week-0 customers to the horizon.
 
-    Discounted margin of the cohort less its per-head share of the cost of relationship, debts included, per member.
+    Discounted margin of the cohort less its per-head share of the cost of relationship, including debts, per member.
     """
     series = market.record.series
     share = series["cohort_customers"][:, 1] / np.maximum(series["customers"][:, 1], 1.0)
@@ -102,10 +102,10 @@ def lifetime_value(market: Market) -> float:
 def customer_equity(market: Market) -> float:
     """Value of the customers at the end: sum of m·r / (1 + d - r) over them, discounted to week 0.
 
-    m: expected margin of a year less the cost of relationship and, where deals are taken off the margin, less deals;
-    r: probability to stay a year; both from the propensity, present lift, price and breadth of each customer; the lift
-    moves other reasons to leave than failures, which are as frequent as last year. Newcomers buy at their propensity.
-    Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
+    m: expected margin of a year less the cost of relationship and, if deals are taken off the margin, less deals;
+    r: probability of staying a year. Both follow from each customer's propensity, present lift, price and breadth. The
+    lift affects reasons to leave other than failures, which stay as frequent as last year. Newcomers buy at their
+    propensity. Per customer of week 0. Source: Gupta, Lehmann & Stuart (2004).
     """
     values, terms = market.population.values, market.world.terms
     own = values["provider"] == 1
@@ -121,7 +121,7 @@ def customer_equity(market: Market) -> float:
 
 
 def long_run_value(market: Market) -> float:
-    """Profit to the end plus the value of the customers who are there then, both discounted to week 0."""
+    """Profit to the end plus the value of the customers at that time, both discounted to week 0."""
     return profit(market) + customer_equity(market)
 
 
@@ -151,9 +151,9 @@ def _leaving(market: Market, own: Flags) -> Floats:
 
 
 def net_promoter_score(market: Market) -> float:
-    """Share of customers expected to answer 9 or 10 less share of those expected to answer 0 to 6, in points.
+    """Share of customers expected to answer 9 or 10 less share of customers expected to answer 0 to 6, in points.
 
-    On the scale on which the status quo has the score that the firm observes.
+    The scale is such that the status quo has the score that the firm observes.
     """
     values = market.population.values
     felt, noise = values["satisfaction"][values["provider"] == 1], market.world.terms.recommendation_noise
@@ -161,9 +161,9 @@ def net_promoter_score(market: Market) -> float:
 
 
 def contribution_value(market: Market) -> float:
-    """What customers contributed: cost of service they saved, those they brought and ideas, at reference values.
+    """What customers contributed: cost of service saved, customers brought and ideas, at reference values.
 
-    Only the first is cash, and it is in profit already. The others are credited: what they bring is in revenue already.
+    Only the saved cost is cash, and profit includes it already. The others are credited; revenue includes their effect.
     """
     series, terms = market.record.series, market.world.terms
     weekly = series["support_saved"][:, 1] + series["self_service_saved"][:, 1]
@@ -175,7 +175,7 @@ def contribution_value(market: Market) -> float:
 def customer_surplus(market: Market) -> float:
     """Discounted surplus of all people of week 0, wherever they buy: what they received less what it cost them.
 
-    Experience and gifts less prices, effort and annoyance, per customer whom the focal firm had in week 0.
+    Experience and gifts less prices, effort and annoyance, per customer of the focal firm in week 0.
     """
     return float(market.record.series["surplus"][-1, 1]) / _initial(market)
 

@@ -1,16 +1,16 @@
-"""How people who are with nobody come to a firm.
+"""How people without a firm become customers.
 
     P_f = 1 - (1 - c·τ)·(1 - o·τ·[offer])·(1 - w·τ)^j·(1 - s·r·τ)^m   j, m: weak and strong ties who praise firm f
     c = κ·k·(1 - μ + μ·K/K₀)  for a touch by a channel of conversion k, 0 without one       K: consideration of f
     τ = A_f·(½ + T_f)·(1 + π·n_f)                                     n_f: share of neighbours who are with f
     r = 1 + b·(1 - exp(-reward / k))                                  reward: for bringing a friend
 
-κ is the pull of one touch, o of an offer to come back, w and s of one praising tie; trust in the firm, good or bad,
-makes the person easier or harder to win (back), and so does the appeal A_f that reviews give it; a reward lets friends
-who praise try harder, a dear one hardly more. An offer counts for less while the damage in which one parted is fresh.
-Earlier touches make later ones convert: that is what K remembers. With several firms the person joins with
-1 - Π(1 - P_f), firm f in proportion to P_f. What brought a person is kept: the channel, a strong tie (a referral), or
-talk among weak ties.
+κ is the pull of one touch, o of a win-back offer, w and s of one tie who praises the firm. Trust in the firm, good or
+bad, makes the person easier or harder to win (back), and so does the appeal A_f of its reviews. A reward makes friends
+who praise the firm try harder; a large one hardly more than a small one. An offer counts for less while the damage at
+parting is fresh. Earlier touches make later ones more effective; K remembers them. With several firms the person joins
+with 1 - Π(1 - P_f), firm f in proportion to P_f. The model records what brought a person: a channel, a strong tie (a
+referral), or talk among weak ties.
 
 Source: Goldenberg, Libai & Muller (2001), Marketing Letters 12: s 0.01-0.07, w 0.005-0.015; w is set below its range
 because ties act only in weeks in which they speak. Carry-over of touches: form Li & Kannan (2014), Journal of Marketing
@@ -64,36 +64,40 @@ class Acquisition(Mechanism):
         grade="C", source="with the reach of channels, the range of Goldenberg et al. 2001", allowed=(0.0, 0.5),
     )  # fmt: skip
     carry_over: float = parameter(
-        0.5, "how far that depends on consideration, μ", unit="share", low=0.2, high=0.8, grade="C",
+        0.5, "how far that chance depends on consideration, μ", unit="share", low=0.2, high=0.8, grade="C",
         source="direction Li & Kannan 2014",
     )  # fmt: skip
     strong: float = parameter(
-        0.015, "pull of one praising strong tie", unit="probability", low=0.01, high=0.07, grade="B",
+        0.015, "pull of one strong tie who praises the firm", unit="probability", low=0.01, high=0.07, grade="B",
         source="Goldenberg et al. 2001", allowed=(0.0, 0.5),
     )  # fmt: skip
     weak: float = parameter(
-        0.004, "pull of one praising weak tie", unit="probability", low=0.002, high=0.015, grade="C",
+        0.004, "pull of one weak tie who praises the firm", unit="probability", low=0.002, high=0.015, grade="C",
         source="below Goldenberg et al. 2001", allowed=(0.0, 0.5),
     )  # fmt: skip
     offer: float = parameter(
-        0.05, "pull of one offer to come back", unit="probability", low=0.02, high=0.10, grade="C",
+        0.05, "pull of one win-back offer", unit="probability", low=0.02, high=0.10, grade="C",
         source="direction Thomas et al. 2004", allowed=(0.0, 0.5),
     )  # fmt: skip
     proof: float = parameter(
-        0.3, "how much a firm pulls more where all neighbours are with it, π", unit="factor", low=0.0, high=1.0,
+        0.3, "how much stronger a firm's pull is where all neighbours are its customers, π", unit="factor", low=0.0,
+        high=1.0,
         grade="C", source="guess; acts only where social_proof is on",
     )  # fmt: skip
     deaf_to: str = parameter(
-        "none", "praise of the focal firm that brings nobody: the experiment that shows what it causes", unit="-",
+        "none", "praise of the focal firm that brings nobody, as an experiment that shows what the praise causes",
+        unit="-",
         choices=("none", "referral", "talk"),
     )  # fmt: skip
 
     reward_effect: float = parameter(
-        0.8, "how much harder friends try for an unlimited reward, b", unit="factor", low=0.2, high=1.5, grade="C",
+        0.8, "how much harder customers try to bring a friend for an unlimited reward, b", unit="factor", low=0.2,
+        high=1.5, grade="C",
         source="direction Ryu & Feick 2007",
     )  # fmt: skip
     reward_scale: float = parameter(
-        1.63, "reward that brings 63 % of that, k", unit="weekly revenue", low=0.5, high=3.3, grade="C", source="guess",
+        1.63, "reward that brings 63 % of that effect, k", unit="weekly revenue", low=0.5, high=3.3, grade="C",
+        source="guess",
         allowed=(1e-9, 1e9),
     )  # fmt: skip
 
@@ -101,7 +105,7 @@ class Acquisition(Mechanism):
     after = ("churn",)
     cites = ("goldenberg2001", "li2014", "thomas2004", "ryu2007")
     owns = (
-        Column("came_by", "what brought the person: 0 there from the start, else the number of the channel",
+        Column("came_by", "number of the channel that brought the person; 0 if present from the start",
                dtype="int64", high=100, kept=True),
         Column("referred", "whether a strong tie brought the person", kept=True),
     )  # fmt: skip

@@ -1,14 +1,14 @@
-"""A firm gives more of what is dear to some customers: to those who spend, to those whose needs it misses, to friends.
+"""A firm gives more of its costly services to some customers: those who spend, those whose needs it misses, or friends.
 
     w = Π (1 - a + a·x)           a: how far by value, by need, by trust;  x: rank among the customers, mean 1
     priority = w / mean w                        given with chance share·priority, see `chances`
 
     value: expected spend,    need: mismatch between need and offer |x - o|,    trust: trust in the firm
 
-Invitations and gifts are dealt out by the priority; where it would make them more than certain for some, the others get
-the rest, so that what is given to all together stays the same. A dedicated person is for those who have most of it.
-Ranks run from 0 to 2, ties share theirs: one who spends ten times the average is not invited ten times as often. The
-firm knows what its customers are like; scoring them has a price.
+Invitations and gifts are allocated in proportion to priority; if a chance would exceed 1, the others get the rest, so
+that the total stays the same. Dedicated contact persons go to the customers with the highest priority. Ranks run from 0
+to 2, and ties share a rank: a customer who spends ten times the average is not invited ten times as often. The firm
+knows its customers' values; scoring them has a cost.
 
 Source: that scarce resources should follow customer value is Zeithaml, Rust & Lemon (2001), California Management
 Review 43; the rule is invented here, as is its cost. Grade C.
@@ -49,12 +49,19 @@ class Allocation(Mechanism):
     phase = Phase.CONTACT
     after = ("contact", "channels")
     cites = ("zeithaml2001",)
-    owns = (Column("priority", "how much of what is dear the person gets, 1 as all", high=1e3, initial=1.0),)
+    owns = (
+        Column(
+            "priority",
+            "how much of the costly services the person gets, relative to a mean of 1",
+            high=1e3,
+            initial=1.0,
+        ),
+    )
     reads = ("buy_rate", "spend_rate", "need", "known_need", "trust")
     levers = (
-        Lever("allocate_by_value", "how far those who spend more come first", "share"),
-        Lever("allocate_by_need", "how far those whose needs are missed come first", "share"),
-        Lever("allocate_by_trust", "how far those who trust the firm come first", "share"),
+        Lever("allocate_by_value", "how far customers who spend more come first", "share"),
+        Lever("allocate_by_need", "how far customers whose needs are missed come first", "share"),
+        Lever("allocate_by_trust", "how far customers who trust the firm come first", "share"),
     )
     purposes = ("allocation",)
 

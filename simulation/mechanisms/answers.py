@@ -1,17 +1,18 @@
-"""Customers answer each other's questions, so that nobody has to be asked.
+"""Customers answer each other's questions, so that the firm need not.
 
     P(asks | need for a person or a machine) = first·hosting
     w_i = give·hosting·(1 + K)·ϱ·(1 + G)·A/½·(1 + g/4)                  answers that a member of average skill offers
     P(answered) = E min(offers, questions) / E questions                at the firm's real size, see `sample`
     answers_i ~ Poisson( w_i·skill_i·used )    used: share of the offers that meet a question; skill ~ lognormal, mean 1
 
-A question goes to the community before it goes to the firm; one offer answers one question. Who is answered had a
-contact in the community; who is not waits for a week, which costs satisfaction, and then wants a person, before those
-who have just come: it is a need like others, and the week in which nobody answered counts towards the patience with
-which it waits (see `contact`). Whoever waits does not ask the community again. So a community with few answers costs
-money: hosting, dear service for what a machine would have done, and amends. What all members offer is
-reckoned at the mean skill, for those few who give most are rarely in a sample; and a question of the sample is mostly
-answered by somebody who is not in it, so in a single week answers given and received are equal on average only.
+A question goes to the community before it goes to the firm; one offer answers one question. A customer whose question
+is answered has had a contact in the community. A customer whose question is not answered waits for a week, which costs
+satisfaction, and then needs an employee, with priority over new needs: the question is then a need like others, and the
+week without an answer counts towards the patience with which it waits (see `contact`). A waiting customer does not ask
+the community again. So a community with few answers costs money: hosting, expensive service for what a machine would
+have done, and amends. The offers of all members are computed from the mean skill, because the few who give most are
+rarely in a sample; and a question of the sample is mostly answered by somebody outside it, so in a single week answers
+given and received are equal only on average.
 
 Participation is as unequal as skill: with σ = 1.8 the top 1 % give Φ(σ - 2.33) = 30 % of all answers in the long run,
 the top 10 % give Φ(σ - 1.28) = 70 %, and the Gini coefficient is 2·Φ(σ/√2) - 1 = 0.80.
@@ -57,14 +58,16 @@ class Answers(Mechanism):
     """Who asks the community, who answers, and what that saves."""
 
     first: float = parameter(
-        0.6, "chance that a question goes to a community that is hosted in full", unit="probability", low=0.3, high=0.9,
+        0.6, "chance that a question goes to the community when it is fully hosted", unit="probability", low=0.3,
+        high=0.9,
         grade="C", source="guess",
     )  # fmt: skip
     give: float = parameter(
-        0.02, "answers that an average customer offers", unit="1/week", low=0.005, high=0.04, grade="C", source="guess"
-    )
+        0.02, "answers that an average customer offers a week", unit="1/week", low=0.005, high=0.04, grade="C",
+        source="guess"
+    )  # fmt: skip
     overhead: float = parameter(
-        0.0033, "weekly cost of hosting a community in full, per customer", unit="weekly revenue", low=0.0016,
+        0.0033, "weekly cost of a fully hosted community, per customer", unit="weekly revenue", low=0.0016,
         high=0.0066, grade="C", source="guess",
     )  # fmt: skip
 
@@ -73,16 +76,17 @@ class Answers(Mechanism):
     cites = ("manchanda2015", "vonhippel2005")
     owns = (
         Column("skill", "skill to help others", high=1e6, initial=skill, kept=True),
-        Column("asks", "where this week's question would have gone: 1 a person, 2 a machine; 0 none asked", high=2,
+        Column("asks", "where this week's question would have gone: 1 an employee, 2 a machine; 0 no question", high=2,
                weekly=True),
         Column("answers", "questions the person answered this week", unit="answer", high=200, weekly=True),
-        Column("unanswered", "whether this week's question found no answer, so that it waits for a person",
+        Column("unanswered", "whether this week's question found no answer and waits for an employee",
                weekly=True),
-        Column("support_saved", "cost of service that the question saved", unit="weekly revenue", low=-1e3, high=1e3,
+        Column("support_saved", "cost of service saved by the community's answer to the question",
+               unit="weekly revenue", low=-1e3, high=1e3,
                weekly=True),
     )  # fmt: skip
     series = (
-        Series("answers", "questions that customers answered each other [answer]", "answers"),
+        Series("answers", "questions that customers answered for each other [answer]", "answers"),
         Series("unanswered", "questions that found no answer [question]", "unanswered"),
         Series("support_saved", "cost of service that the community saved [weekly revenue]", "support_saved"),
     )

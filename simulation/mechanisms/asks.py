@@ -1,4 +1,4 @@
-"""What a firm asks of its customers: to come closer, what they think, or to remember a purchase.
+"""What a firm asks of its customers: to come closer, to give their views, or to buy again.
 
     P(asked to come closer) = ask, each week, below the closest stage
     P(asked for views) = ask views                  P(reminded) = remind                                    each week
@@ -6,13 +6,13 @@
     V(t + dt) = ρ·V + v·[too early] + v_r·[reminded] + v_u·U·[asked for views],   ρ = 2^(-dt / h)      V: irritation
     U(t + dt) = ρ·U + [asked for views]·(1 - ρ·U),      ρ = 2^(-dt / h_U)             U: being asked for one's views
 
-An explicit invitation to the next stage takes the customer who is ready there sooner; that is in the equation of
-progression. Who is not ready, or carries the damage of an unrepaired failure, is reminded that there is something to
-decide: irritation is in the equation of commitment, and the loss of trust in that of trust. What such an ask does may
-have either sign. Who is asked for views buys more and stays longer for about a year; that is in the equations of
-purchases and of commitment; who still remembers it is irritated by being asked again. A reminder sells in the week in
-which it comes, and irritates. The firm does not see who is ready; its levers say how often it asks. Each ask costs
-something, and asking as a programme has an overhead.
+An explicit invitation brings a customer who is ready to the next stage sooner (see the equation of progression). A
+customer who is not ready, or who carries the damage of an unrepaired failure, is reminded that there is something to
+decide: irritation enters the equation of commitment, and the loss of trust that of trust. The effect of such an ask may
+have either sign. Customers who are asked for their views buy more and stay longer for about a year (see the equations
+of purchases and of commitment); those who still remember it are irritated by being asked again. A reminder sells in the
+week in which it comes, and irritates. The firm does not see who is ready; its levers say how often it asks. Each ask
+has a cost, and the programme has an overhead.
 
 Source: turning points by explicit talk are common ground in the study of personal relationships, Baxter & Bullis
 (1986), Human Communication Research 12; that the timing of a request matters, Cann, Sherman & Elkes (1975), Journal of
@@ -46,7 +46,8 @@ class Asks(Mechanism):
     """Who is asked for what, who finds it too early, and how long it is remembered."""
 
     irritation_gain: float = parameter(
-        0.05, "irritation by one ask that comes too early, v; below 0 where it makes people stay", unit="1", low=-0.05,
+        0.05, "irritation caused by one ask that comes too early, v; negative if such asks make people stay", unit="1",
+        low=-0.05,
         high=0.15, grade="C", source="guess; more left in Ascarza et al. 2016, either sign is possible",
         allowed=(-1.0, 1.0),
     )  # fmt: skip
@@ -57,15 +58,15 @@ class Asks(Mechanism):
         0.027, "cost of asking one customer", unit="weekly revenue", low=0.005, high=0.054, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of asking as a programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of the programme of asks, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
     reminder_irritation: float = parameter(
-        0.01, "irritation by one reminder of a purchase, v_r", unit="1", low=0.0, high=0.05, grade="C",
+        0.01, "irritation caused by one reminder to buy, v_r", unit="1", low=0.0, high=0.05, grade="C",
         source="guess; direction Damgaard & Gravert 2018", allowed=(0.0, 1.0),
     )  # fmt: skip
     views_half_life: float = parameter(
-        26.0, "weeks until half of having been asked for one's views is forgotten, h_U", unit="week", low=13, high=52,
+        26.0, "weeks until the effect of being asked for one's views has halved, h_U", unit="week", low=13, high=52,
         grade="C", source="guess; seen for a year, Dholakia & Morwitz 2002",
     )  # fmt: skip
     views_cost: float = parameter(
@@ -74,7 +75,7 @@ class Asks(Mechanism):
         source="guess; between an e-mail and a contact with personal service, as in Dholakia & Morwitz 2002",
     )  # fmt: skip
     views_irritation: float = parameter(
-        0.01, "irritation by being asked for one's views by who remembers the last time, v_u", unit="1", low=0.0,
+        0.01, "irritation caused by asking for views again while the last time is remembered, v_u", unit="1", low=0.0,
         high=0.05, grade="C", source="guess, as a reminder; direction van Diepen et al. 2009", allowed=(0.0, 1.0),
     )  # fmt: skip
     message_cost: float = parameter(
@@ -87,24 +88,24 @@ class Asks(Mechanism):
     cites = ("baxter1986", "cann1975", "dholakia2002", "bone2017", "damgaard2018", "diepen2009", "ascarza2016")
     owns = (
         Column("asked", "whether the firm asks the customer to come closer this week", weekly=True),
-        Column("too_early", "whether it asks before the customer is ready", weekly=True),
+        Column("too_early", "whether the firm asks before the customer is ready", weekly=True),
         Column("asked_views", "whether the firm asks the customer for views this week", weekly=True),
-        Column("reminded", "whether the firm reminds the customer of a purchase this week", weekly=True),
-        Column("irritation", "irritation by reminders and by asks that came too early", low=-100.0, high=100.0),
-        Column("consulted", "how far having been asked for one's views is remembered"),
+        Column("reminded", "whether the firm reminds the customer to buy this week", weekly=True),
+        Column("irritation", "irritation caused by reminders and by asks that came too early", low=-100.0, high=100.0),
+        Column("consulted", "how far the customer remembers having been asked for views"),
     )
     series = (
         Series("asks", "customers who were asked to come closer [people]", "asked"),
-        Series("early_asks", "of these, before they were ready [people]", "too_early"),
+        Series("early_asks", "customers who were asked to come closer before they were ready [people]", "too_early"),
         Series("views_asked", "customers who were asked for their views [people]", "asked_views"),
-        Series("reminders", "customers who were reminded of a purchase [people]", "reminded"),
+        Series("reminders", "customers who were reminded to buy [people]", "reminded"),
         Series("irritation", "mean irritation of the firm's customers [1]", "irritation", "mean"),
     )
     reads = ("stage", "ready", "damage")
     levers = (
         Lever("ask", "chance a week that a customer is asked to come closer", "1/week"),
-        Lever("ask_views", "chance a week that a customer is asked what he or she thinks", "1/week"),
-        Lever("remind", "chance a week that a customer is reminded of a purchase", "1/week"),
+        Lever("ask_views", "chance a week that a customer is asked for views", "1/week"),
+        Lever("remind", "chance a week that a customer is reminded to buy", "1/week"),
     )
     purposes = ("asks",)
 

@@ -1,12 +1,12 @@
-"""Who has heard of a firm, how far they consider it, and by which way they came to.
+"""Who has heard of a firm, how far they consider it, and which channels reached them.
 
     K(t + dt) = 1 - (1 - K(t)·2^(-dt / h))·Π(1 - b_c)        over this week's touches and praising ties; h: half-life
     aware = 1 once touched, told, or a customer before
 
 Consideration is a stock: a touch that brings nobody this week makes the next one convert (see acquisition), whichever
-channel it comes from. Customers do not forget their own firm below K₀, and who has not entered the market yet forgets
-nothing. The focal firm's touches are logged for each person until he or she leaves it, so that the path
-to purchase can be read; who joined keeps the log of the way there.
+channel it comes from. Customers' consideration of their own firm does not fall below K₀, and people who have not yet
+entered the market forget nothing. The focal firm's touches are logged for each person until that person leaves it, so
+that the path to purchase can be read; those who joined keep the log of their path.
 
 Source: carry-over as adstock, Broadbent (1979), Journal of the Market Research Society 21; spill-over between channels
 Li & Kannan (2014), Journal of Marketing Research 51. Sizes are guesses. Grade C.
@@ -43,11 +43,11 @@ class Awareness(Mechanism):
     after = ("acquisition",)
     cites = ("broadbent1979", "li2014")
     owns = (
-        Column("aware", "whether the person has heard of each firm", per="firm", kept=True),
-        Column("consideration", "how far the person considers each firm", initial=NEUTRAL, per="firm", kept=True),
-        Column("touches", "touches by the focal firm on the way to it, by channel", unit="contact", high=1e6,
+        Column("aware", "whether the person has heard of the firm", per="firm", kept=True),
+        Column("consideration", "how far the person considers the firm", initial=NEUTRAL, per="firm", kept=True),
+        Column("touches", "touches by the focal firm on the person's way to it, by channel", unit="contact", high=1e6,
                per="channel", dtype="int32", kept=True),
-        Column("first_touch", "channel of the first of them; 0 none", dtype="int8", high=100, kept=True),
+        Column("first_touch", "channel of the first touch; 0 none", dtype="int8", high=100, kept=True),
     )  # fmt: skip
     reads = ("touch", "offered", "praise_weak", "praise_strong", "left_firm", "absent")
 

@@ -1,15 +1,15 @@
-"""The acquisition budget buys touches of people who are with nobody, with diminishing returns in each channel.
+"""The acquisition budget buys touches of people without a firm, with diminishing returns in each channel.
 
     R_c = most·reach_c·(1 - exp(-spend per person / (scale·scale_c)))      share of these people whom channel c touches
     P(touch by c) = R_c·(1 - i_c + i_c·K/K₀)·v^ε / mean(v^ε)               at most one touch of each firm a week
     ln v = s·ln w + (1 - s)·mean(ln w) + sd(ln w)·√(s·(1 - s))·z           s: signal; z: standard normal, for good
     commission = ε·b·margin of a year at w, for each customer whom a channel has won
 
-Spend is per person whom the firm can reach: who is in the market and has not left it for good. K is how far the person
-considers the firm and i_c how well the channel finds those who do. w is what the person is expected to spend, and v
-what sales people take it to be: those who are paid by the size of the deal (incentive ε > 0) chase large prospects and
-neglect small ones, at the same number of touches, and are paid when the sale is closed. What a touch does is the
-business of acquisition and of awareness.
+Spending is per person whom the firm can reach: everybody who is in the market and has not left the firm for good. K is
+how far the person considers the firm, and i_c how well the channel finds people who do. w is the person's expected
+spending, and v is what sales people believe it to be: if they are paid by the size of the deal (incentive ε > 0), they
+chase large prospects and neglect small ones, with the same number of touches, and are paid when the sale is closed. The
+effect of a touch is described in acquisition and awareness.
 
 Source: diminishing returns are standard; with a conversion of 0.02 a touch (see acquisition) advertising brings
 0.002-0.01 a week at unlimited spending, as in Goldenberg, Libai & Muller (2001), Marketing Letters 12. Incentives by
@@ -75,24 +75,27 @@ class Channels(Mechanism):
     """Spending on acquisition, and whom it touches."""
 
     most: float = parameter(
-        0.21, "share of people whom advertising touches in a week at unlimited spending", unit="share", low=0.13,
+        0.21, "largest share of people whom advertising can touch in a week, at unlimited spending", unit="share",
+        low=0.13,
         high=0.33, grade="C", source="with the conversion of a touch, the range of Goldenberg et al. 2001",
     )  # fmt: skip
     scale: float = parameter(
-        0.0092, "spend per person that reaches 63 % of that", unit="weekly revenue", low=0.005, high=0.018, grade="C",
+        0.0092, "spending per person that reaches 63 % of that share", unit="weekly revenue", low=0.005, high=0.018,
+        grade="C",
         source="guess; winning a customer costs about five times what keeping one for a year does",
         allowed=(1e-9, 1e9),
     )  # fmt: skip
     overhead: float = parameter(
-        0.0007, "weekly cost of each channel besides advertising before it reaches anybody, per customer",
+        0.0007, "weekly cost of each channel other than advertising before it reaches anybody, per customer",
         unit="weekly revenue", low=0.0, high=0.002, grade="C", source="guess",
     )  # fmt: skip
     commission: float = parameter(
-        0.1, "share of a year's expected margin that a sale is paid with at incentive 1, b", unit="share", low=0.03,
+        0.1, "commission on a sale at incentive 1, as a share of its expected margin in a year, b", unit="share",
+        low=0.03,
         high=0.3, grade="C", source="guess",
     )  # fmt: skip
     signal: float = parameter(
-        0.5, "share of the variance of what prospects are worth, in logarithms, that sales people see, s", unit="share",
+        0.5, "share of the variance of prospects' log value that sales people can see, s", unit="share",
         low=0.2, high=0.8, grade="C", source="guess",
     )  # fmt: skip
     shape: float = parameter(
@@ -100,7 +103,7 @@ class Channels(Mechanism):
         of_people="spend_shape",
     )  # fmt: skip
     burnt: str = parameter(
-        "none", "channel of the focal firm whose spending reaches nobody: the experiment that shows what it causes",
+        "none", "channel of the focal firm that reaches nobody, as an experiment that shows what the channel causes",
         unit="-", choices=("none", *(CHANNELS[number - 1].name for number in BOUGHT)),
     )  # fmt: skip
 
@@ -108,18 +111,22 @@ class Channels(Mechanism):
     after = ("contact",)
     cites = ("goldenberg2001", "blake2015", "li2014", "basu1985")
     owns = (
-        Column("touch", "channel by which each firm touched the person this week; 0 none", dtype="int8", high=100,
+        Column("touch", "channel by which the firm touched the person this week; 0 none", dtype="int8", high=100,
                per="firm", kept=True),
-        Column("reach", "share of people with nobody whom the firm touches in a week", of="firm"),
+        Column("reach", "share of people without a firm whom this firm touches in a week", of="firm"),
     )  # fmt: skip
     reads = ("absent", "closed", "consideration", "buy_rate", "spend_rate", "came_by", "tenure")
     levers = (
         Lever("acquisition_share", "share of the envelope that is spent on winning customers", "share"),
-        Lever("content_share", "share of that for content; shares that exceed 1 together are scaled to 1", "share"),
+        Lever(
+            "content_share",
+            "share of the acquisition budget for content; if the shares sum to more than 1, they are scaled to 1",
+            "share",
+        ),
         Lever("search_share", "share of the acquisition budget for search", "share"),
         Lever("social_share", "share of the acquisition budget for social media", "share"),
         Lever("prospect_email_share", "share of the acquisition budget for e-mail to prospects", "share"),
-        Lever("incentive", "how far sales are paid by the size of the deal, ε", "1", high=2.0),
+        Lever("incentive", "how far sales people are paid by the size of the deal, ε", "1", high=2.0),
     )
     purposes = (*(CHANNELS[number - 1].name for number in BOUGHT), "commissions")
 

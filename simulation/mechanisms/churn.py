@@ -1,4 +1,4 @@
-"""Leaving, and where to.
+"""Which customers leave, and to which firm they go.
 
     log μ = -C + contagion + rumour + ln f - c_h                                        f: 0.82 for the referred, or 1
     proportional:  hazard = 1 - (1 - h')^μ              logit:  logit(hazard) = logit(h') + log μ
@@ -7,10 +7,10 @@
     P(firm j | leaves firm i) ∝ d·N_j / (N - N_1)·exp(slope·(s̄_j - s̄_i))            P(nobody | leaves) ∝ 1 - d
     h' = 1 - (1 - h)^κ_i - what failures carry,     κ_i = 1 - d + d·(N - N_i) / (N - N_1)
 
-h is the observed propensity of the match, a total under the status quo. Failures carry a share of it, h' is the rest;
-c_h centres the multiplier so that the status quo keeps the total, contagion and rumour included: nothing is counted
-twice. No hazard is ever 0: nobody ever has a customer. With a constant multiplier all three laws give the same survival
-curve.
+h is the observed propensity of the match, a total under the status quo. Failures account for a share of it, and h' is
+the rest; c_h centres the multiplier so that the status quo keeps the total, including contagion and rumour: nothing is
+counted twice. No hazard is ever 0, because no firm ever owns a customer. With a constant multiplier all three laws give
+the same survival curve.
 
 N_i are the customers of firm i, N those of all firms. Where firms are equally good, the flow from i to j is in
 proportion to N_i·N_j, as large as the flow back: firms that do the same keep their shares, and small ones lose a larger
@@ -69,32 +69,38 @@ class Churn(Mechanism):
     """Who leaves, and for whom."""
 
     law: str = parameter(
-        "proportional", "how the wish to stay moves the hazard", unit="-", source="Fader & Hardie 2007; Cox 1972",
+        "proportional", "functional form by which the wish to stay moves the hazard", unit="-",
+        source="Fader & Hardie 2007; Cox 1972",
         choices=LAWS,
     )  # fmt: skip
     to_rival: float = parameter(
-        0.6, "chance that who leaves the focal firm goes to a rival, d, where rivals are as good", unit="probability",
+        0.6, "chance that a customer who leaves the focal firm goes to a rival that is equally good, d",
+        unit="probability",
         low=0.3, high=0.9, grade="C", source="guess", allowed=(0.0, 0.999),
     )  # fmt: skip
     satisfaction_slope: float = parameter(
-        2.0, "how much a rival's better satisfaction attracts leavers", unit="log-odds", low=0.0, high=4.0, grade="C",
+        2.0, "how strongly a rival's higher satisfaction attracts leavers", unit="log-odds", low=0.0, high=4.0,
+        grade="C",
         source="guess",
     )  # fmt: skip
     referral_factor: float = parameter(
-        0.82, "hazard of those who came by a friend, as a multiple", unit="factor", low=0.7, high=1.0, grade="B",
+        0.82, "hazard of customers who came through a friend, as a multiple of the others'", unit="factor", low=0.7,
+        high=1.0, grade="B",
         source="Schmitt et al. 2011",
     )  # fmt: skip
 
     phase = Phase.MOVE
     cites = ("fader2007", "cox1972", "schmitt2011", "keaveney1995", "wright2010")
     owns = (
-        Column("leave_lift", "what the mechanisms do to the hazard, log μ", unit="log-hazard", low=-3, high=3),
-        Column("other_rate", "what of the propensity to leave failures do not carry", unit="1/week"),
+        Column(
+            "leave_lift", "combined effect of the mechanisms on the hazard, log μ", unit="log-hazard", low=-3, high=3
+        ),
+        Column("other_rate", "part of the propensity to leave that is not due to failures", unit="1/week"),
         Column("strain", "accumulated hazard since joining", high=1e6),
         Column("stops", "whether the person leaves because of this week's failure", weekly=True),
-        Column("left_firm", "firm left this week; 0 none", dtype="int64", high=255, kept=True),
-        Column("former_firm", "firm left last; 0 none yet", dtype="int64", high=255, kept=True),
-        Column("parting_damage", "damage of the relationship that ended last", kept=True),
+        Column("left_firm", "firm that the person left this week; 0 none", dtype="int64", high=255, kept=True),
+        Column("former_firm", "firm that the person left most recently; 0 none", dtype="int64", high=255, kept=True),
+        Column("parting_damage", "damage at the end of the most recent relationship", kept=True),
     )
     series = (Series("stopped", "customers who left because of a failure [people]", "stops"),)
     reads = ("leave_rate", "joins", "commitment", "contagion", "rumour", "failed", "failure_rate", "staying",

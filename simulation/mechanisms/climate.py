@@ -1,4 +1,4 @@
-"""The climate in which everybody does business: how far firms are trusted at all, and how the economy is.
+"""The climate in which everybody does business: the general level of trust in firms, and the state of the economy.
 
     anchor of trust: T₀ + climate,    climate = -decline·week / 52 + shocks
     purchase rates are multiplied by e^economy,    economy = x + shocks
@@ -53,7 +53,7 @@ class Climate(Mechanism):
         Column("climate", "shift of the anchor of trust", of="firm", low=-2, high=2),
         Column("cycle", "business cycle, before shocks", of="firm", unit="log-rate", low=-20, high=20),
         Column("economy", "shift of the log of purchase rates", of="firm", unit="log-rate", low=-30, high=30),
-        Column("mishap", "factor on the risk of a failure", of="firm", initial=1.0, high=1e4),
+        Column("mishap", "factor that multiplies the risk of a failure", of="firm", initial=1.0, high=1e4),
     )
     writes = ("trust",)
 

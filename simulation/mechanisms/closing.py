@@ -1,10 +1,10 @@
-"""A sale takes time where sales people chase large deals.
+"""A sale takes longer if sales people chase large deals.
 
     weeks from the word to the first week with the firm = floor(2^ε + u)       ε: incentive of the firm's sales people
 
-Who has been won by a channel that the firm pays for has given a word and courts no other firm meanwhile; the contract
-is closed 2^ε weeks later on average, u being uniform in (0, 1). Without incentives that is the next week, as for all
-who come by friends.
+A person won by a paid channel has agreed to join and considers no other firm meanwhile; the sale is closed 2^ε weeks
+later on average, where u is uniform in (0, 1). Without incentives this is the next week, as for everybody who comes
+through friends.
 
 Source: larger deals take longer to close, common in sales management; the form is a guess. Grade C.
 """
@@ -35,7 +35,8 @@ class Closing(Mechanism):
     """Words given and contracts closed."""
 
     longer: float = parameter(
-        2.0, "how much longer a sale takes when sales are paid in proportion to the deal", unit="factor", low=1.0,
+        2.0, "how much longer a sale takes when sales people are paid in proportion to the deal", unit="factor",
+        low=1.0,
         high=4.0, grade="C", source="guess", allowed=(1.0, 16.0),
     )  # fmt: skip
 
@@ -45,12 +46,13 @@ class Closing(Mechanism):
     phase = Phase.MOVE
     after = ("acquisition",)
     owns = (
-        Column("promised_to", "firm to which the person has given a word; 0 none", dtype="int64", high=255, kept=True),
-        Column("due", "weeks until that contract is closed", unit="week", high=1e6, kept=True),
-        Column("sales_lag", "weeks from the word to the first week with the firm", unit="week", initial=1.0, high=1e6,
+        Column("promised_to", "firm that the person has agreed to join; 0 none", dtype="int64", high=255, kept=True),
+        Column("due", "weeks until that sale is closed", unit="week", high=1e6, kept=True),
+        Column("sales_lag", "weeks from the agreement to the first week with the firm", unit="week", initial=1.0,
+               high=1e6,
                kept=True),
     )  # fmt: skip
-    series = (Series("sales_lag", "mean weeks that winning the firm's customers took [week]", "sales_lag", "mean"),)
+    series = (Series("sales_lag", "mean weeks that it took to win the firm's customers [week]", "sales_lag", "mean"),)
     reads = ("came_by", "closed", "absent")
     writes = ("next_provider",)
 

@@ -1,11 +1,11 @@
-"""Customers take part in design, and their ideas make better what everybody gets.
+"""Customers take part in design, and their ideas improve what all customers get.
 
     P(takes part) = min( co-creation·i·skill·ϱ·(1 + G)·A/½, 0.95 )            ideas ~ Poisson(n) of each who took part
     K ← K·2^(-dt / h) + Σ ideas                                              K: stock of ideas that are still of use
 
-The firm invites those who have shown skill, and of these come who like to give back: few bring most of the ideas. A
-place in a workshop costs money and there are only so many; a programme has an overhead besides. What the stock does is
-quality's business: it multiplies what money buys, with diminishing returns, and a rival sees it.
+The firm invites customers who have shown skill, and those who like to give back accept: few customers bring most of the
+ideas. A place in a workshop costs money and the number of places is limited; the programme also has an overhead. The
+stock of ideas acts in quality: it multiplies what money buys, with diminishing returns, and rivals see it.
 
 Source: lead users, von Hippel (2005); co-creation, Prahalad & Ramaswamy (2004), Journal of Interactive Marketing 18.
 Direction B; rates and the life of an idea are guesses, C.
@@ -38,11 +38,12 @@ class CoCreation(Mechanism):
         grade="C", source="guess; once a year", allowed=(0.0, 1.0),
     )  # fmt: skip
     ideas: float = parameter(
-        0.3, "n, ideas that one part in a workshop brings", unit="idea", low=0.1, high=0.6, grade="C", source="guess",
+        0.3, "n, ideas that one customer brings to a workshop", unit="idea", low=0.1, high=0.6, grade="C",
+        source="guess",
         allowed=(0.0, 20.0),
     )  # fmt: skip
     half_life: float = parameter(
-        104.0, "weeks until half of the ideas are of no use any more", unit="week", low=52.0, high=208.0, grade="C",
+        104.0, "weeks until half of the ideas have lost their use", unit="week", low=52.0, high=208.0, grade="C",
         source="guess; the half-life of needs",
     )  # fmt: skip
     overhead: float = parameter(
@@ -55,7 +56,7 @@ class CoCreation(Mechanism):
     cites = ("vonhippel2005", "prahalad2004")
     owns = (
         Column("idea", "ideas that the customer brought this week", unit="idea", high=200, weekly=True),
-        Column("ideas", "stock of ideas that are still of use", unit="idea", high=1e12, of="firm"),
+        Column("ideas", "stock of ideas that are still useful", unit="idea", high=1e12, of="firm"),
     )
     series = (Series("ideas", "ideas that customers brought [idea]", "idea"),)
     reads = ("propensity", "gratitude", "authenticity", "skill")

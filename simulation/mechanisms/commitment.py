@@ -7,11 +7,11 @@
                                                                           me alone; at most 4 times the ideal counts)
 
 The one equation for the wish to stay, with all of its direct causes; leaving and buying see commitment, not the causes
-again. V is irritation by asks that came too early, U being asked for one's views, D the damage of an unrepaired
-failure: closeness does not bind while it is fresh. C̄_rival is the mean commitment of the rivals' customers in the last
-week, so that a rival who copies encounters becomes a better alternative too. Where switching is dear, the dissatisfied
-stay and the satisfied stay anyway: how many leave is what was observed, and it follows satisfaction less. Commitment is
-measured in log-hazard: one unit more divides the hazard by e.
+again. V is irritation caused by asks that came too early, U having been asked for one's views, and D the damage of an
+unrepaired failure: closeness does not bind while the damage is fresh. C̄_rival is the mean commitment of the rivals'
+customers in the last week, so that a rival who copies encounters becomes a better alternative too. If switching is
+costly, dissatisfied customers stay too: the number who leave is still the observed one, but it depends less on
+satisfaction. Commitment is measured in log-hazard: one unit more divides the hazard by e.
 
 Source: Rusbult (1980) (investment model); Morgan & Hunt (1994), Journal of Marketing 58 (trust); Palmatier et al.
 (2006), Journal of Marketing 70 (94 studies); Godfrey, Seiders & Voss (2011) (frequency); Jones, Mothersbaugh & Beatty
@@ -48,31 +48,33 @@ class Commitment(Mechanism):
     """The wish to stay with the present firm."""
 
     satisfaction_sensitivity: float = parameter(
-        1.5, "b_s, of satisfaction", unit="log-hazard", low=0.5, high=2.5, grade="C", source="guess; order Rusbult 1980"
-    )
+        1.5, "b_s, effect of satisfaction", unit="log-hazard", low=0.5, high=2.5, grade="C",
+        source="guess; order Rusbult 1980"
+    )  # fmt: skip
     trust_sensitivity: float = parameter(
-        0.6, "b_T, of trust in the own firm", unit="log-hazard", low=0.2, high=1.0, grade="C", source="guess"
+        0.6, "b_T, effect of trust in the present firm", unit="log-hazard", low=0.2, high=1.0, grade="C", source="guess"
     )
     investment_sensitivity: float = parameter(
-        0.8, "b_I, of investment", unit="log-hazard", low=0.2, high=1.4, grade="C", source="guess"
+        0.8, "b_I, effect of investment", unit="log-hazard", low=0.2, high=1.4, grade="C", source="guess"
     )
     gratitude_sensitivity: float = parameter(
-        0.2, "b_G, of gratitude", unit="log-hazard", low=0.0, high=0.4, grade="C", source="guess"
+        0.2, "b_G, effect of gratitude", unit="log-hazard", low=0.0, high=0.4, grade="C", source="guess"
     )
     stage_sensitivity: float = parameter(
-        0.08, "b_g, of each stage of closeness", unit="log-hazard", low=0.0, high=0.16, grade="C", source="guess"
+        0.08, "b_g, effect of each stage of closeness", unit="log-hazard", low=0.0, high=0.16, grade="C", source="guess"
     )
     contact_sensitivity: float = parameter(
-        0.10, "b_c, of contact at the ideal frequency", unit="log-hazard", low=0.0, high=0.3, grade="C",
+        0.10, "b_c, effect of contact at the ideal frequency", unit="log-hazard", low=0.0, high=0.3, grade="C",
         source="form Godfrey et al. 2011",
     )  # fmt: skip
     imbalance_sensitivity: float = parameter(
-        0.10, "b_R, of a lasting imbalance of one weekly revenue", unit="log-hazard", low=0.0, high=0.3, grade="C",
+        0.10, "b_R, effect of a lasting imbalance of one weekly revenue", unit="log-hazard", low=0.0, high=0.3,
+        grade="C",
         source="direction: equity theory, Adams 1965",
     )  # fmt: skip
     damage_sensitivity: float = parameter(
         0.3,
-        "b_D, of the damage of an unrepaired failure",
+        "b_D, effect of the damage left by an unrepaired failure",
         unit="log-hazard",
         low=0.0,
         high=0.6,
@@ -80,23 +82,24 @@ class Commitment(Mechanism):
         source="guess",
     )
     irritation_sensitivity: float = parameter(
-        0.5, "b_V, of irritation by asks that came too early", unit="log-hazard", low=0.0, high=1.0, grade="C",
+        0.5, "b_V, effect of irritation caused by asks that came too early", unit="log-hazard", low=0.0, high=1.0,
+        grade="C",
         source="guess",
     )  # fmt: skip
     views_sensitivity: float = parameter(
-        0.1, "b_U, of having been asked for one's views just now", unit="log-hazard", low=0.0, high=0.3, grade="C",
+        0.1, "b_U, effect of having just been asked for one's views", unit="log-hazard", low=0.0, high=0.3, grade="C",
         source="guess; direction Dholakia & Morwitz 2002",
     )  # fmt: skip
     contract_sensitivity: float = parameter(
-        0.5, "b_k, of a contract that leaving would break", unit="log-hazard", low=0.0, high=1.0, grade="C",
+        0.5, "b_k, effect of a contract that leaving would break", unit="log-hazard", low=0.0, high=1.0, grade="C",
         source="guess; Burnham et al. 2003",
     )  # fmt: skip
     alternative_sensitivity: float = parameter(
-        0.5, "b_a, of the commitment of the rivals' customers", unit="factor", low=0.2, high=0.8, grade="C",
+        0.5, "b_a, effect of the commitment of the rivals' customers", unit="factor", low=0.2, high=0.8, grade="C",
         source="guess; below 1, or two firms would spiral", allowed=(0.0, 0.99),
     )  # fmt: skip
     switching_cost: float = parameter(
-        0.0, "k, how far the cost of switching keeps the dissatisfied from leaving", unit="share", low=0.0, high=1.0,
+        0.0, "k, how far switching costs keep dissatisfied customers from leaving", unit="share", low=0.0, high=1.0,
         grade="C", source="direction Jones et al. 2000",
     )  # fmt: skip
 

@@ -1,17 +1,17 @@
-"""Who is in touch with the firm this week, through which touchpoint, who waits, and who gives up.
+"""Which customers have a contact with the firm this week, through which touchpoint, who waits, and who gives up.
 
     P(need) = inbound rate·e^(-η·(Q - Q₀))·(1 - ease·ε), at touchpoint k with probability share_k / Σ share
     P(outreach at k) = cadence_k (e-mails, letters, calls),   store visits = last week's purchases
 
-Better quality than under the status quo, Q₀, leaves fewer needs: Q is last week's. So does ease, which is paid for per
-customer: whatever removes an effort before it makes a contact. A need is the customer's initiative and mandatory: it is
-served first, as far as the touchpoint has room and there is money, those who have waited before all others. How far a
-touchpoint has room is found at the firm's real size (see `sample`), so that each has the chance that a customer of the
-whole firm has. Who is not served waits, and comes back next week; what waiting does to satisfaction is satisfaction's
-business. Who has waited for longer than patience lasts gives up: that is a contact too, and a failed one, which can be
-made good like other failures. A question that found no answer waits like a need. Capacity is staffed at the start of
-each planning period for the customers there are then and for the needs they have. Mechanisms that send a need elsewhere
-(to a dedicated person, to the community, to self-service) act after this one.
+Better quality than under the status quo, Q₀, leaves fewer needs; Q is last week's quality. Ease does the same and is
+paid for per customer: it stands for everything that removes an effort before it becomes a contact. A need comes from
+the customer and must be served: it is served first, as far as the touchpoint has capacity and the firm has money, and
+those who have waited come before all others. Capacity is evaluated at the firm's real size (see `sample`), so that each
+simulated customer has the chance of a customer of the whole firm. A customer who is not served waits and comes back
+next week, which affects satisfaction. A customer who has waited longer than the patience gives up: this counts as a
+failed contact, for which the firm can make amends as for other failures. A question without an answer waits like a
+need. Capacity is staffed at the start of each planning period for the customers and needs at that time. Mechanisms that
+send a need elsewhere (to a dedicated person, to the community, to self-service) act after this one.
 
 Source: capacity with a queue and reneging customers is common practice in service operations; the rates are guesses.
 Grade C.
@@ -43,25 +43,27 @@ class Contact(Mechanism):
     """Contacts per touchpoint and week."""
 
     inbound_rate: float = parameter(
-        0.08, "needs per customer that lead to a contact", unit="1/week", low=0.03, high=0.15, grade="C", source="guess"
-    )
+        0.08, "needs per customer and week that lead to a contact", unit="1/week", low=0.03, high=0.15, grade="C",
+        source="guess"
+    )  # fmt: skip
     quality_relief: float = parameter(
-        0.5, "how much better quality prevents needs, η", unit="factor", low=0.0, high=1.5, grade="C",
+        0.5, "how far better quality prevents needs, η", unit="factor", low=0.0, high=1.5, grade="C",
         source="guess; 0: quality saves no contact; failures have 0 to 3",
     )  # fmt: skip
     ease_effect: float = parameter(
-        0.3, "share of needs that ease removes in full, ε", unit="share", low=0.0, high=0.5, grade="C", source="guess"
+        0.3, "share of needs that full ease removes, ε", unit="share", low=0.0, high=0.5, grade="C", source="guess"
     )
     ease_cost: float = parameter(
-        0.02, "cost of ease in full, per customer and week", unit="weekly revenue", low=0.005, high=0.05, grade="C",
+        0.02, "cost of full ease, per customer and week", unit="weekly revenue", low=0.005, high=0.05, grade="C",
         source="guess",
     )  # fmt: skip
     service_cost: float = parameter(
-        1.0, "cost of serving needs, as a multiple of what the touchpoints say", unit="factor", low=0.4, high=1.9,
+        1.0, "cost of serving needs, as a multiple of the touchpoints' own costs", unit="factor", low=0.4, high=1.9,
         grade="C", source="guess",
     )  # fmt: skip
     capacity: float = parameter(
-        1.0, "capacity of all touchpoints, as a multiple of what they say", unit="factor", low=0.8, high=2.0, grade="C",
+        1.0, "capacity of all touchpoints, as a multiple of their own capacities", unit="factor", low=0.8, high=2.0,
+        grade="C",
         source="guess",
     )  # fmt: skip
     patience: float = parameter(
@@ -79,23 +81,23 @@ class Contact(Mechanism):
         Column("contact", "contacts this week", unit="contact", high=MOST_VISITS, per="touchpoint", weekly=True),
         Column("contacts", "contacts this week, all touchpoints together", unit="contact", high=30.0, weekly=True),
         Column("unserved", "whether the customer gave up waiting to be served this week", weekly=True),
-        Column("waits", "needs and questions that are left for next week", unit="need", high=30.0, weekly=True),
+        Column("waits", "needs and questions left for next week", unit="need", high=30.0, weekly=True),
         Column("waited", "weeks for which a need has waited at each touchpoint", unit="week", high=1e6,
                per="touchpoint"),
-        Column("service_price", "cost of serving needs, as a multiple of what the touchpoints say", unit="factor",
+        Column("service_price", "cost of serving needs, as a multiple of the touchpoints' own costs", unit="factor",
                of="firm", initial=1.0, high=1e9),
         Column("recent_contact", "recent frequency of contacts", unit="1/week", high=MOST_VISITS, per="touchpoint"),
     )  # fmt: skip
     series = (
         Series("unserved", "customers who gave up waiting to be served [contact]", "unserved"),
-        Series("waits", "needs and questions that were left for the next week [need]", "waits"),
+        Series("waits", "needs and questions left for the next week [need]", "waits"),
     )
     reads = ("purchases",)
     levers = (
         Lever("cadence", "e-mails a week to each customer", "1/week", copied=False),
-        Lever("letters", "letters a week with news and advice that keep the customer abreast", "1/week"),
+        Lever("letters", "letters a week to each customer, with news and advice", "1/week"),
         Lever("calls", "calls a week to each customer", "1/week"),
-        Lever("ease", "how far effort is taken out of what customers want to do, so that they need not ask", "share"),
+        Lever("ease", "how far the firm makes things easy, so that customers need not ask", "share"),
     )
     purposes = ("ease",)
 

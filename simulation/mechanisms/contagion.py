@@ -4,7 +4,7 @@
     contagion = ln(ratio)·min(d, 5)                                            [log-hazard]
 
 Mean field has no fixed point, and leaving explodes, when ln(ratio)·strong ties·memory·base hazard exceeds 1/e, with
-memory 1 / (1 - ρ); such a configuration is refused unless it is asked for.
+memory 1 / (1 - ρ); such a configuration is refused unless it is explicitly allowed.
 
 Source: Nitzan & Libai (2011), Journal of Marketing 75 (one million customers: 80 % more per defecting neighbour, with
 exponential memory). Grade B; real contagion is weaker than raw correlations (homophily), so the headline runs without.
@@ -33,21 +33,26 @@ MOST = 5.0
 class Contagion(Mechanism):
     """Leaving spreads over strong ties; off by default, and `compare` always runs it the other way too."""
 
-    enabled: bool = parameter(False, "whether it acts; real contagion is weak, and much of it is likeness", unit="-")
+    enabled: bool = parameter(
+        False,
+        "whether the mechanism acts; genuine contagion is weak, and much of what looks like it is homophily",
+        unit="-",
+    )
     ratio: float = parameter(
-        1.8, "hazard per neighbour who has just left, as a multiple", unit="factor", low=1.0, high=1.8, grade="B",
+        1.8, "multiple of the hazard for each neighbour who has just left", unit="factor", low=1.0, high=1.8, grade="B",
         source="Nitzan & Libai 2011", allowed=(1.0, 100.0),
     )  # fmt: skip
     half_life: float = parameter(
-        4.0, "weeks until half of it is forgotten", unit="week", low=2, high=8, grade="C", source="Nitzan & Libai 2011"
-    )
-    allow_explosive: bool = parameter(False, "whether to run above the bound of mean field", unit="-")
+        4.0, "weeks until half of the effect is forgotten", unit="week", low=2, high=8, grade="C",
+        source="Nitzan & Libai 2011"
+    )  # fmt: skip
+    allow_explosive: bool = parameter(False, "whether to run above the mean-field bound", unit="-")
 
     phase = Phase.SPREAD
     cites = ("nitzan2011",)
     owns = (
-        Column("defections", "strong ties who left the same firm, fading", high=1e6),
-        Column("contagion", "what they do to the hazard", unit="log-hazard", high=1e3),
+        Column("defections", "strong ties who left the same firm, fading with time", high=1e6),
+        Column("contagion", "effect of these departures on the hazard", unit="log-hazard", high=1e3),
     )
     reads = ("left_firm",)
 

@@ -4,10 +4,10 @@
     exclusive = c > 0.7·e,   c = (C - C̄) / sd              e ~ N(0, 1): taste for seeing others too
     ends when closeness falls below stage G - 1, or when the customer leaves
 
-The firm offers a contract to those who have come close, from stage G; those sign who would see nobody else anyway. What
-it does is in commitment's equation (leaving would break a promise) and in the exit fee. Signing up costs the firm
-something for each contract, and having contracts has an overhead. C̄ and sd are mean and spread of commitment under the
-status quo.
+The firm offers a contract to customers from stage G of closeness; those who would deal with no other firm anyway sign.
+A contract acts through the equation of commitment (leaving would break a promise) and the exit fee. Each contract has a
+cost, and the programme has an overhead. C̄ and sd are the mean and standard deviation of commitment under the status
+quo.
 
 Source: Burnham, Frels & Mahajan (2003), Journal of the Academy of Marketing Science 31 (contracts as switching cost);
 who signs and what it costs is a guess. Grade C.
@@ -58,7 +58,7 @@ class Contract(Mechanism):
         0.5, "cost of signing up one customer", unit="weekly revenue", low=0.1, high=2.0, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.002, "weekly cost of having contracts, per customer", unit="weekly revenue", low=0.0, high=0.006,
+        0.002, "weekly cost of the contract programme, per customer", unit="weekly revenue", low=0.0, high=0.006,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -66,14 +66,22 @@ class Contract(Mechanism):
     after = ("contact", "channels", "gifts", "encounters")
     cites = ("burnham2003",)
     owns = (
-        Column("exclusive_taste", "taste for seeing others too", unit="sd", low=-9, high=9, initial=normal, kept=True),
+        Column(
+            "exclusive_taste",
+            "taste for dealing with other firms too",
+            unit="sd",
+            low=-9,
+            high=9,
+            initial=normal,
+            kept=True,
+        ),
         Column("signs", "whether the customer signs this week if the firm can pay for it", weekly=True),
         Column("contract", "whether the customer is bound by a contract"),
     )
     series = (Series("contracts", "share of the firm's customers who are bound by a contract [share]", "contract",
                      "mean"),)  # fmt: skip
     reads = ("stage", "damage", "commitment")
-    levers = (Lever("contract_offer", "chance a week that one who is close is offered a contract", "1/week"),)
+    levers = (Lever("contract_offer", "chance a week that a close customer is offered a contract", "1/week"),)
     purposes = ("contracts",)
 
     def decide(self, row: Row, now: Now) -> None:

@@ -1,11 +1,11 @@
-"""Customers who buy in one category are offered others; close ones whose needs are met take them up.
+"""Customers who buy in one category are offered others; close customers whose needs are met accept.
 
     P(offered | contact) = cross-selling
     P(takes it up | offered) = a·fit·(1 + g) / 5                      g: stage, 0 to 4;  breadth b ← b + 1, at most 4
 
 Each further category makes a purchase larger (see the spend equation). Breadth belongs to the match: with the next firm
-a customer starts with one category. It is no reason of its own to stay: that customers who buy more broadly stay longer
-may be selection, and commitment has its causes already.
+a customer starts with one category. It is not a separate reason to stay: that customers who buy more broadly stay
+longer may be selection, and commitment already has its causes.
 
 Source: drivers and consequences Kumar, George & Pancras (2008), Journal of Retailing 84. Directions B, sizes C.
 """
@@ -38,14 +38,14 @@ class CrossBuying(Mechanism):
     """In how many categories a customer buys."""
 
     appeal: float = parameter(
-        0.05, "chance that the closest customer with a perfect fit takes up an offer, a", unit="probability", low=0.02,
+        0.05, "chance that the closest customer accepts an offer that fits perfectly, a", unit="probability", low=0.02,
         high=0.10, grade="C", source="guess",
     )  # fmt: skip
     cost: float = parameter(
         0.011, "cost of one offer", unit="weekly revenue", low=0.003, high=0.033, grade="C", source="guess; an e-mail"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of selling across categories, per customer", unit="weekly revenue", low=0.0,
+        0.001, "weekly cost of the cross-selling programme, per customer", unit="weekly revenue", low=0.0,
         high=0.003, grade="C", source="guess",
     )  # fmt: skip
 

@@ -1,13 +1,12 @@
-"""A few customers have a person of their own, who takes what needs them.
+"""A few customers have a dedicated contact person who handles all their needs.
 
     served by a dedicated person = [place by priority ≤ min(dedicated share·customers, funds/(overhead·13))]
     dedicated contact ← personal + automated contact
 
 The touchpoint of a dedicated person costs twice as much as the general one, fails half as often and is the warmest;
-what that does to experience and trust follows from the touchpoint. They are chosen anew once a quarter and when the
-firm wants another share, as many as it can pay for: its funds are what its account can bear now and what it is given
-until the quarter ends. Who is chosen keeps the person until then; without an allocation rule all customers are alike,
-and luck decides.
+what that does to experience and trust follows from the touchpoint. The customers are chosen once a quarter, and when
+the firm changes the share, as many as it can pay for from its account and from its income until the quarter ends. They
+keep the person until then; without an allocation rule the choice is random.
 
 Source: key account management is common practice; the rule and its cost are guesses. Grade C.
 """
@@ -34,22 +33,23 @@ class Dedicated(Mechanism):
     """Who has a dedicated person."""
 
     overhead: float = parameter(
-        0.02, "weekly cost of keeping a person at hand, per customer who has one", unit="weekly revenue", low=0.005,
+        0.02, "weekly cost of a dedicated contact person, per customer who has one", unit="weekly revenue", low=0.005,
         high=0.08, grade="C", source="guess",
     )  # fmt: skip
 
     phase = Phase.CONTACT
     after = ("contact", "allocation")
     owns = (
-        Column("dedicated", "whether the customer has a dedicated person"),
+        Column("dedicated", "whether the customer has a dedicated contact person"),
         Column(
-            "dedicated_plan", "share of customers for whom the firm chose last to have one", unit="share", of="firm"
+            "dedicated_plan", "share of customers whom the firm last planned to give a dedicated contact person",
+            unit="share", of="firm"
         ),
-    )
-    series = (Series("dedicated", "customers with a dedicated person [people]", "dedicated"),)
+    )  # fmt: skip
+    series = (Series("dedicated", "customers with a dedicated contact person [people]", "dedicated"),)
     reads = ("priority",)
     writes = ("contact",)
-    levers = (Lever("dedicated_share", "share of customers who have a dedicated person", "share"),)
+    levers = (Lever("dedicated_share", "share of customers who have a dedicated contact person", "share"),)
     purposes = ("dedicated_people",)
 
     def decide(self, row: Row, now: Now) -> None:

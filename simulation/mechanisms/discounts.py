@@ -5,19 +5,20 @@
     bargain = k·(x - a·H),    H ← ρ·H + (1 - ρ)·x,   ρ = 2^(-dt / h)           x = d + (1 - d)·p, d: 0 without a deal
     discount = d·spend,       granted = p·(1 - d)·spend                        k: 1 on average
 
-Points are earned by buying: the part of gifts that is conditional is granted on each purchase, in proportion to what is
-paid, so that it costs in proportion to what it is earned on. The average customer spends one weekly revenue a week, so
-the money is that of the gifts. To the customer both are a share of the price of a purchase.
+Points are earned by buying: the conditional part of gifts is granted on each purchase, in proportion to the payment.
+The average customer spends one weekly revenue a week, so points cost as much as the gifts would. To the customer both
+are a share of the price of a purchase.
 
-The bargain is a direct cause of buying (see the purchase equation). H is what a customer has got used to, the reference
-price turned round: part of it is taken for granted, so deals sell less the more of them there were, and without one
-less is bought than if there never had been any. Deal-seekers respond more (k > 1), the others less.
+The bargain is a direct cause of buying (see the purchase equation). H is the discount that a customer has got used to,
+the mirror image of the reference price: part of it is taken for granted, so deals sell less the more of them there have
+been, and without a deal customers buy less than if there had never been any. Deal-seekers respond more (k > 1), the
+others less.
 
-Revenue and margin are booked at the usual price, and what is taken off or granted as spending in the week in which it
-is given: it counts against the envelope, so that budgets stay equal, and less is left for service and quality. Funds
-are what the firm's account can bear; it offers about as much as it can pay for. Where `market.deals` is margin, a deal
-is a lower price: it is taken off the margin (see `spend`), the envelope does not know of it, and m is 1 for deals and
-min(1, funds / (q·customers)) for points. What the customer saves counts in the surplus.
+Revenue and margin are booked at the usual price, and discounts and points as spending in the week in which they are
+given: they are paid from the envelope, so that budgets stay equal, and leave less for service and quality. Funds are
+what the firm's account can bear; it offers about as much as it can pay for. If `market.deals` is margin, a deal is a
+lower price: it is taken off the margin (see `spend`) and not off the envelope, and m is 1 for deals and min(1, funds /
+(q·customers)) for points. What the customer saves counts in the surplus.
 
 Source: reference prices Kalyanaram & Winer (1995), Marketing Science 14; deal proneness Lichtenstein, Netemeyer &
 Burton (1990), Journal of Marketing 54. Directions B, sizes C.
@@ -79,10 +80,10 @@ class Discounts(Mechanism):
         grade="C", source="direction Kalyanaram & Winer 1995",
     )  # fmt: skip
     half_life: float = parameter(
-        13.0, "weeks until half of the habit is gone", unit="week", low=6, high=26, grade="C", source="guess"
+        13.0, "weeks until half of the habit has faded", unit="week", low=6, high=26, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of having deals, per customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of the deal programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -90,20 +91,26 @@ class Discounts(Mechanism):
     cites = ("kalyanaram1995", "lichtenstein1990")
     owns = (
         Column("deal_seeker", "whether the person hunts for deals", kept=True),
-        Column("deal", "discount the person is offered this week", unit="share", high=0.5, weekly=True),
-        Column("points", "share of what is paid that is granted as points", unit="share", high=10.0, weekly=True),
-        Column("deal_habit", "share of the price off that the customer has got used to", unit="share", high=10.0),
+        Column("deal", "discount offered to the person this week", unit="share", high=0.5, weekly=True),
+        Column("points", "share of payments that is granted back as points", unit="share", high=10.0, weekly=True),
+        Column(
+            "deal_habit",
+            "discount, as a share of the price, that the customer has got used to",
+            unit="share",
+            high=10.0,
+        ),
         Column("bargain", "how good this week's price feels", unit="share", low=-1e4, high=1e4, weekly=True),
-        Column("saved", "discount the customer gets this week", unit="money", high=1e12, weekly=True),
-        Column("granted", "worth of the points that the customer earns", unit="money", high=1e13, weekly=True),
+        Column("saved", "discount that the customer gets this week", unit="money", high=1e12, weekly=True),
+        Column("granted", "value of the points that the customer earns", unit="money", high=1e13, weekly=True),
     )
     series = (
         Series("discounts", "discounts given [money]", "saved"),
-        Series("points", "worth of the points granted [money]", "granted"),
+        Series("points", "value of the points granted [money]", "granted"),
         Series(
-            "deal_habit", "mean share of the price off that customers have got used to [share]", "deal_habit", "mean"
+            "deal_habit", "mean discount, as a share of the price, that customers have got used to [share]",
+            "deal_habit", "mean"
         ),
-    )
+    )  # fmt: skip
     reads = ("spend",)
     levers = (
         Lever("deal_rate", "chance that a customer is offered a deal in a week", "probability"),

@@ -1,11 +1,11 @@
-"""Customers who are taught understand what they get, and can help others.
+"""Customers who take lessons understand the offer better, and can help others.
 
     K(t + dt) = ρ·K + k·[taught]·(1 - ρ·K),   ρ = 2^(-dt / h)                                    K: knowledge
     P(taught) = lessons, each week
 
-Who understands an offer gains more trust from a good contact (by the factor 1 + u·K in the equation of trust) and has
-more answers for others (by the factor 1 + K in that of answers). Each lesson costs something, and a programme of
-lessons has an overhead. Off by default: a firm's own data cannot tell who learned from who was keen anyway.
+Customers who understand the offer gain more trust from a good contact (by the factor 1 + u·K in the equation of trust)
+and have more answers for others (by the factor 1 + K in that of answers). Each lesson has a cost, and the programme has
+an overhead. Off by default: a firm's own data cannot separate learning from prior interest.
 
 Source: Eisingerich & Bell (2008), Journal of Service Research 10 (customer education goes with trust; a survey).
 Direction B, sizes are guesses. Grade C.
@@ -28,24 +28,26 @@ from simulation.row import Row
 class Education(Mechanism):
     """Lessons and what is left of them."""
 
-    enabled: bool = parameter(False, "whether it acts; a log cannot tell learning from being keen", unit="-")
+    enabled: bool = parameter(
+        False, "whether the mechanism acts; a log cannot separate learning from prior interest", unit="-"
+    )
     learning: float = parameter(
-        0.3, "share of what is not known yet that one lesson teaches, k", unit="share", low=0.1, high=0.5, grade="C",
+        0.3, "share of the missing knowledge that one lesson supplies, k", unit="share", low=0.1, high=0.5, grade="C",
         source="guess",
     )  # fmt: skip
     half_life: float = parameter(
-        52.0, "weeks until half of it is forgotten or out of date", unit="week", low=13, high=104, grade="C",
+        52.0, "weeks until half of the knowledge is forgotten or out of date", unit="week", low=13, high=104, grade="C",
         source="guess",
     )  # fmt: skip
     insight: float = parameter(
-        0.2, "how much more a good contact gains with those who know all, u", unit="share", low=0.0, high=0.5,
+        0.2, "how much more a good contact achieves with fully informed customers, u", unit="share", low=0.0, high=0.5,
         grade="C", source="guess; direction Eisingerich & Bell 2008",
     )  # fmt: skip
     cost: float = parameter(
         0.109, "cost of one lesson", unit="weekly revenue", low=0.02, high=0.4, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.001, "weekly cost of having lessons, per customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of the lesson programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
 
@@ -54,8 +56,13 @@ class Education(Mechanism):
     cites = ("eisingerich2008",)
     owns = (
         Column("taught", "whether the customer has a lesson this week", weekly=True),
-        Column("knowledge", "how well the customer understands what there is"),
-        Column("understanding", "how much more a good contact gains by it", unit="share", weekly=True),
+        Column("knowledge", "how well the customer understands the offer"),
+        Column(
+            "understanding",
+            "how much more a good contact achieves because of this knowledge",
+            unit="share",
+            weekly=True,
+        ),
     )
     series = (
         Series("lessons", "lessons that customers took [contact]", "taught"),

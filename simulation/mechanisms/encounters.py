@@ -3,8 +3,9 @@
     P(invited | contact) = encounter share·priority, see `chances`
     P(takes part | invited) = p₀·ϱ·(1 + G)·A/½        ϱ: propensity to reciprocate, G: gratitude, A: authenticity seen
 
-Taking part costs the firm more than a plain contact, an invitation in vain costs a little, listening costs extra, and
-a programme has an overhead. Not every contact must become relational: the share is a lever, usually with an optimum.
+An encounter costs the firm more than a plain contact, an invitation that is not accepted costs a little, listening
+costs extra, and the programme has an overhead. Not every contact must become relational: the share is a lever, usually
+with an optimum.
 
 Source: invented here; participation rises with gratitude as in Palmatier et al. (2009), Journal of Marketing 73.
 Grade C throughout; the cost of an encounter is among the numbers that decide the most.
@@ -42,17 +43,18 @@ class Encounters(Mechanism):
         source="guess",
     )  # fmt: skip
     cost: float = parameter(
-        0.163, "cost of one encounter above that of the contact", unit="weekly revenue", low=0.054, high=0.435,
+        0.163, "cost of one encounter on top of that of the contact", unit="weekly revenue", low=0.054, high=0.435,
         grade="C", source="guess; decisive",
     )  # fmt: skip
     invitation_cost: float = parameter(
-        0.027, "cost of an invitation in vain", unit="weekly revenue", low=0.0, high=0.054, grade="C", source="guess"
-    )
+        0.027, "cost of an invitation that is not accepted", unit="weekly revenue", low=0.0, high=0.054, grade="C",
+        source="guess"
+    )  # fmt: skip
     listening_cost: float = parameter(
-        0.054, "extra cost of listening in full", unit="weekly revenue", low=0.0, high=0.163, grade="C", source="guess"
+        0.054, "extra cost of full listening", unit="weekly revenue", low=0.0, high=0.163, grade="C", source="guess"
     )
     overhead: float = parameter(
-        0.003, "weekly cost of having an encounter programme, per customer", unit="weekly revenue", low=0.0,
+        0.003, "weekly cost of the encounter programme, per customer", unit="weekly revenue", low=0.0,
         high=0.014, grade="C", source="guess; counterweight to diminishing returns of quality",
     )  # fmt: skip
 

@@ -1,9 +1,9 @@
-"""Breaking up is costly: who leaves while bound by a contract pays.
+"""Leaving is costly: a customer who leaves while bound by a contract pays a fee.
 
     fee = F·[contract]·[leaves]
 
-The leaver's surplus falls by the fee and the firm's margin rises by it. That one would have to pay keeps some from
-leaving, but this is the contract's effect on commitment and not counted again here.
+The leaver's surplus falls by the fee and the firm's margin rises by it. The prospect of the fee keeps some customers
+from leaving, but that is the contract's effect on commitment and is not counted again here.
 
 Source: Burnham, Frels & Mahajan (2003), Journal of the Academy of Marketing Science 31 (financial switching costs); the
 size is a guess, a month's revenue. Grade C.
@@ -26,8 +26,9 @@ class ExitFee(Mechanism):
     """What leavers pay for breaking a contract."""
 
     size: float = parameter(
-        4.0, "fee of a leaver who is bound, F", unit="weekly revenue", low=0.0, high=8.0, grade="C", source="guess"
-    )
+        4.0, "fee for leaving while bound by a contract, F", unit="weekly revenue", low=0.0, high=8.0, grade="C",
+        source="guess"
+    )  # fmt: skip
 
     phase = Phase.ACCOUNT
     cites = ("burnham2003",)

@@ -1,15 +1,15 @@
-"""Contacts fail, and more so for those who are about to leave anyway.
+"""Contacts fail, and more often for customers who are likely to leave anyway.
 
     P(fails) = c·(h + floor)·Σ n_k·f_k / N·e^(-η·(Q - Q₀))    n_k: contacts at touchpoint k, f_k: its failure factor
     N = 1 - s + s·λ / λ̄     λ: the customer's purchase rate; s: share of the exposure that comes with purchases
     severity = ½ (minor) with probability m, else 1 (major);    a need that was turned away is a minor failure
 
-h is the observed propensity to leave: a share φ of it is carried by failures and no longer by churn, so nothing is
-counted twice. The pilot finds c such that those who stop after a failure are the share φ of all who leave under the
-status quo; Q₀ is the quality there. Who buys often has more contacts that may fail; h is what was observed with all of
-them, so each fails less (N). A rate that were the same for everybody would contradict retention curves (they
-fall below what it alone takes); the small floor lets also the closest customers be failed, who leave so rarely
-otherwise.
+h is the observed propensity to leave: a share φ of it is due to failures and is taken out of churn, so nothing is
+counted twice. The pilot run finds c such that customers who stop after a failure are the share φ of all who leave under
+the status quo; Q₀ is the quality there. Frequent buyers have more contacts that may fail; h was observed with all of
+them, so each contact fails less often (N). The same rate for everybody would contradict retention curves (they fall
+below what it alone takes). The small floor makes failures possible for the closest customers too, who otherwise leave
+very rarely.
 
 Source: share: Keaveney (1995), Journal of Marketing 59 (44 % of switching incidents, reported); severity: TARP, as
 reported by Goodman (2006). Form and sizes are guesses. Grade C.
@@ -51,18 +51,19 @@ class Failure(Mechanism):
     """What goes wrong this week, and how badly."""
 
     share: float = parameter(
-        0.35, "share φ of all leaving that follows upon failures, under the status quo", unit="share", low=0.2,
+        0.35, "share φ of all departures under the status quo that follow a failure", unit="share", low=0.2,
         high=0.5, grade="C", source="Keaveney 1995 reports 44 %", allowed=(0.0, 0.8),
     )  # fmt: skip
     floor: float = parameter(
-        0.0003, "propensity that everybody has in addition when it comes to failures", unit="1/week", low=0.0,
+        0.0003, "amount added to everybody's propensity to leave before failures are derived from it", unit="1/week",
+        low=0.0,
         high=0.001, grade="C", source="guess; more would contradict retention in later years", allowed=(0.0, 0.001),
     )  # fmt: skip
     minor_share: float = parameter(
         0.6, "share of failures that are minor", unit="share", low=0.43, high=0.76, grade="C", source="TARP, reported"
     )
     quality_relief: float = parameter(
-        1.0, "how much better quality prevents failures, η", unit="factor", low=0.0, high=3.0, grade="C", source="guess"
+        1.0, "how far better quality prevents failures, η", unit="factor", low=0.0, high=3.0, grade="C", source="guess"
     )
 
     phase = Phase.EXPERIENCE
@@ -70,10 +71,10 @@ class Failure(Mechanism):
     owns = (
         Column("failed", "whether a contact failed this week", weekly=True),
         Column("failure_risk", "chance that a contact fails this week; 1 for a need that was turned away", weekly=True),
-        Column("failure_rate", "what of the observed propensity to leave failures carry", unit="1/week"),
-        Column("severity", "how bad it was: 0, one half or 1", weekly=True),
+        Column("failure_rate", "part of the observed propensity to leave that is due to failures", unit="1/week"),
+        Column("severity", "severity of the failure: 0, one half or 1", weekly=True),
     )
-    series = (Series("failures", "failed contacts, needs that were turned away included [contact]", "failed"),)
+    series = (Series("failures", "failed contacts, including needs that were turned away [contact]", "failed"),)
     reads = ("contact", "contacts", "unserved", "leave_rate", "buy_rate")
 
     def carried(self, observed: float) -> float:
@@ -90,8 +91,8 @@ class Failure(Mechanism):
         if self.share * self.floor > MOST_OF_FLOOR * observed:
             raise Mistake(
                 f"mechanism.{self.name}.floor", self.floor,
-                f"would carry more than there is: failures take {self.share:g} x ({observed:.5f} + {self.floor:g}) of "
-                f"the {observed:.5f} a week that is observed",
+                f"attributes too much leaving to failures: {self.share:g} x ({observed:.5f} + {self.floor:g}) of the "
+                f"{observed:.5f} a week that is observed",
                 f"Lower mechanism.{self.name}.floor or mechanism.{self.name}.share.",
             )  # fmt: skip
         return self.share * observed / (observed + self.floor)

@@ -1,11 +1,11 @@
-"""Repetition without alteration erodes any great experience.
+"""Repetition without variation erodes any great experience.
 
     S(t + dt) = ρ·S(t) + similarity·contacts,   ρ = 2^(-dt / h)         S: exposure stock of one touchpoint [contact]
     freshness = e^(-κ·S̄)  (exponential)  or  1 / (1 + κ·S̄)  (hyperbolic)      S̄: mean stock over this week's contacts
 
 A stock of similar contacts builds up and fades with half-life h; an experience is worth e^(-κ·S̄) of what it would be
 worth if it were new. At one contact every k weeks the stock settles at similarity / (1 - ρ^k) after a contact. An
-encounter is less similar to what went before and resets a part of the stock; how much is progression's business.
+encounter is less similar to what went before and resets a part of the stock; progression says how much.
 
 Source: Baucells & Sarin (2010), Operations Research 58 (form); Redden (2008), Journal of Consumer Research 34. Sizes C.
 """
@@ -36,7 +36,7 @@ class Fatigue(Mechanism):
     """Exposure stock per touchpoint and the discount it puts on the experience."""
 
     law: str = parameter(
-        "exponential", "how value falls with the stock", unit="-",
+        "exponential", "how the value of a contact falls with the stock of similar contacts", unit="-",
         source="Baucells & Sarin 2010; hyperbolic: Redden 2008", choices=LAWS,
     )  # fmt: skip
     kappa: float = parameter(
@@ -56,7 +56,7 @@ class Fatigue(Mechanism):
     cites = ("baucells2010", "redden2008")
     owns = (
         Column("exposure", "stock of similar contacts", unit="contact", high=1e4, per="touchpoint"),
-        Column("freshness", "share of the value that repetition leaves", initial=1.0, weekly=True),
+        Column("freshness", "share of a contact's value that repetition leaves", initial=1.0, weekly=True),
     )
     series = (Series("freshness", "mean freshness of the firm's customers [1]", "freshness", "mean"),)
     reads = ("contact", "contacts", "encounter", "novelty", "renewal")

@@ -2,9 +2,9 @@
 
     P(gift) = (1 - conditional)·gift rate·priority, see `chances`     cost = size + handling for each; plus the overhead
 
-The priority is 1 where a firm treats all alike. The conditional part is no gift: it is granted as points on what is
-bought, see `discounts`. What a gift does to the customer is reciprocity's business; here it is decided, paid and handed
-over.
+The priority is 1 if a firm treats all customers alike. The conditional part is not a gift: it is granted as points on
+purchases, see `discounts`. This mechanism decides, pays and hands over gifts; reciprocity describes their effect on the
+customer.
 
 Source: Falk (2007), Econometrica 75: gifts in charity letters; sizes relative to revenue are guesses. Grade C.
 """
@@ -29,11 +29,11 @@ class Gifts(Mechanism):
     """Gifts given and received this week."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a gift programme, per customer", unit="weekly revenue", low=0, high=0.003,
+        0.001, "weekly cost of the gift programme, per customer", unit="weekly revenue", low=0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
     handling_cost: float = parameter(
-        0.011, "cost of handing over one gift, whatever it is worth", unit="weekly revenue", low=0.003, high=0.03,
+        0.011, "cost of handing over one gift, whatever its value", unit="weekly revenue", low=0.003, high=0.03,
         grade="C", source="guess; what an e-mail costs",
     )  # fmt: skip
 
@@ -45,7 +45,7 @@ class Gifts(Mechanism):
     levers = (
         Lever("gift_rate", "chance of a gift in a week", "probability"),
         Lever("gift_size", "value of one gift", "weekly revenue", high=10.0),
-        Lever("gift_conditional", "share of gifts that is earned by buying, as points are", "share"),
+        Lever("gift_conditional", "share of gifts that is earned by buying, like points", "share"),
     )
     purposes = ("gifts",)
 

@@ -1,10 +1,10 @@
-"""What customer and firm have been through together.
+"""The common history of customer and firm.
 
     n(t + dt) = n(t) + purchases          k(t + dt) = k(t) + [contribution > 0]         both 0 with the next firm
     n(0): what was bought before week 0, by the log or as expected of the own rates
 
-Two counts that let one tell a one-night stand from an acquaintance, and a partner from somebody who is merely close.
-Only gifts ask for the first of them: to somebody who has not bought yet a gift says something else, see reciprocity.
+Two counts that separate a one-night stand from an acquaintance, and a partner from a customer who is merely close. Only
+gifts use the first: before the first purchase a gift is a different signal, see reciprocity.
 
 Source: counting; there is nothing to guess.
 """

@@ -2,8 +2,8 @@
 
     I(t + dt) = ρ·I + i·contribution·(1 - I),   ρ = 2^(-dt / h)
 
-Effort raises the value of its object: a customer who contributed has something to lose. It raises the contributor's
-own commitment and nothing else, so that it can be told from selection by switching this mechanism off.
+Effort raises the value of its object: a customer who contributed has something to lose. It raises the contributor's own
+commitment and nothing else, so that switching this mechanism off separates its effect from selection.
 
 Source: Rusbult (1980), Journal of Experimental Social Psychology 16 (investment model); Norton, Mochon & Ariely (2012),
 Journal of Consumer Psychology 22 (effort raises valuation). Direction A, size C.
@@ -34,17 +34,19 @@ class Investment(Mechanism):
     """What a customer would lose by leaving."""
 
     gain: float = parameter(
-        0.75, "investment per weekly revenue's worth of contribution", unit="factor", low=0.0, high=1.9, grade="C",
+        0.75, "investment gained by a contribution worth one weekly revenue", unit="factor", low=0.0, high=1.9,
+        grade="C",
         source="direction Norton et al. 2012",
     )  # fmt: skip
     half_life: float = parameter(
-        52.0, "weeks until half of it has lost its hold", unit="week", low=26, high=104, grade="C", source="guess"
-    )
+        52.0, "weeks until half of the investment no longer binds the customer", unit="week", low=26, high=104,
+        grade="C", source="guess"
+    )  # fmt: skip
 
     phase = Phase.RELATE
     after = ("contribution",)
     cites = ("rusbult1980", "norton2012")
-    owns = (Column("investment", "what the customer has put in and would lose"),)
+    owns = (Column("investment", "what the customer has invested and would lose by leaving"),)
     series = (Series("investment", "mean investment of the firm's customers [1]", "investment", "mean"),)
     reads = ("contribution",)
 

@@ -1,4 +1,4 @@
-"""Needs drift, and what a firm knows of them goes stale.
+"""Needs drift, and a firm's knowledge of them becomes out of date.
 
     x(t + dt) = ρ·x(t) + √(1 - ρ²)·z,   ρ = 2^(-dt / h),   z ~ N(0, 1)      h: half-life [week]
     fit = exp(-½·((x - o) / w)²)                                            o: the need the firm believes in, w: width

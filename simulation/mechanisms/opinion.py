@@ -1,9 +1,9 @@
-"""What one thinks of a firm leans towards what those around one think of it.
+"""A person's opinion of a firm moves towards the opinions of neighbours.
 
     s += w·(s̄ - s)          s: satisfaction; s̄: its mean over the neighbours who are with the same firm
 
-Whoever has no such neighbour leans on nobody. With nothing else at work all who are linked with each other agree in the
-end, on Σ d·s / Σ d: who has more neighbours, d, has more say.
+A person without such a neighbour is not influenced. With nothing else at work, all people who are connected agree in
+the end, on Σ d·s / Σ d: people with more neighbours, d, have more influence.
 
 Source: DeGroot (1974), Journal of the American Statistical Association 69 (the law). In data it cannot be told from the
 likeness of those who know each other (Shalizi & Thomas 2011), so it is off by default; w is a guess. Grade C.
@@ -30,16 +30,21 @@ if TYPE_CHECKING:
 class Opinion(Mechanism):
     """Satisfaction is averaged along ties; off by default."""
 
-    enabled: bool = parameter(False, "whether it acts; not identified, so it is off", unit="-")
+    enabled: bool = parameter(False, "whether the mechanism acts; off, because data do not identify it", unit="-")
     weight: float = parameter(
-        0.05, "weight of the neighbours' satisfaction in one's own, w", unit="share/week", low=0.01, high=0.10,
+        0.05, "weight of the neighbours' satisfaction in a person's own, w", unit="share/week", low=0.01, high=0.10,
         grade="C", source="guess; acts only where it is on", allowed=(0.0, 1.0),
     )  # fmt: skip
 
     phase = Phase.SPREAD
     cites = ("degroot1974", "shalizi2011")
     owns = (
-        Column("opinion_around", "mean satisfaction of the neighbours who are with the same firm", high=2, weekly=True),
+        Column(
+            "opinion_around",
+            "mean satisfaction of the neighbours who are customers of the same firm",
+            high=2,
+            weekly=True,
+        ),
     )
     reads = ("satisfaction",)
     writes = ("satisfaction",)

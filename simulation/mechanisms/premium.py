@@ -1,4 +1,4 @@
-"""Who has been satisfied for long pays a little more than the usual price; tightwads hardly do.
+"""Customers who have long been satisfied pay a little more than the usual price; tightwads hardly do.
 
     c̄ ← c̄ + r·(s - c̄)                                           c̄: cumulative satisfaction, s: satisfaction
     price = 1 + m·w·(½ + 4·(c̄ - ½)³) - c_p                      w: 1, for tightwads the willing share
@@ -47,16 +47,16 @@ class Premium(Mechanism):
         0.3, "share of the premium that tightwads pay", unit="share", low=0.0, high=0.6, grade="C", source="guess"
     )
     rate: float = parameter(
-        0.02, "weight of a week in cumulative satisfaction", unit="share", low=0.01, high=0.04, grade="C",
+        0.02, "weight of one week in cumulative satisfaction", unit="share", low=0.01, high=0.04, grade="C",
         source="guess; a half-life of 34 weeks",
     )  # fmt: skip
 
     phase = Phase.BUY
     cites = ("homburg2005", "rick2008")
     owns = (
-        Column("thrift", "how much more than on average paying hurts; positive for tightwads", low=-1, kept=True),
-        Column("cumulative_satisfaction", "satisfaction averaged over the months before", high=1.2, initial=0.6),
-        Column("price", "price paid, where the usual one is 1", unit="factor", low=0.5, high=1.5, initial=1.0,
+        Column("thrift", "how much more than average paying hurts; positive for tightwads", low=-1, kept=True),
+        Column("cumulative_satisfaction", "satisfaction averaged over the past months", high=1.2, initial=0.6),
+        Column("price", "price paid, relative to a usual price of 1", unit="factor", low=0.5, high=1.5, initial=1.0,
                weekly=True),
     )  # fmt: skip
     series = (Series("price", "mean price that the firm's customers pay [factor]", "price", "mean"),)

@@ -7,9 +7,9 @@
     o += z·listening·(x - o)                                     what listening teaches the firm about the need
 
 Stages move by an ordered Markov chain driven by encounters; a customer is ready when commitment is above that of the
-status quo by more than -0.4 + 0.25·g; newcomers are taken to be as committed as under the status quo, which suffices
-for the first step. A relationship with a fresh damage does not rise; an ask in time helps. Under the markov law stages
-come and go at constant rates, whatever anybody does: the null model, whose stationary law is known. The closer the
+status quo by more than -0.4 + 0.25·g; newcomers are assumed to be as committed as under the status quo, which suffices
+for the first step. A relationship with fresh damage does not progress; a well-timed ask helps. Under the markov law
+stages change at constant rates, whatever happens: the null model, whose stationary law is known. The closer the
 relationship and the better the firm listens, the less an encounter repeats the one before.
 
 Source: Netzer, Lattin & Srinivasan (2008), Marketing Science 27 (form A, rates C); Galak, Redden & Kruger (2009),
@@ -44,7 +44,7 @@ class Progression(Mechanism):
     """Relationship stage, and how much an encounter differs from what went before."""
 
     law: str = parameter(
-        "driven", "whether what happens drives the stages, or they move at constant rates", unit="-",
+        "driven", "whether events drive the stages or they change at constant rates", unit="-",
         source="Netzer et al. 2008; markov: the same chain without covariates", choices=LAWS,
     )  # fmt: skip
     up_rate: float = parameter(
@@ -59,14 +59,14 @@ class Progression(Mechanism):
         3.0, "how much an encounter speeds the way up", unit="factor", low=1.0, high=5.0, grade="C", source="guess"
     )
     plain_factor: float = parameter(
-        0.3, "how much a week without an encounter slows it", unit="factor", low=0.1, high=1.0, grade="C",
+        0.3, "how much a week without an encounter slows the way up", unit="factor", low=0.1, high=1.0, grade="C",
         source="guess",
     )  # fmt: skip
     readiness: float = parameter(
         1.0, "how far readiness matters; 0: not at all", unit="share", low=0.5, high=1.0, grade="C", source="guess"
     )
     ask_boost: float = parameter(
-        3.0, "how much an ask that comes in time speeds the way up, a", unit="factor", low=1.0, high=5.0, grade="C",
+        3.0, "how much a well-timed ask speeds the way up, a", unit="factor", low=1.0, high=5.0, grade="C",
         source="guess",
     )  # fmt: skip
     similarity: float = parameter(

@@ -6,14 +6,13 @@
     non-contractual, repertoire:  purchases ~ Poisson(λ·e^m / (o + w·e^m))            w: share of wallet when m = 0
     o = 1 - w    in a repertoire: Σ p_f·a_f over the other brands, a_f = exp(c_s·(s̄_f - s̄))
 
-U is being asked for one's views (see `asks`). The bargain is what deals and points take off the price, less what one is
-used to (see `discounts`). λ is the person's observed rate, a total under the status quo; c_b centres the lift so that
-the status quo keeps it. Where there is a choice at each purchase, a lift can at most win the rest of the wallet: the
-category rate is λ / w. In a repertoire market w is the person's own taste for the brand and what is observed is the
-rate in the category; the other brands of a repertoire are bought the more, the more satisfied their customers are than
-all customers. Selling outright (low sincerity) moves more goods per mail than being sincere does. Tightwads buy less
-often: thrift is 1 - share for them and -share for all others, so that a quarter buys 0.90 times as often as observed,
-the rest 1.036 times.
+U is being asked for one's views (see `asks`). The bargain is the discount by deals and points, less what the customer
+is used to (see `discounts`). λ is the person's observed rate, a total under the status quo; c_b centres the lift so
+that the status quo keeps it. Where there is a choice at each purchase, a lift can at most win the rest of the wallet:
+the category rate is λ / w. In a repertoire market w is the person's own taste for the brand and what is observed is the
+rate in the category; people buy more of another brand, the more satisfied its customers are relative to all customers.
+Outright selling (low sincerity) sells more per mail than sincerity does. Tightwads buy less often: thrift is 1 - share
+for them and -share for all others, so that a quarter buys 0.90 times as often as observed, the rest 1.036 times.
 
 Source: Poisson purchasing with gamma rates, Ehrenberg (1959) and Schmittlein et al. (1987); choice is a logit, its
 share of wallet a guess; the lift of a mail from a field experiment with 64,000 customers (Hillstrom 2008). Sizes C.
@@ -52,29 +51,29 @@ class Purchase(Mechanism):
     """Number of purchases in a week."""
 
     satisfaction_sensitivity: float = parameter(
-        0.8, "c_s, of satisfaction", unit="log-rate", low=0.2, high=1.4, grade="C", source="guess"
+        0.8, "c_s, effect of satisfaction", unit="log-rate", low=0.2, high=1.4, grade="C", source="guess"
     )
     commitment_sensitivity: float = parameter(
-        0.15, "c_C, of commitment", unit="log-rate", low=0.0, high=0.3, grade="C", source="guess"
+        0.15, "c_C, effect of commitment", unit="log-rate", low=0.0, high=0.3, grade="C", source="guess"
     )
     mail_lift: float = parameter(
-        0.06, "c_m, of a mail or an encounter that neither sells nor cares", unit="log-rate", low=0.045, high=0.077,
+        0.06, "c_m, effect of a mail or an encounter at sincerity one half", unit="log-rate", low=0.045, high=0.077,
         grade="B", source="order of Hillstrom 2008",
     )  # fmt: skip
     thrift_sensitivity: float = parameter(
-        0.14, "c_t, of being a tightwad rather than not", unit="log-rate", low=0.0, high=0.28, grade="C",
+        0.14, "c_t, effect of being a tightwad", unit="log-rate", low=0.0, high=0.28, grade="C",
         source="guess; direction Rick et al. 2008",
     )  # fmt: skip
     bargain_sensitivity: float = parameter(
-        2.0, "e, of a bargain, as a share of the price", unit="log-rate", low=1.0, high=3.0, grade="C",
+        2.0, "e, effect of a bargain, measured as a share of the price", unit="log-rate", low=1.0, high=3.0, grade="C",
         source="order Bijmolt et al. 2005: mean price elasticity -2.62, of brands",
     )  # fmt: skip
     views_sensitivity: float = parameter(
-        0.05, "c_U, of having been asked for one's views just now", unit="log-rate", low=0.0, high=0.15, grade="C",
+        0.05, "c_U, effect of having just been asked for one's views", unit="log-rate", low=0.0, high=0.15, grade="C",
         source="guess; direction Dholakia & Morwitz 2002, Bone et al. 2017",
     )  # fmt: skip
     reminder_lift: float = parameter(
-        0.1, "c_r, of a reminder in this week", unit="log-rate", low=0.0, high=0.3, grade="C",
+        0.1, "c_r, effect of a reminder in the same week", unit="log-rate", low=0.0, high=0.3, grade="C",
         source="guess; direction Damgaard & Gravert 2018",
     )  # fmt: skip
 
@@ -83,13 +82,15 @@ class Purchase(Mechanism):
     cites = ("ehrenberg1959", "schmittlein1987", "hillstrom2008", "rick2008", "bijmolt2005")
     owns = (
         Column("purchases", "purchases this week", unit="purchase", high=200.0, weekly=True),
-        Column("own_rate", "purchases a week with the own firm at rest", unit="1/week", high=1e3, weekly=True),
-        Column("induced", "share of the purchases that selling outright brought about", weekly=True),
-        Column("own_share", "share of all purchases in the category that go to the own firm", weekly=True),
-        Column("competition", "how far all brands but the own one attract together, o", high=100.0, weekly=True),
-        Column("casual_pull", "how far others buy the brand for the satisfaction of its customers", of="firm",
+        Column("own_rate", "purchases a week from the present firm, before any effect of mechanisms", unit="1/week",
+               high=1e3, weekly=True),
+        Column("induced", "share of the purchases that outright selling brought about", weekly=True),
+        Column("own_share", "share of all purchases in the category that go to the present firm", weekly=True),
+        Column("competition", "combined attraction of all brands except the person's own, o", high=100.0, weekly=True),
+        Column("casual_pull", "how far its customers' satisfaction makes other people buy the brand", of="firm",
                high=100.0, initial=1.0),
-        Column("buy_factor", "what the mechanisms do to the purchase rate", high=100.0, initial=1.0, weekly=True),
+        Column("buy_factor", "combined effect of the mechanisms on the purchase rate", high=100.0, initial=1.0,
+               weekly=True),
     )  # fmt: skip
     reads = ("buy_rate", "satisfaction", "commitment", "contact", "encounter", "taste", "thrift", "bargain",
              "consulted", "reminded")  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a firm decides to spend on quality buys it, with diminishing returns; rivals who see it spend more to match it.
+"""Spending buys quality with diminishing returns; rivals who see it spend more to match it.
 
     Q = (1 - exp(-(money / customers) / scale))·(1 + b·(1 - exp(-ideas / k)))
     seen(t + dt) = seen + (Q_focal - seen)·dt / lag,  at first a rival's own Q       what a rival sees of the focal firm
@@ -6,10 +6,10 @@
 
     customers: at least a quarter of those in week 0            ideas: useful ones of customers, per customer of week 0
 
-Ideas that customers brought make the same money worth more, and the first ones the most. The floor of customers keeps a
-firm that has lost nearly everybody from becoming perfect for the few. How much is spent is decided for a planning
-period and kept, so that quality does not follow the luck of a week; see `account`. What a rival spends to match is
-new money beyond its envelope, in its own books: nobody has quality that it did not pay for.
+Customers' ideas make the same money buy more quality, with diminishing returns. The minimum number of customers in the
+equation keeps a firm that has lost nearly everybody from becoming perfect for the few who remain. Spending is fixed for
+a planning period, so that quality does not follow the random variation of single weeks; see `account`. A rival pays for
+matching beyond its envelope, in its own books: no firm has quality that it did not pay for.
 
 Source: saturating response is standard in marketing (concave response of spending); the scale is a guess and decides
 much. Parity: Keaveney (1995), and the mission of the model: if the rival is as good, quality alone retains nobody. Lag
@@ -59,19 +59,21 @@ class Quality(Mechanism):
         high=0.027, grade="C", source="guess; decisive", allowed=(1e-9, 1e9),
     )  # fmt: skip
     ideas_gain: float = parameter(
-        0.05, "how much better all the ideas of the world would make it, b", unit="share", low=0.0, high=0.1, grade="C",
+        0.05, "how much better an unlimited stock of ideas would make quality, b", unit="share", low=0.0, high=0.1,
+        grade="C",
         source="guess", allowed=(0.0, 0.2),
     )  # fmt: skip
     ideas_scale: float = parameter(
-        0.3, "useful ideas per initial customer that bring 63 % of that, k", unit="idea", low=0.1, high=1.0, grade="C",
+        0.3, "useful ideas per initial customer that bring 63 % of that gain, k", unit="idea", low=0.1, high=1.0,
+        grade="C",
         source="guess", allowed=(1e-9, 1e9),
     )  # fmt: skip
     matching_lag: float = parameter(
-        26.0, "weeks by which rivals are behind in what they see of the focal firm's quality, on average", unit="week",
+        26.0, "mean delay with which rivals see the focal firm's quality, in weeks", unit="week",
         low=4.0, high=104.0, grade="C", source="guess", allowed=(1.0, 1e6),
     )  # fmt: skip
     matching_limit: float = parameter(
-        0.5, "by how much a rival spends more than its envelope to match it, at most, as a share of the envelope",
+        0.5, "most that a rival spends beyond its envelope to match that quality, as a share of the envelope",
         unit="share", low=0.0, high=1.0, grade="C", source="guess", allowed=(0.0, 100.0),
     )  # fmt: skip
 
@@ -83,7 +85,8 @@ class Quality(Mechanism):
         Column("seen_quality", "quality of the focal firm as a rival sees it", of="firm", high=1.2),
     )
     levers = (
-        Lever("reserve", "share of what is left that is put by instead of buying quality; part of profit", "share",
+        Lever("reserve", "share of the remaining money that is saved, and counts as profit, instead of buying quality",
+              "share",
               copied=False),
     )  # fmt: skip
     purposes = ("quality",)

@@ -1,4 +1,4 @@
-"""Giving and receiving: gratitude, the balance of what was given, and whether it was meant.
+"""Giving and receiving: gratitude, the balance of what was given, and whether the firm seems sincere.
 
     A += a·(signal - A)                               when something is seen: a gift, an encounter, now and then a mail
     signal = s, the firm's sincerity;  of a gift:  s + κ·(1 - s)·s·x / (1 + x),    x = (size / size₀)^e
@@ -7,13 +7,13 @@
     K = ρ²·K + gift                                   ρ = 2^(-dt / h): so the root halves in h as well
     R = ρ_R·R + gift + received·z - contribution
 
-A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. A gift
-says more the more it is worth, at most what a sincere firm says; a firm without sincerity says nothing by it, and a
-gift of no value no more than any act that is seen. At a first meeting a gift may be taken for a bribe (κ < 0).
-Gratitude G is for what was received, not for how often: K is what the gifts were worth that are not forgotten. It fades
-within weeks; the balance R is remembered for a year, and a lasting imbalance in either direction is a burden (it enters
-commitment, and nothing else). What must be earned, as points are, is a price and no gift (see `discounts`): it earns no
-gratitude and says nothing.
+A is authenticity as the customer perceives it: learned from what the firm gives when it has nothing to gain. A more
+valuable gift is a stronger signal, up to that of a fully sincere firm; from a firm without sincerity it is no signal,
+and a gift without value says no more than any other visible act. At a first meeting a gift may be taken for a bribe (κ
+< 0). Gratitude G depends on the value received, not on the number of gifts: K is the value of the gifts that are not
+yet forgotten. Gratitude fades within weeks; the balance R is remembered for a year, and a lasting imbalance in either
+direction is a burden (it enters commitment, and nothing else). What must be earned, like points, is part of the price
+and not a gift (see `discounts`): it creates no gratitude and is no signal.
 
 Source: Falk (2007), Econometrica 75 (gifts 0.17 small, 0.75 large); Eckel, Herberich & Meer (2016) (conditional: 0);
 Palmatier, Jarvis, Bechkoff & Kardes (2009), Journal of Marketing 73 (gratitude); Maréchal & Thöni (2019) (small gifts
@@ -95,11 +95,12 @@ class Reciprocity(Mechanism):
         source="guess",
     )  # fmt: skip
     noticed: float = parameter(
-        0.3, "chance that a mail says something about authenticity", unit="probability", low=0.1, high=0.5, grade="C",
+        0.3, "chance that a mail reveals something about authenticity", unit="probability", low=0.1, high=0.5,
+        grade="C",
         source="guess",
     )  # fmt: skip
     received: float = parameter(
-        0.054, "what an encounter gives the customer", unit="weekly revenue", low=0.0, high=0.109, grade="C",
+        0.054, "value of an encounter to the customer", unit="weekly revenue", low=0.0, high=0.109, grade="C",
         source="guess",
     )  # fmt: skip
     balance_half_life: float = parameter(
@@ -111,17 +112,18 @@ class Reciprocity(Mechanism):
     cites = ("falk2007", "eckel2016", "marechal2019", "palmatier2009")
     owns = (
         Column("propensity", "propensity to reciprocate", high=1.5, initial=propensity, kept=True),
-        Column("authenticity", "authenticity of the firm as perceived", initial=NEUTRAL),
+        Column("authenticity", "authenticity of the firm as the customer perceives it", initial=NEUTRAL),
         Column("gratitude", "gratitude towards the firm"),
-        Column("remembered_gifts", "value of the gifts that are remembered", unit="weekly revenue", high=1e3),
-        Column("reciprocity_balance", "received less given", unit="weekly revenue", low=-1e3, high=1e3),
+        Column("remembered_gifts", "value of the gifts that the customer remembers", unit="weekly revenue", high=1e3),
+        Column("reciprocity_balance", "value received less value given", unit="weekly revenue", low=-1e3, high=1e3),
         Column(
-            "received", "what this week's encounter gave the customer", unit="weekly revenue", high=1e3, weekly=True
+            "received", "value that this week's encounter gave the customer", unit="weekly revenue", high=1e3,
+            weekly=True
         ),
-    )
+    )  # fmt: skip
     series = (Series("gratitude", "mean gratitude of the firm's customers [1]", "gratitude", "mean"),)
     reads = ("gift", "encounter", "contacts", "contribution", "bought", "joins")
-    levers = (Lever("sincerity", "authenticity of what the firm does", "1", idle=NEUTRAL),)
+    levers = (Lever("sincerity", "authenticity of the firm's actions", "1", idle=NEUTRAL),)
 
     def apply(self, row: Row, now: Now) -> None:
         row.received = self.received * row.encounter

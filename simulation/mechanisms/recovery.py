@@ -6,10 +6,10 @@
     after a major    0.09        0.19      0.54  0.82          ... to the power 1 + β·g/4 where nothing was made good,
     after a minor    0.37        0.46      0.70  0.95              of 1 / (1 + ½·β·g/4) where it was     (g: stage)
 
-Those who are close complain more readily and accept amends more readily, and take it worse when there are none. An
-unrepaired failure leaves a damaged relationship, which fades. Handling a complaint costs something, making amends more,
-and making them at once still more. Amends that come at once may leave a customer more
-satisfied than before (the recovery paradox), and not a bit more loyal: it touches satisfaction and nothing else.
+Close customers complain more readily and accept amends more readily, but react more strongly if there are none. An
+unrepaired failure leaves damage to the relationship, which fades. Handling a complaint has a cost, making amends costs
+more, and making them at once still more. Immediate amends may leave a customer more satisfied than before (the recovery
+paradox), but not more loyal: they affect satisfaction and nothing else.
 
 Source: stay table: TARP, as reported by Goodman (2006); betrayal: Grégoire & Fisher (2008), Grégoire, Tripp & Legoux
 (2009), Journal of Marketing 73; paradox on satisfaction only: de Matos, Henrique & Rossi (2007), Journal of Service
@@ -56,39 +56,41 @@ class Recovery(Mechanism):
     """Complaints, amends, and what a failure does to the relationship."""
 
     complaint: float = parameter(
-        0.5, "chance that a failure is brought to the firm", unit="probability", low=0.25, high=0.75, grade="B",
+        0.5, "chance that a customer complains to the firm about a failure", unit="probability", low=0.25, high=0.75,
+        grade="B",
         source="TARP, reported: 5-75 % by problem",
     )  # fmt: skip
     complaint_of_close: float = parameter(
-        0.2, "how much likelier the closest complain", unit="probability", low=0.0, high=0.4, grade="C", source="guess"
-    )
+        0.2, "additional chance that the closest customers complain", unit="probability", low=0.0, high=0.4, grade="C",
+        source="guess"
+    )  # fmt: skip
     betrayal: float = parameter(
-        0.5, "how much harder the closest take it, β", unit="factor", low=0.0, high=1.0, grade="C",
+        0.5, "how much harder the closest customers take a failure, β", unit="factor", low=0.0, high=1.0, grade="C",
         source="direction Grégoire & Fisher 2008",
     )  # fmt: skip
     annoyance: float = parameter(
         0.25, "satisfaction lost by a major failure", unit="1", low=0.1, high=0.4, grade="C", source="guess"
     )
     soothing: float = parameter(
-        0.7, "share of that which amends take back", unit="share", low=0.4, high=1.0, grade="C", source="guess"
+        0.7, "share of that loss which amends restore", unit="share", low=0.4, high=1.0, grade="C", source="guess"
     )
     paradox: float = parameter(
-        0.02, "satisfaction gained when amends come at once", unit="1", low=0.0, high=0.1, grade="C",
+        0.02, "satisfaction gained when amends are made at once", unit="1", low=0.0, high=0.1, grade="C",
         source="direction de Matos et al. 2007; nothing on behaviour",
     )  # fmt: skip
     damage_half_life: float = parameter(
-        26.0, "weeks until half of a damage is forgotten", unit="week", low=13, high=52, grade="C", source="guess"
+        26.0, "weeks until half of the damage is forgotten", unit="week", low=13, high=52, grade="C", source="guess"
     )
     handling_cost: float = parameter(
-        0.5435, "cost of handling a complaint, whatever becomes of it", unit="weekly revenue", low=0.25, high=1.1,
+        0.5435, "cost of handling a complaint, whatever its outcome", unit="weekly revenue", low=0.25, high=1.1,
         grade="C", source="guess; half a contact in person",
     )  # fmt: skip
     amends_cost: float = parameter(
-        1.36, "cost of the amends for one complaint that is resolved", unit="weekly revenue", low=0.5, high=4.0,
+        1.36, "cost of the amends for one resolved complaint", unit="weekly revenue", low=0.5, high=4.0,
         grade="C", source="guess; a small credit up to the refund of a fifth of a purchase",
     )  # fmt: skip
     fast_cost: float = parameter(
-        2.174, "further cost of making amends at once", unit="weekly revenue", low=1.1, high=4.3, grade="C",
+        2.174, "additional cost of making amends at once", unit="weekly revenue", low=1.1, high=4.3, grade="C",
         source="guess",
     )  # fmt: skip
 
@@ -96,22 +98,22 @@ class Recovery(Mechanism):
     after = ("failure",)
     cites = ("goodman2006", "gregoire2008", "gregoire2009", "dematos2007")
     owns = (
-        Column("complaint", "whether the failure was brought to the firm", weekly=True),
+        Column("complaint", "whether the customer complained to the firm about the failure", weekly=True),
         Column("resolved", "whether amends were made", weekly=True),
-        Column("fast", "whether they were made at once", weekly=True),
-        Column("setback", "satisfaction lost by the failure, amends counted", low=-1, high=1, weekly=True),
+        Column("fast", "whether amends were made at once", weekly=True),
+        Column("setback", "satisfaction lost through the failure, net of amends", low=-1, high=1, weekly=True),
         Column("staying", "probability of staying after this week's failure", initial=1.0, weekly=True),
         Column("damage", "memory of an unrepaired failure"),
     )
     series = (
-        Series("complaints", "failures that were brought to the firm [contact]", "complaint"),
+        Series("complaints", "failures about which customers complained to the firm [contact]", "complaint"),
         Series("recovered", "failures for which amends were made [contact]", "resolved"),
         Series("damage", "mean damage of the firm's customers [1]", "damage", "mean"),
     )
     reads = ("failed", "severity", "stage")
     levers = (
         Lever("recovery", "chance that a complaint is resolved", "probability", idle=0.4),
-        Lever("fast_recovery", "share of these that are resolved at once", "share", idle=0.5),
+        Lever("fast_recovery", "share of resolved complaints that are resolved at once", "share", idle=0.5),
     )
     purposes = ("recovery",)
     usual = STAYS

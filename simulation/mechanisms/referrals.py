@@ -2,10 +2,10 @@
 
     reward = referral reward for each customer whom a strong tie brought            R = programme + Σ reward
 
-How much likelier a praising friend makes one join is acquisition's business; here the reward is paid. It goes to a
-friend of the newcomer who is with the firm, drawn among them, or to the newcomer where none is left, in the week
-after, whatever the account holds, for it was promised. It is paid for each referred customer, also for those who would
-have come anyway: that is what makes such programmes dear.
+Acquisition describes how a friend who praises the firm raises the chance of joining; this mechanism pays the reward. It
+goes to a friend of the newcomer, drawn among those who are customers of the firm, or to the newcomer if none is left.
+It is paid in the following week, whatever the account holds, because it was promised, and for each referred customer,
+including those who would have come anyway: this makes such programmes expensive.
 
 Source: Schmitt, Skiera & Van den Bulte (2011), Journal of Marketing 75; Ryu & Feick (2007), Journal of Marketing 71.
 That rewards raise referrals is B, what a programme costs is a guess, C.
@@ -34,7 +34,7 @@ class Referrals(Mechanism):
     """What those receive who bring friends."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a referral programme, per customer", unit="weekly revenue", low=0.0,
+        0.001, "weekly cost of the referral programme, per customer", unit="weekly revenue", low=0.0,
         high=0.003, grade="C", source="guess",
     )  # fmt: skip
 
@@ -43,9 +43,11 @@ class Referrals(Mechanism):
     cites = ("schmitt2011", "ryu2007")
     owns = (
         Column("brought", "whether a friend brought the person last week", weekly=True),
-        Column("reward", "reward received this week for those brought", unit="weekly revenue", high=1e5, weekly=True),
+        Column(
+            "reward", "reward received this week for bringing friends", unit="weekly revenue", high=1e5, weekly=True
+        ),
     )
-    series = (Series("rewards", "rewards earned by bringing friends [weekly revenue]", "reward"),)
+    series = (Series("rewards", "rewards that customers earned by bringing friends [weekly revenue]", "reward"),)
     reads = ("referred", "tenure")
     levers = (Lever("referral_reward", "reward for bringing a friend", "weekly revenue", high=20.0),)
     purposes = ("rewards",)

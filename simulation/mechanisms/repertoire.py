@@ -1,12 +1,12 @@
-"""In a repertoire market everybody buys several brands: one of them is the favourite, none has a customer to itself.
+"""In a repertoire market everybody buys several brands: one is the favourite, and no brand has a customer to itself.
 
     purchases of brand f that is not the own one ~ Poisson(λ·(1 - own share)·p_f·a_f / o)             p: tastes
 
-λ is the rate in the category; own share, a and o are those of `purchase`. Who is not in the market buys nothing. Where
-no relationship lifts or lowers the own brand this is the NBD-Dirichlet: small brands have fewer buyers, who also buy
-them a little less often (double jeopardy). A person's provider is the favourite brand, with which there is a
-relationship; what is bought elsewhere is bought without one, answers to what its customers think of the brand, and its
-margin is earned all the same. Only acts where `market.kind` is repertoire.
+λ is the rate in the category; own share, a and o are those of `purchase`. People outside the market buy nothing. If no
+relationship raises or lowers purchases of the favourite, this is the NBD-Dirichlet: small brands have fewer buyers, who
+also buy them slightly less often (double jeopardy). A person's provider is the favourite brand, with which there is a
+relationship; purchases of other brands involve no relationship, depend on the satisfaction of those brands' customers,
+and earn their margin all the same. Acts only if `market.kind` is repertoire.
 
 Source: Goodhardt, Ehrenberg & Chatfield (1984), Journal of the Royal Statistical Society A 147. Grade B.
 """
@@ -38,13 +38,15 @@ class Repertoire(Mechanism):
     after = ("purchase",)
     cites = ("goodhardt1984",)
     owns = (
-        Column("elsewhere", "purchases of each brand that is not the own one", unit="purchase", per="firm", kept=True,
+        Column("elsewhere", "purchases of each brand other than the person's own", unit="purchase", per="firm",
+               kept=True,
                high=500.0),
-        Column("spent_elsewhere", "money spent on each of them", unit="money", per="firm", kept=True, high=1e12),
+        Column("spent_elsewhere", "money spent on each of these brands", unit="money", per="firm", kept=True,
+               high=1e12),
     )  # fmt: skip
     series = (
         Series("casual_purchases", "purchases by people with another favourite [purchase]", "elsewhere", "brand"),
-        Series("casual_revenue", "what people with another favourite paid [money]", "spent_elsewhere", "brand"),
+        Series("casual_revenue", "payments by people with another favourite [money]", "spent_elsewhere", "brand"),
     )
     reads = ("buy_rate", "spend_rate", "own_share", "competition", "taste", "absent")
 

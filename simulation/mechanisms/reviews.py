@@ -5,11 +5,11 @@
     rating = mean of the stars, weighted like v
     appeal = (1 + a·w) / (1 + a·w₀)·exp( b·(w·(rating - 3) - w₀·(4 - 3)) ),     w = v / (v + m)
 
-Who speaks anyway may write it down at once, and more so the very happy and the very unhappy; it is read from next week
-on, also where its writer has left in between. Many reviews make a firm known, their stars make it liked; few are hardly
-believed, and old ones not read. Appeal multiplies the ease of being won (see acquisition), which was observed with
-reviews in it: a firm with as many reviews as are half believed (w₀ = ½) and four stars, three praises to a complaint,
-has appeal 1.
+A person who speaks about a firm may also write a review, and very happy and very unhappy people do so more often; it is
+read from the next week on, even if its writer has left in between. Many reviews make a firm known, and their stars make
+it liked; a few are hardly believed, and old ones are no longer read. Appeal multiplies the ease of winning people (see
+acquisition), whose observed value already includes reviews: a firm with so many reviews that they are half believed (w₀
+= ½) and with four stars, three words of praise to one complaint, has appeal 1.
 
 Source: effects near the elasticities 0.236 of volume and 0.417 of valence of You, Vadakkepatt & Joshi (2015), Journal
 of Marketing 79 (51 studies), at that firm; bad reviews make known too, Berger, Sorensen & Rasmussen (2010), Marketing
@@ -57,27 +57,31 @@ class Reviews(Mechanism):
     """Reviews written this week and what they make of a firm's reputation among prospects."""
 
     rate: float = parameter(
-        0.10, "chance that who speaks of middling satisfaction also writes, p", unit="probability", low=0.03, high=0.3,
+        0.10, "chance that a person of middling satisfaction who speaks about the firm also writes a review, p",
+        unit="probability", low=0.03, high=0.3,
         grade="C", source="guess", allowed=(0.0, 0.5),
     )  # fmt: skip
     extremity: float = parameter(
-        1.0, "how much likelier the very happy and the very unhappy write, x", unit="factor", low=0.0, high=2.0,
+        1.0, "how much more likely very happy and very unhappy people are to write, x", unit="factor", low=0.0,
+        high=2.0,
         grade="C", source="direction Hu et al. 2009", allowed=(0.0, 100.0),
     )  # fmt: skip
     half_life: float = parameter(
-        26.0, "weeks until half of the reviews are not read any more, h", unit="week", low=13.0, high=104.0, grade="C",
+        26.0, "weeks until half of the reviews are no longer read, h", unit="week", low=13.0, high=104.0, grade="C",
         source="guess",
     )  # fmt: skip
     midpoint: float = parameter(
-        0.15, "reviews per initial customer that are half believed, m", unit="review", low=0.05, high=0.5, grade="C",
+        0.15, "reviews per initial customer at which reviews are half believed, m", unit="review", low=0.05, high=0.5,
+        grade="C",
         source="guess; about what a firm has that keeps its customers", allowed=(1e-9, 1e9),
     )  # fmt: skip
     known: float = parameter(
-        1.0, "how much better known reviews without number make a firm, a", unit="factor", low=0.3, high=2.0, grade="C",
+        1.0, "how much better known an unlimited number of reviews makes a firm, a", unit="factor", low=0.3, high=2.0,
+        grade="C",
         source="guess, near You et al. 2015", allowed=(0.0, 10.0),
     )  # fmt: skip
     liked: float = parameter(
-        0.2, "what one star more is worth where reviews are believed, b", unit="log-factor", low=0.05, high=0.4,
+        0.2, "effect of one more star where reviews are fully believed, b", unit="log-factor", low=0.05, high=0.4,
         grade="C", source="guess, near You et al. 2015", allowed=(0.0, 1.0),
     )  # fmt: skip
 
@@ -85,12 +89,12 @@ class Reviews(Mechanism):
     after = ("word_of_mouth",)
     cites = ("you2015", "berger2010", "hu2009")
     owns = (
-        Column("review", "whether the person wrote what he or she said last", kept=True),
+        Column("review", "whether the person also wrote a review of what they last said", kept=True),
         Column("review_volume", "reviews that are still read, per initial customer", unit="review", high=1e6,
                initial=0.15, of="firm"),
         Column("rating", "mean stars of the reviews that are still read", unit="star", low=WORST, high=BEST,
                initial=USUAL, of="firm"),
-        Column("appeal", "how much easier reviews make it to win people", high=1e3, initial=1.0, of="firm"),
+        Column("appeal", "how much easier reviews make it to win customers", high=1e3, initial=1.0, of="firm"),
     )  # fmt: skip
     series = (Series("reviews", "reviews written [review]", "review"),)
     reads = ("praises", "complains", "satisfaction")

@@ -1,15 +1,15 @@
-"""An experience is held against what was expected.
+"""Satisfaction adapts to experience, compared with what was expected.
 
     v = Q·q·fit·freshness·(1 - polish·z)·(1 - severity) + σ·ε      z: encounter, ε ~ N(0, 1); 0 where turned away
     s += r·(v + d·(v - E) - s) - setback - w·waits                 s: satisfaction, E: expectation
     E += e·(v - E)                                                 v - E: disconfirmation
 
-q is the mean of the touchpoints' own quality over this week's contacts, σ grows with their variability. What a failure
-costs beyond the spoilt experience, amends counted, is recovery's business.
+q is the mean of the touchpoints' own quality over this week's contacts, σ grows with their variability. Recovery
+describes what a failure costs beyond the spoilt experience, net of amends.
 
-Both move only in weeks with a contact, but that each week of waiting for one costs satisfaction. Who joins a firm
-begins with the satisfaction and the expectation that its customers have, for that is what one hears of it. A steady
-experience ends with s = E = v: what delighted once is the standard later. An encounter gives up some polish.
+Both change only in weeks with a contact, except that each week of waiting for one costs satisfaction. A new customer
+begins with the mean satisfaction and expectation of the firm's customers, because that is what people hear about it. A
+steady experience ends with s = E = v: what once delighted becomes the standard. An encounter gives up some polish.
 
 Source: Oliver (1980), Journal of Marketing Research 17 (expectation-disconfirmation); sizes are guesses. Grade C.
 """
@@ -62,7 +62,7 @@ class Satisfaction(Mechanism):
         source="guess",
     )  # fmt: skip
     waiting: float = parameter(
-        0.05, "satisfaction lost by a week of waiting for a need or a question, w", unit="1", low=0.01, high=0.15,
+        0.05, "satisfaction lost per week of waiting with a need or a question, w", unit="1", low=0.01, high=0.15,
         grade="C", source="guess; a minor failure costs 0.125", allowed=(0.0, 1.0),
     )  # fmt: skip
 
@@ -72,7 +72,7 @@ class Satisfaction(Mechanism):
     owns = (
         Column("experience", "value of this week's experience", high=BEST, weekly=True),
         Column("satisfaction", "satisfaction with the present firm", high=BEST, initial=0.6, newcomer="reputation"),
-        Column("expectation", "what the next experience is expected to be", high=BEST, initial=0.6, newcomer="promise"),
+        Column("expectation", "value expected of the next experience", high=BEST, initial=0.6, newcomer="promise"),
         Column("reputation", "mean satisfaction of the firm's customers last week", of="firm", initial=0.6, high=BEST),
         Column("promise", "mean expectation of the firm's customers last week", of="firm", initial=0.6, high=BEST),
     )

@@ -1,4 +1,4 @@
-"""Customers serve themselves, so that nobody has to serve them.
+"""Customers serve themselves, so that the firm need not serve them.
 
     P(sent to self-service | need at personal) = self-service             P(comes back | sent) = u
     saved = [does not come back]·cost of personal - cost of self-service
@@ -37,11 +37,11 @@ class SelfService(Mechanism):
     """Needs that customers see to themselves."""
 
     overhead: float = parameter(
-        0.001, "weekly cost of having a portal, per customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of the self-service portal, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
     unsolved: float = parameter(
-        0.3, "share of the needs sent to self-service that personal service sees to all the same, u", unit="share",
+        0.3, "share of the needs sent to self-service that personal service must handle after all, u", unit="share",
         low=0.1, high=0.6, grade="C", source="guess; customers keep the other channels, Campbell & Frei 2010",
     )  # fmt: skip
 
@@ -49,17 +49,17 @@ class SelfService(Mechanism):
     after = ("contact", "channels", "dedicated")
     cites = ("bettencourt1997", "meuter2000", "campbell2010")
     owns = (
-        Column("self_served", "whether the customer sees to a need that would have been served", weekly=True),
-        Column("came_back", "whether personal service sees to it all the same", weekly=True),
-        Column("self_service_saved", "what that saves the firm", unit="weekly revenue", low=-1e3, high=1e3,
+        Column("self_served", "whether the customer handles a need that an employee would have served", weekly=True),
+        Column("came_back", "whether personal service must handle this need after all", weekly=True),
+        Column("self_service_saved", "cost that self-service saves the firm", unit="weekly revenue", low=-1e3, high=1e3,
                weekly=True),
     )  # fmt: skip
     series = (
         Series("self_served", "needs sent from personal service to self-service [contact]", "self_served"),
-        Series("self_service_saved", "cost of service that this saved [weekly revenue]", "self_service_saved"),
+        Series("self_service_saved", "cost of service that self-service saved [weekly revenue]", "self_service_saved"),
     )
     writes = ("contact",)
-    levers = (Lever("self_service", "share of needs for personal service that go to self-service", "share"),)
+    levers = (Lever("self_service", "share of needs for personal service that are sent to self-service", "share"),)
     purposes = ("portal",)
 
     def decide(self, row: Row, now: Now) -> None:

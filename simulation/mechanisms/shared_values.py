@@ -1,10 +1,11 @@
-"""A firm that says what it stands for is trusted sooner by those who share it, and later by those who do not.
+"""A firm that states its values gains trust faster with people who share them, and more slowly with others.
 
     kinship = v·purpose·(shares ? 1 : -b)          shares ~ Bernoulli(0.64)
 
-Kinship multiplies what a good contact gains in the equation of trust, by 1 + kinship, and does nothing else. A firm
-that is seen through loses more by it: a purpose that is not lived makes things worse. Stating a purpose costs money in
-proportion to how loudly it is stated. Off by default: a firm's own data cannot tell shared values from satisfaction.
+Kinship multiplies the gain of a good contact in the equation of trust by 1 + kinship, and has no other effect. A firm
+that is seen through loses more because of it: a purpose that is stated but not practised makes things worse. Stating a
+purpose costs money in proportion to how loudly it is stated. Off by default: a firm's own data cannot tell shared
+values from satisfaction.
 
 Source: 64 % of consumers who have a relationship with a brand name shared values as its reason, Freeman, Spenner & Bird
 (2012), Harvard Business Review (a survey of stated reasons, no causal evidence); that values go with trust: Morgan &
@@ -37,17 +38,21 @@ def shares(u: Floats) -> Floats:
 class SharedValues(Mechanism):
     """Who shares the values that a firm states."""
 
-    enabled: bool = parameter(False, "whether it acts; stated reasons are no causal evidence", unit="-")
+    enabled: bool = parameter(
+        False, "whether the mechanism acts; off, because reasons that people state are no causal evidence", unit="-"
+    )
     gain: float = parameter(
-        0.2, "how much more a good contact gains with those who share them, v", unit="share", low=0.0, high=0.5,
+        0.2, "how much more a good contact achieves with people who share the firm's values, v", unit="share", low=0.0,
+        high=0.5,
         grade="C", source="guess",
     )  # fmt: skip
     backlash: float = parameter(
-        0.3, "loss with those who do not, relative to that gain, b", unit="share", low=0.0, high=1.0, grade="C",
+        0.3, "loss with people who do not share them, relative to that gain, b", unit="share", low=0.0, high=1.0,
+        grade="C",
         source="guess",
     )  # fmt: skip
     overhead: float = parameter(
-        0.002, "weekly cost of stating a purpose in full, per customer", unit="weekly revenue", low=0.0,
+        0.002, "weekly cost of a fully stated purpose, per customer", unit="weekly revenue", low=0.0,
         high=0.006, grade="C", source="guess",
     )  # fmt: skip
 
@@ -56,7 +61,13 @@ class SharedValues(Mechanism):
     cites = ("freeman2012", "morgan1994")
     owns = (
         Column("shares_values", "whether the person shares the values that firms state", initial=shares, kept=True),
-        Column("kinship", "how much more a good contact gains by shared values", unit="share", low=-1, weekly=True),
+        Column(
+            "kinship",
+            "how much more a good contact achieves because of shared values",
+            unit="share",
+            low=-1,
+            weekly=True,
+        ),
     )
     levers = (Lever("purpose_stated", "how loudly the firm says what it stands for", "share"),)
     purposes = ("purpose",)

@@ -1,8 +1,8 @@
-"""What those around one do is taken for right.
+"""People take what others around them do as a sign of what is right.
 
     n_f = neighbours who are with firm f / neighbours           last week's; 0 for those who know nobody
 
-It makes a firm that many neighbours are with easier to join; by how much is acquisition's business.
+A firm is easier to join if many neighbours are its customers; acquisition says by how much.
 
 Source: Cialdini (1984), Influence (direction); in a real network of adopters most of it is likeness, so it is off by
 default. A guess. Grade C.
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 class SocialProof(Mechanism):
     """With whom one's neighbours are; off by default."""
 
-    enabled: bool = parameter(False, "whether it acts; not identified, so it is off", unit="-")
+    enabled: bool = parameter(False, "whether the mechanism acts; off, because data do not identify it", unit="-")
 
     phase = Phase.SPREAD
     cites = ("cialdini1984",)
-    owns = (Column("neighbour_share", "share of neighbours who are with each firm", per="firm", kept=True),)
+    owns = (Column("neighbour_share", "share of neighbours who are customers of the firm", per="firm", kept=True),)
 
     def connect(self, community: Community, rows: Rows, firms: Rows, now: Now) -> None:
         firm = rows.provider.astype(np.int64)

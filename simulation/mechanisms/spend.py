@@ -1,4 +1,4 @@
-"""How much a customer spends, and what it leaves.
+"""How much a customer spends, and the margin on it.
 
     spend ~ Gamma(p·purchases, ν)·(1 + x·(b - 1))·price     ν: own rate, mean spend in one purchase p / ν; b: breadth
     margin = max(spend - (1 - M)·spend / price, 0) - [market.deals = margin]·d·spend     M: margin at the usual price
@@ -45,7 +45,7 @@ class Spend(Mechanism):
     cites = ("fader2005rfm", "kumar2008")
     owns = (
         Column("spend", "money spent with the firm this week", unit="money", high=1e12, weekly=True),
-        Column("margin", "margin that it leaves", unit="money", low=-1e12, high=1e12, weekly=True),
+        Column("margin", "margin on that spending", unit="money", low=-1e12, high=1e12, weekly=True),
     )
     reads = ("purchases", "spend_rate", "price", "breadth", "deal")
 

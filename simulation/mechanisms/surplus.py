@@ -1,4 +1,4 @@
-"""What people have of it all, wherever they buy.
+"""What people gain from their purchases and contacts, wherever they buy.
 
     surplus = spend·(x - i·max(x, 0)) + saved + granted + gift + reward + received - effort - exit fee - annoyance
               + elsewhere
@@ -6,14 +6,14 @@
     annoyance = a·max(0, contacts - ideal)
     elsewhere = Σ spend at brand f·(worth·s̄_f / s₀ - 1)           s̄_f: satisfaction of its customers; repertoires only
 
-A purchase is worth what its goods are worth, whatever the premium paid, and one that selling outright brought about is
-worth at most its price; what a deal saves, or points are worth, is the customer's. A gift counts in full here. Contacts
+A purchase has the value of its goods, whatever premium is paid; a purchase that outright selling brought about is worth
+at most its price. Savings from deals and the value of points go to the customer. A gift counts in full here. Contacts
 are those that the firm starts.
 
 The other side of the ledger, so that a win-win and an exploitation look different: experience and gifts received minus
-prices, effort and annoyance, summed with the firm's own discount rate. All people count, with every firm alike: who
-moves to a firm that is as good loses nothing, so that to win customers from others creates nothing. Nothing in the
-model reads it.
+prices, effort and annoyance, summed with the firm's own discount rate. All people count, whichever firm they are with:
+a person who moves to an equally good firm loses nothing, so winning customers from rivals creates no value. Nothing in
+the model reads it.
 
 Source: consumer surplus is standard; its scale here is a guess, so compare differences between strategies, not levels.
 """
@@ -37,11 +37,13 @@ class Surplus(Mechanism):
     """Customer surplus, discounted to week 0."""
 
     worth: float = parameter(
-        1.3, "what a purchase of price 1 is worth at middling satisfaction", unit="factor", low=1.05, high=1.6,
+        1.3, "value to the customer of a purchase at price 1, at middling satisfaction", unit="factor", low=1.05,
+        high=1.6,
         grade="C", source="guess; read by nothing, so it cannot move the firm's verdict",
     )  # fmt: skip
     annoyance: float = parameter(
-        0.005, "cost of one contact by the firm beyond the ideal", unit="weekly revenue", low=0.0, high=0.02, grade="C",
+        0.005, "cost to the customer of one contact by the firm beyond the ideal number", unit="weekly revenue",
+        low=0.0, high=0.02, grade="C",
         source="guess",
     )  # fmt: skip
 

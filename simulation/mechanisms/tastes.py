@@ -3,8 +3,8 @@
     p ~ Dirichlet(S·share_1, ..., S·share_F)            p_f: share of brand f in the person's purchases at rest
 
 As gamma draws over their sum, in week 0. The provider was drawn in proportion to p by whoever made the people, so p is
-drawn from its posterior given that one choice, and across people it is Dirichlet again. Whoever has found another
-favourite gives it a share of the taste for the former one; who keeps the favourite keeps all tastes. Only acts where
+drawn from its posterior given that one choice, and across people it is Dirichlet again. A person with a new favourite
+transfers to it a share of the taste for the former one; a person who keeps the favourite keeps all tastes. Acts only if
 `market.kind` is repertoire.
 
 Source: Goodhardt, Ehrenberg & Chatfield (1984), Journal of the Royal Statistical Society A 147; S 1.55 for toothpaste.
@@ -39,7 +39,14 @@ class Tastes(Mechanism):
 
     phase = Phase.MARKET
     cites = ("goodhardt1984",)
-    owns = (Column("taste", "share of each brand in the person's purchases at rest", per="firm", kept=True),)
+    owns = (
+        Column(
+            "taste",
+            "share of each brand in the person's purchases, before any effect of mechanisms",
+            per="firm",
+            kept=True,
+        ),
+    )
     reads = ("tenure", "former_firm")
 
     def decide(self, rows: Rows, now: Now) -> None:

@@ -6,10 +6,10 @@
     asked to come closer before being ready: a further loss of q
     k = 1 + kinship + understanding                               of those who share values, or know what they get
 
-An experience is bad when it stays below a share of what was expected; all others are good; idle are the weeks without a
-contact. w may be negative: a firm seen through loses trust by showing itself. The warmth of an encounter is 1. A breach
-hurts more the closer the relationship (g: stage), and less where amends were made. With good and bad weeks at odds p,
-trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
+An experience is bad if it stays below a share of what was expected; all others are good; weeks without a contact are
+idle. w may be negative: a firm that is seen through loses trust by every contact. The warmth of an encounter is 1. A
+breach hurts more the closer the relationship (g: stage), and less if amends were made. With good and bad weeks at odds
+p, trust settles at p·a⁺ / (p·a⁺ + (1 - p)·a⁻). The climate moves the anchor T₀.
 
 Source: Slovic (1993), Risk Analysis 13; Sirdeshmukh, Singh & Sabol (2002), Journal of Marketing 66; betrayal: Grégoire
 & Fisher (2008), Journal of the Academy of Marketing Science 36. Directions B, sizes C.
@@ -52,7 +52,7 @@ class Trust(Mechanism):
     """Trust in each firm."""
 
     law: str = parameter(
-        "headroom", "how a gain depends on the trust there is", unit="-",
+        "headroom", "how a gain depends on present trust", unit="-",
         source="Slovic 1993; linear as in Bush & Mosteller", choices=LAWS,
     )  # fmt: skip
     gain: float = parameter(
@@ -78,15 +78,16 @@ class Trust(Mechanism):
         source="direction Grégoire & Fisher 2008",
     )  # fmt: skip
     breach: float = parameter(
-        0.5, "share of what was expected below which an experience is bad", unit="factor", low=0.3, high=0.7, grade="C",
+        0.5, "share of the expected value below which an experience counts as bad", unit="factor", low=0.3, high=0.7,
+        grade="C",
         source="guess",
     )  # fmt: skip
     forgiveness: float = parameter(
-        0.5, "share of a loss of trust that amends after a failure take back", unit="share", low=0.2, high=0.8,
+        0.5, "share of a loss of trust that amends after a failure restore", unit="share", low=0.2, high=0.8,
         grade="C", source="guess",
     )  # fmt: skip
     early_ask_loss: float = parameter(
-        0.05, "loss from being asked to come closer too early, q", unit="share", low=0.0, high=0.15, grade="C",
+        0.05, "loss of trust from being asked too early to come closer, q", unit="share", low=0.0, high=0.15, grade="C",
         source="guess",
     )  # fmt: skip
     seen_through: float = parameter(
@@ -97,7 +98,7 @@ class Trust(Mechanism):
     phase = Phase.RELATE
     after = ("reciprocity",)
     cites = ("slovic1993", "sirdeshmukh2002", "gregoire2008")
-    owns = (Column("trust", "trust in each firm", initial=0.5, per="firm", kept=True),)
+    owns = (Column("trust", "trust in the firm", initial=0.5, per="firm", kept=True),)
     series = (Series("trust", "mean trust of the firm's customers [1]", "trust", "mean"),)
     reads = ("contact", "contacts", "encounter", "experience", "expectation", "authenticity", "stage", "resolved",
              "too_early", "kinship", "understanding")  # fmt: skip

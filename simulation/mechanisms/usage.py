@@ -1,12 +1,12 @@
-"""What is used every week becomes a habit, and a habit makes switching costly.
+"""A product that is used every week becomes a habit, and a habit makes switching costly.
 
     P(uses) = min(1, p·s / s₀)^(1 - H)                                            s: satisfaction, s₀ = 0.6
     H(t + dt) = ρ·H + a·[uses]·(1 - ρ·H),   ρ = 2^(-dt / h)                        H: habit
     inertia = b·H                                                                 in the equation of commitment
 
-At first using is a decision, and satisfaction decides; a habit uses without asking. It ties by its own strength, so
-that a satisfied and an indifferent user can stay for different reasons. For what is used rather than bought, such as
-software; off by default. The status quo has the same habits, so the pilot centres them away.
+At first, use is a decision that depends on satisfaction; a habit needs no decision. It binds by its own strength, so
+that a satisfied and an indifferent user can stay for different reasons. For products that are used rather than bought,
+such as software; off by default. The status quo has the same habits, so the alignment removes their mean effect.
 
 Source: Lally, van Jaarsveld, Potts & Wardle (2010), European Journal of Social Psychology 40 (automaticity approaches
 its ceiling in 18 to 254 days, median 66); Polites & Karahanna (2012), MIS Quarterly 36 (habit and inertia hold users).
@@ -40,21 +40,24 @@ def probability_of_use(satisfaction: Floats, habit: Floats, rate: float) -> Floa
 class Usage(Mechanism):
     """Use in a week, habit and inertia."""
 
-    enabled: bool = parameter(False, "whether it acts; for what is used rather than bought", unit="-")
+    enabled: bool = parameter(
+        False, "whether the mechanism acts; for products that are used rather than bought", unit="-"
+    )
     rate: float = parameter(
-        0.7, "chance of using in a week without a habit, at middling satisfaction, p", unit="probability", low=0.4,
+        0.7, "chance that a customer without a habit uses the product in a week, at middling satisfaction, p",
+        unit="probability", low=0.4,
         high=0.95, grade="C", source="guess",
     )  # fmt: skip
     forming: float = parameter(
-        0.27, "share of what is missing to a full habit that a week of use adds, a", unit="share", low=0.08, high=0.7,
+        0.27, "share of the gap to a full habit that one week of use closes, a", unit="share", low=0.08, high=0.7,
         grade="C", source="95 % of the ceiling after 66 days, 18-254 days: Lally et al. 2010",
     )  # fmt: skip
     half_life: float = parameter(
-        13.0, "weeks until half of a habit that is not used is gone", unit="week", low=4, high=52, grade="C",
+        13.0, "weeks until half of an unused habit is gone", unit="week", low=4, high=52, grade="C",
         source="guess",
     )  # fmt: skip
     hold: float = parameter(
-        0.3, "b, how much a full habit holds", unit="log-hazard", low=0.0, high=0.6, grade="C",
+        0.3, "b, how strongly a full habit keeps a customer", unit="log-hazard", low=0.0, high=0.6, grade="C",
         source="guess; direction Polites & Karahanna 2012", allowed=(0.0, 3.0),
     )  # fmt: skip
 
@@ -62,12 +65,12 @@ class Usage(Mechanism):
     after = ("satisfaction",)
     cites = ("lally2010", "polites2012")
     owns = (
-        Column("uses", "whether the customer uses what there is this week", weekly=True),
-        Column("habit", "strength of the habit of using it"),
-        Column("inertia", "how much the habit holds", unit="log-hazard", high=3.0),
+        Column("uses", "whether the customer uses the product this week", weekly=True),
+        Column("habit", "strength of the habit of using the product"),
+        Column("inertia", "how strongly the habit keeps the customer", unit="log-hazard", high=3.0),
     )
     series = (
-        Series("users", "customers who used what there is [people]", "uses"),
+        Series("users", "customers who used the product [people]", "uses"),
         Series("habit", "mean habit of the firm's customers [1]", "habit", "mean"),
     )
     reads = ("satisfaction",)

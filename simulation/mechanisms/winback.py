@@ -1,10 +1,10 @@
-"""Former customers are asked to come back.
+"""Former customers receive offers to come back.
 
     P(offer) = winback offers                to those who left the firm, are with nobody, and may return at all
     forgiven = 1 - D·2^(-t / h)              D: damage in which the person left, t weeks ago; h: its half-life
 
-An offer is paid for whether it is taken or not; how far it pulls is acquisition's business, where trust in the firm,
-which the person keeps, weighs too. Who left in anger is hard to win until the anger has gone.
+An offer costs money whether it is accepted or not. Acquisition describes its pull, which also depends on the trust in
+the firm that the person still has. A person who left in anger is hard to win until the anger has faded.
 
 Source: Thomas, Blattberg & Fox (2004), Journal of Marketing Research 41; Kumar, Bhagwat & Zhang (2015), Journal of
 Marketing 79 (those who left over a failure come back more rarely). Directions B, sizes are guesses. Grade C.
@@ -40,27 +40,28 @@ class Winback(Mechanism):
         source="guess; a letter and what it promises",
     )  # fmt: skip
     overhead: float = parameter(
-        0.001, "weekly cost of having a programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
+        0.001, "weekly cost of the win-back programme, per customer", unit="weekly revenue", low=0.0, high=0.003,
         grade="C", source="guess",
     )  # fmt: skip
     half_life: float = parameter(
-        26.0, "weeks until half of the damage in which one left is forgotten", unit="week", low=13, high=52, grade="C",
+        26.0, "weeks until half of the damage at parting is forgotten", unit="week", low=13, high=52, grade="C",
         source="guess; as that of damage",
     )  # fmt: skip
     burnt: bool = parameter(
-        False, "whether the focal firm's offers are thrown away: the experiment that shows what they cause", unit="-"
-    )
+        False, "whether the focal firm's win-back offers are discarded, as an experiment that shows what they cause",
+        unit="-"
+    )  # fmt: skip
 
     phase = Phase.CONTACT
     after = ("contact", "channels")
     cites = ("thomas2004", "kumar2015")
     owns = (
-        Column("offered", "firm that asks the person to come back this week; 0 none", dtype="int64", high=255,
+        Column("offered", "firm that makes the person a win-back offer this week; 0 none", dtype="int64", high=255,
                kept=True),
-        Column("forgiven", "how far its offer counts", initial=1.0, kept=True),
+        Column("forgiven", "how far the firm's offer counts", initial=1.0, kept=True),
     )  # fmt: skip
     reads = ("former_firm", "parting_damage", "tenure", "closed", "absent")
-    levers = (Lever("winback_offers", "chance of an offer a week to each former customer", "1/week"),)
+    levers = (Lever("winback_offers", "chance a week of a win-back offer to each former customer", "1/week"),)
     purposes = ("winback",)
 
     def decide(self, row: Row, now: Now) -> None:

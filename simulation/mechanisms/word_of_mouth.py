@@ -1,18 +1,18 @@
-"""What customers say to those they know.
+"""What customers tell the people they know about firms.
 
     P(speaks well) = b·clip(s / s₀, 0, 2)·(1 + g/4)          P(speaks ill) = (b / ratio)·clip((1 - s) / (1 - s₀), 0, 3)
                                                                    ... or more after a failure not made good
     praise heard from strong and weak ties, complaints from strong ones
     rumour ← ρ·rumour + l·complaints - k·praise [log-hazard],   ρ = 2^(-dt / h)
 
-Under the law "cascade" every praise counts by itself (independent cascade). Under "threshold" people are deaf to praise
-of a firm until the share of all they know who praise it, averaged over a quarter, has reached their own threshold,
-uniform on 0 ... 2θ; with θ = 0 the laws are the same.
+Under the law "cascade" each word of praise counts by itself (independent cascade). Under "threshold" people ignore
+praise of a firm until the share of their neighbours who praise it, averaged over a quarter, has reached their own
+threshold, uniform on 0 ... 2θ; with θ = 0 the laws are the same.
 
-What is said this week is heard next week, also of those who have left in between: the last word is about the firm that
-it was said of. Among those who are with nobody it makes customers (see acquisition); among customers of that firm it is
-remembered for weeks and moves the hazard of leaving, complaints four times as much as praise. One speaking
-neighbour of a complete graph and an advertising reach give the Bass curve.
+What is said this week is heard next week, even if the speaker has left in between: it is still about the firm of which
+it was said. It makes people without a firm join (see acquisition); customers of that firm remember it for weeks, and it
+changes their hazard of leaving, complaints four times as much as praise. One speaking neighbour in a complete graph,
+together with advertising, gives the Bass curve.
 
 Source: East, Hammond & Lomax (2008), International Journal of Research in Marketing 25 (effects, 3:1); Goldenberg,
 Libai & Muller (2001), Marketing Letters 12 (ties). Rates of speaking and memory are guesses. Grade B and C.
@@ -60,48 +60,52 @@ class WordOfMouth(Mechanism):
     """Praise and complaints along the ties of the community."""
 
     law: str = parameter(
-        "cascade", "how praise from several neighbours adds up", unit="-",
+        "cascade", "how praise from several neighbours combines", unit="-",
         source="Goldenberg et al. 2001; threshold: Granovetter 1978", choices=LAWS,
     )  # fmt: skip
     threshold: float = parameter(
-        0.008, "mean share of neighbours who must praise before anybody listens, θ", unit="share", low=0.002, high=0.03,
+        0.008, "mean share of neighbours who must praise a firm before a person listens, θ", unit="share", low=0.002,
+        high=0.03,
         grade="C", source="guess; acts only under the law threshold",
     )  # fmt: skip
     rate: float = parameter(
-        0.02, "weekly chance that a customer of middling satisfaction praises", unit="1/week", low=0.005, high=0.05,
+        0.02, "weekly chance that a customer of middling satisfaction praises the firm", unit="1/week", low=0.005,
+        high=0.05,
         grade="C", source="guess",
     )  # fmt: skip
     ratio: float = parameter(
-        3.0, "praise to complaints at middling satisfaction", unit="factor", low=2, high=5, grade="B",
+        3.0, "ratio of praise to complaints at middling satisfaction", unit="factor", low=2, high=5, grade="B",
         source="East et al. 2008", allowed=(1e-6, 1e12),
     )  # fmt: skip
     after_failure: float = parameter(
-        0.3, "chance of speaking ill in the week of a failure that was not made good", unit="probability", low=0.1,
+        0.3, "chance of speaking ill of the firm in the week of a failure without amends", unit="probability", low=0.1,
         high=0.5, grade="C", source="guess; Goodman 2006 reports about twice as many told as after a good experience",
     )  # fmt: skip
     complaint_effect: float = parameter(
-        0.10, "effect of one complaint heard from a strong tie on leaving", unit="log-hazard", low=0.0, high=0.2,
+        0.10, "effect on leaving of one complaint heard from a strong tie", unit="log-hazard", low=0.0, high=0.2,
         grade="C", source="direction East et al. 2008",
     )  # fmt: skip
     praise_effect: float = parameter(
-        0.025, "effect of one praise heard from a strong tie on staying", unit="log-hazard", low=0.0, high=0.05,
+        0.025, "effect on staying of one word of praise heard from a strong tie", unit="log-hazard", low=0.0, high=0.05,
         grade="C", source="a quarter of that of a complaint, East et al. 2008",
     )  # fmt: skip
     memory: float = parameter(
-        8.0, "weeks until half of what was heard about the own firm is forgotten, h", unit="week", low=2, high=26,
+        8.0, "weeks until half of what was heard about the present firm is forgotten, h", unit="week", low=2, high=26,
         grade="C", source="guess; the range of other memories",
     )  # fmt: skip
 
     phase = Phase.SPREAD
     cites = ("east2008", "goldenberg2001", "bass1969", "granovetter1978")
     owns = (
-        Column("praises", "firm that the person spoke well of last, 0 for none", high=100, kept=True, dtype="int64"),
-        Column("complains", "firm that the person spoke ill of last, 0 for none", high=100, kept=True, dtype="int64"),
-        Column("praise_weak", "neighbours by weak ties who praise each firm", high=1e6, per="firm", kept=True),
-        Column("praise_strong", "neighbours by strong ties who praise each firm", high=1e6, per="firm", kept=True),
-        Column("resistance", "how much praise it takes to be listened to, uniform", initial=unchanged, kept=True),
-        Column("buzz", "share of neighbours who praise each firm, averaged over a quarter", per="firm", kept=True),
-        Column("rumour", "what was heard about the own firm", unit="log-hazard", low=-1e6, high=1e6),
+        Column("praises", "firm that the person last spoke well of; 0 none", high=100, kept=True, dtype="int64"),
+        Column("complains", "firm that the person last spoke ill of; 0 none", high=100, kept=True, dtype="int64"),
+        Column("praise_weak", "number of weak ties who praise the firm", high=1e6, per="firm", kept=True),
+        Column("praise_strong", "number of strong ties who praise the firm", high=1e6, per="firm", kept=True),
+        Column(
+            "resistance", "how much praise the person must hear before listening, uniform", initial=unchanged, kept=True
+        ),
+        Column("buzz", "share of neighbours who praise the firm, averaged over a quarter", per="firm", kept=True),
+        Column("rumour", "effect of what was heard about the present firm", unit="log-hazard", low=-1e6, high=1e6),
     )
     reads = ("satisfaction", "stage", "failed", "resolved")
 

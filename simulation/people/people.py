@@ -89,7 +89,8 @@ class Persistent:
     """
 
     persistence: float = parameter(
-        0.4, "how far the propensity to leave is that of the person rather than of the match, φ", unit="share",
+        0.4, "how far the propensity to leave belongs to the person rather than to the match with a firm, φ",
+        unit="share",
         low=0.0, high=0.8, grade="C",
         source="guess; both a trait and a match are published as models, and a log of one firm cannot tell",
     )  # fmt: skip
@@ -211,7 +212,8 @@ class Observed(Persistent):
     dropout: GammaDropout
     spending: Spending
     prospects: float = parameter(
-        0.5, "people who never were customers, per customer of the log", unit="factor", low=0.2, high=5.0, grade="C",
+        0.5, "people who have never been customers, per customer of the log", unit="factor", low=0.2, high=5.0,
+        grade="C",
         source="guess; a firm that has won five sixths, or a sixth, of the people it could reach", allowed=(0.0, 100.0),
     )  # fmt: skip
     source: str = "the log"

@@ -35,7 +35,7 @@ def refuse_explosive(world: World) -> None:
     if times > 1:
         raise Mistake(
             "mechanism.contagion.ratio", contagion.ratio,
-            f"leaving would explode: ln({contagion.ratio:g}) x {strong:.1f} strong ties x memory x hazard "
+            f"leaving would spread without limit: ln({contagion.ratio:g}) x {strong:.1f} strong ties x memory x hazard "
             f"{hazard:.4f} a week is {times:.2f} times the bound 1/e",
             "Lower ratio, half_life or community.strong_ties, or set mechanism.contagion.allow_explosive=true.",
         )  # fmt: skip

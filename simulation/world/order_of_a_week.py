@@ -33,7 +33,9 @@ def order_of_a_week(mechanisms: tuple[Mechanism, ...]) -> dict[Phase, tuple[Mech
         try:
             sorter.prepare()
         except CycleError as error:
-            raise Mistake("after", " → ".join(error.args[1]), "mechanisms must not wait for each other") from None
+            raise Mistake(
+                "after", " → ".join(error.args[1]), "mechanisms must not depend on each other's order"
+            ) from None
         names: list[str] = []
         while sorter.is_active():
             names += (ready := sorted(sorter.get_ready()))

@@ -92,7 +92,7 @@ def test_the_order_of_the_rows_changes_no_result(folder: Path) -> None:
     [
         ((), "must be the path of a log"),
         (("a.csv", "b.csv"), "must be one log"),
-        (("log.csv", "weeks=3"), "only reads how a log is to be read"),
+        (("log.csv", "weeks=3"), "must be a key that says how to read a log"),
         (("lag.csv",), "no such file"),
         (("population=reference",), "has no log"),
     ],

@@ -98,7 +98,7 @@ def boundary_question(words: Sequence[str], folder: Path) -> BoundaryQuestion:
     refuse_whole(apart.axes, settings)
     rule = options_of(settings).boundary
     if rule.points == 0:
-        raise Mistake("boundary.points", 0, "must be at least 2 for boundary", "0 leaves the map out of compare.")
+        raise Mistake("boundary.points", 0, "must be at least 2 for boundary", "Use 0 in compare to leave the map out.")
     setting = meant(settings)
     names = [strategy.name for strategy in setting.strategies]
     refuse_all_but_two(names, "between whom the winner flips")

@@ -37,23 +37,24 @@ def sentences(answer: Estimates) -> list[str]:
     else:
         said += [forecast_sentence(answer.check, form) for form in FORMS]
         if answer.check.peers is None:
-            said.append("Its peers are missing: run pip install courtship[data].")
+            said.append("The peer models are missing: run pip install courtship[data].")
     said.append(relational_sentence(answer))
     if answer.matching is not None and answer.matching.misfit < MISFIT:
         said.append(
-            "The model cannot show the given statistics within their errors (probability of such a gap "
-            f"{answer.matching.misfit:.1g}): look at the statistics, and do not trust what they narrowed."
+            "The model cannot reproduce the given statistics within their errors (probability of such a gap "
+            f"{answer.matching.misfit:.1g}): check the statistics, and do not trust the ranges that they narrowed."
         )
     if answer.matching is not None and answer.matching.ruled_out:
         out, tried = answer.matching.ruled_out, answer.matching.tried
         were = "were" if out > 1 else "was"
         said.append(
-            f"{out:,} of {tried:,} sampled parameter sets {were} excluded: the status quo there is not as observed."
+            f"{out:,} of {tried:,} sampled parameter sets {were} excluded: the observed status quo is not "
+            "reproduced there."
         )
     for key, value in answer.refuted.items():
         said.append(
-            f"Note: customers leave so seldom that the log leaves no room for the default of {key}: calibrated.yaml "
-            f"sets it to {value:g}."
+            f"Note: customers leave so rarely that the log contradicts the default of {key}: calibrated.yaml sets it "
+            f"to {value:g}."
         )
     return [*said, *(f"Note: {remark}." for remark in answer.laws.remarks)]
 
@@ -61,7 +62,7 @@ def sentences(answer: Estimates) -> list[str]:
 def _laws(answer: Estimates) -> str:
     facts, log = answer.facts, answer.log
     loose = list(answer.table.loc[~answer.table["verdict"].isin(["identified", AT_ITS_LIMIT]), "parameter"])
-    known = "all fitted laws are well known" if not loose else f"less well known: {', '.join(loose)}"
+    known = "all fitted laws are identified" if not loose else f"less certain: {', '.join(loose)}"
     returns = f", {log.returns:,} returns" if log.returns else ""
     return (
         f"{facts['customers']:,} customers with {facts['transactions']:,} transactions{returns} from {log.start} to "
@@ -101,14 +102,14 @@ def _together(check: HoldOut, form: str, errors: Mapping[str, float]) -> str:
     if not check.inside(form) and min(errors.values()) > 0:
         said = "all miss the slowdown"
     elif not check.inside(form) and max(errors.values()) < 0:
-        said = "all expect fewer purchases than came"
+        said = "all predict too few purchases"
     else:
         said = ""
     if ours <= best:
-        compared = "ours is no worse than the better of the others"
+        compared = "courtship's is no worse than the better of the others"
     else:
-        settled = "" if ours - SURE * luck > best else ", which the replicates do not settle"
-        compared = f"ours is worse than the better of the others by {_points(ours - best)}{settled}"
+        settled = "" if ours - SURE * luck > best else ", but more replicates are needed to be sure"
+        compared = f"courtship's is worse than the better of the others by {_points(ours - best)}{settled}"
     return f"{said}; {compared}" if said else compared
 
 
@@ -118,12 +119,12 @@ def relational_sentence(answer: Estimates) -> str:
     counts = {name: int((table["verdict"] == name).sum()) for name in ("identified", "weakly", PRIOR_ONLY)}
     if answer.matching is None:
         return (
-            f"All {len(table)} relational parameters are prior only: a log of purchases says nothing of them. "
+            f"All {len(table)} relational parameters are prior only: a log of purchases says nothing about them. "
             "Retention, NPS waves or referral counts can: calibrate.retention, calibrate.nps, calibrate.referrals."
         )
     return (
-        f"Of {len(table)} relational parameters {counts['identified']} are identified, {counts['weakly']} weakly, and "
-        f"{counts[PRIOR_ONLY]} are prior only and keep their plausible ranges."
+        f"Of {len(table)} relational parameters {counts['identified']} are identified, {counts['weakly']} are weakly "
+        f"identified, and {counts[PRIOR_ONLY]} are prior only and keep their plausible ranges."
     )
 
 

@@ -72,14 +72,16 @@ def targets(asked: Calibrate) -> tuple[Target, ...]:
             continue
         rows = _of_file(given, kind) if isinstance(given, str) else _of_list(given, f"calibrate.{kind}")
         if not rows:
-            raise Mistake(f"calibrate.{kind}", given if isinstance(given, str) else "[]", "must hold at least one row")
+            raise Mistake(
+                f"calibrate.{kind}", given if isinstance(given, str) else "[]", "must contain at least one row"
+            )
         of_kind = sorted((_target(kind, row, where) for where, row in rows), key=lambda target: target.week)
         weeks = [target.week for target in of_kind]
         for week in weeks:
             if weeks.count(week) > 1:
-                raise Mistake(f"calibrate.{kind}", f"week {week} twice", "must have each week once")
+                raise Mistake(f"calibrate.{kind}", f"week {week} twice", "must contain each week only once")
         if kind == "nps" and len(of_kind) < 2:
-            advice = "Only changes of the score say something: its level depends on how it is asked."
+            advice = "Only changes of the score are informative: its level depends on the wording of the question."
             raise Mistake("calibrate.nps", "one wave", "must be at least two waves", advice)
         if kind == "nps" and all(abs(target.value) < 1 for target in of_kind) and any(t.value for t in of_kind):
             share = next(target for target in of_kind if target.value)
@@ -99,7 +101,7 @@ def _refuse_impossible(kind: str, rows: Sequence[Target]) -> None:
     for before, after in itertools.pairwise(rows):
         if sign * (after.value - before.value) < 0:
             given = f"{before.value:g} in week {before.week} and {after.value:g} in week {after.week}"
-            advice = f"It is about {who}, all weeks together: add up what was counted period by period."
+            advice = f"It counts {who}, cumulatively: add up counts by period."
             raise Mistake(f"calibrate.{kind}", given, f"must not {verb}", advice)
 
 
@@ -189,17 +191,17 @@ def _target(kind: str, row: Mapping[str, Any], where: str) -> Target:
 def _error(kind: str, row: Mapping[str, Any], value: float, where: str) -> float:
     told = [name for name in ("n", "error") if row.get(name) is not None]
     if len(told) > 1:
-        raise Mistake(where, "n and error", "must say one of them: the error follows from n", "Leave one out.")
+        raise Mistake(where, "n and error", "must not both be given: the error follows from n", "Leave one out.")
     if "error" in told:
         return _number(row, "error", where, 1e-12, np.inf)
     if kind == "referrals":
         if told:
-            advice = "Leave n out, or say the error."
-            raise Mistake(f"{where}, column 'n'", row["n"], "says nothing of a count of referrals", advice)
+            advice = "Leave n out, or give the error."
+            raise Mistake(f"{where}, column 'n'", row["n"], "has no meaning for a count of referrals", advice)
         return float(np.sqrt(max(value, 1.0)))
     if row.get("n") is None:
-        advice = "Say how many customers or answers are behind it."
-        raise Mistake(f"{where}, column 'n'", "nothing", "must be given, or error", advice)
+        advice = "Give the number of customers or answers behind it."
+        raise Mistake(f"{where}, column 'n'", "nothing", "must be given, or give error", advice)
     n = _number(row, "n", where, 2, np.inf)
     if n != int(n):
         raise Mistake(f"{where}, column 'n'", row["n"], "must be a whole number")

@@ -89,7 +89,7 @@ def answered(setting: Setting, progress: Progress, keep: Path | None = None) -> 
     options = setting.options
     count = USUAL if options.replicates is None else options.replicates
     if count < 2:
-        raise Mistake("replicates", count, "must be at least 2 to explain")
+        raise Mistake("replicates", count, "must be at least 2 for explain")
     a, b = setting.strategies
     seeds = [setting.seed_of(k) for k in range(count)]
     keeping = FinishedJobs(keep, options.output.keep)

@@ -129,7 +129,7 @@ def said(error: BaseException, source: Source) -> Mistake | None:
     if line is None:
         return None
     what = " ".join(f"{type(error).__name__}: {error}".split()).removesuffix(":")
-    return Mistake(KEY, source.given, f"raised {what}, in line {line}", "Mend the file, and ask again.")
+    return Mistake(KEY, source.given, f"raised {what}, in line {line}", "Correct the file, and repeat the command.")
 
 
 def line_in(error: BaseException, source: Source) -> int | None:

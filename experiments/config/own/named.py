@@ -48,7 +48,7 @@ def named(words: Sequence[str], values: Mapping[str, Any] | None = None) -> Iter
     own = [_text(word) for word in words if word.startswith(f"{KEY}=")] + _given(values, KEY)
     trusted = [_text(word) for word in words if word.startswith(f"{TRUST}=")] + _given(values, TRUST)
     if own and trusted:
-        raise Mistake(TRUST, trusted[-1], f"has no effect beside {KEY}={own[-1]}", "Leave one of them out.")
+        raise Mistake(TRUST, trusted[-1], f"has no effect together with {KEY}={own[-1]}", "Leave one of them out.")
     if len({*own, *trusted}) > 1:
         raise Mistake(KEY if own else TRUST, " and ".join([*own, *trusted]), "must be one file")
     if "" in (*own, *trusted):
@@ -94,7 +94,7 @@ def pinned(values: dict[str, Any]) -> dict[str, Any]:
         raise _untrusted(given)
     if known is not None and known != parts.source.hash:
         allowed = f"has changed: its hash was {known[:12]}, and is {parts.source.hash[:12]}"
-        raise Mistake(KEY, parts.source.given, allowed, "Bring back the file as it was, or ask the same anew.")
+        raise Mistake(KEY, parts.source.given, allowed, "Restore the original file, or start a new run.")
     if known is None and not _is_the_same(given, parts):
         raise _untrusted(given)
     there = given if _is_the_same(given, parts) else parts.source.given
@@ -115,7 +115,7 @@ def refuse_idle_trust(asked: Sequence[str], left: Sequence[str], takes_keys: boo
     if len(asked) == len(left) or not takes_keys or any("=" not in word for word in left):
         return
     given = next(_text(word) for word in asked if word not in left)
-    raise Mistake(TRUST, given, "uses no file by itself, and nothing else here names it", f"Say {KEY}={given}.")
+    raise Mistake(TRUST, given, "has no effect, because nothing else here names this file", f"Use {KEY}={given}.")
 
 
 def of_values(values: Mapping[str, Any]) -> Parts | None:
@@ -128,7 +128,7 @@ def of_values(values: Mapping[str, Any]) -> Parts | None:
 
 
 def _untrusted(given: str) -> Mistake:
-    allowed = "runs only when it is named by whoever asks"
+    allowed = "runs only if you name it yourself"
     return Mistake(KEY, given, allowed, f"Look at the file; if you trust it, add {shlex.quote(f'{TRUST}={given}')}.")
 
 

@@ -39,13 +39,13 @@ def refuse_names(parts: Parts) -> None:
     for measure in parts.measures:
         _refuse_untypable("measure", measure.name, "a measure")
         if measure.name in taken:
-            raise Mistake("measure", measure.name, "is the name of a measure or a column already", "Rename it.")
+            raise Mistake("measure", measure.name, "is already the name of a measure or a column", "Rename it.")
         taken.add(measure.name)
     cases: set[str] = set()
     for one in parts.patterns:
         _refuse_untypable("pattern", one.name, "a pattern")
         if one.name in cases:
-            raise Mistake("pattern", one.name, "is the name of a pattern already", "Rename it.")
+            raise Mistake("pattern", one.name, "is already the name of a pattern", "Rename it.")
         cases.add(one.name)
 
 
@@ -66,5 +66,5 @@ def _refuse_parameters(kind: type[Mechanism]) -> None:
         if type(default) not in KINDS:
             raise Mistake(f"{thing}: {name}", default, "must be a number, a text, or true or false")
         if one.of_people:
-            raise Mistake(f"{thing}: {name}", "of_people", "is for mechanisms of the package only", "Leave it out.")
+            raise Mistake(f"{thing}: {name}", "of_people", "is only for mechanisms of the package", "Leave it out.")
     kind()

@@ -66,7 +66,7 @@ def pattern(
     """
     for key, text in {"claim": claim, "source": source, "unit": unit}.items():
         if not is_text(text):
-            raise Mistake(f"pattern: {key}", text, "must be a text that says something")
+            raise Mistake(f"pattern: {key}", text, "must be a text that is not empty")
     for key, number in {"low": low, "high": high}.items():
         if not (is_number(number) and math.isfinite(number)):
             raise Mistake(f"pattern: {key}", number, "must be a finite number")

@@ -43,7 +43,7 @@ def read(given: str) -> Source:
     try:
         text = found.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Mistake(KEY, given, f"must be text in UTF-8, and is not at byte {error.start}") from None
+        raise Mistake(KEY, given, f"must be text in UTF-8; byte {error.start} is not") from None
     return Source(given, user_path(given).absolute(), text, found.hash)
 
 
@@ -66,7 +66,7 @@ def loaded(source: Source) -> Parts:
     patterns = tuple(one for one in functions if isinstance(one, Pattern))
     if not (kinds or measures or patterns):
         advice = "Write a class derived from Mechanism, or a function below @measure(...) or @pattern(...)."
-        raise Mistake(KEY, source.given, "declares nothing that the model could use", advice)
+        raise Mistake(KEY, source.given, "declares nothing that the model can use", advice)
     parts = Parts(source, module, kinds, measures, patterns)
     try:
         refuse_names(parts)

@@ -41,7 +41,9 @@ from simulation.people.alive_probability import Floats, Numbers
 
 BOUNDS = {"p": (1e-3, ALIKE), "q": (1.001, ALIKE)}
 """Of the shapes [1]; there is a mean amount only where q > 1."""
-ONE_MEAN = "customers differ in what they pay no more than luck explains: all are taken to have the same mean amount"
+ONE_MEAN = (
+    "customers differ in what they pay no more than chance explains: all are assumed to have the same mean amount"
+)
 ALWAYS_ALIKE = "each customer is taken to pay the same amount every time"
 
 

@@ -69,7 +69,7 @@ def _held(climb: Climb[Parameters]) -> Family[Parameters]:
         return Edge(name, ends[name], inward, lambda x: lambda **free: family.build(**free, **others, **{name: x}))
 
     said = " and ".join(f"{name} = {end:g}" for name, end in ends.items())
-    remarks = (family.remark, f"the likeliest law lies at the limit {said}")
+    remarks = (family.remark, f"the most likely law lies at the limit {said}")
     start = {name: value for name, value in climb.free.items() if name not in ends}
     edges = (*map(among, family.edges), *map(edge, ends))
     return Family(

@@ -222,8 +222,8 @@ def finished(
         raise Mistake(f"{source}, fit", shown, f"must have its best {edge[0]} inside {low:g} to {high:g}", advice)
     if not climb.settled:
         raise Mistake(
-            f"{source}, fit", f"purchases under which no law is likeliest (the search stopped at {shown})",
-            "must have a likeliest law", advice,
+            f"{source}, fit", f"purchases for which no law is most likely (the search stopped at {shown})",
+            "must have a most likely law", advice,
         )  # fmt: skip
     customers = float(counts.sum())
 
@@ -280,7 +280,7 @@ def require_repeats(frequency: Sequence[int] | npt.NDArray[np.int64], source: st
         raise Mistake(f"{source}, fit", f"{len(frequency)} customer", "must have at least two customers")
     if not np.any(np.asarray(frequency) > 0):
         advice = (
-            "From them neither how often customers buy nor how long they stay can be fitted, and no later "
+            "From them neither how often customers buy nor how long they stay can be estimated, and no later "
             "purchase says how much. Watch longer, or check that customers keep one id over their purchases."
         )
         raise Mistake(f"{source}, fit", "one-time buyers only", "must have customers who bought again", advice)

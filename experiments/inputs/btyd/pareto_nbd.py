@@ -47,9 +47,11 @@ BOUNDS = {"r": (1e-3, ALIKE), "alpha": (SOONEST, 1e6), "s": (1e-3, ALIKE), "beta
 """Of the shapes [1] and scales [week]."""
 HARDLY = 0.05
 """Customers, of all of a log, who are expected to have left under a law that is taken for one without any dropout."""
-ALL_BUY_ALIKE = "customers differ in how often they buy no more than luck explains: all are taken to buy equally often"
+ALL_BUY_ALIKE = (
+    "customers differ in how often they buy no more than chance explains: all are assumed to buy equally often"
+)
 ALL_LEAVE_ALIKE = (
-    "customers differ in how soon they drop out no more than luck explains: all are taken to have one rate"
+    "customers differ in how soon they drop out no more than chance explains: all are assumed to have one rate"
 )
 NOBODY_LEAVES = "no customer shows signs of having dropped out: nobody is taken to leave"
 SOME_LEAVE_AT_ONCE = "customers either leave right after their first purchase or hardly ever"

@@ -50,8 +50,8 @@ def amounts(summary: Summary) -> Amounts:
     if not pay.any():
         raise Mistake(
             summary.source, f"repeat purchases of {int(again.sum())} customers that are all worth 0",
-            "must hold repeat purchases that are worth something, or no amounts at all",
-            "Without revenue no strategy can be told from another. To count purchases, leave the amounts out: "
+            "must contain repeat purchases of positive value, or no amounts at all",
+            "Without revenue, strategies cannot be compared. To count purchases, leave the amounts out: "
             "population.amount=null.",
         )  # fmt: skip
     free = int(again.sum() - pay.sum())
@@ -66,7 +66,7 @@ def amounts(summary: Summary) -> Amounts:
     found = gamma_gamma.fit(_among(summary, pay))
     if len(found.family.edges) == 2:
         worth = float(np.average(mean, weights=often))
-        said = f"amounts differ no more than luck explains: every purchase is taken to be worth {worth:.4g}"
+        said = f"amounts differ no more than chance explains: every purchase is assumed to be worth {worth:.4g}"
         return Amounts(None, worth, "; ".join([*remarks, said]))
     return Amounts(found, remark="; ".join(filter(None, [*remarks, found.family.remark])))
 

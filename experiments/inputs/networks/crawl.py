@@ -44,7 +44,7 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
     """
     if columns.strength is not None or columns.weight not in (None, WEIGHT):
         key, given = ("weight", columns.weight) if columns.strength is None else ("strength", columns.strength)
-        advice = "Columns of this file have no names; a third one is the weight. Give others as a CSV with a header."
+        advice = "This file has no column names; its third column is the weight. For others, use a CSV with a header."
         raise Mistake(f"community.{key}_column", given, f"must be left out, or be {WEIGHT}", advice)
     names, ties, width = Names(), Ties(columns.weight is not None), 0
     comments: list[tuple[int, list[str]]] = []
@@ -55,7 +55,7 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
         if line.startswith(COMMENTS):
             if ties.source and len(comment(line)[0]) > 1:  # as #1001; a mark alone begins a comment anywhere
                 advice = "Take comments out, or save the ties as a CSV if an id begins so."
-                raise Mistake(f"{path}, line {number}", line[:1], "must not begin a line below the first tie", advice)
+                raise Mistake(f"{path}, line {number}", line[:1], "must not start a line after the first tie", advice)
             comments.append((number, comment(line)))
             continue
         if not ties.source and {columns.source, columns.target} <= set(comment(line)):
@@ -71,8 +71,8 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
             continue
         top, width = top or found, len(found) if not ties.source else width
         if len(found) != width or len(found) < 2:
-            allowed = f"must have {width} like the lines above" if width > 1 else "must be the ids of two people"
-            advice = "Ids must not hold white space."
+            allowed = f"must have {width}, like the lines above" if width > 1 else "must be the ids of two people"
+            advice = "Ids must not contain white space."
             raise Mistake(f"{path}, line {number}", f"{len(found)} fields", allowed, advice)
         weight = None
         if columns.weight is not None:
@@ -92,7 +92,7 @@ def read_crawl(path: Path, columns: Columns) -> EdgeList:
     for number, words in comments:  # sorted, ids that begin with a mark stand on top
         if len(words) == width and len(words[0]) > 1 and any(text in names.number for text in words[:2]):
             advice = "Take comments out, or save the ties as a CSV if an id begins so."
-            raise Mistake(f"{path}, line {number}", " ".join(words), "may be a tie of somebody below", advice)
+            raise Mistake(f"{path}, line {number}", " ".join(words), "may be a comment or a tie", advice)
     beside = (WEIGHT, *(f"field {k}" for k in range(4, width + 1)))[: max(width - 2, 0)] + ("attributes",) * attributes
     edges = ties.edges(str(path), names.labels, tuple(name for name in beside if name != columns.weight))
     return replace(edges, respelled=names.respelled)

@@ -43,7 +43,7 @@ def read_text(path: Path, columns: Columns) -> EdgeList:
             allowed, advice = f"must have {len(header)} like line 1", "Put a field that holds the delimiter in quotes."
             raise Mistake(f"{path}, line {line}", f"{len(fields)} fields", allowed, advice)
         if fields[one] != fields[other] and {plain(field) for field in fields} == named:
-            raise Mistake(f"{path}, line {line}", "the names of the columns again", "must stand once", REPEATED)
+            raise Mistake(f"{path}, line {line}", "the names of the columns again", "must appear only once", REPEATED)
         for ends, place, name in both:
             number = names.number.get(fields[place])
             if number is None:

@@ -36,7 +36,7 @@ def own_degrees(file: str | None, degrees_file: str | None, columns: Columns, si
         Mistake: both files or none are named, or one cannot be used.
     """
     if degrees_file is not None and file is not None:
-        raise Mistake("community.degrees_file", degrees_file, "must not be given beside community.file")
+        raise Mistake("community.degrees_file", degrees_file, "must not be given together with community.file")
     if degrees_file is not None:
         columns.refuse_unread(("delimiter",), "a file of degrees")
         degrees = _listed(user_path(degrees_file), columns.delimiter)
@@ -46,7 +46,7 @@ def own_degrees(file: str | None, degrees_file: str | None, columns: Columns, si
         degrees = Community.from_edges(len(edges.labels), edges.source, edges.target).degree.astype(np.int64)
     else:
         advice = f"Add community.degrees_file=degrees.csv (a column '{COLUMN}') or community.file=edges.csv."
-        raise Mistake("community.degrees_file", "nothing", "must be given where community.law=given", advice)
+        raise Mistake("community.degrees_file", "nothing", "must be given with community.law=given", advice)
     return tuple(stretched(degrees, size).tolist())
 
 

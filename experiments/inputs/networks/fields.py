@@ -37,8 +37,8 @@ def fields(line: str, where: str) -> list[str]:
         found, odd = _parted(line, words), True
     found = found[:-1] if not found[-1] and len(found) > 2 else found
     if odd and any(map(_NO_ID.search, found[:2])):
-        advice = "Save the ties as a CSV whose first line is source,target: there, names may hold blanks."
-        raise Mistake(where, line, "must be two ids, parted by white space or by commas", advice)
+        advice = "Save the ties as a CSV whose first line is source,target; there, names may contain blanks."
+        raise Mistake(where, line, "must be two ids, separated by white space or by commas", advice)
     return found
 
 

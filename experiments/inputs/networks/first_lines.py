@@ -35,7 +35,7 @@ def refuse_sizes(path: Path, ties: Ties, top: list[str]) -> None:
     if people <= int(top[0]) <= 2 * people:
         advice = "Take that line out, or put a # before it; if it is a tie, put it below another one."
         given = f"the line '{' '.join(top)}' above {top[-1]} ties of {people} people"
-        raise Mistake(str(path), given, "says how many they are", advice)
+        raise Mistake(str(path), given, "looks like a line of counts", advice)
 
 
 def refuse_header(path: Path, ties: Ties, labels: list[Any]) -> None:

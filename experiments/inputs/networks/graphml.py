@@ -81,7 +81,7 @@ class _Reader:
         self.text = ""
         if tag == "graph":
             if self.seen_graph and not self.open:
-                advice = "Write each graph to a file of its own."
+                advice = "Write each graph to its own file."
                 raise Mistake(self._here(), "a second graph", "must be one network", advice)
             self.seen_graph = True
             self._refuse_unknown("edge", self.columns.weight)
@@ -90,7 +90,9 @@ class _Reader:
             if self.open:
                 self.open[-1].group = True
         elif tag == "hyperedge":
-            raise Mistake(self._here(), "a hyperedge", "must be ties between two people", "Write an edge for each two.")
+            raise Mistake(
+                self._here(), "a hyperedge", "must be ties between two people", "Write one edge for each pair."
+            )
         elif tag in ("node", "edge", "port"):
             self.open.append(_Element(attributes))
             if tag == "node":
@@ -149,7 +151,7 @@ class _Reader:
             if name not in self.people:
                 group = name in self.begun_at
                 given = f"an edge to {name}, {'a group' if group else 'which is no node'}"
-                advice = f"Draw it to the people in {name}." if group else "Add the node, or take the edge out."
+                advice = f"Connect it to the people in {name}." if group else "Add the node, or take the edge out."
                 raise Mistake(f"{self.path}, line {line}", given, "must be ties between two people", advice)
         labels = [self.label[node] for node in self.code.values()]
         refuse_shared(labels, str(self.path))
@@ -178,7 +180,7 @@ class _Reader:
         line = self.parser.CurrentLineNumber
         if (first := self.begun_at.setdefault(name, line)) != line or name in self.people:
             given, advice = f"the node {name} again, which is in line {first}", "Give one of the two another id."
-            raise Mistake(self._here(), given, "must be a person of an id of their own", advice)
+            raise Mistake(self._here(), given, "must be a person with an id of their own", advice)
 
     def _attribute(self, kind: str, element: _Element, name: str) -> str:
         for key, value in element.data.items():

@@ -55,11 +55,11 @@ def person(text: str, where: str) -> str:
     """
     plain = bare(text)[0]
     if is_placeholder(plain):
-        advice = f"'{plain}' stands for nobody, here as in a log: leave the tie out." if plain else ""
+        advice = f"'{plain}' stands for nobody, here as in a log; leave the tie out." if plain else ""
         raise Mistake(where, plain or "nothing", "must name a person", advice)
     if is_shortened(plain):
-        advice = "A spreadsheet has cut its digits, so that different people look alike: export it as text again."
-        raise Mistake(where, plain, "is no identity", advice)
+        advice = "A spreadsheet has shortened it, so that different people have the same id: export it again as text."
+        raise Mistake(where, plain, "is not a valid id", advice)
     return plain
 
 
@@ -78,4 +78,4 @@ def refuse_shared(labels: Sequence[str], origin: str, what: str = "nodes") -> No
     for k, label in enumerate(labels, start=1):
         if first.setdefault(label, k) != k:
             given = f"{what} {first[label]} and {k} both called {label}"
-            raise Mistake(origin, given, "must be people of different ids", "Rename one of the two.")
+            raise Mistake(origin, given, "must be people with different ids", "Rename one of the two.")

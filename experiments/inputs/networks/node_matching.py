@@ -67,7 +67,7 @@ def numbered(edges: EdgeList, size: int | None) -> Placing:
     """
     nodes = len(edges.labels)
     if size is not None and size != nodes:
-        advice = "Leave population.size out, and it follows the network."
+        advice = "Leave population.size out; it then follows the network."
         raise Mistake("population.size", size, f"must be the {nodes} people of {edges.origin}", advice)
     if nodes < 2:
         raise Mistake(edges.origin, f"{nodes} person", "must tie at least 2 people")
@@ -99,7 +99,7 @@ def matched(edges: EdgeList, ids: Sequence[Any], prospects: int, unknown: str) -
     if count == len(names):
         raise Mistake(
             edges.origin, f"people such as {_some(names)}", f"must be customers of the log, such as {_some(list(row))}",
-            "No id of the network is one of the log: are the columns of ids the right ones, and written alike?",
+            "No id of the network is one of the log: are these the right columns, with ids written alike?",
         )  # fmt: skip
     if count and unknown == "refuse":
         given = f"{count} of {len(names)} ids that are not in the log, such as {_some([names[k] for k in strangers])}"

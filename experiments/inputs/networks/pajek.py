@@ -79,19 +79,17 @@ class _Reader:
         self.part = words[0].lower()
         if self.part == "*vertices":
             if self.count:
-                raise Mistake(
-                    where, "a second *Vertices", "must be one network", "Save each network to a file of its own."
-                )
+                raise Mistake(where, "a second *Vertices", "must be one network", "Save each network in its own file.")
             told = words[1] if len(words) > 1 else ""
             if len(words) != 2 or not told.isdecimal() or int(told) < 1:
                 given, advice = " ".join(words), "Two-mode networks are not read: save the projection."
-                raise Mistake(where, given, "must say how many vertices there are", advice)
+                raise Mistake(where, given, "must give the number of vertices", advice)
             self.count = int(told)
             self.node = {str(number): number - 1 for number in range(1, self.count + 1)}
         elif self.part in (*TIES, *LISTS):
             self.relations.add(words[1] if len(words) > 1 and words[1].startswith(":") else "one without a number")
             if len(self.relations) > 1:
-                advice = "Save each relation to a file of its own, or take the numbers out if all ties are of one kind."
+                advice = "Save each relation in its own file, or remove the numbers if all ties are of one kind."
                 raise Mistake(where, f"the relations {' and '.join(sorted(self.relations))}", "must be one", advice)
         elif self.part != "*network":
             advice = "Save the network with its ties as *Edges or *Arcs."
@@ -104,13 +102,11 @@ class _Reader:
             raise Mistake(where, line[:40], "must have paired quotes") from None
         self._known(number, where)
         if number in self.label:
-            raise Mistake(
-                where, f"vertex {number} again", "must be listed once", "Give each vertex a number of its own."
-            )
+            raise Mistake(where, f"vertex {number} again", "must be listed once", "Give each vertex its own number.")
         alone = len(more) == 2 and _PLACE.fullmatch(more[1])  # a place has two numbers or three
         if len(more) > 1 and '"' not in line and (alone or not (_PLACE.fullmatch(more[1]) or more[1] in _DRAWN)):
             advice = "Put a label of several words in quotation marks."
-            raise Mistake(where, f"'{more[1]}' behind the label", "must be a place or a shape", advice)
+            raise Mistake(where, f"'{more[1]}' after the label", "must be a position or a shape", advice)
         self.label[number] = person(more[0], where) if more else number
 
     def _tie(self, one: str, other: str, weight: list[str], where: str) -> None:

@@ -34,7 +34,7 @@ def read_edges(file: str, columns: Columns) -> EdgeList:
     if ending == ".tsv" and columns.delimiter == ",":
         columns = replace(columns, delimiter="\t")
     if path.stat().st_size == 0:
-        raise Mistake("community.file", file, f"must be {WHAT}, and is empty")
+        raise Mistake("community.file", file, f"must be {WHAT}, but it is empty")
     return _read(path, columns, file_hash(path))
 
 

@@ -32,7 +32,7 @@ def sheets(folder: Path) -> dict[str, pd.DataFrame]:
     for name in [*(f"{table}.parquet" for table in manifest["content"]), *sorted(answers)]:
         if not is_file(folder / name):
             advice = "Restore it, or run the command of the folder again."
-            raise Mistake("export", str(folder), f"must hold every table of the run, but has no {name}", advice)
+            raise Mistake("export", str(folder), f"must contain every table of the run, but has no {name}", advice)
         require_as_written(folder, manifest, name)
     try:
         tables = {path.stem: pd.read_parquet(path) for path in _parquet(folder)}
@@ -44,7 +44,7 @@ def sheets(folder: Path) -> dict[str, pd.DataFrame]:
         raise
     except (OSError, ValueError, LookupError, TypeError, AttributeError, ArrowException) as error:
         why = " ".join(str(error).split())
-        raise Mistake("folder", str(folder), f"must be a whole run folder; it cannot be read: {why}") from None
+        raise Mistake("folder", str(folder), f"must be a complete run folder; it cannot be read: {why}") from None
     return found
 
 

@@ -28,7 +28,7 @@ def defined_in(few: Mapping[str, int], of: str) -> list[str]:
     if not few:
         return []
     told = names_in_a_sentence([f"{name.replace('_', ' ')} from {number}" for name, number in few.items()])
-    return [f"Some measures are not defined in every run, as where nobody was won: {told} of these {of}."]
+    return [f"Some measures are not defined in every run, for example if nobody was won: {told} of these {of}."]
 
 
 def _fewest(comparison: Comparison) -> dict[str, int]:
@@ -46,7 +46,7 @@ def _without_partner(comparison: Comparison) -> list[str]:
     paired = len(comparison.outcomes[0])
     held = {one["folder"]: one["config"]["replicates"] for one in comparison.origins}
     return [
-        f"Of the {number} replicates in {folder} only the {paired} with a partner of the same seed count."
+        f"Of the {number} replicates in {folder}, only the {paired} that have a partner with the same seed are used."
         for folder, number in held.items()
         if isinstance(number, int) and number > paired
     ]

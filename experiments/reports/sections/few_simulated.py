@@ -23,9 +23,9 @@ def few_simulated(comparison: Comparison) -> list[str]:
     if simulated >= min(FEW, PART * customers):
         return []
     return [
-        f"The firm is taken to have {customers:,.0f} customers, and only {simulated:,.0f} of them are simulated. A "
-        "plan that follows the luck of so few makes strategies with several programmes look worse: in three kinds of "
-        "market the lead of `relationship` came out lower by 2 to 3 % of profit with 200 simulated customers than with "
-        "3,200. Simulate 2,000 people or more (population.size), or, if these are all the customers there are, say so "
-        f"(market.customers={max(round(simulated), 1)})."
+        f"The firm is taken to have {customers:,.0f} customers, and only {simulated:,.0f} of them are simulated. "
+        "With so few, plans react to random variation, which makes strategies with several programmes look worse: in "
+        "three kinds of market the lead of `relationship` was lower by 2 to 3 % of profit with 200 simulated customers "
+        "than with 3,200. Simulate 2,000 people or more (population.size) or, if these are all the customers there "
+        f"are, say so (market.customers={max(round(simulated), 1)})."
     ]

@@ -12,7 +12,7 @@ from simulation.measures.measures import measure_named
 
 IF_EQUAL = {
     MONEY: "if all strategies may spend the same money",
-    SHARE: "if each strategy may spend the same share of what it itself earned",
+    SHARE: "if each strategy may spend the same share of its own revenue",
 }
 """What is equal, as a condition, by `market.equal`."""
 
@@ -22,16 +22,16 @@ def given_the_same(comparison: Comparison) -> str:
     worth = [plain(budget) for budget in comparison.budget]
     value = "money per initial customer in the money of week 0"
     if comparison.setting.world.terms.equal == MONEY:
-        return f"are given the same budget, worth {worth[0]} {value}"
+        return f"receive the same budget, worth {worth[0]} {value}"
     each = ", ".join(f"{one} ({name})" for name, one in zip(comparison.names, worth, strict=True))
-    return f"are given the same share of what each of them itself earned in the year before, worth {each} {value}"
+    return f"receive the same share of their own revenue of the year before, worth {each} {value}"
 
 
 def left_at_the_end(comparison: Comparison) -> str:
     """What each strategy has not spent of it when the run ends, or has overspent, as a sentence."""
     left = ", ".join(f"{name} {signed(one)}" for name, one in zip(comparison.names, comparison.left, strict=True))
     unit = "money per initial customer"
-    return f"What is not spent of it at the end is profit, and what is overspent a cost: {left} {unit}."
+    return f"Money left at the end is profit, and an overdraft is a cost: {left} {unit}."
 
 
 def difference_with_other_equal(comparison: Comparison, b: int = 1) -> Finding | None:
@@ -63,7 +63,7 @@ def funding_sentences(comparison: Comparison) -> list[str]:
     digits = decimals((found.ci_high - found.ci_low) / 2 or found.mean)
     interval = f"{plain(found.ci_low, digits)} to {plain(found.ci_high, digits)}"
     said = (
-        f"Marginal return on spending: under the status quo, a unit of money more would earn back "
+        f"Marginal return on spending: under the status quo, one more unit of money would earn back "
         f"{plain(found.mean, digits)} within {counted(comparison.setting.world.weeks, 'week')} "
         f"({confidence_level(found.confidence)} interval {interval}, {counted(found.replicates, 'pair')})."
     )
@@ -71,6 +71,6 @@ def funding_sentences(comparison: Comparison) -> list[str]:
         return [said]
     how, bound = ("far more", f"less than {LEAST:g}") if found.funded == OVER else ("far less", f"more than {MOST:g}")
     return [
-        f"{said} This world is badly funded: it spends {how} than the point at which the last unit earns itself back "
-        f"({bound} here), so that a verdict between two ways of spending says little."
+        f"{said} The budget is implausible: the firm spends {how} than the amount at which the last unit pays for "
+        f"itself ({bound} here), so a verdict between two ways of spending it means little."
     ]

@@ -21,10 +21,10 @@ def presumed_active(setting: Setting) -> str:
     named, active = setting.presumed
     read = "" if setting.intake is None else f"{read_sentence(setting.intake)} "
     return (
-        f"{read}The log names {named:,} customers. Judging by how long each has been silent, about {active:,} of them "
-        f"are presumed active and {named - active:,} gone; only the active ones are customers in week 0. Their "
-        "purchase histories are used, but a log says nothing of trust, habit or commitment: every relationship starts "
-        "as a new one, so read the first year with that in mind."
+        f"{read}The log names {named:,} customers. Judging by the time since the last purchase, about {active:,} of "
+        f"them are presumed active and {named - active:,} lost; only the active ones are customers in week 0. Their "
+        "purchase histories are used, but a log says nothing about trust, habit or commitment: every relationship "
+        "starts as a new one, so interpret the first year with care."
     )
 
 
@@ -40,5 +40,5 @@ def read_sentence(intake: Mapping[str, Any]) -> str:
     worth = intake["sum_kept"]
     money = "without amounts" if worth is None else f"worth {Decimal(worth):,f}{f' {currency}' if currency else ''}"
     who = f"{counted(intake['customers'], 'customer')} with {counted(intake['purchases'], 'purchase')}"
-    span = f"from {intake['first']} to {intake['last']}, watched until {intake['until']}"
-    return f"Of {counted(rows, 'row')} of the log {kept:,} count, {money}, and {left}: {who} {span}."
+    span = f"from {intake['first']} to {intake['last']}, observed until {intake['until']}"
+    return f"Of {counted(rows, 'row')} of the log {kept:,} are used, {money}, and {left}: {who} {span}."

@@ -12,9 +12,9 @@ from experiments.statistics.equivalence import EQUIVALENT
 from experiments.statistics.formatting import percent
 from experiments.statistics.space_share import Share
 
-EVEN = "choose by what customers gain and by risk."
-OPEN = "more replicates, or a longer horizon, would have to settle it first."
-FRAGILE = "Check what would change the verdict before much is spent, or try it on a part of the customers first."
+EVEN = "choose by the gain of customers and by risk."
+OPEN = "first run more replicates or a longer horizon."
+FRAGILE = "Before you spend much, check what would change the verdict, or try the strategy on some of the customers."
 
 
 def recommendation(comparison: Comparison) -> str:
@@ -26,16 +26,16 @@ def recommendation(comparison: Comparison) -> str:
             return f"Profit does not decide between {leaders}: {EVEN}"
         return f"Do not decide on profit yet between {leaders}: {OPEN}"
     if comparison.space is None:
-        return f"{winner}, if the default guesses are right; whether they matter was not looked at."
+        return f"{winner}, if the default guesses are right; whether they matter was not tested."
     held = _least(comparison, winner)
     if held is None:
-        return f"{winner} at the default guesses; no plausible setting of the doubtful parameters could be judged."
+        return f"{winner} at the default guesses; no plausible setting of the uncertain parameters could be judged."
     share, points, other = held
     ahead = (
-        f"it is ahead of {other} in {percent(share.share)} of {points} plausible settings of the doubtful parameters"
+        f"it is ahead of {other} in {percent(share.share)} of {points} plausible settings of the uncertain parameters"
     )
     if share.ci_low > 0.5:
-        return f"{winner}: it earns more by enough to matter, and does so under most guesses ({ahead})."
+        return f"{winner}: it earns enough more to matter, and does so in most plausible settings ({ahead})."
     return f"{winner} at the default guesses, but not shown to be robust: {ahead}. {FRAGILE}"
 
 

@@ -37,11 +37,13 @@ def mind_changers(comparison: Comparison, b: int = 1) -> list[str]:
         told = change_sentence(change, "it", comparison.names[b], comparison.names[0])
         said.append(f"Evidence on whether leaving is contagious: {told}")
     if finding(comparison, "profit", b).pair.verdict == UNDECIDED:
-        said.append("More replicates: the interval still holds both a difference that matters and one that does not.")
+        said.append(
+            "More replicates: the interval still contains both differences that matter and differences that do not."
+        )
     if comparison.space_state == RUN and not influence_on(comparison, b).named:
         said.append(influence_sentence(influence_on(comparison, b), KEY))
     return said or [
-        "Nothing that was run here turns the verdict. That is no proof: only what was varied could have turned it."
+        "Nothing that was varied here changes the verdict. Parameters that were not varied could still change it."
     ]
 
 
@@ -58,7 +60,7 @@ def _parting(comparison: Comparison, b: int) -> list[str]:
     for key in influence_on(comparison, b).named:
         lower, upper = won_by_half(comparison, key, b)
         said.append(
-            f"A better number for {key.removeprefix('mechanism.')}: {other} is ahead in {percent(lower)} of the "
+            f"A measurement of {key.removeprefix('mechanism.')}: {other} is ahead in {percent(lower)} of the "
             f"plausible settings in the lower half of its range, and in {percent(upper)} in the upper half."
         )
     return said
@@ -68,7 +70,7 @@ def _levers(found: Explanation) -> list[str]:
     """Groups of levers without which the other strategy is shown to lead."""
     digits, left = places(found), found.left_without_group()
     return [
-        f"{found.b} without its {name}: then {_leader(found, one)} would lead ({signed(one.mean, digits)})."
+        f"Dropping {name} from {found.b}: then {_leader(found, one)} would lead ({signed(one.mean, digits)})."
         for name, one in left.items()
         if _turned(found, found.difference(), one)
     ]
@@ -84,7 +86,9 @@ def _mechanisms(found: Explanation) -> list[str]:
     ]
     if not turned:
         return []
-    return [f"Evidence that one of these is not at work, since the lead would change sides: {', '.join(turned)}."]
+    return [
+        f"Evidence that one of these mechanisms does not act, because the winner would change: {', '.join(turned)}."
+    ]
 
 
 def _turned(found: Explanation, lead: Effect, left: Effect) -> bool:

@@ -75,11 +75,11 @@ def _space(answer: BoundaryNumbers) -> list[str]:
     if not answer.places:
         return []
     if shares is None or not (shares.a and shares.b and shares.tied):
-        return [f"None of {counted(len(answer.places), 'sampled parameter set')} could be run: in none of them the "
-                "status quo is as it was observed."]  # fmt: skip
+        return [f"None of {counted(len(answer.places), 'sampled parameter set')} could be run: none of "
+                "them reproduces the observed status quo."]  # fmt: skip
     ahead = (
-        f"In {counted(shares.points, 'sampled parameter set')} of {len(answer.ranges)} doubtful parameters, one pair "
-        f"of markets each, {a} is ahead by more than what matters in {percent(shares.a.share)}, {b} in "
+        f"In {counted(shares.points, 'sampled parameter set')} of {len(answer.ranges)} uncertain parameters (one "
+        f"pair of runs each), {a} leads by a difference that matters in {percent(shares.a.share)}, {b} in "
         f"{percent(shares.b.share)}, and neither in {percent(shares.tied.share)}."
     )
     return [ahead, influence_sentence(answer.influence, "boundary.space")]
@@ -92,21 +92,21 @@ def flip_sentence(line: Line, names: tuple[str, str], confidence: float) -> str:
     span = f"from {line.levels[0]:.4g} to {line.levels[-1]:.4g}"
     match flip.state:
         case State.UNKNOWN:
-            return f"{key}: nothing could be run {span}, so nothing is known about a flip."
+            return f"{key}: no run was possible {span}, so it is unknown whether the winner changes."
         case State.EQUAL:
             return f"{key}: both strategies earn exactly the same {span}."
         case State.KEEPS:
-            return f"{key}: {who[flip.below]} leads all the way {span}; it does not flip alone."
+            return f"{key}: {who[flip.below]} leads {span}; this parameter alone does not change the winner."
         case State.OPEN:
             shown, ahead = int(abs(line.shown(confidence)).sum()), who[int(np.sign(np.nansum(line.mean)))]
             return (
-                f"{key}: no flip {span}. {ahead} is ahead on average, and is told from luck at {shown} of "
-                f"{len(line.levels)} levels."
+                f"{key}: no change of the winner is shown {span}. {ahead} leads on average, and beyond chance at "
+                f"{shown} of {len(line.levels)} levels."
             )
         case State.CROSSES:
             return (
-                f"{key}: the mean lead changes its sign near {flip.at:.3g}, but luck may have made that: the two are "
-                f"not shown to lead on different sides at {confidence_level(confidence)}; {default}."
+                f"{key}: the mean lead changes its sign near {flip.at:.3g}, but this may be chance: at "
+                f"{confidence_level(confidence)} the two are not shown to lead on different sides; {default}."
             )
     known = not np.isnan(line.band(confidence)[0]).any()
     ends = " to ".join(f"{end:.3g}" if end is not None else "beyond" for end in (flip.ci_low, flip.ci_high))
@@ -121,27 +121,28 @@ def map_sentence(found: FlipMap) -> str:
     first, second = (key.removeprefix("mechanism.") for key in found.keys)
     lead = found.mean[~np.isnan(found.mean)]
     if not lead.size:
-        return f"Over {first} and {second} nothing could be run."
+        return f"No run was possible on the map of {first} and {second}."
     one, other, matters = int((lead < -found.margin).sum()), int((lead > found.margin).sum()), found.margin
     opening = (
-        f"On the map of {first} and {second}, {found.a} is ahead by more than what matters ({matters:.3g}) at {one} of "
-        f"{counted(lead.size, 'point')}, {found.b} at {other}, and neither at {lead.size - one - other}"
+        f"On the map of {first} and {second}, {found.a} leads by a difference that matters (more than {matters:.3g}) "
+        f"at {one} of {counted(lead.size, 'point')}, {found.b} at {other}, and neither at {lead.size - one - other}"
     )
     if not (one and other):
         return f"{opening}."
     sides = Line("", 0.0, np.arange(float(found.mean.size)), found.rows(), found.spread).shown(found.confidence)
     shown = 1 in sides and -1 in sides
-    return f"{opening}; {'so the answer flips on it' if shown else 'luck may have made that it flips there'}."
+    return f"{opening}; {'the winner changes within the map' if shown else 'the change of the winner may be chance'}."
 
 
 def box_sentence(name: str, one: Box) -> str:
     """In which corner of the space a strategy wins."""
     if not one.limits:
-        return f"No limits beyond luck tell where {name} wins ({percent(one.density)} of {one.points} points)."
+        share = f"it wins {percent(one.density)} of {one.points} points"
+        return f"No region in which {name} wins can be told from chance ({share})."
     limits = " and ".join(
         f"{key.removeprefix('mechanism.')} is {low:.3g} to {high:.3g}" for key, (low, high) in one.limits.items()
     )
     return (
-        f"Where {limits}, {name} wins {percent(one.density)} of {one.points} points, "
-        f"which are {percent(one.coverage)} of all that it wins."
+        f"Where {limits}, {name} wins {percent(one.density)} of {one.points} points; "
+        f"these are {percent(one.coverage)} of all points that it wins."
     )

@@ -19,10 +19,17 @@ from experiments.statistics.paired import defined_pairs
 from experiments.statistics.space_share import Share
 
 GUESSES = (
-    "This verdict holds at the default values, many of which are guesses within a plausible range. Where the winner "
-    "changes within those ranges, and in how many plausible settings each strategy is ahead, counts for more."
+    "This verdict holds at the default values, many of which are guesses within a plausible range. More important "
+    "are the values at which the winner changes, and the number of plausible settings in which each strategy leads."
 )
 PLANE = {(1, 1): "win-win", (1, -1): "firm-only", (-1, 1): "customer-only", (-1, -1): "lose-lose"}
+GAINS = {
+    "win-win": "benefits both the firm and its customers",
+    "firm-only": "benefits the firm and harms its customers",
+    "customer-only": "benefits the customers and harms the firm",
+    "lose-lose": "harms both the firm and its customers",
+}
+"""What each corner of the plane means, as the end of a sentence."""
 
 
 def headline(comparison: Comparison) -> str:
@@ -34,11 +41,11 @@ def headline(comparison: Comparison) -> str:
         others = [name for name in comparison.names if name != found.winner]
         return (
             f"{found.winner} earns more than each of the other {len(others)}: {over}, its profit exceeds that of "
-            f"{names_in_a_sentence(others)} by more than matters."
+            f"{names_in_a_sentence(others)} by a difference that matters."
         )
     open_ = [pair for (a, b), pair in comparison.against_first().pairs.items() if {a, b} <= set(found.leaders)]
     even = all(pair.verdict == EQUIVALENT for pair in open_)
-    why = "their profits differ by less than matters" if even else "their profits cannot be told apart"
+    why = "their profits differ by too little to matter" if even else "their profits cannot be told apart"
     behind = [place.name for place in found.places if place.best > 1]
     rest = (
         f" {names_in_a_sentence(behind)} earn{'s' if len(behind) == 1 else ''} less than at least one of them."
@@ -67,7 +74,7 @@ def verdict_of(profit: Finding, weeks: int) -> str:
     if pair.verdict == EQUIVALENT:
         return (
             f"{profit.a} and {profit.b} are equivalent: {over} their profits differ by {profit.difference} money per "
-            f"initial customer ({sure}), and less than {profit.margin} does not matter."
+            f"initial customer ({sure}), and a difference below {profit.margin} does not matter."
         )
     return (
         f"{profit.a} and {profit.b} cannot be told apart: {over} their profits differ by {profit.difference} money per "
@@ -81,7 +88,7 @@ def _lead(profit: Finding) -> str:
     low, high = sorted(profit.side * end for end in ends)
     places = profit.places
     interval = f"{confidence_level(profit.pair.confidence)} interval {plain(low, places)} to {plain(high, places)}"
-    return f"{interval}; what matters: more than {profit.margin}"
+    return f"{interval}; a difference above {profit.margin} matters"
 
 
 def how_sure(comparison: Comparison, b: int = 1) -> list[str]:
@@ -114,14 +121,14 @@ def _pairs_won(comparison: Comparison, b: int) -> str:
 def precision_sentences(comparison: Comparison) -> list[str]:
     """That profit is not known as precisely as is wanted, or that nobody could say what is."""
     if comparison.precise == NOT_JUDGED:
-        return ["Whether there are enough replicates was not judged: no width of the interval is asked for."]
+        return ["Whether there are enough replicates was not judged, because no width of the interval was requested."]
     if comparison.precise != TOO_WIDE:
         return []
     rule = comparison.setting.options.precision
     width = f"{plain(wanted_width(rule, comparison.budget[0]))} money per initial customer"
     asked = rule.width is not None
-    than = f"the {width} that were asked for" if asked else f"{width}, {WIDTHS:g} times the difference that matters"
-    whose = "the interval of profit is" if len(comparison.names) == 2 else "some interval of profit is"
+    than = f"the requested {width}" if asked else f"{width}, {WIDTHS:g} times the difference that matters"
+    whose = "the interval of profit is" if len(comparison.names) == 2 else "at least one interval of profit is"
     return [
         f"With {counted(len(comparison.outcomes[0]), 'replicate')}, {whose} wider than {than}; more replicates narrow "
         "it."
@@ -132,7 +139,7 @@ def space_sentence(comparison: Comparison, b: int = 1) -> str:
     """How many plausible settings of the doubtful parameters each of two strategies is ahead in."""
     shares = comparison.shares("profit", b)
     if shares is None or shares.a is None or shares.b is None or shares.tied is None:
-        return f"{space_is_missing(comparison)}, so how far the verdict rests on guesses is not known."
+        return f"{space_is_missing(comparison)}, so it is unknown how far the verdict depends on guesses."
     a, other = comparison.names[0], comparison.names[b]
     return (
         f"In {counted(shares.points, 'plausible setting')} of the parameters that nobody has measured, {a} is ahead in "
@@ -145,15 +152,15 @@ def space_is_missing(comparison: Comparison) -> str:
     """Why nothing is known about the parameter space; without a full stop."""
     points = comparison.setting.options.space.points
     if comparison.space_state == NOT_RUN:
-        return "The doubtful parameters were not varied (space.points=0)"
+        return "The uncertain parameters were not varied (space.points=0)"
     if comparison.space_state == IMPOSSIBLE and comparison.space is not None and comparison.space.ruled_out == 0:
         some = bool(doubtful(comparison.setting.world))
-        return "Every doubtful parameter is held at a given value" if some else "No parameter is in doubt"
+        return "Every uncertain parameter is held at a given value" if some else "No parameter is uncertain"
     which = f"All {points} sampled parameter sets" if points > 1 else "The only sampled parameter set"
     if comparison.space_state == IMPOSSIBLE:
         alone = "none reproduces" if points > 1 else "it does not reproduce"
         return f"{which} {'were' if points > 1 else 'was'} excluded: {alone} the observed status quo"
-    return f"{which} say{'' if points > 1 else 's'} nothing: profit is undefined there"
+    return f"{which} {'are' if points > 1 else 'is'} uninformative, because profit is undefined there"
 
 
 def _by_luck(comparison: Comparison, b: int) -> str:
@@ -164,8 +171,8 @@ def _by_luck(comparison: Comparison, b: int) -> str:
     pairs = comparison.space.values.shape[1]
     reach = float(special.stdtrit(spread.freedom, (1 + comparison.single_confidence) / 2)) * spread.deviation
     return (
-        f" Each setting was run in {counted(pairs, 'pair')}, all under the same luck, which alone can make a lead of "
-        f"up to {plain(reach / pairs**0.5)} money per initial customer."
+        f" Each setting was run in {counted(pairs, 'pair')} with the same random draws; chance alone can produce a "
+        f"lead of up to {plain(reach / pairs**0.5)} money per initial customer."
     )
 
 
@@ -177,9 +184,9 @@ def _held(comparison: Comparison) -> str:
     if not kept:
         return ""
     if len(kept) == 1:
-        return f" {kept[0]} is held at the value that was given."
+        return f" {kept[0]} is held at its given value."
     shown = [*kept[:3], f"{len(kept) - 3} more"] if len(kept) > 3 else kept
-    return f" {', '.join(shown[:-1])} and {shown[-1]} are held at the values that were given."
+    return f" {', '.join(shown[:-1])} and {shown[-1]} are held at their given values."
 
 
 def _ruled_out(comparison: Comparison) -> str:
@@ -187,7 +194,8 @@ def _ruled_out(comparison: Comparison) -> str:
     if out == 0:
         return ""
     were = "were" if out > 1 else "was"
-    return f" {counted(out, 'more setting')} {were} excluded: the status quo there is not as observed."
+    it_does = "they do" if out > 1 else "it does"
+    return f" {counted(out, 'more setting')} {were} excluded, because {it_does} not reproduce the observed status quo."
 
 
 def ensemble_sentences(comparison: Comparison) -> list[str]:
@@ -199,8 +207,8 @@ def ensemble_sentences(comparison: Comparison) -> list[str]:
     laws = f"{len(found.worlds)}" if runs >= len(found.worlds) else f"{runs} of {len(found.worlds)}"
     beside = f" and {count} relational parameter{'s' if count > 1 else ''}" if count else ""
     return [
-        f"Replicates take {laws} fitted laws{beside} in turn, so the interval holds the doubt left by the "
-        f"log ({Path(found.file).name}) beside the luck of customers."
+        f"Replicates use {laws} fitted laws{beside} in turn, so the interval includes the uncertainty left by the log "
+        f"({Path(found.file).name}) as well as random variation between customers."
     ]
 
 
@@ -209,7 +217,7 @@ def contagion_sentences(comparison: Comparison, b: int = 1) -> list[str]:
     change = comparison.contagion_change(b)
     if change is None:
         if comparison.contagion_state == IMPOSSIBLE:
-            return ["The comparison was not run with contagion of leaving on: leaving would then spread without end."]
+            return ["The comparison was not run with contagion of leaving on: leaving would then spread without limit."]
         return []
     return [change_sentence(change, "Contagion of leaving", comparison.names[b], comparison.names[0])]
 
@@ -256,15 +264,15 @@ def breakeven_sentence(comparison: Comparison, b: int = 1) -> str:
         return (
             f"Whether {other} breaks even against {a} is open: by week {last} its cumulative cash differs by "
             f"{signed(mean, digits)} money per initial customer ({confidence_level(comparison.confidence)} interval "
-            f"{signed(low, digits)} to {signed(high, digits)}), which luck may have made."
+            f"{signed(low, digits)} to {signed(high, digits)}), which may be chance."
         )
     if even.week == 0:
         return f"{other} is never behind {a}."
     if even.week is None and even.deepest_week == last:
         return f"{other} does not break even against {a}: it is still falling behind at the end, {dip}."
     if even.week is None:
-        return f"{other} does not break even against {a} by week {last}; it is furthest {dip}."
-    return f"{other} breaks even with {a} in week {even.week}, after having been at most {dip}."
+        return f"{other} does not break even against {a} by week {last}; at worst it is {dip}."
+    return f"{other} breaks even with {a} in week {even.week}, after being at most {dip}."
 
 
 def side(comparison: Comparison, b: int = 1) -> str:
@@ -277,7 +285,7 @@ def both_sides_sentence(comparison: Comparison, b: int = 1) -> str:
     """What firm and customers gain or lose when the first strategy is replaced."""
     firm, customers = finding(comparison, "profit", b), finding(comparison, "customer_surplus", b)
     what = side(comparison, b)
-    opening = f"Replacing {firm.a} by {firm.b} is {what}" if what != "undecided" else _unclear(firm, customers)
+    opening = f"Replacing {firm.a} by {firm.b} {GAINS[what]}" if what in GAINS else _unclear(firm, customers)
     return (
         f"{opening}: the firm's profit changes by {firm.difference} and the customers' surplus by "
         f"{customers.difference} money per initial customer."
@@ -288,6 +296,7 @@ def _unclear(firm: Finding, customers: Finding) -> str:
     both = [(firm, "the firm"), (customers, "the customers")]
     open_ = [who for found, who in both if found.pair.verdict == UNDECIDED]
     even = [who for found, who in both if found.pair.verdict == EQUIVALENT]
-    parts = [f"what {' and '.join(open_)} gain{'s' if open_ == ['the firm'] else ''} is undecided"] if open_ else []
+    parts = [f"whether {' and '.join(open_)} gain{'s' if open_ == ['the firm'] else ''} is undecided"] if open_ else []
     parts += [f"little changes for {' and '.join(even)}"] if even else []
-    return f"Where {firm.a} is replaced by {firm.b}, {' and '.join(parts) or 'not everything is defined'}"
+
+    return f"If {firm.a} is replaced by {firm.b}, {' and '.join(parts) or 'not everything is defined'}"

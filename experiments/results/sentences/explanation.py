@@ -10,10 +10,10 @@ ALIKE = "The two strategies set the same levers, so there is no difference to ex
 FEW = 8
 """So many idle mechanisms are named."""
 DESIGNS = {
-    "exact": "Each part is the mean over all orders in which the groups could be introduced (Shapley's value).",
-    "orders": "Each part is the mean over some orders in which the groups could be introduced (Shapley's value).",
-    "halved": "Each part is the mean of what a group adds alone and last of all: Shapley's value, were there no three "
-    "groups that interact.",
+    "exact": "Each part is the mean over all orders in which the groups could be introduced (Shapley value).",
+    "orders": "Each part is the mean over some orders in which the groups could be introduced (Shapley value).",
+    "halved": "Each part is the mean of what a group adds alone and what it adds last, the Shapley value if no three "
+    "groups interact.",
 }
 
 
@@ -36,7 +36,7 @@ def groups_sentence(found: Explanation, measure: str = "profit") -> str:
     parts = ", ".join(f"{one.name} {signed(one.mean, digits)}" for one in found.groups(measure))
     what = "profit" if measure == "profit" else measure.replace("_", " ")
     rest = found.rest(measure)
-    told = f", {signed(rest, digits)} only three or more together" if found.design == "halved" else ""
+    told = f", {signed(rest, digits)} interactions of three or more" if found.design == "halved" else ""
     return (
         f"{found.b} less {found.a} in {what}: {signed(lead.mean, digits)} money per initial customer over "
         f"{counted(len(found.seeds), 'replicate')}, of which {parts}{told}.{_inert(found)}"
@@ -49,7 +49,7 @@ def _inert(found: Explanation) -> str:
     if not still:
         return ""
     return (
-        f" {', '.join(still).capitalize()} {'adds' if len(still) == 1 else 'add'} exactly nothing: no law acts on it."
+        f" {', '.join(still).capitalize()} {'has' if len(still) == 1 else 'have'} no effect at all: no law acts on it."
     )
 
 
@@ -69,18 +69,20 @@ def apart_sentences(found: Explanation) -> list[str]:
 def mechanisms_sentence(found: Explanation, most: int = 4) -> str:
     """Which laws of the market the lead rests on."""
     if not found.parts:
-        return "No mechanism can carry a difference that there is not."
+        return "There is no difference that a mechanism could cause."
     carried = [one for one in found.mechanisms() if one.mean and not one.note][:most]
     named = "; ".join(f"{one.name} {interval(one, places(found))}" for one in carried)
     weeks = next((one.screened for one in found.without if one.screened is not None), None)
     rest = (
-        f" Ranked over the first {weeks} weeks and not run to the end: {len(found.screened)} others." if weeks else ""
+        f" {len(found.screened)} others were ranked over the first {weeks} weeks and not run to the end."
+        if weeks
+        else ""
     )
     named_idle = ", ".join(found.idle) if len(found.idle) <= FEW else f"{len(found.idle)} mechanisms"
     idle = f" Idle {'over these weeks' if weeks else 'here'}: {named_idle}." if found.idle else ""
     return (
-        f"What a mechanism adds to the lead of {found.b} (the lead less what is left of it with the mechanism off for "
-        f"both, nothing centred anew): {named or 'nothing'}.{rest}{idle}"
+        f"What each mechanism adds to the lead of {found.b} (the lead less the lead with the mechanism off for both, "
+        f"without new alignment): {named or 'nothing'}.{rest}{idle}"
     )
 
 

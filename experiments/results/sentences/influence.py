@@ -18,13 +18,13 @@ def influence_sentence(found: Influence, key: str) -> str:
     if found.named:
         told = ", ".join(name.removeprefix("mechanism.") for name in found.named)
         return (
-            f"Of {many} doubtful parameters these are told from luck at {found.points} points: {told}. Among so "
-            f"many, luck alone reaches a rank correlation with the lead of ±{bound}."
+            f"Of {many} uncertain parameters, these matter by more than chance at {found.points} points: {told}. Among "
+            f"so many, chance alone reaches a rank correlation with the lead of ±{bound}."
         )
     if found.points < 3:
-        return f"Nothing about {many} doubtful parameters is distinguishable at so few points ({found.points})."
+        return f"So few points ({found.points}) say nothing about {many} uncertain parameters."
     return (
-        f"Nothing is distinguishable at {found.points} points: none of {many} doubtful parameters has a rank "
-        f"correlation with the lead beyond ±{bound}, which luck alone reaches among so many. About {found.needed:,} "
+        f"At {found.points} points no parameter matters by more than chance: none of {many} uncertain ones has a rank "
+        f"correlation with the lead beyond ±{bound}, which chance alone reaches among so many. About {found.needed:,} "
         f"points would be needed to detect a parameter whose correlation is {SIZE:g} ({key}={found.needed})."
     )

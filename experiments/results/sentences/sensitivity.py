@@ -44,12 +44,10 @@ def sensitivity_sentence(answer: SensitivityNumbers) -> str:
     left, there = int(answer.table["undefined"].sum()), int(answer.table["blocks"].sum())
     said = [_ranked(answer)]
     if (answer.table[answer.index] > 0).any():
-        said.append(
-            f"Half of the sample ranks the parameters much as all of it does if this is near 1: {answer.agreement:.2f}."
-        )
+        said.append(f"Rank correlation between half of the sample and all of it: {answer.agreement:.2f}.")
     if left:
         share = percent(left / (left + there))
-        said.append(f"{share} of it is left out, where no status quo is possible or nothing is defined.")
+        said.append(f"{share} of the sample is left out: no status quo is possible there, or the measure is undefined.")
     if answer.idle:
         because, advice = why_idle(answer.idle)
         said.append(
@@ -64,7 +62,7 @@ def _ranked(answer: SensitivityNumbers) -> str:
     still = list(answer.table["parameter"][answer.table[answer.index] == 0])
     measure = answer.settings.measure.replace("_", " ")
     if acting.empty:
-        same = "it is the same at every point, but for rounding"
+        same = "apart from rounding, it is the same at every point"
         return f"None of these parameters has any effect on {measure}: {same}."
     low = acting.iloc[0][f"{answer.index}_low"]
     rivals = list(acting["parameter"][~(acting[f"{answer.index}_high"] < low)])
@@ -72,11 +70,11 @@ def _ranked(answer: SensitivityNumbers) -> str:
     if len(rivals) == 1:
         said = f"{_named(rivals)} matters most."
     elif len(rivals) <= MOST:
-        said = f"{_named(rivals)} matter most, and are not told apart at {at}."
+        said = f"{_named(rivals)} matter most; their intervals at {at} overlap."
     else:
         more = len(rivals) - MOST
-        others = f"{more} more {'is' if more == 1 else 'are'}"
-        said = f"{_named(rivals[:MOST])} come first, and {others} not told apart from them at {at}."
+        others = f"those of {more} more overlap with theirs"
+        said = f"{_named(rivals[:MOST])} come first; at {at} {others}."
     if still:
         said += f" {_named(still)} {'has' if len(still) == 1 else 'have'} no effect on {measure} at all."
     return said
