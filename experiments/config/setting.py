@@ -24,6 +24,7 @@ from experiments.config.sections import Network
 from experiments.config.strategies import load, stem
 from experiments.inputs.networks.degree_sequence import own_degrees
 from experiments.inputs.networks.edge_list import Columns
+from experiments.inputs.networks.from_networkx import PREFIX
 from experiments.inputs.networks.user_network import Brought
 from simulation.alignment.centring import CENTRING
 from simulation.market.channel import CHANNELS
@@ -190,6 +191,8 @@ def ground(
     own = brought(values, graph) if options.community.graph == "from_file" else None
     if own is not None and options.population.source in ("reference", "segments"):
         values = with_keys(values, "population", size=own.size)
+    if own is not None and graph is not None:
+        values = with_keys(values, "community", file=f"{PREFIX}{own.digest}")
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in kinds}
     for name, kind in kinds.items():
