@@ -26,7 +26,10 @@ class Strategy:
     levers: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "levers", MappingProxyType(dict(self.levers)))
+        if not isinstance(self.levers, Mapping):
+            raise Mistake(f"strategy {self.name}", self.levers, "must be a mapping of levers to numbers")
+        plain = {name: one.item() if isinstance(one, np.generic) else one for name, one in self.levers.items()}
+        object.__setattr__(self, "levers", MappingProxyType(plain))
 
     def __reduce__(self) -> tuple[type[Strategy], tuple[str, dict[str, float]]]:
         return type(self), (self.name, dict(self.levers))

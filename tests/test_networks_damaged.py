@@ -67,11 +67,10 @@ def test_a_damaged_file_is_read_or_refused(name: str, tmp_path: Path) -> None:
             path.write_text(text, encoding="utf-8")
             try:
                 edges = read_edges(str(path), Columns(weight=weight))
-            except Mistake as mistake:
-                assert "\n" not in str(mistake)
-            else:
-                assert max(edges.source.max(), edges.target.max()) < len(edges.labels)
-                read += 1
+            except Mistake:
+                continue
+            assert max(edges.source.max(), edges.target.max()) < len(edges.labels)
+            read += 1
         assert 0 < read < len(files)
 
 

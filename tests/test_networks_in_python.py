@@ -46,7 +46,12 @@ def test_two_graphs_have_one_name_exactly_where_they_are_one_network() -> None:
 
 @pytest.mark.parametrize(
     "word",
-    ["community.file=x.csv", "community.delimiter=tab", "community.source_column=from", "community.name_attribute=club"],
+    [
+        "community.file=x.csv",
+        "community.delimiter=tab",
+        "community.source_column=from",
+        "community.name_attribute=club",
+    ],
 )
 def test_words_that_say_nothing_beside_a_graph_are_refused(word: str) -> None:
     with pytest.raises(Mistake, match=word.partition("=")[0]):

@@ -38,11 +38,9 @@ from simulation.parameters import declarations
 from simulation.people.people import Observed
 from simulation.strategy import Strategy
 from simulation.world.checks import refuse_explosive, refuse_unpayable
-from simulation.world.world import World
+from simulation.world.world import LONGEST, World
 
-LONGEST, MOST = 5200, 100_000
-
-
+MOST = 100_000
 SEED_STEP = 1_000_003
 """Replicates of one `seed` are seed·step, seed·step + 1, ...: two seeds never share a replicate."""
 

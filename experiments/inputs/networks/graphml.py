@@ -198,7 +198,9 @@ class _Reader:
             given, allowed = ", ".join(known) or "none", f"must be among the attributes of {kind}s"
             raise Mistake(f"{self.path}, attribute '{name}'", given, allowed, nearest(name, known))
         if known.count(name or "") > 1:
-            raise Mistake(f"{self.path}, attribute '{name}'", "it twice", "must be declared once", "Rename one of the two.")
+            raise Mistake(
+                f"{self.path}, attribute '{name}'", "it twice", "must be declared once", "Rename one of the two."
+            )
 
     def _here(self) -> str:
         return f"{self.path}, line {self.parser.CurrentLineNumber}"
