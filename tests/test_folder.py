@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -73,7 +74,7 @@ def test_a_log_is_named_and_hashed(asked: Setting, tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
     Path("log.csv").write_text("customer_id,date\n", encoding="utf-8")
     values = {**asked.values, "population": {**asked.values["population"], "file": "log.csv"}}
-    found = manifest(Contents("run", Setting(**{**vars(asked), "values": values}), {}))
+    found = manifest(Contents("run", replace(asked, values=values), {}))
     assert found["population_file"] == str((tmp_path / "log.csv").resolve())
     assert found["population_file_hash"] == file_hash(tmp_path / "log.csv")
     json.dumps(found)
@@ -98,3 +99,26 @@ def test_whatever_stands_in_a_manifest_or_configuration_is_one_mistake(
     with pytest.raises(Mistake, match=r"cannot be read|as the run wrote it") as mistake:
         read_manifest(place)
     assert "\n" not in str(mistake.value)
+
+
+def test_whatever_stands_in_a_part_of_a_manifest_is_one_mistake(asked: Setting, tmp_path: Path) -> None:
+    place = kept(asked, tmp_path / "run")
+    whole = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+    for name, part in whole.items():
+        for other in (True, 7.5, "text", ["list"], {"a": "mapping"}):
+            if isinstance(other, type(part)) or (part is None and isinstance(other, (str, dict, list))):
+                continue
+            (place / MANIFEST).write_text(json.dumps({**whole, name: other}), encoding="utf-8")
+            with pytest.raises(Mistake, match=f"manifest.json has no {name}"):
+                read_manifest(place)
+
+
+def test_a_key_that_no_run_writes_is_not_answered_with_our_own_files(asked: Setting, tmp_path: Path) -> None:
+    place = kept(asked, tmp_path / "run")
+    text = (place / CONFIG).read_text(encoding="utf-8")
+    for changed in (text.replace("weeks:", "wekks:"), text + "weeks: 3\n"):
+        (place / CONFIG).write_text(changed, encoding="utf-8")
+        with pytest.raises(Mistake, match=r"config\.yaml has (other )?keys") as mistake:
+            read_manifest(place)
+        assert ".py" not in str(mistake.value)
+        assert ".." not in str(mistake.value).replace(str(tmp_path), "")
