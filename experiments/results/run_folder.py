@@ -189,9 +189,9 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
             raise damaged_folder(folder, f"{MANIFEST} has no {name}, or another thing in its place")
     try:
         same = values_hash(values, found["verb"]) == found["config_hash"]
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         refuse_other_version(folder, found)
-        raise damaged_folder(folder, f"{CONFIG} has other keys than a run writes") from None
+        raise damaged_folder(folder, f"{CONFIG}: {error}") from None
     if not same:
         refuse_other_version(folder, found)
         advice = "Restore it; for other values start a new run."
