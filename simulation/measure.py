@@ -11,6 +11,7 @@ Those of the package stand in `measures`. One of a user's own is a function belo
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -22,6 +23,7 @@ BETTER = ("high", "low")
 DECLARED = "declared_as"
 """Attribute of a function that is declared as a part of the model: what it is."""
 Function = Callable[[Any], float]
+LARGEST = sys.float_info.max
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ class Measure:
             Mistake: when the function gives no number, or an infinite one.
         """
         found = self.of(market)
-        if not is_number(found) or math.isinf(found):
+        if not is_number(found) or (found == found and abs(found) > LARGEST):  # which whole numbers of Python may be
             raise Mistake(f"measure {self.name}", found, "must be a finite number, or NaN where it is undefined")
         return float(found)
 

@@ -157,6 +157,10 @@ class Now:
         return values
 
 
+class ContractBroken(Exception):
+    """A mechanism did what it must not do; whoever wrote it has to mend it, and no setting makes up for it."""
+
+
 @dataclass(frozen=True)
 class Mechanism:
     """Base of all mechanisms; override what the idea needs, leave the rest.

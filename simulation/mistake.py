@@ -29,7 +29,7 @@ class Mistake(ValueError):
         return type(self), (self.thing, self.given, self.allowed, self.advice)
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: object, known: Iterable[str]) -> str:
     """A question that offers the closest known name, or the empty string where none is close."""
-    matches = difflib.get_close_matches(word, list(known), n=1)
+    matches = difflib.get_close_matches(str(word), list(known), n=1)  # in Python a name may be anything
     return f"Did you mean {matches[0]}?" if matches else ""

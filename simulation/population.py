@@ -67,6 +67,10 @@ class Rows:
                 view.flags.writeable = False
             self.__dict__[name] = view
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if vars(self).get(name) is not value:  # which it is after `rows.trust += ...`, a change in place
+            raise AttributeError(f"column {name!r} is written in place: rows.{name}[:] = ...")
+
     def __getattr__(self, name: str) -> Any:
         raise AttributeError(f"column {name!r} was not declared in `owns`, `reads` or `writes` of this mechanism")
 

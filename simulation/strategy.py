@@ -26,7 +26,10 @@ class Strategy:
     levers: Mapping[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "levers", MappingProxyType(dict(self.levers)))
+        if not isinstance(self.levers, Mapping):
+            raise Mistake(f"strategy {self.name}", self.levers, "must be a mapping of levers to numbers")
+        plain = {name: one.item() if isinstance(one, np.generic) else one for name, one in self.levers.items()}
+        object.__setattr__(self, "levers", MappingProxyType(plain))
 
     def __reduce__(self) -> tuple[type[Strategy], tuple[str, dict[str, float]]]:
         return type(self), (self.name, dict(self.levers))
@@ -70,7 +73,7 @@ def levers(mechanisms: Iterable[Mechanism]) -> dict[str, Lever]:
 
 
 def table(strategies: Iterable[Strategy], mechanisms: Iterable[Mechanism]) -> dict[str, Floats]:
-    """For each lever its value by firm, shape (firms + 1,); index 0 is nobody.
+    """For each lever its value by firm, shape (firms + 1,), read-only; index 0 is nobody.
 
     A lever of a mechanism that is off stands at its idle value for everybody: it neither acts nor costs.
     """
@@ -80,4 +83,5 @@ def table(strategies: Iterable[Strategy], mechanisms: Iterable[Mechanism]) -> di
         for lever in mechanism.levers:
             chosen = [s.levers.get(lever.name, lever.idle) if mechanism.enabled else lever.idle for s in strategies]
             values[lever.name] = np.array([lever.idle, *chosen], dtype=np.float64)
+            values[lever.name].flags.writeable = False
     return values

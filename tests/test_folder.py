@@ -99,3 +99,26 @@ def test_whatever_stands_in_a_manifest_or_configuration_is_one_mistake(
     with pytest.raises(Mistake, match=r"cannot be read|unchanged since the run") as mistake:
         read_manifest(place)
     assert "\n" not in str(mistake.value)
+
+
+def test_whatever_stands_in_a_part_of_a_manifest_is_one_mistake(asked: Setting, tmp_path: Path) -> None:
+    place = kept(asked, tmp_path / "run")
+    whole = json.loads((place / MANIFEST).read_text(encoding="utf-8"))
+    for name, part in whole.items():
+        for other in (True, 7.5, "text", ["list"], {"a": "mapping"}):
+            if isinstance(other, type(part)) or (part is None and isinstance(other, (str, dict, list))):
+                continue
+            (place / MANIFEST).write_text(json.dumps({**whole, name: other}), encoding="utf-8")
+            with pytest.raises(Mistake, match=f"manifest.json has no {name}"):
+                read_manifest(place)
+
+
+def test_a_key_that_no_run_writes_is_not_answered_with_our_own_files(asked: Setting, tmp_path: Path) -> None:
+    place = kept(asked, tmp_path / "run")
+    text = (place / CONFIG).read_text(encoding="utf-8")
+    for changed in (text.replace("weeks:", "wekks:"), text + "weeks: 3\n"):
+        (place / CONFIG).write_text(changed, encoding="utf-8")
+        with pytest.raises(Mistake, match=r"config\.yaml(: wekks| has keys)") as mistake:
+            read_manifest(place)
+        assert ".py" not in str(mistake.value)
+        assert ".." not in str(mistake.value).replace(str(tmp_path), "")

@@ -49,7 +49,7 @@ def test_two_threads_have_two_files(tmp_path: Path) -> None:
     written(tmp_path)
     written(tmp_path, "other.py", (HEAD + MECHANISM).replace("Gift", "Present"))
     seen: dict[str, set[str]] = {}
-    both = threading.Barrier(2)
+    both = threading.Barrier(2, timeout=60)
 
     def look(file: str) -> None:
         with named([f"own={file}"]):

@@ -184,7 +184,7 @@ def test_a_long_table_of_numbers_is_read_without_the_grammar(tmp_path, monkeypat
     ("text", "wrong"),
     [
         ("mechanism.trust.half_lif\n30\n", "half_lif.*no such key.*half_life"),
-        ("weeks\nnan\n", "line 2, weeks: given nan, must be a value"),
+        ("weeks\nnan\n", "line 2, weeks: given nan, must be a finite number"),
         ("weeks,seed\n5,\n", "line 2, seed: given nothing, must be a value"),
         ("mechanism.trust.enabled\n1\n0\n2\n", "line 4, mechanism.trust.enabled: given 2, must be true or false"),
         ("mechanism.trust.enabled\nyes\n2\n", "line 3, mechanism.trust.enabled: given 2, must be true or false"),

@@ -32,7 +32,7 @@ BAD = (
     "glob(*)", "int(x)", "float([a])", "foo(1)", "choice()", "choice(choice(1,2))", "range(1,5,0)", "range(1,inf)",
     "${nothing}", "${weeks", "${oc.env:NO_SUCH}", "${population}", "???", "a'b", "\\", "[{a:1},2]", "[choice(1,2)]",
     "é", "日本", "~", "1e999", "nan", "-inf", "0x10", "1:30", "[[[[", "{a:{b:[}}", "a: b", "interval(2,1)",
-    "json_str(1)", "extend_list(1)", "\x00",
+    "json_str(1)", "extend_list(1)", "\x00", "9" * 5000, f"[{'9' * 5000}]",
 )  # fmt: skip
 """Some are right for some kinds of keys; none may be answered with anything but a value or a sentence of ours."""
 COMPOSED = ("${nothing}", "${weeks", "${oc.env:NO_SUCH}", "${population}", "???", "\\", "null", "{a:1}")

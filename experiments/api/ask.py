@@ -13,7 +13,7 @@ from experiments.config.own.named import named
 from experiments.config.setting import Setting, built
 from experiments.execution.keeping import place as kept_in
 from experiments.execution.progress import Progress
-from experiments.inputs.networks.from_networkx import PREFIX, edges_of_graph, is_graph
+from experiments.inputs.networks.from_networkx import PREFIX, is_graph
 from experiments.inputs.paths import user_path
 from experiments.reports.run_folder import Record, warned, write
 from experiments.results.reservation import reserved
@@ -53,5 +53,4 @@ def without_graph(values: Mapping[str, Any]) -> tuple[Mapping[str, Any], Any]:
     if not is_graph(graph):
         return values, None
     others = {key: value for key, value in values.items() if key != "community"}
-    brought = {"community": "from_file", "community.file": f"{PREFIX}{edges_of_graph(graph).digest()}"}
-    return {**brought, **others}, graph
+    return {"community": "from_file", "community.file": PREFIX, **others}, graph

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from experiments.api.views import Figure, View
+from experiments.inputs.paths import user_path
 from experiments.sweeps.sweep import Sweep, two_of
 from simulation.measures.measures import measure_named
 from simulation.mistake import Mistake, nearest
@@ -10,6 +13,9 @@ from simulation.mistake import Mistake, nearest
 
 class SweepView(View, Sweep):
     """What came of a sweep, also while it is running."""
+
+    def __init__(self, folder: str | Path) -> None:
+        super().__init__(user_path(folder).absolute())  # it is read later, wherever the session has gone by then
 
     def plot_measure(self, key: str | None = None, measure: str = "profit") -> Figure:
         """A measure of every strategy over one key."""

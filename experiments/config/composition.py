@@ -47,6 +47,8 @@ from simulation.mistake import Mistake, nearest
 
 DECIDING = ("population.source", "population.file")
 """Keys whose values decide defaults of others, as an option of a group does; see `_following`."""
+SHOWN = 8
+"""Mistakes that one message names."""
 __all__ = [
     "Composition", "composed", "configured", "folder", "groups", "is_path", "known_keys", "refuse_words", "shipped",
 ]  # fmt: skip
@@ -242,12 +244,11 @@ def refuse_words(words: Sequence[str], places: Sequence[str] = PLACES[:1], sever
 
 
 def together(wrong: Sequence[Mistake]) -> Mistake:
-    """All mistakes in one, each in its own sentence."""
+    """All mistakes in one, each in its own sentence; of very many the first."""
     if len(wrong) == 1:
         return wrong[0]
-    sentences = " ".join(f"{one.thing}: given {one.given}, {one.allowed}. {one.advice}".strip() for one in wrong[1:])
-    advice = f"{wrong[0].advice} Also {sentences}".strip().removesuffix(".")
-    return Mistake(wrong[0].thing, wrong[0].given, wrong[0].allowed, f"{advice}.")
+    sentences = " ".join(map(str, wrong[1:SHOWN])) + (f" And {len(wrong) - SHOWN} more." if len(wrong) > SHOWN else "")
+    return Mistake(wrong[0].thing, wrong[0].given, wrong[0].allowed, f"{wrong[0].advice} Also {sentences}".strip())
 
 
 def _refuse(word: str, places: Sequence[str], several: bool) -> None:

@@ -59,7 +59,7 @@ def parsed(word: str) -> Override:
     key, _, raw = word.partition("=")
     try:
         override: Override = OverridesParser(_functions(), None).parse_rule(word, "override")
-    except (HydraException, RecursionError, ArithmeticError, AssertionError) as error:
+    except (HydraException, RecursionError, ArithmeticError, AssertionError, ValueError) as error:
         if (refused := _refusal(error)) is not None:
             raise Mistake(key, raw, refused.allowed, refused.advice) from None
         advice = f"Put text with signs or spaces between quotes, inside those of the shell: {key}=\"'...'\"."

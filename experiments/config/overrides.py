@@ -97,9 +97,16 @@ class ProjectWord(str):
 
 
 def in_python(words: Sequence[str], values: Mapping[str, Any], folder: str | Path | None = None) -> list[str]:
-    """The words of a question asked in Python: words, then keyword values, then where it is written."""
+    """The words of a question asked in Python: words, then keyword values, then where it is written.
+
+    Raises:
+        Mistake: for a plain word that is no project file, and a value that is none: a set, or one that holds itself.
+    """
     place = {} if folder is None else {PLACES[0]: folder}
-    return [*expanded(words), *spelled({**values, **place})]
+    try:
+        return [*expanded(words), *spelled({**values, **place})]
+    except RecursionError:
+        raise Mistake("values", "a mapping or list that holds itself", "must end somewhere") from None
 
 
 def typed(*words: str) -> str:

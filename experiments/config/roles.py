@@ -135,7 +135,7 @@ def role(key: str) -> Role:
     while name not in ROLES:
         name, _, _ = name.rpartition(".")
         if not name:
-            raise LookupError(f"{key}: experiments/config/roles.py does not say what this part of the schema changes")
+            raise LookupError(f"{key}: the table of roles does not say what this part of the schema changes")
     return ROLES[name]
 
 

@@ -24,6 +24,7 @@ from experiments.config.sections import Network
 from experiments.config.strategies import load, stem
 from experiments.inputs.networks.degree_sequence import own_degrees
 from experiments.inputs.networks.edge_list import Columns
+from experiments.inputs.networks.from_networkx import PREFIX
 from experiments.inputs.networks.user_network import Brought
 from simulation.alignment.centring import CENTRING
 from simulation.market.channel import CHANNELS
@@ -37,11 +38,9 @@ from simulation.parameters import declarations
 from simulation.people.people import Observed
 from simulation.strategy import Strategy
 from simulation.world.checks import refuse_explosive, refuse_unpayable
-from simulation.world.world import World
+from simulation.world.world import LONGEST, World
 
-LONGEST, MOST = 5200, 100_000
-
-
+MOST = 100_000
 SEED_STEP = 1_000_003
 """Replicates of one `seed` are seed·step, seed·step + 1, ...: two seeds never share a replicate."""
 
@@ -190,6 +189,8 @@ def ground(
     own = brought(values, graph) if options.community.graph == "from_file" else None
     if own is not None and options.population.source in ("reference", "segments"):
         values = with_keys(values, "population", size=own.size)
+    if own is not None and graph is not None:
+        values = with_keys(values, "community", file=f"{PREFIX}{own.digest}")
     people = people_of(values["population"])
     laws = {name: dict(values["mechanism"][name]) for name in kinds}
     for name, kind in kinds.items():

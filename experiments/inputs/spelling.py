@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from hydra.core.override_parser.types import Quote, QuotedString
@@ -22,7 +22,11 @@ def quoted(text: str) -> str:
 
 
 def written(value: Any) -> str:
-    """A value in Hydra's grammar, which reads it back as it was."""
+    """A value in Hydra's grammar, which reads it back as it was.
+
+    Raises:
+        Mistake: for a set: the order of strategies, firms and shares says which is which, and a set has none.
+    """
     if hasattr(value, "tolist"):  # of NumPy and pandas
         value = value.tolist()
     if value is None:
@@ -33,8 +37,10 @@ def written(value: Any) -> str:
         return repr(float(value)) if isinstance(value, float) else str(int(value))
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{_name(name)}:{written(one)}" for name, one in value.items()) + "}"
-    if isinstance(value, (Sequence, set, frozenset)) and not isinstance(value, (str, bytes)):
-        return "[" + ",".join(map(written, sorted(value) if isinstance(value, (set, frozenset)) else value)) + "]"
+    if isinstance(value, Set):
+        raise Mistake("value", value, "is a set, which has no order", "Give a list.")
+    if isinstance(value, Sequence) and not isinstance(value, (str, bytes)):
+        return "[" + ",".join(map(written, value)) + "]"
     text = value.isoformat() if isinstance(value, datetime.date) else str(value)
     if PLAIN.fullmatch(text) and text.lower() not in RESERVED:
         return text

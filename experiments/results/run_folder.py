@@ -36,8 +36,15 @@ FILES = "files"
 """Key of the manifest: the hash of each file of results as it was written."""
 STATISTICS = "statistics_files"
 """Key of the manifest: files of statistics that a calibration was held against, by kind."""
-SHAPES: Mapping[str, type] = {"verb": str, "config_hash": str, "content": dict, "versions": dict}
-"""What every manifest has."""
+ALWAYS = ("verb", "config_hash", "content", "versions")
+"""What every manifest has, of whatever version."""
+SHAPES: Mapping[str, tuple[type, ...]] = {
+    "verb": (str,), "config_hash": (str,), "content": (dict,), "versions": (dict,), "seed": (int,), "levers": (dict,),
+    "people": (int,), "population_file": (str, type(None)), "population_file_hash": (str, type(None)),
+    "community_files": (dict,), STATISTICS: (dict,), "intake": (dict, type(None)), "presumed": (list, type(None)),
+    "network": (dict, type(None)), "answers": (list,), NOT_DRAWN: (dict,), COMPARED: (list,), FILES: (dict,),
+}  # fmt: skip
+"""What each part of a manifest is; facts that a verb notes beside them are its own."""
 
 
 @dataclass(frozen=True)
@@ -178,8 +185,8 @@ def read_manifest(folder: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     readable_folder(folder, "a run folder", "folder")
     found, values = _read(folder, MANIFEST), _read(folder, CONFIG)
     for name, shape in SHAPES.items():
-        if not isinstance(found.get(name), shape):
-            raise damaged_folder(folder, f"{MANIFEST} has no {name}")
+        if (name in found or name in ALWAYS) and not isinstance(found.get(name), shape):
+            raise damaged_folder(folder, f"{MANIFEST} has no {name}, or another thing in its place")
     try:
         same = values_hash(values, found["verb"]) == found["config_hash"]
     except (ValueError, LookupError, TypeError, AttributeError) as error:
@@ -230,6 +237,8 @@ def _read(folder: Path, name: str) -> dict[str, Any]:
         raise Mistake("folder", str(folder), f"must be a run folder, but it has no {name}") from None
     except OSError as error:
         raise damaged_folder(folder, f"{name}: {error.strerror or error}") from None
+    except Mistake as mistake:
+        raise damaged_folder(folder, f"{name} {mistake.allowed}") from None
     except (ValueError, RecursionError) as error:
         raise damaged_folder(folder, f"{name}: {' '.join(str(error).split())}") from None
     if not isinstance(found, dict):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 
 from experiments.config.axes import Level, is_group, level
+from experiments.config.composition import together
 from experiments.config.leaves import is_text, known_keys, leaves
 from experiments.config.roles import may_vary
+from experiments.inputs.delimited import DELIMITERS, records
 from experiments.inputs.regular_file import regular_file
 from simulation.mistake import Mistake, nearest
 
@@ -28,45 +29,50 @@ def table_points(file: str | None) -> list[dict[str, Level]]:
     if file is None:
         raise Mistake("design.file", "nothing", "must be the path of a CSV", "Add design.file=points.csv.")
     path = regular_file(file, "a table of points", "design.file")
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            lines = list(csv.reader(stream))
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Mistake("design.file", file, f"cannot be read: {error}") from None
-    keys = [key.strip() for key in lines[0]] if lines else []
-    _refuse_columns(file, keys)
+    lines = records(path, ",", "a table of points")
+    keys = [key.strip() for key in next(lines, (1, []))[1]]
+    if wrong := _wrong_columns(keys):
+        raise together(wrong)
     known: dict[tuple[str, str], Level] = {}
     points = []
-    for number, cells in enumerate(lines[1:], start=2):
+    for number, cells in lines:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) != len(keys):
-            raise Mistake(
-                f"design.file line {number}", f"{len(cells)} values", f"must have {len(keys)}, one for each key"
-            )
+            allowed = f"must have {len(keys)}, one for each key"
+            wrong.append(Mistake(f"design.file line {number}", f"{len(cells)} values", allowed))
+            continue
         place = {}
         for key, cell in zip(keys, cells, strict=True):
             asked = (key, cell.strip())
-            if asked not in known:
-                known[asked] = _read(*asked, f"design.file line {number}, {key}")
-            place[key] = known[asked]
+            try:
+                place[key] = known[asked] if asked in known else _read(*asked, f"design.file line {number}, {key}")
+            except Mistake as mistake:
+                wrong.append(mistake)
+                continue
+            known[asked] = place[key]
         points.append(place)
+    if wrong:
+        raise together(wrong)
     if not points:
         raise Mistake("design.file", file, "must have a line of keys and at least one line of values")
     return points
 
 
-def _refuse_columns(file: str, keys: list[str]) -> None:
-    if not keys:
-        raise Mistake("design.file", file, "must have a line of keys and at least one line of values")
-    for key in keys:
+def _wrong_columns(keys: list[str]) -> list[Mistake]:
+    """What is wrong with the line of keys."""
+    wrong = []
+    for key in dict.fromkeys(keys):
         if (key not in known_keys() and not is_group(key)) or not key:
             advice = nearest(key, known_keys()) or "See courtship schema parameters for all keys."
-            raise Mistake("design.file", key or "a column without a name", "there is no such key", advice)
-        if not may_vary(key):
-            raise Mistake("design.file", key, "cannot vary within a sweep", "Give it on the command line.")
-        if keys.count(key) > 1:
-            raise Mistake("design.file", key, "must be in one column only")
+            if other := next((sign for sign in DELIMITERS if sign in key), None):
+                advice = f"Columns are separated by commas, and these seem to be separated by {DELIMITERS[other]}."
+            wrong.append(Mistake("design.file", key or "a column without a name", "there is no such key", advice))
+        elif not may_vary(key):
+            wrong.append(Mistake("design.file", key, "cannot vary within a sweep", "Give it on the command line."))
+        elif keys.count(key) > 1:
+            wrong.append(Mistake("design.file", key, "must be in one column only"))
+    return wrong
 
 
 def _read(key: str, cell: str, where: str) -> Level:
@@ -76,7 +82,8 @@ def _read(key: str, cell: str, where: str) -> Level:
         if leaves()[key].takes(value):
             return Level(f"{key}={cell}", value)
     if not cell or (not is_text(key) and _is_endless(cell)):
-        raise Mistake(where, cell or "nothing", "must be a value", "Fill in the cell or remove the line.")
+        allowed = "must be a finite number" if cell else "must be a value"
+        raise Mistake(where, cell or "nothing", allowed, "Fill in the cell or remove the line.")
     try:
         return level(key, cell)
     except Mistake as mistake:

@@ -17,7 +17,7 @@ from simulation.parameters import is_whole
 from simulation.people.people import Reference
 from simulation.people.segments import Mixture
 from simulation.strategy import Strategy
-from simulation.world.world import World
+from simulation.world.world import LONGEST, World
 
 CX_ONLY = Strategy("cx_only", {"acquisition_share": 0.163, "cadence": 0.30})
 """A great experience, again and again; the same levers as in the strategy of that name in the configuration."""
@@ -36,14 +36,19 @@ def adjusted_world(world: World, size: int | None = None, weeks: int | None = No
     """The same world with another number of people, length or kind of market; None leaves it as it is.
 
     Raises:
-        Mistake: a number of weeks or people that is not whole or is below 1, or another size of people from a log.
+        Mistake: no world, a number of weeks or people that is not whole or that there cannot be, or another size of
+            people from a log.
     """
+    if not isinstance(world, World):
+        raise Mistake("world", world, "must be a World")
     if size is not None:
         if not isinstance(world.people, Reference | Mixture):
             raise Mistake("population_size", size, f"cannot change the {world.people.size} people of this world")
         world = replace(world, people=replace(world.people, size=_whole("population_size", size, "person")))
     if weeks is not None:
         world = replace(world, weeks=_whole("weeks", weeks, "week"))
+        if world.weeks > LONGEST:
+            raise Mistake("weeks", weeks, f"must be between 1 and {LONGEST} (a century)")
     return world if kind is None else replace(world, terms=replace(world.terms, kind=kind))
 
 

@@ -84,13 +84,15 @@ class Courtship(mesa.Model):  # type: ignore[misc, unused-ignore]
         **levers: float,
     ) -> None:
         number = _whole_number(rng, seed)
-        world = adjusted_world(world or reference_world(), population_size, weeks, kind)
+        world = adjusted_world(reference_world() if world is None else world, population_size, weeks, kind)
         strategy = CX_ONLY if strategy is None else strategy
         require_strategy(strategy)
         if levers:
             strategy = Strategy(strategy.name, {**strategy.levers, **levers})
         strategy.check(world.mechanisms)
         _refuse_unknown(engine)
+        if centre is not None and not isinstance(centre, Centre):
+            raise Mistake("centre", centre, "must be a Centre", "Leave it out, and it is found.")
         centre = centre or with_own_envelopes(world, number, centre_of(world))
         self._show(Market(world, strategy, number, centre), engine)
 

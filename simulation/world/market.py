@@ -32,6 +32,7 @@ from simulation.population import FOREVER, IDENTITY, Population, Rows
 from simulation.quantiles import normal, rank
 from simulation.strategy import Strategy, table
 from simulation.world.order_of_a_week import order_of_a_week
+from simulation.world.ranges import refuse_outside, written_from_outside
 from simulation.world.weekly_record import WeeklyRecord
 from simulation.world.world import World
 
@@ -88,6 +89,7 @@ class Market:
         purposes = tuple(dict.fromkeys([*served, *(purpose for m in world.mechanisms for purpose in m.purposes)]))
         self.ledger = Ledger(purposes, world.weeks, world.terms.firms, len(self.population), self.scale)
         self.record = WeeklyRecord(self)
+        self._written = written_from_outside(world.mechanisms, self.population.columns)
         self.gone = np.zeros(len(self.population), dtype=np.bool_)
         self._retired = np.zeros(widths["firm"], dtype=np.int64)
         self.purses: dict[int, Purse] = {}
@@ -228,20 +230,24 @@ class Market:
         """What one touchpoint of one firm does."""
         design = self.world.terms.touchpoints[touchpoint]
         for mechanism in self.acting[phase, "serve"]:
-            mechanism.serve(design, touchpoint, self.purses[firm], self.rows(mechanism), self.now)
+            rows = self.rows(mechanism)
+            mechanism.serve(design, touchpoint, self.purses[firm], rows, self.now)
+            self._hold(mechanism, rows)
 
     def settle(self, phase: Phase, firm: int) -> None:
         """What one firm does."""
         for mechanism in self.acting[phase, "settle"]:
-            window = self._firm_windows[mechanism.name]
-            mechanism.settle(self.purses[firm], self.rows(mechanism), window, self.now)
+            rows = self.rows(mechanism)
+            mechanism.settle(self.purses[firm], rows, self._firm_windows[mechanism.name], self.now)
+            self._hold(mechanism, rows)
         self.firms["funds"][firm] = self.purses[firm].left / GRAIN
 
     def connect(self, phase: Phase) -> None:
         """What happens along ties and between firms."""
         for mechanism in self.acting[phase, "connect"]:
-            window = self._firm_windows[mechanism.name]
-            mechanism.connect(self.community, self.rows(mechanism), window, self.now)
+            rows = self.rows(mechanism)
+            mechanism.connect(self.community, rows, self._firm_windows[mechanism.name], self.now)
+            self._hold(mechanism, rows)
 
     def apply(self, phase: Phase, row: int | None = None) -> None:
         """What people make of it, all or one."""
@@ -254,6 +260,13 @@ class Market:
                 act(mechanism, hook, self.rows(mechanism), self.now, first, last)
             else:
                 getattr(mechanism, hook)(self.rows(mechanism, row), self.now)
+            if mechanism.name in self._written:
+                self._hold(mechanism, self.rows(mechanism, row))
+
+    def _hold(self, mechanism: Mechanism, rows: Rows) -> None:
+        """Hold a mechanism from outside of the package to the ranges of the columns that it wrote."""
+        for column in self._written.get(mechanism.name, ()):
+            refuse_outside(mechanism.name, column, getattr(rows, column.name))
 
     def move(self) -> None:
         """Let those who change firm do so: what belonged to the old match starts again."""

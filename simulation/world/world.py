@@ -14,6 +14,9 @@ from simulation.mechanism import Mechanism
 from simulation.people.people import People
 from simulation.strategy import Strategy, levers
 
+LONGEST = 5200
+"""Weeks that a run may have."""
+
 
 @dataclass(frozen=True)
 class World:

@@ -19,12 +19,13 @@ say something. So one unknown level is taken out of all waves together (`residua
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from experiments.config.composition import together
 from experiments.config.sections import Calibrate
 from experiments.inputs.delimited import records
 from experiments.inputs.paths import user_path
@@ -36,6 +37,8 @@ KINDS = {"retention": (0.0, 1.0), "nps": (-100.0, 100.0), "referrals": (0.0, np.
 """Each statistic with the ends of what it can be."""
 NAMES = ("week", "value", "n", "error")
 LAST = 520
+Rows = list[tuple[str, dict[str, Any]]]
+"""Rows of a statistic, each with where it stands."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,7 @@ def targets(asked: Calibrate) -> tuple[Target, ...]:
         Mistake: naming file, row and column of whatever is wrong.
     """
     found: list[Target] = []
+    wrong: list[Mistake] = []
     for kind, given in asked.statistics.items():
         if given is None:
             continue
@@ -75,7 +79,9 @@ def targets(asked: Calibrate) -> tuple[Target, ...]:
             raise Mistake(
                 f"calibrate.{kind}", given if isinstance(given, str) else "[]", "must contain at least one row"
             )
-        of_kind = sorted((_target(kind, row, where) for where, row in rows), key=lambda target: target.week)
+        of_kind = sorted(_right(kind, rows, wrong), key=lambda target: target.week)
+        if wrong:
+            continue
         weeks = [target.week for target in of_kind]
         for week in weeks:
             if weeks.count(week) > 1:
@@ -89,7 +95,18 @@ def targets(asked: Calibrate) -> tuple[Target, ...]:
             raise Mistake("calibrate.nps", given, "must be points from -100 to 100, not shares", advice)
         _refuse_impossible(kind, of_kind)
         found += of_kind
+    if wrong:
+        raise together(wrong)
     return tuple(found)
+
+
+def _right(kind: str, rows: Rows, wrong: list[Mistake]) -> Iterator[Target]:
+    """The rows that can be read; what is wrong with the others goes into `wrong`."""
+    for where, row in rows:
+        try:
+            yield _target(kind, row, where)
+        except Mistake as mistake:
+            wrong.append(mistake)
 
 
 def _refuse_impossible(kind: str, rows: Sequence[Target]) -> None:
@@ -133,9 +150,6 @@ def residuals(shown: Floats, observed: Sequence[Target], errors: Floats) -> Floa
 def degrees_of_freedom(observed: Sequence[Target]) -> int:
     """How many independent statements the targets make."""
     return len(observed) - any(target.kind == "nps" for target in observed)
-
-
-Rows = list[tuple[str, dict[str, Any]]]
 
 
 def _of_file(given: str, kind: str) -> Rows:

@@ -20,7 +20,7 @@ from typing import ParamSpec, TypeVar
 from experiments.config.own.pattern import Pattern
 from simulation.measure import Measure
 from simulation.measures.measures import MEASURES
-from simulation.mechanism import Mechanism
+from simulation.mechanism import ContractBroken, Mechanism
 from simulation.mechanisms import beside
 from simulation.mistake import Mistake
 from simulation.world.weekly_record import SERIES
@@ -113,7 +113,7 @@ def using(parts: Parts | None) -> Iterator[None]:
     try:
         with beside(() if parts is None else parts.mechanisms):
             yield
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         if parts is None or (mistake := said(error, parts.source)) is None:
             raise
         raise mistake from error
@@ -125,6 +125,8 @@ def said(error: BaseException, source: Source) -> Mistake | None:
     """What the user's code raised, with its line; None where the file has nothing to do with it, or said it clearly."""
     if isinstance(error, Mistake):
         return None
+    if isinstance(error, ContractBroken):
+        return Mistake(KEY, source.given, f"is not right: {error}", "Mend the file, and ask again.")
     line = line_in(error, source)
     if line is None:
         return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 from array import array
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -106,13 +105,6 @@ class EdgeList:
     strong: Bools | None = None
     unused: tuple[str, ...] = ()
     respelled: int = 0
-
-    def digest(self) -> str:
-        """A short hash of everything that matters."""
-        content = hashlib.sha256("\x1f".join(map(str, self.labels)).encode())
-        for column in (self.source, self.target, self.weight, self.strong):
-            content.update(b"" if column is None else np.ascontiguousarray(column).tobytes())
-        return content.hexdigest()[:12]
 
 
 def weighed(text: object, thing: str) -> float:

@@ -12,7 +12,7 @@ from experiments.inputs.networks.names import person
 from simulation.mistake import Mistake, nearest
 
 PREFIX = "networkx:"
-"""What stands in `community.file` where the network was a graph in Python; its hash follows."""
+"""What stands in `community.file` where the network was a graph in Python; the hash of the network follows."""
 
 
 def is_hash(file: str) -> bool:
@@ -33,6 +33,8 @@ def edges_of_graph(graph: Any, columns: Columns | None = None) -> EdgeList:
         Mistake: no ties, or an attribute that is not there or cannot be used.
     """
     columns = columns or Columns()
+    columns.refuse_unread(("weight", "strength"), "a networkx graph")
+    columns.refuse_shared()
     ties = list(graph.edges(data=True))
     for node in graph:
         person(str(node), f"networkx graph, node {node!r}")

@@ -74,6 +74,7 @@ class _Reader:
         self.owed: dict[str, int] = {}  # line in which an edge first named a node that had not been met
         self.open: list[_Element] = []  # what the present line lies in, outermost first
         self.declared: dict[str, str] = {}  # the key that is being declared
+        self.default: str | None = None  # of that key
         self.key, self.text, self.seen_graph = "", "", False
 
     def begun(self, tag: str, attributes: dict[str, str]) -> None:
@@ -99,9 +100,7 @@ class _Reader:
                 self._refuse_again(attributes.get("id", ""))
         elif tag == "key":
             self.declared = attributes
-            kinds = ("node", "edge") if attributes.get("for", "all") == "all" else (attributes["for"],)
-            for kind in kinds:
-                self.names[kind, attributes.get("id", "")] = attributes.get("attr.name", attributes.get("id", ""))
+            self.default = None
         elif tag == "data":
             self.key = attributes.get("key", "")
 
@@ -113,15 +112,22 @@ class _Reader:
         if tag == "data" and self.open:
             self.open[-1].data[self.key] = self.text
         elif tag == "default":
-            kind = self.declared.get("for", "all")
-            for one in ("node", "edge") if kind == "all" else (kind,):
-                self.defaults[one, self.names[one, self.declared.get("id", "")]] = self.text
+            self.default = self.text
+        elif tag == "key":
+            self._declare(self.declared)
         elif tag in ("node", "edge", "port"):
             element = self.open.pop()
             if tag == "node" and not element.group:
                 self._person(element)
             elif tag == "edge":
                 self._tie(element)
+
+    def _declare(self, key: dict[str, str]) -> None:
+        identity, kind = key.get("id", ""), key.get("for", "all")
+        for one in ("node", "edge") if kind == "all" else (kind,):
+            name = self.names[one, identity] = key.get("attr.name", identity)
+            if self.default is not None:
+                self.defaults[one, name] = self.default
 
     def _person(self, element: _Element) -> None:
         name = element.attributes["id"]
@@ -193,6 +199,10 @@ class _Reader:
         if name is not None and name not in known:
             given, allowed = ", ".join(known) or "none", f"must be among the attributes of {kind}s"
             raise Mistake(f"{self.path}, attribute '{name}'", given, allowed, nearest(name, known))
+        if known.count(name or "") > 1:
+            raise Mistake(
+                f"{self.path}, attribute '{name}'", "it twice", "must be declared once", "Rename one of the two."
+            )
 
     def _here(self) -> str:
         return f"{self.path}, line {self.parser.CurrentLineNumber}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,6 +69,15 @@ class Brought:
     def size(self) -> int:
         """Number of people."""
         return self.placing.size
+
+    @property
+    def digest(self) -> str:
+        """A short hash of the network: who is tied to whom, and how strongly; whatever it was made of."""
+        community = self.network.community
+        content = hashlib.sha256(f"{community.size}".encode())
+        for column in (community.start, community.neighbour, community.strong):
+            content.update(column.tobytes())
+        return content.hexdigest()[:12]
 
     def name(self, row: int) -> str:
         """What a person is called in the network; nothing for those whom it does not name."""
