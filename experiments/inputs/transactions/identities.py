@@ -22,8 +22,15 @@ PLACEHOLDERS = frozenset(
 TOTALS = frozenset({
     "total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "summe", "zwischensumme", "gesamt",
     "gesamtsumme", "insgesamt", "endsumme", "totale", "total general", "sous-total", "totaal", "suma", "somme",
+    "gesamtergebnis", "teilergebnis", "total général", "total geral", "gran total", "totale complessivo", "eindtotaal",
+    "subtotaal", "somma", "soma", "summa", "totalt", "i alt", "sammanlagt", "yhteensä", "összesen", "toplam",
+    "genel toplam", "razem", "celkem", "spolu", "ukupno", "итого", "всего", "合計", "小計", "总计", "合计", "總計",
+    "합계", "average", "avg", "avg.", "mean", "durchschnitt", "mittelwert", "ø", "moyenne", "promedio", "média",
+    "gemiddelde",
+    "genomsnitt", "gennemsnit", "gjennomsnitt", "keskiarvo", "średnia", "průměr", "átlag", "ortalama", "среднее",
+    "平均", "평균",
 })  # fmt: skip
-"""What stands in the place of a customer in a row that adds others up."""
+"""What stands in the place of a customer in a row that adds others up, or is their average."""
 INVISIBLE = dict.fromkeys(
     [
         *map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"),

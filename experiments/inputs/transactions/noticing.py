@@ -14,6 +14,7 @@ from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.cut_exponents import cut_said
 from experiments.inputs.transactions.factors import factors_said
+from experiments.inputs.transactions.hours import hours_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.packs_in_texts import packs_in_texts_said
@@ -22,6 +23,7 @@ from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
 from experiments.inputs.transactions.scales import scales_said
+from experiments.inputs.transactions.several_customers import several_said
 from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
@@ -29,6 +31,7 @@ from experiments.inputs.transactions.sums import sums_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.taken_off import taken_off
 from experiments.inputs.transactions.told_by_content import told_by_content
+from experiments.inputs.transactions.trials import trials_said
 from experiments.inputs.transactions.twice import twice_said
 from experiments.inputs.transactions.two_amounts import two_amounts_said
 from experiments.inputs.transactions.understanding import Rows
@@ -117,6 +120,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums += packs_in_texts_said(table, days_and | people, rows.money, account.alive)
     if rows.money is not None:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
+        sums += hours_said(table.columns, rows.columns["amount"], rows.money, account.alive)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
         sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
         sums += two_amounts_said(rows.customer, rows.day, rows.money, account.alive)
@@ -156,4 +160,6 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         if free.any():
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
     found += off.values()
+    found += several_said(rows, account)
+    found += trials_said(table, rows, account)
     return (*found, *unlike(rows, account, log))
