@@ -1,4 +1,4 @@
-"""Hours and minutes times a rate: asked about beside a rate, noted beside an amount, and nothing beside a time of day."""
+"""Hours and minutes times a rate: asked about beside a rate, noted beside an amount; a time of day is neither."""
 
 from __future__ import annotations
 

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.inputs.transactions.currency import RAND, SIGN, agreed, code_of
+from experiments.inputs.transactions.figures import POINT, in_ascii
 from experiments.inputs.transactions.identities import INVISIBLE, is_placeholder
 from experiments.inputs.transactions.problems import shown
 from experiments.inputs.transactions.reading import AUTO
@@ -44,7 +45,7 @@ _NUMBER = re.compile(
 
 def _bare(text: str) -> str:
     """Without blanks around it, and without signs that have no width, as those of the direction of writing."""
-    return text.strip() if text.isascii() else text.translate(INVISIBLE).strip()
+    return text.strip() if text.isascii() else in_ascii(text.translate(INVISIBLE)).strip()
 
 
 def _form(decimal: str, thousand: str) -> re.Pattern[str]:
@@ -103,7 +104,7 @@ def amounts(
     parts = [None if code is None else part for code, part in zip(currency, parts, strict=True)]
     if any(part and part["whole"] for part in parts):
         parts = [None if part and _dashed(part) else part for part in parts]
-    known = np.zeros(len(texts), dtype=np.bool_) if numbers is None else numbers
+    known = np.array([POINT in text for text in texts], dtype=np.bool_) if numbers is None else numbers
     readings = {
         name: [_value(part, "point" if sure else name) for part, sure in zip(parts, known.tolist(), strict=True)]
         for name in FORMS
