@@ -134,7 +134,7 @@ def test_tests_of_the_shop_are_noted_with_their_sum(who: str, column: str) -> No
     if column == "customer_id":
         tests = [[who, *row[1:3], ""] for row in tests]
     notes = intake_of(written(f"{HEADER},{'Note' if column == 'customer_id' else column}", rows + tests)).notes
-    assert any("2 rows (122, 123), sum 50.50, hold a word for a test" in note for note in notes)
+    assert any("2 rows (122, 123), sum 50.50, hold a word for a test (column" in note for note in notes)
 
 
 @pytest.mark.parametrize(("paid", "noted"), [("0.01", True), ("9999.99", True), ("99999", True), ("99.99", False),

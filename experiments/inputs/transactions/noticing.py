@@ -160,6 +160,6 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         if free.any():
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
     found += off.values()
-    found += several_said(rows, account)
+    found += several_said(customers, rows, account)
     found += trials_said(table, rows, account)
     return (*found, *unlike(rows, account, log))

@@ -15,7 +15,7 @@ import pyarrow.compute as pc
 
 from experiments.inputs.transactions.accounting import Account
 from experiments.inputs.transactions.problems import rows_said
-from experiments.inputs.transactions.table import Truths
+from experiments.inputs.transactions.table import Column, Truths
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.words_of_no_sale import matched
 
@@ -29,26 +29,22 @@ WORDS = 2
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
 
 
-def several_said(rows: Rows, account: Account) -> list[str]:
+def several_said(customers: Column, rows: Rows, account: Account) -> list[str]:
     """Say which rows name several customers, and which name another customer with a word added.
 
     Args:
+        customers: the column of them.
         rows: as they were understood.
         account: which of them count.
     """
-    ids = rows.who.ids
-    if not len(ids):
-        return []
-    texts = pa.array(ids.tolist(), pa.string())
-    said = []
+    texts, said = customers.texts, list[str]()
     for which, what, advice in (
         (_several(texts), "several customers in one cell",
          "write one customer in each row, or one name for all of them"),
         (_added(texts), "another customer with one and the same word added",
          "write both alike if they are one, and take out what is planned or adds up"),
     ):  # fmt: skip
-        found = np.append(which, False)[rows.customer] & account.alive
-        if found.any():
+        if which.any() and (found := customers.rows_with(which) & account.alive).any():
             worth = "" if rows.money is None else f", sum {rows.money.total(found):,f}"
             count = int(which.sum())
             read = "it is read as a customer" if count == 1 else f"each of {count:,} such is read as a customer"

@@ -7,7 +7,6 @@ hundredth, or nines only far above all others. None of these is sure, so all suc
 from __future__ import annotations
 
 import numpy as np
-import pyarrow as pa
 
 from experiments.inputs.transactions.accounting import Account
 from experiments.inputs.transactions.content import names_in_quotes
@@ -35,10 +34,13 @@ def trials_said(table: Table, rows: Rows, account: Account) -> list[str]:
         rows: as they were understood.
         account: which of them count.
     """
-    found, names = _customers(rows) & account.alive, set[str]()
+    found, names = np.zeros(len(account.alive), dtype=np.bool_), set[str]()
     named: dict[str, Truths] = {}
     for column in table.columns:
-        if not column.name or column.name in rows.columns.values() or len(column.texts) > MANY:
+        own = column.name == rows.columns["customer"]
+        if not column.name or (column.name in rows.columns.values() and not own):
+            continue
+        if len(column.texts) > MANY and not own:
             continue
         if (tests := _rare(column, account.alive, RARE, TESTS)).any():
             found |= tests
@@ -50,7 +52,7 @@ def trials_said(table: Table, rows: Rows, account: Account) -> list[str]:
             named[column.name] = others
     said = []
     if found.any():
-        where = f" (column {names_in_quotes(sorted(names))})" if names else ""
+        where = f" (column {names_in_quotes(sorted(names))})"
         said.append(_said(found, f"a word for a test{where}", "take them out if nobody paid", rows, account))
     if rows.money is not None and (typed := _typed(rows.money, account.alive)).any():
         what = "an amount that is typed to try something, one hundredth or nines only"
@@ -69,13 +71,6 @@ def _said(which: Truths, what: str, advice: str, rows: Rows, account: Account) -
     return f"{rows_said(account.row[which])}{worth}, {verb} {what}: {counts}; {advice}"
 
 
-def _customers(rows: Rows) -> Truths:
-    """Rows of customers who are called a test."""
-    ids = rows.who.ids
-    odd = say(pa.array(ids.tolist(), pa.string()), TESTS) if len(ids) else np.zeros(0, dtype=np.bool_)
-    return np.append(odd if odd.sum() <= max(1, RARE * len(odd)) else np.zeros_like(odd), False)[rows.customer]
-
-
 def _rare(column: Column, alive: Truths, most: float, *words: str) -> Truths:
     """Rows that count in which a column says a word and nothing else, if they are few."""
     texts = say(column.texts, *words)
@@ -86,10 +81,10 @@ def _rare(column: Column, alive: Truths, most: float, *words: str) -> Truths:
 def _typed(money: Money, alive: Truths) -> Truths:
     """Rows of one hundredth, or of an amount of nines only that is far above all others."""
     nothing = np.zeros(len(alive), dtype=np.bool_)
-    units = money.units[alive]
-    if money.places > 2 or not len(units):
+    cents = 10 ** max(0, 2 - money.places)
+    if money.places > 2 or not ((money.units * cents == 1) | (money.units * cents >= NINES)).any():
         return nothing
-    cents = 10 ** (2 - money.places)
+    units = money.units[alive]
     cent = alive & (money.units * cents == 1)
     largest = max(NINES, int(TIMES * np.quantile(units.astype(np.float64), 0.99, method="lower") * cents))
     big = alive & (money.units * cents >= largest)

@@ -10,7 +10,6 @@ import re
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pyarrow as pa
 import pyarrow.compute as pc
 
 from experiments.inputs.transactions.columns import plain
@@ -34,11 +33,13 @@ _SCENARIOS = re.compile(
 
 def leave_unreal_out(chooser: Chooser) -> None:
     """Ask about rows that say that they are no purchases, or do with them what the user says."""
-    customers = next(one for one in chooser.table.columns if one.name == chooser.rows.columns["customer"])
+    taken = set(chooser.rows.columns.values())
     for column in chooser.table.columns:
-        own = column is customers
-        rows = (_customers(chooser) if own else _planned(column, chooser)) & chooser.asked
-        if rows.any():
+        own = column.name == chooser.rows.columns["customer"]
+        if column.name in taken and not own:
+            continue
+        rows = _customers(column) if own else _planned(column, chooser.account.alive)
+        if rows.any() and (rows := rows & chooser.asked).any():
             _decide(chooser, rows, column.name, "a plan, a sum or an average" if own else "what was planned")
 
 
@@ -61,29 +62,27 @@ def _decide(chooser: Chooser, rows: Truths, name: str, what: str) -> None:
         chooser.problems.ask(f"{said}, column '{name}'", given, "may be no purchases", choices, advice, anyway=True)
 
 
-def _customers(chooser: Chooser) -> Truths:
+def _customers(column: Column) -> Truths:
     """Rows whose customer is a word for a plan, a sum or an average, or another customer with such a word."""
-    who = chooser.rows.who
-    ids = pa.array(who.ids.tolist(), pa.string())
-    if not len(ids):
-        return np.zeros(len(chooser.table.row), dtype=np.bool_)
-    words = PLANS, SUMS, AVERAGES
-    rest = without(ids, *words)
-    other = np.asarray(pc.not_equal(rest, ids).to_numpy(zero_copy_only=False), dtype=np.bool_)
-    other &= np.asarray(pc.is_in(rest, value_set=ids).to_numpy(zero_copy_only=False), dtype=np.bool_)
-    odd = say(ids, *words) | other
-    if odd.sum() >= MOST * len(odd):
-        odd = np.zeros_like(odd)
-    return np.append(odd, False)[chooser.rows.customer]
+    words, texts = (PLANS, SUMS, AVERAGES), column.texts
+    rest = without(texts, *words)
+    other = np.asarray(pc.not_equal(rest, texts).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    if other.any():
+        other &= np.asarray(pc.is_in(rest, value_set=texts).to_numpy(zero_copy_only=False), dtype=np.bool_)
+    odd = say(texts, *words) | other
+    return _rows(column, odd if odd.sum() < MOST * len(odd) else np.zeros_like(odd))
 
 
-def _planned(column: Column, chooser: Chooser) -> Truths:
+def _planned(column: Column, alive: Truths) -> Truths:
     """Rows in which a column of few values says plan, where others say actual or its name says what it parts."""
-    nothing = np.zeros(len(column.code), dtype=np.bool_)
-    if not column.name or column.name in chooser.rows.columns.values() or len(column.texts) > MOST_KINDS:
+    nothing = np.zeros(len(alive), dtype=np.bool_)
+    plans = say(column.texts, PLANS, TARGETS) if column.name and len(column.texts) <= MOST_KINDS else nothing[:1]
+    if not plans.any():
         return nothing
-    there = rows_of_texts(column, chooser.account.alive) > 0
-    actual, plans = say(column.texts, ACTUALS) & there, say(column.texts, PLANS, TARGETS) & there
-    if actual.any() or _SCENARIOS.search(plain(column.name)):
-        return column.rows_with(plans) if plans.any() and not plans[there].all() else nothing
-    return nothing
+    there = rows_of_texts(column, alive) > 0
+    parted = (say(column.texts, ACTUALS) & there).any() or _SCENARIOS.search(plain(column.name))
+    return _rows(column, plans) if parted and not plans[there].all() else nothing
+
+
+def _rows(column: Column, texts: Truths) -> Truths:
+    return column.rows_with(texts) if texts.any() else np.zeros(len(column.code), dtype=np.bool_)
