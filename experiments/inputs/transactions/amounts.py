@@ -61,6 +61,7 @@ def _form(decimal: str, thousand: str) -> re.Pattern[str]:
 FORMS = {"point": _form(".", ","), "comma": _form(",", ".")}
 _SIDE = re.compile(r"(?i)\d\s*(?:cr|dr)\.?\s*$|^\s*(?:cr|dr)\.?\s*\d")
 """What ledgers write beside an amount instead of a sign."""
+_IN_THOUSANDS = re.compile(r"(?i)[^\w]*\d[\d.,]*\s*(?:k|m|mn|mm|mio|tsd|t€|bn|mrd|million|thousand)\.?[^\w]*")
 _CLOCK = re.compile(r"\s*\d{1,4}:[0-5]\d(?::[0-5]\d)?\s*")
 _MARKS = {"point": ".", "comma": ","}
 
@@ -143,6 +144,8 @@ def amounts(
     advice = "Mend the rows." if decimal == AUTO else "Mend the rows, or leave population.decimal out."
     if _SIDE.search(texts[bad]):
         advice = "If it says credit or debit, write what was given back with a minus, and all others without a sign."
+    if _IN_THOUSANDS.fullmatch(texts[bad].strip()):
+        advice = "Write thousands and millions in full, as 1200 for 1.2k."
     if _CLOCK.fullmatch(texts[bad]):
         advice = (
             "Hours and minutes are read as decimals only: write 1.5 for 01:30 (in a spreadsheet, the cell times 24)."

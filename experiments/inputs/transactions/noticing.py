@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.appended import appended_said
 from experiments.inputs.transactions.beside import days_said
 from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
@@ -15,6 +16,7 @@ from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.cut_exponents import cut_said
 from experiments.inputs.transactions.factors import factors_said
 from experiments.inputs.transactions.hours import hours_said
+from experiments.inputs.transactions.no_goods import no_goods_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.packs_in_texts import packs_in_texts_said
@@ -161,5 +163,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
     found += off.values()
     found += several_said(customers, rows, account)
+    found += appended_said(rows, account)
     found += trials_said(table, rows, account)
+    found += no_goods_said(table, rows, account, people)
     return (*found, *unlike(rows, account, log))

@@ -36,6 +36,23 @@ TESTS = """test tests tester testing test.?(test|order|orders|customer|customers
     (dummy|demo|sample).?(customer|order|user|account|kunde)? asdf+
     qwert[yz] max.mustermann erika.mustermann (john|jane).(doe|q.public) teste? prueba cliente.de.prueba essai
     prova pr[øo]ve? teszt тест テスト 测试 測試 테스트"""
+BACK = """refund refunds refunded reversal chargeback storno stornierung storniert r[üu]ckerstattung erstattung retoure
+    gutschrift cancellation cancell?ed voided void credit.?(note|memo) r[üu]ckbuchung r[üu]cklastschrift r[üu]ckgabe
+    remboursement rembours[ée] avoir annulation annul[ée]e? reembolso devoluci[óo]n anulaci[óo]n rimborso reso
+    nota.di.credito annullato terugbetaling creditnota retour estorno devolu[çc][ãa]o zwrot korekta återbetalning
+    kreditnota krediteret возврат отмена 返金 返品 キャンセル 退款 退货 환불 취소"""
+"""What stands before the thing that was given back: Refund of Product 3."""
+NO_GOODS = """(sales.?)?tax vat gst mwst ust mehrwertsteuer umsatzsteuer tva iva btw moms podatek налог 税 消費税 税金
+    shipping (standard|express).shipping postage delivery freight versand(kosten)? lieferung porto fracht livraison port
+    frais.de.port env[íi]o spedizione verzending verzendkosten frakt доставка 送料 运费 배송비
+    discount rabatt skonto nachlass remise descuento sconto korting desconto rabat скидка 割引 折扣 할인
+    tip tips trinkgeld pourboire propina mancia fooi gratuity fee fees geb[üu]hr(en)? commission provision
+    service.?charge deposit pfand kaution anzahlung consigne statiegeld acompte se[ñn]al payment payments
+    zahlung(seingang)? paiement pago pagamento betaling payout auszahlung transfer rounding rundung(sdifferenz)?
+    gift.?cards? gutschein(e|karte)? geschenk(gutschein|karte) e-?gift.?card
+    bon.cadeau carte.cadeau tarjeta.regalo buono.regalo cadeaubon voucher
+    store.credit top.?up aufladung guthaben"""
+"""What is on a bill beside the goods."""
 _MAIL = r"^(test|tester|testing|demo|dummy|asdf)[._+-]?\d*@|@(test|example|mailinator|testing)\.[a-z.]+$"
 """Addresses of nobody."""
 _BESIDE = (
@@ -57,9 +74,12 @@ def say(texts: pa.Array, *words: str) -> Truths:
 
     Args:
         texts: distinct texts.
-        words: such as `PLANS`; mail addresses of nobody are words of `TESTS`.
+        words: such as `PLANS`; mail addresses of nobody are words of `TESTS`, and behind `BACK`, given alone, stands
+            what was given back.
     """
     pattern = rf"(?i)^{_BEFORE}(?:{'|'.join(map(_pattern, words))}){_BEHIND}$"
+    if BACK in words:
+        pattern = rf"(?i)^{_NONE}*(?:{_pattern(BACK)})(?:{_NONE}|$)"
     if TESTS in words:
         pattern += rf"|(?i){_MAIL}"
     return matched(texts, pattern)
