@@ -50,3 +50,21 @@ def test_a_time_of_day_is_no_number_of_hours(names: str) -> None:
 def test_hours_that_the_user_names_as_pieces_have_to_be_decimals() -> None:
     said = refused(worked("Duration,Rate")[0], quantity="Duration", price="Rate")
     assert "write 1.5 for 01:30" in said
+
+
+def test_minutes_as_fractions_of_a_day_are_noted_with_their_product() -> None:
+    hours = [90, 45, 130, 60, 15, 75, 20]
+    rows = [
+        f"c{k % 9},2024-{1 + k // 6:02d}-{1 + k % 27:02d},{hours[k % 7] / 1440!r},{RATES[k % 4]}" for k in range(70)
+    ]
+    total = worked("a,b")[1]
+    notes = intake_of(log("customer_id,date,hours,rate", *rows), quantity="hours", price="rate").notes
+    assert any("fractions of a day" in note and f"(sum {total})" in note for note in notes)
+
+
+@pytest.mark.parametrize("weights", [[0.125, 0.25, 0.375, 1.5], [0.335, 1.204, 0.75], [1.0, 2.0, 12.0]])
+def test_weights_are_no_fractions_of_a_day(weights: list[float]) -> None:
+    rows = [f"c{k % 9},2024-{1 + k // 6:02d}-{1 + k % 27:02d},{weights[k % len(weights)]},{RATES[k % 4]}"
+            for k in range(70)]  # fmt: skip
+    notes = intake_of(log("customer_id,date,kilos,rate", *rows), quantity="kilos", price="rate").notes
+    assert not [note for note in notes if "fractions of a day" in note]

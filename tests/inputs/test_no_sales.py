@@ -167,3 +167,27 @@ def test_customers_who_are_another_one_with_one_word_added_are_noted() -> None:
     rows = [*bought(), ["K1001 xyz", "2024-12-30", "10.00"], ["K1002 xyz", "2024-12-31", "5.50"]]
     notes = intake_of(written(HEADER, rows)).notes
     assert any("2 rows (122, 123), sum 15.50, hold another customer" in note for note in notes)
+
+
+@pytest.mark.parametrize("every", [1, 5])
+@pytest.mark.parametrize("column", ["merged_into", "Hauptkonto", "x"])
+def test_a_column_that_names_another_customer_is_noted_with_how_many_they_are_then(column: str, every: int) -> None:
+    rows, other = bought(), {"K1003": "K1004", "K1007": "K1004"}
+    told = [[*row, other.get(row[0], row[0] if every == 1 else "")] for row in rows]
+    found = intake_of(written(f"{HEADER},{column}", told))
+    notes = [note for note in found.notes if "names another customer" in note]
+    assert len(notes) == 1
+    assert f"{found.customers - 2} customers and not {found.customers}" in notes[0]
+
+
+@pytest.mark.parametrize("column", ["Store", "Year", "Points", "Quantity sold"])
+def test_numbers_that_happen_to_be_customers_are_not_noted(column: str) -> None:
+    rows = [[*row, str(1 + k % 9)] for k, row in enumerate(bought(form="{}"))]
+    numbered = [[str(int(row[0]) - 1000), *row[1:]] for row in rows]
+    notes = intake_of(written(f"{HEADER},{column}", numbered), amount="amount").notes
+    assert not [note for note in notes if "names another customer" in note]
+
+
+def test_two_words_among_codes_are_noted_as_well_as_one() -> None:
+    rows = [*bought(), ["Intercompany", "2024-12-01", "100.00"], ["INTERN", "2024-12-02", "50.00"]]
+    assert any("2 rows (122, 123), sum 150.00" in note for note in intake_of(written(HEADER, rows)).notes)

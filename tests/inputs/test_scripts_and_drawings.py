@@ -60,6 +60,10 @@ ADVISED: dict[str, tuple[Callable[[datetime.date], str], str]] = {
     "days of weeks": (lambda day: f"{_week(day)}-{day.isoweekday()}", "population.date_format=%G-W%V-%u"),
     "Reiwa": (lambda day: f"令和4年{day.month}月{day.day}日", "four digits"),
     "Reiwa, short": (lambda day: f"R4.{day.month}.{day.day}", "four digits"),
+    "quarters": (lambda day: f"Q{(day.month + 2) // 3} {day.year}", "first day of each"),
+    "years": (lambda day: f"{day.year}", "first day of each"),
+    "zones in letters": (lambda day: f"{day} 10:30 CET", "write the offset"),
+    "zones in brackets": (lambda day: f"{day}T10:30:00+01:00[Europe/Berlin]", "write the offset"),
     "JD Edwards": (lambda day: f"1{day:%y%j}", "four digits"),
     "Persian calendar": (lambda day: f"1400/{day.month:02d}/{day.day:02d}", "another calendar"),
 }  # fmt: skip

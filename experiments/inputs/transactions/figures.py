@@ -58,6 +58,9 @@ _WEEK = re.compile(
     r"(?i)\s*(?:(?:19|20)?\d\d[-/. ]*)?(?:w|wk|kw|week|woche|cw|semaine|sem|semana|settimana|uke|vecka|uge|viikko)"
     r"[-/. ]*[0-5]?\d(?:[-/. ]+(?:19|20)?\d\d)?\s*|(?:19|20)\d\d(?:1[3-9]|[2-4]\d|5[0-3])"
 )
+_QUARTER = re.compile(r"(?i)(?:[qth][1-4][-/. ]*)?(?:(?:fy|cy)[-/. ]*)?(?:19|20)\d\d(?:[-/. ]*[qth][1-4])?(?:\.0+)?")
+_ZONE = re.compile(r"\d{1,2}:\d\d.*?(?:\b[A-Z]{2,5}T\b|\([^()]+\)|\[[^\[\]]+\])")
+"""Quarters, halves and years alone; and a time with a zone in letters."""
 _WEEK_DAY = re.compile(r"\s*\d{4}-?W\d{2}-?[1-7]\s*")
 
 
@@ -73,6 +76,15 @@ def advised(text: str) -> tuple[str, str] | None:
             "bought in one is one purchase."
         )
         return f"{expected}, and may be a week", advice
+    if _QUARTER.fullmatch(text):
+        advice = (
+            "Export the day of each purchase; if longer times are all there is, write the first day of each, and what "
+            "a customer bought in one is one purchase."
+        )
+        return f"{expected}, and may be a year or a part of it", advice
+    if _ZONE.search(text):
+        advice = "Zones are not read by their letters: write the offset, as +01:00, or leave the zone out."
+        return expected, advice
     if re.fullmatch(r"(19|20)\d\d([-/.]?)[0-3]\d\d", text):
         form = f"%Y{text[4] if len(text) == 8 else ''}%j"
         advice = f"If it is a year and the day of the year, say population.date_format={form}"

@@ -29,6 +29,8 @@ _OF_DAY = re.compile("hour(?!s|ly)|start|begin|end$|from|until|von$|bis$|^time$|
 """Names of a time of day, which nobody pays for."""
 MOST = 5000
 """Distinct texts beyond which a column holds no hours of work."""
+FEWEST, HALF, TINY = 5, 0.5, 1e-6
+"""Rows from which on whole minutes are no chance; share with more than four decimals; and what rounding leaves."""
 _PRICES = frozenset[str]().union(*KNOWN["price"])
 
 
@@ -74,6 +76,21 @@ def hours_said(columns: Sequence[Column], amount: str, money: Money, alive: Trut
         f"sum is about {_product(column, money, alive)}; write the hours as decimals then, 1.5 for 01:30"
         for column in columns
         if column.name != amount and _is_called_hours(column) and _holds_hours(column)
+    ]
+
+
+def fractions_said(hours: Column, money: Money, alive: Truths) -> list[str]:
+    """Say that quantities are fractions of a day, as a spreadsheet keeps hours and minutes: 0.0625 is 01:30."""
+    if len(hours.texts) > MOST or not holds_mostly_amounts(hours):
+        return []
+    days = worth_of(hours).floats()[alive]
+    minutes = days * 1440
+    cut = np.abs(days * 1e4 - np.round(days * 1e4)) > TINY
+    if len(days) < FEWEST or (np.abs(minutes - np.round(minutes)) > 1e-3).any() or cut.mean() < HALF:
+        return []
+    return [
+        f"'{hours.name}' holds whole minutes as fractions of a day, as a spreadsheet keeps 01:30 as 0.0625: if the "
+        f"price is for one hour, multiply them by 24 (sum {24 * money.total(alive):,.2f})"
     ]
 
 

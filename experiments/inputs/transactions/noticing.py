@@ -15,7 +15,7 @@ from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.cut_exponents import cut_said
 from experiments.inputs.transactions.factors import factors_said
-from experiments.inputs.transactions.hours import hours_said
+from experiments.inputs.transactions.hours import fractions_said, hours_said
 from experiments.inputs.transactions.no_goods import no_goods_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
@@ -25,7 +25,7 @@ from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
 from experiments.inputs.transactions.scales import scales_said
-from experiments.inputs.transactions.several_customers import several_said
+from experiments.inputs.transactions.several_customers import others_said, several_said
 from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
@@ -118,8 +118,9 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
     priced = rows.money is not None and "quantity" in rows.columns
     if rows.money is not None and priced:
         quantity, price = rows.columns["quantity"], rows.columns["price"]
+        off_days = fractions_said(next(one for one in table.columns if one.name == quantity), rows.money, account.alive)
         sums = packs_said(table, days_and | people, quantity, price, rows.money, account.alive)
-        sums += packs_in_texts_said(table, days_and | people, rows.money, account.alive)
+        sums += off_days + packs_in_texts_said(table, days_and | people, rows.money, account.alive)
     if rows.money is not None:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
         sums += hours_said(table.columns, rows.columns["amount"], rows.money, account.alive)
@@ -163,6 +164,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
     found += off.values()
     found += several_said(customers, rows, account)
+    found += others_said(table, customers, rows, account)
     found += appended_said(rows, account)
     found += trials_said(table, rows, account)
     found += no_goods_said(table, rows, account, people)

@@ -29,8 +29,8 @@ TIMES, SHARE = 3, 0.02
 """A customer with so many times the rows of the next, and with this share of all rows, is shown."""
 MOST = 0.8
 """Share of identifiers that are written in one way, beside which others are odd."""
-FEW, RARE = 3, 0.01
-"""Identifiers, and their share, up to which a way of writing is odd."""
+FEW, RARE, SOME = 3, 0.01, 0.1
+"""Identifiers, and their share, up to which a way of writing is odd; and share of words among few codes."""
 LEAST = 0.01
 """Share of all rows below which nobody is shown, because it would change little; but for a word among codes."""
 LONG = 8
@@ -76,7 +76,8 @@ def _words(texts: pa.Array, counts: Integers) -> Truths:
     """
     length = np.asarray(pc.utf8_length(texts).to_numpy(zero_copy_only=False))
     word: Truths = (_forms(texts) == WORD) & (counts > 0) & ((length < LONG) | (length != np.bincount(length).argmax()))
-    return word if word.sum() <= max(1, RARE * (counts > 0).sum()) else np.zeros_like(word)
+    total = int((counts > 0).sum())
+    return word if word.sum() <= max(1, RARE * total, min(FEW, SOME * total)) else np.zeros_like(word)
 
 
 def _odd(texts: pa.Array, counts: Integers) -> Truths:
