@@ -11,7 +11,7 @@ from decimal import Decimal
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
-from experiments.inputs.transactions.content import filled, rows_of_texts
+from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.numeric import MANY, holds_mostly_amounts
 from experiments.inputs.transactions.problems import LONGEST, rows_said
@@ -88,7 +88,6 @@ def _few(column: Column, texts: Truths, alive: Truths) -> Truths:
 
 def _often(column: Column, rows: Rows, account: Account) -> int | None:
     """The text that stands in far more rows than any other; None where there is none, or where texts may be people."""
-    column = filled(column)
     counts = rows_of_texts(column, account.alive)
     if len(counts) < MOST_STATES or holds_mostly_amounts(column):
         return None
@@ -97,4 +96,6 @@ def _often(column: Column, rows: Rows, account: Account) -> int | None:
     if first < TIMES * second or first < FEWEST or first < SHARE * total or first > HALF * total or second < 1:
         return None
     often, values = int(counts.argmax()), int((counts > 0).sum())
+    if not column.texts[often].as_py().strip():
+        return None
     return None if "@" in column.texts[often].as_py() or tells_customers(column, values, rows, account) else often

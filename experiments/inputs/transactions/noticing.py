@@ -18,6 +18,7 @@ from experiments.inputs.transactions.factors import factors_said
 from experiments.inputs.transactions.hours import fractions_said, hours_said
 from experiments.inputs.transactions.no_goods import no_goods_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
+from experiments.inputs.transactions.orders import grouped
 from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.packs_in_texts import packs_in_texts_said
 from experiments.inputs.transactions.per_many import packs_said
@@ -25,6 +26,7 @@ from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
 from experiments.inputs.transactions.scales import scales_said
+from experiments.inputs.transactions.series import series_said
 from experiments.inputs.transactions.several_customers import others_said, several_said
 from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
@@ -126,7 +128,11 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums += hours_said(table.columns, rows.columns["amount"], rows.money, account.alive)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
         sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
-        sums += two_amounts_said(rows.customer, rows.day, rows.money, account.alive)
+        days_of_two = grouped(rows.customer, rows.day)
+        two = two_amounts_said(days_of_two, "days of a customer", rows.money, account.alive)
+        if not two and rows.order is not None:
+            two = two_amounts_said(rows.order, "orders", rows.money, account.alive)
+        sums += two
         paid = {rows.columns.get(role) for role in ("amount", "quantity", "price")}
         for column in (one for one in table.columns if one.name in paid):
             sums += cut_said(column, table.row, account.alive)
@@ -164,6 +170,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
     found += off.values()
     found += several_said(customers, rows, account)
+    found += series_said(table, customers, rows, account)
     found += others_said(table, customers, rows, account)
     found += appended_said(rows, account)
     found += trials_said(table, rows, account)

@@ -30,6 +30,8 @@ MOST, USUAL = 0.3, 0.1
 those written without, from which on a form is usual."""
 WORDS = 2
 """Customers who have one and the same word behind another customer, from which on that is no chance."""
+HEAD = 30
+"""Texts of a column that tell whether it may hold customers."""
 FIGURES = 4
 """Figures of a number from which on it is no number of pieces."""
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(,\d{3})+")
@@ -67,19 +69,21 @@ def others_said(table: Table, customers: Column, rows: Rows, account: Account) -
         rows: as they were understood.
         account: which of them count.
     """
-    own = np.unique(rows.customer[account.alive])
     said = []
     for column in table.columns:
         if not column.name or column.name in rows.columns.values() or len(column.texts) > len(customers.texts):
             continue
+        if not _are_among(column.texts[:HEAD], customers.texts) or not _may_be_customers(column):
+            continue
         place = pc.index_in(pc.utf8_trim_whitespace(column.texts), value_set=customers.texts).fill_null(-1).to_numpy()
         told = rows_of_texts(filled(column), account.alive) > 0
-        if not told.any() or (place[told] < 0).any() or not _may_be_customers(column):
+        if not told.any() or (place[told] < 0).any():
             continue
         other = np.append(np.append(rows.who.customer, -1)[place], -1)[column.code]
         found = account.alive & (other >= 0) & (other != rows.customer)
         if not found.any():
             continue
+        own = np.unique(rows.customer[account.alive])
         merged = np.where(found, other, rows.customer)[account.alive]
         worth = "" if rows.money is None else f", sum {rows.money.total(found):,f}"
         said.append(
@@ -88,6 +92,12 @@ def others_said(table: Table, customers: Column, rows: Rows, account: Account) -
             f"{len(own):,}"
         )
     return said
+
+
+def _are_among(some: pa.Array, customers: pa.Array) -> bool:
+    """Whether most of a few texts, of which one may be nothing, are customers."""
+    trimmed = pc.unique(pc.utf8_trim_whitespace(some))
+    return int(pc.sum(pc.is_in(customers, value_set=trimmed)).as_py() or 0) >= max(1, len(trimmed) - 2)
 
 
 def _may_be_customers(column: Column) -> bool:
@@ -127,15 +137,16 @@ def _form(name: str) -> str:
 
 
 def _added(texts: pa.Array) -> Truths:
-    """Customers who are another one with a word behind, which several of them have."""
+    """Customers who are another one with a word behind or in front, which several of them have."""
     nothing = np.zeros(len(texts), dtype=np.bool_)
     spaced = matched(texts, r"\S \S")
     if not spaced.any():
         return nothing
-    rest = pc.replace_substring_regex(texts, r"\s+\(?[^\s]+$", "")
-    other = spaced & np.asarray(pc.is_in(rest, value_set=texts).to_numpy(zero_copy_only=False), dtype=np.bool_)
-    places = np.flatnonzero(other).tolist()
-    words = [texts[k].as_py().rsplit(maxsplit=1)[-1].casefold() for k in places]
-    often = Counter(words)
-    nothing[[k for k, word in zip(places, words, strict=True) if often[word] >= WORDS]] = True
+    for pattern, end in ((r"\s+\(?[^\s]+$", -1), (r"^[^\s]+\s+", 0)):
+        rest = pc.replace_substring_regex(texts, pattern, "")
+        other = spaced & np.asarray(pc.is_in(rest, value_set=texts).to_numpy(zero_copy_only=False), dtype=np.bool_)
+        places = np.flatnonzero(other).tolist()
+        words = [texts[k].as_py().split()[end].casefold() for k in places]
+        often = Counter(words)
+        nothing[[k for k, word in zip(places, words, strict=True) if often[word] >= WORDS]] = True
     return nothing
