@@ -128,7 +128,7 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums += hours_said(table.columns, rows.columns["amount"], rows.money, account.alive)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
         sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
-        days_of_two = grouped(rows.customer, rows.day)
+        days_of_two = grouped(rows.customer, np.maximum(rows.day, 0))
         two = two_amounts_said(days_of_two, "days of a customer", rows.money, account.alive)
         if not two and rows.order is not None:
             two = two_amounts_said(rows.order, "orders", rows.money, account.alive)
