@@ -19,6 +19,7 @@ from experiments.inputs.transactions.hours import fractions_said, hours_said
 from experiments.inputs.transactions.no_goods import no_goods_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.orders import grouped
+from experiments.inputs.transactions.other_customers import others_said
 from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.packs_in_texts import packs_in_texts_said
 from experiments.inputs.transactions.per_many import packs_said
@@ -27,7 +28,7 @@ from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
 from experiments.inputs.transactions.scales import scales_said
 from experiments.inputs.transactions.series import series_said
-from experiments.inputs.transactions.several_customers import others_said, several_said
+from experiments.inputs.transactions.several_customers import several_said
 from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
