@@ -63,3 +63,16 @@ def test_ordinary_logs_are_asked_nothing(seed: int) -> None:
     found = intake_of(content)
     assert found.sum_kept is not None
     assert (found.customers, int(found.sum_kept * 100)) == (customers, cents)
+
+
+ODD = (
+    "a word for", "begin with", "one row each", "several customers", "begin anew", "fractions of a day",
+    "two rows hold", "given back or cancelled", "names another customer", "far more than any other",
+    "hours and minutes", "is typed",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(80))
+def test_ordinary_logs_have_nothing_odd_noted(seed: int) -> None:
+    notes = intake_of(drawn(seed)[0]).notes
+    assert not [note for note in notes if any(words in note for words in ODD)]

@@ -17,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from experiments.inputs.transactions.currency import RAND, SIGN, agreed, code_of
+from experiments.inputs.transactions.figures import POINT, in_ascii
 from experiments.inputs.transactions.identities import INVISIBLE, is_placeholder
 from experiments.inputs.transactions.problems import shown
 from experiments.inputs.transactions.reading import AUTO
@@ -44,7 +45,7 @@ _NUMBER = re.compile(
 
 def _bare(text: str) -> str:
     """Without blanks around it, and without signs that have no width, as those of the direction of writing."""
-    return text.strip() if text.isascii() else text.translate(INVISIBLE).strip()
+    return text.strip() if text.isascii() else in_ascii(text.translate(INVISIBLE)).strip()
 
 
 def _form(decimal: str, thousand: str) -> re.Pattern[str]:
@@ -60,6 +61,8 @@ def _form(decimal: str, thousand: str) -> re.Pattern[str]:
 FORMS = {"point": _form(".", ","), "comma": _form(",", ".")}
 _SIDE = re.compile(r"(?i)\d\s*(?:cr|dr)\.?\s*$|^\s*(?:cr|dr)\.?\s*\d")
 """What ledgers write beside an amount instead of a sign."""
+_IN_THOUSANDS = re.compile(r"(?i)[^\w]*\d[\d.,]*\s*(?:k|m|mn|mm|mio|tsd|t€|bn|mrd|million|thousand)\.?[^\w]*")
+_CLOCK = re.compile(r"\s*\d{1,4}:[0-5]\d(?::[0-5]\d)?\s*")
 _MARKS = {"point": ".", "comma": ","}
 
 
@@ -102,7 +105,7 @@ def amounts(
     parts = [None if code is None else part for code, part in zip(currency, parts, strict=True)]
     if any(part and part["whole"] for part in parts):
         parts = [None if part and _dashed(part) else part for part in parts]
-    known = np.zeros(len(texts), dtype=np.bool_) if numbers is None else numbers
+    known = np.array([POINT in text for text in texts], dtype=np.bool_) if numbers is None else numbers
     readings = {
         name: [_value(part, "point" if sure else name) for part, sure in zip(parts, known.tolist(), strict=True)]
         for name in FORMS
@@ -141,6 +144,12 @@ def amounts(
     advice = "Mend the rows." if decimal == AUTO else "Mend the rows, or leave population.decimal out."
     if _SIDE.search(texts[bad]):
         advice = "If it says credit or debit, write what was given back with a minus, and all others without a sign."
+    if _IN_THOUSANDS.fullmatch(texts[bad].strip()):
+        advice = "Write thousands and millions in full, as 1200 for 1.2k."
+    if _CLOCK.fullmatch(texts[bad]):
+        advice = (
+            "Hours and minutes are read as decimals only: write 1.5 for 01:30 (in a spreadsheet, the cell times 24)."
+        )
     return Amounts(values, missing, currency, said, (shown(texts[bad]), allowed, advice))
 
 

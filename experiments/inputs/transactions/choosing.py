@@ -12,6 +12,7 @@ from experiments.inputs.transactions.lines import count_once
 from experiments.inputs.transactions.one_currency import one_currency
 from experiments.inputs.transactions.said_again import ask_said_again
 from experiments.inputs.transactions.table import Truths
+from experiments.inputs.transactions.unreal import leave_unreal_out
 from experiments.inputs.transactions.watched import watched_until
 
 
@@ -41,6 +42,7 @@ def choose(chooser: Chooser) -> Chosen:
     count_once(chooser)
     if len(chooser.problems.found) == before:  # one question about amounts that stand twice is enough
         ask_said_again(chooser)
+    leave_unreal_out(chooser)
     leave_totals_out(chooser)
     back = given_back(chooser)
     chooser.leave_later(until)

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from experiments.inputs.transactions.counted_days import EXCEL, UNITS, counted, epoch_of, one_of, used_texts
 from experiments.inputs.transactions.dates import EARLIEST, ORDERS, latest, understood
+from experiments.inputs.transactions.figures import advised
 from experiments.inputs.transactions.formatted import Known, formatted
 from experiments.inputs.transactions.identities import is_placeholder
 from experiments.inputs.transactions.in_zone import in_zone
@@ -69,7 +70,11 @@ def days_of(column: Column, row: Integers, reading: Reading, problems: Problems)
     ordinal, more = in_zone(moments, said, used, column, row, reading, problems)
     for outside, allowed, advice in (
         (ordinal > latest().toordinal(), f"must not be in the future (after {latest()})", ""),
-        ((ordinal < EARLIEST.toordinal()) & (ordinal != NONE), "must be a day since 1900", "Is the year complete?"),
+        (
+            (ordinal < EARLIEST.toordinal()) & (ordinal != NONE),
+            "must be a day since 1900",
+            "Is the year complete, or one of another calendar?",
+        ),
     ):
         if (outside & used).any():
             text = shown(column.texts[int(np.argmax(outside & used))].as_py())
@@ -127,6 +132,8 @@ _MONTH = re.compile(
 
 
 def _advised(text: str) -> tuple[str, str]:
+    if (other := advised(text)) is not None:
+        return other
     if _MONTH.fullmatch(text):
         advice = (
             "Export the day of each purchase; if months are all there is, write the first day of each, and what a "

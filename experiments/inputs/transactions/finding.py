@@ -23,7 +23,8 @@ from experiments.inputs.transactions.columns import (
     plain,
     recognised,
 )
-from experiments.inputs.transactions.measures_and_rates import measure_and_rate
+from experiments.inputs.transactions.hours import refuse_hours
+from experiments.inputs.transactions.measures_and_rates import is_rate, measure_and_rate
 from experiments.inputs.transactions.moments import apart
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.questions import Choice
@@ -171,6 +172,8 @@ class _Finder:
             return self.named("amount", word), None, None
         found = [place for place in candidates(self.names, "amount") if place not in taken]
         quantity, price = candidates(self.names, "quantity"), candidates(self.names, "price")
+        if self.held is not None and self._hours(quantity, [*price, *found], taken):
+            return None, None, None
         if len(quantity) > 1 and len(price) == 1 and found in ([], price):
             self._two("quantity", quantity, {"price": self.names[price[0]]})
             return None, None, None
@@ -209,6 +212,16 @@ class _Finder:
             advice = "Say population.amount=COLUMN, or population.amount=null to count purchases, each worth 1."
             self.problems.add("", f"the columns {listed(self.names)}", "none is known to be the amount", advice)
         return None, None, None
+
+    def _hours(self, quantity: list[int], paid: list[int], taken: set[int | None]) -> bool:
+        """Whether hours and minutes stand beside what one hour costs; that is asked then."""
+        assert self.held is not None
+        columns = self.held.columns
+        rates = list(dict.fromkeys(paid)) or [
+            k for k, one in enumerate(columns) if k not in taken and is_rate(one.name)
+        ]
+        pieces = quantity[0] if len(quantity) == 1 else None
+        return refuse_hours(columns, pieces, rates, taken, self.problems)
 
     def _two(self, role: str, found: Sequence[int], beside: Mapping[str, str] | None = None) -> None:
         names = [self.names[place] for place in found]

@@ -11,6 +11,7 @@ import zlib
 from pathlib import Path
 
 from experiments.inputs.hashes import Content
+from experiments.inputs.transactions.drawn_tables import refuse_markup
 from experiments.inputs.transactions.encoding import decoded
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.table import Table
@@ -56,6 +57,7 @@ def table_of(content: Content, source: str, reading: Reading) -> Table:
     text, encoding = decoded(data, content.path, reading.encoding)
     if not text.strip():
         raise Mistake(source, "an empty file", "must have a row that names the columns, and transactions")
+    refuse_markup(text, source)
     if JSON.match(text):
         from experiments.inputs.transactions.json_lines import read_json
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from experiments.inputs.delimited import DELIMITERS, TYPED
 from experiments.inputs.transactions.columns import candidates, recognised
+from experiments.inputs.transactions.drawn_tables import refuse_wide
 from experiments.inputs.transactions.moments import PATTERN
 from experiments.inputs.transactions.reading import AUTO, Reading, typed
 from simulation.mistake import Mistake
@@ -105,6 +106,8 @@ def parted(text: str, source: str, reading: Reading) -> tuple[str, Header]:
         place = next((k for k, row in enumerate(rows[:SEARCHED]) if len(row) == widths[good[0]]), 0)
         if reading.delimiter != AUTO and widths[good[0]] < 2:
             _refuse_delimiter(text, source, reading)
+        if widths[good[0]] < 2:
+            refuse_wide(text, source)
     if not rows:
         raise Mistake(source, "an empty file", "must have a row that names the columns, and transactions")
     return good[0], Header(tuple(name.strip() for name in rows[place]), place + 1, lines[place])

@@ -22,8 +22,15 @@ PLACEHOLDERS = frozenset(
 TOTALS = frozenset({
     "total", "totals", "subtotal", "sub-total", "sub total", "grand total", "sum", "summe", "zwischensumme", "gesamt",
     "gesamtsumme", "insgesamt", "endsumme", "totale", "total general", "sous-total", "totaal", "suma", "somme",
+    "gesamtergebnis", "teilergebnis", "total général", "total geral", "gran total", "totale complessivo", "eindtotaal",
+    "subtotaal", "somma", "soma", "summa", "totalt", "i alt", "sammanlagt", "yhteensä", "összesen", "toplam",
+    "genel toplam", "razem", "celkem", "spolu", "ukupno", "итого", "всего", "合計", "小計", "总计", "合计", "總計",
+    "합계", "average", "avg", "avg.", "mean", "durchschnitt", "mittelwert", "ø", "moyenne", "promedio", "média",
+    "gemiddelde",
+    "genomsnitt", "gennemsnit", "gjennomsnitt", "keskiarvo", "średnia", "průměr", "átlag", "ortalama", "среднее",
+    "平均", "평균",
 })  # fmt: skip
-"""What stands in the place of a customer in a row that adds others up."""
+"""What stands in the place of a customer in a row that adds others up, or is their average."""
 INVISIBLE = dict.fromkeys(
     [
         *map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad\u200e\u200f\u061c"),
@@ -34,6 +41,7 @@ INVISIBLE = dict.fromkeys(
 """Signs without width; those of the direction of writing stand around whatever was copied from a program of Windows."""
 _EXPONENT = re.compile(r"[+-]?\d(?:[.,]\d+)?[eE]\+\d+|[+-]?\d[.,]\d+[eE]\d+")
 _NATIONAL, _ABROAD = re.compile(r"0[1-9]\d{5,}"), re.compile(r"(?:\+|00)([1-9]\d{7,})")
+_GOOGLE = ("gmail.com", "googlemail.com")
 LONGEST_CODE = 3
 """Figures of the code of a country."""
 _FLOAT = re.compile(r"(-?\d+)\.0+")
@@ -108,6 +116,7 @@ def identities(texts: Sequence[str]) -> Identities:
     signs = "blanks, dashes, dots or other signs between letters and figures"
     apart = {signs: _alike_but_for_signs(ids), "case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
              "a country code": _alike_but_for_country(ids),
+             "a tag behind a plus, or points before @ at Google": _alike_but_for_tags(ids),
              "the order of their words": _alike_but_for_order(ids),
              "the width or form of signs": len(ids) - len(plain_signs),
              "the script of their figures": len(ids) - len(plain_ids | figures),
@@ -126,6 +135,17 @@ def _alike_but_for_signs(ids: Sequence[str]) -> int:
     whole = {name for name in ids if name.isalnum()}
     apart = {name for name in parted if name.replace("-", "") not in whole}
     return len(ids) - len(whole) - len(apart)
+
+
+def _alike_but_for_tags(ids: Sequence[str]) -> int:
+    """How many mail addresses reach the box of another one: a+shop@x.org is a@x.org, and Google reads no points."""
+    boxes = list[str]()
+    for name in ids:
+        if name.count("@") == 1:
+            box, host = name.split("@")
+            box = box.partition("+")[0] or box
+            boxes.append(f"{box.replace('.', '') if host in _GOOGLE else box}@{host}")
+    return len(boxes) - len(set(boxes))
 
 
 def _alike_but_for_order(ids: Sequence[str]) -> int:

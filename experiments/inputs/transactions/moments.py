@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from experiments.inputs.transactions.figures import days_in_ascii
 from experiments.inputs.transactions.months import LETTERS
 from experiments.inputs.transactions.zones import DAY, EPOCH, day_there, in_utc
 
@@ -90,6 +91,7 @@ def apart(texts: pa.Array) -> tuple[npt.NDArray[np.int64], list[str], Integers, 
         The position of each text's day among the distinct days, -1 where there is none; the distinct days;
         the second of the day; the offset from UTC; and the day of the week; see `Moments`.
     """
+    texts = days_in_ascii(texts)
     plain = pc.all(pc.string_is_ascii(texts)).as_py()
     spaced = texts if plain else pc.replace_substring_regex(texts, _NARROW, " ")
     parts = pc.extract_regex(spaced, _PLAIN if plain else PATTERN)

@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from experiments.inputs.transactions.accounting import Account
+from experiments.inputs.transactions.appended import appended_said
 from experiments.inputs.transactions.beside import days_said
 from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
 from experiments.inputs.transactions.cut_exponents import cut_said
 from experiments.inputs.transactions.factors import factors_said
+from experiments.inputs.transactions.hours import fractions_said, hours_said
+from experiments.inputs.transactions.no_goods import no_goods_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
+from experiments.inputs.transactions.orders import grouped
+from experiments.inputs.transactions.other_customers import others_said
 from experiments.inputs.transactions.otherwise import readings_said
 from experiments.inputs.transactions.packs_in_texts import packs_in_texts_said
 from experiments.inputs.transactions.per_many import packs_said
@@ -22,6 +27,8 @@ from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.reading import AUTO
 from experiments.inputs.transactions.scales import scales_said
+from experiments.inputs.transactions.series import series_said
+from experiments.inputs.transactions.several_customers import several_said
 from experiments.inputs.transactions.shared_orders import shared_said
 from experiments.inputs.transactions.smallest_units import units_said
 from experiments.inputs.transactions.states import told_by_few
@@ -29,6 +36,7 @@ from experiments.inputs.transactions.sums import sums_said
 from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.taken_off import taken_off
 from experiments.inputs.transactions.told_by_content import told_by_content
+from experiments.inputs.transactions.trials import trials_said
 from experiments.inputs.transactions.twice import twice_said
 from experiments.inputs.transactions.two_amounts import two_amounts_said
 from experiments.inputs.transactions.understanding import Rows
@@ -113,13 +121,19 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
     priced = rows.money is not None and "quantity" in rows.columns
     if rows.money is not None and priced:
         quantity, price = rows.columns["quantity"], rows.columns["price"]
+        off_days = fractions_said(next(one for one in table.columns if one.name == quantity), rows.money, account.alive)
         sums = packs_said(table, days_and | people, quantity, price, rows.money, account.alive)
-        sums += packs_in_texts_said(table, days_and | people, rows.money, account.alive)
+        sums += off_days + packs_in_texts_said(table, days_and | people, rows.money, account.alive)
     if rows.money is not None:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
+        sums += hours_said(table.columns, rows.columns["amount"], rows.money, account.alive)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
         sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
-        sums += two_amounts_said(rows.customer, rows.day, rows.money, account.alive)
+        days_of_two = grouped(rows.customer, np.maximum(rows.day, 0))
+        two = two_amounts_said(days_of_two, "days of a customer", rows.money, account.alive)
+        if not two and rows.order is not None:
+            two = two_amounts_said(rows.order, "orders", rows.money, account.alive)
+        sums += two
         paid = {rows.columns.get(role) for role in ("amount", "quantity", "price")}
         for column in (one for one in table.columns if one.name in paid):
             sums += cut_said(column, table.row, account.alive)
@@ -156,4 +170,10 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         if free.any():
             found.append(f"{rows_said(table.row[free])} of amount 0 count{'s' if free.sum() == 1 else ''} as purchases")
     found += off.values()
+    found += several_said(customers, rows, account)
+    found += series_said(table, customers, rows, account)
+    found += others_said(table, customers, rows, account)
+    found += appended_said(rows, account)
+    found += trials_said(table, rows, account)
+    found += no_goods_said(table, rows, account, people)
     return (*found, *unlike(rows, account, log))

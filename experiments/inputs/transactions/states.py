@@ -90,7 +90,7 @@ def _states(column: Column, rows: Rows, account: Account) -> str | None:
         if told < total:
             texts.append(f"nothing ({total - told:,}{_sum(column, -1, rows, account)})")
         return f"says {', '.join(texts)}"
-    if values <= MOST_KINDS and told >= ROWS_OF_A_KIND * values and not _tells_customers(column, values, rows, account):
+    if values <= MOST_KINDS and told >= ROWS_OF_A_KIND * values and not tells_customers(column, values, rows, account):
         return f"has {values} different values"
     return filled_in if partly else None
 
@@ -107,10 +107,10 @@ def _are_shown(column: Column, counts: Integers, rows: Rows, account: Account) -
     values = np.flatnonzero(counts > 0).tolist()
     if any("@" in column.texts[k].as_py() for k in values):
         return False
-    return not _tells_customers(column, len(values), rows, account)
+    return not tells_customers(column, len(values), rows, account)
 
 
-def _tells_customers(column: Column, values: int, rows: Rows, account: Account) -> bool:
+def tells_customers(column: Column, values: int, rows: Rows, account: Account) -> bool:
     """Whether a column says who bought: it tells customers apart, or most of them."""
     one, other = pairs(column.code[account.alive], rows.customer[account.alive])
     customers = len(np.unique(other))

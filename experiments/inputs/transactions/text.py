@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.csv
 
 from experiments.inputs.delimited import DELIMITERS, TYPED
+from experiments.inputs.transactions.drawn_tables import without_rules
 from experiments.inputs.transactions.header import Header, parted
 from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Table, coded
@@ -38,7 +39,7 @@ def read_text(data: bytes, source: str, encoding: str, reading: Reading) -> Tabl
     Raises:
         Mistake: it is empty, has no delimiter or no header, has purchases above it, or breaks the rules of quoting.
     """
-    data = _ended_alike(data)
+    data = without_rules(_ended_alike(data), OPENING)
     mark, header = parted(data[:OPENING].decode("utf-8", errors="ignore"), source, reading)
     name = next(name for name, character in TYPED.items() if character == mark)
     form = f"text, fields separated by {name}, {encoding}"

@@ -262,7 +262,7 @@ def _refuse_missing(
         if "customer" in what:
             placeholders = int((customers.rows_with(who.placeholder) & rows).sum())
             what = "no customer" if not placeholders else (
-                f"no customer, {placeholders:,} of them a word for nothing or for a sum, such as NULL or Total"
+                f"no customer, {placeholders:,} of them a word for nothing, a sum or an average, such as NULL or Total"
             )  # fmt: skip
         advice = "Fill them in, or leave such rows out: population.missing=drop."
         if name.strip("'") == customers.name and (blocks := _blocks(customers, rows)):

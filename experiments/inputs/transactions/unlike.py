@@ -29,10 +29,14 @@ TIMES, SHARE = 3, 0.02
 """A customer with so many times the rows of the next, and with this share of all rows, is shown."""
 MOST = 0.8
 """Share of identifiers that are written in one way, beside which others are odd."""
-FEW, RARE = 3, 0.01
-"""Identifiers, and their share, up to which a way of writing is odd."""
+FEW, RARE, SOME = 3, 0.01, 0.1
+"""Identifiers, and their share, up to which a way of writing is odd; and share of words among few codes."""
 LEAST = 0.01
-"""Share of all rows below which nobody is shown: it would change little."""
+"""Share of all rows below which nobody is shown, because it would change little; but for a word among codes."""
+LONG = 8
+"""Signs from which on identifiers of one length are drawn by lot, and may have no figure by chance."""
+WORD = 2
+"""The way of writing of identifiers without a figure."""
 CUSTOMERS = 5
 """Customers up to which each of them has a large share anyway."""
 
@@ -41,14 +45,16 @@ def unlike(rows: Rows, account: Account, log: Log) -> list[str]:
     """Say which customers may stand for many, and what the log is without them."""
     counts = np.bincount(rows.customer[account.alive & (rows.customer >= 0)], minlength=len(rows.who.ids))
     texts = pa.array(rows.who.ids.tolist(), pa.string())
+    words = _words(texts, counts)
     nothing = np.asarray(pc.match_substring_regex(texts, NOTHING).to_numpy(zero_copy_only=False), dtype=np.bool_)
     reasons = {
         "with a number that stands for nothing": nothing if nothing.sum() <= FEW else np.zeros_like(nothing),
-        "written in another way than all others": _odd(texts, counts),
+        "written in another way than all others": _odd(texts, counts) | words,
         "with far more rows than any other": _largest(counts),
     }
     odd = np.any(list(reasons.values()), axis=0) & (counts > 0)
-    if counts[odd].sum() < LEAST * counts.sum() or not odd.any() or odd.sum() == (counts > 0).sum():
+    few = counts[odd].sum() < LEAST * counts.sum() and not words.any()
+    if few or not odd.any() or odd.sum() == (counts > 0).sum():
         return []
     whose = account.alive & np.append(odd, False)[rows.customer]
     why = " and ".join(reason for reason, which in reasons.items() if (which & odd).any())
@@ -59,7 +65,19 @@ def unlike(rows: Rows, account: Account, log: Log) -> list[str]:
     who = "one customer" if odd.sum() == 1 else f"{int(odd.sum())} customers"
     has = "has" if odd.sum() == 1 else "have"
     advice = "take these rows out if they are of guests or of nobody"
-    return [f"{who} {why} {has} {share} of the rows: {said}; {advice}: {without}{again}"]
+    worth = "" if rows.money is None else f", sum {rows.money.total(whose):,f}"
+    return [f"{who} {why} {has} {share} of the rows: {said}{worth}; {advice}: {without}{again}"]
+
+
+def _words(texts: pa.Array, counts: Integers) -> Truths:
+    """Identifiers without a figure where all others are numbers or codes: a word for a guest, a total, a test.
+
+    Codes of one length may have no figure by chance.
+    """
+    length = np.asarray(pc.utf8_length(texts).to_numpy(zero_copy_only=False))
+    word: Truths = (_forms(texts) == WORD) & (counts > 0) & ((length < LONG) | (length != np.bincount(length).argmax()))
+    total = int((counts > 0).sum())
+    return word if word.sum() <= max(1, RARE * total, min(FEW, SOME * total)) else np.zeros_like(word)
 
 
 def _odd(texts: pa.Array, counts: Integers) -> Truths:
@@ -75,7 +93,7 @@ def _odd(texts: pa.Array, counts: Integers) -> Truths:
 
 def _forms(texts: pa.Array) -> npt.NDArray[np.int64]:
     """Whether each text is a number (0), holds a digit beside other signs (1), or none (2), or is an address (3)."""
-    form = np.full(len(texts), 2)
+    form = np.full(len(texts), WORD)
     for kind, pattern in ((1, r"\p{Nd}"), (0, r"^[-+]?[\p{Nd}.]+$"), (3, "@")):
         form[np.asarray(pc.match_substring_regex(texts, pattern).to_numpy(zero_copy_only=False), dtype=np.bool_)] = kind
     return form
