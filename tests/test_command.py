@@ -78,6 +78,15 @@ def test_help_loads_few_modules() -> None:
     assert int(answer.stderr) < 220
 
 
+def test_a_run_without_figures_waits_for_no_library_that_it_does_not_use(tmp_path: Path) -> None:
+    """Each of these takes half a second or more to load, and some hundred commands are started in a day's work."""
+    heavy = "{'scipy.stats', 'scipy.optimize', 'matplotlib', 'networkx', 'mesa', 'optuna', 'dask', 'bokeh', 'sklearn'}"
+    words = ["run", *TINY, f"hydra.run.dir={tmp_path / 'run'}", "--quiet"]
+    code = f"import sys, experiments.cli.main as c; s = c.main({words!r}); print(s, sorted({heavy} & set(sys.modules)))"
+    answer = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, check=True, text=True)
+    assert answer.stdout.splitlines()[-1] == "0 []"
+
+
 def test_words_are_taken_apart() -> None:
     words = parse_words(["run", "weeks=3", "--cfg", "job", "-q", "seed=1"])
     assert (words.verb, words.overrides, words.quiet) == ("run", ("weeks=3", "seed=1"), True)

@@ -123,6 +123,14 @@ def test_customers_have_been_there_for_as_long_as_their_propensity_to_leave_lets
     assert found.mean() == pytest.approx((weeks * chance).sum() / chance.sum(), rel=1e-3, abs=1e-3)
 
 
+def test_two_logs_are_never_the_same_people() -> None:
+    """Constants are remembered by people: those of one log were lent to the next one that was as persistent."""
+    few, many = (observed(size) for size in (10, 20))
+    assert few != many
+    assert {few: 1}[few] == 1, "each is known again"
+    assert Reference(size=10) == Reference(size=10)
+
+
 def test_prospects_are_counted_per_customer_of_the_log() -> None:
     assert observed(1000, prospects=0.0).size == 1000
     assert observed(1000, prospects=0.25).size == 1250

@@ -16,7 +16,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import qmc
 
 from simulation.draws import Floats
 
@@ -67,6 +66,8 @@ def accepted_sets(distance: Callable[[Floats], Floats], parameters: int, seed: i
         parameters: how many.
         seed: of the sequence of sets.
     """
+    from scipy.stats import qmc  # a second that whoever only reads a calibration need not wait
+
     low, high = -np.ones(parameters), np.ones(parameters)
     for number in range(ROUNDS):
         sequence = qmc.Sobol(parameters, rng=seed + number)

@@ -14,12 +14,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
-from simulation.alignment.usual_spending import usual_revenue, usual_spending
+from simulation.alignment.usual_spending import UsualSpending, usual_revenue, usual_spending
 from simulation.draws import Draws, Floats
 from simulation.market.centre import QUARTER, ByQuarter, Centre
+from simulation.market.terms import Terms
 from simulation.mistake import Mistake
 from simulation.people.market_entry import entry_week
 from simulation.people.people import Observed, People
@@ -80,17 +83,8 @@ def with_unit(world: World, centre: Centre) -> Centre:
     Raises:
         Mistake: the focal firm has no customers who are expected to pay anything.
     """
-    terms, drawn = world.terms, [(Draws(-k), people) for k, people in _plenty(world.people)]
-    some = [(people.traits(draws, terms), people.spend_shape) for draws, people in drawn]
-    found = usual_spending(some)
-    unit = found.mean
-    if terms.kind == "repertoire" and found.customers > 0:  # everybody who is there buys some of everything
-        weeks = [
-            entry_week(draws, traits, terms.entry_rate, world.weeks)
-            for (draws, _), (traits, _) in zip(drawn, some, strict=True)
-        ]
-        there = float(np.mean(np.concatenate(weeks) == 0))
-        unit = terms.brand_shares[0] * found.of_all * there / found.customers
+    people: Any = world.people  # hashable, as all parts of a world; people from a log are known by identity
+    found, unit = _usually(people, world.terms.of_people(), world.weeks)
     if not unit > 0:
         raise no_customers(world, found.customers)
     return replace(
@@ -100,6 +94,23 @@ def with_unit(world: World, centre: Centre) -> Centre:
         spending_of_others=found.others,
         weekly_revenue=unit,
     )
+
+
+@lru_cache(maxsize=64)
+def _usually(people: Any, terms: Terms, weeks: int) -> tuple[UsualSpending, float]:
+    """What people usually spend, and the unit of money; remembered, for most worlds of a sweep have the same people."""
+    drawn = [(Draws(-k), many) for k, many in _plenty(people)]
+    some = [(many.traits(draws, terms), many.spend_shape) for draws, many in drawn]
+    found = usual_spending(some)
+    unit = found.mean
+    if terms.kind == "repertoire" and found.customers > 0:  # everybody who is there buys some of everything
+        entries = [
+            entry_week(draws, traits, terms.entry_rate, weeks)
+            for (draws, _), (traits, _) in zip(drawn, some, strict=True)
+        ]
+        there = float(np.mean(np.concatenate(entries) == 0))
+        unit = terms.brand_shares[0] * found.of_all * there / found.customers
+    return found, unit
 
 
 def _plenty(people: People) -> Iterable[tuple[int, People]]:

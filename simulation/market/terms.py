@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from simulation.market.channel import CHANNELS, ChannelDesign
@@ -141,6 +141,11 @@ class Terms:
             )
             allowed = f"must add up to 1, or to {self.taken:g} as focal_share and rival_share do"
             raise Mistake("market.shares", f"{list(self.shares)}, with a sum of {together:g}", allowed, advice)
+
+    def of_people(self) -> Terms:
+        """Terms that say the same of who is whose in week 0 and who enters, and else are the usual ones."""
+        of_people = ("kind", "firms", "shares", "focal_share", "rival_share", "entry_rate")
+        return replace(Terms(), **{name: getattr(self, name) for name in of_people})
 
     def _told(self, together: float) -> bool:
         """Whether shares say of what they are shares: of those who are with a firm, or of all as the market says."""

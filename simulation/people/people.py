@@ -78,7 +78,7 @@ class People(Protocol):
         """Propensity to leave of people who join a firm anew [1/week]."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # or two logs would be equal whose people are as persistent
 class Persistent:
     """The same person with the next firm: what all sources of people declare.
 

@@ -52,3 +52,18 @@ def test_common_numbers_beside_few_words_are_not_noted(name: str) -> None:
     luck = random.Random(10)
     rows = [f"{luck.choice('ab')},{who},{day},{paid}" for who, day, paid in bought(10)]
     assert not any("by itself" in note for note in intake_of(log(f"{name},Customer No,date,amount", *rows)).notes)
+
+
+@pytest.mark.parametrize("written", ["{}", "C{:05d}", "K-{}"])
+@pytest.mark.parametrize("sizes", [(40, 40, 40), (60, 55, 58)])
+def test_shops_of_one_size_that_use_all_their_numbers_are_noted_whatever_the_column_is_called(
+    written: str, sizes: tuple[int, ...]
+) -> None:
+    """Shops as large as each other end at about one number, so that only their having all of them tells."""
+    rows = [
+        f"S{shop},{written.format(1 + k % size)},{day},{paid}"
+        for shop, size in enumerate(sizes)
+        for k, (_, day, paid) in enumerate(bought(20 + shop, rows=4 * size))
+    ]
+    found = intake_of(log("xyz,Customer No,date,amount", *rows))
+    assert any(f"they are {sum(sizes)} customers" in note for note in found.notes)

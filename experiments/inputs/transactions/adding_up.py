@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from experiments.inputs.transactions.blocks import subtotals_of
 from experiments.inputs.transactions.kits import kits_of
+from experiments.inputs.transactions.parts_apart import parts_apart
 from experiments.inputs.transactions.problems import rows_said
 from experiments.inputs.transactions.questions import Choice
 from experiments.inputs.transactions.totals import totals_of
+from experiments.inputs.transactions.totals_of_customers import totals_of_customers
 
 if TYPE_CHECKING:
     from experiments.inputs.transactions.chooser import Chooser
@@ -21,7 +24,13 @@ def leave_totals_out(chooser: Chooser) -> None:
     if money is None:
         return
     counted = chooser.rows.customer[alive], chooser.rows.day[alive], money.units[alive]
-    found = totals_of(*counted) or kits_of(*counted)
+    found = (
+        totals_of(*counted)
+        or subtotals_of(counted[2])
+        or totals_of_customers(*counted)
+        or kits_of(*counted)
+        or parts_apart(*counted)
+    )
     if found is None:
         return
     rows = np.zeros(len(alive), dtype=np.bool_)
@@ -45,8 +54,6 @@ def leave_totals_out(chooser: Chooser) -> None:
             advice = f"If {it} {adds} up other rows, say {{}}; if {it} {was} paid, {{}}."
             chooser.problems.ask(where, given, allowed, choices, advice, anyway=True)
         else:
-            advice = (
-                "Some have an equal beside them that may as well be the total: take the totals out, or say "
-                "population.totals=keep if everything was paid."
-            )
+            doubt = found.doubt.format(f"{money.total(alive & ~rows):,f}")
+            advice = f"{doubt}, or say population.totals=keep if everything was paid."
             chooser.problems.add(where, given, allowed, advice)

@@ -27,6 +27,7 @@ from experiments.inputs.transactions.numeric import (
     numbers_of,
     worth_of,
 )
+from experiments.inputs.transactions.smallest_units import is_called_cents
 from experiments.inputs.transactions.table import Column, Integers
 
 MOST_EMPTY = 0.5
@@ -34,6 +35,8 @@ MOST_EMPTY = 0.5
 STATES, ROWS_EACH, MOST_EACH, ONE_DAY = 12, 1.2, 50, 1.02
 """Values up to which a column tells states; rows to a person, and at most, as tills and shops have more; and days to an
 order, but for slips."""
+HUNDREDTHS = 100
+"""Hundredths to a whole; fewer of them in all rows are only a part of the amount."""
 MOST_PIECES = 100
 """Pieces that most rows have at most, where no name calls them so."""
 
@@ -126,6 +129,8 @@ def _may_be_paid(column: Column) -> bool:
     if is_something_else(column) or is_part(column) or NO_PIECES.search(name) or PERSONS.search(name):
         return False
     if _holds_days(column) or not holds_mostly_amounts(column):
+        return False
+    if is_called_cents(column.name) and worth_of(column).floats().max(initial=0) < HUNDREDTHS:
         return False
     if set((numbers_of(column) or ([Decimal(2)], []))[0]) <= NOUGHT_AND_ONE:
         return False

@@ -18,18 +18,21 @@ from experiments.inputs.transactions.by_parts import in_parts
 from experiments.inputs.transactions.called import NO_SUM, WHOLE_SUM, is_part, is_sum
 from experiments.inputs.transactions.columns import DOCUMENTED, KNOWN, Roles, plain
 from experiments.inputs.transactions.counting import is_called_pieces, is_even, may_count
-from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts
+from experiments.inputs.transactions.cut_amounts import refuse_cut_amounts, refuse_split_amounts
 from experiments.inputs.transactions.factors import multiplied_by
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.multiplied import LARGER, multiplied
+from experiments.inputs.transactions.nothing_paid import refuse_nothing_paid
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, head, holds_amounts, numbers_of, used, worth_of
 from experiments.inputs.transactions.orders import grouped
+from experiments.inputs.transactions.other_pieces import refuse_other_pieces
 from experiments.inputs.transactions.per_many import refuse_per_many
 from experiments.inputs.transactions.pieces import items_of, of_all_pieces, of_one_piece
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.reading import AUTO, Reading
 from experiments.inputs.transactions.rival_days import refuse_days
 from experiments.inputs.transactions.rivals import refuse_other_buyers
+from experiments.inputs.transactions.running import refuse_running
 from experiments.inputs.transactions.smallest_units import refuse_units
 from experiments.inputs.transactions.sums import is_near
 from experiments.inputs.transactions.table import Column, Integers, Table
@@ -69,13 +72,17 @@ def refuse_contested(
         elif products is not None:
             refuse_two_amounts(table.names, [table.columns.index(products)], found.quantity, found.price, problems)
         else:
+            refuse_other_pieces(table, found.quantity, found.price, unread, problems)
             _refuse_price_of_all(table, found.quantity, found.price, unread, problems)
             names = [table.names[place] for place in unread]
             quantity, price = table.names[found.quantity], table.names[found.price]
             refuse_per_many(table, quantity, price, names, money, problems)
     elif found.amount is not None:
         refuse_cut_amounts(table, found.amount, problems)
-        refuse_units(table.names[found.amount], money, problems)
+        refuse_split_amounts(table, found.amount, money, problems)
+        refuse_nothing_paid(table, found.amount, money, problems)
+        refuse_units(table.columns[found.amount], money, problems)
+        refuse_running(table.names[found.amount], customer, day, money, problems)
         _refuse_amount(table, found.amount, customer, day, unread, near, problems)
 
 

@@ -1,4 +1,4 @@
-"""Decimal commas without quotes in a file of commas: the cents stand in the next column, and amounts are whole."""
+"""Cents in a column of their own: as it is called so, or as a decimal comma without quotes in a file of commas cuts."""
 
 from __future__ import annotations
 
@@ -7,16 +7,45 @@ import re
 import numpy as np
 
 from experiments.inputs.transactions.content import filled, rows_of_texts
-from experiments.inputs.transactions.numeric import holds_amounts, worth_of
+from experiments.inputs.transactions.money import Money
+from experiments.inputs.transactions.numeric import holds_amounts, numbers_of, worth_of
 from experiments.inputs.transactions.problems import Problems, rows_said
 from experiments.inputs.transactions.reading import typed
+from experiments.inputs.transactions.smallest_units import is_called_cents
 from experiments.inputs.transactions.table import Table
 
 _CENTS = re.compile(r"\d\d")
 _DAYS = 31
 """Two digits up to which a day, a month or a shop may be written so."""
-ROWS = 2
-"""Rows below which nothing is told."""
+ROWS, HUNDRED = 2, 100
+"""Rows below which nothing is told; and hundredths to a whole."""
+
+
+def refuse_split_amounts(table: Table, amount: int, money: Money, problems: Problems) -> None:
+    """Ask where a column that is called like hundredths holds less than a hundred of them beside whole amounts.
+
+    Args:
+        table: the rows.
+        amount: place of the amounts, which only their name or what they hold has chosen.
+        money: what they are worth.
+        problems: where the question is noted.
+    """
+    own, whole = table.columns[amount], money.floats()
+    if (whole % 1 != 0).any():
+        return
+    for part in (column for place, column in enumerate(table.columns) if place != amount):
+        values = numbers_of(part) if is_called_cents(part.name) else None
+        if values is None or not all(0 <= value < HUNDRED and value % 1 == 0 for value in values[0]):
+            continue
+        sign = np.where(whole < 0, -1, 1)
+        together = float((whole + sign * worth_of(part).floats() / HUNDRED).sum())
+        advice = (
+            f"If so (sum {together:,.2f}), put both into one column; if not, say {typed('amount', own.name)} "
+            f"(sum {money.total():,f})."
+        )
+        given = f"whole amounts beside '{part.name}', which holds 0 to {max(values[0]):f}"
+        problems.add(f"column '{own.name}'", given, "may be amounts of which the hundredths stand apart", advice)
+        return
 
 
 def refuse_cut_amounts(table: Table, amount: int, problems: Problems) -> None:

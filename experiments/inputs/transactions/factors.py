@@ -19,6 +19,7 @@ from experiments.inputs.transactions.called import PLACES, is_part, tells_nobody
 from experiments.inputs.transactions.columns import plain
 from experiments.inputs.transactions.content import filled, partners
 from experiments.inputs.transactions.counting import is_called_pieces
+from experiments.inputs.transactions.measures_and_rates import is_measure, is_rate
 from experiments.inputs.transactions.money import Floats, Money
 from experiments.inputs.transactions.numeric import head, holds_amounts, numbers_of, worth_of
 from experiments.inputs.transactions.per_many import PACKS
@@ -48,9 +49,11 @@ def multiplied_by(own: Floats, others: list[Column], priced: bool) -> Column | N
     """
     values = [(column, worth_of(first).floats()) for column in others if holds_amounts(first := head(column))]
     for column, product in values:
-        if is_part(column):
-            continue
+        if is_part(column) or (not priced and (is_measure(column.name) or is_rate(column.name))):
+            continue  # the measure that an amount and its rate make is no other amount
         each = [factor for other, factor in values if other is not column]
+        if priced and _agree_in_packs(own[: len(product)], product):
+            return column
         if priced:
             each += [np.full(len(product), float(pieces)) for pieces in PACKS[1:]]
         if any((priced or len(np.unique(one)) > 1) and _agree(own[: len(one)], one, product) for one in each):
@@ -68,6 +71,18 @@ def _agree(own: Floats, factor: Floats, product: Floats) -> bool:
         if float((np.abs(made - product) < slack)[changed].mean()) >= NEARLY_ALL:
             return True
     return False
+
+
+def _agree_in_packs(own: Floats, product: Floats) -> bool:
+    """Whether amounts are divided by the pieces that the price of each row is for, which differ between rows."""
+    told = (own > 0) & (product > 0)
+    if told.sum() < ROWS:
+        return False
+    whole, divided = own[told], product[told]
+    pieces = 10 ** np.clip(np.round(np.log10(whole / divided)), 0, len(PACKS) - 1)
+    good = np.abs(whole / pieces - divided) < np.maximum(ROUNDED, 1e-4 * divided)
+    several = len(np.unique(pieces[good])) > 1
+    return several and int((good & (pieces > 1)).sum()) >= ROWS and float(good.mean()) >= NEARLY_ALL
 
 
 def factors_said(

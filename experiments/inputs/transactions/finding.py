@@ -23,6 +23,7 @@ from experiments.inputs.transactions.columns import (
     plain,
     recognised,
 )
+from experiments.inputs.transactions.measures_and_rates import measure_and_rate
 from experiments.inputs.transactions.moments import apart
 from experiments.inputs.transactions.problems import Problems
 from experiments.inputs.transactions.questions import Choice
@@ -182,8 +183,14 @@ class _Finder:
                 refuse_two_amounts(self.names, found, quantity[0], price[0], self.problems)
                 return None, None, None
         if not found and self.held is not None:
-            others = {place for role in ("currency", "order", "quantity") for place in self._places(role)}
+            numbered = {place for role in ("currency", "order") for place in self._places(role)}
+            others = numbered | set(self._places("quantity"))
             found = self.held.sums(taken | others)
+            two = measure_and_rate(self.held.columns, taken | numbered)
+            if two is not None:
+                sums = [place for place in found if place not in two]
+                refuse_two_amounts(self.names, [*sums, two[1]], *two, self.problems)
+                return None, None, None
             pieces = quantity or self.held.pieces(taken | others)
             paid = [place for place in found if place not in pieces]
             if paid and len(pieces) == 1:

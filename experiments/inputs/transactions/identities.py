@@ -108,6 +108,7 @@ def identities(texts: Sequence[str]) -> Identities:
     signs = "blanks, dashes, dots or other signs between letters and figures"
     apart = {signs: _alike_but_for_signs(ids), "case": len(ids) - len(lower), "leading zeros": len(ids) - len(whole),
              "a country code": _alike_but_for_country(ids),
+             "the order of their words": _alike_but_for_order(ids),
              "the width or form of signs": len(ids) - len(plain_signs),
              "the script of their figures": len(ids) - len(plain_ids | figures),
              "an encoding that was applied twice": len(ids) - len(plain_ids | again)}  # fmt: skip
@@ -125,6 +126,13 @@ def _alike_but_for_signs(ids: Sequence[str]) -> int:
     whole = {name for name in ids if name.isalnum()}
     apart = {name for name in parted if name.replace("-", "") not in whole}
     return len(ids) - len(whole) - len(apart)
+
+
+def _alike_but_for_order(ids: Sequence[str]) -> int:
+    """How many names are another one with its words in another order: Anna Abel and Abel, Anna."""
+    names = [name for name in ids if " " in name and "@" not in name and not any(map(str.isdigit, name))]
+    words = {tuple(re.findall(r"\w+", name.casefold())) for name in names}
+    return len(words) - len({tuple(sorted(several)) for several in words})
 
 
 def _alike_but_for_country(ids: Sequence[str]) -> int:

@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from experiments.inputs.transactions.columns import recognised
+from experiments.inputs.transactions.reading import Reading
 from experiments.inputs.transactions.table import Column, Table, are_in, encodable, number_beside_texts
 from simulation.mistake import Mistake
 
@@ -40,7 +42,7 @@ def read_json(text: bytes, source: str) -> Table:
     """
     fields: dict[str, _Field] = {}
     rows = array("q")
-    for number, record in _records(text, source):
+    for number, record in _purchases(text, source):
         try:
             flat = list(_flat(record))
         except RecursionError:
@@ -81,6 +83,32 @@ class _Twice(dict[str, Any]):
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     return found if len(found) == len(pairs) else _Twice(found)
+
+
+def _purchases(text: bytes, source: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """The objects; those of a single one that holds a column in each name are made rows, as tables of pandas write.
+
+    Raises:
+        Mistake: a single object that holds a list of purchases.
+    """
+    records = _records(text, source)
+    first, second = next(records, None), next(records, None)
+    if first is not None and second is None:
+        columns = list(first[1].values())
+        keys = list(columns[0]) if columns and isinstance(columns[0], dict) else []
+        if len(columns) > 1 and keys and all(isinstance(one, dict) and list(one) == keys for one in columns):
+            rows = ({name: column[key] for name, column in first[1].items()} for key in keys)
+            yield from enumerate(rows, start=1)
+            return
+        lists = [name for name, value in first[1].items() if isinstance(value, list) and len(value) > 1]
+        if lists and not recognised([name for name, _ in _flat(first[1])], Reading()):
+            name = encodable(lists[0])
+            allowed = "must be one object a line, or one list of objects"
+            raise Mistake(source, f"one object that holds a list in '{name}'", allowed, "Write that list alone.")
+    for one in (first, second):
+        if one is not None:
+            yield one
+    yield from records
 
 
 def _records(text: bytes, source: str) -> Iterator[tuple[int, dict[str, Any]]]:

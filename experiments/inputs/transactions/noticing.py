@@ -12,9 +12,11 @@ from experiments.inputs.transactions.beside import days_said
 from experiments.inputs.transactions.called import PARTS, SUMS
 from experiments.inputs.transactions.columns import listed, plain
 from experiments.inputs.transactions.content import rows_of_texts
+from experiments.inputs.transactions.cut_exponents import cut_said
 from experiments.inputs.transactions.factors import factors_said
 from experiments.inputs.transactions.numbered_by_shop import shops_said
 from experiments.inputs.transactions.otherwise import readings_said
+from experiments.inputs.transactions.packs_in_texts import packs_in_texts_said
 from experiments.inputs.transactions.per_many import packs_said
 from experiments.inputs.transactions.persons import persons_said
 from experiments.inputs.transactions.problems import rows_said
@@ -28,6 +30,7 @@ from experiments.inputs.transactions.table import Integers, Table
 from experiments.inputs.transactions.taken_off import taken_off
 from experiments.inputs.transactions.told_by_content import told_by_content
 from experiments.inputs.transactions.twice import twice_said
+from experiments.inputs.transactions.two_amounts import two_amounts_said
 from experiments.inputs.transactions.understanding import Rows
 from experiments.inputs.transactions.unlike import unlike
 from experiments.inputs.transactions.whole_months import months_said
@@ -109,11 +112,17 @@ def notes_of(chooser: Chooser, log: Log) -> tuple[str, ...]:
         sums = sums_said(table, days_and | people, rows.money, account.alive)
     priced = rows.money is not None and "quantity" in rows.columns
     if rows.money is not None and priced:
-        sums = packs_said(table, days_and | people, rows.columns["price"], rows.money, account.alive)
+        quantity, price = rows.columns["quantity"], rows.columns["price"]
+        sums = packs_said(table, days_and | people, quantity, price, rows.money, account.alive)
+        sums += packs_in_texts_said(table, days_and | people, rows.money, account.alive)
     if rows.money is not None:
         sums += factors_said(table, days_and | people | off.keys(), rows.day, rows.money, account.alive, priced)
         sums += units_said(rows.columns["amount"], rows.money, rows.currency, account.alive)
         sums += scales_said(table, days_and | people | off.keys(), table.row, rows.money, account.alive)
+        sums += two_amounts_said(rows.customer, rows.day, rows.money, account.alive)
+        paid = {rows.columns.get(role) for role in ("amount", "quantity", "price")}
+        for column in (one for one in table.columns if one.name in paid):
+            sums += cut_said(column, table.row, account.alive)
     states, few = told_by_few(table, rows, account, whole | people | off.keys())
     found = [
         *told_by_content(rows.columns, reading),

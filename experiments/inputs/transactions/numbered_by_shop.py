@@ -1,8 +1,9 @@
 """Numbers of customers that each shop may give by itself: number 7 of one shop is not number 7 of another then.
 
 A column that is called like a shop leaves that open wherever numbers stand in several shops. Whatever it is called,
-shops that begin at one number, use most numbers up to their own last one, and end far from each other number their
-customers by themselves: of common numbers a small shop would have some from everywhere.
+shops that begin at one number number their customers by themselves where they use most numbers up to their own last one
+and end far from each other, because of common numbers a small shop would have some from everywhere; or where each uses
+nearly all numbers up to its own last one, because of common numbers hardly everybody buys in every shop.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from experiments.inputs.transactions.columns import plain
-from experiments.inputs.transactions.content import filled, pairs, rows_of_texts
+from experiments.inputs.transactions.content import filled, pairs, partners, rows_of_texts
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.orders import grouped
 from experiments.inputs.transactions.returns import purchases
@@ -23,13 +24,18 @@ from experiments.statistics.formatting import counted, percent
 
 _SHOP = re.compile(
     "store(?!d)|shop(?!per)|branch|filiale|outlet|magasin|tienda|butik|negozio|loja|sklep|winkel|country|land$|pays|"
-    "company|firma|mandant|mandt|tenant|system|source|brand"
+    "company|firma|mandant|mandt|tenant|system|source|brand|standort|location|^site|sucursal|sede$|vestiging|^market|"
+    "niederlassung|platform"
 )
-MOST_SHOPS, IN_SEVERAL = 1000, 0.05
-"""Shops, and share of customers who stand in several, from which on it matters."""
-FEWEST, DENSE, SMALLER, BEGINS = 5, 0.6, 0.7, 0.1
+_NUMBERED = re.compile(r"(\D*?)0*(\d{1,15})(?:\.0)?")
+"""A number, after letters that all customers have in common."""
+MOST_SHOPS, IN_SEVERAL, SAME_DAY = 1000, 0.05, 0.2
+"""Shops, and share of customers who stand in several, from which on it matters; and share of customers' days with
+several shops, beyond which they are no shops."""
+FEWEST, DENSE, SMALLER, BEGINS, FULL, MANY = 5, 0.6, 0.7, 0.1, 0.95, 20
 """Customers of a shop that tell; share of numbers that are used; how far its last number lies below the largest shop's;
-and share of all numbers among which it begins."""
+share of all numbers among which it begins; share that hardly anything but numbers of its own explains, and of how many
+customers."""
 
 
 def shops_said(
@@ -49,7 +55,7 @@ def shops_said(
         again: share of customers who bought again, as the numbers are read.
         net: whether what is given back is taken off earlier purchases.
     """
-    numbers = pd.to_numeric(pd.Series(ids), errors="coerce").to_numpy(dtype=np.float64)
+    numbers = _numbers(ids)
     said = []
     for column in map(filled, table.columns):
         shops = int((rows_of_texts(column, alive) > 0).sum()) if len(column.texts) <= 2 * MOST_SHOPS else 0
@@ -60,9 +66,24 @@ def shops_said(
         people = len(np.unique(who))
         if not len(who) or len(who) - people < IN_SEVERAL * people:
             continue
-        if _SHOP.search(plain(column.name)) or _numbered_apart(numbers[who], shop):
+        once = _in_one_a_day(code, customer, day)
+        if _SHOP.search(plain(column.name)) or (once and _numbered_apart(numbers[who], shop)):
             said.append(_said(column.name, code, customer, day, money, net, people, again))
     return said
+
+
+def _numbers(ids: np.ndarray) -> np.ndarray:
+    """The number of each customer, without the letters that all have in common; not a number where there is none."""
+    found = [_NUMBERED.fullmatch(str(one)) for one in ids.tolist()]
+    if any(match is None for match in found) or len({match[1] for match in found if match}) != 1:
+        return np.full(len(ids), np.nan)
+    return np.array([int(match[2]) for match in found if match], dtype=np.float64)
+
+
+def _in_one_a_day(code: Codes | Integers, customer: Integers, day: Integers) -> bool:
+    """Whether hardly any customer has several values on one day, as the lines of an order have, and shops have not."""
+    several = partners(grouped(customer, np.maximum(day, 0)), code)
+    return float((several[several > 0] > 1).mean()) <= SAME_DAY
 
 
 def _numbered_apart(number: np.ndarray, shop: Integers) -> bool:
@@ -74,9 +95,11 @@ def _numbered_apart(number: np.ndarray, shop: Integers) -> bool:
     if len(shops) < 2:
         return False
     begin, end = float(shops["min"].min()), float(shops["max"].max())
-    dense = shops["count"] / (shops["max"] - shops["min"] + 1) >= DENSE
+    used = shops["count"] / (shops["max"] - shops["min"] + 1)
     near = shops["min"] - begin <= max(1.0, BEGINS * (end - begin))
-    return bool(dense.all() and near.all() and shops["max"].min() - begin <= SMALLER * (end - begin))
+    apart = shops["max"].min() - begin <= SMALLER * (end - begin)
+    full = bool((used >= FULL).all()) and len(np.unique(number)) >= MANY
+    return bool((used >= DENSE).all() and near.all() and (apart or full))
 
 
 def _said(

@@ -15,6 +15,8 @@ from experiments.inputs.transactions.questions import Choice, Figures, Question,
 from simulation.mistake import Mistake
 
 EXAMPLES = 3
+MOST_CHOICES = 12
+"""Readings up to which each is shown with what it gives."""
 LONGEST = 30
 """Characters of a text that are shown."""
 _MONEY = frozenset({"euro", "euros"})
@@ -77,7 +79,12 @@ class Problems:
             advice: with {} for each choice in turn, or one for all of them.
             anyway: whether it is asked also where all choices give the same, because nothing can be done without one.
         """
-        self.found.append((where, given, allowed, Question(tuple(choices), advice, anyway)))
+        several = tuple(choices)
+        if len(several) > MOST_CHOICES:  # nobody reads so many, and each would be weighed
+            advice = f"Choose {several[0].typed}, or another of these {len(several):,} columns in the same way."
+            self.add(where, given, allowed, advice)
+        else:
+            self.found.append((where, given, allowed, Question(several, advice, anyway)))
 
     def settle(self) -> dict[str, Any]:
         """Say what each reading gives, and forget questions whose readings give the same.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import pairwise
 
 import numpy as np
 
@@ -43,13 +44,17 @@ def scales_said(
         if len(middle) < 2:
             continue
         usual = float(np.median(list(middle.values()))) if len(middle) > 2 else min(middle.values())
-        large = [k for k, one in middle.items() if one >= APART * usual]
+        ascending = sorted(middle.values())
+        above = [more for less, more in pairwise(ascending) if more >= APART * less]
+        least = min([APART * usual, *above])
+        large = [k for k, one in middle.items() if one >= least]
         if large and len(large) < len(middle):
             its = told & np.isin(column.code, large)
+            other = float(np.median([one for k, one in middle.items() if k not in large]))
             words = ", ".join(column.texts[k].as_py().strip()[:LONGEST] for k in large)
             said.append(
                 f"where column '{column.name}' says {words}, in {rows_said(row[its])}, amounts are usually "
-                f"{middle[large[0]] / usual:,.0f} times the others: are they in another currency or unit (their sum is "
+                f"{middle[large[0]] / other:,.0f} times the others: are they in another currency or unit (their sum is "
                 f"{money.total(its):,f})"
             )
     return said

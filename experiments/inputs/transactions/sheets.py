@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import numpy as np
 
 from experiments.inputs.transactions.columns import candidates
 from experiments.inputs.transactions.header import header_of, refuse_purchases_above
+from experiments.inputs.transactions.iso_4217 import CODES
 from experiments.inputs.transactions.reading import Reading, typed
 from experiments.inputs.transactions.span import refuse_vast
 from experiments.inputs.transactions.styles import counts_from_1904, hidden, shown_as_money
@@ -63,9 +64,54 @@ def read_workbook(data: bytes, source: str, reading: Reading) -> Table:
             except Mistake as mistake:
                 advice = f"Put all rows on one sheet, or leave these out: {typed('sheet', name)}."
                 raise Mistake(mistake.thing, mistake.given, "would not be read", advice) from None
+        _refuse_alike(filled, first, name, place, source, reading)
     table = _table(filled[name], _first(filled[name]) if place is None else place, name)
-    unread = (f"nothing is read from the sheet '{other}' ({rows:,} rows)" for other, rows in others.items())
+    unread = (
+        f"nothing is read from the sheet '{other}' ({rows:,} rows), as the log is in '{name}': {typed('sheet', other)} "
+        "would read that one"
+        for other, rows in others.items()
+    )
     return replace(table, notes=(*table.notes, *shown_as_money(data), *hidden(data), *unread))
+
+
+def _refuse_alike(
+    filled: Mapping[str, list[list[Any]]], first: Mapping[str, list[list[str]]], name: str, place: int, source: str,
+    reading: Reading,
+) -> None:  # fmt: skip
+    """Refuse to read one of several sheets of the same form under other names, as of one month each.
+
+    Args:
+        filled: the rows of each sheet.
+        first: the first ones of each, as texts.
+        name: of the sheet that would be read.
+        place: of the header among its rows.
+        source: the log, for messages.
+        reading: what the user says.
+
+    Raises:
+        Mistake: another sheet has a customer, a day and an amount in the same columns, in most of its rows.
+    """
+    header = first[name][place]
+    alike = [
+        other
+        for other, rows in first.items()
+        if other != name and 2 * sum(_is_purchase(row, header, source, reading) for row in rows) > len(rows)
+    ]
+    if alike:
+        words = " or ".join(f"{typed('sheet', one)} ({len(filled[one]):,} rows)" for one in (name, *alike))
+        advice = f"Choose {words}; to read all of them, put their rows on one sheet."
+        raise Mistake(source, f"{len(alike) + 1} sheets with a purchase in most rows", "one must be the log", advice)
+
+
+def _is_purchase(row: list[str], header: list[str], source: str, reading: Reading) -> bool:
+    """Whether a row has a customer, who is no currency, a day and an amount where a header names them."""
+    if any(row[place] in CODES for place in _customers(header, reading) if place < len(row)):
+        return False  # as in a table of rates of exchange
+    try:
+        refuse_purchases_above([row, header], 1, source, reading)
+    except Mistake:
+        return True
+    return False
 
 
 def _refuse_more(rows: list[list[str]], header: list[str], log: list[Any], source: str, reading: Reading) -> None:
@@ -78,11 +124,16 @@ def _refuse_more(rows: list[list[str]], header: list[str], log: list[Any], sourc
         source: the sheet, for messages.
         reading: what the user says.
     """
-    names = [name.strip() for name in header]
-    places = [names.index(reading.customer)] if reading.customer in names else candidates(names, "customer")
+    places = _customers(header, reading)
     met = {row[place] for row in rows for place in places if place < len(row) and row[place]}
     if any(_text(row[place]) in met for row in log for place in places if place < len(row)):
         refuse_purchases_above([*rows[:1], header], 1, source, reading)
+
+
+def _customers(header: list[str], reading: Reading) -> list[int]:
+    """Places of the columns of a header that may be the customer."""
+    names = [name.strip() for name in header]
+    return [names.index(reading.customer)] if reading.customer in names else candidates(names, "customer")
 
 
 def _sheets(data: bytes, source: str, reading: Reading) -> dict[str, list[list[Any]]]:

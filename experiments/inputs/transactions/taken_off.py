@@ -14,6 +14,7 @@ import numpy as np
 from experiments.inputs.transactions.columns import plain
 from experiments.inputs.transactions.money import Money
 from experiments.inputs.transactions.numeric import NOUGHT_AND_ONE, holds_amounts, numbers_of, worth_of
+from experiments.inputs.transactions.shares_off import share_said
 from experiments.inputs.transactions.table import Table, Truths
 from experiments.statistics.formatting import counted
 
@@ -37,7 +38,12 @@ def taken_off(table: Table, but: Collection[str], money: Money | None, alive: Tr
     """
     found = {}
     for column in table.columns:
-        if not column.name or column.name in but or not holds_amounts(column):
+        if not column.name or column.name in but:
+            continue
+        if money is not None and (share := share_said(column, money, alive)) is not None:
+            found[column.name] = share
+            continue
+        if not holds_amounts(column):
             continue
         if set((numbers_of(column) or ([], []))[0]) <= NOUGHT_AND_ONE:
             continue  # a flag is no money

@@ -35,12 +35,14 @@ class Totals:
     Args:
         rows: which they are, shape (rows,).
         what: what they are worth, in words.
-        sure: whether none of them may be the one purchase of its period, which is worth as much as its total.
+        sure: whether all of them are totals; not where one may be the purchase of its period that is worth as much.
+        doubt: what to do where they are not sure, with {} for the sum of all other rows.
     """
 
     rows: Truths
     what: str
     sure: bool = True
+    doubt: str = "Some have an equal beside them that may as well be the total: take the totals out"
 
 
 def totals_of(customer: Integers, day: Integers, units: Whole) -> Totals | None:
