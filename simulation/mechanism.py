@@ -97,6 +97,7 @@ class Now:
         firms: the columns of the table of firms, shape (firms + 1,), read-only.
         terms: the terms of the market.
         centre: the constants that make the status quo reproduce what was observed.
+        touchpoints: the parameters of all touchpoints by name, each of shape (touchpoints,).
         dt: length of the step [week].
     """
 
@@ -106,12 +107,8 @@ class Now:
     firms: Rows
     terms: Terms
     centre: Centre
+    touchpoints: Mapping[str, Floats]
     dt: float = field(default=1.0)
-
-    @property
-    def touchpoints(self) -> Mapping[str, Floats]:
-        """The numbers of all touchpoints by name, each of shape (touchpoints,)."""
-        return self.terms.of_touchpoints
 
     @overload
     def draw(self, stream: str, rows: Rows, some: Places | None = None) -> Floats: ...

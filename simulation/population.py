@@ -51,6 +51,13 @@ ALWAYS = ("luck", "provider", "is_customer")
 """Columns that every mechanism may read without saying so."""
 
 
+def read_only(array: Array) -> Array:
+    """The same numbers, which cannot be written here."""
+    view = array.view()
+    view.flags.writeable = False
+    return view
+
+
 class Rows:
     """A window on some rows and some columns; a column is reached as an attribute.
 
@@ -62,10 +69,7 @@ class Rows:
         writable = set(writable)
         for name, array in arrays.items():
             view = array[where]
-            if name not in writable:
-                view = view.view()
-                view.flags.writeable = False
-            self.__dict__[name] = view
+            self.__dict__[name] = view if name in writable else read_only(view)
 
     def __setattr__(self, name: str, value: Any) -> None:
         if vars(self).get(name) is not value:  # which it is after `rows.trust += ...`, a change in place

@@ -73,7 +73,7 @@ def levers(mechanisms: Iterable[Mechanism]) -> dict[str, Lever]:
 
 
 def table(strategies: Iterable[Strategy], mechanisms: Iterable[Mechanism]) -> dict[str, Floats]:
-    """For each lever its value by firm, shape (firms + 1,), read-only; index 0 is nobody.
+    """For each lever its value by firm, shape (firms + 1,); index 0 is nobody.
 
     A lever of a mechanism that is off stands at its idle value for everybody: it neither acts nor costs.
     """
@@ -83,5 +83,4 @@ def table(strategies: Iterable[Strategy], mechanisms: Iterable[Mechanism]) -> di
         for lever in mechanism.levers:
             chosen = [s.levers.get(lever.name, lever.idle) if mechanism.enabled else lever.idle for s in strategies]
             values[lever.name] = np.array([lever.idle, *chosen], dtype=np.float64)
-            values[lever.name].flags.writeable = False
     return values

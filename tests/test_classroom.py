@@ -200,7 +200,7 @@ def test_a_project_file_of_a_page_asks_for_its_strategies_and_its_world(tmp_path
             state_of({f"levers.{name}.cadence": "0.8"}, asked)
     moved = replace(state_of({}, asked), moves=(LeverChange(30, RIGHT, "cadence", 0.5),))
     (tmp_path / "scene.yaml").write_text(moved.yaml(asked), encoding="utf-8")
-    with pytest.raises(Mistake, match=r"classroom.moves: given .* is not obeyed by compare"):
+    with pytest.raises(Mistake, match=r"classroom.moves: given .* has no effect in compare"):
         composed([str(tmp_path / "scene.yaml")], "compare")
 
 

@@ -100,7 +100,7 @@ def test_every_kind_of_world_has_an_address_of_its_own() -> None:
     worlds = [setting(words, *["community.blocks=3"] * words.endswith("=blocks")).world for words in WORLDS]
     ties = nx.gnp_random_graph(60, 0.1, seed=1)
     worlds.append(SETTING.world)  # whose crisis comes in the third year
-    worlds.append(built(composed([*TINY, "community=from_file", "community.file=graph"]).values, graph=ties).world)
+    worlds.append(built(composed([*TINY, "community=from_file"]).values, graph=ties).world)
     found = [address(world) for world in worlds]
     default = [words for words, each in zip(WORLDS, found, strict=False) if each == address(setting().world)]
     assert default == ["community=small_world", "scenario=base", "market=contractual"]

@@ -21,9 +21,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulation.column import Column
+from simulation.compiled.law import act
 from simulation.draws import Draws
+from simulation.fading import share_left
 from simulation.market.terms import Terms
-from simulation.mechanism import HOOKS, Mechanism, Phase, acts
+from simulation.mechanism import HOOKS, Mechanism, Phase, acts, takes_one_row
 from simulation.mechanisms import registered
 from simulation.parameters import declarations
 from simulation.population import IDENTITY
@@ -97,7 +99,9 @@ def hooks(some: Market, mechanism: type[Mechanism]) -> Iterator[str]:
     rows, firms = some.rows(some.world.mechanism(mechanism.name)), some._firm_windows[mechanism.name]
     acting = some.world.mechanism(mechanism.name)
     for hook in (hook for hook in HOOKS if acts(acting, hook)):
-        if hook in ("decide", "apply"):
+        if takes_one_row(acting, hook):
+            act(acting, hook, rows, some.now, 0, len(some.population))
+        elif hook in ("decide", "apply"):
             getattr(acting, hook)(rows, some.now)
         elif hook == "connect":
             acting.connect(some.community, rows, firms, some.now)
@@ -257,7 +261,7 @@ def test_it_declares_no_column_that_it_does_not_touch(law: type[Mechanism]) -> N
     """A trait that is drawn once and only read by others is declared by the mechanism whose idea it is."""
     text = inspect.getsource(importlib.import_module(law.__module__))
     named = [*law.reads, *law.writes, *(column.name for column in law.owns if not callable(column.initial))]
-    assert [name for name in named if not re.search(rf"(rows|firms)\.{name}\b", text)] == []
+    assert [name for name in named if not re.search(rf"(rows?|firms)\.{name}\b", text)] == []
 
 
 def test_the_plan_has_all_of_them_once() -> None:
@@ -385,49 +389,39 @@ def test_a_row_alone_decides_and_applies_as_it_does_among_all(law: type[Mechanis
     together, alone = in_random_state(11, size=60), in_random_state(11, size=60)
     for hook in ("decide", "apply"):
         acting = together.world.mechanism(law.name)
-        getattr(acting, hook)(together.rows(acting), together.now)
+        if not acts(acting, hook):
+            continue
+        if takes_one_row(acting, hook):
+            act(acting, hook, together.rows(acting), together.now, 0, 60)
+        else:
+            getattr(acting, hook)(together.rows(acting), together.now)
         for row in range(60):
-            getattr(acting, hook)(alone.rows(acting, row), alone.now)
+            if takes_one_row(acting, hook):
+                act(acting, hook, alone.rows(acting), alone.now, row, row + 1)
+            else:
+                getattr(acting, hook)(alone.rows(acting, row), alone.now)
         for name, values in together.population.values.items():
             assert np.array_equal(values, alone.population[name], equal_nan=True), (hook, name)
 
 
 # --- Laws of decay -----------------------------------------------------------------------------------------------
 
-DECAYS = [
-    (name, function)
-    for name, mechanism in LAWS.items()
-    for called, function in vars(importlib.import_module(mechanism.__module__)).items()
-    if called.endswith("_after") and "half_life" in inspect.signature(function).parameters
+HALF_LIVES = [
+    (law, name) for law in LAWS.values() for name in declarations(law) if name.endswith(("half_life", "memory"))
 ]
 
 
-@settings(max_examples=40)
-@given(seed=st.integers(0, 2**40), dt=st.floats(0.01, 100), half_life=st.floats(0.1, 500), anchor=st.floats(0, 1))
-@pytest.mark.parametrize(("name", "decay"), DECAYS, ids=[name for name, _ in DECAYS])
-def test_two_half_steps_of_a_decay_are_one_step(
-    name: str, decay: Any, seed: int, dt: float, half_life: float, anchor: float
-) -> None:
-    start = Draws(seed).of("start", 0, np.arange(20).astype(np.uint64))
-    known: dict[str, Any] = {"half_life": half_life, "anchor": anchor, "deviate": np.zeros(20)}
-    more = {key: known[key] for key in inspect.signature(decay).parameters if key in known}
-    whole = decay(start, dt=dt, **more)
-    halves = decay(decay(start, dt=dt / 2, **more), dt=dt / 2, **more)
-    assert np.allclose(whole, halves, rtol=1e-13, atol=1e-13)
-    assert np.allclose(decay(start, dt=half_life, **more), (start + more.get("anchor", 0.0)) / 2, rtol=1e-13)
+@given(dt=st.floats(0.01, 100), half_life=st.floats(0.1, 500))
+def test_two_half_steps_of_a_decay_are_one_step(dt: float, half_life: float) -> None:
+    assert share_left(dt / 2, half_life) ** 2 == pytest.approx(share_left(dt, half_life), rel=1e-13)
+    assert share_left(half_life, half_life) == 0.5
 
 
-def test_there_are_decays_to_be_tested() -> None:
-    assert {name for name, _ in DECAYS} >= {
-        "trust",
-        "fatigue",
-        "needs",
-        "asks",
-        "awareness",
-        "co_creation",
-        "education",
-        "usage",
-    }
+@pytest.mark.parametrize(("law", "name"), HALF_LIVES, ids=[f"{law.name}.{name}" for law, name in HALF_LIVES])
+def test_what_fades_fades_with_the_length_of_the_step(law: type[Mechanism], name: str) -> None:
+    text = inspect.getsource(importlib.import_module(law.__module__))
+    by_half = re.search(rf"(share_left\(|np\.exp2\(-)[^()]+(, | / )(self\.)?{name}\)", text)
+    assert by_half or re.search(rf"now\.dt / self\.{name}\b", text), "a memory may be a mean over its weeks"
 
 
 def test_no_phase_is_left_without_a_mechanism() -> None:

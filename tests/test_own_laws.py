@@ -178,11 +178,11 @@ def test_workers_compute_the_law_that_the_session_has(tmp_path: Path, monkeypatc
     before = of(module.Gift)
     monkeypatch.setattr(module, "GAIN", 0.5)
     assert of(module.Gift) != before
-    with pytest.raises(Mistake, match="has another Gift than this session"):
+    with pytest.raises(Mistake, match="finds another Gift than this session"):
         compare(**asked)
     monkeypatch.setattr(module, "GAIN", 0.0)
     file.write_text(SHARED.replace("clip(0, 1)", "clip(0, 2)"), encoding="utf-8")
-    with pytest.raises(Mistake, match="has another Gift than this session"):
+    with pytest.raises(Mistake, match="finds another Gift than this session"):
         compare(**asked)
 
 

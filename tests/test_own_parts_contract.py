@@ -8,14 +8,15 @@ import numpy as np
 import pytest
 
 from simulation.draws import Draws
+from simulation.market.centre import Centre
 from simulation.measure import Measure
-from simulation.mechanisms import shipped
 from simulation.mistake import Mistake
 from simulation.population import IDENTITY, Population
-from simulation.strategy import Strategy, table
+from simulation.world.market import Market
 from simulation.world.ranges import written_from_outside
 from tests.commands import said
 from tests.own_parts import HEAD, SMALL
+from tests.worlds import world
 
 MINE = (
     HEAD
@@ -70,8 +71,8 @@ def test_windows_and_levers_cannot_be_replaced() -> None:
     rows.tenure += 1.0
     with pytest.raises(AttributeError, match="in place"):
         rows.tenure = rows.tenure + 1.0
-    for values in table([Strategy("x", {"cadence": 0.3})], [law() for law in shipped().values()]).values():
-        assert not values.flags.writeable
+    lent = Market(world(size=3, weeks=1), world().as_is, 1, Centre(quarterly_envelope=(1.3,))).now.levers
+    assert not any(values.flags.writeable for values in lent.values())
 
 
 def test_a_measure_is_a_number_that_a_column_can_hold() -> None:

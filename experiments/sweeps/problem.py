@@ -81,7 +81,7 @@ def problem(words: Sequence[str]) -> Problem:
     typed = {key for word in said(words) if (key := key_of(word))} - set(ranges)
     for key in sorted(typed & {*(rule.parameters or ())}):
         raise Mistake(
-            key, "a given value", "is one of sensitivity.parameters, which vary", "Remove it from one of the two."
+            key, "a value of its own", "is one of sensitivity.parameters, which vary", "Remove it from one of the two."
         )
     listed = plausible(setting.world, rule.parameters) if rule.parameters else {}
     ranges = {**listed, **ranges}  # an interval that was said goes before the plausible range

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -150,12 +149,11 @@ class Terms:
             allowed = f"must add up to 1, or to {self.taken:g} as focal_share and rival_share do"
             raise Mistake("market.shares", f"{list(self.shares)}, with a sum of {together:g}", allowed, advice)
 
-    @cached_property
+    @property
     def initiatives(self) -> tuple[str, ...]:
         """Who starts a contact at each touchpoint."""
         return tuple(touchpoint.initiative for touchpoint in self.touchpoints)
 
-    @cached_property
     def of_touchpoints(self) -> Mapping[str, Floats]:
         """The parameters of all touchpoints by name, each of shape (touchpoints,)."""
         return {

@@ -28,7 +28,7 @@ from simulation.market.weekly_budget import Purse
 from simulation.mechanism import HOOKS, Mechanism, Now, Phase, acts, takes_one_row
 from simulation.people.market_entry import entry_week
 from simulation.people.people import Traits, disposition
-from simulation.population import FOREVER, IDENTITY, Population, Rows
+from simulation.population import FOREVER, IDENTITY, Population, Rows, read_only
 from simulation.quantiles import normal, rank
 from simulation.strategy import Strategy, table
 from simulation.world.order_of_a_week import order_of_a_week
@@ -36,7 +36,7 @@ from simulation.world.ranges import refuse_outside, written_from_outside
 from simulation.world.weekly_record import WeeklyRecord
 from simulation.world.world import World
 
-LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only")
+LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only", "_touchpoints")
 """What a market makes anew rather than copies."""
 FIRMS: tuple[Column, ...] = (
     Column("customers", "number of customers", of="firm", dtype="int64", high=1e9),
@@ -109,6 +109,7 @@ class Market:
         self._windows: dict[str, Rows] = {}
         self._firm_windows = {m.name: Rows(self.firms, [c.name for c in m.owns]) for m in mechanisms}
         self._firms_read_only = Rows(self.firms, ())
+        self._touchpoints = self.world.terms.of_touchpoints()
         self.now = self._now()
 
     @property
@@ -170,7 +171,9 @@ class Market:
         return count
 
     def _now(self) -> Now:
-        return Now(self.week, self.draws, self.levers, self._firms_read_only, self.world.terms, self.centre)
+        terms, firms = self.world.terms, self._firms_read_only
+        levers = MappingProxyType({name: read_only(values) for name, values in self.levers.items()})
+        return Now(self.week, self.draws, levers, firms, terms, self.centre, self._touchpoints)
 
     def rows(self, mechanism: Mechanism, row: int | None = None) -> Rows:
         """The window of a mechanism on all rows, or on one."""
