@@ -10,6 +10,7 @@ import pytest
 from simulation.draws import Draws
 from simulation.market.centre import Centre
 from simulation.measure import Measure
+from simulation.mechanisms import shipped
 from simulation.mistake import Mistake
 from simulation.population import IDENTITY, Population
 from simulation.world.market import Market

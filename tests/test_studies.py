@@ -119,12 +119,12 @@ def test_details_are_paired_differences_from_the_first_arm() -> None:
 
 @pytest.mark.parametrize("name", names())
 def test_each_was_predicted_before_it_was_run(name: str) -> None:
-    """The commit before the one that brought the table has the predictions as they stand today."""
+    """The commit before the one that brought the table as it is has the predictions as they stand today."""
     readme, table = (f"experiments/studies/{name}/{file}" for file in ("README.md", "table.csv"))
-    added = _git("log", "--diff-filter=A", "--format=%H", "--", table).split()
+    added = _git("log", "--no-merges", "--diff-filter=AM", "--format=%H", "--", table).split()
     if not added:
         pytest.skip("not held against the history: there is none, or the table is not committed yet")
-    before = _git("show", f"{added[-1]}^:{readme}")
+    before = _git("show", f"{added[0]}^:{readme}")
     if not before:
         pytest.skip("not held against the history: it does not reach back far enough")
     assert _predictions(before) == _predictions((ROOT / readme).read_text(encoding="utf-8"))

@@ -32,7 +32,7 @@ def statistics(word: str) -> None:
         ("seed,market.margin\nx,0.3\n1,\n2,nan\n3\n4,1e400\n", ["line 2, seed: given x", "line 3, market.margin",
          "line 4, market.margin: given nan, must be a finite number", "line 5: given 1 values",
          "line 6, market.margin: given 1e400, must be a finite number"]),
-        ("sed,executor,weeks,weeks\n1,2,3,4\n", ["given sed", "given executor", "given weeks, must stand in one"]),
+        ("sed,executor,weeks,weeks\n1,2,3,4\n", ["given sed", "given executor", "given weeks, must be in one"]),
         ("market.margin;seed\n0,3;1\n", ["seem to be separated by ';'"]),
         ('market.margin,seed\n0.3,"1\n0.4,2\n', ["paired quotes"]),
         ('strategy,seed\n"a\nb",x\n0.4,y\n', ["line 2, seed", "line 4, seed"]),
