@@ -19,6 +19,7 @@ from simulation.mechanisms import registered, shipped
 from simulation.mistake import Mistake
 from tests.commands import said
 from tests.own_parts import HEAD, MEASURE, MECHANISM, SMALL, WHOLE, declaring, measuring, written
+from tests.waiting import HANGS
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +50,7 @@ def test_two_threads_have_two_files(tmp_path: Path) -> None:
     written(tmp_path)
     written(tmp_path, "other.py", (HEAD + MECHANISM).replace("Gift", "Present"))
     seen: dict[str, set[str]] = {}
-    both = threading.Barrier(2, timeout=60)
+    both = threading.Barrier(2, timeout=HANGS)
 
     def look(file: str) -> None:
         with named([f"own={file}"]):

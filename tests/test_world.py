@@ -44,7 +44,7 @@ def test_mechanisms_that_wait_for_each_other_are_refused() -> None:
         type(one.__name__, (one,), {"after": (other.name,)}),
         type(other.__name__, (other,), {"after": (one.name,)}),
     )
-    with pytest.raises(Mistake, match="wait for each other"):
+    with pytest.raises(Mistake, match="must not depend on each other's order"):
         order_of_a_week(tuple(law() for law in circle))
 
 
