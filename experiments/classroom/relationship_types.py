@@ -28,7 +28,9 @@ def kind_of(market: Market) -> Kinds:
     kinds = (values["provider"] > 0).astype(np.uint8)
     own = np.flatnonzero(values["provider"] == FOCAL)
     seen = {name: values[name][own] for name in COLUMNS}
-    types = relationship_type(**{**seen, "commitment": commitment_above_usual(seen["commitment"], market.centre)})
+    centre = market.centre
+    above = commitment_above_usual(seen["commitment"], centre.commitment, centre.commitment_spread)
+    types = relationship_type(**{**seen, "commitment": above})
     kinds[own] = len(OUTSIDE) + types
     return kinds
 

@@ -49,7 +49,7 @@ class Terms:
         unit="-", choices=EQUAL,
         source="a choice of the question: whether a firm that grows may spend more depends on who asks",
     )  # fmt: skip
-    firms: int = parameter(2, "number of firms, including the focal one", unit="people", allowed=(1, 100))
+    firms: int = parameter(2, "number of firms, including the focal one", unit="firms", allowed=(1, 100))
     focal_share: float = parameter(0.4, "share of people who are customers of the focal firm in week 0", unit="share")
     rival_share: float = parameter(0.4, "share of people who are customers of any rival in week 0", unit="share")
     budget_share: float = parameter(

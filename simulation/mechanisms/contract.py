@@ -22,7 +22,6 @@ import numpy.typing as npt
 
 from simulation.column import Column
 from simulation.draws import Floats
-from simulation.market.centre import Centre
 from simulation.market.weekly_budget import Purse
 from simulation.mechanism import Lever, Mechanism, Now, Phase, Series
 from simulation.parameters import parameter
@@ -34,9 +33,9 @@ DAMAGED = 0.5
 TASTE = 0.7
 
 
-def commitment_above_usual(commitment: Floats, centre: Centre) -> Floats:
-    """Commitment above that of the status quo, in standard deviations, any shape."""
-    above: Floats = (commitment - centre.commitment) / centre.commitment_spread
+def commitment_above_usual(commitment: Floats, usual: float, spread: float) -> Floats:
+    """Commitment above the mean of the status quo, in its standard deviations, any shape."""
+    above: Floats = (commitment - usual) / spread
     return above
 
 
@@ -91,7 +90,7 @@ class Contract(Mechanism):
         if row.stage < self.from_stage - 1.0:
             row.contract = 0.0
         if row.stage >= self.from_stage and row.damage <= DAMAGED and row.contract == 0:
-            above = (row.commitment - now.centre.commitment) / now.centre.commitment_spread
+            above = commitment_above_usual(row.commitment, now.centre.commitment, now.centre.commitment_spread)
             offered = now.draw("contract.offer", row) < now.lever("contract_offer", row)
             row.signs = offered and exclusive_customers(above, row.exclusive_taste)
 

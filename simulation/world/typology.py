@@ -109,7 +109,8 @@ class Typology:
         own = np.flatnonzero(values["provider"] == 1)
         seen = {name: values[name][own] for name in COLUMNS}
         now = np.full(len(self._before), NONE, dtype=np.int8)
-        now[own] = relationship_type(**{**seen, "commitment": commitment_above_usual(seen["commitment"], centre)})
+        above = commitment_above_usual(seen["commitment"], centre.commitment, centre.commitment_spread)
+        now[own] = relationship_type(**{**seen, "commitment": above})
         joins = values["joins"]
         came_back = own[(joins != self._joins)[own]]
         ended = came_back[self._before[came_back] != NONE]
