@@ -43,10 +43,7 @@ def test_nobody_signs_who_is_not_close_is_hurt_or_sees_others(column: str, value
 
 
 def test_exclusive_is_who_is_more_committed_than_the_own_taste_asks_for() -> None:
-    centre = Centre(commitment=1.0, commitment_spread=2.0)
-    assert commitment_above_usual(np.array([1.0, 5.0]), centre.commitment, centre.commitment_spread) == pytest.approx(
-        [0.0, 2.0]
-    )
+    assert commitment_above_usual(np.array([1.0, 5.0]), 1.0, 2.0) == pytest.approx([0.0, 2.0])
     assert list(exclusive_customers(np.array([0.69, 0.71, -0.69, -0.71]), np.array([1.0, 1.0, -1.0, -1.0]))) == [
         False, True, True, False,
     ]  # fmt: skip

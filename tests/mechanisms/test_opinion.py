@@ -41,10 +41,10 @@ def test_ties_are_votes_and_on_the_complete_graph_all_have_one() -> None:
 
 @pytest.mark.luck(1e-4)
 def test_in_the_whole_market_it_draws_opinions_together() -> None:
-    """To 0.62 of the spread, give or take 0.026 from seed to seed; 0.87 where others weigh a tenth as much."""
+    """To a quarter of the spread, 0.17 to 0.27 with six seeds; 0.65 to 0.75 where others weigh a tenth as much."""
     off, on = (
         ran(world(size=2400, weeks=52, opinion={"enabled": enabled, "weight": 0.2})).population
         for enabled in (False, True)
     )
     mine = [here["satisfaction"][here["provider"] == 1] for here in (off, on)]
-    assert mine[1].std() < 0.74 * mine[0].std()
+    assert mine[1].std() < 0.45 * mine[0].std()
