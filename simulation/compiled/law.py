@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import warnings
+from typing import Any
 
 from simulation.compiled.functions import Untranslatable
 from simulation.compiled.store import Over, compiled
@@ -11,6 +12,9 @@ from simulation.compiled.translation import translated
 from simulation.mechanism import Mechanism, Now
 from simulation.population import Rows
 from simulation.row import Row
+
+Known = dict["Law", tuple[Any, ...]]
+"""What laws are called with, but for the rows, while firms and the week stay as they are."""
 
 
 class Law:
@@ -25,7 +29,9 @@ class Law:
         self.translation = translated(kind, hook)
         self._over: Over | None = None
 
-    def __call__(self, mechanism: Mechanism, rows: Rows, now: Now, first: int, last: int) -> None:
+    def __call__(
+        self, mechanism: Mechanism, rows: Rows, now: Now, first: int, last: int, known: Known | None = None
+    ) -> None:
         """Let it act on some rows.
 
         Args:
@@ -34,12 +40,17 @@ class Law:
             now: the week.
             first: the first row.
             last: the row after the last one.
+            known: the arguments of laws, by law, if nothing has changed that they depend on; added to.
         """
-        columns = [getattr(rows, name) for name in self.translation.columns]
-        given = self.translation.given(mechanism, now)
+        arguments = None if known is None else known.get(self)
+        if arguments is None:
+            columns = (getattr(rows, name) for name in self.translation.columns)
+            arguments = (*columns, *self.translation.given(mechanism, now))
+            if known is not None:
+                known[self] = arguments
         if self._over is None:
-            self._over = compiled(self.translation, (0, 0, *columns, *given))
-        self._over(first, last, *columns, *given)
+            self._over = compiled(self.translation, (0, 0, *arguments))
+        self._over(first, last, *arguments)
 
 
 _LAWS: dict[tuple[type[Mechanism], str], Law] = {}
@@ -54,8 +65,10 @@ def law(kind: type[Mechanism], hook: str) -> Law:
     return _LAWS[kind, hook]
 
 
-def act(mechanism: Mechanism, hook: str, rows: Rows, now: Now, first: int, last: int) -> None:
-    """Let a law that is written for one person act on some rows.
+def act(
+    mechanism: Mechanism, hook: str, rows: Rows, now: Now, first: int, last: int, known: Known | None = None
+) -> None:
+    """Let a law that is written for one person act on some rows; see `Law`.
 
     As plain Python where NUMBA_DISABLE_JIT=1 says so, and, with a warning, where somebody's own law cannot be compiled:
     a mistake in it is then shown at its line.
@@ -63,7 +76,7 @@ def act(mechanism: Mechanism, hook: str, rows: Rows, now: Now, first: int, last:
     kind = type(mechanism)
     if (kind, hook) not in _PLAIN and os.environ.get("NUMBA_DISABLE_JIT") != "1":
         try:
-            return law(kind, hook)(mechanism, rows, now, first, last)
+            return law(kind, hook)(mechanism, rows, now, first, last, known)
         except Exception as error:
             if kind.__module__.startswith("simulation.") or not _is_of_compiling(error):
                 raise

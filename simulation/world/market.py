@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from simulation.column import Column
 from simulation.community import Community
-from simulation.compiled.law import act
+from simulation.compiled.law import Known, act
 from simulation.draws import Draws, Floats
 from simulation.market.account import Account, Costs
 from simulation.market.centre import Centre
@@ -36,7 +36,7 @@ from simulation.world.ranges import refuse_outside, written_from_outside
 from simulation.world.weekly_record import WeeklyRecord
 from simulation.world.world import World
 
-LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only", "_touchpoints")
+LENT = ("levers", "now", "_windows", "_firm_windows", "_firms_read_only", "_touchpoints", "_known")
 """What a market makes anew rather than copies."""
 FIRMS: tuple[Column, ...] = (
     Column("customers", "number of customers", of="firm", dtype="int64", high=1e9),
@@ -110,6 +110,7 @@ class Market:
         self._firm_windows = {m.name: Rows(self.firms, [c.name for c in m.owns]) for m in mechanisms}
         self._firms_read_only = Rows(self.firms, ())
         self._touchpoints = self.world.terms.of_touchpoints()
+        self._known: Known = {}  # what each law is called with for one person after the other, until firms act
         self.now = self._now()
 
     @property
@@ -191,6 +192,7 @@ class Market:
         if self.week in self._turning_weeks:
             self.levers = self._levers()
         self.now = self._now()
+        self._known.clear()
         if self.world.terms.entry_rate > 0:
             np.greater(self.population["entry"], self.week, out=self.population["absent"])
         provider = self.population["provider"]
@@ -231,6 +233,7 @@ class Market:
 
     def serve(self, phase: Phase, firm: int, touchpoint: int) -> None:
         """What one touchpoint of one firm does."""
+        self._known.clear()
         design = self.world.terms.touchpoints[touchpoint]
         for mechanism in self.acting[phase, "serve"]:
             rows = self.rows(mechanism)
@@ -239,6 +242,7 @@ class Market:
 
     def settle(self, phase: Phase, firm: int) -> None:
         """What one firm does."""
+        self._known.clear()
         for mechanism in self.acting[phase, "settle"]:
             rows = self.rows(mechanism)
             mechanism.settle(self.purses[firm], rows, self._firm_windows[mechanism.name], self.now)
@@ -247,6 +251,7 @@ class Market:
 
     def connect(self, phase: Phase) -> None:
         """What happens along ties and between firms."""
+        self._known.clear()
         for mechanism in self.acting[phase, "connect"]:
             rows = self.rows(mechanism)
             mechanism.connect(self.community, rows, self._firm_windows[mechanism.name], self.now)
@@ -260,7 +265,8 @@ class Market:
         for mechanism in self.acting[phase, hook]:
             if takes_one_row(mechanism, hook):
                 first, last = (0, len(self.population)) if row is None else (row, row + 1)
-                act(mechanism, hook, self.rows(mechanism), self.now, first, last)
+                known = None if row is None else self._known
+                act(mechanism, hook, self.rows(mechanism), self.now, first, last, known)
             else:
                 getattr(mechanism, hook)(self.rows(mechanism, row), self.now)
             if mechanism.name in self._written:
